@@ -84,8 +84,7 @@ impl ServiceType {
     #[must_use]
     pub fn reveals(self) -> DataClass {
         match self {
-            Self::HealthEmergency => DataClass::MedicalCoarse,
-            Self::HealthSrh | Self::Mhpss | Self::DisabilityRehab => DataClass::Medical,
+            Self::HealthEmergency | Self::HealthSrh | Self::Mhpss | Self::DisabilityRehab => DataClass::Medical,
             Self::ProtectionCaseMgmt
             | Self::ChildProtection
             | Self::Gbv

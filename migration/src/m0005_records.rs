@@ -1,7 +1,13 @@
 //! What the server records about its own work: changes, reads, events, repeated requests and revoked tokens.
 
 use entity::codes::RevocationKind;
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        integer_null, json_binary, pk_uuid, string_len, string_len_null, text, text_null, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::columns::{closed_code, code_null, drop_tables, index, refers, unique_index};
 

@@ -117,8 +117,7 @@ impl Consent {
         classes: ClassSet,
         at: DateTime<Utc>,
     ) -> Result<(), Refusal> {
-        let not_covered =
-            |message: String| Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
+        let not_covered = |message: String| Err(Refusal::of("consentId", RefusalCode::ConsentDoesNotCover, message));
         if !self.active(at) {
             let message = "this consent does not hold: it was withdrawn, is out of date or was not properly taken";
             return Err(Refusal::of("consentId", RefusalCode::ConsentNotValid, message));
@@ -135,7 +134,11 @@ impl Consent {
             .filter(|class| !open.holds(*class))
             .map(|class| async_graphql::resolver_utils::enum_value(class).to_string())
             .collect();
-        if missing.is_empty() { Ok(()) } else { not_covered(format!("the person did not agree to {}", missing.join(", "))) }
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            not_covered(format!("the person did not agree to {}", missing.join(", ")))
+        }
     }
 }
 
@@ -169,7 +172,12 @@ fn asylum_may_reach(kind: OrganisationType, purpose: Purpose) -> bool {
 /// The classes of a share: what the consent opens to this receiver (`classes_for`; `None` where a recorded legal basis
 /// stands in for it) and the sender asked to share, as far as this kind of organisation may hold it.
 #[must_use]
-pub fn share_classes(consented: Option<ClassSet>, asked: ClassSet, kind: OrganisationType, purpose: Purpose) -> ClassSet {
+pub fn share_classes(
+    consented: Option<ClassSet>,
+    asked: ClassSet,
+    kind: OrganisationType,
+    purpose: Purpose,
+) -> ClassSet {
     let agreed = consented.map_or(asked, |consented| consented & asked);
     (agreed | always_shared()) & shareable(kind, purpose)
 }
@@ -180,9 +188,9 @@ pub fn is_child(birth_date: Option<NaiveDate>, vulnerabilities: &[VulnerabilityC
     use VulnerabilityCategory as V;
     match AgeBand::at(birth_date, today) {
         AgeBand::From0To4 | AgeBand::From5To11 | AgeBand::From12To14 | AgeBand::From15To17 => true,
-        AgeBand::Unknown => {
-            vulnerabilities.iter().any(|category| matches!(category, V::UnaccompaniedChild | V::SeparatedChild | V::ChildAtRisk))
-        }
+        AgeBand::Unknown => vulnerabilities
+            .iter()
+            .any(|category| matches!(category, V::UnaccompaniedChild | V::SeparatedChild | V::ChildAtRisk)),
         _ => false,
     }
 }

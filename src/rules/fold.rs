@@ -23,8 +23,8 @@ fn letters(text: &str) -> String {
     for character in text.chars().flat_map(char::to_lowercase).nfkd().flat_map(char::to_lowercase) {
         match character {
             mark if is_combining_mark(mark) => {}
-            // N'Diaye is Ndiaye, and Arabic lengthens a line with a stroke that is no letter.
-            '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '\u{640}' | '\u{200C}' | '\u{200D}' => {}
+            // N'Diaye is Ndiaye; Arabic lengthens a line with a stroke that is no letter, and leaves a hamza out.
+            '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '\u{640}' | 'ء' | '\u{200C}' | '\u{200D}' => {}
             // Letters without a decomposition: those of the Nordic, Polish and Turkish names of staff, and of Hausa,
             // Fulfulde, Bambara and Ewe.
             'ß' => letters.push_str("ss"),
@@ -47,7 +47,6 @@ fn letters(text: &str) -> String {
             'ى' | 'ی' => letters.push('ي'),
             'ة' => letters.push('ه'),
             'ک' => letters.push('ك'),
-            'ء' => {}
             letter if letter.is_alphanumeric() => letters.push(letter),
             _ => letters.push(' '),
         }
@@ -79,7 +78,7 @@ fn pass(word: &str) -> String {
     while place < letters.len() {
         let (sound, taken) = sound(&letters[place..], place == 0, folded.chars().last());
         // Double letters are one: Mohammed, Mohamed.
-        if let Some(sound) = sound.filter(|sound| folded.chars().last() != Some(*sound)) {
+        if let Some(sound) = sound.filter(|sound| !folded.ends_with(*sound)) {
             folded.push(sound);
         }
         place += taken;
@@ -110,11 +109,12 @@ fn sound(rest: &[u8], begins_word: bool, before: Option<char>) -> (Option<char>,
         [b'e', b'e', ..] => (Some('i'), 2),
         [b'y', ..] => (Some('i'), 1),
         // Khadija, Dhiab, Abdallah: h is heard at the beginning of a word and between vowels only.
-        [b'h', next @ ..] if begins_word || (vowel(next.first()) && before.is_some_and(|letter| "aeiou".contains(letter))) => {
+        [b'h', next @ ..]
+            if begins_word || (vowel(next.first()) && before.is_some_and(|letter| "aeiou".contains(letter))) =>
+        {
             (Some('h'), 1)
         }
-        [b'h', ..] => (None, 1),
+        [b'h', ..] | [] => (None, 1),
         [letter, ..] => (Some(char::from(*letter)), 1),
-        [] => (None, 1),
     }
 }

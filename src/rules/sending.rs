@@ -21,6 +21,7 @@ pub struct Override {
 }
 
 /// What the rules need to know of a referral that is to be sent.
+#[expect(clippy::struct_excessive_bools, reason = "facts of one moment; each is read by one rule and named there")]
 #[derive(Clone, Debug)]
 pub struct Sending<'a> {
     /// When.

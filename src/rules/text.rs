@@ -91,9 +91,11 @@ pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
 /// A script, ISO 15924.
 pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     let fits = code.len() == 4
-        && code.bytes().enumerate().all(|(place, byte)| {
-            if place == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() }
-        });
+        && code.bytes().enumerate().all(
+            |(place, byte)| {
+                if place == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() }
+            },
+        );
     shaped(field, code, fits, "write the script as four letters, such as Latn or Arab")
 }
 
@@ -107,9 +109,12 @@ fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<
 fn may_hold(kind: TextKind, character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => kind.has_lines(),
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => false,
-        '\u{FDD0}'..='\u{FDEF}' => false,
-        // The last two places of every plane are no characters.
-        _ => !character.is_control() && u32::from(character) & 0xFFFE != 0xFFFE,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}'..='\u{2029}' => false,
+        // Unicode's non-characters: 32 in a row, and the last two places of every plane.
+        _ => {
+            !character.is_control()
+                && !('\u{FDD0}'..='\u{FDEF}').contains(&character)
+                && u32::from(character) & 0xFFFE != 0xFFFE
+        }
     }
 }

@@ -62,8 +62,7 @@ pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::Man
 
 /// The state that a step leads to, or the refusal where there is no such arrow.
 pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
-    let arrow = arrow(step);
-    if arrow.from.contains(&state) {
+    if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
         return Ok(arrow.to);
     }
     let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
@@ -72,7 +71,7 @@ pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> 
 
 /// Whether the step belongs to this side.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
-    if arrow(step).by.contains(&side) {
+    if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
         return Ok(());
     }
     let message = match side {
@@ -140,10 +139,6 @@ pub fn confirm(
         receiver: before.receiver || side == Side::Receiver,
     };
     Ok((if after.sender && after.receiver { handed_over } else { state }, after))
-}
-
-fn arrow(step: Step) -> &'static Arrow {
-    ARROWS.iter().find(|arrow| arrow.step == step).expect("a test walks every step and finds its arrow")
 }
 
 fn standing(state: TransferState) -> &'static str {

@@ -103,9 +103,8 @@ fn what_waits_twice_the_time_to_decide_expires() {
 
 fn any_time() -> impl Strategy<Value = DateTime<Utc>> {
     // 2000 to 2100, to the microsecond.
-    (946_684_800_000_000_i64..4_102_444_800_000_000).prop_map(|micros| {
-        DateTime::from_timestamp_micros(micros).expect("a time of this century")
-    })
+    (946_684_800_000_000_i64..4_102_444_800_000_000)
+        .prop_map(|micros| DateTime::from_timestamp_micros(micros).expect("a time of this century"))
 }
 
 fn any_urgency() -> impl Strategy<Value = Urgency> {

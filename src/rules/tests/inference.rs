@@ -7,7 +7,8 @@ use crate::rules::inference::inference_class;
 
 #[test]
 fn ordinary_receivers_tell_what_the_service_tells() {
-    let ordinary = [O::Iom, O::IntlNgo, O::NationalNgo, O::GovHostSocial, O::RedCross, O::HealthFacility, O::CommunityOrg];
+    let ordinary =
+        [O::Iom, O::IntlNgo, O::NationalNgo, O::GovHostSocial, O::RedCross, O::HealthFacility, O::CommunityOrg];
     for service in ServiceType::iter() {
         for receiver in ordinary {
             assert_eq!(inference_class(service, receiver), service.reveals(), "{service:?} {receiver:?}");

@@ -79,8 +79,7 @@ fn named(letter: &str) -> Option<S> {
 
 #[test]
 fn every_step_from_every_state_ends_as_the_table_says() {
-    let rows: Vec<Vec<&str>> =
-        OUTCOMES.trim().lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+    let rows: Vec<Vec<&str>> = OUTCOMES.trim().lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(rows.len(), S::iter().count());
     assert_eq!(COLUMNS.len(), Step::iter().count());
     for (state, row) in S::iter().zip(rows) {

@@ -1,19 +1,17 @@
-//! Consent: when it holds, whom and what it covers, which classes a share of it opens, and what must be true when it is
-//! recorded. A consent names recipients; what it does not name it does not cover.
+//! Consent: when it holds, whom and what it covers, and which classes a share of it opens. A consent names recipients;
+//! what it does not name it does not cover. How one is taken stands in `recording`.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, Duration, NaiveDate, Utc};
-use entity::codes::{
-    AgeBand, ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, ServiceType, VulnerabilityCategory,
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{
+    codes::{
+        AgeBand, ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, ServiceType, VulnerabilityCategory,
+    },
+    consent, consent_recipient,
 };
 use uuid::Uuid;
 
 use super::refusal::{Refusal, RefusalCode};
 use crate::access::{ceiling, class::ClassSet};
-
-/// The longest time that one consent may run: after that the person is asked again.
-pub const LONGEST_YEARS: i64 = 5;
 
 /// One line of "whom I agree to": each part that is given narrows the line; a line without any part names nobody.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -61,6 +59,16 @@ pub struct Consent {
 }
 
 impl Recipient {
+    /// From its row.
+    #[must_use]
+    pub fn of(row: &consent_recipient::Model) -> Self {
+        Self {
+            organisation_id: row.organisation_id,
+            organisation_type: row.organisation_type,
+            service_type: row.service_type,
+        }
+    }
+
     /// Whether the line names nobody.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -79,6 +87,23 @@ impl Recipient {
 }
 
 impl Consent {
+    /// From the rows of a consent and its recipients.
+    #[must_use]
+    pub fn of(row: &consent::Model, recipients: &[consent_recipient::Model]) -> Self {
+        Self {
+            status: row.status,
+            given_by: row.given_by,
+            purpose: row.purpose,
+            classes: ClassSet::from_bits(row.classes),
+            // Only its own lines, even where the caller fetched those of several consents in one statement.
+            recipients: recipients.iter().filter(|line| line.consent_id == row.id).map(Recipient::of).collect(),
+            valid_from: row.valid_from,
+            valid_until: row.valid_until,
+            read_back_confirmed: row.read_back_confirmed,
+            not_tied_to_assistance: row.not_tied_to_assistance,
+        }
+    }
+
     /// Whether the consent holds at this time and was properly taken.
     #[must_use]
     pub fn active(&self, at: DateTime<Utc>) -> bool {
@@ -201,73 +226,8 @@ pub const fn speaks_for_child(given_by: ConsentGiver) -> bool {
     matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision)
 }
 
-/// What must be true when a consent is written down. All refusals at once, so that the person is asked again only once.
-pub fn may_record(consent: &Consent, child: bool, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
-    let Consent {
-        status: _,
-        given_by,
-        purpose: _,
-        classes,
-        recipients,
-        valid_from,
-        valid_until,
-        read_back_confirmed,
-        not_tied_to_assistance,
-    } = consent;
-    let mut refusals = Vec::new();
-    let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
-
-    if !not_tied_to_assistance {
-        let message = "consent that assistance depends on is no consent; tell the person so and ask again";
-        refuse("notTiedToAssistance", RefusalCode::ConsentNotValid, message);
-    }
-    if !read_back_confirmed {
-        let message = "the consent has to be read back to the person and confirmed";
-        refuse("readBackConfirmed", RefusalCode::ConsentNotValid, message);
-    }
-    if child && !speaks_for_child(*given_by) {
-        let message = "a child needs the consent of a guardian or a court, or a decision on its best interest";
-        refuse("givenBy", RefusalCode::GuardianConsentRequired, message);
-    }
-    if recipients.is_empty() || recipients.iter().any(Recipient::is_empty) {
-        refuse("recipients", RefusalCode::ValueRequired, "each recipient needs an organisation, a kind or a service");
-    }
-    if classes.is_empty() {
-        refuse("classes", RefusalCode::ValueRequired, "say which classes of data the person agrees to share");
-    }
-    if [DataClass::Staff, DataClass::StaffCoarse, DataClass::System].iter().any(|class| classes.holds(*class)) {
-        refuse("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared");
-    }
-    // Consent forms are often entered days or weeks after they were signed in the field, never years.
-    if *valid_from < now - Duration::days(366) || *valid_from > now + Duration::days(366) {
-        refuse("validFrom", RefusalCode::DateOutOfRange, "consent begins at most a year ago and at most a year ahead");
-    }
-    if let Some(until) = valid_until {
-        if until <= valid_from || *until <= now {
-            refuse("validUntil", RefusalCode::DateOutOfRange, "consent has to end after it begins and after today");
-        } else if *until > *valid_from + Duration::days(366 * LONGEST_YEARS) {
-            refuse("validUntil", RefusalCode::DateOutOfRange, "consent runs for five years at most; then ask again");
-        }
-    }
-    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
-}
-
-/// Whether the consent can be withdrawn. No reason is asked for: the person owes none.
-pub fn may_withdraw(status: ConsentStatus) -> Result<(), Refusal> {
-    match status {
-        ConsentStatus::Draft | ConsentStatus::Active => Ok(()),
-        ConsentStatus::Withdrawn => {
-            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was withdrawn already"))
-        }
-        ConsentStatus::Expired | ConsentStatus::Superseded | ConsentStatus::Refused => {
-            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent does not hold any more"))
-        }
-    }
-}
-
 /// Whether the consent lapses when the case moves away from an organisation that it names.
 #[must_use]
 pub fn lapses_on_transfer(recipients: &[Recipient], includes_successor: bool, old_organisation: Uuid) -> bool {
-    let named: BTreeSet<Uuid> = recipients.iter().filter_map(|recipient| recipient.organisation_id).collect();
-    !includes_successor && named.contains(&old_organisation)
+    !includes_successor && recipients.iter().any(|recipient| recipient.organisation_id == Some(old_organisation))
 }

@@ -8,6 +8,7 @@ pub mod consent;
 pub mod dates;
 pub mod fold;
 pub mod inference;
+pub mod recording;
 pub mod referral;
 pub mod refusal;
 pub mod sending;

@@ -1,8 +1,12 @@
 //! Consent: when it holds, whom it covers, what it opens.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use entity::codes::{
-    ConsentGiver, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, ServiceType, VulnerabilityCategory,
+use entity::{
+    codes::{
+        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, ServiceType,
+        VulnerabilityCategory,
+    },
+    consent as consent_row, consent_recipient,
 };
 use proptest::prelude::*;
 use sea_orm::Iterable;
@@ -12,8 +16,7 @@ use crate::{
     access::{ceiling, class::ClassSet},
     rules::{
         consent::{
-            Consent, Receiver, Recipient, always_shared, is_child, lapses_on_transfer, may_record, may_withdraw,
-            share_classes, shareable, speaks_for_child,
+            Consent, Receiver, Recipient, always_shared, is_child, lapses_on_transfer, share_classes, shareable,
         },
         refusal::RefusalCode,
     },
@@ -49,6 +52,50 @@ pub(super) fn consent() -> Consent {
 
 fn code(answer: Result<(), crate::rules::refusal::Refusal>) -> Option<RefusalCode> {
     answer.err().map(|refusal| refusal.code)
+}
+
+#[test]
+fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
+    let (id, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let line = |consent_id, organisation_id| consent_recipient::Model {
+        id: Uuid::from_u128(3),
+        consent_id,
+        organisation_id: Some(organisation_id),
+        organisation_type: None,
+        service_type: None,
+    };
+    let row = consent_row::Model {
+        id,
+        case_id: Uuid::nil(),
+        person_id: Uuid::nil(),
+        organisation_id: Uuid::nil(),
+        given_by: ConsentGiver::Guardian,
+        method: ConsentMethod::Written,
+        language: "ha".into(),
+        interpreter_used: true,
+        purpose: Purpose::MedicalCare,
+        classes: ClassSet::of(&[C::Medical]).to_bits(),
+        contact_restrictions: None,
+        valid_from: now(),
+        valid_until: None,
+        status: ConsentStatus::Active,
+        read_back_confirmed: true,
+        not_tied_to_assistance: true,
+        includes_successor: false,
+        evidence_hash: None,
+        worker_id: None,
+        withdrawn_at: None,
+        withdrawn_by: None,
+        withdrawal_reason: None,
+        created_at: now(),
+        updated_at: now(),
+        version: 1,
+    };
+    let consent = Consent::of(&row, &[line(id, CLINIC), line(other, Uuid::from_u128(7))]);
+    assert_eq!(consent.recipients, [Recipient { organisation_id: Some(CLINIC), ..Recipient::default() }]);
+    assert_eq!((consent.given_by, consent.purpose), (ConsentGiver::Guardian, Purpose::MedicalCare));
+    assert_eq!(consent.classes, ClassSet::of(&[C::Medical]));
+    assert!(consent.active(now()) && consent.names(&clinic()));
 }
 
 #[test]
@@ -204,61 +251,6 @@ proptest! {
 }
 
 #[test]
-fn a_good_consent_can_be_recorded() {
-    assert_eq!(may_record(&consent(), false, now()), Ok(()));
-    let until_further_notice = Consent { valid_until: None, ..consent() };
-    assert_eq!(may_record(&until_further_notice, false, now()), Ok(()));
-}
-
-#[test]
-fn each_fault_of_a_consent_is_refused_at_its_field() {
-    let good = consent;
-    let days = Duration::days;
-    let nobody = vec![Recipient::default()];
-    let table = [
-        (Consent { not_tied_to_assistance: false, ..good() }, "notTiedToAssistance", RefusalCode::ConsentNotValid),
-        (Consent { read_back_confirmed: false, ..good() }, "readBackConfirmed", RefusalCode::ConsentNotValid),
-        (Consent { recipients: vec![], ..good() }, "recipients", RefusalCode::ValueRequired),
-        (Consent { recipients: nobody, ..good() }, "recipients", RefusalCode::ValueRequired),
-        (Consent { classes: ClassSet::NONE, ..good() }, "classes", RefusalCode::ValueRequired),
-        (Consent { classes: ClassSet::of(&[C::Staff]), ..good() }, "classes", RefusalCode::ClassNotShareable),
-        (Consent { classes: ClassSet::of(&[C::System]), ..good() }, "classes", RefusalCode::ClassNotShareable),
-        (Consent { valid_from: now() - days(400), ..good() }, "validFrom", RefusalCode::DateOutOfRange),
-        (
-            Consent { valid_from: now() + days(400), valid_until: None, ..good() },
-            "validFrom",
-            RefusalCode::DateOutOfRange,
-        ),
-        (Consent { valid_until: Some(now() - days(2)), ..good() }, "validUntil", RefusalCode::DateOutOfRange),
-        (Consent { valid_until: Some(now()), ..good() }, "validUntil", RefusalCode::DateOutOfRange),
-        (Consent { valid_until: Some(now() + days(4_000)), ..good() }, "validUntil", RefusalCode::DateOutOfRange),
-    ];
-    for (consent, field, code) in table {
-        let refusals = may_record(&consent, false, now()).unwrap_err();
-        let found: Vec<_> = refusals.iter().map(|refusal| (refusal.field, refusal.code)).collect();
-        assert_eq!(found, [(Some(field), code)], "{consent:?}");
-    }
-}
-
-#[test]
-fn several_faults_are_refused_together() {
-    let faulty = Consent { not_tied_to_assistance: false, read_back_confirmed: false, recipients: vec![], ..consent() };
-    assert_eq!(may_record(&faulty, true, now()).unwrap_err().len(), 4);
-}
-
-#[test]
-fn a_guardian_speaks_for_a_child_and_a_caregiver_does_not() {
-    for given_by in ConsentGiver::iter() {
-        let speaks =
-            matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision);
-        assert_eq!(speaks_for_child(given_by), speaks, "{given_by:?}");
-        let consent = Consent { given_by, ..consent() };
-        assert_eq!(may_record(&consent, true, now()).is_ok(), speaks, "{given_by:?}");
-        assert_eq!(may_record(&consent, false, now()), Ok(()), "{given_by:?}");
-    }
-}
-
-#[test]
 fn somebody_is_a_child_until_the_day_of_turning_eighteen() {
     let day = |text: &str| Some(text.parse::<NaiveDate>().expect("a day of the calendar"));
     let today = now().date_naive();
@@ -269,17 +261,6 @@ fn somebody_is_a_child_until_the_day_of_turning_eighteen() {
     assert!(is_child(None, &[VulnerabilityCategory::UnaccompaniedChild], today));
     assert!(!is_child(None, &[VulnerabilityCategory::ChildParent, VulnerabilityCategory::SingleParent], today));
     assert!(!is_child(day("1990-01-01"), &[VulnerabilityCategory::SeparatedChild], today), "a date is better known");
-}
-
-#[test]
-fn what_holds_or_might_can_be_withdrawn_once() {
-    for status in ConsentStatus::iter() {
-        let expected = match status {
-            ConsentStatus::Draft | ConsentStatus::Active => None,
-            _ => Some(RefusalCode::InvalidTransition),
-        };
-        assert_eq!(code(may_withdraw(status)), expected, "{status:?}");
-    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod consent;
 mod dates;
 mod fold;
 mod inference;
+mod recording;
 mod referral;
 mod refusal;
 mod sending;

@@ -1,12 +1,16 @@
 //! The store: the only place that talks to the database. A row leaves it only with a clearance, and nothing is written
 //! without a permit.
 
+pub mod case;
 pub mod database;
 pub mod directory;
 pub mod facts;
 pub mod paging;
 pub mod read;
+pub mod referral;
 pub mod scope;
+pub mod service;
+pub mod transfer;
 
 use std::sync::Arc;
 

@@ -23,9 +23,8 @@ use super::caseload::Caseload;
 /// What the viewer may read of a case, and through which relations.
 pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet, Relations) {
     let me = scope.viewer.organisation_id;
-    let referral = |it: &referral::Model| {
-        it.case_id == case.id && it.to_organisation_id == me && PENDING.contains(&it.state)
-    };
+    let referral =
+        |it: &referral::Model| it.case_id == case.id && it.to_organisation_id == me && PENDING.contains(&it.state);
     let transfer = |it: &transfer::Model| {
         it.case_id == case.id && it.to_organisation_id == me && it.state == TransferState::Offered
     };

@@ -49,23 +49,23 @@ impl Caseload {
         let services: Vec<_> = each(3).map(|of| rows::service(of, one(dice, &types))).collect();
         let persons: Vec<_> = (0..50).map(|_| rows::person(&organisations[0])).collect();
         let cases: Vec<_> = persons.iter().map(|person| case(dice, person, &centres, &workers)).collect();
-        let consents = (0..40).map(|_| consent(dice, &one(dice, &cases))).collect();
-        let referrals: Vec<_> = (0..120).map(|_| referral(dice, &one(dice, &cases), &one(dice, &services))).collect();
+        let consents = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let referrals: Vec<_> = (0..120).map(|_| referral(&one(dice, &cases), &one(dice, &services), dice)).collect();
         let transfers = (0..60)
-            .map(|_| transfer(dice, &rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers))))
+            .map(|_| transfer(&rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers)), dice))
             .collect();
         let shares = (0..120)
             .map(|_| {
                 let reader = one(dice, &organisations);
                 if dice.random_bool(0.3) {
-                    return share(dice, rows::share(&one(dice, &cases), &reader));
+                    return share(rows::share(&one(dice, &cases), &reader), dice);
                 }
                 let referral = one(dice, &referrals);
                 // Now and then a referral's share belongs to an organisation that it was not sent to.
                 let reader = if dice.random_bool(0.9) { referral.to_organisation_id } else { reader.id };
                 let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
                 let given = rows::share(case, &organisations[0]);
-                share(dice, share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given })
+                share(share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
         Self { organisations, centres, workers, services, persons, cases, consents, referrals, transfers, shares }
@@ -152,7 +152,7 @@ fn case(
     }
 }
 
-fn consent(dice: &mut ChaCha8Rng, case: &case::Model) -> consent::Model {
+fn consent(case: &case::Model, dice: &mut ChaCha8Rng) -> consent::Model {
     let statuses: Vec<_> = ConsentStatus::iter().chain([ConsentStatus::Active; 6]).collect();
     let purposes = [Purpose::ConsularDocument, Purpose::ConsularDocument, Purpose::ReferralService];
     consent::Model {
@@ -163,21 +163,17 @@ fn consent(dice: &mut ChaCha8Rng, case: &case::Model) -> consent::Model {
     }
 }
 
-fn referral(dice: &mut ChaCha8Rng, case: &case::Model, service: &service::Model) -> referral::Model {
+fn referral(case: &case::Model, service: &service::Model, dice: &mut ChaCha8Rng) -> referral::Model {
     let states: Vec<_> = ReferralState::iter().chain([ReferralState::Accepted; 4]).collect();
-    referral::Model {
-        state: one(dice, &states),
-        sent_at: some_moment(dice, 0.9),
-        ..rows::referral(case, service)
-    }
+    referral::Model { state: one(dice, &states), sent_at: some_moment(dice, 0.9), ..rows::referral(case, service) }
 }
 
-fn transfer(dice: &mut ChaCha8Rng, row: &transfer::Model) -> transfer::Model {
+fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
     let states: Vec<_> = TransferState::iter().chain([TransferState::Offered; 2]).collect();
     transfer::Model { state: one(dice, &states), offered_at: some_moment(dice, 0.7), ..row.clone() }
 }
 
-fn share(dice: &mut ChaCha8Rng, row: share::Model) -> share::Model {
+fn share(row: share::Model, dice: &mut ChaCha8Rng) -> share::Model {
     share::Model {
         classes: classes(dice),
         purpose: one(dice, &PURPOSES),

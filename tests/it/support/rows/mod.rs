@@ -185,4 +185,3 @@ pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
         version: 1,
     }
 }
-

@@ -2,9 +2,7 @@
 
 use entity::{
     case, centre,
-    codes::{
-        ConsentGiver, ConsentMethod, ConsentStatus, DataClass, Purpose, ReferralState, TransferState, Urgency,
-    },
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, Purpose, ReferralState, TransferState, Urgency},
     consent, consent_recipient, organisation, referral, service, share, transfer, worker,
 };
 use uuid::Uuid;

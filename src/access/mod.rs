@@ -5,6 +5,7 @@ pub mod action;
 pub mod ceiling;
 pub mod class;
 pub mod clearance;
+pub mod directive;
 pub mod policy;
 pub mod relation;
 pub mod viewer;

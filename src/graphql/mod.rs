@@ -1,9 +1,14 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
+pub mod filters;
 pub mod global_id;
+pub mod lists;
+pub mod node;
 pub mod page;
 pub mod page_info;
 pub mod prefetch;
+pub mod query;
 pub mod record;
 pub mod records;
 pub mod request;
+pub mod viewer;

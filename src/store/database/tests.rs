@@ -1,0 +1,241 @@
+//! The tables as the migrations make them, held against the entities, on SQLite and, where `WAYSTATION_TEST_POSTGRES`
+//! holds the address of a server's maintenance database, on PostgreSQL.
+
+use std::{
+    env, fs,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use entity::{
+    case, case_note, centre, change_log, consent, consent_recipient, contact, idempotency_key, identifier,
+    immigration_status, medical_note, nationality, organisation, outbox, person, person_language, person_name,
+    read_log, referral, referral_event, revocation, service, service_language, share, transfer, vulnerability, worker,
+};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect, Schema, Statement,
+    prelude::DateTimeUtc,
+};
+use uuid::Uuid;
+
+use super::{Database, Options};
+
+/// Where a fresh database lies, and how it is given back.
+enum Place {
+    Folder(PathBuf),
+    Server { maintenance: String, name: String },
+}
+
+struct Fresh {
+    url: String,
+    place: Place,
+}
+
+impl Fresh {
+    async fn all() -> Vec<Self> {
+        let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
+        fs::create_dir(&folder).expect("the temporary folder can be written");
+        let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
+        let mut all = vec![Self { url, place: Place::Folder(folder) }];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            let name = format!("waystation_{}", Uuid::now_v7().simple());
+            let server = sea_orm::Database::connect(&maintenance).await.expect("the server answers");
+            server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+            let (server, _) = maintenance.rsplit_once('/').expect("an address names a database");
+            all.push(Self { url: format!("{server}/{name}"), place: Place::Server { maintenance, name } });
+        }
+        all
+    }
+
+    async fn open(&self, options: &Options) -> Database {
+        Database::connect(&self.url, options).await.expect("a fresh database opens")
+    }
+
+    async fn drop(self) {
+        match self.place {
+            Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
+            Place::Server { maintenance, name } => {
+                let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
+                let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+                server.execute_unprepared(&drop).await.expect("the database is ours");
+            }
+        }
+    }
+}
+
+/// Name and nullability of each column, as the database has it.
+async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {
+    let question = if database.is_postgres() {
+        format!(
+            "SELECT column_name::text AS name, is_nullable = 'YES' AS nullable
+             FROM information_schema.columns WHERE table_name = '{table}'"
+        )
+    } else {
+        format!("SELECT name, \"notnull\" = 0 AS nullable FROM pragma_table_info('{table}')")
+    };
+    let statement = Statement::from_string(database.reader.get_database_backend(), question);
+    let rows = database.reader.query_all_raw(statement).await.expect("the catalogue answers");
+    let column =
+        |row: &sea_orm::QueryResult| Ok::<_, sea_orm::DbErr>((row.try_get("", "name")?, row.try_get("", "nullable")?));
+    let mut columns = rows.iter().map(column).collect::<Result<Vec<_>, _>>().expect("the catalogue is as documented");
+    columns.sort();
+    columns
+}
+
+async fn agrees<E: EntityTrait + Default>(database: &Database) {
+    let table = E::default().table_name().to_owned();
+    let found = E::find().limit(1).all(&database.reader).await;
+    assert!(found.is_ok(), "{table}: {found:?}");
+    let wanted = Schema::new(database.reader.get_database_backend()).create_table_from_entity(E::default());
+    let column = |column: &sea_orm::sea_query::ColumnDef| {
+        let key = column.get_column_spec().primary_key;
+        (column.get_column_name(), !key && column.get_column_spec().nullable != Some(false))
+    };
+    let mut wanted: Vec<_> = wanted.get_columns().iter().map(column).collect();
+    wanted.sort();
+    assert_eq!(columns(database, &table).await, wanted, "{table}");
+}
+
+async fn every_table_agrees(database: &Database) {
+    agrees::<case::Entity>(database).await;
+    agrees::<case_note::Entity>(database).await;
+    agrees::<centre::Entity>(database).await;
+    agrees::<change_log::Entity>(database).await;
+    agrees::<consent::Entity>(database).await;
+    agrees::<consent_recipient::Entity>(database).await;
+    agrees::<contact::Entity>(database).await;
+    agrees::<idempotency_key::Entity>(database).await;
+    agrees::<identifier::Entity>(database).await;
+    agrees::<immigration_status::Entity>(database).await;
+    agrees::<medical_note::Entity>(database).await;
+    agrees::<nationality::Entity>(database).await;
+    agrees::<organisation::Entity>(database).await;
+    agrees::<outbox::Entity>(database).await;
+    agrees::<person::Entity>(database).await;
+    agrees::<person_language::Entity>(database).await;
+    agrees::<person_name::Entity>(database).await;
+    agrees::<read_log::Entity>(database).await;
+    agrees::<referral::Entity>(database).await;
+    agrees::<referral_event::Entity>(database).await;
+    agrees::<revocation::Entity>(database).await;
+    agrees::<service::Entity>(database).await;
+    agrees::<service_language::Entity>(database).await;
+    agrees::<share::Entity>(database).await;
+    agrees::<transfer::Entity>(database).await;
+    agrees::<vulnerability::Entity>(database).await;
+    agrees::<worker::Entity>(database).await;
+}
+
+#[tokio::test]
+async fn every_table_has_the_columns_of_its_entity() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        every_table_agrees(&database).await;
+        database.migrate().await.expect("a second time there is nothing to do");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_migrations_can_be_taken_back_and_run_again() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        Migrator::down(&database.writer, None).await.expect("the migrations can be taken back");
+        assert!(columns(&database, "cases").await.is_empty());
+        database.migrate().await.expect("the migrations run again");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn nodes_that_start_at_once_migrate_once() {
+    for fresh in Fresh::all().await {
+        let options = Options::default();
+        let (one, two, three) = (fresh.open(&options).await, fresh.open(&options).await, fresh.open(&options).await);
+        let (first, second, third) = tokio::join!(one.migrate(), two.migrate(), three.migrate());
+        first.and(second).and(third).expect("every node finds the tables");
+        for node in [one, two, three] {
+            every_table_agrees(&node).await;
+            node.close().await.expect("it closes");
+        }
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_reader_refuses_to_write() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        assert!(outbox::Entity::delete_many().exec(&database.reader).await.is_err());
+        assert!(outbox::Entity::delete_many().exec(&database.writer).await.is_ok());
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn statements_are_counted_inside_transactions_too() {
+    for fresh in Fresh::all().await {
+        let counter = Arc::new(AtomicU64::new(0));
+        let database = fresh.open(&Options { counter: Some(counter.clone()), ..Options::default() }).await;
+        database.migrate().await.expect("the migrations run");
+        let before = counter.load(Ordering::Relaxed);
+        let transaction = database.begin_write().await.expect("a transaction begins");
+        case::Entity::find().all(&transaction).await.expect("cases are read");
+        transaction.commit().await.expect("it commits");
+        case::Entity::find().all(&database.reader).await.expect("cases are read");
+        assert_eq!(counter.load(Ordering::Relaxed) - before, 2);
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+fn event(at: DateTimeUtc) -> outbox::ActiveModel {
+    let (id, subject_id, organisation_id) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    outbox::Model {
+        id,
+        at,
+        event_type: "case.opened".to_owned(),
+        subject_type: "Case".to_owned(),
+        subject_id,
+        case_id: None,
+        organisation_id,
+        subject_version: Some(1),
+        delivered_at: None,
+    }
+    .into_active_model()
+}
+
+#[tokio::test]
+async fn writers_that_read_first_wait_for_each_other() {
+    for fresh in Fresh::all().await {
+        let nodes = [fresh.open(&Options::default()).await, fresh.open(&Options::default()).await];
+        nodes[0].migrate().await.expect("the migrations run");
+        let writers = (0..40).map(|turn| {
+            let node = nodes[turn % 2].clone();
+            tokio::spawn(async move {
+                let transaction = node.begin_write().await?;
+                outbox::Entity::find().all(&transaction).await?;
+                event(DateTimeUtc::UNIX_EPOCH).insert(&transaction).await?;
+                transaction.commit().await
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.expect("no writer panics").expect("no writer is turned away");
+        }
+        assert_eq!(outbox::Entity::find().all(&nodes[0].reader).await.expect("events are read").len(), 40);
+        for node in nodes {
+            node.close().await.expect("it closes");
+        }
+        fresh.drop().await;
+    }
+}

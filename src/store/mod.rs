@@ -1,0 +1,3 @@
+//! The only road to the rows.
+
+pub mod database;

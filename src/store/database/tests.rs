@@ -11,9 +11,9 @@ use std::{
 };
 
 use entity::{
-    case, case_note, centre, change_log, consent, consent_recipient, contact, idempotency_key, identifier,
-    immigration_status, medical_note, nationality, organisation, outbox, person, person_language, person_name,
-    read_log, referral, referral_event, revocation, service, service_language, share, transfer, vulnerability, worker,
+    case, centre, change_log,
+    codes::{CentreType, OrganisationType, Oversight},
+    organisation, outbox,
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -101,33 +101,33 @@ async fn agrees<E: EntityTrait + Default>(database: &Database) {
 }
 
 async fn every_table_agrees(database: &Database) {
-    agrees::<case::Entity>(database).await;
-    agrees::<case_note::Entity>(database).await;
-    agrees::<centre::Entity>(database).await;
-    agrees::<change_log::Entity>(database).await;
-    agrees::<consent::Entity>(database).await;
-    agrees::<consent_recipient::Entity>(database).await;
-    agrees::<contact::Entity>(database).await;
-    agrees::<idempotency_key::Entity>(database).await;
-    agrees::<identifier::Entity>(database).await;
-    agrees::<immigration_status::Entity>(database).await;
-    agrees::<medical_note::Entity>(database).await;
-    agrees::<nationality::Entity>(database).await;
-    agrees::<organisation::Entity>(database).await;
-    agrees::<outbox::Entity>(database).await;
-    agrees::<person::Entity>(database).await;
-    agrees::<person_language::Entity>(database).await;
-    agrees::<person_name::Entity>(database).await;
-    agrees::<read_log::Entity>(database).await;
-    agrees::<referral::Entity>(database).await;
-    agrees::<referral_event::Entity>(database).await;
-    agrees::<revocation::Entity>(database).await;
-    agrees::<service::Entity>(database).await;
-    agrees::<service_language::Entity>(database).await;
-    agrees::<share::Entity>(database).await;
-    agrees::<transfer::Entity>(database).await;
-    agrees::<vulnerability::Entity>(database).await;
-    agrees::<worker::Entity>(database).await;
+    agrees::<entity::case::Entity>(database).await;
+    agrees::<entity::case_note::Entity>(database).await;
+    agrees::<entity::centre::Entity>(database).await;
+    agrees::<entity::change_log::Entity>(database).await;
+    agrees::<entity::consent::Entity>(database).await;
+    agrees::<entity::consent_recipient::Entity>(database).await;
+    agrees::<entity::contact::Entity>(database).await;
+    agrees::<entity::idempotency_key::Entity>(database).await;
+    agrees::<entity::identifier::Entity>(database).await;
+    agrees::<entity::immigration_status::Entity>(database).await;
+    agrees::<entity::medical_note::Entity>(database).await;
+    agrees::<entity::nationality::Entity>(database).await;
+    agrees::<entity::organisation::Entity>(database).await;
+    agrees::<entity::outbox::Entity>(database).await;
+    agrees::<entity::person::Entity>(database).await;
+    agrees::<entity::person_language::Entity>(database).await;
+    agrees::<entity::person_name::Entity>(database).await;
+    agrees::<entity::read_log::Entity>(database).await;
+    agrees::<entity::referral::Entity>(database).await;
+    agrees::<entity::referral_event::Entity>(database).await;
+    agrees::<entity::revocation::Entity>(database).await;
+    agrees::<entity::service::Entity>(database).await;
+    agrees::<entity::service_language::Entity>(database).await;
+    agrees::<entity::share::Entity>(database).await;
+    agrees::<entity::transfer::Entity>(database).await;
+    agrees::<entity::vulnerability::Entity>(database).await;
+    agrees::<entity::worker::Entity>(database).await;
 }
 
 #[tokio::test]
@@ -236,6 +236,76 @@ async fn writers_that_read_first_wait_for_each_other() {
         for node in nodes {
             node.close().await.expect("it closes");
         }
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_value_comes_back_as_it_was_written() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        let at = DateTimeUtc::from_timestamp_micros(1_700_000_000_123_456).expect("a time");
+        let organisation = organisation::Model {
+            id: Uuid::now_v7(),
+            name: "Dirkou Reception".to_owned(),
+            acronym: "DR".to_owned(),
+            organisation_type: OrganisationType::NationalNgo,
+            country: Some("NER".to_owned()),
+            oversight: Oversight::Country,
+            information_sharing_protocol_signed_on: Some(at.date_naive()),
+            contact_desk: None,
+            suspended_at: Some(at),
+            created_at: at,
+            updated_at: at,
+        };
+        let centre = centre::Model {
+            id: Uuid::now_v7(),
+            organisation_id: organisation.id,
+            code: "NER-DIR".to_owned(),
+            name: "Dirkou".to_owned(),
+            centre_type: CentreType::TransitCentre,
+            country: "NER".to_owned(),
+            admin1: "Agadez".to_owned(),
+            admin2: None,
+            latitude: Some(19.012_5),
+            longitude: Some(12.891_7),
+            capacity_beds: 150,
+            surge_beds: 50,
+            protected: false,
+            fronting_centre_id: None,
+            opening_hours: None,
+            open_centre: true,
+            created_at: at,
+            updated_at: at,
+        };
+        let entry = change_log::Model {
+            id: Uuid::now_v7(),
+            at,
+            worker_id: None,
+            organisation_id: Some(organisation.id),
+            action: "open_centre".to_owned(),
+            subject_type: "Centre".to_owned(),
+            subject_id: centre.id,
+            case_id: None,
+            changed_fields: serde_json::json!(["name", "capacity_beds"]),
+            subject_version: Some(1),
+            request_id: None,
+        };
+        let written = organisation.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+        assert_eq!(written, organisation);
+        let written = centre.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+        assert_eq!(written, centre);
+        entry.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+
+        let reader = &database.reader;
+        assert_eq!(organisation::Entity::find().one(reader).await.expect("it is read"), Some(organisation));
+        assert_eq!(centre::Entity::find().one(reader).await.expect("it is read"), Some(centre));
+        assert_eq!(change_log::Entity::find().one(reader).await.expect("it is read"), Some(entry));
+
+        let unknown = "UPDATE organisations SET oversight = 'EVERYTHING'";
+        assert!(database.writer.execute_unprepared(unknown).await.is_err(), "a closed list takes no other code");
+        database.close().await.expect("it closes");
         fresh.drop().await;
     }
 }

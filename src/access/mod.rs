@@ -7,4 +7,5 @@ pub mod class;
 pub mod clearance;
 pub mod policy;
 pub mod relation;
+pub mod verified_token;
 pub mod viewer;

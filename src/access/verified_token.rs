@@ -3,9 +3,15 @@
 
 use std::fmt;
 
+use chrono::TimeDelta;
 use entity::codes::{OrganisationType, Purpose, Role};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
+
+/// The longest lifetime that any issuer may be given: after that, a revoked token needs no remembering.
+pub const LONGEST_LIFETIME: TimeDelta = TimeDelta::hours(12);
+/// How far the clocks of two machines may stand apart.
+pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 
 /// Who a valid token speaks for. It opens nothing by itself: relations and the organisation come from the database.
 #[derive(Clone, Eq, PartialEq)]
@@ -30,6 +36,8 @@ pub struct VerifiedToken {
     pub country: Option<String>,
     /// The post (embassy, consulate) of a liaison officer.
     pub post: Option<String>,
+    /// When it was made.
+    pub issued_at: DateTimeUtc,
     /// When it ends.
     pub expires_at: DateTimeUtc,
 }

@@ -1,3 +1,5 @@
 //! The only road to the rows.
 
 pub mod database;
+pub mod revocations;
+pub mod subjects;

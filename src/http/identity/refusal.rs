@@ -4,6 +4,8 @@ use std::{fmt, sync::Arc};
 
 use axum::http::{HeaderValue, StatusCode};
 
+use crate::store::subjects::SubjectRefused;
+
 /// The answer to a caller whom we cannot name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Refusal {
@@ -153,6 +155,12 @@ pub enum Reason {
     /// No role that we know and the issuer may grant.
     #[error("no role that we know and the issuer may grant")]
     NoRole,
+    /// Taken back: the token, what its subject signed in with, or its organisation.
+    #[error("revoked")]
+    Revoked,
+    /// The database does not accept who it speaks for.
+    #[error(transparent)]
+    Subject(SubjectRefused),
 }
 
 impl Reason {

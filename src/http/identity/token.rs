@@ -3,7 +3,6 @@
 //! but the two names that are needed to find the key.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::TimeDelta;
 use entity::codes::Role;
 use jsonwebtoken::Algorithm;
 use sea_orm::prelude::DateTimeUtc;
@@ -15,10 +14,7 @@ use super::{
     keys::{is_asymmetric, ring::NoKey},
     refusal::{Reason, TokenRefused},
 };
-use crate::access::verified_token::VerifiedToken;
-
-/// How far the clocks of two machines may stand apart.
-pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+use crate::access::verified_token::{LEEWAY, VerifiedToken};
 
 const LONGEST_TOKEN: usize = 8 * 1024;
 /// `crit` asks for an understanding that we do not have; the others bring a key along, and a key that comes with the
@@ -132,6 +128,7 @@ fn facts(entry: &IssuerEntry, claims: &Claims, now: DateTimeUtc) -> Result<Verif
         purpose: claims.code_if_any(&places.purpose, "purpose")?,
         country: claims.text_if_any(&places.country, "country")?,
         post: claims.text_if_any(&places.post, "post")?,
+        issued_at,
         expires_at,
     })
 }

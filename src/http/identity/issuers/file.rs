@@ -18,16 +18,18 @@ use super::{
     local::{LOCAL_AUDIENCE, LOCAL_ISSUER},
     reading::{Reading, Table},
 };
-use crate::http::identity::{
-    claims::Places,
-    keys::{
-        is_asymmetric,
-        source::{KeyServer, KeySource},
+use crate::{
+    access::verified_token::LONGEST_LIFETIME,
+    http::identity::{
+        claims::Places,
+        keys::{
+            is_asymmetric,
+            source::{KeyServer, KeySource},
+        },
     },
 };
 
 const DEFAULT_LIFETIME: i64 = 900;
-const LONGEST_LIFETIME: i64 = 12 * 60 * 60;
 
 /// What is wrong with the file: every finding, each with its line.
 #[derive(Debug, thiserror::Error)]
@@ -214,11 +216,12 @@ fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) ->
 
 fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
     let seconds = reading.number(table, "maximum_lifetime_seconds").unwrap_or(DEFAULT_LIFETIME);
-    if !(60..=LONGEST_LIFETIME).contains(&seconds) {
+    let longest = LONGEST_LIFETIME.num_seconds();
+    if !(60..=longest).contains(&seconds) {
         let span = table.get("maximum_lifetime_seconds").map_or(table.span(), toml::Spanned::span);
         reading.find(span, "a lifetime is between one minute (60) and twelve hours (43200)");
     }
-    TimeDelta::seconds(seconds.clamp(60, LONGEST_LIFETIME))
+    TimeDelta::seconds(seconds.clamp(60, longest))
 }
 
 fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {

@@ -26,6 +26,7 @@ use super::{
     claims::Places,
     keys::{ring::KeyRing, source::KeySource},
 };
+use crate::access::verified_token::LONGEST_LIFETIME;
 
 /// What one issuer may say.
 #[derive(Clone, Debug)]
@@ -87,7 +88,7 @@ impl IssuerEntry {
             organisations: Organisations::All,
             roles: Role::iter().collect(),
             role_names: BTreeMap::new(),
-            maximum_lifetime: TimeDelta::hours(12),
+            maximum_lifetime: LONGEST_LIFETIME,
             only_access_token_type: true,
             places: Places::default(),
         }
@@ -118,6 +119,9 @@ impl Issuers {
         let mut issuers = HashMap::new();
         for entry in entries {
             let ring = KeyRing::new(Arc::clone(&entry.name), entry.keys.clone(), entry.algorithms.clone());
+            if matches!(entry.keys, KeySource::LocalKeyFile(_)) {
+                tracing::warn!(issuer = %entry.name, "tokens signed with a file on this machine are accepted");
+            }
             if entry.keys.is_local()
                 && let Err(error) = ring.refresh(now).await
             {
@@ -134,10 +138,11 @@ impl Issuers {
         self.0.get(issuer)
     }
 
-    /// Whether every issuer's keys could be read.
+    /// Whether tokens of at least one issuer can be judged. Not of all: the key server of one partner must not be able to
+    /// take the whole server out of service.
     #[must_use]
     pub fn are_ready(&self, now: DateTimeUtc) -> bool {
-        self.0.values().all(|issuer| issuer.ring.has_keys(now))
+        self.0.values().any(|issuer| issuer.ring.has_keys(now))
     }
 
     /// Reads all keys now and again and again, each when its rest is over. Ends when the set of tasks is dropped.

@@ -1,9 +1,6 @@
-//! The header of a token, and the header of a request that carries one.
-
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header::AUTHORIZATION};
+//! The header of a token, and its form.
 
 use super::*;
-use crate::http::identity::{Identity, refusal::Refusal};
 
 #[tokio::test]
 async fn a_token_that_asks_for_understanding_is_refused() {
@@ -68,52 +65,4 @@ async fn what_is_no_token_is_refused() {
         let refused = ngo.judge(text).await.unwrap_err();
         assert!(matches!(refused, Reason::Malformed | Reason::WrongSignature), "{text}: {refused}");
     }
-}
-
-fn headers(values: &[&str]) -> HeaderMap {
-    values.iter().map(|value| (AUTHORIZATION, HeaderValue::from_str(value).unwrap())).collect()
-}
-
-async fn identity(ngo: &Ngo) -> Identity {
-    Identity::new(Issuers::trust(vec![ngo.entry()], noon()).await.unwrap())
-}
-
-#[tokio::test]
-async fn a_request_without_token_is_told_how_to_bring_one() {
-    let identity = identity(&Ngo::new()).await;
-    for values in [&[][..], &["Basic YTpi"], &["Bearer"], &["Bearer  "]] {
-        let refusal = identity.verified_token(&headers(values), noon()).await.unwrap_err();
-        assert_eq!((refusal.status(), &refusal), (StatusCode::UNAUTHORIZED, &Refusal::NoToken));
-        assert_eq!(refusal.www_authenticate().unwrap(), "Bearer realm=\"waystation\"");
-    }
-}
-
-#[tokio::test]
-async fn every_bad_token_gets_the_same_answer() {
-    let ngo = Ngo::new();
-    let identity = identity(&ngo).await;
-    let mut expired = claims();
-    expired["exp"] = json!(1);
-    let expired = format!("Bearer {}", ngo.token(&ngo.header(), &expired));
-    for values in [&["Bearer x"][..], &[&expired], &["Bearer a", "Bearer b"]] {
-        let refusal = identity.verified_token(&headers(values), noon()).await.unwrap_err();
-        assert_eq!(refusal.status(), StatusCode::UNAUTHORIZED);
-        assert_eq!(refusal.www_authenticate().unwrap(), "Bearer realm=\"waystation\", error=\"invalid_token\"");
-        assert_eq!(refusal.public_sentence(), "the token is not valid");
-    }
-}
-
-#[tokio::test]
-async fn a_verified_token_is_remembered_until_it_expires() {
-    let ngo = Ngo::new();
-    let identity = identity(&ngo).await;
-    let request = headers(&[&format!("bearer {}", ngo.token(&ngo.header(), &claims()))]);
-    let first = identity.verified_token(&request, noon()).await.unwrap();
-    let second = identity.verified_token(&request, noon()).await.unwrap();
-    assert!(std::sync::Arc::ptr_eq(&first, &second));
-    let later = noon() + TimeDelta::minutes(11);
-    assert!(matches!(
-        identity.verified_token(&request, later).await,
-        Err(Refusal::Invalid(refused)) if refused.reason == Reason::Expired
-    ));
 }

@@ -2,28 +2,39 @@
 
 mod entries;
 mod headers;
+mod key_server;
 mod local;
 mod outages;
 mod refusals;
+mod requests;
 
 use std::collections::{BTreeMap, HashSet};
 
+use axum::http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use entity::codes::Role;
+use entity::codes::{OrganisationType, Role};
 use jsonwebtoken::Algorithm;
 use sea_orm::prelude::DateTimeUtc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::key_server::KeyServerHere;
 use super::{
+    Identity,
     claims::Places,
     issuers::{IssuerEntry, Issuers, Organisations, local::LocalIssuer},
     keys::source::KeySource,
     refusal::Reason,
     token,
 };
-use crate::access::verified_token::VerifiedToken;
+use crate::{
+    access::verified_token::VerifiedToken,
+    store::database::{
+        Database,
+        fresh::{self, Fresh},
+    },
+};
 
 const NGO: Uuid = Uuid::from_u128(2);
 const IOM: Uuid = Uuid::from_u128(1);
@@ -108,4 +119,14 @@ fn signed(key: &LocalIssuer, header: &str, claims: &str) -> String {
 async fn judge(entry: IssuerEntry, token: &str) -> Result<VerifiedToken, Reason> {
     let issuers = Issuers::trust(vec![entry], noon()).await.unwrap();
     token::verify(token, &issuers, noon()).await.map_err(|refused| refused.reason)
+}
+
+fn headers(values: &[&str]) -> HeaderMap {
+    values.iter().map(|value| (AUTHORIZATION, HeaderValue::from_str(value).unwrap())).collect()
+}
+
+async fn identity(entry: IssuerEntry, database: Database) -> Identity {
+    fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+    let issuers = Issuers::trust(vec![entry], noon()).await.unwrap();
+    Identity::new(issuers, database, noon()).await.unwrap()
 }

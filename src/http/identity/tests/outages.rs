@@ -1,71 +1,17 @@
 //! Keys over time: rotation, outages, strangers' key ids and key servers that misbehave.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
-use axum::{
-    Router,
-    http::{HeaderMap, StatusCode, header::CACHE_CONTROL},
-    routing::get,
-};
-use tokio::{net::TcpListener, task::JoinSet};
+use axum::http::{StatusCode, header::CACHE_CONTROL};
+use tokio::task::JoinSet;
 
 use super::*;
-use crate::http::identity::{
-    Identity,
-    keys::{KeySet, KeysRefused, ring::KeyRing, source::KeyServer},
-    refusal::Refusal,
-};
-
-type Answer = (StatusCode, HeaderMap, String);
-
-/// A key server on this machine that counts how often it is asked.
-struct Server {
-    address: String,
-    answer: Arc<Mutex<Answer>>,
-    asked: Arc<AtomicUsize>,
-    _running: JoinSet<()>,
-}
-
-impl Server {
-    async fn start(body: String) -> Self {
-        let answer = Arc::new(Mutex::new((StatusCode::OK, HeaderMap::new(), body)));
-        let asked = Arc::new(AtomicUsize::new(0));
-        let (given, count) = (Arc::clone(&answer), Arc::clone(&asked));
-        let route = get(move || async move {
-            count.fetch_add(1, Ordering::SeqCst);
-            given.lock().unwrap().clone()
-        });
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}/keys", listener.local_addr().unwrap());
-        let mut running = JoinSet::new();
-        running.spawn(async move { axum::serve(listener, Router::new().route("/keys", route)).await.unwrap() });
-        Self { address, answer, asked, _running: running }
-    }
-
-    fn source(&self) -> KeySource {
-        KeySource::Url(KeyServer::new(&self.address).unwrap())
-    }
-
-    fn ring(&self) -> Arc<KeyRing> {
-        KeyRing::new("ngo".into(), self.source(), vec![Algorithm::ES256])
-    }
-
-    fn answers(&self, status: StatusCode, body: &str) {
-        *self.answer.lock().unwrap() = (status, HeaderMap::new(), body.to_owned());
-    }
-
-    fn asked(&self) -> usize {
-        self.asked.load(Ordering::SeqCst)
-    }
-}
+use crate::http::identity::keys::{KeySet, KeysRefused, source::KeyServer};
 
 #[tokio::test]
 async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
     let (old, new) = (Ngo::new(), Ngo::new());
-    let server = Server::start(old.key.jwks().to_string()).await;
+    let server = KeyServerHere::start(old.key.jwks().to_string()).await;
     let ring = server.ring();
     ring.refresh(noon()).await.unwrap();
     server.answers(StatusCode::OK, &new.key.jwks().to_string());
@@ -92,7 +38,7 @@ async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
 #[tokio::test]
 async fn keys_are_kept_through_an_outage_but_not_for_ever() {
     let ngo = Ngo::new();
-    let server = Server::start(ngo.key.jwks().to_string()).await;
+    let server = KeyServerHere::start(ngo.key.jwks().to_string()).await;
     let ring = server.ring();
     ring.refresh(noon()).await.unwrap();
     server.answers(StatusCode::BAD_GATEWAY, "");
@@ -104,29 +50,9 @@ async fn keys_are_kept_through_an_outage_but_not_for_ever() {
 }
 
 #[tokio::test]
-async fn a_token_is_not_judged_before_the_keys_were_read() {
-    let ngo = Ngo::new();
-    let server = Server::start(String::new()).await;
-    server.answers(StatusCode::SERVICE_UNAVAILABLE, "");
-    let mut entry = ngo.entry();
-    entry.keys = server.source();
-    let identity = Identity::new(Issuers::trust(vec![entry], noon()).await.unwrap());
-    let mut headers = HeaderMap::new();
-    let token = format!("Bearer {}", ngo.token(&ngo.header(), &claims()));
-    headers.insert("authorization", token.parse().unwrap());
-    let refusal = identity.verified_token(&headers, noon()).await.unwrap_err();
-    assert!(matches!(refusal, Refusal::Unavailable(_)) && !identity.is_ready(noon()));
-    assert_eq!((refusal.status(), refusal.www_authenticate()), (StatusCode::SERVICE_UNAVAILABLE, None));
-
-    server.answers(StatusCode::OK, &ngo.key.jwks().to_string());
-    let soon = noon() + TimeDelta::seconds(30);
-    assert!(identity.verified_token(&headers, soon).await.is_ok() && identity.is_ready(soon));
-}
-
-#[tokio::test]
 async fn a_forbidden_algorithm_does_not_reach_the_key_server() {
     let ngo = Ngo::new();
-    let server = Server::start(ngo.key.jwks().to_string()).await;
+    let server = KeyServerHere::start(ngo.key.jwks().to_string()).await;
     let mut entry = ngo.entry();
     entry.keys = server.source();
     let token = ngo.token(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": "made-up" }), &claims());
@@ -136,7 +62,7 @@ async fn a_forbidden_algorithm_does_not_reach_the_key_server() {
 
 #[tokio::test]
 async fn keys_rest_as_the_key_server_asks_within_bounds() {
-    let server = Server::start(Ngo::new().key.jwks().to_string()).await;
+    let server = KeyServerHere::start(Ngo::new().key.jwks().to_string()).await;
     let ring = server.ring();
     for (asked, rest) in [("max-age=60", 300), ("public, max-age=900", 900), ("max-age=86400", 3600), ("no-store", 300)]
     {
@@ -149,9 +75,9 @@ async fn keys_rest_as_the_key_server_asks_within_bounds() {
 
 #[tokio::test]
 async fn a_key_server_that_redirects_or_floods_is_not_believed() {
-    let server = Server::start(Ngo::new().key.jwks().to_string()).await;
+    let server = KeyServerHere::start(Ngo::new().key.jwks().to_string()).await;
     let elsewhere = server.address.clone();
-    let redirecting = Server::start(String::new()).await;
+    let redirecting = KeyServerHere::start(String::new()).await;
     redirecting.answers(StatusCode::FOUND, "");
     redirecting.answer.lock().unwrap().1.insert("location", elsewhere.parse().unwrap());
     assert!(matches!(redirecting.ring().refresh(noon()).await, Err(KeysRefused::Unreadable(_))));

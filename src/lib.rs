@@ -8,5 +8,6 @@
 pub mod access;
 pub mod error;
 pub mod graphql;
+pub mod http;
 pub mod rules;
 pub mod store;

@@ -8,4 +8,5 @@ pub mod clearance;
 pub mod directive;
 pub mod policy;
 pub mod relation;
+pub mod verified_token;
 pub mod viewer;

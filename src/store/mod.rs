@@ -8,8 +8,10 @@ pub mod facts;
 pub mod paging;
 pub mod read;
 pub mod referral;
+pub mod revocations;
 pub mod scope;
 pub mod service;
+pub mod subjects;
 pub mod transfer;
 
 use std::sync::Arc;

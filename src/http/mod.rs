@@ -1,0 +1,3 @@
+//! The edge: routes, limits and identity.
+
+pub mod identity;

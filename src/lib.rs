@@ -6,7 +6,9 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod actions;
 pub mod error;
+pub mod global_id;
 pub mod graphql;
 pub mod http;
 pub mod rules;

@@ -10,10 +10,10 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::Order};
 
-use super::global_id;
 use crate::{
     access::directive::holds,
     error::Error,
+    global_id,
     rules::{refusal::Refusal, text},
     store::{
         case::{CaseFilter, CaseOrder},

@@ -1,8 +1,8 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
 pub mod filters;
-pub mod global_id;
 pub mod lists;
+pub mod mutation;
 pub mod node;
 pub mod page;
 pub mod page_info;

@@ -12,7 +12,6 @@ use async_graphql::{
 };
 
 use super::{
-    global_id,
     record::{
         answer::{Answering, Entry},
         selection::Reader,
@@ -23,6 +22,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    global_id,
     graphql::{prefetch, record::Answer},
     store::facts::Access,
 };

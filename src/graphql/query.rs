@@ -9,16 +9,17 @@ use super::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
     },
-    global_id, lists,
+    lists,
     node::{self, Node},
     page::{Arguments, Paging},
-    record::{Connection, Seen, table::Record},
+    record::{Connection, Maybe, Seen, table::Record},
     records::{Case, Centre, Organisation, Referral, Service, Transfer},
     request::Request,
     viewer::Viewer,
 };
 use crate::{
     access::directive::holds,
+    global_id,
     store::{case, referral, referral::ReferralBox, service, transfer},
 };
 use entity::codes::DataClass as D;
@@ -26,8 +27,6 @@ use entity::codes::DataClass as D;
 /// The query root.
 #[derive(Debug)]
 pub struct Query;
-
-type Answer<T> = async_graphql::Result<T>;
 
 /// What can be read.
 #[Object]
@@ -42,8 +41,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Answer<Option<Node>> {
-        Ok(Some(node::node(ctx, &id).await?))
+    ) -> Maybe<Node> {
+        Maybe::of(async { node::node(ctx, &id).await }).await
     }
 
     /// The organisations of the directory, by name.
@@ -63,9 +62,12 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Organisation>> {
-        let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
-        Ok(lists::organisations(ctx, &paging, of_type, country.as_deref())?)
+    ) -> Maybe<Connection<Organisation>> {
+        Maybe::of(async {
+            let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
+            lists::organisations(ctx, &paging, of_type, country.as_deref())
+        })
+        .await
     }
 
     /// The centres of the directory, by name. Protected centres are listed only to their own people.
@@ -80,9 +82,12 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Centre>> {
-        let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
-        Ok(lists::centres(ctx, &paging, &filter.unwrap_or_default())?)
+    ) -> Maybe<Connection<Centre>> {
+        Maybe::of(async {
+            let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
+            lists::centres(ctx, &paging, &filter.unwrap_or_default())
+        })
+        .await
     }
 
     /// The service directory, by name.
@@ -97,13 +102,16 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Service>> {
-        let request = Request::of(ctx);
-        let paging = Paging::of(request, "services", &Arguments { first, after, last, before })?;
-        let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
-        let listing = service::list(scope, &filter, &paging);
-        let all = || service::all(scope, &filter);
-        Ok(lists::connection(ctx, "services", &service::order(), &paging, listing, all).await?)
+    ) -> Maybe<Connection<Service>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "services", &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = service::list(scope, &filter, &paging);
+            let all = || service::all(scope, &filter);
+            lists::connection(ctx, "services", &service::order(), &paging, listing, all).await
+        })
+        .await
     }
 
     /// One case.
@@ -111,9 +119,12 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier of the case.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Answer<Option<Seen<Case>>> {
-        let value = node::record(ctx, Case::table(), global_id::key_of("Case", &id)?).await?;
-        Ok(Some(Seen::new(value)))
+    ) -> Maybe<Seen<Case>> {
+        Maybe::of(async {
+            let value = node::record(ctx, Case::table(), global_id::key_of("Case", &id)?).await?;
+            Ok(Seen::new(value))
+        })
+        .await
     }
 
     /// The cases that I may know of.
@@ -132,16 +143,19 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Case>> {
-        let request = Request::of(ctx);
-        let order = order_by.read().columns(&direction.read());
-        // A cursor belongs to one order: in another it would point nowhere.
-        let list = format!("cases {order_by:?} {direction:?}");
-        let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
-        let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
-        let listing = case::list(scope, &filter, &order, &paging);
-        let all = || case::all(scope, &filter);
-        Ok(lists::connection(ctx, &list, &order, &paging, listing, all).await?)
+    ) -> Maybe<Connection<Case>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let order = order_by.read().columns(&direction.read());
+            // A cursor belongs to one order: in another it would point nowhere.
+            let list = format!("cases {order_by:?} {direction:?}");
+            let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = case::list(scope, &filter, &order, &paging);
+            let all = || case::all(scope, &filter);
+            lists::connection(ctx, &list, &order, &paging, listing, all).await
+        })
+        .await
     }
 
     /// One referral.
@@ -149,9 +163,12 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier of the referral.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Answer<Option<Seen<Referral>>> {
-        let value = node::record(ctx, Referral::table(), global_id::key_of("Referral", &id)?).await?;
-        Ok(Some(Seen::new(value)))
+    ) -> Maybe<Seen<Referral>> {
+        Maybe::of(async {
+            let value = node::record(ctx, Referral::table(), global_id::key_of("Referral", &id)?).await?;
+            Ok(Seen::new(value))
+        })
+        .await
     }
 
     /// The referrals to or from my organisation that I may know of, newest first.
@@ -168,15 +185,18 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Referral>> {
-        let request = Request::of(ctx);
-        let which = ReferralBox::from(which);
-        let list = format!("referrals {which:?}");
-        let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
-        let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
-        let listing = referral::list(scope, which, &filter, &paging);
-        let all = || referral::all(scope, which, &filter);
-        Ok(lists::connection(ctx, &list, &which.order(), &paging, listing, all).await?)
+    ) -> Maybe<Connection<Referral>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let which = ReferralBox::from(which);
+            let list = format!("referrals {which:?}");
+            let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = referral::list(scope, which, &filter, &paging);
+            let all = || referral::all(scope, which, &filter);
+            lists::connection(ctx, &list, &which.order(), &paging, listing, all).await
+        })
+        .await
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
@@ -193,12 +213,15 @@ impl Query {
         #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
         #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
         #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Answer<Connection<Transfer>> {
-        let request = Request::of(ctx);
-        let paging = Paging::of(request, "transfers", &Arguments { first, after, last, before })?;
-        let scope = &request.store.scope;
-        let listing = transfer::list(scope, state.as_deref(), &paging);
-        let all = || transfer::all(scope, state.as_deref());
-        Ok(lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await?)
+    ) -> Maybe<Connection<Transfer>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "transfers", &Arguments { first, after, last, before })?;
+            let scope = &request.store.scope;
+            let listing = transfer::list(scope, state.as_deref(), &paging);
+            let all = || transfer::all(scope, state.as_deref());
+            lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await
+        })
+        .await
     }
 }

@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod change;
 pub mod database;
 pub mod directory;
 pub mod facts;
@@ -11,6 +12,7 @@ pub mod referral;
 pub mod revocations;
 pub mod scope;
 pub mod service;
+pub mod subject;
 pub mod subjects;
 pub mod transfer;
 

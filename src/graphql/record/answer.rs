@@ -12,8 +12,9 @@ use super::{
 use crate::{
     access::class::ClassSet,
     error::Error,
+    global_id,
     graphql::{
-        global_id, page,
+        page,
         prefetch::{self, Node, Page},
         request::{Request, Shown},
     },

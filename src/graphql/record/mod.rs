@@ -21,7 +21,7 @@ use entity::codes::DataClass;
 
 use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
-use crate::access::directive::holds;
+use crate::{access::directive::holds, error::Error};
 
 /// A finished answer, taken once by the engine.
 #[derive(Debug)]
@@ -48,6 +48,42 @@ pub struct Connection<R>(Answer, PhantomData<R>);
 /// The edge type of a connection; never made, only named in the schema.
 #[derive(Debug)]
 pub struct Edge<R>(PhantomData<R>);
+
+/// An answer of a root field, or null and an error: one root field that fails leaves the others as they are.
+#[derive(Debug)]
+pub struct Maybe<T>(Result<T, Error>);
+
+impl<T> Maybe<T> {
+    /// What the future makes.
+    pub async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
+        Self(making.await)
+    }
+}
+
+impl<T: OutputType> OutputType for Maybe<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::type_name().into_owned()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry);
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<AskedField>) -> ServerResult<Value> {
+        match &self.0 {
+            Ok(answer) => answer.resolve(context, field).await,
+            Err(error) => {
+                context.add_error(context.set_error_path(error.clone().at(field.pos)));
+                Ok(Value::Null)
+            }
+        }
+    }
+}
 
 impl<R> Seen<R> {
     pub(super) fn new(value: Value) -> Self {

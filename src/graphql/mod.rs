@@ -1,5 +1,6 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
+pub mod engine;
 pub mod filters;
 pub mod lists;
 pub mod mutation;

@@ -1,1 +1,3 @@
+//! Waystation: a GraphQL server for casework with people on the move.
 
+pub mod graphql;

@@ -1,0 +1,3 @@
+//! The GraphQL side of the server.
+
+pub mod admission;

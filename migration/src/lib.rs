@@ -1,1 +1,29 @@
+//! The migrations of the database, one for each area, in order. A migration that has run anywhere is never edited.
 
+#![forbid(unsafe_code)]
+
+mod columns;
+mod m0001_directory;
+mod m0002_people;
+mod m0003_cases;
+mod m0004_consent_and_referral;
+mod m0005_records;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All migrations.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_directory::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_cases::Migration),
+            Box::new(m0004_consent_and_referral::Migration),
+            Box::new(m0005_records::Migration),
+        ]
+    }
+}

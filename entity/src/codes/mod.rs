@@ -1,5 +1,133 @@
-//! The code lists of the field. Every list is an enum; its text in the database is its GraphQL name.
+//! The code lists of the field. Every list is an enum; its text in the database is its GraphQL name, and a list whose
+//! exact value could give a secret away has a coarse parent.
 
 mod access;
+mod case;
+mod consent;
+mod document;
+mod legal;
+mod medical;
+mod organisation;
+mod person;
+mod protection;
+mod referral;
+mod security;
+mod service;
+mod transfer;
 
 pub use access::{DataClass, Relation, Role};
+pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
+pub use consent::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
+pub use document::{DocumentSeen, IdentifierType};
+pub use legal::{ImmigrationStatus, LegalBasis};
+pub use medical::{FitToTravel, FitnessToTravel};
+pub use organisation::{CentreType, OrganisationType, Oversight};
+pub use person::{
+    AgeBand, BirthDatePrecision, ContactType, LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
+};
+pub use protection::{DeterminantLevel, Severity, VulnerabilityCategory, VulnerabilitySource};
+pub use referral::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, Urgency};
+pub use security::RevocationKind;
+pub use service::{ServiceGroup, ServiceStatus, ServiceType};
+pub use transfer::{ShareEndReason, TransferState};
+
+/// A code with a coarse parent. A reader who may not know the exact code reads the parent, on every row: hiding only
+/// the rows whose code is sensitive would tell which rows those are.
+pub trait Coarsens: Copy {
+    /// The coarse list.
+    type Parent;
+
+    /// The parent code that stands for this one.
+    fn coarse(self) -> Self::Parent;
+
+    /// Whether knowing the exact code tells more than that the record exists.
+    fn sensitive(self) -> bool;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use sea_orm::{ActiveEnum, Iterable};
+    use serde::Serialize;
+
+    use super::*;
+
+    fn every_parent_mixes<C>()
+    where
+        C: Coarsens + Iterable,
+        C::Parent: Iterable + Debug + PartialEq,
+    {
+        for parent in C::Parent::iter() {
+            let ordinary = C::iter().filter(|code| code.coarse() == parent).any(|code| !code.sensitive());
+            assert!(ordinary, "{parent:?} has no ordinary member: whoever reads it learns a secret");
+        }
+    }
+
+    #[test]
+    fn no_coarse_code_gives_a_secret_away() {
+        every_parent_mixes::<ServiceType>();
+        every_parent_mixes::<ClosureReason>();
+        every_parent_mixes::<CaseStatus>();
+        every_parent_mixes::<FitnessToTravel>();
+    }
+
+    fn one_name<C>()
+    where
+        C: ActiveEnum<Value = String> + Iterable + async_graphql::resolver_utils::EnumType + Serialize + Debug,
+    {
+        for code in C::iter() {
+            let stored = code.to_value();
+            let item = C::items().iter().find(|item| item.value == code).expect("every code is a GraphQL value");
+            assert_eq!(stored, item.name, "{code:?}");
+            let written = async_graphql::to_value(code).expect("a code can be written");
+            assert_eq!(written, async_graphql::Value::from(stored.clone()), "{code:?}");
+            assert!(stored.len() <= 40, "{stored} does not fit its column");
+        }
+    }
+
+    #[test]
+    fn a_code_has_one_name_in_the_database_in_graphql_and_in_files() {
+        one_name::<AccessMode>();
+        one_name::<BirthDatePrecision>();
+        one_name::<CaseStatus>();
+        one_name::<CentreType>();
+        one_name::<ClosureReason>();
+        one_name::<ConsentMethod>();
+        one_name::<ConsentStatus>();
+        one_name::<ContactType>();
+        one_name::<DataClass>();
+        one_name::<DeclineReason>();
+        one_name::<DeterminantLevel>();
+        one_name::<DocumentSeen>();
+        one_name::<FitnessToTravel>();
+        one_name::<IdentifierType>();
+        one_name::<ImmigrationStatus>();
+        one_name::<LanguageLevel>();
+        one_name::<LegalBasis>();
+        one_name::<MaritalStatus>();
+        one_name::<NameType>();
+        one_name::<NationalityBasis>();
+        one_name::<NotCompletedReason>();
+        one_name::<OrganisationType>();
+        one_name::<Oversight>();
+        one_name::<Priority>();
+        one_name::<Purpose>();
+        one_name::<ReferralEndReason>();
+        one_name::<ReferralOutcome>();
+        one_name::<ReferralState>();
+        one_name::<Relation>();
+        one_name::<RevocationKind>();
+        one_name::<RiskLevel>();
+        one_name::<Role>();
+        one_name::<ServiceStatus>();
+        one_name::<ServiceType>();
+        one_name::<Severity>();
+        one_name::<Sex>();
+        one_name::<ShareEndReason>();
+        one_name::<TransferState>();
+        one_name::<Urgency>();
+        one_name::<VulnerabilityCategory>();
+        one_name::<VulnerabilitySource>();
+    }
+}

@@ -1,0 +1,77 @@
+//! A case: the work of one organisation with one person. The centre is copied in two ways, so that a list can be read
+//! without knowing a protected place.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{AccessMode, CaseStatus, ClosureReason, FitnessToTravel, ImmigrationStatus, Priority, RiskLevel};
+
+/// A row of `cases`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "cases")]
+pub struct Model {
+    /// The case.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Reference, unique; says nothing about the person.
+    pub reference: String,
+    /// The person.
+    pub person_id: Uuid,
+    /// The organisation that owns the case.
+    pub organisation_id: Uuid,
+    /// The exact centre.
+    pub centre_id: Uuid,
+    /// The ordinary centre that answers for the exact one; the same for an ordinary centre.
+    pub fronting_centre_id: Uuid,
+    /// Country of the exact centre, ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Whether the exact centre is protected.
+    pub in_protected_centre: bool,
+    /// When the case was opened.
+    pub opened_at: DateTimeUtc,
+    /// Where the case stands.
+    pub status: CaseStatus,
+    /// How soon it needs attention.
+    pub priority: Priority,
+    /// How great the danger to the person is.
+    pub risk_level: Option<RiskLevel>,
+    /// How far it is closed to its own organisation.
+    pub access_mode: AccessMode,
+    /// The worker who follows the case.
+    pub assigned_worker_id: Option<Uuid>,
+    /// The medical officer with an open encounter.
+    pub medical_worker_id: Option<Uuid>,
+    /// Day of the next review.
+    pub next_review_on: Option<Date>,
+    /// When it was closed.
+    pub closed_at: Option<DateTimeUtc>,
+    /// Why it was closed.
+    pub closure_reason: Option<ClosureReason>,
+    /// What the law forbids or orders in this case.
+    pub legal_restrictions: Option<String>,
+    /// How to handle the case safely, never why.
+    pub handling_instruction: Option<String>,
+    /// The current immigration status.
+    pub immigration_status: Option<ImmigrationStatus>,
+    /// Whether the consulate may be contacted; false until the gates pass.
+    pub consular_contact_allowed: bool,
+    /// What a medical officer last said about travel.
+    pub fitness_to_travel: Option<FitnessToTravel>,
+    /// Allergies and diet.
+    pub allergies: Option<String>,
+    /// Whether there is a medical emergency.
+    pub medical_emergency: bool,
+    /// When somebody last worked on the case.
+    pub last_activity_at: DateTimeUtc,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+    /// Counts changes, from 1.
+    pub version: i32,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

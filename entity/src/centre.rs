@@ -1,0 +1,54 @@
+//! A place where people are received. A protected one answers through an ordinary one.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::CentreType;
+
+/// A row of `centres`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "centres")]
+pub struct Model {
+    /// The centre.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The organisation that runs it.
+    pub organisation_id: Uuid,
+    /// Short code, unique.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// What kind of centre it is.
+    pub centre_type: CentreType,
+    /// Country, ISO 3166-1 alpha-3.
+    pub country: String,
+    /// First administrative level, such as a region.
+    pub admin1: String,
+    /// Second administrative level, such as a department.
+    pub admin2: Option<String>,
+    /// Degrees north, WGS 84.
+    pub latitude: Option<f64>,
+    /// Degrees east, WGS 84.
+    pub longitude: Option<f64>,
+    /// Beds in ordinary times.
+    pub capacity_beds: i32,
+    /// Further beds in an emergency.
+    pub surge_beds: i32,
+    /// Whether the place is secret.
+    pub protected: bool,
+    /// The ordinary centre that answers for a protected one.
+    pub fronting_centre_id: Option<Uuid>,
+    /// Opening hours, as text.
+    pub opening_hours: Option<String>,
+    /// Whether people come and go as they like.
+    pub open_centre: bool,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

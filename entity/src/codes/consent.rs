@@ -1,0 +1,100 @@
+//! How and for what a person agrees that data is shared.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Who gives consent.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConsentGiver {
+    /// The person.
+    // `Self` is a word of Rust, and the derive builds a name from the stored text too: it is `PERSON` there.
+    #[graphql(name = "SELF")]
+    #[serde(rename = "SELF")]
+    Person,
+    /// The guardian.
+    Guardian,
+    /// Another adult who cares for the child.
+    Caregiver,
+    /// A court.
+    Court,
+    /// A decision on the best interest of the child.
+    BestInterestDecision,
+}
+
+/// How consent was given, in order of preference.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConsentMethod {
+    /// In writing.
+    Written,
+    /// By thumbprint.
+    Thumbprint,
+    /// On an audio recording.
+    Audio,
+    /// On a video recording.
+    Video,
+    /// By word of mouth, certified in writing by the worker.
+    VerbalCertified,
+}
+
+/// Whether a consent holds.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConsentStatus {
+    /// It is being prepared.
+    Draft,
+    /// It holds.
+    Active,
+    /// The person took it back.
+    Withdrawn,
+    /// Its time is over.
+    Expired,
+    /// A newer consent stands for it.
+    Superseded,
+    /// The person said no.
+    Refused,
+}
+
+/// What data may be used for.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Purpose {
+    /// To follow the case.
+    CaseManagement,
+    /// To refer the person to a service.
+    ReferralService,
+    /// To hand the case over to another organisation.
+    Transfer,
+    /// To ask a consulate for a document.
+    ConsularDocument,
+    /// To travel home.
+    ReturnTravel,
+    /// To settle in after return.
+    Reintegration,
+    /// To find family.
+    FamilyTracing,
+    /// For a legal proceeding.
+    LegalProceeding,
+    /// For medical care.
+    MedicalCare,
+    /// For statistics that identify nobody.
+    StatisticsAnon,
+    /// For research.
+    Research,
+    /// For the media, always asked separately.
+    Media,
+}

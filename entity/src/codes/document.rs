@@ -1,0 +1,53 @@
+//! Identity and travel documents.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What kind of document carries the number.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum IdentifierType {
+    /// A passport.
+    Passport,
+    /// An emergency travel certificate of a consulate.
+    EmergencyTravelCertificate,
+    /// A national laissez-passer.
+    LaissezPasserNational,
+    /// A safe conduct.
+    SaufConduit,
+    /// A travel certificate of the Economic Community of West African States.
+    EcowasTravelCertificate,
+    /// A consular card.
+    ConsularCard,
+    /// A certificate of nationality.
+    NationalityCertificate,
+    /// An extract of a birth certificate.
+    BirthCertificateExtract,
+    /// A national identity card.
+    NationalId,
+    /// A travel document of the Red Cross, for people who must not meet their consulate.
+    IcrcEmergencyTravelDocument,
+    /// A travel document for refugees.
+    ConventionTravelDocument,
+    /// Another document.
+    Other,
+}
+
+/// What a worker has seen of a document.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DocumentSeen {
+    /// The original.
+    Original,
+    /// A copy or photograph.
+    Copy,
+    /// Nothing; the person told it.
+    Declared,
+}

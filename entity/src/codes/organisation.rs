@@ -1,0 +1,88 @@
+//! What organisations and centres are.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What an organisation is. Some types have a ceiling that no role lifts.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum OrganisationType {
+    /// The International Organization for Migration.
+    Iom,
+    /// Another agency of the United Nations.
+    UnAgency,
+    /// An international non-governmental organisation.
+    IntlNgo,
+    /// A national non-governmental organisation.
+    NationalNgo,
+    /// A social service of the host State.
+    GovHostSocial,
+    /// The host State's agency against trafficking in persons.
+    GovHostAntitrafficking,
+    /// The host State's asylum authority.
+    GovHostAsylum,
+    /// Police or immigration enforcement of the host State.
+    GovHostEnforcement,
+    /// A consulate of a State of origin.
+    GovOriginConsular,
+    /// A Red Cross or Red Crescent society, or their committee or federation.
+    RedCross,
+    /// A hospital, clinic or health post.
+    HealthFacility,
+    /// An organisation of the local or migrant community.
+    CommunityOrg,
+    /// An organisation that funds the work and reads published statistics.
+    Donor,
+    /// A research institution.
+    Research,
+}
+
+/// How far an organisation oversees cases that it does not own.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Oversight {
+    /// It oversees no cases of others.
+    None,
+    /// It oversees the cases in its country.
+    Country,
+    /// It oversees all cases.
+    All,
+}
+
+/// What a centre is, after the typology of the migrant-centre toolkit.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CentreType {
+    /// Several kinds of assistance under one roof.
+    Multifunctional,
+    /// A shelter or other accommodation.
+    ShelterAccommodation,
+    /// An information and resource centre.
+    InformationResource,
+    /// A centre run by the government.
+    GovernmentRun,
+    /// A hotel, guest house or private accommodation.
+    HotelPrivateAccommodation,
+    /// Another centre.
+    Other,
+    /// A transit centre on a route.
+    TransitCentre,
+    /// A shelter for victims of trafficking.
+    ShelterVot,
+    /// A shelter for unaccompanied and separated children.
+    ShelterUasc,
+    /// A post for search and rescue.
+    SarPost,
+    /// A team that travels to people.
+    MobileTeam,
+}

@@ -1,0 +1,218 @@
+//! What is recorded of a person, apart from the case.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The sex of a person, as stated.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Another answer.
+    Other,
+    /// The person did not want to say.
+    NotStated,
+    /// Nobody has asked yet.
+    Unknown,
+}
+
+/// An age in bands wide enough to identify nobody. Computed from the date of birth, never stored.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AgeBand {
+    /// Younger than 5.
+    #[graphql(name = "FROM_0_TO_4")]
+    #[serde(rename = "FROM_0_TO_4")]
+    From0To4,
+    /// 5 to 11 years.
+    #[graphql(name = "FROM_5_TO_11")]
+    #[serde(rename = "FROM_5_TO_11")]
+    From5To11,
+    /// 12 to 14 years.
+    #[graphql(name = "FROM_12_TO_14")]
+    #[serde(rename = "FROM_12_TO_14")]
+    From12To14,
+    /// 15 to 17 years.
+    #[graphql(name = "FROM_15_TO_17")]
+    #[serde(rename = "FROM_15_TO_17")]
+    From15To17,
+    /// 18 to 24 years.
+    #[graphql(name = "FROM_18_TO_24")]
+    #[serde(rename = "FROM_18_TO_24")]
+    From18To24,
+    /// 25 to 29 years.
+    #[graphql(name = "FROM_25_TO_29")]
+    #[serde(rename = "FROM_25_TO_29")]
+    From25To29,
+    /// 30 to 39 years.
+    #[graphql(name = "FROM_30_TO_39")]
+    #[serde(rename = "FROM_30_TO_39")]
+    From30To39,
+    /// 40 to 59 years.
+    #[graphql(name = "FROM_40_TO_59")]
+    #[serde(rename = "FROM_40_TO_59")]
+    From40To59,
+    /// 60 years and older.
+    #[graphql(name = "FROM_60")]
+    #[serde(rename = "FROM_60")]
+    From60,
+    /// The date of birth is not known.
+    Unknown,
+}
+
+impl AgeBand {
+    /// The band of somebody born on `birth_date` on the day `today`.
+    #[must_use]
+    pub fn at(birth_date: Option<Date>, today: Date) -> Self {
+        // A date of birth in the future is a slip of the pen: nothing is known.
+        match birth_date.and_then(|birth_date| today.years_since(birth_date)) {
+            None => Self::Unknown,
+            Some(0..=4) => Self::From0To4,
+            Some(5..=11) => Self::From5To11,
+            Some(12..=14) => Self::From12To14,
+            Some(15..=17) => Self::From15To17,
+            Some(18..=24) => Self::From18To24,
+            Some(25..=29) => Self::From25To29,
+            Some(30..=39) => Self::From30To39,
+            Some(40..=59) => Self::From40To59,
+            Some(60..) => Self::From60,
+        }
+    }
+}
+
+/// How exactly a date of birth is known.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BirthDatePrecision {
+    /// The day is known.
+    Exact,
+    /// The month is known.
+    Month,
+    /// The year is known.
+    Year,
+    /// The year is an estimate.
+    Estimated,
+}
+
+/// The marital status of a person, as stated.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MaritalStatus {
+    /// Never married.
+    Single,
+    /// Married.
+    Married,
+    /// Living as a couple without marriage.
+    Union,
+    /// Separated.
+    Separated,
+    /// Divorced.
+    Divorced,
+    /// Widowed.
+    Widowed,
+    /// Not known.
+    Unknown,
+}
+
+/// Where a name comes from.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum NameType {
+    /// As the person gives it.
+    Claimed,
+    /// As a document gives it.
+    Document,
+    /// Another name that the person uses.
+    Alias,
+    /// A spelling in another script.
+    Transliteration,
+}
+
+/// What a nationality rests on.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum NationalityBasis {
+    /// The person says so.
+    Claimed,
+    /// A document says so.
+    Documented,
+    /// The State has confirmed it.
+    Confirmed,
+}
+
+/// How well a person speaks a language.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LanguageLevel {
+    /// A few words for daily needs.
+    Basic,
+    /// A simple talk.
+    Conversational,
+    /// An interview without an interpreter.
+    Fluent,
+    /// The first language.
+    Native,
+}
+
+/// A way to reach a person or their family.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContactType {
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A name in a messaging or social network.
+    Social,
+    /// An address in the country of origin.
+    AddressInOrigin,
+    /// A relative or other person of trust.
+    NextOfKin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn somebody_is_an_adult_on_the_eighteenth_birthday() {
+        let born = Some(day("2006-03-15"));
+        assert_eq!(AgeBand::at(born, day("2024-03-14")), AgeBand::From15To17);
+        assert_eq!(AgeBand::at(born, day("2024-03-15")), AgeBand::From18To24);
+    }
+
+    #[test]
+    fn a_birth_in_the_future_tells_no_age() {
+        assert_eq!(AgeBand::at(Some(day("2030-01-01")), day("2024-03-15")), AgeBand::Unknown);
+        assert_eq!(AgeBand::at(None, day("2024-03-15")), AgeBand::Unknown);
+    }
+}

@@ -1,0 +1,191 @@
+//! What services there are, and what is said of a service to those who may not know which one it is.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Coarsens, DataClass};
+
+/// What kind of help a service gives.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ServiceType {
+    /// A place to stay.
+    Shelter,
+    /// Food and meals.
+    Food,
+    /// Non-food items, such as blankets, clothes and hygiene kits.
+    Nfi,
+    /// Water, sanitation and hygiene.
+    Wash,
+    /// Primary health care.
+    HealthPrimary,
+    /// Emergency health care.
+    HealthEmergency,
+    /// Sexual and reproductive health care.
+    HealthSrh,
+    /// Nutrition screening and treatment.
+    Nutrition,
+    /// Mental health and psychosocial support.
+    Mhpss,
+    /// Protection case management.
+    ProtectionCaseMgmt,
+    /// Protection of children.
+    ChildProtection,
+    /// Support for survivors of gender-based violence.
+    Gbv,
+    /// Support for victims of trafficking.
+    VotSupport,
+    /// A protected place to stay.
+    SafeShelter,
+    /// Tracing and reunification of families.
+    FamilyTracing,
+    /// Legal advice and representation.
+    LegalAid,
+    /// Referral to asylum procedures.
+    AsylumReferral,
+    /// Contact with a consulate for identity and travel documents.
+    ConsularLiaison,
+    /// Civil documents, such as birth certificates.
+    Documentation,
+    /// Counselling on assisted voluntary return and reintegration.
+    AvrrCounselling,
+    /// Travel of a voluntary return.
+    ReturnTravel,
+    /// Reintegration after return.
+    Reintegration,
+    /// Training for a trade.
+    VocationalTraining,
+    /// Training to run a business.
+    BusinessTraining,
+    /// Schooling and classes.
+    Education,
+    /// Sports, play and culture.
+    Recreation,
+    /// Cash or vouchers.
+    CashVoucher,
+    /// Interpretation and translation.
+    Interpretation,
+    /// Information and orientation.
+    Information,
+    /// Transport after search and rescue.
+    SarTransport,
+    /// Rehabilitation and aids for people with disabilities.
+    DisabilityRehab,
+    /// Another service.
+    Other,
+}
+
+impl ServiceType {
+    /// What the mere existence of a referral to such a service tells about the person.
+    #[must_use]
+    pub fn reveals(self) -> DataClass {
+        match self {
+            Self::HealthEmergency | Self::HealthSrh | Self::Mhpss | Self::DisabilityRehab => DataClass::Medical,
+            Self::ProtectionCaseMgmt
+            | Self::ChildProtection
+            | Self::Gbv
+            | Self::VotSupport
+            | Self::SafeShelter
+            | Self::FamilyTracing => DataClass::Protection,
+            Self::AsylumReferral => DataClass::Asylum,
+            Self::ConsularLiaison => DataClass::Legal,
+            Self::SarTransport => DataClass::Journey,
+            Self::Shelter
+            | Self::Food
+            | Self::Nfi
+            | Self::Wash
+            | Self::HealthPrimary
+            | Self::Nutrition
+            | Self::LegalAid
+            | Self::Documentation
+            | Self::AvrrCounselling
+            | Self::ReturnTravel
+            | Self::Reintegration
+            | Self::VocationalTraining
+            | Self::BusinessTraining
+            | Self::Education
+            | Self::Recreation
+            | Self::CashVoucher
+            | Self::Interpretation
+            | Self::Information
+            | Self::Other => DataClass::Operational,
+        }
+    }
+}
+
+impl Coarsens for ServiceType {
+    type Parent = ServiceGroup;
+
+    fn coarse(self) -> ServiceGroup {
+        match self {
+            // A protected shelter must read like any other shelter.
+            Self::Shelter | Self::SafeShelter | Self::Food | Self::Nfi | Self::Wash | Self::CashVoucher => {
+                ServiceGroup::BasicAssistance
+            }
+            Self::HealthPrimary | Self::HealthEmergency | Self::HealthSrh | Self::Nutrition => ServiceGroup::Health,
+            // Legal aid stands beside the severe ones on purpose: it is common and says nothing.
+            Self::LegalAid
+            | Self::Mhpss
+            | Self::ProtectionCaseMgmt
+            | Self::ChildProtection
+            | Self::Gbv
+            | Self::VotSupport
+            | Self::FamilyTracing
+            | Self::AsylumReferral
+            | Self::DisabilityRehab => ServiceGroup::SpecialisedAssistance,
+            Self::ConsularLiaison | Self::Documentation | Self::AvrrCounselling | Self::Reintegration => {
+                ServiceGroup::ReturnAndReintegration
+            }
+            Self::VocationalTraining | Self::BusinessTraining | Self::Education | Self::Recreation => {
+                ServiceGroup::TrainingAndEducation
+            }
+            Self::ReturnTravel | Self::SarTransport => ServiceGroup::Transport,
+            Self::Information | Self::Interpretation | Self::Other => ServiceGroup::InformationAndOther,
+        }
+    }
+
+    fn sensitive(self) -> bool {
+        self.reveals() != DataClass::Operational
+    }
+}
+
+/// The coarse kind of a service.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ServiceGroup {
+    /// Shelter, food, items, water and cash.
+    BasicAssistance,
+    /// Health care and nutrition.
+    Health,
+    /// Legal aid and other help by specialists.
+    SpecialisedAssistance,
+    /// Documents, return counselling and reintegration.
+    ReturnAndReintegration,
+    /// Training, schooling and recreation.
+    TrainingAndEducation,
+    /// Travel and transport.
+    Transport,
+    /// Information, interpretation and other help.
+    InformationAndOther,
+}
+
+/// Whether a service takes referrals.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ServiceStatus {
+    /// It takes referrals.
+    Active,
+    /// It takes none for a while.
+    Paused,
+    /// It has no free place.
+    Full,
+    /// It has ended.
+    Closed,
+}

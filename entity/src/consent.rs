@@ -1,0 +1,68 @@
+//! What a person agreed to: for what purpose, which classes of data and for how long.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
+
+/// A row of `consents`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "consents")]
+pub struct Model {
+    /// The consent.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// The organisation that holds the consent.
+    pub organisation_id: Uuid,
+    /// Who gave it.
+    pub given_by: ConsentGiver,
+    /// How it was given.
+    pub method: ConsentMethod,
+    /// Language in which it was explained, BCP 47.
+    pub language: String,
+    /// Whether an interpreter helped.
+    pub interpreter_used: bool,
+    /// What the data may be used for.
+    pub purpose: Purpose,
+    /// Data classes that may be shared, as a bit set of `DataClass`.
+    pub classes: i64,
+    /// How and when the person may be contacted.
+    pub contact_restrictions: Option<String>,
+    /// When it begins to hold.
+    pub valid_from: DateTimeUtc,
+    /// When it ends; none for no end.
+    pub valid_until: Option<DateTimeUtc>,
+    /// Whether it holds.
+    pub status: ConsentStatus,
+    /// Whether it was read back and confirmed.
+    pub read_back_confirmed: bool,
+    /// Whether the person was told that help does not depend on it.
+    pub not_tied_to_assistance: bool,
+    /// Whether it also holds for the organisation that takes the case over.
+    pub includes_successor: bool,
+    /// SHA-256 of the signed form or recording, in hexadecimal.
+    pub evidence_hash: Option<String>,
+    /// The worker who recorded it.
+    pub worker_id: Option<Uuid>,
+    /// When it was taken back.
+    pub withdrawn_at: Option<DateTimeUtc>,
+    /// The worker who recorded the withdrawal.
+    pub withdrawn_by: Option<Uuid>,
+    /// Why it was taken back, when the person said.
+    pub withdrawal_reason: Option<String>,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+    /// Counts changes, from 1.
+    pub version: i32,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

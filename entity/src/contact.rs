@@ -1,0 +1,32 @@
+//! A way to reach a person or somebody close to them.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::ContactType;
+
+/// A row of `contacts`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "contacts")]
+pub struct Model {
+    /// The contact.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// What kind of contact it is.
+    pub contact_type: ContactType,
+    /// The number, address or account.
+    pub value: String,
+    /// Who answers, when not the person.
+    pub name: Option<String>,
+    /// How that one is related to the person.
+    pub relation: Option<String>,
+    /// Whether the person allows its use.
+    pub may_contact: bool,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,34 @@
+//! An identity or travel document of a person.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{DocumentSeen, IdentifierType};
+
+/// A row of `identifiers`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "identifiers")]
+pub struct Model {
+    /// The document.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// What kind of document it is.
+    pub identifier_type: IdentifierType,
+    /// Number on the document.
+    pub number: String,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Day of issue.
+    pub issued_on: Option<Date>,
+    /// Last day of validity.
+    pub expires_on: Option<Date>,
+    /// What a worker has seen of it.
+    pub seen: DocumentSeen,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

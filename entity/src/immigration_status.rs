@@ -1,0 +1,32 @@
+//! The history of immigration statuses; the current one is on the case.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::ImmigrationStatus;
+
+/// A row of `immigration_statuses`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "immigration_statuses")]
+pub struct Model {
+    /// The entry.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// The status.
+    pub status: ImmigrationStatus,
+    /// Reference of an asylum claim or permit.
+    pub claim_reference: Option<String>,
+    /// Day on which it was recorded.
+    pub recorded_on: Date,
+    /// The worker who recorded it.
+    pub worker_id: Option<Uuid>,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,42 @@
+//! A note of a medical encounter.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::FitnessToTravel;
+
+/// A row of `medical_notes`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "medical_notes")]
+pub struct Model {
+    /// The note.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// The organisation whose staff wrote it.
+    pub organisation_id: Uuid,
+    /// The medical officer who wrote it.
+    pub worker_id: Option<Uuid>,
+    /// Day of the encounter.
+    pub encounter_on: Date,
+    /// Diagnosis, ICD code.
+    pub icd_code: Option<String>,
+    /// What was found and done.
+    pub summary: String,
+    /// What it says about travel.
+    pub fitness_to_travel: Option<FitnessToTravel>,
+    /// Last day on which the word on travel holds.
+    pub valid_until: Option<Date>,
+    /// Allergies found.
+    pub allergies: Option<String>,
+    /// Whether it was an emergency.
+    pub emergency: bool,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

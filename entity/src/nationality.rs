@@ -1,0 +1,26 @@
+//! A nationality of a person and what it rests on.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::NationalityBasis;
+
+/// A row of `nationalities`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "nationalities")]
+pub struct Model {
+    /// The nationality.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// Country, ISO 3166-1 alpha-3.
+    pub country: String,
+    /// What it rests on.
+    pub basis: NationalityBasis,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

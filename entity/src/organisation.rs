@@ -1,0 +1,40 @@
+//! An organisation that takes part: its kind, country and oversight.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{OrganisationType, Oversight};
+
+/// A row of `organisations`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisations")]
+pub struct Model {
+    /// The organisation.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Full name.
+    pub name: String,
+    /// Short name.
+    pub acronym: String,
+    /// What kind of organisation it is; decides its ceiling.
+    pub organisation_type: OrganisationType,
+    /// Country it works in, ISO 3166-1 alpha-3; none for a worldwide body.
+    pub country: Option<String>,
+    /// How far it reads cases of others.
+    pub oversight: Oversight,
+    /// Day on which it signed the protocol on sharing information.
+    pub information_sharing_protocol_signed_on: Option<Date>,
+    /// Role mailbox or telephone of its focal point, never of a person.
+    pub contact_desk: Option<String>,
+    /// When it was suspended; its users have no access since.
+    pub suspended_at: Option<DateTimeUtc>,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

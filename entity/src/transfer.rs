@@ -1,0 +1,60 @@
+//! A transfer of a case to another organisation, which then owns it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{DeclineReason, TransferState};
+
+/// A row of `transfers`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "transfers")]
+pub struct Model {
+    /// The transfer.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Reference, unique.
+    pub reference: String,
+    /// The case.
+    pub case_id: Uuid,
+    /// The organisation that gives the case away.
+    pub from_organisation_id: Uuid,
+    /// The organisation that is to own it.
+    pub to_organisation_id: Uuid,
+    /// The centre that the person leaves.
+    pub from_centre_id: Uuid,
+    /// The centre that receives the person.
+    pub to_centre_id: Uuid,
+    /// Where it stands.
+    pub state: TransferState,
+    /// Why the case should move.
+    pub reason: String,
+    /// The worker who proposed it.
+    pub proposed_by: Uuid,
+    /// The manager who agreed.
+    pub approved_by: Option<Uuid>,
+    /// When the other organisation was asked.
+    pub offered_at: Option<DateTimeUtc>,
+    /// Who answered for the other organisation.
+    pub decided_by: Option<Uuid>,
+    /// When they answered.
+    pub decided_at: Option<DateTimeUtc>,
+    /// Why they declined.
+    pub decline_reason: Option<DeclineReason>,
+    /// Day of the case conference.
+    pub conference_on: Option<Date>,
+    /// When the sender confirmed the handover.
+    pub sender_confirmed_at: Option<DateTimeUtc>,
+    /// When the receiver confirmed the handover.
+    pub receiver_confirmed_at: Option<DateTimeUtc>,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row last changed.
+    pub updated_at: DateTimeUtc,
+    /// Counts changes, from 1.
+    pub version: i32,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

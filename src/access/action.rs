@@ -1,0 +1,107 @@
+//! The actions a policy can allow. Every mutation is one of them; there is no mutation without an action.
+
+use async_graphql::Enum;
+use sea_orm::{EnumIter, Iterable};
+use serde::{Deserialize, Serialize};
+
+/// What a person may do, named as the mutation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, Ord, PartialOrd, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Action {
+    /// Open a case for a person at a centre.
+    OpenCase,
+    /// Change the working facts of a case.
+    UpdateCase,
+    /// Give a case to a worker, or open or end a medical encounter.
+    AssignCase,
+    /// Close a case with a reason.
+    CloseCase,
+    /// Open a closed case again.
+    ReopenCase,
+    /// Record a vulnerability.
+    AddVulnerability,
+    /// Record a medical note.
+    AddMedicalNote,
+    /// Write a case note.
+    AddCaseNote,
+    /// Record a consent that was given or refused.
+    RecordConsent,
+    /// Record that a consent was withdrawn; its shares end.
+    WithdrawConsent,
+    /// Prepare a referral.
+    DraftReferral,
+    /// Send a prepared referral.
+    SendReferral,
+    /// Confirm receipt of a referral.
+    AcknowledgeReferral,
+    /// Begin to review a referral.
+    ReviewReferral,
+    /// Ask the sender a question.
+    RequestInformation,
+    /// Answer the receiver's question.
+    GiveInformation,
+    /// Accept a referral.
+    AcceptReferral,
+    /// Decline a referral with a reason.
+    DeclineReferral,
+    /// Send a declined referral to another organisation.
+    RedirectReferral,
+    /// Set the date of the first service.
+    ScheduleReferral,
+    /// Record that the person did not come.
+    MarkNoShow,
+    /// Record that the service began.
+    StartReferral,
+    /// Record that the service was provided.
+    CompleteReferral,
+    /// Record that the service was not provided.
+    MarkNotCompleted,
+    /// Withdraw a referral before acceptance.
+    CancelReferral,
+    /// End a referral and the access it gave.
+    RevokeReferral,
+    /// Mark a referral that should never have been made.
+    MarkEnteredInError,
+    /// Propose to hand a case to another organisation.
+    ProposeTransfer,
+    /// Approve a proposed transfer.
+    ApproveTransfer,
+    /// Offer an approved transfer to the receiver.
+    OfferTransfer,
+    /// Accept an offered transfer: the case changes hands.
+    AcceptTransfer,
+    /// Decline an offered transfer.
+    DeclineTransfer,
+    /// Cancel a transfer before acceptance.
+    CancelTransfer,
+    /// Confirm one side of the handover.
+    HandOver,
+}
+
+impl Action {
+    /// The name of the mutation: `sendReferral`.
+    #[must_use]
+    pub fn mutation(self) -> String {
+        let name = format!("{self:?}");
+        let (head, tail) = name.split_at(1);
+        head.to_lowercase() + tail
+    }
+
+    /// The name in the policy and in the log: `SEND_REFERRAL`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_uppercase());
+        }
+        name
+    }
+
+    /// All actions, in the order of this list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+}

@@ -1,0 +1,146 @@
+//! A set of data classes: what a reader holds of a row.
+
+use std::{fmt, ops};
+
+use entity::codes::DataClass;
+use sea_orm::Iterable;
+
+/// A set of data classes as bits. Made of named classes only: holding a class includes its coarse sibling.
+#[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
+pub struct ClassSet(u32);
+
+/// The coarse sibling of a class: what remains readable where the policy gives only the masked form.
+#[must_use]
+pub fn coarse(class: DataClass) -> Option<DataClass> {
+    use DataClass as C;
+    match class {
+        C::Operational => Some(C::OperationalCoarse),
+        C::Identity => Some(C::IdentityCoarse),
+        C::Contact => Some(C::ContactCoarse),
+        C::Legal => Some(C::LegalCoarse),
+        C::Assistance => Some(C::AssistanceCoarse),
+        C::Journey => Some(C::JourneyCoarse),
+        C::Protection => Some(C::ProtectionCoarse),
+        C::Medical => Some(C::MedicalCoarse),
+        C::Asylum => Some(C::AsylumCoarse),
+        C::Staff => Some(C::StaffCoarse),
+        C::Public
+        | C::Location
+        | C::System
+        | C::OperationalCoarse
+        | C::IdentityCoarse
+        | C::ContactCoarse
+        | C::LegalCoarse
+        | C::AssistanceCoarse
+        | C::JourneyCoarse
+        | C::ProtectionCoarse
+        | C::MedicalCoarse
+        | C::AsylumCoarse
+        | C::StaffCoarse => None,
+    }
+}
+
+impl ClassSet {
+    /// No class at all: the row does not exist for this reader.
+    pub const NONE: Self = Self(0);
+    /// Every class.
+    pub const ALL: Self = Self((1 << (DataClass::System as u32 + 1)) - 1);
+
+    /// The set of the given classes and their coarse siblings.
+    #[must_use]
+    pub fn of(classes: &[DataClass]) -> Self {
+        classes.iter().copied().collect()
+    }
+
+    /// Whether the class is in the set.
+    #[must_use]
+    pub const fn holds(self, class: DataClass) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+
+    /// Whether every class of `other` is in the set.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether there is nothing in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The set without one class. Its coarse sibling stays.
+    #[must_use]
+    pub const fn without(self, class: DataClass) -> Self {
+        Self(self.0 & !(1 << class as u32))
+    }
+
+    /// The classes of the set, in the order of the code list.
+    pub fn iter(self) -> impl Iterator<Item = DataClass> {
+        DataClass::iter().filter(move |class| self.holds(*class))
+    }
+
+    /// As the database stores it: one bit a class.
+    #[must_use]
+    pub fn to_bits(self) -> i64 {
+        i64::from(self.0)
+    }
+
+    /// From the database; bits that are no class are dropped.
+    #[must_use]
+    pub fn from_bits(bits: i64) -> Self {
+        // Masking first makes the value fit.
+        Self(u32::try_from(bits & Self::ALL.to_bits()).unwrap_or_default())
+    }
+}
+
+impl FromIterator<DataClass> for ClassSet {
+    fn from_iter<I: IntoIterator<Item = DataClass>>(classes: I) -> Self {
+        classes.into_iter().fold(Self::NONE, |set, class| {
+            let sibling = coarse(class).map_or(0, |coarse| 1 << coarse as u32);
+            Self(set.0 | (1 << class as u32) | sibling)
+        })
+    }
+}
+
+impl ops::BitOr for ClassSet {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl ops::BitAnd for ClassSet {
+    type Output = Self;
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl fmt::Debug for ClassSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holding_a_class_includes_its_coarse_sibling_and_not_the_reverse() {
+        let exact = ClassSet::of(&[DataClass::Medical]);
+        assert!(exact.holds(DataClass::MedicalCoarse));
+        let masked = ClassSet::of(&[DataClass::MedicalCoarse]);
+        assert!(!masked.holds(DataClass::Medical));
+    }
+
+    #[test]
+    fn bits_survive_the_database_and_unknown_ones_do_not() {
+        let set = ClassSet::of(&[DataClass::Identity, DataClass::Location]);
+        assert_eq!(ClassSet::from_bits(set.to_bits()), set);
+        assert_eq!(ClassSet::from_bits(set.to_bits() | 1 << 40), set);
+        assert_eq!(ClassSet::ALL.iter().count(), DataClass::iter().count());
+    }
+}

@@ -1,0 +1,117 @@
+//! The clearance of a row: policy(role, relation) ∩ share ∩ ceilings. The one place where they meet.
+
+use entity::codes::{AccessMode, Relation, Role};
+use sea_orm::Iterable;
+
+use super::{
+    action::Action,
+    ceiling,
+    class::ClassSet,
+    policy::Policy,
+    relation::{CaseFacts, Relations},
+    viewer::Viewer,
+};
+
+/// What one viewer gets in each relation and access mode: the policy, read once for the viewer's roles.
+#[derive(Clone, Debug)]
+pub struct Grants {
+    classes: [[ClassSet; RELATIONS]; MODES],
+    actions: [[Vec<Action>; RELATIONS]; MODES],
+}
+
+const RELATIONS: usize = Relation::ConsularConsent as usize + 1;
+const MODES: usize = AccessMode::Sealed as usize + 1;
+
+impl Grants {
+    /// What the policy gives this viewer, below the ceilings of role and organisation.
+    #[must_use]
+    pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
+        let organisation = ceiling::of_organisation(viewer.organisation_type);
+        let mut grants = Self { classes: Default::default(), actions: Default::default() };
+        for mode in AccessMode::iter() {
+            for relation in Relation::iter() {
+                for role in viewer.roles.iter().copied().filter(|role| survives(mode, *role, relation)) {
+                    let cell = policy.cell(role, relation);
+                    let classes = cell.classes & ceiling::of_role(role) & organisation;
+                    let (mode, relation) = (mode as usize, relation as usize);
+                    grants.classes[mode][relation] = grants.classes[mode][relation] | classes;
+                    // Who may not know that a case exists may do nothing with it.
+                    if !classes.is_empty() {
+                        grants.actions[mode][relation].extend(&cell.actions);
+                    }
+                }
+            }
+        }
+        grants
+    }
+
+    /// The classes in one relation and access mode, before the share and the protected centre are looked at.
+    #[must_use]
+    pub fn classes(&self, mode: AccessMode, relation: Relation) -> ClassSet {
+        self.classes[mode as usize][relation as usize]
+    }
+
+    /// What this viewer may read of a case in these relations.
+    #[must_use]
+    pub fn clearance(&self, facts: &CaseFacts, relations: Relations) -> ClassSet {
+        Relation::iter()
+            .filter(|relation| relations.holds(*relation))
+            .map(|relation| self.through(facts, relation))
+            .fold(ClassSet::NONE, |sum, classes| sum | classes)
+    }
+
+    /// Whether this viewer may take the action on a case in these relations.
+    #[must_use]
+    pub fn allows(&self, facts: &CaseFacts, relations: Relations, action: Action) -> bool {
+        Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
+            !self.through(facts, relation).is_empty()
+                && self.actions[facts.access_mode as usize][relation as usize].contains(&action)
+        })
+    }
+
+    /// Whether the action is allowed where no case exists yet: at one of the viewer's own centres.
+    #[must_use]
+    pub fn allows_at_own_centre(&self, action: Action) -> bool {
+        self.actions[AccessMode::Standard as usize][Relation::OwnCentre as usize].contains(&action)
+    }
+
+    fn through(&self, facts: &CaseFacts, relation: Relation) -> ClassSet {
+        let classes = self.classes(facts.access_mode, relation);
+        if facts.in_protected_centre && hides_protected(relation) && !classes.holds(LOCATION) {
+            return ClassSet::NONE;
+        }
+        match relation {
+            Relation::ReferralActive => classes & facts.shared,
+            _ => classes,
+        }
+    }
+}
+
+const LOCATION: entity::codes::DataClass = entity::codes::DataClass::Location;
+
+/// Relations that lead to a whole organisation or country: through them a case in a protected centre is invisible,
+/// unless they carry LOCATION. Blanking the centre instead would tell which cases they are.
+#[must_use]
+pub fn hides_protected(relation: Relation) -> bool {
+    matches!(relation, Relation::OwnOrganisation | Relation::CountryOversight | Relation::ConsularConsent)
+}
+
+/// Which roles a restricted or sealed case leaves: RESTRICTED takes away the house but the assigned and protection,
+/// and keeps what the person consented to; SEALED leaves protection and data protection.
+fn survives(mode: AccessMode, role: Role, relation: Relation) -> bool {
+    let guardian = matches!(role, Role::ProtectionOfficer | Role::DataProtectionOfficer);
+    match mode {
+        AccessMode::Standard => true,
+        AccessMode::Restricted => {
+            guardian
+                || matches!(
+                    relation,
+                    Relation::Assigned
+                        | Relation::ReferralPending
+                        | Relation::ReferralActive
+                        | Relation::ReferralClosed
+                )
+        }
+        AccessMode::Sealed => guardian,
+    }
+}

@@ -1,0 +1,10 @@
+//! Who may read what: classes, policy, relations, ceilings, and the clearance where they meet.
+//! Pure rules: knows no database, no clock and no GraphQL document.
+
+pub mod action;
+pub mod ceiling;
+pub mod class;
+pub mod clearance;
+pub mod policy;
+pub mod relation;
+pub mod viewer;

@@ -1,0 +1,81 @@
+//! Which relations hold between a viewer and a row, from the facts that come with the row.
+
+use entity::codes::{AccessMode, Oversight, Relation};
+use uuid::Uuid;
+
+use super::{class::ClassSet, viewer::Viewer};
+
+/// What the database says about a case that decides who may read it. It comes in the same statement as the case.
+#[derive(Clone, Debug)]
+pub struct CaseFacts {
+    /// The case itself; reading is logged under this id.
+    pub case_id: Uuid,
+    /// The organisation that owns the case.
+    pub organisation_id: Uuid,
+    /// The exact centre.
+    pub centre_id: Uuid,
+    /// Its country, ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Whether the exact centre is protected.
+    pub in_protected_centre: bool,
+    /// How far the case is closed even to its own organisation.
+    pub access_mode: AccessMode,
+    /// The case worker of record.
+    pub assigned_worker_id: Option<Uuid>,
+    /// The medical officer with an open encounter.
+    pub medical_worker_id: Option<Uuid>,
+    /// A referral or an offered transfer waits for the viewer's organisation.
+    pub answer_pending: bool,
+    /// The union of the classes of the viewer's organisation's live shares; empty where it has none.
+    pub shared: ClassSet,
+    /// Whether the person has an active consent to a consular request.
+    pub consular_consent: bool,
+}
+
+/// A set of relations as bits.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Relations(u16);
+
+impl Relations {
+    /// The set with one more relation, if it holds.
+    #[must_use]
+    pub const fn with(self, relation: Relation, holds: bool) -> Self {
+        Self(self.0 | (holds as u16) << relation as u16)
+    }
+
+    /// Whether the relation holds.
+    #[must_use]
+    pub const fn holds(self, relation: Relation) -> bool {
+        self.0 & 1 << relation as u16 != 0
+    }
+
+    /// The relations through the organisation's own house: without those that a referral gave.
+    #[must_use]
+    pub const fn at_home(self) -> Self {
+        let given = 1 << Relation::ReferralPending as u16
+            | 1 << Relation::ReferralActive as u16
+            | 1 << Relation::ReferralClosed as u16;
+        Self(self.0 & !given)
+    }
+}
+
+/// The relations of this viewer to this case. Its twin in SQL is `store::scope`.
+#[must_use]
+pub fn to_case(viewer: &Viewer, facts: &CaseFacts) -> Relations {
+    let own = facts.organisation_id == viewer.organisation_id;
+    let mine = Some(viewer.worker_id);
+    let in_my_centres = viewer.centres.as_ref().is_none_or(|mine| mine.contains(&facts.centre_id));
+    let oversees = match viewer.oversight {
+        Oversight::None => false,
+        Oversight::Country => viewer.country.as_deref() == Some(&facts.country),
+        Oversight::All => true,
+    };
+    Relations::default()
+        .with(Relation::Assigned, own && (facts.assigned_worker_id == mine || facts.medical_worker_id == mine))
+        .with(Relation::OwnCentre, own && in_my_centres)
+        .with(Relation::OwnOrganisation, own)
+        .with(Relation::ConsularConsent, own && facts.consular_consent)
+        .with(Relation::CountryOversight, oversees)
+        .with(Relation::ReferralPending, facts.answer_pending)
+        .with(Relation::ReferralActive, !facts.shared.is_empty())
+}

@@ -6,5 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod config;
 pub mod graphql;
 pub mod http;
+pub mod logs;

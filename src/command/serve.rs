@@ -14,7 +14,7 @@ pub struct Options {
     /// The address and port to listen at.
     #[arg(long, value_name = "ADDRESS", env = "WAYSTATION_LISTEN")]
     listen: Option<String>,
-    /// The database: sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME.
+    /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
     #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// The file that names the trusted issuers of tokens.

@@ -56,7 +56,8 @@ pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(BATCHING);
     }
-    let InBody { query, operation_name, variables, _extensions } = serde_json::from_slice(body).map_err(refusal)?;
+    let InBody { query, operation_name, variables, _extensions } =
+        serde_json::from_slice(body).map_err(|error| refusal(&error))?;
     Ok(Parameters { query, operation_name, variables: read(variables) })
 }
 
@@ -65,7 +66,9 @@ pub fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
     let Query(InAddress { query, operation_name, variables, extensions }) =
         Query::try_from_uri(uri).map_err(|_| INVALID_REQUEST)?;
     let map = |text: Option<String>| -> Result<Option<Map<String, Value>>, Coded> {
-        text.filter(|text| !text.is_empty()).map_or(Ok(None), |text| serde_json::from_str(&text)).map_err(refusal)
+        text.filter(|text| !text.is_empty())
+            .map_or(Ok(None), |text| serde_json::from_str(&text))
+            .map_err(|error| refusal(&error))
     };
     map(extensions)?;
     let operation_name = operation_name.filter(|name| !name.is_empty());
@@ -76,6 +79,6 @@ fn read(variables: Option<Map<String, Value>>) -> Variables {
     Variables::from_json(Value::Object(variables.unwrap_or_default()))
 }
 
-fn refusal(error: serde_json::Error) -> Coded {
+fn refusal(error: &serde_json::Error) -> Coded {
     if error.classify() == Category::Data { INVALID_REQUEST } else { MALFORMED_JSON }
 }

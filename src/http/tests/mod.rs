@@ -35,10 +35,10 @@ impl Query {
     async fn long(&self) -> String {
         "x".repeat(5_000)
     }
-    async fn fails(&self) -> async_graphql::Result<i32> {
+    fn fails(&self) -> async_graphql::Result<i32> {
         Err(Error::new("relation \"cases\" does not exist"))
     }
-    async fn refused(&self) -> async_graphql::Result<i32> {
+    fn refused(&self) -> async_graphql::Result<i32> {
         Err(Error::new("there is no such case").extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")))
     }
     async fn panics(&self) -> i32 {

@@ -106,7 +106,7 @@ async fn a_request_that_cannot_run_has_no_data_and_the_status_its_caller_expects
 
 #[tokio::test]
 async fn the_objections_of_the_engine_are_few_short_and_without_suggestions() {
-    let fields: String = (0..500).map(|number| format!(" helo{number}")).collect();
+    let fields = (0..500).map(|number| format!("helo{number}")).collect::<Vec<_>>().join(" ");
     let limits = Limits { root_fields: 1_000, ..Limits::default() };
     let document = format!("{{ {} {fields} }}", "z".repeat(5_000));
     let asked = send(server(limits, &ServerLimits::default()).0, query(&document)).await;

@@ -84,7 +84,9 @@ fn each_limit_holds_at_its_edge() {
 fn a_bomb_of_fragments_is_refused_at_once() {
     let mut query = "{ person { ...F0 } }".to_owned();
     for level in 0..25 {
-        query += &format!(" fragment F{level} on Person {{ a: self {{ ...F{0} }} b: self {{ ...F{0} }} }}", level + 1);
+        let fragment =
+            format!(" fragment F{level} on Person {{ a: self {{ ...F{0} }} b: self {{ ...F{0} }} }}", level + 1);
+        query.push_str(&fragment);
     }
     query += " fragment F25 on Person { name }";
     let wide = Limits { depth: 100, aliases: u64::MAX, ..Limits::default() };

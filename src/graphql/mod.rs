@@ -1,5 +1,6 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
+pub mod admission;
 pub mod engine;
 pub mod filters;
 pub mod lists;

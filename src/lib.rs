@@ -6,7 +6,12 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod actions;
+pub mod config;
 pub mod error;
+pub mod global_id;
 pub mod graphql;
+pub mod http;
+pub mod logs;
 pub mod rules;
 pub mod store;

@@ -174,4 +174,6 @@ async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnect
 }
 
 #[cfg(test)]
+pub(crate) mod fresh;
+#[cfg(test)]
 mod tests;

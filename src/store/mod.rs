@@ -2,14 +2,19 @@
 //! without a permit.
 
 pub mod case;
+pub mod change;
 pub mod database;
 pub mod directory;
 pub mod facts;
 pub mod paging;
 pub mod read;
+pub mod read_log;
 pub mod referral;
+pub mod revocations;
 pub mod scope;
 pub mod service;
+pub mod subject;
+pub mod subjects;
 pub mod transfer;
 
 use std::sync::Arc;

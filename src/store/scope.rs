@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use entity::{
-    case,
+    case, centre,
     codes::{AccessMode, ConsentStatus, DataClass, Oversight, Purpose, ReferralState, Relation, TransferState},
     consent, referral, share, transfer,
 };
@@ -217,6 +217,21 @@ impl Scope {
             .and_where(until().is_null().or(until().gt(self.now)))
             .take();
         Expr::exists(statement)
+    }
+
+    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
+    /// overseen, and the role reads protected locations there.
+    #[must_use]
+    pub fn knows_centre(&self, centre: &centre::Model) -> bool {
+        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
+        let mine = centre.organisation_id == self.viewer.organisation_id
+            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
+        let overseen = match self.viewer.oversight {
+            Oversight::None => false,
+            Oversight::Country => self.viewer.country.as_deref() == Some(&centre.country),
+            Oversight::All => true,
+        };
+        !centre.protected || (mine && reads(Relation::OwnCentre)) || (overseen && reads(Relation::CountryOversight))
     }
 
     /// Whether the relation opens anything to this viewer in any access mode.

@@ -37,7 +37,9 @@ pub fn schema() -> WaystationSchema {
 /// The schema in the schema language.
 #[must_use]
 pub fn sdl(schema: &WaystationSchema) -> String {
-    schema.sdl_with_options(async_graphql::SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2))
+    schema.sdl_with_options(
+        async_graphql::SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2),
+    )
 }
 
 /// Everything that outlives a request.

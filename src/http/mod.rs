@@ -1,0 +1,3 @@
+//! From a request to an answer: routes, limits, tokens.
+
+pub mod explorer;

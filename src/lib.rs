@@ -1,12 +1,17 @@
 //! Waystation: a GraphQL server for casework with people on the move, where nobody reads a field they have no right to.
 //!
-//! Layers, imports going one way only: `entity` ← [`access`], `rules` ← `store` ← `actions` ← `graphql` ← `http` ← the
-//! command line.
+//! Layers, imports going one way only: `entity` ← [`access`], [`rules`] ← [`store`] ← `actions` ← [`graphql`] ← `http` ←
+//! the command line.
 
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod actions;
 pub mod config;
+pub mod error;
+pub mod global_id;
 pub mod graphql;
 pub mod http;
 pub mod logs;
+pub mod rules;
+pub mod store;

@@ -7,6 +7,7 @@ use crate::codes::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 /// A row of `consents`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "consents")]
+#[expect(clippy::struct_excessive_bools, reason = "a row: each is a column of its own")]
 pub struct Model {
     /// The consent.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,4 +1,4 @@
-//! The kinds of columns and indexes that all tables share. Written so that SQLite and PostgreSQL make the same of them:
+//! The kinds of columns and indexes that all tables share. Both databases make the same of them:
 //! foreign keys inside the table (SQLite cannot add them later) and no types of one database only.
 
 use sea_orm_migration::{

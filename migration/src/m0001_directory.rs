@@ -1,7 +1,13 @@
 //! Organisations, their centres and services, and the people who work for them.
 
 use entity::codes::Oversight;
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        boolean, date_null, double_null, integer, integer_null, pk_uuid, string_len, string_len_null, string_len_uniq,
+        text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::columns::{closed_code, code, drop_tables, index, refers, search_key, unique_index};
 

@@ -1,6 +1,12 @@
 //! Persons and what identifies or reaches them.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        boolean, date_null, integer, pk_uuid, string_len, string_len_null, string_len_uniq, text, text_null,
+        timestamp_with_time_zone, uuid,
+    },
+};
 
 use crate::columns::{code, code_null, drop_tables, index, refers, search_key};
 

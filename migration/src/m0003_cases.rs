@@ -1,7 +1,13 @@
 //! Cases and the records that belong to them.
 
 use entity::codes::{AccessMode, CaseStatus};
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        boolean, date, date_null, integer, pk_uuid, string_len, string_len_null, string_len_uniq, text, text_null,
+        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::columns::{closed_code, code, code_null, drop_tables, index, refers};
 

@@ -1,7 +1,13 @@
 //! Consents, the referrals and transfers that rest on them, and the shares that they open.
 
 use entity::codes::{ConsentStatus, DataClass, ReferralState, TransferState};
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer, boolean, date_null, integer, pk_uuid, string_len, string_len_null, string_len_uniq, text,
+        text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::columns::{closed_code, closed_code_null, code, code_null, drop_tables, index, refers};
 

@@ -1,7 +1,13 @@
 //! What the server records about its own work: changes, reads, events, repeated requests and revoked tokens.
 
 use entity::codes::RevocationKind;
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        integer_null, json_binary, pk_uuid, string_len, string_len_null, text, text_null, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid, uuid_null,
+    },
+};
 
 use crate::columns::{closed_code, code_null, drop_tables, index, refers, unique_index};
 
@@ -34,14 +40,14 @@ async fn create_change_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(pk_uuid("id"))
         .col(timestamp_with_time_zone("at"))
         .col(uuid_null("worker_id"))
-        .col(pk_uuid("organisation_id"))
+        .col(uuid_null("organisation_id"))
         .col(string_len("action", 40))
         .col(string_len("subject_type", 40))
         .col(uuid("subject_id"))
-        .col(pk_uuid("case_id"))
+        .col(uuid_null("case_id"))
         .col(json_binary("changed_fields"))
         .col(integer_null("subject_version"))
-        .col(pk_uuid("request_id"))
+        .col(uuid_null("request_id"))
         .foreign_key(&mut refers("change_log", "worker_id", "workers"))
         .take();
     manager.create_table(table).await?;
@@ -80,7 +86,7 @@ async fn create_outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(string_len("event_type", 60))
         .col(string_len("subject_type", 40))
         .col(uuid("subject_id"))
-        .col(pk_uuid("case_id"))
+        .col(uuid_null("case_id"))
         .col(uuid("organisation_id"))
         .col(integer_null("subject_version"))
         .col(timestamp_with_time_zone_null("delivered_at"))

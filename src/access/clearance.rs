@@ -51,6 +51,13 @@ impl Grants {
         self.classes[mode as usize][relation as usize]
     }
 
+    /// The actions on an ordinary case in one relation, each once, in the order of the list.
+    #[must_use]
+    pub fn actions(&self, relation: Relation) -> Vec<Action> {
+        let allowed = &self.actions[AccessMode::Standard as usize][relation as usize];
+        Action::all().filter(|action| allowed.contains(action)).collect()
+    }
+
     /// What this viewer may read of a case in these relations.
     #[must_use]
     pub fn clearance(&self, facts: &CaseFacts, relations: Relations) -> ClassSet {

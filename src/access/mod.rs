@@ -5,6 +5,8 @@ pub mod action;
 pub mod ceiling;
 pub mod class;
 pub mod clearance;
+pub mod directive;
 pub mod policy;
 pub mod relation;
+pub mod verified_token;
 pub mod viewer;

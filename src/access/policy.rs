@@ -76,7 +76,8 @@ impl Policy {
             let role = reading.name::<Role>(role_name, "role");
             for (relation_name, entry) in relations {
                 let relation = reading.name::<Relation>(relation_name, "relation");
-                let classes = entry.classes.iter().filter_map(|name| reading.name::<DataClass>(name, "class")).collect();
+                let classes =
+                    entry.classes.iter().filter_map(|name| reading.name::<DataClass>(name, "class")).collect();
                 let actions = entry.actions.iter().filter_map(|name| reading.name::<Action>(name, "action")).collect();
                 if let (Some(role), Some(relation)) = (role, relation) {
                     cells.insert((role, relation), Cell { classes, actions });

@@ -1,6 +1,6 @@
 //! Who is asking: the result of a verified token and the database, never of a token alone.
 
-use entity::codes::{Oversight, OrganisationType, Purpose, Role};
+use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use uuid::Uuid;
 
 /// A person or program that asks, on behalf of one organisation.

@@ -1,3 +1,16 @@
-//! The GraphQL side of the server.
+//! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
 pub mod admission;
+pub mod engine;
+pub mod filters;
+pub mod lists;
+pub mod mutation;
+pub mod node;
+pub mod page;
+pub mod page_info;
+pub mod prefetch;
+pub mod query;
+pub mod record;
+pub mod records;
+pub mod request;
+pub mod viewer;

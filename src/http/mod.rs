@@ -2,8 +2,10 @@
 
 pub mod answer;
 pub mod backend;
+pub mod explorer;
 pub mod graphql_request;
 pub mod health;
+pub mod identity;
 pub mod limits;
 pub mod media;
 pub mod parameters;

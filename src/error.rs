@@ -1,0 +1,133 @@
+//! The one error of the server. A refusal by rule is no error but part of a payload; what stands here ends a field.
+
+use async_graphql::{ErrorExtensions as _, Pos, ServerError};
+use sea_orm::{DbErr, RuntimeErr};
+use uuid::Uuid;
+
+/// Why a field could not be answered.
+/// It has no `Display` on purpose: the engine turns whatever can be displayed into an error without its code.
+#[derive(Clone, Debug)]
+pub enum Error {
+    /// There is no such thing, or it is not the viewer's to know of: the same answer.
+    NotFound,
+    /// The viewer may see the record, and may not do this with it.
+    Forbidden,
+    /// An argument is malformed.
+    BadInput {
+        /// The argument or input field.
+        field: String,
+        /// What is wrong with it, in the user's words.
+        message: String,
+    },
+    /// An identifier is no identifier.
+    InvalidId,
+    /// A cursor was not made by this server for this list.
+    InvalidCursor,
+    /// The key of a mutation was used before, for another input.
+    IdempotencyKeyReused,
+    /// Another change got in the way; the same one may succeed when tried again.
+    Conflict,
+    /// The database is away or too slow.
+    Unavailable,
+    /// The engine could not read an argument.
+    Engine(ServerError),
+    /// Something else went wrong; the log has the cause under this id.
+    Internal(Uuid),
+}
+
+impl Error {
+    /// The stable code of `extensions.code`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "NOT_FOUND",
+            Self::Forbidden => "FORBIDDEN",
+            Self::BadInput { .. } => "BAD_USER_INPUT",
+            Self::InvalidId => "INVALID_ID",
+            Self::InvalidCursor => "INVALID_CURSOR",
+            Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::Conflict | Self::Unavailable => "UNAVAILABLE",
+            Self::Engine(_) => "BAD_USER_INPUT",
+            Self::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// The sentence for the user.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotFound => "not found".to_owned(),
+            Self::Forbidden => "you may not do this with a record that you can see".to_owned(),
+            Self::BadInput { message, .. } => message.clone(),
+            Self::InvalidId => "this is not an identifier".to_owned(),
+            Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
+            Self::IdempotencyKeyReused => "this idempotency key was used for another input".to_owned(),
+            Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::Engine(error) => error.message.clone(),
+            Self::Internal(reference) => format!("something went wrong on our side; the reference is {reference}"),
+        }
+    }
+
+    /// The error as the engine reports it, at a place of the document.
+    #[must_use]
+    pub fn at(self, place: Pos) -> ServerError {
+        match self {
+            Self::Engine(error) => error,
+            other => async_graphql::Error::from(other).into_server_error(place),
+        }
+    }
+
+    /// A malformed argument.
+    #[must_use]
+    pub fn bad_input(field: &str, message: impl Into<String>) -> Self {
+        Self::BadInput { field: field.to_owned(), message: message.into() }
+    }
+
+    /// A fault that only the log may explain.
+    #[must_use]
+    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+        let reference = Uuid::now_v7();
+        tracing::error!(%reference, %cause, "internal error");
+        Self::Internal(reference)
+    }
+}
+
+const CONFLICTS: [&str; 2] = ["40001", "40P01"];
+
+/// The SQLSTATE or the SQLite code of a failed statement.
+fn sql_state(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return None };
+    let RuntimeErr::SqlxError(cause) = cause else { return None };
+    cause.as_database_error()?.code().map(std::borrow::Cow::into_owned)
+}
+
+impl From<DbErr> for Error {
+    fn from(cause: DbErr) -> Self {
+        match cause {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
+                tracing::warn!(%cause, "the database is away");
+                Self::Unavailable
+            }
+            // PostgreSQL: serialization failure, deadlock.
+            other if CONFLICTS.iter().any(|code| sql_state(&other).as_deref() == Some(code)) => Self::Conflict,
+            // A statement's text is ours, its values are not logged by the driver.
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<Error> for async_graphql::Error {
+    fn from(error: Error) -> Self {
+        let code = error.code();
+        let field = match &error {
+            Error::BadInput { field, .. } => Some(field.clone()),
+            _ => None,
+        };
+        Self::new(error.message()).extend_with(|_, extensions| {
+            extensions.set("code", code);
+            if let Some(field) = field {
+                extensions.set("field", field);
+            }
+        })
+    }
+}

@@ -1,0 +1,165 @@
+//! Relay pages, once: arguments to a part of a list, and places in a list to opaque cursors. A cursor is sealed for one
+//! list and one organisation, so that it tells nothing and cannot be made up.
+
+use async_graphql::{Context, Name, Value, indexmap::IndexMap};
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+pub use crate::store::paging::{Paging, Place};
+use crate::{error::Error, graphql::request::Request, store::read::Edge};
+
+/// The most rows of one page.
+pub const LARGEST_PAGE: i32 = 100;
+/// The rows of a page where none is asked for.
+pub const USUAL_PAGE: i32 = 20;
+
+/// The name of the connection of a record.
+#[must_use]
+pub fn connection_name(record: &str) -> String {
+    format!("{record}Connection")
+}
+
+/// The name of the edge of a record.
+#[must_use]
+pub fn edge_name(record: &str) -> String {
+    format!("{record}Edge")
+}
+
+/// The paging arguments of a list, as the Relay specification names them.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    /// So many from the start.
+    pub first: Option<i32>,
+    /// Behind this cursor.
+    pub after: Option<String>,
+    /// So many from the end.
+    pub last: Option<i32>,
+    /// Before this cursor.
+    pub before: Option<String>,
+}
+
+/// Seals and opens cursors.
+pub struct Cursors(LessSafeKey);
+
+impl std::fmt::Debug for Cursors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cursors")
+    }
+}
+
+impl Cursors {
+    /// With the key that all nodes of one installation share.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        let key = UnboundKey::new(&AES_256_GCM_SIV, key).expect("the key has the length of the algorithm");
+        Self(LessSafeKey::new(key))
+    }
+
+    /// The cursor of a place in a list. The same place gives the same cursor: the algorithm is made for a nonce that
+    /// does not vary.
+    #[must_use]
+    pub fn seal(&self, list: &str, place: &Place) -> String {
+        let mut text = serde_json::to_vec(&(written(&place.value), place.id)).unwrap_or_default();
+        match self.0.seal_in_place_append_tag(nonce(), Aad::from(list.as_bytes()), &mut text) {
+            Ok(()) => URL_SAFE_NO_PAD.encode(text),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The place of a cursor.
+    ///
+    /// # Errors
+    /// `INVALID_CURSOR` when it was not sealed here for this list.
+    pub fn open(&self, list: &str, cursor: &str) -> Result<Place, Error> {
+        let mut sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Error::InvalidCursor)?;
+        let text =
+            self.0.open_in_place(nonce(), Aad::from(list.as_bytes()), &mut sealed).map_err(|_| Error::InvalidCursor)?;
+        let (value, id): (Written, Uuid) = serde_json::from_slice(text).map_err(|_| Error::InvalidCursor)?;
+        let value = match value {
+            Written::Text(text) => text.into(),
+            Written::Moment(micros) => DateTimeUtc::from_timestamp_micros(micros).ok_or(Error::InvalidCursor)?.into(),
+        };
+        Ok(Place { value, id })
+    }
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+enum Written {
+    Text(String),
+    Moment(i64),
+}
+
+fn written(value: &sea_orm::Value) -> Written {
+    match value {
+        sea_orm::Value::ChronoDateTimeUtc(Some(moment)) => Written::Moment(moment.timestamp_micros()),
+        sea_orm::Value::String(Some(text)) => Written::Text(text.clone()),
+        _ => Written::Text(String::new()),
+    }
+}
+
+fn nonce() -> Nonce {
+    Nonce::assume_unique_for_key([0; 12])
+}
+
+impl Paging {
+    /// The part of a root list that the arguments ask for.
+    ///
+    /// # Errors
+    /// When they contradict each other, ask for too many, or a cursor is not of this list.
+    pub fn of(request: &Request, list: &str, arguments: &Arguments) -> Result<Self, Error> {
+        if arguments.first.is_some() && arguments.last.is_some() {
+            return Err(Error::bad_input("last", "ask for the first or for the last rows, not for both"));
+        }
+        let backward = arguments.last.is_some();
+        let size = arguments.first.or(arguments.last).unwrap_or(USUAL_PAGE);
+        let open = |cursor: &Option<String>| cursor.as_ref().map(|it| request.open_cursor(list, it)).transpose();
+        let (after, before) = (open(&arguments.after)?, open(&arguments.before)?);
+        Ok(Self { size: checked(size, if backward { "last" } else { "first" })?, after, before, backward })
+    }
+
+    /// The part of a connection inside a record: `first` and `after`.
+    ///
+    /// # Errors
+    /// As [`Paging::of`].
+    pub fn nested(context: &Context<'_>, arguments: &IndexMap<Name, Value>, edge: &Edge) -> Result<Self, Error> {
+        let request = Request::of(context);
+        let after = match arguments.get("after") {
+            Some(Value::String(cursor)) => Some(request.open_cursor(&nested_list(edge), cursor)?),
+            _ => None,
+        };
+        Ok(Self { size: first(arguments, USUAL_PAGE)?, after, ..Self::default() })
+    }
+
+    /// The part of a plain list inside a record: `first`.
+    ///
+    /// # Errors
+    /// As [`Paging::of`].
+    pub fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
+        Ok(Self { size: first(arguments, LARGEST_PAGE)?, ..Self::default() })
+    }
+}
+
+/// The name under which the cursors of a connection inside a record are sealed.
+#[must_use]
+pub fn nested_list(edge: &Edge) -> String {
+    format!("nested {} {}", edge.parent, edge.order[0].0)
+}
+
+fn first(arguments: &IndexMap<Name, Value>, usual: i32) -> Result<u64, Error> {
+    match arguments.get("first") {
+        None | Some(Value::Null) => checked(usual, "first"),
+        Some(Value::Number(number)) => {
+            checked(number.as_i64().and_then(|it| i32::try_from(it).ok()).unwrap_or(-1), "first")
+        }
+        Some(_) => Err(Error::bad_input("first", "this is no number")),
+    }
+}
+
+fn checked(size: i32, argument: &str) -> Result<u64, Error> {
+    if !(0..=LARGEST_PAGE).contains(&size) {
+        return Err(Error::bad_input(argument, format!("a page has 0 to {LARGEST_PAGE} rows")));
+    }
+    Ok(u64::try_from(size).unwrap_or_default())
+}

@@ -1,0 +1,226 @@
+//! Records: tables of fields, and `Seen`, the one place that touches the engine's low-level traits. A record reaches the
+//! engine only as a finished answer.
+
+pub mod answer;
+pub mod selection;
+pub mod table;
+
+use std::{
+    borrow::Cow,
+    future::{Future, ready},
+    marker::PhantomData,
+    sync::{Mutex, PoisonError},
+};
+
+use async_graphql::{
+    ContextSelectionSet, OutputType, Positioned, ServerResult, TypeDirective, Value,
+    parser::types::Field as AskedField,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+};
+use entity::codes::DataClass;
+
+use self::table::{Holds, Record};
+use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
+use crate::{access::directive::holds, error::Error};
+
+/// A finished answer, taken once by the engine.
+#[derive(Debug)]
+pub(super) struct Answer(Mutex<Value>);
+
+impl Answer {
+    pub(super) fn new(value: Value) -> Self {
+        Self(Mutex::new(value))
+    }
+
+    pub(super) fn take(&self) -> Value {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A record as the viewer may see it.
+#[derive(Debug)]
+pub struct Seen<R>(Answer, PhantomData<R>);
+
+/// A Relay connection of records as the viewer may see them.
+#[derive(Debug)]
+pub struct Connection<R>(Answer, PhantomData<R>);
+
+/// The edge type of a connection; never made, only named in the schema.
+#[derive(Debug)]
+pub struct Edge<R>(PhantomData<R>);
+
+/// An answer of a root field, or null and an error: one root field that fails leaves the others as they are.
+#[derive(Debug)]
+pub struct Maybe<T>(Result<T, Error>);
+
+impl<T> Maybe<T> {
+    /// What the future makes.
+    pub async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
+        Self(making.await)
+    }
+}
+
+impl<T: OutputType> OutputType for Maybe<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::type_name().into_owned()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry);
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<AskedField>) -> ServerResult<Value> {
+        match &self.0 {
+            Ok(answer) => answer.resolve(context, field).await,
+            Err(error) => {
+                context.add_error(context.set_error_path(error.clone().at(field.pos)));
+                Ok(Value::Null)
+            }
+        }
+    }
+}
+
+impl<R> Seen<R> {
+    pub(super) fn new(value: Value) -> Self {
+        Self(Answer::new(value), PhantomData)
+    }
+}
+
+impl<R> Connection<R> {
+    pub(super) fn new(value: Value) -> Self {
+        Self(Answer::new(value), PhantomData)
+    }
+}
+
+impl<R: Record> OutputType for Seen<R> {
+    fn type_name() -> Cow<'static, str> {
+        R::table().name.into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        let table = R::table();
+        holds.register(registry);
+        let node = table.fields.iter().any(|field| matches!(field.holds, Holds::Id));
+        if node {
+            registry.add_implements(table.name, "Node");
+        }
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let fields = table.fields.iter().map(|field| (field.name.to_owned(), describe(field, registry))).collect();
+            ObjectBuilder::new(table.name, fields)
+                .description(Some(table.doc.to_owned()))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(self.0.take()))
+    }
+}
+
+impl<R: Record> OutputType for Connection<R> {
+    fn type_name() -> Cow<'static, str> {
+        page::connection_name(R::table().name).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let fields = [
+                meta("edges", <Vec<Edge<R>>>::create_type_info(registry), "The rows with their cursors."),
+                meta("nodes", <Vec<Seen<R>>>::create_type_info(registry), "The rows."),
+                meta(
+                    "pageInfo",
+                    super::page_info::PageInfo::create_type_info(registry),
+                    "Where the page stands in the list.",
+                ),
+                meta("totalCount", <i32>::create_type_info(registry), "How many rows the list has that you may see."),
+            ];
+            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+                .description(Some(format!("A page of a list of {} records.", R::table().name)))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(self.0.take()))
+    }
+}
+
+impl<R: Record> OutputType for Edge<R> {
+    fn type_name() -> Cow<'static, str> {
+        page::edge_name(R::table().name).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let fields = [
+                meta("cursor", String::create_type_info(registry), "The place of the row in this list; opaque."),
+                meta("node", Seen::<R>::create_type_info(registry), "The row."),
+            ];
+            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+                .description(Some(format!("A {} record in a list.", R::table().name)))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(Value::Null))
+    }
+}
+
+fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
+    let mut field = MetaField::new(name, of);
+    field.description = Some(doc.to_owned());
+    (name.to_owned(), field)
+}
+
+fn describe(field: &table::Field, registry: &mut Registry) -> MetaField {
+    let of = match &field.holds {
+        Holds::Leaf { of, .. }
+        | Holds::Organisation { of, .. }
+        | Holds::Centre { of, .. }
+        | Holds::One { of, .. }
+        | Holds::Known { of, .. }
+        | Holds::Many { of, .. } => of(registry),
+        Holds::Id => async_graphql::ID::create_type_info(registry),
+    };
+    let (_, mut described) = meta(field.name, of, field.doc);
+    described.directive_invocations = vec![holds::apply(field.class)];
+    if let Holds::Many { connection, .. } = &field.holds {
+        let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
+        let mut arguments =
+            vec![argument("first", "Int", &format!("At most so many, up to {LARGEST_PAGE}."), Some(usual.to_string()))];
+        if *connection {
+            arguments.push(argument("after", "String", "Only rows behind this cursor.", None));
+        }
+        described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+    }
+    described
+}
+
+fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInputValue {
+    let mut argument = MetaInputValue::new(name, of);
+    argument.description = Some(doc.to_owned());
+    argument.default_value = default;
+    argument.directive_invocations = vec![holds::apply(DataClass::Public)];
+    argument
+}

@@ -1,0 +1,406 @@
+//! A selection read once into two things: a body, which says what to answer under which key, and a plan, which says
+//! what to fetch. Fragments are spread, keys merged and arguments bound here and nowhere else.
+
+use async_graphql::{
+    Context, Name, Positioned, Value,
+    indexmap::IndexMap,
+    parser::types::{Field as AskedField, Selection as Asked, SelectionSet},
+};
+use sea_orm::sea_query::DynIden;
+
+use super::table::{Field, Holds, Table, Via};
+use crate::{
+    error::Error,
+    graphql::page::{self, Paging},
+    store::read::{Edge, Joined, Shape},
+};
+
+/// What to answer of one record, key by key in the order of the document.
+pub type Body = Vec<(Name, Slot)>;
+
+/// What stands under one key of a record.
+#[derive(Debug)]
+pub enum Slot {
+    /// `__typename`.
+    Typename,
+    /// A field that is read from the row itself; `first` is its first column in the plan.
+    Leaf {
+        /// The field.
+        field: &'static Field,
+        /// Its first column.
+        first: usize,
+    },
+    /// A joined record.
+    One {
+        /// The field.
+        field: &'static Field,
+        /// Which of the plan's joined records.
+        number: usize,
+        /// What to answer of it.
+        body: Body,
+    },
+    /// An organisation or a centre; `first` is the pointing column in the plan.
+    Known {
+        /// The field.
+        field: &'static Field,
+        /// The pointing column.
+        first: usize,
+        /// What to answer of it.
+        body: Body,
+    },
+    /// Records that point here; `number` is which of the plan's branches.
+    Many {
+        /// The field.
+        field: &'static Field,
+        /// Which branch.
+        number: usize,
+        /// What to answer.
+        body: ManyBody,
+    },
+}
+
+/// What to answer of a list of records.
+#[derive(Debug)]
+pub enum ManyBody {
+    /// A plain list.
+    List(Body),
+    /// A Relay connection.
+    Connection(ConnectionBody),
+}
+
+/// What to answer of a connection, key by key.
+pub type ConnectionBody = Vec<(Name, ConnectionSlot)>;
+
+/// What stands under one key of a connection.
+#[derive(Debug)]
+pub enum ConnectionSlot {
+    /// `__typename`.
+    Typename,
+    /// `nodes`.
+    Nodes(Body),
+    /// `edges`: for each key whether it is the type name, the cursor or the node.
+    Edges(Vec<(Name, EdgeSlot)>),
+    /// `pageInfo`.
+    PageInfo(Vec<(Name, PageInfoSlot)>),
+    /// `totalCount`.
+    TotalCount,
+}
+
+/// What stands under one key of an edge.
+#[derive(Debug)]
+pub enum EdgeSlot {
+    /// `__typename`.
+    Typename,
+    /// `cursor`.
+    Cursor,
+    /// `node`.
+    Node(Body),
+}
+
+/// What stands under one key of `pageInfo`.
+#[derive(Clone, Copy, Debug)]
+pub enum PageInfoSlot {
+    /// `__typename`.
+    Typename,
+    /// `hasNextPage`.
+    HasNextPage,
+    /// `hasPreviousPage`.
+    HasPreviousPage,
+    /// `startCursor`.
+    StartCursor,
+    /// `endCursor`.
+    EndCursor,
+}
+
+/// What to fetch of one record.
+#[derive(Debug)]
+pub struct Plan {
+    /// The record.
+    pub table: &'static Table,
+    /// What its statement brings, the joined records included.
+    pub shape: Shape,
+    /// The plans of the joined records, one for each of the shape's.
+    pub joined: Vec<(&'static Field, Plan)>,
+    /// Records that point here: one statement each.
+    pub branches: Vec<Branch>,
+}
+
+/// Records that point to a record of the plan.
+#[derive(Debug)]
+pub struct Branch {
+    /// The field that asked for them.
+    pub field: &'static Field,
+    /// How they point.
+    pub edge: Edge,
+    /// Which page of them.
+    pub paging: Paging,
+    /// Whether they are to be counted.
+    pub count: bool,
+    /// What to fetch of each.
+    pub plan: Plan,
+}
+
+impl Plan {
+    fn new(table: &'static Table) -> Self {
+        let shape = Shape {
+            table: table.from.clone(),
+            key: table.key.clone(),
+            access: table.access,
+            columns: Vec::new(),
+            joined: Vec::new(),
+        };
+        Self { table, shape, joined: Vec::new(), branches: Vec::new() }
+    }
+
+    /// Makes sure that the columns are fetched, side by side, and says where they begin.
+    pub fn columns(&mut self, wanted: &[DynIden]) -> usize {
+        let columns = &mut self.shape.columns;
+        columns.windows(wanted.len().max(1)).position(|window| window == wanted).unwrap_or_else(|| {
+            let first = columns.len();
+            columns.extend_from_slice(wanted);
+            first
+        })
+    }
+
+    fn join(&mut self, field: &'static Field, to: &'static Table) -> usize {
+        let known = self.joined.iter().position(|(joined, _)| std::ptr::eq(*joined, field));
+        known.unwrap_or_else(|| {
+            self.joined.push((field, Self::new(to)));
+            self.joined.len() - 1
+        })
+    }
+
+    /// Copies the shapes of the joined records into this one's, deepest first.
+    fn settle(&mut self) {
+        for branch in &mut self.branches {
+            branch.plan.settle();
+        }
+        let mut joined = Vec::with_capacity(self.joined.len());
+        for (field, plan) in &mut self.joined {
+            plan.settle();
+            if let Holds::One { via, .. } = &field.holds {
+                joined.push(Joined { via: via.clone(), shape: plan.shape.clone() });
+            }
+        }
+        self.shape.joined = joined;
+    }
+}
+
+/// Reads selections of one request.
+pub struct Reader<'a> {
+    context: &'a Context<'a>,
+}
+
+type Sets<'a> = Vec<&'a SelectionSet>;
+type Keys<'a> = IndexMap<&'a Name, Vec<&'a Positioned<AskedField>>>;
+
+impl<'a> Reader<'a> {
+    /// A reader of the field that is being resolved.
+    #[must_use]
+    pub fn new(context: &'a Context<'a>) -> Self {
+        Self { context }
+    }
+
+    /// The selection of the field that is being resolved.
+    #[must_use]
+    pub fn root(&self) -> Sets<'a> {
+        vec![&self.context.item.node.selection_set.node]
+    }
+
+    /// Body and plan of a record.
+    ///
+    /// # Errors
+    /// When an argument is malformed.
+    pub fn record(&self, table: &'static Table, sets: &Sets<'a>) -> Result<(Body, Plan), Error> {
+        let mut plan = Plan::new(table);
+        let body = self.body(&mut plan, sets)?;
+        plan.settle();
+        Ok((body, plan))
+    }
+
+    /// Body and plan of a connection, and whether it is to be counted. `key` is the column that orders it.
+    ///
+    /// # Errors
+    /// When an argument is malformed.
+    pub fn connection(
+        &self,
+        table: &'static Table,
+        sets: &Sets<'a>,
+        order: &DynIden,
+    ) -> Result<(ConnectionBody, Plan, bool), Error> {
+        let mut plan = Plan::new(table);
+        let (body, count) = self.connection_body(&mut plan, sets, order)?;
+        plan.settle();
+        Ok((body, plan, count))
+    }
+
+    /// The fields under their keys, equal keys together, of a type that is no record: a payload.
+    #[must_use]
+    pub fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
+        let mut keys = Keys::new();
+        for set in sets {
+            self.collect(of, set, &mut keys);
+        }
+        keys.into_iter()
+            .map(|(key, fields)| {
+                let sets = fields.iter().map(|field| &field.node.selection_set.node).collect();
+                (key.clone(), fields[0].node.name.node.as_str(), sets)
+            })
+            .collect()
+    }
+
+    fn body(&self, plan: &mut Plan, sets: &Sets<'a>) -> Result<Body, Error> {
+        let mut keys = Keys::new();
+        for set in sets {
+            self.collect(plan.table.name, set, &mut keys);
+        }
+        let mut body = Body::with_capacity(keys.len());
+        for (key, fields) in keys {
+            let asked = fields[0];
+            let sub = fields.iter().map(|field| &field.node.selection_set.node).collect();
+            let Some(field) = plan.table.field(&asked.node.name.node) else {
+                body.push((key.clone(), Slot::Typename));
+                continue;
+            };
+            body.push((key.clone(), self.slot(plan, field, asked, &sub)?));
+        }
+        Ok(body)
+    }
+
+    fn slot(
+        &self,
+        plan: &mut Plan,
+        field: &'static Field,
+        asked: &Positioned<AskedField>,
+        sub: &Sets<'a>,
+    ) -> Result<Slot, Error> {
+        Ok(match &field.holds {
+            Holds::Leaf { columns, .. } => Slot::Leaf { field, first: plan.columns(columns) },
+            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } => Slot::Leaf { field, first: 0 },
+            Holds::One { to, .. } => {
+                let number = plan.join(field, to());
+                let body = self.body(&mut plan.joined[number].1, sub)?;
+                Slot::One { field, number, body }
+            }
+            Holds::Known { via, to, .. } => {
+                let first = match via {
+                    Via::Column(column) => plan.columns(std::slice::from_ref(column)),
+                    Via::RunBy => 0,
+                };
+                let body = self.body(&mut Plan::new(to()), sub)?;
+                Slot::Known { field, first, body }
+            }
+            Holds::Many { edge, to, connection, .. } => {
+                let edge = edge();
+                let mut child = Plan::new(to());
+                let arguments = self.arguments(asked)?;
+                let (body, count, paging) = if *connection {
+                    let (body, count) = self.connection_body(&mut child, sub, &edge.order[0].0)?;
+                    (ManyBody::Connection(body), count, Paging::nested(self.context, &arguments, &edge)?)
+                } else {
+                    (ManyBody::List(self.body(&mut child, sub)?), false, Paging::list(&arguments)?)
+                };
+                plan.branches.push(Branch { field, edge, paging, count, plan: child });
+                Slot::Many { field, number: plan.branches.len() - 1, body }
+            }
+        })
+    }
+
+    fn connection_body(
+        &self,
+        plan: &mut Plan,
+        sets: &Sets<'a>,
+        order: &DynIden,
+    ) -> Result<(ConnectionBody, bool), Error> {
+        let mut count = false;
+        // The cursor of a row is made of the column that orders the list, which stands first.
+        plan.columns(std::slice::from_ref(order));
+        let mut body = ConnectionBody::new();
+        for (key, name, sub) in self.keys(&page::connection_name(plan.table.name), sets) {
+            let slot = match name {
+                "nodes" => ConnectionSlot::Nodes(self.body(plan, &sub)?),
+                "edges" => {
+                    let mut edges = Vec::new();
+                    for (key, name, sub) in self.keys(&page::edge_name(plan.table.name), &sub) {
+                        let slot = match name {
+                            "node" => EdgeSlot::Node(self.body(plan, &sub)?),
+                            "cursor" => EdgeSlot::Cursor,
+                            _ => EdgeSlot::Typename,
+                        };
+                        edges.push((key, slot));
+                    }
+                    ConnectionSlot::Edges(edges)
+                }
+                "pageInfo" => ConnectionSlot::PageInfo(
+                    self.keys("PageInfo", &sub)
+                        .into_iter()
+                        .map(|(key, name, _)| {
+                            let slot = match name {
+                                "hasNextPage" => PageInfoSlot::HasNextPage,
+                                "hasPreviousPage" => PageInfoSlot::HasPreviousPage,
+                                "startCursor" => PageInfoSlot::StartCursor,
+                                "endCursor" => PageInfoSlot::EndCursor,
+                                _ => PageInfoSlot::Typename,
+                            };
+                            (key, slot)
+                        })
+                        .collect(),
+                ),
+                "totalCount" => {
+                    count = true;
+                    ConnectionSlot::TotalCount
+                }
+                _ => ConnectionSlot::Typename,
+            };
+            body.push((key, slot));
+        }
+        Ok((body, count))
+    }
+
+    fn collect(&self, of: &str, set: &'a SelectionSet, keys: &mut Keys<'a>) {
+        for asked in &set.items {
+            match &asked.node {
+                Asked::Field(field) => keys.entry(&field.node.response_key().node).or_default().push(field),
+                Asked::FragmentSpread(spread) => {
+                    if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node) {
+                        if applies(&fragment.node.type_condition.node.on.node, of) {
+                            self.collect(of, &fragment.node.selection_set.node, keys);
+                        }
+                    }
+                }
+                Asked::InlineFragment(fragment) => {
+                    let condition = fragment.node.type_condition.as_ref();
+                    if condition.is_none_or(|condition| applies(&condition.node.on.node, of)) {
+                        self.collect(of, &fragment.node.selection_set.node, keys);
+                    }
+                }
+            }
+        }
+    }
+
+    fn arguments(&self, asked: &Positioned<AskedField>) -> Result<IndexMap<Name, Value>, Error> {
+        let mut arguments = IndexMap::new();
+        for (name, value) in &asked.node.arguments {
+            let bound = value.node.clone().into_const_with(|variable| {
+                let definition = self
+                    .context
+                    .query_env
+                    .operation
+                    .node
+                    .variable_definitions
+                    .iter()
+                    .find(|it| it.node.name.node == variable);
+                let given = self.context.query_env.variables.get(&variable).cloned();
+                let default = definition.and_then(|it| it.node.default_value.as_ref()).map(|value| value.node.clone());
+                Ok::<_, Error>(given.or(default).unwrap_or(Value::Null))
+            })?;
+            arguments.insert(name.node.clone(), bound);
+        }
+        Ok(arguments)
+    }
+}
+
+/// Whether a fragment on this type condition applies to a record: by name, or through the interface `Node`.
+fn applies(condition: &Name, of: &str) -> bool {
+    condition.as_str() == of || condition.as_str() == "Node"
+}

@@ -1,0 +1,64 @@
+//! `Centre`: a migrant centre. Ordinary centres are directory; protected ones are known to their own people only.
+
+use std::sync::LazyLock;
+
+use async_graphql::{Value, resolver_utils::enum_value};
+use entity::{
+    centre,
+    codes::{CentreType, DataClass as D},
+};
+use sea_orm::sea_query::IntoIden;
+
+use super::Organisation;
+use crate::{
+    graphql::record::table::{self, Record, Table, public_id, run_by},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Centre;
+
+impl Record for Centre {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Centre",
+            doc: "A place where people on the move are received.",
+            from: centre::Entity.into_iden(),
+            key: centre::Column::Id.into_iden(),
+            access: Access::Public,
+            fields: vec![
+                public_id("Global identifier."),
+                table::centre::<String>("code", D::Public, "Short code, as tokens name the centre.", |it| {
+                    it.code.clone().into()
+                }),
+                table::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
+                table::centre::<CentreType>("type", D::Public, "Kind of centre.", |it| enum_value(it.centre_type)),
+                table::centre::<String>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
+                    it.country.clone().into()
+                }),
+                table::centre::<String>("admin1", D::Public, "First administrative level: region.", |it| {
+                    it.admin1.clone().into()
+                }),
+                table::centre::<Option<String>>(
+                    "admin2",
+                    D::Public,
+                    "Second administrative level: department.",
+                    |it| it.admin2.clone().map_or(Value::Null, Value::from),
+                ),
+                table::centre::<i32>("capacityBeds", D::Public, "Beds.", |it| it.capacity_beds.into()),
+                table::centre::<i32>("surgeBeds", D::Public, "Beds that can be added in a surge.", |it| {
+                    it.surge_beds.into()
+                }),
+                table::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
+                    it.open_centre.into()
+                }),
+                table::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
+                    it.opening_hours.clone().map_or(Value::Null, Value::from)
+                }),
+                run_by::<Organisation>("organisation", "The organisation that runs the centre."),
+            ],
+        });
+        &TABLE
+    }
+}

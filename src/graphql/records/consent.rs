@@ -1,0 +1,156 @@
+//! `Consent`: what the person agreed to, for whom, for what and until when.
+
+use std::sync::LazyLock;
+
+use async_graphql::{Value, resolver_utils::enum_value};
+use entity::{
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
+    consent, consent_recipient,
+};
+use sea_orm::{
+    prelude::DateTimeUtc,
+    sea_query::{IntoIden, Order},
+};
+
+use super::{Organisation, edge};
+use crate::{
+    access::class::ClassSet,
+    graphql::record::table::{Record, Table, code, computed, id, known, many, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Consent;
+
+impl Record for Consent {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Consent",
+            doc: "What a person agreed to: who may know which classes, for what, until when.",
+            from: consent::Entity.into_iden(),
+            key: consent::Column::Id.into_iden(),
+            access: Access::OfCase,
+            fields: vec![
+                id("Global identifier."),
+                code::<Purpose>("purpose", D::Operational, consent::Column::Purpose, "What the data may be used for."),
+                code::<ConsentStatus>("status", D::Operational, consent::Column::Status, "Whether it holds."),
+                computed::<Vec<D>>(
+                    "classes",
+                    D::Operational,
+                    vec![consent::Column::Classes.into_iden()],
+                    "The classes it covers.",
+                    |cells| {
+                        let classes = ClassSet::from_bits(cells.get(0)?);
+                        Ok(Value::List(classes.iter().map(enum_value).collect()))
+                    },
+                ),
+                many::<ConsentRecipient>("recipients", D::Staff, "Who may know.", || {
+                    edge(
+                        consent_recipient::Column::ConsentId,
+                        consent_recipient::Column::Id,
+                        consent_recipient::Column::Id,
+                        &Order::Asc,
+                    )
+                }),
+                // The text in the database is not the GraphQL name here: SELF is no name for a Rust variant.
+                computed::<ConsentGiver>(
+                    "givenBy",
+                    D::Operational,
+                    vec![consent::Column::GivenBy.into_iden()],
+                    "Who gave it.",
+                    |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
+                ),
+                code::<ConsentMethod>("method", D::Operational, consent::Column::Method, "How it was given."),
+                plain::<String>(
+                    "language",
+                    D::Operational,
+                    consent::Column::Language,
+                    "Language it was given in, BCP 47.",
+                ),
+                plain::<bool>(
+                    "interpreterUsed",
+                    D::Operational,
+                    consent::Column::InterpreterUsed,
+                    "Whether an interpreter helped.",
+                ),
+                plain::<bool>(
+                    "readBackConfirmed",
+                    D::Operational,
+                    consent::Column::ReadBackConfirmed,
+                    "Whether it was read back and confirmed.",
+                ),
+                plain::<String>(
+                    "contactRestrictions",
+                    D::Contact,
+                    consent::Column::ContactRestrictions,
+                    "How the person must not be contacted.",
+                ),
+                plain::<DateTimeUtc>("validFrom", D::Operational, consent::Column::ValidFrom, "When it begins."),
+                plain::<DateTimeUtc>(
+                    "validUntil",
+                    D::Operational,
+                    consent::Column::ValidUntil,
+                    "When it ends by itself.",
+                ),
+                plain::<DateTimeUtc>(
+                    "withdrawnAt",
+                    D::Operational,
+                    consent::Column::WithdrawnAt,
+                    "When it was withdrawn.",
+                ),
+                plain::<String>(
+                    "withdrawalReason",
+                    D::Staff,
+                    consent::Column::WithdrawalReason,
+                    "Why it was withdrawn, if the person said so.",
+                ),
+                plain::<String>("evidenceHash", D::System, consent::Column::EvidenceHash, "SHA-256 of the proof."),
+                plain::<i32>(
+                    "version",
+                    D::OperationalCoarse,
+                    consent::Column::Version,
+                    "Counts the changes; a mutation names the version it saw.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct ConsentRecipient;
+
+impl Record for ConsentRecipient {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "ConsentRecipient",
+            doc: "Somebody whom a consent names: an organisation, a kind of organisation or a kind of service.",
+            from: consent_recipient::Entity.into_iden(),
+            key: consent_recipient::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                known::<Organisation>(
+                    "organisation",
+                    D::Staff,
+                    consent_recipient::Column::OrganisationId,
+                    "The organisation named.",
+                ),
+                code::<OrganisationType>(
+                    "organisationType",
+                    D::Staff,
+                    consent_recipient::Column::OrganisationType,
+                    "The kind of organisation named.",
+                ),
+                code::<ServiceType>(
+                    "serviceType",
+                    D::Staff,
+                    consent_recipient::Column::ServiceType,
+                    "The kind of service named.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}

@@ -1,0 +1,73 @@
+//! The record types, one table each.
+
+mod case;
+mod case_parts;
+mod centre;
+mod consent;
+mod organisation;
+mod person;
+mod person_parts;
+mod referral;
+mod service;
+mod transfer;
+mod worker;
+
+pub use self::{
+    case::Case,
+    case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
+    centre::Centre,
+    consent::{Consent, ConsentRecipient},
+    organisation::Organisation,
+    person::Person,
+    person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
+    referral::{Referral, ReferralEvent},
+    service::{Service, ServiceLanguage},
+    transfer::Transfer,
+    worker::Worker,
+};
+use super::record::table::{Record, Table};
+use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
+
+use crate::store::{read::Edge, scope::Scope};
+
+/// Every record type.
+#[must_use]
+pub fn all() -> Vec<&'static Table> {
+    vec![
+        Case::table(),
+        CaseNote::table(),
+        Centre::table(),
+        Consent::table(),
+        ConsentRecipient::table(),
+        Contact::table(),
+        Identifier::table(),
+        ImmigrationStatusRecord::table(),
+        MedicalNote::table(),
+        Nationality::table(),
+        Organisation::table(),
+        Person::table(),
+        PersonLanguage::table(),
+        PersonName::table(),
+        Referral::table(),
+        ReferralEvent::table(),
+        Service::table(),
+        ServiceLanguage::table(),
+        Transfer::table(),
+        Vulnerability::table(),
+        Worker::table(),
+    ]
+}
+
+/// Whoever sees the parent sees the child.
+fn with_parent(_: &Scope, _: &DynIden) -> Condition {
+    Cond::all()
+}
+
+/// An edge ordered by two columns, both in one direction.
+fn edge(parent: impl IntoIden, by: impl IntoIden, then: impl IntoIden, direction: &Order) -> Edge {
+    Edge {
+        parent: parent.into_iden(),
+        order: vec![(by.into_iden(), direction.clone()), (then.into_iden(), direction.clone())],
+        visible: with_parent,
+    }
+}

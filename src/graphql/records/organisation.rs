@@ -1,0 +1,42 @@
+//! `Organisation`: an entry of the public directory.
+
+use std::sync::LazyLock;
+
+use async_graphql::{Value, resolver_utils::enum_value};
+use entity::{codes::OrganisationType, organisation};
+use sea_orm::sea_query::IntoIden;
+
+use crate::{
+    graphql::record::table::{self, Record, Table, public_id},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Organisation;
+
+impl Record for Organisation {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Organisation",
+            doc: "An organisation that takes part: an agency, an NGO, a government office.",
+            from: organisation::Entity.into_iden(),
+            key: organisation::Column::Id.into_iden(),
+            access: Access::Public,
+            fields: vec![
+                public_id("Global identifier."),
+                table::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
+                table::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
+                table::organisation::<OrganisationType>("type", "Kind of organisation.", |it| {
+                    enum_value(it.organisation_type)
+                }),
+                table::organisation::<Option<String>>(
+                    "country",
+                    "Country, ISO 3166-1 alpha-3; none where it works in many.",
+                    |it| it.country.clone().map_or(Value::Null, Value::from),
+                ),
+            ],
+        });
+        &TABLE
+    }
+}

@@ -1,0 +1,94 @@
+//! `Person`: whom a case is about. Reached only through a case, and read with that case's clearance.
+
+use std::sync::LazyLock;
+
+use entity::{
+    codes::{AgeBand, BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
+    contact, identifier, nationality,
+    person::{Column as C, Entity},
+    person_language, person_name,
+};
+use sea_orm::{
+    prelude::Date,
+    sea_query::{IntoIden, Order},
+};
+
+use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, edge};
+use crate::{
+    graphql::record::table::{Record, Table, code, computed, many, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Person;
+
+impl Record for Person {
+    fn table() -> &'static Table {
+        &TABLE
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+    name: "Person",
+    doc: "A person on the move, reached through a case and read with what the viewer may read of that case.",
+    from: Entity.into_iden(),
+    key: C::Id.into_iden(),
+    access: Access::Inherited,
+    fields: vec![
+        plain::<String>(
+            "reference",
+            D::Operational,
+            C::Reference,
+            "Reference for people to quote; it says nothing about the person.",
+        ),
+        code::<Sex>("sex", D::Operational, C::Sex, "Sex as stated."),
+        computed::<AgeBand>(
+            "ageBand",
+            D::Operational,
+            vec![C::BirthDate.into_iden()],
+            "Age in coarse bands, today.",
+            |cells| {
+                let band = AgeBand::at(cells.get(0)?, cells.now.date_naive());
+                Ok(async_graphql::resolver_utils::enum_value(band))
+            },
+        ),
+        plain::<String>("initials", D::IdentityCoarse, C::Initials, "Initials of the name used."),
+        computed::<i32>("birthYear", D::IdentityCoarse, vec![C::BirthDate.into_iden()], "Year of birth.", |cells| {
+            use chrono::Datelike as _;
+            Ok(cells.get::<Option<Date>>(0)?.map_or(async_graphql::Value::Null, |date| date.year().into()))
+        }),
+        plain::<Date>("birthDate", D::Identity, C::BirthDate, "Date of birth; see how exact it is."),
+        code::<BirthDatePrecision>(
+            "birthDatePrecision",
+            D::Identity,
+            C::BirthDatePrecision,
+            "How exact the date of birth is.",
+        ),
+        plain::<String>("birthCountry", D::Identity, C::BirthCountry, "Country of birth, ISO 3166-1 alpha-3."),
+        plain::<String>("birthPlace", D::Identity, C::BirthPlace, "Place of birth."),
+        code::<MaritalStatus>("maritalStatus", D::Identity, C::MaritalStatus, "Marital status."),
+        plain::<String>("genderIdentity", D::Protection, C::GenderIdentity, "Gender in the person's own words."),
+        plain::<bool>("deceased", D::Protection, C::Deceased, "Whether the person has died."),
+        many::<PersonName>("names", D::Identity, "Names, the one used first.", || {
+            edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, &Order::Asc)
+        }),
+        many::<Nationality>("nationalities", D::Identity, "Nationalities claimed, documented or confirmed.", || {
+            edge(nationality::Column::PersonId, nationality::Column::Country, nationality::Column::Id, &Order::Asc)
+        }),
+        many::<PersonLanguage>("languages", D::Operational, "Languages, and whether an interpreter is needed.", || {
+            edge(
+                person_language::Column::PersonId,
+                person_language::Column::Language,
+                person_language::Column::Language,
+                &Order::Asc,
+            )
+        }),
+        many::<Identifier>("identifiers", D::Identity, "Documents and their numbers.", || {
+            edge(identifier::Column::PersonId, identifier::Column::IdentifierType, identifier::Column::Id, &Order::Asc)
+        }),
+        many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", || {
+            edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, &Order::Asc)
+        }),
+    ],
+});

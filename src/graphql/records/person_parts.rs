@@ -1,0 +1,166 @@
+//! What belongs to a person: names, nationalities, languages, documents, ways to be reached.
+
+use std::sync::LazyLock;
+
+use entity::{
+    codes::{ContactType, DataClass as D, DocumentSeen, IdentifierType, LanguageLevel, NameType, NationalityBasis},
+    contact, identifier, nationality, person_language, person_name,
+};
+use sea_orm::{prelude::Date, sea_query::IntoIden};
+
+use crate::{
+    graphql::record::table::{Record, Table, code, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct PersonName;
+
+impl Record for PersonName {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "PersonName",
+            doc: "A name of a person, as written in one script.",
+            from: person_name::Entity.into_iden(),
+            key: person_name::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                plain::<String>("given", D::Identity, person_name::Column::Given, "Given names."),
+                plain::<String>("family", D::Identity, person_name::Column::Family, "Family name."),
+                plain::<String>("other", D::Identity, person_name::Column::Other, "Other parts of the name."),
+                plain::<String>(
+                    "script",
+                    D::Identity,
+                    person_name::Column::Script,
+                    "Script, ISO 15924: Latn, Arab, Nkoo.",
+                ),
+                plain::<String>(
+                    "language",
+                    D::Identity,
+                    person_name::Column::Language,
+                    "Language of the spelling, BCP 47.",
+                ),
+                code::<NameType>("type", D::Identity, person_name::Column::NameType, "Where the name comes from."),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct Nationality;
+
+impl Record for Nationality {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Nationality",
+            doc: "A nationality of a person.",
+            from: nationality::Entity.into_iden(),
+            key: nationality::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                plain::<String>("country", D::Identity, nationality::Column::Country, "Country, ISO 3166-1 alpha-3."),
+                code::<NationalityBasis>(
+                    "basis",
+                    D::Identity,
+                    nationality::Column::Basis,
+                    "Whether it is claimed, documented or confirmed.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct PersonLanguage;
+
+impl Record for PersonLanguage {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "PersonLanguage",
+            doc: "A language that a person speaks.",
+            from: person_language::Entity.into_iden(),
+            key: person_language::Column::PersonId.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                plain::<String>("language", D::Operational, person_language::Column::Language, "Language, BCP 47."),
+                code::<LanguageLevel>(
+                    "level",
+                    D::Operational,
+                    person_language::Column::Level,
+                    "How well the person speaks it.",
+                ),
+                plain::<bool>(
+                    "interpreterNeeded",
+                    D::Operational,
+                    person_language::Column::InterpreterNeeded,
+                    "Whether an interpreter is needed.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct Identifier;
+
+impl Record for Identifier {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Identifier",
+            doc: "A document of a person and its number.",
+            from: identifier::Entity.into_iden(),
+            key: identifier::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                code::<IdentifierType>("type", D::Identity, identifier::Column::IdentifierType, "Kind of document."),
+                plain::<String>("number", D::Identity, identifier::Column::Number, "Number of the document."),
+                plain::<String>("issuer", D::Identity, identifier::Column::Issuer, "Who issued it."),
+                plain::<Date>("issuedOn", D::Identity, identifier::Column::IssuedOn, "Day of issue."),
+                plain::<Date>("expiresOn", D::Identity, identifier::Column::ExpiresOn, "Last day it is valid."),
+                code::<DocumentSeen>("seen", D::Identity, identifier::Column::Seen, "Whether staff saw the original."),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct Contact;
+
+impl Record for Contact {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Contact",
+            doc: "A way to reach a person or the next of kin.",
+            from: contact::Entity.into_iden(),
+            key: contact::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                code::<ContactType>("type", D::Contact, contact::Column::ContactType, "Kind of contact."),
+                plain::<String>("value", D::Contact, contact::Column::Value, "Number, address or handle."),
+                plain::<String>(
+                    "name",
+                    D::Contact,
+                    contact::Column::Name,
+                    "Who answers there, where it is somebody else.",
+                ),
+                plain::<String>("relation", D::Contact, contact::Column::Relation, "How that person is related."),
+                plain::<bool>(
+                    "mayContact",
+                    D::Contact,
+                    contact::Column::MayContact,
+                    "Whether the person agreed that it may be used.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}

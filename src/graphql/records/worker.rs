@@ -1,0 +1,38 @@
+//! `Worker`: somebody who works for an organisation. Staff data, seen only through what the worker works on.
+
+use std::sync::LazyLock;
+
+use entity::{codes::DataClass as D, worker};
+use sea_orm::sea_query::IntoIden;
+
+use super::Organisation;
+use crate::{
+    graphql::record::table::{Record, Table, known, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Worker;
+
+impl Record for Worker {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Worker",
+            doc: "Somebody who works for an organisation.",
+            from: worker::Entity.into_iden(),
+            key: worker::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                plain::<String>(
+                    "displayName",
+                    D::Staff,
+                    worker::Column::DisplayName,
+                    "Name, as the identity provider gives it.",
+                ),
+                known::<Organisation>("organisation", D::Staff, worker::Column::OrganisationId, "The organisation."),
+            ],
+        });
+        &TABLE
+    }
+}

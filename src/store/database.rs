@@ -1,0 +1,179 @@
+//! The database: one pool that reads and one that writes, opened alike on SQLite and PostgreSQL. It knows connections
+//! and transactions, and nothing of tables or access.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+/// The lock that nodes take before they migrate: any number that no other program of the database uses.
+const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
+
+/// How the database is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Connections that read.
+    pub readers: u32,
+    /// Connections that write. SQLite has one, whatever stands here.
+    pub writers: u32,
+    /// How long a request waits for a free connection.
+    pub acquire_timeout: Duration,
+    /// How long a statement may run on PostgreSQL, and wait for another writer on SQLite.
+    pub statement_timeout: Duration,
+    /// Counts the statements of both pools, inside transactions too.
+    pub counter: Option<Arc<AtomicU64>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            readers: 8,
+            writers: 4,
+            acquire_timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(5),
+            counter: None,
+        }
+    }
+}
+
+/// The two pools.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Reads only: the database refuses a write here.
+    pub reader: DatabaseConnection,
+    /// Reads and writes; see [`Database::begin_write`].
+    pub writer: DatabaseConnection,
+}
+
+impl Database {
+    /// Opens `sqlite://path?mode=rwc` or `postgres://user@host/name`.
+    ///
+    /// # Errors
+    ///
+    /// When the address is no such address, or the database does not answer.
+    pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
+        let sqlite = DbBackend::Sqlite.is_prefix_of(url);
+        if sqlite && url.contains(":memory:") {
+            let sentence = "a database in memory cannot be shared by readers and a writer: name a file".to_owned();
+            return Err(DbErr::Conn(RuntimeErr::Internal(sentence)));
+        }
+        let (writer, reader) = if sqlite { sqlite_pools(url, options) } else { postgres_pools(url, options) };
+        // The writer first: it creates the file and its write-ahead log.
+        let writer = open(writer, options).await?;
+        let reader = open(reader, options).await?;
+        Ok(Self { reader, writer })
+    }
+
+    /// Begins a transaction that will write. On SQLite it takes the writer's place at once: a transaction that reads
+    /// first and writes later fails there when another has written in between.
+    ///
+    /// # Errors
+    ///
+    /// When no connection is free in time.
+    pub async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// Brings the tables up to date: all of it or nothing. Nodes that start at once wait for each other.
+    ///
+    /// # Errors
+    ///
+    /// When a migration fails; the tables are then as before.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        let transaction = self.begin_write().await?;
+        if self.is_postgres() {
+            // A node waits here for another node's migration, which may take longer than any request.
+            transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+            let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+            transaction.execute_unprepared(&lock).await?;
+        }
+        Migrator::up(&transaction, None).await?;
+        transaction.commit().await
+    }
+
+    /// Whether this is PostgreSQL; it is SQLite otherwise.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Closes both pools, after the statements under way.
+    ///
+    /// # Errors
+    ///
+    /// When the database is gone already.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        self.reader.close_by_ref().await?;
+        self.writer.close_by_ref().await
+    }
+}
+
+fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+    let wait = options.statement_timeout;
+    let mut writer = pool(url, options, 1);
+    writer.map_sqlx_sqlite_opts(move |connection| {
+        connection
+            .journal_mode(SqliteJournalMode::Wal)
+            // With a write-ahead log this loses no consistency: a power cut may lose the last commits only.
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(wait)
+    });
+    let mut reader = pool(url, options, options.readers);
+    reader.map_sqlx_sqlite_opts(move |connection| connection.busy_timeout(wait).pragma("query_only", "ON"));
+    (writer, reader)
+}
+
+fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+    // Compiling a statement costs more than these statements take to run.
+    let mut writer = pool(url, options, options.writers);
+    writer.map_sqlx_postgres_opts(|connection| connection.options([("jit", "off")]));
+    let mut reader = pool(url, options, options.readers);
+    reader.map_sqlx_postgres_opts(|connection| {
+        connection.options([("jit", "off"), ("default_transaction_read_only", "on")])
+    });
+    (writer, reader)
+}
+
+fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
+    let mut pool = ConnectOptions::new(url);
+    pool.max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(options.acquire_timeout)
+        .statement_timeout(options.statement_timeout)
+        // A ping before each use would double the statements of a small request.
+        .test_before_acquire_if_idle_for(Duration::from_secs(60))
+        // Statements carry names and search words: they do not go to the log.
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    pool
+}
+
+async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
+    let mut connection = sea_orm::Database::connect(pool).await?;
+    if let Some(counter) = options.counter.clone() {
+        connection.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+    Ok(connection)
+}
+
+#[cfg(test)]
+pub(crate) mod fresh;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,263 @@
+//! The tables as the migrations make them, held against the entities, on both databases.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use entity::{
+    case, centre, change_log,
+    codes::{CentreType, OrganisationType, Oversight},
+    organisation, outbox,
+};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect, Schema, Statement,
+    prelude::DateTimeUtc,
+};
+use uuid::Uuid;
+
+use super::{Database, Options, fresh::Fresh};
+
+/// Name and nullability of each column, as the database has it.
+async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {
+    let question = if database.is_postgres() {
+        format!(
+            "SELECT column_name::text AS name, is_nullable = 'YES' AS nullable
+             FROM information_schema.columns WHERE table_name = '{table}'"
+        )
+    } else {
+        format!("SELECT name, \"notnull\" = 0 AS nullable FROM pragma_table_info('{table}')")
+    };
+    let statement = Statement::from_string(database.reader.get_database_backend(), question);
+    let rows = database.reader.query_all_raw(statement).await.expect("the catalogue answers");
+    let column =
+        |row: &sea_orm::QueryResult| Ok::<_, sea_orm::DbErr>((row.try_get("", "name")?, row.try_get("", "nullable")?));
+    let mut columns = rows.iter().map(column).collect::<Result<Vec<_>, _>>().expect("the catalogue is as documented");
+    columns.sort();
+    columns
+}
+
+async fn agrees<E: EntityTrait + Default>(database: &Database) {
+    let table = E::default().table_name().to_owned();
+    let found = E::find().limit(1).all(&database.reader).await;
+    assert!(found.is_ok(), "{table}: {found:?}");
+    let wanted = Schema::new(database.reader.get_database_backend()).create_table_from_entity(E::default());
+    let column = |column: &sea_orm::sea_query::ColumnDef| {
+        let key = column.get_column_spec().primary_key;
+        (column.get_column_name(), !key && column.get_column_spec().nullable != Some(false))
+    };
+    let mut wanted: Vec<_> = wanted.get_columns().iter().map(column).collect();
+    wanted.sort();
+    assert_eq!(columns(database, &table).await, wanted, "{table}");
+}
+
+async fn every_table_agrees(database: &Database) {
+    agrees::<entity::case::Entity>(database).await;
+    agrees::<entity::case_note::Entity>(database).await;
+    agrees::<entity::centre::Entity>(database).await;
+    agrees::<entity::change_log::Entity>(database).await;
+    agrees::<entity::consent::Entity>(database).await;
+    agrees::<entity::consent_recipient::Entity>(database).await;
+    agrees::<entity::contact::Entity>(database).await;
+    agrees::<entity::idempotency_key::Entity>(database).await;
+    agrees::<entity::identifier::Entity>(database).await;
+    agrees::<entity::immigration_status::Entity>(database).await;
+    agrees::<entity::medical_note::Entity>(database).await;
+    agrees::<entity::nationality::Entity>(database).await;
+    agrees::<entity::organisation::Entity>(database).await;
+    agrees::<entity::outbox::Entity>(database).await;
+    agrees::<entity::person::Entity>(database).await;
+    agrees::<entity::person_language::Entity>(database).await;
+    agrees::<entity::person_name::Entity>(database).await;
+    agrees::<entity::read_log::Entity>(database).await;
+    agrees::<entity::referral::Entity>(database).await;
+    agrees::<entity::referral_event::Entity>(database).await;
+    agrees::<entity::revocation::Entity>(database).await;
+    agrees::<entity::service::Entity>(database).await;
+    agrees::<entity::service_language::Entity>(database).await;
+    agrees::<entity::share::Entity>(database).await;
+    agrees::<entity::transfer::Entity>(database).await;
+    agrees::<entity::vulnerability::Entity>(database).await;
+    agrees::<entity::worker::Entity>(database).await;
+}
+
+#[tokio::test]
+async fn every_table_has_the_columns_of_its_entity() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        every_table_agrees(&database).await;
+        database.migrate().await.expect("a second time there is nothing to do");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_migrations_can_be_taken_back_and_run_again() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        Migrator::down(&database.writer, None).await.expect("the migrations can be taken back");
+        assert!(columns(&database, "cases").await.is_empty());
+        database.migrate().await.expect("the migrations run again");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn nodes_that_start_at_once_migrate_once() {
+    for fresh in Fresh::all().await {
+        let options = Options::default();
+        let (one, two, three) = (fresh.open(&options).await, fresh.open(&options).await, fresh.open(&options).await);
+        let (first, second, third) = tokio::join!(one.migrate(), two.migrate(), three.migrate());
+        first.and(second).and(third).expect("every node finds the tables");
+        for node in [one, two, three] {
+            every_table_agrees(&node).await;
+            node.close().await.expect("it closes");
+        }
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_reader_refuses_to_write() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        assert!(outbox::Entity::delete_many().exec(&database.reader).await.is_err());
+        assert!(outbox::Entity::delete_many().exec(&database.writer).await.is_ok());
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn statements_are_counted_inside_transactions_too() {
+    for fresh in Fresh::all().await {
+        let counter = Arc::new(AtomicU64::new(0));
+        let database = fresh.open(&Options { counter: Some(counter.clone()), ..Options::default() }).await;
+        database.migrate().await.expect("the migrations run");
+        let before = counter.load(Ordering::Relaxed);
+        let transaction = database.begin_write().await.expect("a transaction begins");
+        case::Entity::find().all(&transaction).await.expect("cases are read");
+        transaction.commit().await.expect("it commits");
+        case::Entity::find().all(&database.reader).await.expect("cases are read");
+        assert_eq!(counter.load(Ordering::Relaxed) - before, 2);
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+fn event(at: DateTimeUtc) -> outbox::ActiveModel {
+    let (id, subject_id, organisation_id) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    outbox::Model {
+        id,
+        at,
+        event_type: "case.opened".to_owned(),
+        subject_type: "Case".to_owned(),
+        subject_id,
+        case_id: None,
+        organisation_id,
+        subject_version: Some(1),
+        delivered_at: None,
+    }
+    .into_active_model()
+}
+
+#[tokio::test]
+async fn writers_that_read_first_wait_for_each_other() {
+    for fresh in Fresh::all().await {
+        let nodes = [fresh.open(&Options::default()).await, fresh.open(&Options::default()).await];
+        nodes[0].migrate().await.expect("the migrations run");
+        let writers = (0..40).map(|turn| {
+            let node = nodes[turn % 2].clone();
+            tokio::spawn(async move {
+                let transaction = node.begin_write().await?;
+                outbox::Entity::find().all(&transaction).await?;
+                event(DateTimeUtc::UNIX_EPOCH).insert(&transaction).await?;
+                transaction.commit().await
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.expect("no writer panics").expect("no writer is turned away");
+        }
+        assert_eq!(outbox::Entity::find().all(&nodes[0].reader).await.expect("events are read").len(), 40);
+        for node in nodes {
+            node.close().await.expect("it closes");
+        }
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_value_comes_back_as_it_was_written() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&Options::default()).await;
+        database.migrate().await.expect("the migrations run");
+        let at = DateTimeUtc::from_timestamp_micros(1_700_000_000_123_456).expect("a time");
+        let organisation = organisation::Model {
+            id: Uuid::now_v7(),
+            name: "Dirkou Reception".to_owned(),
+            acronym: "DR".to_owned(),
+            organisation_type: OrganisationType::NationalNgo,
+            country: Some("NER".to_owned()),
+            oversight: Oversight::Country,
+            information_sharing_protocol_signed_on: Some(at.date_naive()),
+            contact_desk: None,
+            suspended_at: Some(at),
+            created_at: at,
+            updated_at: at,
+        };
+        let centre = centre::Model {
+            id: Uuid::now_v7(),
+            organisation_id: organisation.id,
+            code: "NER-DIR".to_owned(),
+            name: "Dirkou".to_owned(),
+            centre_type: CentreType::TransitCentre,
+            country: "NER".to_owned(),
+            admin1: "Agadez".to_owned(),
+            admin2: None,
+            latitude: Some(19.012_5),
+            longitude: Some(12.891_7),
+            capacity_beds: 150,
+            surge_beds: 50,
+            protected: false,
+            fronting_centre_id: None,
+            opening_hours: None,
+            open_centre: true,
+            created_at: at,
+            updated_at: at,
+        };
+        let entry = change_log::Model {
+            id: Uuid::now_v7(),
+            at,
+            worker_id: None,
+            organisation_id: Some(organisation.id),
+            action: "open_centre".to_owned(),
+            subject_type: "Centre".to_owned(),
+            subject_id: centre.id,
+            case_id: None,
+            changed_fields: serde_json::json!(["name", "capacity_beds"]),
+            subject_version: Some(1),
+            request_id: None,
+        };
+        let written = organisation.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+        assert_eq!(written, organisation);
+        let written = centre.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+        assert_eq!(written, centre);
+        entry.clone().into_active_model().insert(&database.writer).await.expect("it is written");
+
+        let reader = &database.reader;
+        assert_eq!(organisation::Entity::find().one(reader).await.expect("it is read"), Some(organisation));
+        assert_eq!(centre::Entity::find().one(reader).await.expect("it is read"), Some(centre));
+        assert_eq!(change_log::Entity::find().one(reader).await.expect("it is read"), Some(entry));
+
+        let unknown = "UPDATE organisations SET oversight = 'EVERYTHING'";
+        assert!(database.writer.execute_unprepared(unknown).await.is_err(), "a closed list takes no other code");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}

@@ -1,0 +1,292 @@
+//! The access facts of a row: selected with it in the same statement, read back into `CaseFacts`, and turned into the
+//! clearance that the row leaves the store with.
+
+use entity::{
+    case,
+    codes::{AccessMode, DataClass, ReferralState, Relation, TransferState},
+    referral, share, transfer,
+};
+use sea_orm::{
+    DbErr, QueryResult,
+    sea_query::{DynIden, Expr, ExprTrait, Func, IntoIden, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::scope::{PENDING, Scope, alias, column};
+use crate::access::{
+    class::ClassSet,
+    relation::{CaseFacts, Relations, to_case},
+};
+
+/// How access to a table's rows is decided.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Access {
+    /// Open to every authenticated viewer.
+    Public,
+    /// As the row it was reached from.
+    Inherited,
+    /// A case: by its own facts.
+    Case,
+    /// A row with a `case_id`: as its case.
+    OfCase,
+    /// A referral: home side by its case, receiver by its own state and share.
+    Referral,
+    /// A transfer: home side by its case, the other organisation by its state.
+    Transfer,
+}
+
+/// What a viewer may read of one row, and which case the reading counts for.
+#[derive(Clone, Copy, Debug)]
+pub struct Clearance {
+    /// The classes.
+    pub classes: ClassSet,
+    /// The case that the read log names.
+    pub case_id: Option<Uuid>,
+}
+
+impl Clearance {
+    /// The clearance of the public directory.
+    pub const PUBLIC: Self = Self { classes: ClassSet::NONE, case_id: None };
+
+    /// Whether the row exists for the viewer at all.
+    #[must_use]
+    pub fn sees(self) -> bool {
+        self.case_id.is_none() || self.classes.holds(DataClass::OperationalCoarse)
+    }
+
+    /// Whether the viewer may read this class of the row.
+    #[must_use]
+    pub fn holds(self, class: DataClass) -> bool {
+        class == DataClass::Public || self.classes.holds(class)
+    }
+}
+
+const CASE_FACTS: usize = 11;
+const REFERRAL_FACTS: usize = CASE_FACTS + 5;
+const TRANSFER_FACTS: usize = CASE_FACTS + 4;
+
+impl Access {
+    /// How many columns [`Access::select`] adds.
+    #[must_use]
+    pub const fn width(self) -> usize {
+        match self {
+            Self::Public | Self::Inherited => 0,
+            Self::Case | Self::OfCase => CASE_FACTS,
+            Self::Referral => REFERRAL_FACTS,
+            Self::Transfer => TRANSFER_FACTS,
+        }
+    }
+
+    /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is joined and may be
+    /// absent.
+    pub fn select(self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
+        let case = match self {
+            Self::Public | Self::Inherited => return,
+            Self::Case => row.clone(),
+            Self::OfCase | Self::Referral | Self::Transfer => {
+                let case = alias(&format!("{row}_case"));
+                let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
+                let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
+                select.join_as(kind, case::Entity, case.clone(), on);
+                case
+            }
+        };
+        for of in [
+            case::Column::Id,
+            case::Column::OrganisationId,
+            case::Column::CentreId,
+            case::Column::Country,
+            case::Column::InProtectedCentre,
+            case::Column::AccessMode,
+            case::Column::AssignedWorkerId,
+            case::Column::MedicalWorkerId,
+        ] {
+            select.expr(column(&case, of));
+        }
+        let at_home_only = matches!(self, Self::Referral | Self::Transfer);
+        let no = || Expr::val(false);
+        let pending = !at_home_only && scope.matters(Relation::ReferralPending);
+        select.expr(if pending { scope.answer_pending(&case) } else { no() });
+        select.expr(if at_home_only {
+            Expr::val(0_i64)
+        } else {
+            shared(scope, (share::Column::CaseId.into_iden(), case.clone(), case::Column::Id.into_iden()))
+        });
+        let consular = scope.matters(Relation::ConsularConsent);
+        select.expr(if consular { scope.consular_consent(&case) } else { no() });
+        match self {
+            Self::Referral => {
+                for of in [
+                    referral::Column::ToOrganisationId,
+                    referral::Column::State,
+                    referral::Column::SentAt,
+                    referral::Column::InferenceClass,
+                ] {
+                    select.expr(column(row, of));
+                }
+                let id = (share::Column::ReferralId.into_iden(), row.clone(), referral::Column::Id.into_iden());
+                select.expr(shared(scope, id));
+            }
+            Self::Transfer => {
+                for of in [
+                    transfer::Column::ToOrganisationId,
+                    transfer::Column::FromOrganisationId,
+                    transfer::Column::State,
+                    transfer::Column::OfferedAt,
+                ] {
+                    select.expr(column(row, of));
+                }
+            }
+            Self::Public | Self::Inherited | Self::Case | Self::OfCase => {}
+        }
+    }
+
+    /// The clearance of the row whose facts begin at column `at`; `parent` is that of the row it was reached from.
+    ///
+    /// # Errors
+    /// When the row does not hold the facts.
+    pub fn clearance(self, row: &QueryResult, at: usize, parent: Clearance, scope: &Scope) -> Result<Clearance, DbErr> {
+        let (grants, me) = (&scope.grants, scope.viewer.organisation_id);
+        Ok(match self {
+            Self::Public => Clearance::PUBLIC,
+            Self::Inherited => parent,
+            Self::Case | Self::OfCase => {
+                let facts = case_facts(row, at)?;
+                let classes = grants.clearance(&facts, to_case(&scope.viewer, &facts));
+                Clearance { classes, case_id: Some(facts.case_id) }
+            }
+            Self::Referral => {
+                let facts = referral_facts(row, at)?;
+                Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) }
+            }
+            Self::Transfer => {
+                let facts = case_facts(row, at)?;
+                let at = at + CASE_FACTS;
+                let to: Uuid = row.try_get_by_index(at)?;
+                let from: Uuid = row.try_get_by_index(at + 1)?;
+                let state: TransferState = row.try_get_by_index(at + 2)?;
+                let offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 3)?.is_some();
+                let relations = to_case(&scope.viewer, &facts)
+                    .at_home()
+                    .with(Relation::ReferralPending, to == me && state == TransferState::Offered)
+                    .with(
+                        Relation::ReferralClosed,
+                        from == me || to == me && offered && state != TransferState::Offered,
+                    );
+                Clearance { classes: grants.clearance(&facts, relations), case_id: Some(facts.case_id) }
+            }
+        })
+    }
+}
+
+/// What decides access to a referral.
+#[derive(Clone, Debug)]
+pub struct ReferralFacts {
+    /// The facts of its case; `shared` and `answer_pending` are left empty, for they are not the home side's.
+    pub case: CaseFacts,
+    /// The receiving organisation.
+    pub to_organisation_id: Uuid,
+    /// Its state.
+    pub state: ReferralState,
+    /// Whether it was ever sent.
+    pub sent: bool,
+    /// What its existence gives away.
+    pub inference: DataClass,
+    /// What its own live share opens; empty where there is none.
+    pub shared: ClassSet,
+}
+
+impl ReferralFacts {
+    /// The relation of the receiver, if the viewer's organisation is it.
+    #[must_use]
+    pub fn received(&self, scope: &Scope) -> Option<Relation> {
+        let mine = self.to_organisation_id == scope.viewer.organisation_id;
+        if !mine || !self.sent || self.state == ReferralState::EnteredInError {
+            return None;
+        }
+        Some(if PENDING.contains(&self.state) {
+            Relation::ReferralPending
+        } else if self.shared.is_empty() {
+            Relation::ReferralClosed
+        } else {
+            Relation::ReferralActive
+        })
+    }
+
+    /// The relations of the home side, or none where the existence of the referral may not be known.
+    #[must_use]
+    pub fn at_home(&self, scope: &Scope) -> Relations {
+        let home = to_case(&scope.viewer, &self.case).at_home();
+        if scope.grants.clearance(&self.case, home).holds(self.inference) { home } else { Relations::default() }
+    }
+
+    /// What the viewer may read of the referral.
+    #[must_use]
+    pub fn clearance(&self, scope: &Scope) -> ClassSet {
+        let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
+            let facts = CaseFacts { shared: self.shared, ..self.case.clone() };
+            scope.grants.clearance(&facts, Relations::default().with(relation, true))
+        });
+        received | scope.grants.clearance(&self.case, self.at_home(scope))
+    }
+}
+
+/// Reads the facts of a case that begin at column `at`.
+///
+/// # Errors
+/// When the row does not hold them.
+pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
+    Ok(CaseFacts {
+        case_id: row.try_get_by_index(at)?,
+        organisation_id: row.try_get_by_index(at + 1)?,
+        centre_id: row.try_get_by_index(at + 2)?,
+        country: row.try_get_by_index(at + 3)?,
+        in_protected_centre: row.try_get_by_index(at + 4)?,
+        access_mode: row.try_get_by_index::<AccessMode>(at + 5)?,
+        assigned_worker_id: row.try_get_by_index(at + 6)?,
+        medical_worker_id: row.try_get_by_index(at + 7)?,
+        answer_pending: row.try_get_by_index(at + 8)?,
+        shared: ClassSet::from_bits(row.try_get_by_index(at + 9)?),
+        consular_consent: row.try_get_by_index(at + 10)?,
+    })
+}
+
+/// Reads the facts of a referral that begin at column `at`.
+///
+/// # Errors
+/// When the row does not hold them.
+pub fn referral_facts(row: &QueryResult, at: usize) -> Result<ReferralFacts, DbErr> {
+    let own = at + CASE_FACTS;
+    Ok(ReferralFacts {
+        case: case_facts(row, at)?,
+        to_organisation_id: row.try_get_by_index(own)?,
+        state: row.try_get_by_index(own + 1)?,
+        sent: row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(own + 2)?.is_some(),
+        inference: row.try_get_by_index(own + 3)?,
+        shared: ClassSet::from_bits(row.try_get_by_index(own + 4)?),
+    })
+}
+
+/// The union of the classes of the live shares whose `key` is that of the row. There is no bitwise aggregate that both
+/// databases know, so each bit is aggregated alone.
+fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
+    if !scope.matters(Relation::ReferralActive) && !scope.matters(Relation::ReferralClosed) {
+        return Expr::val(0_i64);
+    }
+    let share = alias("shared");
+    let union = ClassSet::ALL
+        .iter()
+        .map(|class| {
+            let bit = column(&share, share::Column::Classes).bit_and(1_i64 << class as i64);
+            Expr::from(Func::max(bit))
+        })
+        .reduce(ExprTrait::bit_or)
+        .expect("there are classes");
+    let statement = scope
+        .live_shares(&share)
+        .clear_selects()
+        .expr(Func::coalesce([union, Expr::val(0_i64)]))
+        .and_where(column(&share, key).equals((row, id)))
+        .take();
+    Expr::SubQuery(None, Box::new(statement.into()))
+}

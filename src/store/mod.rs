@@ -1,0 +1,40 @@
+//! The store: the only place that talks to the database. A row leaves it only with a clearance, and nothing is written
+//! without a permit.
+
+pub mod case;
+pub mod change;
+pub mod database;
+pub mod directory;
+pub mod facts;
+pub mod paging;
+pub mod read;
+pub mod read_log;
+pub mod referral;
+pub mod revocations;
+pub mod scope;
+pub mod service;
+pub mod subject;
+pub mod subjects;
+pub mod transfer;
+
+use std::sync::Arc;
+
+use self::{database::Database, directory::Directory, scope::Scope};
+
+/// The database as one viewer sees it, at the moment of one request.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) database: Database,
+    /// Organisations and centres.
+    pub directory: Arc<Directory>,
+    /// Who asks, and what the policy gives.
+    pub scope: Scope,
+}
+
+impl Store {
+    /// The store for one request.
+    #[must_use]
+    pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope) -> Self {
+        Self { database, directory, scope }
+    }
+}

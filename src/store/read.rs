@@ -1,0 +1,312 @@
+//! Reading by level: one statement brings a list of rows, the rows each of them points to, and the facts that decide
+//! access; one more brings the children of all of them. A row leaves only together with its clearance.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{
+    ConnectionTrait, DbErr, JoinType, QueryResult, TryGetable, Value,
+    prelude::DateTimeUtc,
+    sea_query::{
+        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement,
+    },
+};
+use uuid::Uuid;
+
+use super::{
+    Store,
+    facts::{Access, Clearance},
+    paging::Paging,
+    scope::{Scope, alias, column},
+};
+
+/// What a statement brings of one record.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The table.
+    pub table: DynIden,
+    /// A column that is never null in a row that is there: `id`, or the parent's key where a table has no `id`.
+    pub key: DynIden,
+    /// How access to its rows is decided.
+    pub access: Access,
+    /// The columns that the selection needs.
+    pub columns: Vec<DynIden>,
+    /// The single rows it points to.
+    pub joined: Vec<Joined>,
+}
+
+/// A single row that another row points to.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The pointing column.
+    pub via: DynIden,
+    /// What is brought of the row pointed to.
+    pub shape: Shape,
+}
+
+/// One row with its clearance.
+#[derive(Clone, Debug)]
+pub struct Row {
+    result: Arc<QueryResult>,
+    at: usize,
+    /// What the viewer may read of it.
+    pub clearance: Clearance,
+}
+
+/// The columns of one field in a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'a> {
+    row: &'a Row,
+    first: usize,
+    /// The moment of the request, for values that depend on it.
+    pub now: DateTimeUtc,
+}
+
+/// A list to read: where from, in which order, how many.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// `FROM table AS t WHERE ...`, scoped to the viewer.
+    pub from: SelectStatement,
+    /// Columns of `t` and directions.
+    pub order: Vec<(DynIden, Order)>,
+    /// At most so many rows; one more than the page tells whether there is another.
+    pub limit: u64,
+}
+
+/// The way from parents to their children.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The column of the child that names the parent.
+    pub parent: DynIden,
+    /// The order of the children.
+    pub order: Vec<(DynIden, Order)>,
+    /// Which children the viewer may see, beyond seeing the parent.
+    pub visible: fn(&Scope, &DynIden) -> Condition,
+}
+
+/// The alias of the listed table in every statement.
+#[must_use]
+pub fn listed() -> DynIden {
+    alias("t")
+}
+
+impl Shape {
+    fn own_width(&self) -> usize {
+        1 + self.columns.len() + self.access.width()
+    }
+
+    fn width(&self) -> usize {
+        self.own_width() + self.joined.iter().map(|joined| joined.shape.width()).sum::<usize>()
+    }
+
+    fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
+        for name in std::iter::once(&self.key).chain(&self.columns) {
+            select.expr(column(row, name.clone()));
+        }
+        self.access.select(select, row, left, scope);
+        for (number, Joined { via, shape }) in self.joined.iter().enumerate() {
+            let there = alias(&format!("{row}{number}"));
+            let on = column(&there, shape.key.clone()).equals((row.clone(), via.clone()));
+            select.join_as(JoinType::LeftJoin, shape.table.clone(), there.clone(), on);
+            shape.select(select, &there, true, scope);
+        }
+    }
+
+    fn row(&self, result: Arc<QueryResult>, at: usize, parent: Clearance, scope: &Scope) -> Result<Row, DbErr> {
+        let clearance = self.access.clearance(&result, at + 1 + self.columns.len(), parent, scope)?;
+        Ok(Row { result, at, clearance })
+    }
+}
+
+impl Row {
+    /// The row's key.
+    ///
+    /// # Errors
+    /// When the row does not hold one.
+    pub fn key(&self) -> Result<Uuid, DbErr> {
+        self.result.try_get_by_index(self.at)
+    }
+
+    /// The same row as a child of a parent: with the parent's clearance, where the shape inherits it.
+    #[must_use]
+    pub fn under(&self, shape: &Shape, parent: Clearance) -> Self {
+        let clearance = if shape.access == Access::Inherited { parent } else { self.clearance };
+        Self { clearance, ..self.clone() }
+    }
+
+    /// The cells from the shape's column number `first` on.
+    #[must_use]
+    pub fn cells(&self, first: usize, now: DateTimeUtc) -> Cells<'_> {
+        Cells { row: self, first: self.at + 1 + first, now }
+    }
+
+    /// The row that this one points to, where there is one and the viewer may know of it.
+    ///
+    /// # Errors
+    /// When the row is not of this shape.
+    pub fn joined(&self, shape: &Shape, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
+        let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width()).sum();
+        let at = self.at + shape.own_width() + before;
+        if self.result.try_get_by_index::<Option<Uuid>>(at)?.is_none() {
+            return Ok(None);
+        }
+        let row = shape.joined[number].shape.row(Arc::clone(&self.result), at, self.clearance, scope)?;
+        Ok(row.clearance.sees().then_some(row))
+    }
+}
+
+impl Cells<'_> {
+    /// The value of the field's column number `number`.
+    ///
+    /// # Errors
+    /// When the column holds another type.
+    pub fn get<T: TryGetable>(&self, number: usize) -> Result<T, DbErr> {
+        self.row.result.try_get_by_index(self.first + number)
+    }
+}
+
+impl Store {
+    /// Reads a list.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn rows(&self, shape: &Shape, listing: Listing) -> Result<Vec<Row>, DbErr> {
+        let Listing { from: mut select, order, limit } = listing;
+        let t = listed();
+        shape.select(&mut select, &t, false, &self.scope);
+        for (name, direction) in order {
+            select.order_by((t.clone(), name), direction);
+        }
+        select.limit(limit);
+        let mut rows = Vec::new();
+        for result in self.database.reader.query_all(&select).await? {
+            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
+            if row.clearance.sees() {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Reads one row by its key, if the viewer may know of it.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn row(&self, shape: &Shape, id: Uuid) -> Result<Option<Row>, DbErr> {
+        let t = listed();
+        let from = Query::select()
+            .from_as(shape.table.clone(), t.clone())
+            .and_where(column(&t, shape.key.clone()).eq(id))
+            .take();
+        Ok(self.rows(shape, Listing { from, order: Vec::new(), limit: 1 }).await?.pop())
+    }
+
+    /// Counts what a statement selects.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn count(&self, from: SelectStatement) -> Result<i64, DbErr> {
+        let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(from, alias("counted")).take();
+        let row = self.database.reader.query_one(&count).await?;
+        row.map_or(Ok(0), |row| row.try_get_by_index(0))
+    }
+
+    /// Reads the children of all parents in one statement, for each parent the asked part of its children in the order
+    /// of the edge. A row whose access is inherited has no clearance yet: see [`Row::under`].
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+        paging: &Paging,
+    ) -> Result<HashMap<Uuid, Vec<Row>>, DbErr> {
+        let mut grouped: HashMap<Uuid, Vec<Row>> = HashMap::with_capacity(parents.len());
+        if parents.is_empty() {
+            return Ok(grouped);
+        }
+        let t = listed();
+        let mut select = self.first_children(shape, edge, parents, paging);
+        shape.select(&mut select, &t, false, &self.scope);
+        select.expr(column(&t, edge.parent.clone()));
+        for (name, direction) in &edge.order {
+            select.order_by((t.clone(), name.clone()), direction.clone());
+        }
+        for result in self.database.reader.query_all(&select).await? {
+            let parent: Uuid = result.try_get_by_index(shape.width())?;
+            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
+            if row.clearance.sees() {
+                grouped.entry(parent).or_default().push(row);
+            }
+        }
+        Ok(grouped)
+    }
+
+    /// Counts the children of all parents in one statement.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn count_children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+    ) -> Result<HashMap<Uuid, i64>, DbErr> {
+        if parents.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let child = alias("child");
+        let count = Query::select()
+            .expr(column(&child, edge.parent.clone()))
+            .expr(Func::count(Expr::col(Asterisk)))
+            .from_as(shape.table.clone(), child.clone())
+            .and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()))
+            .cond_where((edge.visible)(&self.scope, &child))
+            .group_by_col((child, edge.parent.clone()))
+            .take();
+        let rows = self.database.reader.query_all(&count).await?;
+        rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+    }
+
+    /// `FROM` the asked children of each parent `AS t`: a LATERAL join where there is one, a window elsewhere.
+    fn first_children(&self, shape: &Shape, edge: &Edge, parents: &[Uuid], paging: &Paging) -> SelectStatement {
+        let (child, t) = (alias("child"), listed());
+        let mut children = Query::select();
+        children
+            .column((child.clone(), Asterisk))
+            .from_as(shape.table.clone(), child.clone())
+            .cond_where((edge.visible)(&self.scope, &child))
+            .cond_where(paging.condition(&child, &edge.order));
+        if self.database.is_postgres() {
+            let parent = alias("parent");
+            for (name, direction) in &edge.order {
+                children.order_by((child.clone(), name.clone()), direction.clone());
+            }
+            children
+                .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
+                .limit(paging.limit());
+            let ids = parents.iter().map(|id| Value::from(*id)).collect();
+            let ids = Value::Array(ArrayType::Uuid, Some(Box::new(ids)));
+            let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
+            return Query::select()
+                .from_subquery(unnested, parent)
+                .join_lateral(JoinType::InnerJoin, children, t, Expr::val(true))
+                .take();
+        }
+        let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
+        for (name, direction) in &edge.order {
+            window.order_by((child.clone(), name.clone()), direction.clone());
+        }
+        let place = alias("place");
+        children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied())).expr_window_as(
+            Func::cust("ROW_NUMBER"),
+            window,
+            place.clone(),
+        );
+        Query::select()
+            .from_subquery(children, t.clone())
+            .and_where(column(&t, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
+            .take()
+    }
+}

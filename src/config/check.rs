@@ -43,7 +43,7 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         ("limits.root_fields", limits.root_fields, 1, many),
         ("limits.directives", limits.directives, 0, many),
         ("limits.fragments", limits.fragments as u64, 0, 1_000),
-        ("limits.page_size", limits.page_size, 1, 1_000),
+        ("limits.page_size", limits.page_size, 1, 100),
         ("limits.default_page", limits.default_page, 1, limits.page_size),
         ("limits.assumed_list", limits.assumed_list, 1, many),
         ("limits.validation_errors", limits.validation_errors as u64, 1, 100),

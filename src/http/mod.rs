@@ -2,7 +2,7 @@
 
 pub mod answer;
 pub mod backend;
-//EXP
+pub mod explorer;
 pub mod graphql_request;
 pub mod health;
 pub mod identity;

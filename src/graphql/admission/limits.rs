@@ -61,7 +61,7 @@ impl Default for Limits {
             directives: 30,
             fragments: 30,
             page_size: 100,
-            default_page: 25,
+            default_page: 20,
             assumed_list: 10,
             validation_errors: 10,
             variables_bytes: 64 * 1024,

@@ -25,9 +25,12 @@ const BUDGET: usize = 50_000;
 /// Refuses a document in which two different fields would answer under one key.
 pub fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let mut merge = Merge { document, types, shapes: HashSet::new(), parents: HashSet::new(), budget: BUDGET };
-    for (_, operation) in document.operations.iter() {
-        let root = types.root(operation.node.ty);
-        let places = merge.collect([(&operation.node.selection_set.node, Some(root))])?;
+    let operations = document.operations.iter();
+    let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
+    let fragments = document.fragments.values();
+    let fragments = fragments.map(|it| (&it.node.selection_set.node, &it.node.type_condition.node.on.node));
+    for (set, parent) in operations.chain(fragments) {
+        let places = merge.collect([(set, Some(parent))])?;
         merge.same_shape(&places)?;
         merge.same_field(&places)?;
     }

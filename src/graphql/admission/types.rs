@@ -23,7 +23,7 @@ pub struct TypeIndex {
 pub enum Shape {
     /// An object, interface or union with its fields.
     Composite {
-        /// The fields; none for a union.
+        /// The fields, `__typename` among them; a union has no other.
         fields: HashMap<Name, FieldShape>,
         /// An object: no value of it is a value of another object.
         concrete: bool,
@@ -123,13 +123,17 @@ fn shape(kind: TypeKind, one_of: bool) -> Shape {
             let paged = arguments.contains_key("first") || arguments.contains_key("last");
             (it.node.name.node, FieldShape { ty: it.node.ty.node, arguments, paged })
         };
-        definitions.into_iter().map(field).collect()
+        let mut fields: HashMap<_, _> = definitions.into_iter().map(field).collect();
+        let string = Type { base: BaseType::Named(Name::new("String")), nullable: false };
+        let typename = FieldShape { ty: string, arguments: HashMap::new(), paged: false };
+        fields.insert(Name::new("__typename"), typename);
+        fields
     };
     match kind {
         TypeKind::Scalar => Shape::Scalar,
         TypeKind::Object(it) => Shape::Composite { fields: fields(it.fields), concrete: true },
         TypeKind::Interface(it) => Shape::Composite { fields: fields(it.fields), concrete: false },
-        TypeKind::Union(_) => Shape::Composite { fields: HashMap::new(), concrete: false },
+        TypeKind::Union(_) => Shape::Composite { fields: fields(Vec::new()), concrete: false },
         TypeKind::Enum(it) => Shape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
         TypeKind::InputObject(it) => Shape::Input { fields: inputs(it.fields), one_of },
     }

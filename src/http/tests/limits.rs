@@ -78,5 +78,6 @@ async fn the_server_stops_when_told_even_if_a_request_never_ends() {
     tokio::io::AsyncWriteExt::write_all(&mut caller, request.as_bytes()).await.unwrap();
     running.notified().await;
     stop.send(()).unwrap();
-    serving.await.unwrap().unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(10), serving).await;
+    ended.expect("the end comes before the request's own time-out").unwrap().unwrap();
 }

@@ -53,6 +53,9 @@ async fn only_json_bodies_are_read() {
     }
     let asked = ask(Request::post("/graphql").body(body()).unwrap()).await;
     assert_eq!(asked.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let mut zipped = post(NEW, body());
+    zipped.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
+    assert_eq!(ask(zipped).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let asked = ask(post("text/html", body())).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE"));
 }

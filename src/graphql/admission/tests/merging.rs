@@ -10,6 +10,8 @@ fn fields_under_one_key_must_be_the_same_at_every_depth() {
         "{ count count(of: [2]) }",
         "{ person { self { x: id } } ...F } fragment F on Query { person { self { x: name } } }",
         "{ being { ... on Person { name } ... on Dog { name } } }",
+        "{ being { ... on Person { x: __typename } ... on Dog { x: barks } } }",
+        "{ being { ... on Person { x: mother } ... on Dog { x: id } } }",
         "{ being { ... on Person { x: self { name } } ... on Dog { x: barks } } }",
         "{ being { ... on Person { x: self { n: id } } ... on Dog { x: owner { n: name } } } }",
         "{ node { ... on Dog { owner(short: true) { id } } ... on Dog { owner { id } } } }",

@@ -12,7 +12,7 @@ const SCHEMA: &str = r#"
 directive @holds(class: String!) on FIELD_DEFINITION
 interface Node { id: ID! }
 "A person."
-type Person implements Node { id: ID! name: String @holds(class: "IDENTITY") names: [Name!]! friends(first: Int, last: Int): People! self: Person }
+type Person implements Node { id: ID! mother: ID name: String @holds(class: "IDENTITY") names: [Name!]! friends(first: Int, last: Int): People! self: Person }
 type Name { text: String! script: String }
 type People { edges: [PersonEdge!]! nodes: [Person!]! totalCount: Int! }
 type PersonEdge { node: Person! cursor: String! }

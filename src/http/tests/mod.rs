@@ -36,10 +36,11 @@ impl Query {
         "x".repeat(5_000)
     }
     fn fails(&self) -> async_graphql::Result<i32> {
-        Err(Error::new("relation \"cases\" does not exist"))
+        "x".parse().map_err(|_| Error::new("relation \"cases\" does not exist"))
     }
     fn refused(&self) -> async_graphql::Result<i32> {
-        Err(Error::new("there is no such case").extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")))
+        let error = || Error::new("there is no such case").extend_with(|_, extensions| extensions.set("code", "NOT_FOUND"));
+        "x".parse().map_err(|_| error())
     }
     async fn panics(&self) -> i32 {
         assert_eq!("at the disco", "");

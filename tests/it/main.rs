@@ -1,4 +1,5 @@
 //! The tests of the whole: every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
+mod inbox;
 mod scope;
 mod support;

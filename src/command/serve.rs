@@ -1,9 +1,18 @@
-//! `serve`: the options that stand above the settings file.
+//! `serve`: the server for production, from settings that are checked as a whole.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::Args;
-use waystation::config::{Config, Source, load};
+use waystation::{
+    config::{Config, Source, load},
+    http::{
+        identity::issuers::{self, Issuers},
+        server::clock,
+    },
+    logs,
+};
+
+use super::{block_on, failed, running};
 
 /// Where the settings come from. Options win over the environment, the environment over the file.
 #[derive(Args)]
@@ -45,4 +54,31 @@ impl Options {
         let environment = Source::environment(std::env::vars_os().filter_map(readable));
         load(config.as_deref(), &environment, &Source::command_line(given))
     }
+}
+
+/// Serves until told to stop. Mistakes in the settings are told all at once, with exit code 2.
+pub fn run(options: &Options) -> ExitCode {
+    let config = match options.settings() {
+        Ok(config) => config,
+        Err(mistakes) => {
+            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            return ExitCode::from(2);
+        }
+    };
+    logs::start(&config.log);
+    block_on(async {
+        match serve(&config).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed("the server does not start", &error),
+        }
+    })
+}
+
+async fn serve(config: &Config) -> Result<(), String> {
+    let file = config.issuers.as_deref().ok_or("no issuers: nobody could be let in; see issuers.example.toml")?;
+    let entries = issuers::file::open(file).map_err(|error| error.to_string())?;
+    let issuers = Issuers::trust(entries, clock()).await.map_err(|error| error.to_string())?;
+    let database = running::open(config).await?;
+    database.migrate().await.map_err(|error| format!("the tables cannot be brought up to date: {error}"))?;
+    running::serve(config, database, issuers, None, |address| tracing::info!(%address, "listening")).await
 }

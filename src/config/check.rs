@@ -9,7 +9,7 @@ const DEEPEST_NESTING: u64 = 60;
 
 /// All that is wrong, one sentence each.
 pub fn check(config: &Config) -> Result<(), Vec<String>> {
-    let Config { listen: _, database, issuers, policy, pool, log, server, limits } = config;
+    let Config { listen: _, database, issuers, policy, cursor_key, pool, log, server, limits } = config;
     let mut wrong = Vec::new();
     if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
         wrong.push("database begins with sqlite:, postgres:// or postgresql://".to_owned());
@@ -18,6 +18,9 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
             wrong.push(format!("{name}: there is no file {}", file.display()));
         }
+    }
+    if cursor_key.as_ref().is_some_and(|key| super::key_bytes(key).is_none()) {
+        wrong.push("cursor_key is not 64 hexadecimal digits".to_owned());
     }
     if let Err(error) = EnvFilter::try_new(&log.filter) {
         wrong.push(format!("log.filter: {error}"));

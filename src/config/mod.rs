@@ -27,6 +27,9 @@ pub struct Config {
     pub issuers: Option<PathBuf>,
     /// A policy in place of the one that is built in.
     pub policy: Option<PathBuf>,
+    /// 64 hexadecimal digits with which cursors are sealed, the same on every node; a secret. Without it each start makes
+    /// one of its own, and cursors of before are refused.
+    pub cursor_key: Option<String>,
     /// Connections to the database.
     pub pool: Pool,
     /// What the log looks like.
@@ -78,6 +81,7 @@ impl Default for Config {
             database: "sqlite://waystation.sqlite?mode=rwc".to_owned(),
             issuers: None,
             policy: None,
+            cursor_key: None,
             pool: Pool::default(),
             log: Log::default(),
             server: ServerLimits::default(),
@@ -99,9 +103,9 @@ impl Default for Log {
 }
 
 impl Config {
-    /// The settings as TOML for a person to read, without the password of the database.
+    /// The settings as TOML for a person to read, without its secrets.
     pub fn to_toml(&self) -> String {
-        let shown = Self { database: without_password(&self.database), ..self.clone() };
+        let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
         toml::to_string(&shown).expect("settings are numbers, texts and sections")
     }
 }
@@ -115,4 +119,11 @@ fn without_password(url: &str) -> String {
     let address = rest.split_once('?').map_or(rest, |(address, _)| address);
     let host = address.rsplit_once('@').map_or(address, |(_, host)| host);
     format!("{scheme}://(hidden)@{host}")
+}
+
+/// The 32 bytes of 64 hexadecimal digits.
+pub fn key_bytes(digits: &str) -> Option<[u8; 32]> {
+    let bytes: Option<Vec<u8>> =
+        digits.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
+    bytes?.try_into().ok()
 }

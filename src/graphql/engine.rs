@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, Response, Schema, ServerError, Value};
+use async_graphql::{EmptySubscription, Response, Schema, Value};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
@@ -59,8 +59,6 @@ pub struct Asked {
     pub now: DateTimeUtc,
     /// Its id, as the logs name it.
     pub request_id: Uuid,
-    /// Whether withheld fields are told as errors with code `WITHHELD` instead of notes.
-    pub withheld_as_errors: bool,
 }
 
 impl Engine {
@@ -68,11 +66,16 @@ impl Engine {
     ///
     /// # Errors
     /// When the directory cannot be read.
-    pub async fn new(database: Database, policy: Policy, cursor_key: &[u8; 32]) -> Result<Self, sea_orm::DbErr> {
+    pub async fn new(
+        schema: WaystationSchema,
+        database: Database,
+        policy: Policy,
+        cursor_key: &[u8; 32],
+    ) -> Result<Self, sea_orm::DbErr> {
         let directory = Arc::new(SharedDirectory::default());
         directory.refresh(&database).await?;
         Ok(Self {
-            schema: schema(),
+            schema,
             read_log: ReadLog::start(database.clone()),
             database,
             directory,
@@ -87,6 +90,11 @@ impl Engine {
         Arc::clone(&self.directory)
     }
 
+    /// Whether the database answers.
+    pub async fn database_answers(&self) -> bool {
+        self.database.answers().await
+    }
+
     /// Answers a request of a viewer.
     pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
@@ -96,7 +104,8 @@ impl Engine {
         let response = self.schema.execute(asking.data(Arc::clone(&request))).await;
         let shown = request.shown();
         match self.log(&viewer, asked, operation, &shown).await {
-            Ok(()) => told(response, &shown, asked.withheld_as_errors),
+            Ok(()) if shown.withheld.is_empty() => response,
+            Ok(()) => response.extension("withheld", Value::List(shown.notes())),
             // What cannot be written down may not be shown.
             Err(error) => Response::from_errors(vec![error.at(async_graphql::Pos::default())]),
         }
@@ -121,28 +130,4 @@ impl Engine {
         };
         self.read_log.record(viewer, reading).await
     }
-}
-
-/// The response with what was withheld: a note for each field, or an error for each, as the client wants it.
-fn told(mut response: Response, shown: &Shown, as_errors: bool) -> Response {
-    if shown.withheld.is_empty() {
-        return response;
-    }
-    if as_errors {
-        for note in shown.notes() {
-            let mut error = ServerError::new("you may not read this field of this record", None);
-            let mut extensions = async_graphql::ErrorExtensionValues::default();
-            extensions.set("code", "WITHHELD");
-            if let Value::Object(note) = note {
-                for (name, value) in note {
-                    extensions.set(name.as_str(), value);
-                }
-            }
-            error.extensions = Some(extensions);
-            response.errors.push(error);
-        }
-    } else {
-        response = response.extension("withheld", Value::List(shown.notes()));
-    }
-    response
 }

@@ -11,6 +11,7 @@ pub mod media;
 pub mod parameters;
 pub mod request_log;
 pub mod serve;
+pub mod server;
 #[cfg(test)]
 mod tests;
 

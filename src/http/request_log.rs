@@ -37,7 +37,7 @@ pub async fn log(request: Request, next: Next) -> Response {
     });
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
+    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), reading = tracing::field::Empty);
     let begin = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let milliseconds = begin.elapsed().as_secs_f64() * 1000.0;

@@ -1,6 +1,7 @@
 //! The world of a test: a fresh database with its tables, a policy, a moment, and ways to fill and to read it.
 //! Tests share nothing; [`on_both`] runs each of them once on each database.
 
+pub mod asking;
 pub mod database;
 pub mod rows;
 

@@ -8,6 +8,8 @@ use self::source::Source;
 /// What each part of the server may name: itself, and what stands here. A new part says here where it stands.
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
+    // Operations as text.
+    ("examples", &[]),
     ("global_id", &["error"]),
     ("access", &[]),
     ("rules", &["access"]),
@@ -21,7 +23,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("logs", &["config"]),
     (
         "command",
-        &["access", "rules", "store", "actions", "graphql", "http", "demo", "config", "logs", "error", "global_id"],
+        &[
+            "access",
+            "rules",
+            "store",
+            "actions",
+            "graphql",
+            "http",
+            "demo",
+            "config",
+            "logs",
+            "examples",
+            "error",
+            "global_id",
+        ],
     ),
     // The program is a crate of its own: `command` is its only module, the server it names as `waystation`.
     ("main", &["command"]),

@@ -71,7 +71,6 @@ impl Query {
     }
 
     /// The centres of the directory, by name. Protected centres are listed only to their own people.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn centres(
         &self,
         ctx: &Context<'_>,
@@ -91,7 +90,6 @@ impl Query {
     }
 
     /// The service directory, by name.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn services(
         &self,
         ctx: &Context<'_>,
@@ -200,7 +198,6 @@ impl Query {
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,

@@ -27,6 +27,7 @@ use crate::{
 pub struct Referral;
 
 impl Record for Referral {
+    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Referral",
@@ -225,6 +226,7 @@ impl Record for Referral {
 pub struct ReferralEvent;
 
 impl Record for ReferralEvent {
+    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ReferralEvent",

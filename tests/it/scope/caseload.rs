@@ -58,14 +58,14 @@ impl Caseload {
             .map(|_| {
                 let reader = one(dice, &organisations);
                 if dice.random_bool(0.3) {
-                    return share(rows::share(&one(dice, &cases), &reader), dice);
+                    return share(&rows::share(&one(dice, &cases), &reader), dice);
                 }
                 let referral = one(dice, &referrals);
                 // Now and then a referral's share belongs to an organisation that it was not sent to.
                 let reader = if dice.random_bool(0.9) { referral.to_organisation_id } else { reader.id };
                 let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
                 let given = rows::share(case, &organisations[0]);
-                share(share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
+                share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
         Self { organisations, centres, workers, services, persons, cases, consents, referrals, transfers, shares }
@@ -123,7 +123,7 @@ fn classes(dice: &mut ChaCha8Rng) -> i64 {
 
 fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]) -> organisation::Model {
     // Half of them without a ceiling, so that the policy shows.
-    let kind = if number % 2 == 0 { OrganisationType::Iom } else { one(dice, kinds) };
+    let kind = if number.is_multiple_of(2) { OrganisationType::Iom } else { one(dice, kinds) };
     let oversight = one(dice, &[Oversight::None, Oversight::None, Oversight::Country, Oversight::All]);
     let country = dice.random_bool(0.9).then(|| country(dice));
     organisation::Model { country, oversight, ..rows::organisation(kind) }
@@ -173,13 +173,13 @@ fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
     transfer::Model { state: one(dice, &states), offered_at: some_moment(dice, 0.7), ..row.clone() }
 }
 
-fn share(row: share::Model, dice: &mut ChaCha8Rng) -> share::Model {
+fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {
     share::Model {
         classes: classes(dice),
         purpose: one(dice, &PURPOSES),
         starts_at: moment(dice),
         ends_at: some_moment(dice, 0.5),
         ended_at: some_moment(dice, 0.2),
-        ..row
+        ..row.clone()
     }
 }

@@ -77,6 +77,7 @@ impl World {
     }
 
     /// A worker in one role, all of the organisation's centres, for any purpose.
+    #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
     pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
         assert_eq!(worker.organisation_id, organisation.id, "a worker speaks for their own organisation");
         Viewer {

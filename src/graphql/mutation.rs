@@ -23,6 +23,7 @@ use super::{
     record::{Seen, selection::Reader, table::Record},
     records::{Case, Consent, Referral, Transfer},
     request::Request,
+    visible,
 };
 use crate::{
     access::{
@@ -194,6 +195,7 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     let mut field = MetaField::new(verb.action.mutation(), (verb.payload)(registry));
     field.description = Some(verb.doc.to_owned());
     field.directive_invocations = vec![requires::apply(verb.action)];
+    field.visible = Some(visible::action(verb.action));
     let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
     key.description = Some(
         "Chosen by the client, 1 to 128 letters, digits and signs: the same key and input get the same answer, once."

@@ -16,6 +16,7 @@ use super::{
     records::{Case, Centre, Organisation, Referral, Service, Transfer},
     request::Request,
     viewer::Viewer,
+    visible,
 };
 use crate::{
     access::directive::holds,
@@ -115,6 +116,7 @@ impl Query {
     }
 
     /// One case.
+    #[graphql(visible = "visible::cases")]
     async fn case(
         &self,
         ctx: &Context<'_>,
@@ -128,6 +130,7 @@ impl Query {
     }
 
     /// The cases that I may know of.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn cases(
         &self,
@@ -159,6 +162,7 @@ impl Query {
     }
 
     /// One referral.
+    #[graphql(visible = "visible::cases")]
     async fn referral(
         &self,
         ctx: &Context<'_>,
@@ -172,6 +176,7 @@ impl Query {
     }
 
     /// The referrals to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn referrals(
         &self,
@@ -200,6 +205,7 @@ impl Query {
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn transfers(
         &self,

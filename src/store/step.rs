@@ -2,7 +2,7 @@
 //! itself, and a line of its history. Whether the step may be taken was decided before.
 
 use entity::{
-    referral::{ActiveModel, Column, Entity, Model},
+    referral::{Column, Entity, Model},
     referral_event,
 };
 use sea_orm::{
@@ -51,7 +51,7 @@ pub async fn write(
 ) -> Result<Option<Written>, DbErr> {
     let row = settled(before, after, at);
     let changed: Vec<Column> = Column::iter().filter(|column| before.get(*column) != row.get(*column)).collect();
-    let mut set = ActiveModel::default();
+    let mut set = before.clone().into_active_model();
     for column in &changed {
         set.set(*column, row.get(*column));
     }

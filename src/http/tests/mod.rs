@@ -4,7 +4,7 @@ mod limits;
 mod log;
 mod requests;
 
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 
 use async_graphql::{EmptySubscription, Error, ErrorExtensions, Object, Schema};
 use axum::{
@@ -35,11 +35,12 @@ impl Query {
     async fn long(&self) -> String {
         "x".repeat(5_000)
     }
-    fn fails(&self) -> async_graphql::Result<i32> {
-        Err(Error::new("relation \"cases\" does not exist"))
+    async fn fails(&self) -> async_graphql::Result<i32> {
+        ready(Err(Error::new("relation \"cases\" does not exist"))).await
     }
-    fn refused(&self) -> async_graphql::Result<i32> {
-        Err(Error::new("there is no such case").extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")))
+    async fn refused(&self) -> async_graphql::Result<i32> {
+        let error = Error::new("there is no such case");
+        ready(Err(error.extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")))).await
     }
     async fn panics(&self) -> i32 {
         assert_eq!("at the disco", "");

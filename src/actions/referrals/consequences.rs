@@ -5,10 +5,14 @@ use entity::{
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
     referral, service, share,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QuerySelect,
+    prelude::DateTimeUtc,
+};
 use uuid::Uuid;
 
 use crate::{
+    access::class::ClassSet,
     error::Error,
     rules::{
         answering::free_place,
@@ -74,6 +78,51 @@ pub(super) async fn set_free_places(
     };
     row.update(change.transaction()).await?;
     change.record("COUNT_PLACES".to_owned(), &done).await?;
+    Ok(())
+}
+
+/// What an acceptance opens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// The classes.
+    pub classes: ClassSet,
+    /// When the consent runs out, where it does.
+    pub ends_at: Option<DateTimeUtc>,
+}
+
+/// Opens the share of an accepted referral.
+pub(super) async fn open_share(
+    change: &Change,
+    row: &referral::Model,
+    owner: Uuid,
+    opening: Opening,
+) -> Result<(), Stop> {
+    let Opening { classes, ends_at } = opening;
+    let share = share::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        case_id: Set(row.case_id),
+        organisation_id: Set(row.to_organisation_id),
+        referral_id: Set(Some(row.id)),
+        transfer_id: Set(None),
+        consent_id: Set(row.consent_id),
+        classes: Set(classes.to_bits()),
+        purpose: Set(row.purpose),
+        starts_at: Set(change.now()),
+        ends_at: Set(ends_at),
+        ended_at: Set(None),
+        end_reason: Set(None),
+        created_at: Set(change.now()),
+    };
+    let share = share.insert(change.transaction()).await?;
+    let done = Done {
+        id: share.id,
+        subject_type: "shares",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: None,
+        changed: vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"],
+    };
+    change.record("OPEN_SHARE".to_owned(), &done).await?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod change;
 pub mod consent;
 pub mod database;
 pub mod directory;
+pub mod expiry;
 pub mod facts;
 pub mod paging;
 pub mod read;

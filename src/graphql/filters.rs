@@ -72,8 +72,8 @@ pub struct CaseFilterInput {
     /// Opened before this moment.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     opened_before: Option<DateTimeUtc>,
-    /// Assigned to me, or not.
-    #[graphql(directive = holds::apply(D::Staff))]
+    /// Assigned to me, as case worker or in an open medical encounter, or not.
+    #[graphql(directive = holds::apply(D::Operational))]
     assigned_to_me: Option<bool>,
     /// Of a person with this nationality, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Identity))]

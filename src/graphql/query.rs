@@ -16,6 +16,7 @@ use super::{
     records::{Case, Centre, Organisation, Referral, Service, Transfer},
     request::Request,
     viewer::Viewer,
+    visible,
 };
 use crate::{
     access::directive::holds,
@@ -113,6 +114,7 @@ impl Query {
     }
 
     /// One case.
+    #[graphql(visible = "visible::cases")]
     async fn case(
         &self,
         ctx: &Context<'_>,
@@ -126,6 +128,7 @@ impl Query {
     }
 
     /// The cases that I may know of.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn cases(
         &self,
@@ -157,6 +160,7 @@ impl Query {
     }
 
     /// One referral.
+    #[graphql(visible = "visible::cases")]
     async fn referral(
         &self,
         ctx: &Context<'_>,
@@ -170,6 +174,7 @@ impl Query {
     }
 
     /// The referrals to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn referrals(
         &self,
@@ -198,6 +203,7 @@ impl Query {
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,

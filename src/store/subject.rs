@@ -141,5 +141,6 @@ fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held,
     let case = case_facts(found, 0)?;
     let clearance = access.clearance(found, 0, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
+    let relations = if access == Access::OfCase { relations.at_home() } else { relations };
     Ok(Held { clearance, case, relations })
 }

@@ -78,3 +78,24 @@ async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to
     })
     .await;
 }
+
+#[tokio::test]
+async fn introspection_shows_a_viewer_what_its_roles_can_reach() {
+    on_both(|world| async move {
+        let engine = world.engine().await;
+        let roots = "{ __schema { queryType { fields { name } } mutationType { fields { name } } } __type(name: \"Case\") { fields { name } } }";
+        let (house, worker) = someone(&world, OrganisationType::Iom).await;
+        let (consulate, liaison) = someone(&world, OrganisationType::GovOriginConsular).await;
+        let auditor = world.viewer(Role::Auditor, &worker, &house);
+        let worker = world.viewer(Role::CaseWorker, &worker, &house);
+        let liaison = world.viewer(Role::GovernmentLiaison, &liaison, &consulate);
+        let seen = world.ask(&engine, &worker, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"cases\"") && seen.contains("\"caseNotes\"") && seen.contains("addCaseNote"));
+        let seen = world.ask(&engine, &auditor, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"cases\"") && !seen.contains("\"caseNotes\"") && !seen.contains("addCaseNote"));
+        let seen = world.ask(&engine, &liaison, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"services\"") && !seen.contains("\"cases\"") && !seen.contains("\"reference\""));
+        assert!(!seen.contains("addCaseNote"));
+    })
+    .await;
+}

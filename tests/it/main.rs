@@ -2,5 +2,6 @@
 
 mod inbox;
 mod layers;
+mod schema;
 mod scope;
 mod support;

@@ -226,7 +226,6 @@ impl Record for Referral {
 pub struct ReferralEvent;
 
 impl Record for ReferralEvent {
-    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ReferralEvent",

@@ -7,7 +7,7 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, organisation, person, referral, service, share, transfer, worker,
+    consent, consent_recipient, organisation, person, referral, service, share, transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
@@ -27,6 +27,7 @@ pub struct Caseload {
     persons: Vec<person::Model>,
     pub cases: Vec<case::Model>,
     pub consents: Vec<consent::Model>,
+    recipients: Vec<consent_recipient::Model>,
     pub referrals: Vec<referral::Model>,
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
@@ -49,7 +50,8 @@ impl Caseload {
         let services: Vec<_> = each(3).map(|of| rows::service(of, one(dice, &types))).collect();
         let persons: Vec<_> = (0..50).map(|_| rows::person(&organisations[0])).collect();
         let cases: Vec<_> = persons.iter().map(|person| case(dice, person, &centres, &workers)).collect();
-        let consents = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let consents: Vec<_> = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let recipients = consents.iter().map(|it| rows::recipient(it, &one(dice, &organisations))).collect();
         let referrals: Vec<_> = (0..120).map(|_| referral(&one(dice, &cases), &one(dice, &services), dice)).collect();
         let transfers = (0..60)
             .map(|_| transfer(&rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers)), dice))
@@ -68,7 +70,19 @@ impl Caseload {
                 share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
-        Self { organisations, centres, workers, services, persons, cases, consents, referrals, transfers, shares }
+        Self {
+            organisations,
+            centres,
+            workers,
+            services,
+            persons,
+            cases,
+            consents,
+            recipients,
+            referrals,
+            transfers,
+            shares,
+        }
     }
 
     pub async fn write(&self, world: &World) {
@@ -81,6 +95,7 @@ impl Caseload {
         write(world, &self.persons).await;
         write(world, &self.cases).await;
         write(world, &self.consents).await;
+        write(world, &self.recipients).await;
         write(world, &self.referrals).await;
         write(world, &self.transfers).await;
         write(world, &self.shares).await;

@@ -1,0 +1,146 @@
+//! The clocks of a referral: by when it should be acknowledged, decided and begun, what a question shifts, what is
+//! overdue and when it expires. All clocks start when the referral is sent. Times are UTC; a working day is Monday to
+//! Friday, and public holidays are not known here, since the two organisations rarely share them.
+
+use chrono::{DateTime, Datelike, Days, Duration, Utc, Weekday};
+use entity::codes::{ReferralState, Urgency};
+
+/// How many days the receiver still reads the shared classes after completion, where nothing else was agreed.
+pub const DAYS_AFTER_COMPLETION: i64 = 30;
+
+/// How many days the former owner of a transferred case still reads its operational facts.
+pub const DAYS_AFTER_TRANSFER: i64 = 30;
+
+/// A length of time as the form of the field counts it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Span {
+    /// So many hours, day and night.
+    Hours(i64),
+    /// So many days, weekends included.
+    Days(i64),
+    /// So many days from Monday to Friday.
+    WorkingDays(u32),
+}
+
+/// The limits of an urgency.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limits {
+    /// Until the receiver has seen it.
+    pub acknowledge: Span,
+    /// Until the receiver accepts or declines.
+    pub decide: Span,
+    /// Until the help begins.
+    pub service: Span,
+}
+
+/// The due times of one referral.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Due {
+    /// The receiver should have seen it.
+    pub acknowledge_at: DateTime<Utc>,
+    /// The receiver should have accepted or declined.
+    pub decide_at: DateTime<Utc>,
+    /// The help should have begun.
+    pub service_at: DateTime<Utc>,
+}
+
+/// The table of the inter-agency referral form.
+#[must_use]
+pub const fn limits(urgency: Urgency) -> Limits {
+    let (acknowledge, decide, service) = match urgency {
+        Urgency::Immediate => (Span::Hours(1), Span::Hours(3), Span::Hours(3)),
+        Urgency::Emergency => (Span::Hours(4), Span::Hours(24), Span::Hours(24)),
+        Urgency::Urgent => (Span::Hours(24), Span::Hours(72), Span::Days(7)),
+        Urgency::Routine => (Span::WorkingDays(3), Span::Days(14), Span::Days(30)),
+    };
+    Limits { acknowledge, decide, service }
+}
+
+impl Span {
+    /// The time so long after `start`. Working days keep the time of day: Friday 10:00 and three working days is
+    /// Wednesday 10:00, and so is Saturday or Sunday 10:00, since the count begins with the next working day.
+    #[must_use]
+    pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Hours(hours) => start + Duration::hours(hours),
+            Self::Days(days) => start + Duration::days(days),
+            Self::WorkingDays(days) => (0..days).fold(start, |time, _| next_working_day(time)),
+        }
+    }
+}
+
+/// The due times of a referral that is sent now.
+#[must_use]
+pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>) -> Due {
+    let Limits { acknowledge, decide, service } = limits(urgency);
+    Due {
+        acknowledge_at: acknowledge.after(sent_at),
+        decide_at: decide.after(sent_at),
+        service_at: service.after(sent_at),
+    }
+}
+
+/// The due times after a question was answered: the two clocks that still run get the time of the pause back. The
+/// acknowledgement was given before anybody could ask, so its due time stays as the record of what was due.
+#[must_use]
+pub fn resume(due: Due, paused_at: DateTime<Utc>, now: DateTime<Utc>) -> Due {
+    // Two servers' clocks may differ by a little; a pause is never negative.
+    let pause = (now - paused_at).max(Duration::zero());
+    Due { decide_at: due.decide_at + pause, service_at: due.service_at + pause, ..due }
+}
+
+/// The due time of the clock that runs in this state, `None` where none runs.
+#[must_use]
+pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> {
+    use ReferralState as S;
+    match state {
+        S::Sent => Some(due.acknowledge_at),
+        S::Acknowledged | S::UnderReview => Some(due.decide_at),
+        // A no-show does not stop the clock: the person still waits for help.
+        S::Accepted | S::Scheduled | S::NoShow => Some(due.service_at),
+        S::InfoRequested
+        | S::Draft
+        | S::InProgress
+        | S::Completed
+        | S::NotCompleted
+        | S::Declined
+        | S::Redirected
+        | S::Cancelled
+        | S::Revoked
+        | S::Expired
+        | S::EnteredInError => None,
+    }
+}
+
+/// Whether the running clock has run out. At the due time itself nothing is late yet.
+#[must_use]
+pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
+    next_due.is_some_and(|due| due < now)
+}
+
+/// When a referral in this state expires: twice the time to decide, unless the receiver has taken it under review.
+#[must_use]
+pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    matches!(state, ReferralState::Sent | ReferralState::Acknowledged).then(|| sent_at + time_to_expire(urgency))
+}
+
+/// The same rule for a list: what was sent at or before this time and is still unanswered has expired now.
+#[must_use]
+pub fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTime<Utc> {
+    now - time_to_expire(urgency)
+}
+
+fn time_to_expire(urgency: Urgency) -> Duration {
+    // The times to decide are hours or days throughout, so twice the limit is the same from every start.
+    let start = DateTime::<Utc>::UNIX_EPOCH;
+    (limits(urgency).decide.after(start) - start) * 2
+}
+
+fn next_working_day(time: DateTime<Utc>) -> DateTime<Utc> {
+    let days = match time.weekday() {
+        Weekday::Fri => 3,
+        Weekday::Sat => 2,
+        Weekday::Sun | Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu => 1,
+    };
+    time + Days::new(days)
+}

@@ -1,0 +1,19 @@
+//! The rules of the field, as pure functions over plain facts: which step may follow which, what must be true before,
+//! what is due when. Knows no database, no clock, no randomness and no request: time is an argument, and who may ask at
+//! all was settled by `access` before.
+
+pub mod answering;
+pub mod clocks;
+pub mod consent;
+pub mod dates;
+pub mod fold;
+pub mod inference;
+pub mod recording;
+pub mod referral;
+pub mod refusal;
+pub mod sending;
+pub mod text;
+pub mod transfer;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Places, questions, reasons and appointments.
+
+use chrono::Duration;
+use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason};
+use proptest::prelude::*;
+use sea_orm::Iterable;
+
+use super::consent::now;
+use crate::rules::{
+    answering::{
+        MOST_PAUSES, free_place, may_answer, may_ask, may_decline, may_end, may_mark_not_completed, may_schedule,
+        take_place,
+    },
+    refusal::{Refusal, RefusalCode},
+};
+
+fn code(answer: Result<(), Refusal>) -> Option<RefusalCode> {
+    answer.err().map(|refusal| refusal.code)
+}
+
+#[test]
+fn the_free_places_never_go_below_zero() {
+    assert_eq!(take_place(Some(2), false), Ok(Some(1)));
+    assert_eq!(take_place(Some(1), false), Ok(Some(0)));
+    for free in [0, -1] {
+        let refusal = take_place(Some(free), false).unwrap_err();
+        assert_eq!((refusal.code, refusal.field), (RefusalCode::NoCapacity, Some("overCapacity")));
+        assert_eq!(take_place(Some(free), true), Ok(Some(0)), "stated");
+    }
+    assert_eq!(take_place(None, false), Ok(None), "not counted");
+}
+
+#[test]
+fn a_place_is_freed_by_whoever_took_one() {
+    assert_eq!(free_place(Some(1), Some(4), false), Some(2));
+    assert_eq!(free_place(Some(4), Some(4), false), Some(4));
+    assert_eq!(free_place(Some(1), Some(4), true), Some(1));
+    assert_eq!(free_place(Some(1), None, false), Some(2));
+    assert_eq!(free_place(None, Some(4), false), None);
+}
+
+proptest! {
+    #[test]
+    fn coming_and_going_leaves_the_count_as_it_was(free in 0..100_i32, more in 0..100_i32, over in any::<bool>()) {
+        if let Ok(during) = take_place(Some(free), over) {
+            prop_assert!(during.is_some_and(|during| during >= 0));
+            prop_assert_eq!(free_place(during, Some(free + more), over), Some(free));
+        }
+    }
+}
+
+#[test]
+fn the_receiver_asks_twice_at_most_and_in_words() {
+    for pauses in 0..MOST_PAUSES {
+        assert_eq!(code(may_ask(Some("which documents are there?"), pauses)), None);
+    }
+    assert_eq!(code(may_ask(Some("and now?"), MOST_PAUSES)), Some(RefusalCode::LimitReached));
+    for question in [None, Some(""), Some("  \n ")] {
+        assert_eq!(code(may_ask(question, 0)), Some(RefusalCode::ValueRequired));
+        assert_eq!(code(may_answer(question)), Some(RefusalCode::ValueRequired));
+    }
+    assert_eq!(code(may_answer(Some("a consular card"))), None);
+}
+
+#[test]
+fn every_ending_needs_a_code_and_other_needs_words() {
+    let required = Some(RefusalCode::ReasonRequired);
+    assert_eq!(code(may_decline(None, Some("no"))), required);
+    assert_eq!(code(may_mark_not_completed(None, Some("no"))), required);
+    assert_eq!(code(may_end(None, Some("no"))), required);
+    for reason in DeclineReason::iter() {
+        let other = reason == DeclineReason::Other;
+        assert_eq!(code(may_decline(Some(reason), None)).is_some(), other, "{reason:?}");
+        assert_eq!(code(may_decline(Some(reason), Some("why"))), None, "{reason:?}");
+    }
+    for reason in NotCompletedReason::iter() {
+        let other = reason == NotCompletedReason::Other;
+        assert_eq!(code(may_mark_not_completed(Some(reason), None)).is_some(), other, "{reason:?}");
+    }
+    for reason in ReferralEndReason::iter() {
+        let other = reason == ReferralEndReason::Other;
+        assert_eq!(code(may_end(Some(reason), None)).is_some(), other, "{reason:?}");
+    }
+}
+
+#[test]
+fn an_appointment_lies_between_yesterday_and_a_year_from_now() {
+    let table = [(-25, false), (-24, true), (0, true), (1, true), (366 * 24, true), (366 * 24 + 1, false)];
+    for (hours, allowed) in table {
+        let answer = code(may_schedule(now() + Duration::hours(hours), now()));
+        assert_eq!(answer, (!allowed).then_some(RefusalCode::DateOutOfRange), "{hours} hours from now");
+    }
+}

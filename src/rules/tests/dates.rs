@@ -1,0 +1,94 @@
+//! Dates that can be and dates that cannot.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::rules::{
+    dates::{between, birth, document, opened, past, planned},
+    refusal::{Refusal, RefusalCode},
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day of the calendar")
+}
+
+fn today() -> NaiveDate {
+    day("2024-05-14")
+}
+
+fn holds(answer: Result<(), Refusal>) -> bool {
+    match answer {
+        Ok(()) => true,
+        Err(refusal) => {
+            assert_eq!(refusal.code, RefusalCode::DateOutOfRange);
+            assert!(refusal.field.is_some());
+            false
+        }
+    }
+}
+
+#[test]
+fn births_lie_between_1900_and_today() {
+    let table = [("1899-12-31", false), ("1900-01-01", true), ("2024-05-14", true), ("2024-05-15", false)];
+    for (date, allowed) in table {
+        assert_eq!(holds(birth("birthDate", day(date), today())), allowed, "{date}");
+    }
+    assert!(!holds(birth("birthDate", NaiveDate::MAX, today())));
+    assert!(!holds(birth("birthDate", NaiveDate::MIN, today())));
+}
+
+#[test]
+fn nothing_was_recorded_before_1990_or_after_today() {
+    let table = [("1989-12-31", false), ("1990-01-01", true), ("2024-05-14", true), ("2024-05-15", false)];
+    for (date, allowed) in table {
+        assert_eq!(holds(past("identifiedOn", day(date), today())), allowed, "{date}");
+    }
+}
+
+#[test]
+fn a_case_is_not_opened_in_the_future() {
+    let now: DateTime<Utc> = "2024-05-14T10:00:00Z".parse().expect("a time of the calendar");
+    let table = [
+        ("2024-05-14T10:00:00Z", true),
+        ("2024-05-14T10:00:00.000001Z", false),
+        ("1990-01-01T00:00:00Z", true),
+        ("1989-12-31T23:59:59Z", false),
+    ];
+    for (at, allowed) in table {
+        assert_eq!(holds(opened("openedAt", at.parse().expect("a time of the calendar"), now)), allowed, "{at}");
+    }
+}
+
+#[test]
+fn plans_lie_between_today_and_two_years_from_now() {
+    let table = [("2024-05-13", false), ("2024-05-14", true), ("2026-05-14", true), ("2026-12-01", false)];
+    for (date, allowed) in table {
+        assert_eq!(holds(planned("nextReviewOn", day(date), today())), allowed, "{date}");
+    }
+}
+
+#[test]
+fn a_document_expires_after_it_was_issued() {
+    let table = [
+        (None, None, true),
+        (Some("2020-01-01"), None, true),
+        (None, Some("2030-01-01"), true),
+        (None, Some("2010-01-01"), true),
+        (Some("2020-01-01"), Some("2020-01-02"), true),
+        (Some("2020-01-01"), Some("2020-01-01"), false),
+        (Some("2020-01-01"), Some("2019-01-01"), false),
+        (Some("2024-05-15"), None, false),
+        (Some("1899-12-31"), None, false),
+        (None, Some("2300-01-01"), false),
+    ];
+    for (issued, expires, allowed) in table {
+        assert_eq!(holds(document(issued.map(day), expires.map(day), today())), allowed, "{issued:?} {expires:?}");
+    }
+}
+
+#[test]
+fn a_period_does_not_end_before_it_begins() {
+    assert!(holds(between("openedBetween", Some(&1), Some(&1))));
+    assert!(holds(between("openedBetween", Some(&1), None)));
+    assert!(holds(between::<i32>("openedBetween", None, None)));
+    assert!(!holds(between("openedBetween", Some(&2), Some(&1))));
+}

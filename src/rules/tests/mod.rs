@@ -1,0 +1,14 @@
+//! The tests of the rules: tables written out, and properties where a rule has one.
+
+mod answering;
+mod clocks;
+mod consent;
+mod dates;
+mod fold;
+mod inference;
+mod recording;
+mod referral;
+mod refusal;
+mod sending;
+mod text;
+mod transfer;

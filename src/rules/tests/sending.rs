@@ -1,0 +1,161 @@
+//! What must be true before a referral is sent: one good referral, and each thing that can be wrong with it.
+
+use chrono::Duration;
+use entity::codes::{
+    ConsentGiver, ConsentStatus, DataClass as C, LegalBasis, OrganisationType as O, Purpose, ServiceStatus,
+};
+use sea_orm::Iterable;
+use uuid::Uuid;
+
+use super::consent::{CLINIC, clinic, consent, now};
+use crate::{
+    access::class::ClassSet,
+    rules::{
+        consent::{Consent, Receiver},
+        refusal::RefusalCode,
+        sending::{Override, Sending, another_receiver, may_send},
+    },
+};
+
+const AMINA: Uuid = Uuid::from_u128(0xA1);
+const BOUKARY: Uuid = Uuid::from_u128(0xB0);
+const TRANSIT: Uuid = Uuid::from_u128(0x70);
+
+fn sending(consent: &Consent) -> Sending<'_> {
+    Sending {
+        at: now(),
+        sender: AMINA,
+        from_organisation: TRANSIT,
+        case_open: true,
+        receiver: clinic(),
+        receiver_suspended: false,
+        service_status: ServiceStatus::Active,
+        purpose: Purpose::ReferralService,
+        classes: ClassSet::of(&[C::Operational, C::Identity, C::Medical]),
+        consent: Some(consent),
+        legal_override: None,
+        contact_restrictions: Some("none"),
+        child: false,
+        best_interest_note: false,
+        duplicate: false,
+    }
+}
+
+fn codes(sending: &Sending) -> Vec<RefusalCode> {
+    may_send(sending).err().unwrap_or_default().into_iter().map(|refusal| refusal.code).collect()
+}
+
+#[test]
+fn a_good_referral_is_sent() {
+    assert_eq!(codes(&sending(&consent())), []);
+}
+
+#[test]
+fn each_thing_that_is_wrong_is_refused_by_its_code() {
+    let consent = consent();
+    let good = || sending(&consent);
+    let consulate = Receiver { organisation_type: O::GovOriginConsular, ..clinic() };
+    let workflow = ClassSet::NONE;
+    let table = [
+        (Sending { case_open: false, ..good() }, RefusalCode::NotActive),
+        (Sending { from_organisation: CLINIC, ..good() }, RefusalCode::SameOrganisation),
+        (Sending { receiver_suspended: true, ..good() }, RefusalCode::NotActive),
+        (Sending { receiver: consulate, classes: workflow, ..good() }, RefusalCode::ReceiverNotAllowed),
+        (Sending { service_status: ServiceStatus::Paused, ..good() }, RefusalCode::ServiceNotActive),
+        (Sending { contact_restrictions: None, ..good() }, RefusalCode::ContactRestrictionsRequired),
+        (Sending { contact_restrictions: Some("  "), ..good() }, RefusalCode::ContactRestrictionsRequired),
+        (Sending { consent: None, ..good() }, RefusalCode::ConsentMissing),
+        (Sending { purpose: Purpose::MedicalCare, ..good() }, RefusalCode::ConsentDoesNotCover),
+        (Sending { classes: ClassSet::of(&[C::Protection]), ..good() }, RefusalCode::ConsentDoesNotCover),
+        (Sending { at: now() + Duration::days(31), ..good() }, RefusalCode::ConsentNotValid),
+        (Sending { child: true, ..good() }, RefusalCode::GuardianConsentRequired),
+        (Sending { duplicate: true, ..good() }, RefusalCode::DuplicateReferral),
+    ];
+    for (sending, code) in table {
+        assert_eq!(codes(&sending), [code], "{sending:?}");
+    }
+}
+
+#[test]
+fn only_an_active_service_receives() {
+    let consent = consent();
+    for service_status in ServiceStatus::iter() {
+        let sent = codes(&Sending { service_status, ..sending(&consent) });
+        assert_eq!(sent.is_empty(), service_status == ServiceStatus::Active, "{service_status:?}");
+    }
+}
+
+#[test]
+fn a_withdrawn_consent_sends_nothing() {
+    let withdrawn = Consent { status: ConsentStatus::Withdrawn, ..consent() };
+    assert_eq!(codes(&sending(&withdrawn)), [RefusalCode::ConsentNotValid]);
+}
+
+#[test]
+fn asylum_and_staff_notes_do_not_go_to_a_clinic_even_with_consent() {
+    for class in [C::Asylum, C::Staff, C::System] {
+        let classes = ClassSet::of(&[class]);
+        let consent = Consent { classes, ..consent() };
+        let answer = codes(&Sending { classes, ..sending(&consent) });
+        assert_eq!(answer, [RefusalCode::ClassNotShareable], "{class:?}");
+    }
+}
+
+#[test]
+fn a_legal_basis_stands_in_for_consent_with_a_second_person_only() {
+    let consent = consent();
+    for legal_basis in LegalBasis::iter() {
+        let by_law = |approved_by, child| Sending {
+            consent: None,
+            legal_override: Some(Override { legal_basis, approved_by }),
+            child,
+            ..sending(&consent)
+        };
+        let for_children = legal_basis == LegalBasis::BestInterestChild;
+        let adult = if for_children { vec![RefusalCode::LegalBasisDoesNotApply] } else { vec![] };
+        assert_eq!(codes(&by_law(Some(BOUKARY), false)), adult, "{legal_basis:?}");
+        let child = if for_children { vec![] } else { vec![RefusalCode::GuardianConsentRequired] };
+        assert_eq!(codes(&by_law(Some(BOUKARY), true)), child, "{legal_basis:?}");
+        for approved_by in [None, Some(AMINA)] {
+            let answer = codes(&by_law(approved_by, for_children));
+            assert_eq!(answer, [RefusalCode::SamePerson], "{legal_basis:?} {approved_by:?}");
+        }
+    }
+}
+
+#[test]
+fn a_child_is_sent_with_a_guardians_consent_or_a_note_on_its_best_interest() {
+    for given_by in ConsentGiver::iter() {
+        let consent = Consent { given_by, ..consent() };
+        let child = Sending { child: true, ..sending(&consent) };
+        let speaks =
+            matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision);
+        assert_eq!(codes(&child).is_empty(), speaks, "{given_by:?}");
+        assert_eq!(codes(&Sending { best_interest_note: true, ..child }), [], "{given_by:?}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once() {
+    let consent = consent();
+    let wrong = Sending {
+        service_status: ServiceStatus::Full,
+        consent: None,
+        contact_restrictions: None,
+        duplicate: true,
+        ..sending(&consent)
+    };
+    let expected = [
+        RefusalCode::ServiceNotActive,
+        RefusalCode::ContactRestrictionsRequired,
+        RefusalCode::ConsentMissing,
+        RefusalCode::DuplicateReferral,
+    ];
+    assert_eq!(codes(&wrong), expected);
+}
+
+#[test]
+fn a_declined_referral_goes_to_another_organisation() {
+    assert_eq!(another_receiver(CLINIC, TRANSIT), Ok(()));
+    assert_eq!(another_receiver(CLINIC, CLINIC).unwrap_err().code, RefusalCode::SameOrganisation);
+}

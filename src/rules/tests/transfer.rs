@@ -1,0 +1,102 @@
+//! The transfer machine, state by state and step by step.
+
+use chrono::NaiveDate;
+use entity::codes::TransferState as S;
+use sea_orm::Iterable;
+use uuid::Uuid;
+
+use crate::rules::{
+    refusal::RefusalCode,
+    transfer::{ARROWS, Confirmed, LIVE, Side, Step, another_person, belongs_to, confirm, may_propose, next},
+};
+
+const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2024, 5, 14).expect("a day of the calendar");
+
+#[test]
+fn every_step_from_every_state_ends_as_the_table_says() {
+    for state in S::iter() {
+        for step in Step::iter() {
+            let expected = match (state, step) {
+                (S::Proposed, Step::Approve) => Some(S::ManagerApproved),
+                (S::ManagerApproved, Step::Offer) => Some(S::Offered),
+                (S::Offered, Step::Accept) => Some(S::Accepted),
+                (S::Offered, Step::Decline) => Some(S::Declined),
+                (S::Proposed | S::ManagerApproved | S::Offered, Step::Cancel) => Some(S::Cancelled),
+                (S::Accepted, Step::HandOver) => Some(S::HandedOver),
+                _ => None,
+            };
+            match (next(state, step), expected) {
+                (Ok(reached), Some(expected)) => assert_eq!(reached, expected, "{state:?} {step:?}"),
+                (Err(refusal), None) => assert_eq!(refusal.code, RefusalCode::InvalidTransition, "{state:?} {step:?}"),
+                (outcome, expected) => panic!("{state:?} {step:?}: {outcome:?}, the table says {expected:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_belongs_to_the_sides_that_the_table_says() {
+    for step in Step::iter() {
+        assert_eq!(ARROWS.iter().filter(|arrow| arrow.step == step).count(), 1, "{step:?}");
+        let sides: &[Side] = match step {
+            Step::Approve | Step::Offer | Step::Cancel => &[Side::Sender],
+            Step::Accept | Step::Decline => &[Side::Receiver],
+            Step::HandOver => &[Side::Sender, Side::Receiver],
+        };
+        for side in Side::iter() {
+            assert_eq!(belongs_to(step, side).is_ok(), sides.contains(&side), "{step:?} {side:?}");
+        }
+    }
+}
+
+#[test]
+fn what_can_still_be_cancelled_is_live() {
+    for state in S::iter() {
+        assert_eq!(LIVE.contains(&state), next(state, Step::Cancel).is_ok(), "{state:?}");
+    }
+}
+
+#[test]
+fn nobody_agrees_to_a_transfer_of_their_own() {
+    let (amina, boukary) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    assert_eq!(another_person(amina, boukary), Ok(()));
+    assert_eq!(another_person(amina, amina).unwrap_err().code, RefusalCode::SamePerson);
+}
+
+#[test]
+fn a_case_moves_to_another_centre_and_only_once_at_a_time() {
+    let (arlit, agadez) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    assert_eq!(may_propose(arlit, agadez, false), Ok(()));
+    assert_eq!(may_propose(arlit, arlit, false).unwrap_err().code, RefusalCode::SameCentre);
+    assert_eq!(may_propose(arlit, agadez, true).unwrap_err().code, RefusalCode::LimitReached);
+}
+
+#[test]
+fn handing_over_needs_the_word_of_both_sides_in_any_order() {
+    for (first, second) in [(Side::Sender, Side::Receiver), (Side::Receiver, Side::Sender)] {
+        let (state, once) = confirm(S::Accepted, Confirmed::default(), first, Some(TODAY), TODAY).unwrap();
+        assert_eq!(state, S::Accepted);
+        let (state, again) = confirm(state, once, first, Some(TODAY), TODAY).unwrap();
+        assert_eq!((state, again), (S::Accepted, once));
+        let (state, both) = confirm(state, again, second, Some(TODAY), TODAY).unwrap();
+        assert_eq!((state, both), (S::HandedOver, Confirmed { sender: true, receiver: true }));
+    }
+}
+
+#[test]
+fn handing_over_needs_a_conference_that_was_held() {
+    let confirm = |date| confirm(S::Accepted, Confirmed::default(), Side::Sender, date, TODAY);
+    assert_eq!(confirm(None).unwrap_err().code, RefusalCode::ValueRequired);
+    assert_eq!(confirm(TODAY.succ_opt()).unwrap_err().code, RefusalCode::DateOutOfRange);
+    assert!(confirm(TODAY.pred_opt()).is_ok());
+}
+
+#[test]
+fn nothing_is_confirmed_before_acceptance_or_by_the_server() {
+    for state in S::iter().filter(|state| *state != S::Accepted) {
+        let refusal = confirm(state, Confirmed::default(), Side::Sender, Some(TODAY), TODAY).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::InvalidTransition, "{state:?}");
+    }
+    let refusal = confirm(S::Accepted, Confirmed::default(), Side::System, Some(TODAY), TODAY).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::WrongSide);
+}

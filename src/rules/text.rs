@@ -1,0 +1,120 @@
+//! Text that comes in: how long it may be, what it may not hold, and the one form in which it is kept (Unicode NFC,
+//! trimmed, line ends as `\n`). Checked before anything is stored or compared.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::refusal::{Refusal, RefusalCode};
+
+/// The kinds of text, each with its length in characters.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TextKind {
+    /// A given or family name.
+    Name,
+    /// A telephone number, an e-mail address, a document number, a reference.
+    Line,
+    /// A postal address, a place, a title.
+    LongLine,
+    /// A reason, a question, an answer, an instruction: may have several lines.
+    Paragraph,
+    /// A note: may have several lines.
+    Note,
+}
+
+impl TextKind {
+    /// The most characters, counted after normalisation.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Name => 100,
+            Self::Line => 200,
+            Self::LongLine => 500,
+            Self::Paragraph => 2_000,
+            Self::Note => 20_000,
+        }
+    }
+
+    const fn has_lines(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Note)
+    }
+}
+
+/// The text as it is kept, or a refusal; nothing but spaces is refused as missing.
+pub fn required(field: &'static str, kind: TextKind, text: &str) -> Result<String, Refusal> {
+    optional(field, kind, Some(text))?
+        .ok_or_else(|| Refusal::of(field, RefusalCode::ValueRequired, "this field needs a text"))
+}
+
+/// The text as it is kept, or a refusal; nothing but spaces counts as no text.
+pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let Some(text) = text else { return Ok(None) };
+    let too_long = || {
+        let message = format!("this text may have {} characters at most", kind.most());
+        Refusal::of(field, RefusalCode::TextTooLong, message)
+    };
+    // Before any work on it: a text of a megabyte is refused by its size. Four bytes are the longest character, and
+    // decomposed letters take a few of them.
+    if text.len() > kind.most() * 16 {
+        return Err(too_long());
+    }
+    if let Some(character) = text.chars().find(|character| !may_hold(kind, *character)) {
+        let message = if character.is_control() {
+            "this text holds a control character; type it again instead of pasting it"
+        } else {
+            "this text holds an invisible character that changes how it is read; type it again instead of pasting it"
+        };
+        return Err(Refusal::of(field, RefusalCode::TextNotAllowed, message));
+    }
+    let kept: String = text.replace("\r\n", "\n").trim().nfc().collect();
+    if kept.chars().count() > kind.most() {
+        return Err(too_long());
+    }
+    Ok((!kept.is_empty()).then_some(kept))
+}
+
+/// A country, ISO 3166-1 alpha-3: the shape only, since borders and codes change.
+pub fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
+    let fits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    shaped(field, code, fits, "write the country as three capital letters, such as NER")
+}
+
+/// A language, BCP 47: two or three small letters, perhaps a script or region after it, eight characters in all.
+pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let fits = tag.len() <= 8
+        && (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    shaped(field, tag, fits, "write the language as a short code, such as fr, ha or ar")
+}
+
+/// A script, ISO 15924.
+pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
+    let fits = code.len() == 4
+        && code.bytes().enumerate().all(
+            |(place, byte)| {
+                if place == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() }
+            },
+        );
+    shaped(field, code, fits, "write the script as four letters, such as Latn or Arab")
+}
+
+fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<String, Refusal> {
+    if fits { Ok(code.to_owned()) } else { Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message)) }
+}
+
+/// NUL ends a text in one of the two databases and not in the other; other control characters, overrides of the reading
+/// direction and non-characters let a text look like another. The plain direction marks and joiners stay allowed: Arabic
+/// and Tifinagh are written with them.
+fn may_hold(kind: TextKind, character: char) -> bool {
+    match character {
+        '\n' | '\r' | '\t' => kind.has_lines(),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}'..='\u{2029}' => false,
+        // Unicode's non-characters: 32 in a row, and the last two places of every plane.
+        _ => {
+            !character.is_control()
+                && !('\u{FDD0}'..='\u{FDEF}').contains(&character)
+                && u32::from(character) & 0xFFFE != 0xFFFE
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The state machine of a transfer: the case itself moves to another centre. Ownership flips at `Accepted`; `HandedOver`
+//! needs the word of both sides.
+
+use chrono::NaiveDate;
+use entity::codes::TransferState;
+use sea_orm::EnumIter;
+use uuid::Uuid;
+
+use super::refusal::{Refusal, RefusalCode};
+
+pub use super::referral::Side;
+
+/// What somebody does to a transfer. Proposing makes it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
+pub enum Step {
+    /// The manager of the sending centre agrees.
+    Approve,
+    /// The receiving organisation is asked.
+    Offer,
+    /// The receiver takes the case: it owns it from now on.
+    Accept,
+    /// The receiver will not take the case.
+    Decline,
+    /// The sender takes it back before it was accepted.
+    Cancel,
+    /// Both sides have confirmed.
+    HandOver,
+}
+
+/// One kind of arrow of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrow {
+    /// The step that follows the arrow.
+    pub step: Step,
+    /// The states it leads away from.
+    pub from: &'static [TransferState],
+    /// The state it leads to.
+    pub to: TransferState,
+    /// Whose step it is.
+    pub by: &'static [Side],
+}
+
+/// The machine; what is not here cannot happen.
+pub const ARROWS: &[Arrow] = {
+    use Side::{Receiver, Sender};
+    use TransferState as S;
+    const fn arrow(step: Step, from: &'static [S], to: S, by: &'static [Side]) -> Arrow {
+        Arrow { step, from, to, by }
+    }
+    &[
+        arrow(Step::Approve, &[S::Proposed], S::ManagerApproved, &[Sender]),
+        arrow(Step::Offer, &[S::ManagerApproved], S::Offered, &[Sender]),
+        arrow(Step::Accept, &[S::Offered], S::Accepted, &[Receiver]),
+        arrow(Step::Decline, &[S::Offered], S::Declined, &[Receiver]),
+        arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender]),
+        arrow(Step::HandOver, &[S::Accepted], S::HandedOver, &[Sender, Receiver]),
+    ]
+};
+
+/// The states in which a case may not be proposed a second time.
+pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::ManagerApproved, TransferState::Offered];
+
+/// The state that a step leads to, or the refusal where there is no such arrow.
+pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
+    if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
+        return Ok(arrow.to);
+    }
+    let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
+    Err(Refusal::new(RefusalCode::InvalidTransition, message))
+}
+
+/// Whether the step belongs to this side.
+pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
+    if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
+        return Ok(());
+    }
+    let message = match side {
+        Side::Sender => "only the receiving side can take this step",
+        Side::Receiver => "only the sending side can take this step",
+        Side::System => "only a person can take this step",
+    };
+    Err(Refusal::new(RefusalCode::WrongSide, message))
+}
+
+/// A case moves to another centre, of the same organisation or another.
+pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
+    if from_centre == to_centre {
+        return Err(Refusal::of("toCentreId", RefusalCode::SameCentre, "the case is at this centre already"));
+    }
+    if another_is_live {
+        let message = "another transfer of this case is under way; cancel it first";
+        return Err(Refusal::new(RefusalCode::LimitReached, message));
+    }
+    Ok(())
+}
+
+/// Whoever proposed a transfer neither approves nor accepts it, not even between two centres of one organisation.
+pub fn another_person(proposed_by: Uuid, person: Uuid) -> Result<(), Refusal> {
+    if proposed_by == person {
+        let message = "you proposed this transfer; somebody else has to agree to it";
+        return Err(Refusal::new(RefusalCode::SamePerson, message));
+    }
+    Ok(())
+}
+
+/// What the two sides have confirmed of the handing over.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Confirmed {
+    /// The sending side has.
+    pub sender: bool,
+    /// The receiving side has.
+    pub receiver: bool,
+}
+
+/// One side confirms that the case conference was held, the documents went over and the open referrals were listed. The
+/// state moves with the second confirmation; confirming twice changes nothing.
+pub fn confirm(
+    state: TransferState,
+    before: Confirmed,
+    side: Side,
+    conference_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(TransferState, Confirmed), Refusal> {
+    let handed_over = next(state, Step::HandOver)?;
+    belongs_to(Step::HandOver, side)?;
+    match conference_on {
+        None => {
+            let message = "give the date of the case conference";
+            return Err(Refusal::of("conferenceOn", RefusalCode::ValueRequired, message));
+        }
+        Some(date) if date > today => {
+            let message = "confirm after the case conference, not before it";
+            return Err(Refusal::of("conferenceOn", RefusalCode::DateOutOfRange, message));
+        }
+        Some(_) => {}
+    }
+    let after = Confirmed {
+        sender: before.sender || side == Side::Sender,
+        receiver: before.receiver || side == Side::Receiver,
+    };
+    Ok((if after.sender && after.receiver { handed_over } else { state }, after))
+}
+
+fn standing(state: TransferState) -> &'static str {
+    match state {
+        TransferState::Proposed => "is proposed",
+        TransferState::ManagerApproved => "was approved by the manager",
+        TransferState::Offered => "was offered",
+        TransferState::Accepted => "was accepted",
+        TransferState::HandedOver => "was handed over",
+        TransferState::Declined => "was declined",
+        TransferState::Cancelled => "was cancelled",
+    }
+}
+
+fn done(step: Step) -> &'static str {
+    match step {
+        Step::Approve => "approved",
+        Step::Offer => "offered",
+        Step::Accept => "accepted",
+        Step::Decline => "declined",
+        Step::Cancel => "cancelled",
+        Step::HandOver => "handed over",
+    }
+}

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod demo;
 pub mod error;
 pub mod graphql;
 pub mod rules;

@@ -3,4 +3,5 @@
 mod inbox;
 mod schema;
 mod scope;
+mod stories;
 mod support;

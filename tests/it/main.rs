@@ -4,4 +4,5 @@ mod inbox;
 mod layers;
 mod schema;
 mod scope;
+mod stories;
 mod support;

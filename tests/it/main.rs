@@ -4,3 +4,4 @@ mod inbox;
 mod schema;
 mod scope;
 mod support;
+mod who_sees_what;

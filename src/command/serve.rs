@@ -80,5 +80,5 @@ async fn serve(config: &Config) -> Result<(), String> {
     let issuers = Issuers::trust(entries, clock()).await.map_err(|error| error.to_string())?;
     let database = running::open(config).await?;
     database.migrate().await.map_err(|error| format!("the tables cannot be brought up to date: {error}"))?;
-    running::serve(config, database, issuers, None, |address| tracing::info!(%address, "listening")).await
+    running::serve(config, database, issuers, None, &[], |address| tracing::info!(%address, "listening")).await
 }

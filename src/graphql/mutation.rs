@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases},
+    actions::{self, Verb, cases, referrals},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -67,7 +67,26 @@ struct Entry {
 
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
-    vec![entry::<cases::AddCaseNote, Case>()]
+    vec![
+        entry::<cases::AddCaseNote, Case>(),
+        entry::<referrals::DraftReferral, Referral>(),
+        entry::<referrals::SendReferral, Referral>(),
+        entry::<referrals::AcknowledgeReferral, Referral>(),
+        entry::<referrals::ReviewReferral, Referral>(),
+        entry::<referrals::RequestInformation, Referral>(),
+        entry::<referrals::GiveInformation, Referral>(),
+        entry::<referrals::AcceptReferral, Referral>(),
+        entry::<referrals::DeclineReferral, Referral>(),
+        entry::<referrals::RedirectReferral, Referral>(),
+        entry::<referrals::ScheduleReferral, Referral>(),
+        entry::<referrals::MarkNoShow, Referral>(),
+        entry::<referrals::StartReferral, Referral>(),
+        entry::<referrals::CompleteReferral, Referral>(),
+        entry::<referrals::MarkNotCompleted, Referral>(),
+        entry::<referrals::CancelReferral, Referral>(),
+        entry::<referrals::RevokeReferral, Referral>(),
+        entry::<referrals::MarkEnteredInError, Referral>(),
+    ]
 }
 
 fn entry<V: Verb, R: Record>() -> Entry {

@@ -3,8 +3,10 @@
 
 pub mod case;
 pub mod change;
+pub mod consent;
 pub mod database;
 pub mod directory;
+pub mod expiry;
 pub mod facts;
 pub mod paging;
 pub mod read;
@@ -13,6 +15,7 @@ pub mod referral;
 pub mod revocations;
 pub mod scope;
 pub mod service;
+pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;

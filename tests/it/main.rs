@@ -6,3 +6,4 @@ mod schema;
 mod scope;
 mod stories;
 mod support;
+mod who_sees_what;

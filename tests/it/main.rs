@@ -4,4 +4,6 @@ mod inbox;
 mod layers;
 mod schema;
 mod scope;
+mod stories;
 mod support;
+mod who_sees_what;

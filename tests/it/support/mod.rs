@@ -3,7 +3,10 @@
 
 pub mod asking;
 pub mod database;
+pub mod file;
+pub mod golden;
 pub mod rows;
+pub mod standing;
 
 use std::{
     future::Future,

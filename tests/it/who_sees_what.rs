@@ -47,8 +47,8 @@ async fn every_field_goes_to_whom_the_matrix_says() {
             let mut places: BTreeMap<OrganisationType, (Place, Seen)> = BTreeMap::new();
             for role in Role::iter() {
                 let kind = home_of(role);
-                if !places.contains_key(&kind) {
-                    places.insert(kind, asking.place(standing, kind).await);
+                if let std::collections::btree_map::Entry::Vacant(e) = places.entry(kind) {
+                    e.insert(asking.place(standing, kind).await);
                 }
                 let (place, everything) = &places[&kind];
                 let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
@@ -98,7 +98,13 @@ impl<'a> Asking<'a> {
         for table in records::all() {
             for field in &table.fields {
                 let cell = everything.cell(table.name, field.name);
-                assert_eq!(cell, Cell::Full, "the file leaves {}.{} empty, or the question misses it", table.name, field.name);
+                assert_eq!(
+                    cell,
+                    Cell::Full,
+                    "the file leaves {}.{} empty, or the question misses it",
+                    table.name,
+                    field.name
+                );
             }
         }
         (place, everything)

@@ -77,7 +77,7 @@ fn work(
     // Somebody leaves when the help is over, unless they leave in the middle of it.
     let over = journeys.iter().map(|journey| journey.over_at).max();
     let over = over.filter(|_| !abruptly).map_or(leaves, |over| leaves.max(over + Duration::days(1)));
-    let settled = !moves.is_some_and(|state| waits(state));
+    let settled = !moves.is_some_and(waits);
     if file.posting.stays_open() || over > now || !settled {
         file.keep_open(draw, now);
         return journeys;

@@ -139,10 +139,10 @@ impl Posting {
         };
         let centre = match part {
             Part::Anyone => anywhere(draw, trafficked),
-            Part::Shelter => centre(if place % 2 == 0 { "MLA" } else { "MLB" }),
+            Part::Shelter => centre(if place.is_multiple_of(2) { "MLA" } else { "MLB" }),
             Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) => centre(NIGER[draw_index(draw, NIGER.len())]),
             // Some come to Agadez, most leave it.
-            Part::Moving(_) if place % 2 == 0 => centre("GAO"),
+            Part::Moving(_) if place.is_multiple_of(2) => centre("GAO"),
             _ => centre("AGZ"),
         };
         let mut case_workers: Vec<_> = staff(centre.id, Role::CaseWorker).collect();

@@ -7,6 +7,7 @@ pub mod class;
 pub mod clearance;
 pub mod directive;
 pub mod policy;
+pub mod policy_table;
 pub mod relation;
 pub mod verified_token;
 pub mod viewer;

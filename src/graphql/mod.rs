@@ -1,5 +1,9 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
+pub mod admission;
+pub mod audit;
+pub mod dictionary;
+pub mod engine;
 pub mod filters;
 pub mod lists;
 pub mod mutation;

@@ -105,6 +105,21 @@ impl Database {
         transaction.commit().await
     }
 
+    /// Every migration of this program, and whether the database has it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
+        let migrations = Migrator::get_migration_with_status_read_only(&self.reader).await?;
+        let applied = |it: &migration::Migration| it.status() == migration::MigrationStatus::Applied;
+        Ok(migrations.iter().map(|it| (it.name().to_owned(), applied(it))).collect())
+    }
+
+    /// Whether both pools answer.
+    pub async fn answers(&self) -> bool {
+        self.reader.ping().await.is_ok() && self.writer.ping().await.is_ok()
+    }
+
     /// Whether this is PostgreSQL; it is SQLite otherwise.
     #[must_use]
     pub fn is_postgres(&self) -> bool {

@@ -8,6 +8,7 @@ pub mod directory;
 pub mod facts;
 pub mod paging;
 pub mod read;
+pub mod read_log;
 pub mod referral;
 pub mod revocations;
 pub mod scope;

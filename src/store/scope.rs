@@ -283,6 +283,7 @@ impl Scope {
 
     /// In which access modes, and where, the relation gives the class; `None` where it never does.
     fn mode(&self, case: &DynIden, relation: Relation, class: DataClass) -> Option<Condition> {
+        let class = of_row(class);
         let mut anywhere = Vec::new();
         let mut unprotected = Vec::new();
         for mode in AccessMode::iter() {
@@ -340,5 +341,13 @@ fn exists_parent_case(case: &DynIden, child: &DynIden, case_id: DynIden, conditi
 }
 
 fn holds(share: &DynIden, class: DataClass) -> Expr {
-    column(share, share::Column::Classes).bit_and(1_i64 << class as i64).ne(0_i64)
+    column(share, share::Column::Classes).bit_and(1_i64 << of_row(class) as i64).ne(0_i64)
+}
+
+/// What is public of a row may be read by whoever may know of the row.
+const fn of_row(class: DataClass) -> DataClass {
+    match class {
+        DataClass::Public => DataClass::OperationalCoarse,
+        other => other,
+    }
 }

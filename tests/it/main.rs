@@ -1,0 +1,4 @@
+//! The tests of the whole: every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
+
+mod scope;
+mod support;

@@ -2,6 +2,7 @@
 //! rows and says what it did; everything around that is here.
 
 pub mod cases;
+pub mod referrals;
 
 use std::future::Future;
 

@@ -15,7 +15,7 @@ use super::{
     subject::{Held, Subject},
 };
 use crate::{
-    access::action::Action,
+    access::{action::Action, viewer::Viewer},
     error::Error,
     rules::refusal::{Refusal, RefusalCode},
 };
@@ -262,38 +262,48 @@ impl Change {
     /// # Errors
     /// When the database fails.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
-        let Done { id, subject_type, case_id, organisation_id, version, changed } = done;
-        let viewer = &self.scope.viewer;
-        change_log::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            at: Set(self.now()),
-            worker_id: Set(Some(viewer.worker_id)),
-            organisation_id: Set(Some(viewer.organisation_id)),
-            action: Set(action.clone()),
-            subject_type: Set((*subject_type).to_owned()),
-            subject_id: Set(*id),
-            case_id: Set(Some(*case_id)),
-            changed_fields: Set(serde_json::json!(changed)),
-            subject_version: Set(*version),
-            request_id: Set(None),
-        }
-        .insert(&self.transaction)
-        .await?;
-        outbox::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            at: Set(self.now()),
-            event_type: Set(action),
-            subject_type: Set((*subject_type).to_owned()),
-            subject_id: Set(*id),
-            case_id: Set(Some(*case_id)),
-            organisation_id: Set(*organisation_id),
-            subject_version: Set(*version),
-            delivered_at: Set(None),
-        }
-        .insert(&self.transaction)
-        .await?;
-        Ok(())
+        record(&self.transaction, self.now(), Some(&self.scope.viewer), action, done).await
     }
+}
+
+/// The same for anybody, or for nobody where a clock did it.
+pub(super) async fn record(
+    transaction: &DatabaseTransaction,
+    at: DateTimeUtc,
+    by: Option<&Viewer>,
+    action: String,
+    done: &Done,
+) -> Result<(), DbErr> {
+    let Done { id, subject_type, case_id, organisation_id, version, changed } = done;
+    change_log::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        at: Set(at),
+        worker_id: Set(by.map(|viewer| viewer.worker_id)),
+        organisation_id: Set(by.map(|viewer| viewer.organisation_id)),
+        action: Set(action.clone()),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(Some(*case_id)),
+        changed_fields: Set(serde_json::json!(changed)),
+        subject_version: Set(*version),
+        request_id: Set(None),
+    }
+    .insert(transaction)
+    .await?;
+    outbox::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        at: Set(at),
+        event_type: Set(action),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(Some(*case_id)),
+        organisation_id: Set(*organisation_id),
+        subject_version: Set(*version),
+        delivered_at: Set(None),
+    }
+    .insert(transaction)
+    .await?;
+    Ok(())
 }
 
 impl Remembered {

@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod change;
+pub mod consent;
 pub mod database;
 pub mod directory;
 pub mod facts;
@@ -13,6 +14,7 @@ pub mod referral;
 pub mod revocations;
 pub mod scope;
 pub mod service;
+pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;

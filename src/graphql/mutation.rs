@@ -29,7 +29,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases},
+    actions::{self, Verb, cases, consents, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -66,7 +66,25 @@ struct Entry {
 
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
-    vec![entry::<cases::AddCaseNote, Case>()]
+    vec![
+        entry::<cases::OpenCase, Case>(),
+        entry::<cases::UpdateCase, Case>(),
+        entry::<cases::AssignCase, Case>(),
+        entry::<cases::CloseCase, Case>(),
+        entry::<cases::ReopenCase, Case>(),
+        entry::<cases::AddVulnerability, Case>(),
+        entry::<cases::AddMedicalNote, Case>(),
+        entry::<cases::AddCaseNote, Case>(),
+        entry::<consents::RecordConsent, Consent>(),
+        entry::<consents::WithdrawConsent, Consent>(),
+        entry::<transfers::ProposeTransfer, Transfer>(),
+        entry::<transfers::ApproveTransfer, Transfer>(),
+        entry::<transfers::OfferTransfer, Transfer>(),
+        entry::<transfers::AcceptTransfer, Transfer>(),
+        entry::<transfers::DeclineTransfer, Transfer>(),
+        entry::<transfers::CancelTransfer, Transfer>(),
+        entry::<transfers::HandOver, Transfer>(),
+    ]
 }
 
 fn entry<V: Verb, R: Record>() -> Entry {

@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod centre;
 pub mod change;
 pub mod consent;
 pub mod database;
@@ -10,6 +11,7 @@ pub mod facts;
 pub mod paging;
 pub mod read;
 pub mod read_log;
+pub mod reference;
 pub mod referral;
 pub mod revocations;
 pub mod scope;
@@ -18,6 +20,7 @@ pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod writing;
 
 use std::sync::Arc;
 

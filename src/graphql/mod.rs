@@ -16,3 +16,4 @@ pub mod record;
 pub mod records;
 pub mod request;
 pub mod viewer;
+pub mod visible;

@@ -23,13 +23,14 @@ use super::{
     record::{Seen, selection::Reader, table::Record},
     records::{Case, Consent, Referral, Transfer},
     request::Request,
+    visible,
 };
 use crate::{
     access::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, consents, transfers},
+    actions::{self, Verb, cases, consents, referrals, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -77,6 +78,23 @@ fn verbs() -> Vec<Entry> {
         entry::<cases::AddCaseNote, Case>(),
         entry::<consents::RecordConsent, Consent>(),
         entry::<consents::WithdrawConsent, Consent>(),
+        entry::<referrals::DraftReferral, Referral>(),
+        entry::<referrals::SendReferral, Referral>(),
+        entry::<referrals::AcknowledgeReferral, Referral>(),
+        entry::<referrals::ReviewReferral, Referral>(),
+        entry::<referrals::RequestInformation, Referral>(),
+        entry::<referrals::GiveInformation, Referral>(),
+        entry::<referrals::AcceptReferral, Referral>(),
+        entry::<referrals::DeclineReferral, Referral>(),
+        entry::<referrals::RedirectReferral, Referral>(),
+        entry::<referrals::ScheduleReferral, Referral>(),
+        entry::<referrals::MarkNoShow, Referral>(),
+        entry::<referrals::StartReferral, Referral>(),
+        entry::<referrals::CompleteReferral, Referral>(),
+        entry::<referrals::MarkNotCompleted, Referral>(),
+        entry::<referrals::CancelReferral, Referral>(),
+        entry::<referrals::RevokeReferral, Referral>(),
+        entry::<referrals::MarkEnteredInError, Referral>(),
         entry::<transfers::ProposeTransfer, Transfer>(),
         entry::<transfers::ApproveTransfer, Transfer>(),
         entry::<transfers::OfferTransfer, Transfer>(),
@@ -212,6 +230,7 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     let mut field = MetaField::new(verb.action.mutation(), (verb.payload)(registry));
     field.description = Some(verb.doc.to_owned());
     field.directive_invocations = vec![requires::apply(verb.action)];
+    field.visible = Some(visible::action(verb.action));
     let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
     key.description = Some(
         "Chosen by the client, 1 to 128 letters, digits and signs: the same key and input get the same answer, once."

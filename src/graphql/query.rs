@@ -16,6 +16,7 @@ use super::{
     records::{Case, Centre, Organisation, Referral, Service, Transfer},
     request::Request,
     viewer::Viewer,
+    visible,
 };
 use crate::{
     access::directive::holds,
@@ -71,7 +72,6 @@ impl Query {
     }
 
     /// The centres of the directory, by name. Protected centres are listed only to their own people.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn centres(
         &self,
         ctx: &Context<'_>,
@@ -91,7 +91,6 @@ impl Query {
     }
 
     /// The service directory, by name.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn services(
         &self,
         ctx: &Context<'_>,
@@ -115,6 +114,7 @@ impl Query {
     }
 
     /// One case.
+    #[graphql(visible = "visible::cases")]
     async fn case(
         &self,
         ctx: &Context<'_>,
@@ -128,6 +128,7 @@ impl Query {
     }
 
     /// The cases that I may know of.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn cases(
         &self,
@@ -159,6 +160,7 @@ impl Query {
     }
 
     /// One referral.
+    #[graphql(visible = "visible::cases")]
     async fn referral(
         &self,
         ctx: &Context<'_>,
@@ -172,6 +174,7 @@ impl Query {
     }
 
     /// The referrals to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn referrals(
         &self,
@@ -200,7 +203,7 @@ impl Query {
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    #[graphql(visible = "visible::cases")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,

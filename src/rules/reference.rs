@@ -18,6 +18,12 @@ pub fn person(drawn: u128) -> String {
     format!("P-{:08}", drawn % 100_000_000)
 }
 
+/// Of a referral: year, number.
+#[must_use]
+pub fn referral(year: i32, drawn: u128) -> String {
+    format!("R-{year}-{:07}", drawn % 10_000_000)
+}
+
 /// Of a transfer: year, number.
 #[must_use]
 pub fn transfer(year: i32, drawn: u128) -> String {

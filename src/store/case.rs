@@ -143,11 +143,10 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
         ask(DataClass::OperationalCoarse, column(c, C::OpenedAt).lt(*before));
     }
     if let Some(mine) = assigned_to_me {
-        let assigned = column(c, C::AssignedWorkerId).eq(scope.viewer.worker_id);
-        ask(
-            DataClass::Staff,
-            if *mine { assigned } else { assigned.not().or(column(c, C::AssignedWorkerId).is_null()) },
-        );
+        let me = scope.viewer.worker_id;
+        let assigned = |to: C| column(c, to).is_not_null().and(column(c, to).eq(me));
+        let assigned = assigned(C::AssignedWorkerId).or(assigned(C::MedicalWorkerId));
+        ask(DataClass::Operational, if *mine { assigned } else { assigned.not() });
     }
     if let Some(country) = nationality {
         let of = alias("nationality");

@@ -93,10 +93,13 @@ impl Subject for referral::Model {
         let scope = &change.scope;
         let facts: ReferralFacts = referral_facts(&found, 0)?;
         let received = facts.received(scope);
-        let relations = received.map_or(facts.at_home(scope), |relation| facts.at_home(scope).with(relation, true));
+        // Whoever comes too late, to accept or to set a date, is told that the referral changed: for a receiver who may
+        // see the row at all, its state says which steps are left, and the policy who takes them.
+        let receives = received.is_some();
+        let relations =
+            facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
         let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
-        // What a share opens counts for its own referral only.
-        let case = CaseFacts { shared: facts.shared, ..facts.case };
+        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
         Ok(Some((row, Held { clearance, case, relations })))
     }
 }
@@ -143,5 +146,6 @@ fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held,
     let case = case_facts(found, 0)?;
     let clearance = access.clearance(found, 0, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
+    let relations = if access == Access::OfCase { relations.at_home() } else { relations };
     Ok(Held { clearance, case, relations })
 }

@@ -147,7 +147,8 @@ fn filled<T>(field: &'static str, value: MaybeUndefined<T>) -> Result<Option<T>,
 /// A text of several lines; nothing but spaces empties it.
 fn paragraph(field: &'static str, text: MaybeUndefined<String>) -> Result<MaybeUndefined<String>, Refusal> {
     let MaybeUndefined::Value(text) = text else { return Ok(text) };
-    Ok(text::optional(field, TextKind::Paragraph, Some(&text))?.into())
+    let kept = text::optional(field, TextKind::Paragraph, Some(&text))?;
+    Ok(kept.map_or(MaybeUndefined::Null, MaybeUndefined::Value))
 }
 
 fn set<T>(column: &mut Option<T>, value: MaybeUndefined<T>) {

@@ -3,13 +3,13 @@
 use chrono::Duration;
 use entity::{
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
-    referral, service, share,
+    referral, share,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
-    error::Error,
+    access::class::ClassSet,
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
@@ -25,9 +25,9 @@ use crate::{
 /// its access at once.
 pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
     if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
-        let service = locked_service(change, after.service_id).await?;
+        let service = change.locked_service(after.service_id).await?;
         let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
-        set_free_places(change, after.case_id, service, free).await?;
+        change.set_free_places(after.case_id, service, free).await?;
     }
     if phase(after.state) == Phase::Closed {
         let shares = Condition::all().add(share::Column::ReferralId.eq(after.id));
@@ -41,39 +41,48 @@ pub(super) async fn follow(change: &Change, before: &referral::Model, after: &re
     Ok(())
 }
 
-/// The service, locked until the change ends: two receivers do not take the last place.
-pub(super) async fn locked_service(change: &Change, id: Uuid) -> Result<service::Model, Stop> {
-    let service = service::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?;
-    Ok(service.ok_or(Error::NotFound)?)
+/// What an acceptance opens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// The classes.
+    pub classes: ClassSet,
+    /// When the consent runs out, where it does.
+    pub ends_at: Option<DateTimeUtc>,
 }
 
-/// Writes the free places of a service, where they changed.
-pub(super) async fn set_free_places(
+/// Opens the share of an accepted referral.
+pub(super) async fn open_share(
     change: &Change,
-    case_id: Uuid,
-    service: service::Model,
-    free: Option<i32>,
+    row: &referral::Model,
+    owner: Uuid,
+    opening: Opening,
 ) -> Result<(), Stop> {
-    if service.capacity_free == free {
-        return Ok(());
-    }
+    let Opening { classes, ends_at } = opening;
+    let share = share::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        case_id: Set(row.case_id),
+        organisation_id: Set(row.to_organisation_id),
+        referral_id: Set(Some(row.id)),
+        transfer_id: Set(None),
+        consent_id: Set(row.consent_id),
+        classes: Set(classes.to_bits()),
+        purpose: Set(row.purpose),
+        starts_at: Set(change.now()),
+        ends_at: Set(ends_at),
+        ended_at: Set(None),
+        end_reason: Set(None),
+        created_at: Set(change.now()),
+    };
+    let share = share.insert(change.transaction()).await?;
     let done = Done {
-        id: service.id,
-        subject_type: "services",
-        case_id,
-        organisation_id: service.organisation_id,
-        version: Some(service.version + 1),
-        changed: vec!["capacity_free", "capacity_as_of"],
+        id: share.id,
+        subject_type: "shares",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: None,
+        changed: vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"],
     };
-    let row = service::ActiveModel {
-        capacity_free: Set(free),
-        capacity_as_of: Set(Some(change.now())),
-        updated_at: Set(change.now()),
-        version: Set(service.version + 1),
-        ..service.into_active_model()
-    };
-    row.update(change.transaction()).await?;
-    change.record("COUNT_PLACES".to_owned(), &done).await?;
+    change.record("OPEN_SHARE".to_owned(), &done).await?;
     Ok(())
 }
 

@@ -205,6 +205,7 @@ fn describe(field: &table::Field, registry: &mut Registry) -> MetaField {
     };
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
+    described.visible = Some(super::visible::class(field.class));
     if let Holds::Many { connection, .. } = &field.holds {
         let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
         let mut arguments =

@@ -1,11 +1,12 @@
 //! References as they stand on paper.
 
-use crate::rules::reference::{case, person, transfer};
+use crate::rules::reference::{case, person, referral, transfer};
 
 #[test]
 fn a_reference_reads_as_on_paper() {
     assert_eq!(case("NER", "AGZ", 2026, 4_711), "NER-AGZ-2026-004711");
     assert_eq!(person(42), "P-00000042");
+    assert_eq!(referral(2026, 12), "R-2026-0000012");
     assert_eq!(transfer(2026, 7), "T-2026-000007");
 }
 

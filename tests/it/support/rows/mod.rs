@@ -6,10 +6,10 @@ mod sharing;
 use entity::{
     case, centre,
     codes::{
-        AccessMode, BirthDatePrecision, CaseStatus, CentreType, OrganisationType, Oversight, Priority, ServiceStatus,
-        ServiceType, Sex,
+        AccessMode, BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, Priority,
+        ServiceStatus, ServiceType, Sex,
     },
-    organisation, person, service, worker,
+    organisation, person, person_name, service, worker,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -183,5 +183,21 @@ pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
         created_at: yesterday(),
         updated_at: yesterday(),
         version: 1,
+    }
+}
+
+/// A name in Latin script.
+pub fn name(of: &person::Model, given: &str, family: &str) -> person_name::Model {
+    person_name::Model {
+        id: Uuid::now_v7(),
+        person_id: of.id,
+        given: given.to_owned(),
+        family: family.to_owned(),
+        other: None,
+        script: "Latn".to_owned(),
+        language: None,
+        name_type: NameType::Claimed,
+        search_key: waystation::rules::fold::search_key(&format!("{given} {family}")),
+        position: 0,
     }
 }

@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod centre;
 pub mod change;
 pub mod consent;
 pub mod database;
@@ -23,6 +24,7 @@ pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod writing;
 
 use std::sync::Arc;
 

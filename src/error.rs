@@ -1,7 +1,7 @@
 //! The one error of the server. A refusal by rule is no error but part of a payload; what stands here ends a field.
 
-use async_graphql::ErrorExtensions as _;
-use sea_orm::DbErr;
+use async_graphql::{ErrorExtensions as _, Pos, ServerError};
+use sea_orm::{DbErr, RuntimeErr};
 use uuid::Uuid;
 
 /// Why a field could not be answered.
@@ -25,8 +25,12 @@ pub enum Error {
     InvalidCursor,
     /// The key of a mutation was used before, for another input.
     IdempotencyKeyReused,
+    /// Another change got in the way; the same one may succeed when tried again.
+    Conflict,
     /// The database is away or too slow.
     Unavailable,
+    /// The engine could not read an argument.
+    Engine(ServerError),
     /// Something else went wrong; the log has the cause under this id.
     Internal(Uuid),
 }
@@ -42,7 +46,8 @@ impl Error {
             Self::InvalidId => "INVALID_ID",
             Self::InvalidCursor => "INVALID_CURSOR",
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
-            Self::Unavailable => "UNAVAILABLE",
+            Self::Conflict | Self::Unavailable => "UNAVAILABLE",
+            Self::Engine(_) => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
         }
     }
@@ -57,8 +62,18 @@ impl Error {
             Self::InvalidId => "this is not an identifier".to_owned(),
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
             Self::IdempotencyKeyReused => "this idempotency key was used for another input".to_owned(),
-            Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::Engine(error) => error.message.clone(),
             Self::Internal(reference) => format!("something went wrong on our side; the reference is {reference}"),
+        }
+    }
+
+    /// The error as the engine reports it, at a place of the document.
+    #[must_use]
+    pub fn at(self, place: Pos) -> ServerError {
+        match self {
+            Self::Engine(error) => error,
+            other => async_graphql::Error::from(other).into_server_error(place),
         }
     }
 
@@ -77,6 +92,15 @@ impl Error {
     }
 }
 
+const CONFLICTS: [&str; 2] = ["40001", "40P01"];
+
+/// The SQLSTATE or the SQLite code of a failed statement.
+fn sql_state(error: &DbErr) -> Option<String> {
+    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return None };
+    let RuntimeErr::SqlxError(cause) = cause else { return None };
+    cause.as_database_error()?.code().map(std::borrow::Cow::into_owned)
+}
+
 impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match cause {
@@ -84,6 +108,8 @@ impl From<DbErr> for Error {
                 tracing::warn!(%cause, "the database is away");
                 Self::Unavailable
             }
+            // PostgreSQL: serialization failure, deadlock.
+            other if CONFLICTS.iter().any(|code| sql_state(&other).as_deref() == Some(code)) => Self::Conflict,
             // A statement's text is ours, its values are not logged by the driver.
             other => Self::internal(&other),
         }

@@ -6,8 +6,14 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod actions;
+pub mod config;
 pub mod demo;
 pub mod error;
+pub mod examples;
+pub mod global_id;
 pub mod graphql;
+pub mod http;
+pub mod logs;
 pub mod rules;
 pub mod store;

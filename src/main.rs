@@ -1,1 +1,48 @@
-fn main() {}
+//! The command line.
+
+mod command;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A GraphQL server for casework with people on the move.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves: for production, with issuers and a database of its own.
+    Serve(command::serve::Options),
+    /// Serves a synthetic caseload with fifteen people to be, to look at.
+    Demo(command::demo::Options),
+    /// Brings the tables of a database up to date, or tells how they stand.
+    Migrate(command::migrate::Options),
+    /// Prints the GraphQL schema.
+    Schema,
+    /// Signs a token of the local development issuer.
+    Token(command::token::Options),
+    /// Checks a policy, or shows it as a table.
+    Policy(command::policy::Options),
+    /// Prints every record, field, class and meaning.
+    Dictionary(command::dictionary::Options),
+    /// Prints the settings that the server would start with, or everything that is wrong with them.
+    Settings(command::serve::Options),
+}
+
+fn main() -> ExitCode {
+    match CommandLine::parse().command {
+        Command::Serve(options) => command::serve::run(&options),
+        Command::Demo(options) => command::demo::run(options),
+        Command::Migrate(options) => command::migrate::run(options),
+        Command::Schema => command::schema::run(),
+        Command::Token(options) => command::token::run(options),
+        Command::Policy(options) => command::policy::run(&options),
+        Command::Dictionary(options) => command::dictionary::run(&options),
+        Command::Settings(options) => command::settings::run(&options),
+    }
+}

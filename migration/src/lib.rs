@@ -9,7 +9,7 @@ mod m0003_cases;
 mod m0004_consent_and_referral;
 mod m0005_records;
 
-pub use sea_orm_migration::MigratorTrait;
+pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
 
 /// All migrations.

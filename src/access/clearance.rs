@@ -51,6 +51,27 @@ impl Grants {
         self.classes[mode as usize][relation as usize]
     }
 
+    /// The classes of all relations to an ordinary case together: what the viewer can ever read.
+    #[must_use]
+    pub fn anywhere(&self) -> ClassSet {
+        Relation::iter()
+            .map(|relation| self.classes(AccessMode::Standard, relation))
+            .fold(ClassSet::NONE, |sum, classes| sum | classes)
+    }
+
+    /// Whether the viewer may take the action in any relation.
+    #[must_use]
+    pub fn may_anywhere(&self, action: Action) -> bool {
+        self.actions[AccessMode::Standard as usize].iter().any(|actions| actions.contains(&action))
+    }
+
+    /// The actions on an ordinary case in one relation, each once, in the order of the list.
+    #[must_use]
+    pub fn actions(&self, relation: Relation) -> Vec<Action> {
+        let allowed = &self.actions[AccessMode::Standard as usize][relation as usize];
+        Action::all().filter(|action| allowed.contains(action)).collect()
+    }
+
     /// What this viewer may read of a case in these relations.
     #[must_use]
     pub fn clearance(&self, facts: &CaseFacts, relations: Relations) -> ClassSet {

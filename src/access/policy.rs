@@ -76,8 +76,19 @@ impl Policy {
             let role = reading.name::<Role>(role_name, "role");
             for (relation_name, entry) in relations {
                 let relation = reading.name::<Relation>(relation_name, "relation");
-                let classes =
+                let known: Vec<_> =
                     entry.classes.iter().filter_map(|name| reading.name::<DataClass>(name, "class")).collect();
+                let classes = ClassSet::of(&known);
+                // Else a count could tell of rows that no reading shows.
+                let blind = !classes.is_empty() && !classes.holds(DataClass::OperationalCoarse);
+                if blind && known.len() == entry.classes.len() {
+                    reading.findings.push(format!(
+                        "{file}:{}: {} of {} reads of a row without OPERATIONAL_COARSE, which says that it exists",
+                        reading.line(&relation_name.span()),
+                        relation_name.get_ref(),
+                        role_name.get_ref(),
+                    ));
+                }
                 let actions = entry.actions.iter().filter_map(|name| reading.name::<Action>(name, "action")).collect();
                 if let (Some(role), Some(relation)) = (role, relation) {
                     cells.insert((role, relation), Cell { classes, actions });
@@ -117,7 +128,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn line(&self, span: &Range<usize>) -> usize {
-        self.text[..span.start.min(self.text.len())].lines().count().max(1)
+        1 + self.text[..span.start.min(self.text.len())].matches('\n').count()
     }
 
     fn name<T: DeserializeOwned + Serialize + Iterable>(&mut self, name: &Spanned<String>, what: &str) -> Option<T> {
@@ -155,6 +166,15 @@ mod tests {
         let line = SHIPPED[..SHIPPED.find("\"OPERATIONAL\"").unwrap()].lines().count();
         let error = Policy::parse("policy.toml", &text).unwrap_err().to_string();
         assert_eq!(error, format!("policy.toml:{line}: unknown class \"OPERATIONEL\"; did you mean \"OPERATIONAL\"?"));
+    }
+
+    #[test]
+    fn a_cell_that_reads_of_a_row_and_may_not_know_of_it_is_refused() {
+        let text = SHIPPED.replacen("\"OPERATIONAL\", ", "", 1);
+        let line = 1 + text.lines().position(|line| line.starts_with("ASSIGNED")).unwrap();
+        let error = Policy::parse("policy.toml", &text).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("policy.toml:{line}: ")), "{error}");
+        assert!(error.contains("ASSIGNED of CASE_WORKER reads of a row without OPERATIONAL_COARSE"), "{error}");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The demo: the standing cast, and a synthetic caseload around it. Synthetic throughout: no name, number or story is
 //! anybody's. The same seed and the same moment give the same rows, and no clock is read here.
 
-pub mod cast;
 mod casework;
+pub mod cast;
 mod draw;
 mod people;
 mod references;
 mod rows;
 mod settled;
+pub mod started;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,19 @@
 //! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
 
-pub mod global_id;
+pub mod admission;
+pub mod audit;
+pub mod dictionary;
+pub mod engine;
+pub mod filters;
+pub mod lists;
+pub mod mutation;
+pub mod node;
 pub mod page;
 pub mod page_info;
 pub mod prefetch;
+pub mod query;
 pub mod record;
 pub mod records;
 pub mod request;
+pub mod viewer;
+pub mod visible;

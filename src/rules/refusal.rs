@@ -2,9 +2,11 @@
 
 use async_graphql::Enum;
 use sea_orm::EnumIter;
+use serde::{Deserialize, Serialize};
 
 /// Why a request was refused by a rule of the field. Programs read the code, people read the message.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "UserErrorCode")]
 pub enum RefusalCode {
     /// The step does not lead on from the state the record is in.

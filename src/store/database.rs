@@ -105,6 +105,21 @@ impl Database {
         transaction.commit().await
     }
 
+    /// Every migration of this program, and whether the database has it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
+        let migrations = Migrator::get_migration_with_status_read_only(&self.reader).await?;
+        let applied = |it: &migration::Migration| it.status() == migration::MigrationStatus::Applied;
+        Ok(migrations.iter().map(|it| (it.name().to_owned(), applied(it))).collect())
+    }
+
+    /// Whether both pools answer.
+    pub async fn answers(&self) -> bool {
+        self.reader.ping().await.is_ok() && self.writer.ping().await.is_ok()
+    }
+
     /// Whether this is PostgreSQL; it is SQLite otherwise.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
@@ -156,7 +171,7 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
         .acquire_timeout(options.acquire_timeout)
         .statement_timeout(options.statement_timeout)
         // A ping before each use would double the statements of a small request.
-        .test_before_acquire_if_idle_for(Duration::from_secs(60))
+        .test_before_acquire_if_idle_for(Duration::from_mins(1))
         // Statements carry names and search words: they do not go to the log.
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
@@ -173,5 +188,7 @@ async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnect
     Ok(connection)
 }
 
+#[cfg(test)]
+pub(crate) mod fresh;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{AccessMode, DataClass, ReferralState, Relation, TransferState},
-    referral, share, transfer,
+    referral, service, share, transfer,
 };
 use sea_orm::{
     DbErr, QueryResult,
@@ -27,8 +27,10 @@ pub enum Access {
     Inherited,
     /// A case: by its own facts.
     Case,
-    /// A row with a `case_id`: as its case.
+    /// A row with a `case_id` that stays in the house: as its case, without what a referral gave.
     OfCase,
+    /// An entry of the service directory: open to all, unless it is confidential to its organisation.
+    Service,
     /// A referral: home side by its case, receiver by its own state and share.
     Referral,
     /// A transfer: home side by its case, the other organisation by its state.
@@ -47,6 +49,9 @@ pub struct Clearance {
 impl Clearance {
     /// The clearance of the public directory.
     pub const PUBLIC: Self = Self { classes: ClassSet::NONE, case_id: None };
+
+    /// The clearance of a row that does not exist for the viewer.
+    pub const HIDDEN: Self = Self { classes: ClassSet::NONE, case_id: Some(Uuid::nil()) };
 
     /// Whether the row exists for the viewer at all.
     #[must_use]
@@ -71,6 +76,7 @@ impl Access {
     pub const fn width(self) -> usize {
         match self {
             Self::Public | Self::Inherited => 0,
+            Self::Service => 2,
             Self::Case | Self::OfCase => CASE_FACTS,
             Self::Referral => REFERRAL_FACTS,
             Self::Transfer => TRANSFER_FACTS,
@@ -82,6 +88,12 @@ impl Access {
     pub fn select(self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
         let case = match self {
             Self::Public | Self::Inherited => return,
+            Self::Service => {
+                select
+                    .expr(column(row, service::Column::Confidential))
+                    .expr(column(row, service::Column::OrganisationId));
+                return;
+            }
             Self::Case => row.clone(),
             Self::OfCase | Self::Referral | Self::Transfer => {
                 let case = alias(&format!("{row}_case"));
@@ -137,7 +149,7 @@ impl Access {
                     select.expr(column(row, of));
                 }
             }
-            Self::Public | Self::Inherited | Self::Case | Self::OfCase => {}
+            Self::Public | Self::Inherited | Self::Service | Self::Case | Self::OfCase => {}
         }
     }
 
@@ -150,9 +162,15 @@ impl Access {
         Ok(match self {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
+            Self::Service => {
+                let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
+                if open { Clearance::PUBLIC } else { Clearance::HIDDEN }
+            }
             Self::Case | Self::OfCase => {
                 let facts = case_facts(row, at)?;
-                let classes = grants.clearance(&facts, to_case(&scope.viewer, &facts));
+                let relations = to_case(&scope.viewer, &facts);
+                let relations = if self == Self::OfCase { relations.at_home() } else { relations };
+                let classes = grants.clearance(&facts, relations);
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
             Self::Referral => {

@@ -1,12 +1,28 @@
 //! The store: the only place that talks to the database. A row leaves it only with a clearance, and nothing is written
 //! without a permit.
 
+pub mod case;
+pub mod change;
+pub mod consent;
 pub mod database;
 pub mod directory;
+pub mod expiry;
 pub mod facts;
+pub mod log;
 pub mod paging;
 pub mod read;
+pub mod read_log;
+pub mod reference;
+pub mod referral;
+pub mod revocations;
+pub mod rows;
 pub mod scope;
+pub mod sending;
+pub mod service;
+pub mod step;
+pub mod subject;
+pub mod subjects;
+pub mod transfer;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use entity::{
-    case,
+    case, centre,
     codes::{AccessMode, ConsentStatus, DataClass, Oversight, Purpose, ReferralState, Relation, TransferState},
     consent, referral, share, transfer,
 };
@@ -56,6 +56,7 @@ pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
 }
 
 /// A name for a table inside one statement.
+#[must_use]
 pub fn alias(name: &str) -> DynIden {
     Alias::new(name).into_iden()
 }
@@ -219,6 +220,21 @@ impl Scope {
         Expr::exists(statement)
     }
 
+    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
+    /// overseen, and the role reads protected locations there.
+    #[must_use]
+    pub fn knows_centre(&self, centre: &centre::Model) -> bool {
+        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
+        let mine = centre.organisation_id == self.viewer.organisation_id
+            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
+        let overseen = match self.viewer.oversight {
+            Oversight::None => false,
+            Oversight::Country => self.viewer.country.as_deref() == Some(&centre.country),
+            Oversight::All => true,
+        };
+        !centre.protected || (mine && reads(Relation::OwnCentre)) || (overseen && reads(Relation::CountryOversight))
+    }
+
     /// Whether the relation opens anything to this viewer in any access mode.
     pub(super) fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.grants.classes(mode, relation).is_empty())
@@ -268,6 +284,7 @@ impl Scope {
 
     /// In which access modes, and where, the relation gives the class; `None` where it never does.
     fn mode(&self, case: &DynIden, relation: Relation, class: DataClass) -> Option<Condition> {
+        let class = of_row(class);
         let mut anywhere = Vec::new();
         let mut unprotected = Vec::new();
         for mode in AccessMode::iter() {
@@ -325,5 +342,13 @@ fn exists_parent_case(case: &DynIden, child: &DynIden, case_id: DynIden, conditi
 }
 
 fn holds(share: &DynIden, class: DataClass) -> Expr {
-    column(share, share::Column::Classes).bit_and(1_i64 << class as i64).ne(0_i64)
+    column(share, share::Column::Classes).bit_and(1_i64 << of_row(class) as i64).ne(0_i64)
+}
+
+/// What is public of a row may be read by whoever may know of the row.
+const fn of_row(class: DataClass) -> DataClass {
+    match class {
+        DataClass::Public => DataClass::OperationalCoarse,
+        other => other,
+    }
 }

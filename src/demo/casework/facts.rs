@@ -91,10 +91,9 @@ pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseF
     };
     let second = match first {
         S::Undetermined if file.profile.asylum => Some(S::AsylumSeeker),
-        S::AsylumSeeker if draw.chance(0.2) => Some(draw.weighted(&[
-            (S::Refugee, 0.7),
-            (S::ComplementaryProtection, 0.3),
-        ])),
+        S::AsylumSeeker if draw.chance(0.2) => {
+            Some(draw.weighted(&[(S::Refugee, 0.7), (S::ComplementaryProtection, 0.3)]))
+        }
         S::Undetermined if draw.chance(0.5) => Some(S::Irregular),
         _ => None,
     };

@@ -4,10 +4,7 @@
 use entity::codes::{Coarsens, DataClass, Purpose, ServiceGroup, ServiceStatus, ServiceType, Sex};
 use uuid::Uuid;
 
-use super::{
-    case_file::CaseFile,
-    posting::Part,
-};
+use super::{case_file::CaseFile, posting::Part};
 use crate::{
     access::class::ClassSet,
     demo::{
@@ -94,9 +91,7 @@ pub fn classes(file: &CaseFile, service_type: ServiceType, receiver: &Receiver) 
         S::LegalAid | S::AsylumReferral => &[C::Identity, C::Contact, C::Legal, C::Journey, C::Protection, C::Asylum],
         S::VotSupport | S::SafeShelter | S::Gbv => &[C::Identity, C::Contact, C::Journey, C::Protection, C::Medical],
         S::ProtectionCaseMgmt | S::ChildProtection => &[C::Identity, C::Contact, C::Journey, C::Protection],
-        S::Reintegration | S::VocationalTraining | S::BusinessTraining => {
-            &[C::Identity, C::Contact, C::Assistance]
-        }
+        S::Reintegration | S::VocationalTraining | S::BusinessTraining => &[C::Identity, C::Contact, C::Assistance],
         _ => &[C::Identity],
     };
     let mut asked = ClassSet::of(needed) | ClassSet::of(&[C::Operational]);

@@ -62,8 +62,19 @@ use ReferralState::{
 const OWN: &[ReferralState] =
     &[Accepted, Sent, Scheduled, UnderReview, Acknowledged, InProgress, Sent, InfoRequested, Accepted, Completed];
 const INBOX: &[ReferralState] = &[
-    Sent, Acknowledged, UnderReview, Accepted, Sent, Scheduled, InfoRequested, Completed, Acknowledged, InProgress,
-    Declined, UnderReview, NoShow,
+    Sent,
+    Acknowledged,
+    UnderReview,
+    Accepted,
+    Sent,
+    Scheduled,
+    InfoRequested,
+    Completed,
+    Acknowledged,
+    InProgress,
+    Declined,
+    UnderReview,
+    NoShow,
 ];
 const MOVING: &[TransferState] = &[
     TransferState::Offered,
@@ -95,7 +106,9 @@ impl Part {
             25..35 => Self::Patient,
             35..95 => Self::Inbox(turn(INBOX, place - 35)),
             95..99 => Self::Shelter,
-            99..105 => Self::HostAgency(turn(&[Sent, UnderReview, Accepted, Scheduled, InProgress, Declined], place - 99)),
+            99..105 => {
+                Self::HostAgency(turn(&[Sent, UnderReview, Accepted, Scheduled, InProgress, Declined], place - 99))
+            }
             105..113 => Self::Moving(turn(MOVING, place - 105)),
             113..117 => Self::Behind(AccessMode::Restricted),
             117..119 => Self::Behind(AccessMode::Sealed),

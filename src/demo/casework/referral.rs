@@ -3,9 +3,7 @@
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
-    codes::{
-        DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, ShareEndReason,
-    },
+    codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, ShareEndReason},
     referral, referral_event, share,
 };
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};

@@ -89,12 +89,7 @@ impl Desk<'_> {
     }
 
     /// Some declined referrals go on to somebody else.
-    fn send_on(
-        &mut self,
-        declined: &Service,
-        journey: &mut Journey,
-        used: &mut Vec<Uuid>,
-    ) -> Option<Journey> {
+    fn send_on(&mut self, declined: &Service, journey: &mut Journey, used: &mut Vec<Uuid>) -> Option<Journey> {
         let at = journey.referral.updated_at + self.draw.share_of(Duration::days(2), 0.05, 1.0);
         let goes_on = journey.referral.state == ReferralState::Declined && self.draw.chance(0.3);
         if !goes_on || at >= self.until || self.file.posting.part.referral().is_some() {
@@ -126,7 +121,8 @@ impl Desk<'_> {
         // The consent covers what is asked for, so asked and consented are one.
         let opens = share_classes(consent_id.map(|_| asked), asked, organisation.organisation_type, purpose);
         let officer = staff_of(service.organisation_id)?;
-        let reason_text = draw.chance(0.9).then(|| (*draw.pick(texts::reasons(service.service_type.coarse()))).to_owned());
+        let reason_text =
+            draw.chance(0.9).then(|| (*draw.pick(texts::reasons(service.service_type.coarse()))).to_owned());
         let referral = referral::Model {
             id: draw.id(at),
             reference: String::new(),

@@ -56,7 +56,8 @@ pub const ANSWERS: &[&str] = &[
 ];
 
 /// What a receiver tells the sender after declining.
-pub const DECLINED: &[&str] = &["No place before next month.", "Please try again with the form filled in.", "See our criteria."];
+pub const DECLINED: &[&str] =
+    &["No place before next month.", "Please try again with the form filled in.", "See our criteria."];
 
 /// What a receiver writes at the end.
 pub const OUTCOMES: &[&str] = &[
@@ -103,10 +104,9 @@ pub const fn reasons(group: ServiceGroup) -> &'static [&'static str] {
             "Needs a place to stay until the journey goes on.",
             "Family with a small child; needs food and blankets.",
         ],
-        ServiceGroup::ReturnAndReintegration | ServiceGroup::TrainingAndEducation => &[
-            "Wants to learn a trade before the return.",
-            "Kept a small shop before; wants to begin again.",
-        ],
+        ServiceGroup::ReturnAndReintegration | ServiceGroup::TrainingAndEducation => {
+            &["Wants to learn a trade before the return.", "Kept a small shop before; wants to begin again."]
+        }
         _ => &[
             "Asked for somebody to talk to in confidence.",
             "Needs support that the centre cannot give.",

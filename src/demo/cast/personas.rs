@@ -123,13 +123,7 @@ const PERSONAS: &[Persona] = &[
         title: "Officer of the agency against trafficking",
         description: "A receiver like any other, below the ceiling of its agency: never asylum data.",
         display_name: "Rabilou Gandassa",
-        ..base(
-            11,
-            "host_antitrafficking",
-            "host-antitrafficking",
-            &[Role::GovernmentHostOfficer],
-            ANTI_TRAFFICKING,
-        )
+        ..base(11, "host_antitrafficking", "host-antitrafficking", &[Role::GovernmentHostOfficer], ANTI_TRAFFICKING)
     },
     Persona {
         title: "Analyst of the regional office",

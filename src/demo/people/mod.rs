@@ -170,7 +170,8 @@ fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile
     // After the country a zero, which no number in service has there: nobody's telephone will ring.
     let phone = |draw: &mut Draw| format!("+{} 000 {}", profile.country.prefix, draw.digits(6, 10));
     let mut add = |draw: &mut Draw, contact_type, value, relative: Option<(String, &str)>, may_contact| {
-        let (name, relation) = relative.map_or((None, None), |(name, relation)| (Some(name), Some(relation.to_owned())));
+        let (name, relation) =
+            relative.map_or((None, None), |(name, relation)| (Some(name), Some(relation.to_owned())));
         let id = draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000));
         rows.contacts.push(contact::Model { id, person_id, contact_type, value, name, relation, may_contact });
     };
@@ -191,7 +192,13 @@ fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile
         let woman = matches!(relation, "mother" | "sister" | "aunt");
         let relative = Name::draw(draw, area, woman).with_family(&name.family);
         let (value, may) = (phone(draw), draw.chance(0.7));
-        add(draw, ContactType::NextOfKin, value, Some((format!("{} {}", relative.given, relative.family), relation)), may);
+        add(
+            draw,
+            ContactType::NextOfKin,
+            value,
+            Some((format!("{} {}", relative.given, relative.family), relation)),
+            may,
+        );
     }
 }
 

@@ -60,7 +60,11 @@ impl Name {
     /// The first letters, as a stub shows them.
     #[must_use]
     pub fn initials(&self) -> String {
-        [&self.given, &self.family].iter().filter_map(|name| name.chars().next()).map(|first| format!("{first}.")).collect()
+        [&self.given, &self.family]
+            .iter()
+            .filter_map(|name| name.chars().next())
+            .map(|first| format!("{first}."))
+            .collect()
     }
 
     /// The same name as another clerk would have written it, if it can be written otherwise.
@@ -195,7 +199,8 @@ fn sounds(area: Area) -> Sounds {
 }
 
 fn respell(name: &str) -> String {
-    let habits = [("Dj", "J"), ("dj", "j"), ("ou", "u"), ("Ca", "Ka"), ("Kha", "Ka"), ("ss", "s"), ("é", "e"), ("ow", "o")];
+    let habits =
+        [("Dj", "J"), ("dj", "j"), ("ou", "u"), ("Ca", "Ka"), ("Kha", "Ka"), ("ss", "s"), ("é", "e"), ("ow", "o")];
     habits.iter().fold(name.to_owned(), |name, (one, other)| name.replace(one, other))
 }
 

@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, Months};
-use entity::codes::{
-    AgeBand, Coarsens, IdentifierType, ReferralState, ServiceGroup, Sex, VulnerabilityCategory,
-};
+use entity::codes::{AgeBand, Coarsens, IdentifierType, ReferralState, ServiceGroup, Sex, VulnerabilityCategory};
 use uuid::Uuid;
 
 use super::{now, usual};
@@ -83,9 +81,10 @@ fn sixty_of_a_hundred_hold_no_travel_document_and_eight_of_ten_return() {
 #[test]
 fn trafficking_is_rare_and_every_house_has_cases() {
     let rows = usual();
-    let survivors = rows.vulnerabilities.iter().filter(|row| {
-        matches!(row.category, VulnerabilityCategory::VotPresumed | VulnerabilityCategory::VotConfirmed)
-    });
+    let survivors = rows
+        .vulnerabilities
+        .iter()
+        .filter(|row| matches!(row.category, VulnerabilityCategory::VotPresumed | VulnerabilityCategory::VotConfirmed));
     about("survivors", survivors.count(), rows.persons.len(), 0.7, 0.5);
     let houses: HashSet<_> = rows.cases.iter().map(|case| case.centre_id).collect();
     assert_eq!(houses.len(), CENTRES.len());
@@ -100,8 +99,7 @@ fn referrals_are_answered_as_the_field_answers_them() {
     let rows = usual();
     // Old enough for an answer, and not those written for somebody.
     let old = now() - Days::new(150);
-    let sent: Vec<_> =
-        rows.referrals.iter().filter(|row| row.sent_at.is_some_and(|sent_at| sent_at < old)).collect();
+    let sent: Vec<_> = rows.referrals.iter().filter(|row| row.sent_at.is_some_and(|sent_at| sent_at < old)).collect();
     for (group, percent) in [(ServiceGroup::Health, 53.0), (ServiceGroup::BasicAssistance, 32.0)] {
         let asked: Vec<_> = sent.iter().filter(|row| row.service_type.coarse() == group).collect();
         let accepted = asked.iter().filter(|row| row.decided_at.is_some() && row.decline_reason.is_none()).count();
@@ -122,13 +120,13 @@ fn the_personas_find_work() {
         .collect();
     assert_eq!(mine.len(), 25);
     assert!(rows.cases.iter().all(|case| case.closed_at.is_none() || !mine.contains(&case.id)));
-    let patients =
-        rows.cases.iter().filter(|case| case.medical_worker_id == Some(worker("medical_officer"))).count();
+    let patients = rows.cases.iter().filter(|case| case.medical_worker_id == Some(worker("medical_officer"))).count();
     assert!(patients >= 10, "{patients}");
     let inbox: Vec<_> =
         rows.referrals.iter().filter(|row| row.to_organisation_id == TENERE && row.sent_at.is_some()).collect();
     assert!(inbox.len() >= 60, "{}", inbox.len());
-    for state in [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::Accepted] {
+    for state in [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::Accepted]
+    {
         assert!(inbox.iter().filter(|row| row.state == state).count() >= 5, "{state:?}");
     }
     let live = rows.shares.iter().filter(|share| share.ends_at.is_none() && share.ended_at.is_none());
@@ -138,8 +136,9 @@ fn the_personas_find_work() {
     assert!(shared.clone().all(|row| row.consent_id.is_some()));
     let overdue = inbox.iter().filter(|row| row.next_due_at.is_some_and(|due| due < now())).count();
     assert!(overdue > 0, "an inbox without anything late shows nothing");
-    let offered = rows.transfers.iter().filter(|row| {
-        row.to_organisation_id == IOM_NIGER && row.state == entity::codes::TransferState::Offered
-    });
+    let offered = rows
+        .transfers
+        .iter()
+        .filter(|row| row.to_organisation_id == IOM_NIGER && row.state == entity::codes::TransferState::Offered);
     assert!(offered.count() > 0);
 }

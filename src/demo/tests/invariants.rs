@@ -141,7 +141,8 @@ fn a_share_is_live_only_for_help_under_way_or_just_over_and_opens_what_was_agree
             assert!(consent.active(now()), "a live share rests on a consent that does not hold");
         }
         let Some(row) = share.referral_id.map(|id| referrals[&id]) else {
-            let transfer = rows.transfers.iter().find(|row| Some(row.id) == share.transfer_id).expect("one or the other");
+            let transfer =
+                rows.transfers.iter().find(|row| Some(row.id) == share.transfer_id).expect("one or the other");
             assert!(matches!(transfer.state, TransferState::Accepted | TransferState::HandedOver));
             assert_eq!(share.organisation_id, transfer.from_organisation_id);
             continue;
@@ -168,8 +169,7 @@ fn a_share_is_live_only_for_help_under_way_or_just_over_and_opens_what_was_agree
 #[test]
 fn a_consent_that_was_withdrawn_left_nothing_live() {
     let rows = usual();
-    let withdrawn: HashMap<_, _> =
-        rows.consents.iter().filter_map(|row| Some((row.id, row.withdrawn_at?))).collect();
+    let withdrawn: HashMap<_, _> = rows.consents.iter().filter_map(|row| Some((row.id, row.withdrawn_at?))).collect();
     assert!(!withdrawn.is_empty());
     for row in rows.referrals.iter().filter(|row| row.consent_id.is_some_and(|id| withdrawn.contains_key(&id))) {
         assert!(!LIVE.contains(&row.state), "{}", row.reference);
@@ -184,8 +184,7 @@ fn every_consent_that_holds_could_be_taken_down() {
     for (row, consent) in consents(rows).values() {
         if row.status == ConsentStatus::Active {
             let at = row.created_at;
-            let child =
-                crate::rules::consent::is_child(persons[&row.person_id].birth_date, &[], at.date_naive());
+            let child = crate::rules::consent::is_child(persons[&row.person_id].birth_date, &[], at.date_naive());
             assert_eq!(may_record(consent, child, at), Ok(()), "{}", row.id);
         }
     }
@@ -223,8 +222,7 @@ fn nobody_who_seeks_protection_is_shown_to_a_consulate() {
 #[test]
 fn a_closed_case_has_nothing_under_way_and_a_reason() {
     let rows = usual();
-    let closed: HashSet<_> =
-        rows.cases.iter().filter(|case| case.closed_at.is_some()).map(|case| case.id).collect();
+    let closed: HashSet<_> = rows.cases.iter().filter(|case| case.closed_at.is_some()).map(|case| case.id).collect();
     for case in &rows.cases {
         let is_closed = closed.contains(&case.id);
         assert_eq!(case.status.coarse() == CaseStatusGroup::Closed, is_closed, "{}", case.reference);

@@ -12,8 +12,9 @@ use super::{
 use crate::{
     access::class::ClassSet,
     error::Error,
+    global_id,
     graphql::{
-        global_id, page,
+        page,
         prefetch::{self, Node, Page},
         request::{Request, Shown},
     },
@@ -156,6 +157,63 @@ impl<'a> Answering<'a> {
                     _ => Value::Null,
                 },
                 _ => Value::Null,
+            };
+            answer.insert(key.clone(), value);
+        }
+        Ok(Value::Object(answer))
+    }
+
+    /// A page of directory entries as a connection: each entry with its cursor, and whether there is a next and a
+    /// previous page, and how many entries there are in all.
+    ///
+    /// # Errors
+    /// Never today; the same form as the others.
+    pub fn entries(
+        &mut self,
+        table: &'static Table,
+        body: &ConnectionBody,
+        entries: &[(Value, Entry<'_>)],
+        (next, previous, total): (bool, bool, usize),
+    ) -> Result<Value, Error> {
+        let mut answer = IndexMap::with_capacity(body.len());
+        for (key, slot) in body {
+            let value = match slot {
+                ConnectionSlot::Typename => Value::String(page::connection_name(table.name)),
+                ConnectionSlot::Nodes(body) => Value::List(
+                    entries.iter().map(|(_, entry)| self.entry(table, body, *entry)).collect::<Result<_, _>>()?,
+                ),
+                ConnectionSlot::TotalCount => Value::Number(total.into()),
+                ConnectionSlot::PageInfo(body) => {
+                    let mut info = IndexMap::with_capacity(body.len());
+                    for (key, slot) in body {
+                        let end = |entry: Option<&(Value, _)>| entry.map_or(Value::Null, |(cursor, _)| cursor.clone());
+                        let value = match slot {
+                            PageInfoSlot::Typename => Value::String("PageInfo".to_owned()),
+                            PageInfoSlot::HasNextPage => Value::Boolean(next),
+                            PageInfoSlot::HasPreviousPage => Value::Boolean(previous),
+                            PageInfoSlot::StartCursor => end(entries.first()),
+                            PageInfoSlot::EndCursor => end(entries.last()),
+                        };
+                        info.insert(key.clone(), value);
+                    }
+                    Value::Object(info)
+                }
+                ConnectionSlot::Edges(body) => {
+                    let mut edges = Vec::with_capacity(entries.len());
+                    for (cursor, entry) in entries {
+                        let mut edge = IndexMap::with_capacity(body.len());
+                        for (key, slot) in body {
+                            let value = match slot {
+                                EdgeSlot::Typename => Value::String(page::edge_name(table.name)),
+                                EdgeSlot::Cursor => cursor.clone(),
+                                EdgeSlot::Node(body) => self.entry(table, body, *entry)?,
+                            };
+                            edge.insert(key.clone(), value);
+                        }
+                        edges.push(Value::Object(edge));
+                    }
+                    Value::List(edges)
+                }
             };
             answer.insert(key.clone(), value);
         }

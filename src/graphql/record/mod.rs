@@ -13,26 +13,26 @@ use std::{
 };
 
 use async_graphql::{
-    ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
-    indexmap::IndexMap,
+    ContextSelectionSet, OutputType, Positioned, ServerResult, TypeDirective, Value,
     parser::types::Field as AskedField,
-    registry::{MetaDirectiveInvocation, MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
 };
 use entity::codes::DataClass;
 
 use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
+use crate::{access::directive::holds, error::Error};
 
 /// A finished answer, taken once by the engine.
 #[derive(Debug)]
-struct Answer(Mutex<Value>);
+pub(super) struct Answer(Mutex<Value>);
 
 impl Answer {
-    fn new(value: Value) -> Self {
+    pub(super) fn new(value: Value) -> Self {
         Self(Mutex::new(value))
     }
 
-    fn take(&self) -> Value {
+    pub(super) fn take(&self) -> Value {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -48,6 +48,42 @@ pub struct Connection<R>(Answer, PhantomData<R>);
 /// The edge type of a connection; never made, only named in the schema.
 #[derive(Debug)]
 pub struct Edge<R>(PhantomData<R>);
+
+/// An answer of a root field, or null and an error: one root field that fails leaves the others as they are.
+#[derive(Debug)]
+pub struct Maybe<T>(Result<T, Error>);
+
+impl<T> Maybe<T> {
+    /// What the future makes.
+    pub async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
+        Self(making.await)
+    }
+}
+
+impl<T: OutputType> OutputType for Maybe<T> {
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::type_name().into_owned()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry);
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<AskedField>) -> ServerResult<Value> {
+        match &self.0 {
+            Ok(answer) => answer.resolve(context, field).await,
+            Err(error) => {
+                context.add_error(context.set_error_path(error.clone().at(field.pos)));
+                Ok(Value::Null)
+            }
+        }
+    }
+}
 
 impl<R> Seen<R> {
     pub(super) fn new(value: Value) -> Self {
@@ -68,6 +104,7 @@ impl<R: Record> OutputType for Seen<R> {
 
     fn create_type_info(registry: &mut Registry) -> String {
         let table = R::table();
+        holds.register(registry);
         let node = table.fields.iter().any(|field| matches!(field.holds, Holds::Id));
         if node {
             registry.add_implements(table.name, "Node");
@@ -150,13 +187,6 @@ impl<R: Record> OutputType for Edge<R> {
     }
 }
 
-/// The directive that names the class of a field, an argument or an input field.
-#[must_use]
-pub fn holds(class: DataClass) -> MetaDirectiveInvocation {
-    let class = Value::Enum(async_graphql::Name::new(crate::access::policy::spelled(&class)));
-    MetaDirectiveInvocation { name: "holds".to_owned(), args: IndexMap::from([("class".to_owned(), class)]) }
-}
-
 fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
     let mut field = MetaField::new(name, of);
     field.description = Some(doc.to_owned());
@@ -174,7 +204,8 @@ fn describe(field: &table::Field, registry: &mut Registry) -> MetaField {
         Holds::Id => async_graphql::ID::create_type_info(registry),
     };
     let (_, mut described) = meta(field.name, of, field.doc);
-    described.directive_invocations = vec![holds(field.class)];
+    described.directive_invocations = vec![holds::apply(field.class)];
+    described.visible = Some(super::visible::class(field.class));
     if let Holds::Many { connection, .. } = &field.holds {
         let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
         let mut arguments =
@@ -191,6 +222,6 @@ fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInp
     let mut argument = MetaInputValue::new(name, of);
     argument.description = Some(doc.to_owned());
     argument.default_value = default;
-    argument.directive_invocations = vec![holds(DataClass::Public)];
+    argument.directive_invocations = vec![holds::apply(DataClass::Public)];
     argument
 }

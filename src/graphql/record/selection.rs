@@ -2,7 +2,7 @@
 //! what to fetch. Fragments are spread, keys merged and arguments bound here and nowhere else.
 
 use async_graphql::{
-    Context, Name, Pos, Positioned, ServerError, Value,
+    Context, Name, Positioned, Value,
     indexmap::IndexMap,
     parser::types::{Field as AskedField, Selection as Asked, SelectionSet},
 };
@@ -362,10 +362,10 @@ impl<'a> Reader<'a> {
             match &asked.node {
                 Asked::Field(field) => keys.entry(&field.node.response_key().node).or_default().push(field),
                 Asked::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node) {
-                        if applies(&fragment.node.type_condition.node.on.node, of) {
-                            self.collect(of, &fragment.node.selection_set.node, keys);
-                        }
+                    if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node)
+                        && applies(&fragment.node.type_condition.node.on.node, of)
+                    {
+                        self.collect(of, &fragment.node.selection_set.node, keys);
                     }
                 }
                 Asked::InlineFragment(fragment) => {
@@ -403,10 +403,4 @@ impl<'a> Reader<'a> {
 /// Whether a fragment on this type condition applies to a record: by name, or through the interface `Node`.
 fn applies(condition: &Name, of: &str) -> bool {
     condition.as_str() == of || condition.as_str() == "Node"
-}
-
-/// The position-less form of an error, where the engine wants one.
-#[must_use]
-pub fn server_error(error: Error) -> ServerError {
-    async_graphql::Error::from(error).into_server_error(Pos::default())
 }

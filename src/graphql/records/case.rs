@@ -198,7 +198,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             },
             ..edge(case_note::Column::CaseId, case_note::Column::CreatedAt, case_note::Column::Id, &Order::Desc)
         }),
-        many::<Consent>("consents", D::Operational, "What the person agreed to, newest first.", || Edge {
+        many::<Consent>("consents", D::StaffCoarse, "What the person agreed to, newest first.", || Edge {
             // A receiver learns what was consented to from its own referral, not who else was named.
             visible: |scope, consent| of_case_at_home(scope, consent, consent::Column::CaseId.into_iden()),
             ..edge(consent::Column::CaseId, consent::Column::CreatedAt, consent::Column::Id, &Order::Desc)

@@ -28,7 +28,7 @@ impl Record for Service {
             doc: "A service that an organisation offers: directory entry after the Human Services Data Specification.",
             from: service::Entity.into_iden(),
             key: service::Column::Id.into_iden(),
-            access: Access::Public,
+            access: Access::Service,
             fields: vec![
                 public_id("Global identifier."),
                 code::<ServiceType>("type", D::Public, service::Column::ServiceType, "Kind of service."),

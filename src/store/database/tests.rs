@@ -1,13 +1,8 @@
-//! The tables as the migrations make them, held against the entities, on SQLite and, where `WAYSTATION_TEST_POSTGRES`
-//! holds the address of a server's maintenance database, on PostgreSQL.
+//! The tables as the migrations make them, held against the entities, on both databases.
 
-use std::{
-    env, fs,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use entity::{
@@ -22,50 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Database, Options};
-
-/// Where a fresh database lies, and how it is given back.
-enum Place {
-    Folder(PathBuf),
-    Server { maintenance: String, name: String },
-}
-
-struct Fresh {
-    url: String,
-    place: Place,
-}
-
-impl Fresh {
-    async fn all() -> Vec<Self> {
-        let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
-        fs::create_dir(&folder).expect("the temporary folder can be written");
-        let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
-        let mut all = vec![Self { url, place: Place::Folder(folder) }];
-        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
-            let name = format!("waystation_{}", Uuid::now_v7().simple());
-            let server = sea_orm::Database::connect(&maintenance).await.expect("the server answers");
-            server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
-            let (server, _) = maintenance.rsplit_once('/').expect("an address names a database");
-            all.push(Self { url: format!("{server}/{name}"), place: Place::Server { maintenance, name } });
-        }
-        all
-    }
-
-    async fn open(&self, options: &Options) -> Database {
-        Database::connect(&self.url, options).await.expect("a fresh database opens")
-    }
-
-    async fn drop(self) {
-        match self.place {
-            Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
-            Place::Server { maintenance, name } => {
-                let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
-                let drop = format!("DROP DATABASE {name} WITH (FORCE)");
-                server.execute_unprepared(&drop).await.expect("the database is ours");
-            }
-        }
-    }
-}
+use super::{Database, Options, fresh::Fresh};
 
 /// Name and nullability of each column, as the database has it.
 async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {

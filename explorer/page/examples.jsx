@@ -1,0 +1,32 @@
+// The menu of example operations. One opens in a tab of its own, or in the present one as long as that is an untouched example.
+import { flushSync } from "react-dom";
+import { useEditorContext } from "@graphiql/react";
+
+export function Examples({ examples }) {
+  const { queryEditor, variableEditor, addTab } = useEditorContext({ nonNull: true });
+  if (examples.length === 0) {
+    return null;
+  }
+
+  const open = ({ document, variables }) => {
+    if (!examples.some((example) => example.document === queryEditor.getValue())) {
+      flushSync(addTab);
+    }
+    queryEditor.setValue(document);
+    variableEditor?.setValue(variables ?? "");
+    queryEditor.focus();
+  };
+
+  return (
+    <select className="examples" aria-label="Examples" value="" onChange={(event) => open(examples[event.target.value])}>
+      <option value="" disabled>
+        Examples
+      </option>
+      {examples.map(({ name }, index) => (
+        <option key={name} value={index}>
+          {name.replaceAll("_", " ")}
+        </option>
+      ))}
+    </select>
+  );
+}

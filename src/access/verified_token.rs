@@ -1,0 +1,50 @@
+//! What a token said, once its signature and its rules held: facts about who asks, not yet compared with the database.
+//! Stands here so that `http` can fill it and `store` can read it, and neither needs the other.
+
+use std::fmt;
+
+use chrono::TimeDelta;
+use entity::codes::{OrganisationType, Purpose, Role};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+/// The longest lifetime that any issuer may be given: after that, a revoked token needs no remembering.
+pub const LONGEST_LIFETIME: TimeDelta = TimeDelta::hours(12);
+/// How far the clocks of two machines may stand apart.
+pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+
+/// Who a valid token speaks for. It opens nothing by itself: relations and the organisation come from the database.
+#[derive(Clone, Eq, PartialEq)]
+pub struct VerifiedToken {
+    /// The identity provider, as its tokens name it (`iss`).
+    pub issuer: String,
+    /// The person or program, unique within the issuer (`sub`).
+    pub subject: String,
+    /// The token's own number (`jti`), by which it can be revoked.
+    pub jti: String,
+    /// The organisation it speaks for; the issuer was allowed to say so.
+    pub organisation_id: Uuid,
+    /// The kind of that organisation, if the token gives it; the database must agree.
+    pub organisation_type: Option<OrganisationType>,
+    /// The roles that we know and that the issuer may grant; never empty.
+    pub roles: Vec<Role>,
+    /// Codes of centres; where given, "own centre" is narrowed to them.
+    pub centres: Option<Vec<String>>,
+    /// What the session is for; where given, shares are narrowed to it.
+    pub purpose: Option<Purpose>,
+    /// The country of a liaison officer's organisation, if the token gives it; the database must agree.
+    pub country: Option<String>,
+    /// The post (embassy, consulate) of a liaison officer.
+    pub post: Option<String>,
+    /// When it was made.
+    pub issued_at: DateTimeUtc,
+    /// When it ends.
+    pub expires_at: DateTimeUtc,
+}
+
+impl fmt::Debug for VerifiedToken {
+    /// Says nothing, so that no log line can carry who asked.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifiedToken").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,57 @@
+//! A worker writes a note that only the own organisation reads.
+
+use async_graphql::InputObject;
+use entity::{case, case_note, codes::DataClass as D};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::text::{self, TextKind},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Write a case note.
+#[derive(Debug)]
+pub struct AddCaseNote;
+
+/// A case note.
+#[derive(Clone, Debug, InputObject)]
+pub struct AddCaseNoteInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The note.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub text: String,
+}
+
+impl Act for AddCaseNote {
+    const ACTION: Action = Action::AddCaseNote;
+    type Subject = case::Model;
+}
+
+impl Verb for AddCaseNote {
+    const DOC: &'static str = "Write a note that the staff of your own organisation reads.";
+    type Input = AddCaseNoteInput;
+
+    async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {
+        let AddCaseNoteInput { case, text } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let text = text::required("text", TextKind::Note, &text)?;
+        let viewer = &change.scope.viewer;
+        case_note::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            case_id: Set(permit.row().id),
+            organisation_id: Set(viewer.organisation_id),
+            worker_id: Set(Some(viewer.worker_id)),
+            text: Set(text),
+            created_at: Set(change.now()),
+        }
+        .insert(change.transaction())
+        .await?;
+        super::touch(change, permit.row(), vec!["case_notes"]).await
+    }
+}

@@ -1,0 +1,66 @@
+//! `policy`: checks a policy file, or shows a policy as a table.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Subcommand, ValueEnum};
+use waystation::access::policy_table;
+
+use super::{failed, running};
+
+/// What to do with which policy.
+#[derive(Args)]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Checks a policy file: every unknown or missing name with its line; exit code 1 when there is one.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Shows who reads what and who does what, role by relation.
+    Table {
+        /// The policy file; the one that ships, if none is given.
+        #[arg(long, value_name = "FILE", env = "WAYSTATION_POLICY")]
+        policy: Option<PathBuf>,
+        /// The form of the table.
+        #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
+        format: Form,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Markdown,
+    Csv,
+}
+
+/// Runs it.
+pub fn run(options: &Options) -> ExitCode {
+    match &options.what {
+        What::Check { file } => match running::policy(Some(file)) {
+            Ok(policy) => {
+                println!("{}: sound, version {}", file.display(), policy.version);
+                ExitCode::SUCCESS
+            }
+            Err(findings) => {
+                eprintln!("{findings}");
+                ExitCode::FAILURE
+            }
+        },
+        What::Table { policy, format } => match running::policy(policy.as_deref()) {
+            Ok(policy) => {
+                let table = match format {
+                    Form::Markdown => policy_table::markdown(&policy),
+                    Form::Csv => policy_table::csv(&policy),
+                };
+                print!("{table}");
+                ExitCode::SUCCESS
+            }
+            Err(findings) => failed("policy", &findings),
+        },
+    }
+}

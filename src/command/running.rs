@@ -1,0 +1,134 @@
+//! A running server, whoever started it: the routes around identity and engine, the tasks beside them, a graceful end.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use tokio::{net::TcpListener, task::JoinSet};
+use waystation::{
+    access::policy::{Policy, SHIPPED},
+    config::Config,
+    graphql::{
+        admission::Admission,
+        audit,
+        engine::{self, Engine},
+    },
+    http::{
+        self,
+        explorer::{self, Example, Persona},
+        identity::{Identity, issuers::Issuers},
+        serve,
+        server::{Server, clock},
+    },
+    store::{
+        change,
+        database::{Database, Options},
+        directory::SharedDirectory,
+        expiry,
+    },
+};
+
+/// How often the directory is read anew.
+const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
+/// How often referrals are looked through for those that nobody answered.
+const EXPIRY_EVERY: Duration = Duration::from_mins(1);
+/// How long the outcome of a mutation is remembered for its idempotency key.
+const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
+
+/// Opens the database as the settings say.
+pub async fn open(config: &Config) -> Result<Database, String> {
+    let options = Options {
+        readers: config.pool.readers,
+        writers: config.pool.writers,
+        acquire_timeout: Duration::from_secs(config.pool.acquire_timeout_seconds),
+        statement_timeout: Duration::from_secs(config.pool.statement_timeout_seconds),
+        counter: None,
+    };
+    Database::connect(&config.database, &options)
+        .await
+        .map_err(|error| format!("the database cannot be opened: {error}"))
+}
+
+/// The policy of the settings, or the one that ships.
+pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
+    let Some(file) = file else {
+        return Policy::parse("policy.toml", SHIPPED).map_err(|error| error.to_string());
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Policy::parse(&file.display().to_string(), &text).map_err(|error| error.to_string())
+}
+
+/// Serves until told to stop. `ready` is called with the address once the server listens.
+pub async fn serve(
+    config: &Config,
+    database: Database,
+    issuers: Issuers,
+    personas: Option<&[Persona]>,
+    examples: &[Example],
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), String> {
+    let schema = engine::schema();
+    let sdl = engine::sdl(&schema);
+    let findings = audit::findings(&sdl);
+    if !findings.is_empty() {
+        return Err(format!("the schema does not hold its own rules:\n{}", findings.join("\n")));
+    }
+    let policy = policy(config.policy.as_deref())?;
+    let said = |error: sea_orm::DbErr| format!("the database does not answer: {error}");
+    let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
+    let key = cursor_key(config)?;
+    let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
+    let mut tasks = identity.keep_fresh(clock);
+    keep_house(&mut tasks, &database, engine.directory());
+    let admission = Admission::new(&sdl, config.limits.clone()).map_err(|error| format!("the schema: {error}"))?;
+    let server = Arc::new(Server { identity, engine });
+    let explorer = explorer::explorer(personas, examples);
+    let routes = http::around(http::routes(server, admission, &config.server).merge(explorer));
+    let listening = |error| format!("cannot listen at {}: {error}", config.listen);
+    let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
+    ready(listener.local_addr().map_err(listening)?);
+    let ended = serve::serve(listener, routes, config.server.drain(), serve::told_to_stop()).await;
+    // What waits beside the requests ends with them; only then are the pools closed.
+    tasks.shutdown().await;
+    let closed = database.close().await;
+    ended.map_err(|error| error.to_string())?;
+    closed.map_err(|error| error.to_string())
+}
+
+fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
+    if let Some(key) = config.cursor_key.as_deref().and_then(waystation::config::key_bytes) {
+        return Ok(key);
+    }
+    if config.database.starts_with("postgres") {
+        tracing::warn!("no cursor_key: cursors hold for this process only");
+    }
+    let mut key = [0; 32];
+    aws_lc_rs::rand::fill(&mut key).map_err(|_| "the system gives no random numbers".to_owned())?;
+    Ok(key)
+}
+
+/// The tasks that any node may run at any time, several nodes at once without harm.
+fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>) {
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            tokio::time::sleep(DIRECTORY_EVERY).await;
+            if let Err(cause) = directory.refresh(&own).await {
+                tracing::error!(%cause, "the directory was not read; the previous one holds");
+            }
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            match expiry::expire_due(&own, clock()).await {
+                Ok(0) => {}
+                Ok(expired) => tracing::info!(expired, "referrals that nobody answered have expired"),
+                Err(error) => tracing::error!(code = error.code(), "expiry did not run"),
+            }
+            if let Err(cause) = change::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
+                tracing::error!(%cause, "old idempotency keys were not deleted");
+            }
+            tokio::time::sleep(EXPIRY_EVERY).await;
+        }
+    });
+}

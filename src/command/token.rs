@@ -1,0 +1,112 @@
+//! `token`: signs a token of the local development issuer, and of no other.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+use entity::codes::{OrganisationType, Purpose, Role};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+use waystation::http::{
+    identity::issuers::local::{LocalClaims, LocalIssuer},
+    server::clock,
+};
+
+use super::failed;
+
+/// What to do with which key.
+#[derive(Args)]
+pub struct Options {
+    /// The key file of the local development issuer; any other key is refused.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "WAYSTATION_LOCAL_KEY",
+        global = true,
+        default_value = "local-development.key"
+    )]
+    key: PathBuf,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Makes the key file, which must not be there yet; trust it with `keys = { local_key_file = "..." }`.
+    Init,
+    /// Signs a token and prints it.
+    Sign(Claims),
+}
+
+/// What the token says.
+#[derive(Args)]
+struct Claims {
+    /// Who: any name that stays the same.
+    #[arg(long, env = "WAYSTATION_TOKEN_SUBJECT")]
+    subject: String,
+    /// The organisation's id.
+    #[arg(long, value_name = "UUID", env = "WAYSTATION_TOKEN_ORGANISATION")]
+    organisation: Uuid,
+    /// The kind of organisation, if the token shall name it.
+    #[arg(long, value_parser = code::<OrganisationType>, env = "WAYSTATION_TOKEN_ORGANISATION_TYPE")]
+    organisation_type: Option<OrganisationType>,
+    /// A role; may be given more than once.
+    #[arg(long = "role", value_parser = code::<Role>, required = true, env = "WAYSTATION_TOKEN_ROLES", value_delimiter = ',')]
+    roles: Vec<Role>,
+    /// The code of a centre to which the token is narrowed; may be given more than once.
+    #[arg(long = "centre", env = "WAYSTATION_TOKEN_CENTRES", value_delimiter = ',')]
+    centres: Vec<String>,
+    /// The purpose to which the token is narrowed.
+    #[arg(long, value_parser = code::<Purpose>, env = "WAYSTATION_TOKEN_PURPOSE")]
+    purpose: Option<Purpose>,
+    /// The country of a liaison officer, ISO 3166-1 alpha-3.
+    #[arg(long, env = "WAYSTATION_TOKEN_COUNTRY")]
+    country: Option<String>,
+    /// How long it holds, in minutes; 12 hours at most.
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(i64).range(1..=720), env = "WAYSTATION_TOKEN_MINUTES")]
+    minutes: i64,
+}
+
+/// Runs it.
+pub fn run(options: Options) -> ExitCode {
+    let Options { key, what } = options;
+    match what {
+        What::Init => match LocalIssuer::create(&key) {
+            Ok(_) => {
+                println!("{}", key.display());
+                ExitCode::SUCCESS
+            }
+            Err(error) => failed("token", &error),
+        },
+        What::Sign(claims) => match sign(&key, claims) {
+            Ok(token) => {
+                println!("{token}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => failed("token", &error),
+        },
+    }
+}
+
+fn sign(
+    key: &std::path::Path,
+    claims: Claims,
+) -> Result<String, waystation::http::identity::issuers::local::LocalKeyRefused> {
+    let Claims { subject, organisation, organisation_type, roles, centres, purpose, country, minutes } = claims;
+    let claims = LocalClaims {
+        subject,
+        organisation_id: organisation,
+        organisation_type,
+        roles,
+        centres: (!centres.is_empty()).then_some(centres),
+        purpose,
+        country,
+        post: None,
+    };
+    LocalIssuer::open(key)?.sign(&claims, clock(), TimeDelta::minutes(minutes))
+}
+
+/// A code by its name in the schema.
+fn code<T: DeserializeOwned>(name: &str) -> Result<T, String> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|error| error.to_string())
+}

@@ -1,0 +1,62 @@
+//! What settings must fulfil together, beyond having the right type.
+
+use tracing_subscriber::EnvFilter;
+
+use super::Config;
+
+/// The parser gives up at 64 levels; the brackets are counted a little more strictly.
+const DEEPEST_NESTING: u64 = 60;
+
+/// All that is wrong, one sentence each.
+pub fn check(config: &Config) -> Result<(), Vec<String>> {
+    let Config { listen: _, database, issuers, policy, cursor_key, pool, log, server, limits } = config;
+    let mut wrong = Vec::new();
+    if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
+        wrong.push("database begins with sqlite:, postgres:// or postgresql://".to_owned());
+    }
+    for (name, file) in [("issuers", issuers), ("policy", policy)] {
+        if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
+            wrong.push(format!("{name}: there is no file {}", file.display()));
+        }
+    }
+    if cursor_key.as_ref().is_some_and(|key| super::key_bytes(key).is_none()) {
+        wrong.push("cursor_key is not 64 hexadecimal digits".to_owned());
+    }
+    if let Err(error) = EnvFilter::try_new(&log.filter) {
+        wrong.push(format!("log.filter: {error}"));
+    }
+    let many = u64::MAX;
+    for (name, value, least, most) in [
+        ("pool.readers", pool.readers.into(), 1, 1_000),
+        ("pool.writers", pool.writers.into(), 1, 1_000),
+        ("pool.statement_timeout_seconds", pool.statement_timeout_seconds, 1, 3_600),
+        ("pool.acquire_timeout_seconds", pool.acquire_timeout_seconds, 1, 3_600),
+        ("server.request_timeout_seconds", server.request_timeout_seconds, 1, 3_600),
+        ("server.concurrent_requests", server.concurrent_requests as u64, 1, 1_000_000),
+        ("server.drain_seconds", server.drain_seconds, 0, 3_600),
+        ("limits.body_bytes", limits.body_bytes as u64, 1_024, 64 * 1024 * 1024),
+        ("limits.query_characters", limits.query_characters as u64, 100, 1_000_000),
+        ("limits.tokens", limits.tokens as u64, 10, many),
+        ("limits.nesting", limits.nesting as u64, 1, DEEPEST_NESTING),
+        ("limits.depth", limits.depth, 1, DEEPEST_NESTING),
+        ("limits.introspection_depth", limits.introspection_depth, 0, DEEPEST_NESTING),
+        ("limits.selections", limits.selections, 1, 100_000),
+        ("limits.cost", limits.cost, 1, many),
+        ("limits.aliases", limits.aliases, 0, many),
+        ("limits.root_fields", limits.root_fields, 1, many),
+        ("limits.directives", limits.directives, 0, many),
+        ("limits.fragments", limits.fragments as u64, 0, 1_000),
+        ("limits.page_size", limits.page_size, 1, 100),
+        ("limits.default_page", limits.default_page, 1, limits.page_size),
+        ("limits.assumed_list", limits.assumed_list, 1, many),
+        ("limits.validation_errors", limits.validation_errors as u64, 1, 100),
+        ("limits.variables_bytes", limits.variables_bytes as u64, 1_024, 64 * 1024 * 1024),
+        ("limits.document_cache_bytes", limits.document_cache_bytes, 0, many),
+    ] {
+        if value < least || value > most {
+            let upper = if most == many { String::new() } else { format!(" and at most {most}") };
+            wrong.push(format!("{name} is {value}; it must be at least {least}{upper}"));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}

@@ -1,0 +1,95 @@
+//! Settings from their sources, and what is said of wrong ones.
+
+use std::{fs, path::PathBuf};
+
+use super::*;
+
+fn file(text: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("waystation-{}.toml", uuid::Uuid::now_v7()));
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn load_text(
+    text: &str,
+    environment: &[(&str, &str)],
+    command_line: &[(&'static str, &str)],
+) -> Result<Config, Vec<String>> {
+    let path = file(text);
+    let environment =
+        Source::environment(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let command_line = Source::command_line(command_line.iter().map(|(path, value)| (*path, (*value).to_owned())));
+    let loaded = load(Some(&path), &environment, &command_line);
+    fs::remove_file(&path).unwrap();
+    let name = path.display().to_string();
+    loaded.map_err(|wrong| wrong.into_iter().map(|sentence| sentence.replace(&name, "FILE")).collect())
+}
+
+#[test]
+fn nothing_given_is_the_default_and_the_example_file_says_the_same() {
+    assert!(load_text("", &[], &[]).ok() == Some(Config::default()));
+    let example = include_str!("../../waystation.example.toml");
+    assert!(load_text(example, &[], &[]).ok() == Some(Config::default()));
+    let every = Config { issuers: Some("x".into()), policy: Some("x".into()), ..Config::default() };
+    for line in every.to_toml().lines() {
+        let name = line.split('=').next().unwrap();
+        assert!(example.contains(name), "the example does not explain {line}");
+    }
+}
+
+#[test]
+fn later_sources_win() {
+    let text = "listen = \"0.0.0.0:1\"\n[limits]\ndepth = 3\ncost = 4";
+    let environment = [
+        ("WAYSTATION_LISTEN", "0.0.0.0:2"),
+        ("WAYSTATION_LIMITS__DEPTH", "5"),
+        ("WAYSTATION_LOG__FORMAT", "json"),
+        ("WAYSTATION_SERVICE_HOST", "10.0.0.1"),
+        ("HOME", "/"),
+    ];
+    let config = load_text(text, &environment, &[("listen", "0.0.0.0:3")]).ok().unwrap();
+    assert_eq!((config.listen.port(), config.limits.depth, config.limits.cost), (3, 5, 4));
+    assert_eq!(config.log.format, LogFormat::Json);
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_each_with_its_place() {
+    let text = "listen = \"nowhere\"\npool = 3\n[limits]\ndepht = 3\ncost = \"much\"\n[log]\nformat = \"xml\"\n[server]\nconcurrent_requests = 0";
+    let wrong = load_text(text, &[("WAYSTATION_SERVER__DRAIN_SECONDS", "-1")], &[]).err().unwrap();
+    let expected = [
+        "limits.cost (from FILE): invalid type: found string \"much\", expected u64",
+        "limits.depht (from FILE) is no setting; did you mean limits.depth?",
+        "listen (from FILE): invalid socket address syntax",
+        "log.format (from FILE): unknown variant: found `xml`, expected ``text` or `json``",
+        "pool (from FILE) is a section with settings of its own",
+        "server.drain_seconds (from the environment): invalid value signed int `-1`, expected u64",
+        "server.concurrent_requests is 0; it must be at least 1 and at most 1000000",
+    ];
+    assert_eq!(wrong, expected);
+    let text = "database = \"mysql://x\"\npolicy = \"/nowhere/policy.toml\"\n[limits]\nnesting = 61\ndefault_page = 101\n[log]\nfilter = \"waystation=loud\"";
+    let wrong = load_text(text, &[], &[]).err().unwrap();
+    assert_eq!(wrong.len(), 5, "{wrong:?}");
+    assert!(wrong.contains(&"limits.nesting is 61; it must be at least 1 and at most 60".to_owned()));
+}
+
+#[test]
+fn a_file_that_is_away_or_no_toml_is_one_clear_sentence() {
+    let wrong = load_text("listen = ", &[], &[]).err().unwrap();
+    assert!(wrong.len() == 1 && wrong[0].starts_with("the settings file FILE is not TOML"), "{wrong:?}");
+    let nothing = Source::command_line([]);
+    let wrong = load(Some("/nowhere/waystation.toml".as_ref()), &nothing, &nothing).err().unwrap();
+    assert!(wrong[0].starts_with("the settings file /nowhere/waystation.toml cannot be read"), "{wrong:?}");
+}
+
+#[test]
+fn the_password_of_the_database_is_never_shown() {
+    for url in [
+        "postgres://waystation:s3cret@db/cases",
+        "postgresql://db/cases?user=x&password=s3cret",
+        "postgres://a:b@s3cret@db/cases",
+        "s3cret",
+    ] {
+        let shown = Config { database: url.to_owned(), ..Config::default() }.to_toml();
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}

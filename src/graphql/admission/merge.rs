@@ -1,0 +1,197 @@
+//! Fields that share a response key must mean the same (GraphQL, "Field Selection Merging"). The engine looks only at
+//! one level; a conflict deeper down would let it answer one field with the selection of another.
+//!
+//! A field of the document stands in one place and so has one parent type, whoever spreads its fragment. Sets of fields
+//! are therefore compared by place and each set once, after Simon Adameit's "Optimizing the fields can merge
+//! validation": first the shapes of all fields under a key, then names and arguments of those that can meet in one
+//! object.
+
+use std::collections::{BTreeMap, HashSet};
+
+use async_graphql::{
+    Name, Pos, Positioned,
+    parser::types::{BaseType, ExecutableDocument, Field, Selection, SelectionSet, Type},
+};
+
+use super::{
+    refusal::{Reason, Refusal},
+    types::{FieldShape, Shape, TypeIndex, innermost},
+};
+
+/// How many fields are looked at before a document is called too costly. Ordinary documents need a few hundred; only
+/// made-up ones, with many interfaces that answer interfaces, come near.
+const BUDGET: usize = 50_000;
+
+/// Refuses a document in which two different fields would answer under one key.
+pub fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
+    let mut merge = Merge { document, types, shapes: HashSet::new(), parents: HashSet::new(), budget: BUDGET };
+    let operations = document.operations.iter();
+    let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
+    let fragments = document.fragments.values();
+    let fragments = fragments.map(|it| (&it.node.selection_set.node, &it.node.type_condition.node.on.node));
+    for (set, parent) in operations.chain(fragments) {
+        let places = merge.collect([(set, Some(parent))])?;
+        merge.same_shape(&places)?;
+        merge.same_field(&places)?;
+    }
+    Ok(())
+}
+
+/// A field where it stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    field: &'a Positioned<Field>,
+    parent: Option<&'a Name>,
+    shape: Option<&'a FieldShape>,
+}
+
+struct Merge<'a> {
+    document: &'a ExecutableDocument,
+    types: &'a TypeIndex,
+    /// Sets whose shapes were compared, by the positions of their fields.
+    shapes: HashSet<Vec<Pos>>,
+    /// Sets whose names and arguments were compared.
+    parents: HashSet<Vec<Pos>>,
+    budget: usize,
+}
+
+impl<'a> Merge<'a> {
+    /// All fields of these selection sets together, each once.
+    fn collect(
+        &mut self,
+        sets: impl IntoIterator<Item = (&'a SelectionSet, Option<&'a Name>)>,
+    ) -> Result<Vec<Place<'a>>, Refusal> {
+        let mut places = BTreeMap::new();
+        let mut spread_before = HashSet::new();
+        let mut open: Vec<_> = sets.into_iter().collect();
+        while let Some((set, parent)) = open.pop() {
+            for selection in &set.items {
+                self.budget = self.budget.checked_sub(1).ok_or_else(|| Refusal::at(Reason::TooCostly, []))?;
+                match &selection.node {
+                    Selection::Field(field) => {
+                        let shape = self.types.field(parent, &field.node.name.node);
+                        places.insert(field.pos, Place { field, parent, shape });
+                    }
+                    Selection::InlineFragment(inline) => {
+                        let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
+                        open.push((&inline.node.selection_set.node, condition.or(parent)));
+                    }
+                    Selection::FragmentSpread(spread) => {
+                        let name = &spread.node.fragment_name.node;
+                        if let Some(fragment) = self.document.fragments.get(name)
+                            && spread_before.insert(name)
+                        {
+                            let condition = &fragment.node.type_condition.node.on.node;
+                            open.push((&fragment.node.selection_set.node, Some(condition)));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(places.into_values().collect())
+    }
+
+    fn below(&mut self, places: &[Place<'a>]) -> Result<Vec<Place<'a>>, Refusal> {
+        let set = |place: &Place<'a>| {
+            let ty = place.shape.map(|shape| innermost(&shape.ty));
+            (&place.field.node.selection_set.node, ty)
+        };
+        self.collect(places.iter().map(set).collect::<Vec<_>>())
+    }
+
+    /// Every two fields under one key answer the same shape, whatever their parents.
+    fn same_shape(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
+        if places.is_empty() || !self.shapes.insert(positions(places)) {
+            return Ok(());
+        }
+        for group in by_key(places) {
+            for other in &group[1..] {
+                if !self.shapes_agree(group[0].shape, other.shape) {
+                    return Err(conflict(&group[0], other));
+                }
+            }
+            let below = self.below(&group)?;
+            self.same_shape(&below)?;
+        }
+        Ok(())
+    }
+
+    /// Every two fields under one key that can meet in one object are the same field with the same arguments.
+    fn same_field(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
+        if places.is_empty() || !self.parents.insert(positions(places)) {
+            return Ok(());
+        }
+        for group in by_key(places) {
+            for meeting in self.by_object(&group) {
+                for other in &meeting[1..] {
+                    if !same_call(&meeting[0].field.node, &other.field.node) {
+                        return Err(conflict(&meeting[0], other));
+                    }
+                }
+                let below = self.below(&meeting)?;
+                self.same_field(&below)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The fields of each object type together with those of interfaces and unions, which may be that object.
+    fn by_object(&self, group: &[Place<'a>]) -> Vec<Vec<Place<'a>>> {
+        let concrete = |place: &&Place<'a>| {
+            let parent = place.parent.and_then(|name| self.types.get(name));
+            matches!(parent, Some(Shape::Composite { concrete: true, .. }))
+        };
+        let (objects, anywhere): (Vec<&Place<'a>>, Vec<&Place<'a>>) = group.iter().partition(concrete);
+        let anywhere: Vec<Place<'a>> = anywhere.into_iter().copied().collect();
+        if objects.is_empty() {
+            return vec![anywhere];
+        }
+        let mut meetings: BTreeMap<Option<&str>, Vec<Place<'a>>> = BTreeMap::new();
+        for place in objects {
+            meetings.entry(place.parent.map(Name::as_str)).or_insert_with(|| anywhere.clone()).push(*place);
+        }
+        meetings.into_values().collect()
+    }
+
+    /// A field that the schema does not know agrees with all: the engine will refuse it by its name.
+    fn shapes_agree(&self, one: Option<&FieldShape>, other: Option<&FieldShape>) -> bool {
+        one.zip(other).is_none_or(|(one, other)| self.types_agree(&one.ty, &other.ty))
+    }
+
+    fn types_agree(&self, one: &Type, other: &Type) -> bool {
+        one.nullable == other.nullable
+            && match (&one.base, &other.base) {
+                (BaseType::List(one), BaseType::List(other)) => self.types_agree(one, other),
+                (BaseType::Named(one), BaseType::Named(other)) => {
+                    let composite = |name| matches!(self.types.get(name), Some(Shape::Composite { .. }));
+                    one == other || (composite(one) && composite(other))
+                }
+                _ => false,
+            }
+    }
+}
+
+fn positions(places: &[Place<'_>]) -> Vec<Pos> {
+    places.iter().map(|place| place.field.pos).collect()
+}
+
+fn by_key<'a>(places: &[Place<'a>]) -> Vec<Vec<Place<'a>>> {
+    let mut groups: BTreeMap<&str, Vec<Place<'a>>> = BTreeMap::new();
+    for place in places {
+        groups.entry(place.field.node.response_key().node.as_str()).or_default().push(*place);
+    }
+    groups.into_values().collect()
+}
+
+fn same_call(one: &Field, other: &Field) -> bool {
+    one.name.node == other.name.node
+        && one.arguments.len() == other.arguments.len()
+        && one
+            .arguments
+            .iter()
+            .all(|(name, value)| other.get_argument(&name.node).is_some_and(|other| other.node == value.node))
+}
+
+fn conflict(one: &Place<'_>, other: &Place<'_>) -> Refusal {
+    Refusal::at(Reason::ConflictingFields, [one.field.pos, other.field.pos])
+}

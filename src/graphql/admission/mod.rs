@@ -1,0 +1,158 @@
+//! Admission: our own check of a document before the engine sees it. It bounds what a request may ask for and refuses
+//! what the engine would notice late or not at all, each with a stable code. It knows the printed schema and the limits;
+//! it knows no database and no viewer.
+
+mod cost;
+mod count;
+mod limits;
+mod merge;
+mod refusal;
+mod scalars;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod types;
+mod values;
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Positioned, ServerError, Variables,
+    parser::{
+        self,
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+    },
+};
+use aws_lc_rs::digest;
+use moka::sync::Cache;
+
+pub use self::limits::Limits;
+use self::{
+    refusal::{Reason, Refusal},
+    types::TypeIndex,
+};
+
+/// The gate in front of the engine. Shared by all requests.
+pub struct Admission {
+    limits: Limits,
+    types: TypeIndex,
+    /// Documents that passed, by the SHA-256 of their text.
+    documents: Cache<[u8; 32], Checked>,
+}
+
+/// A document that passed all that does not depend on variables.
+#[derive(Clone)]
+struct Checked {
+    document: Arc<ExecutableDocument>,
+    /// What it takes of the cache.
+    bytes: u32,
+}
+
+/// A parsed document takes about this many times the memory of its text.
+const PARSED_PER_TEXT: usize = 40;
+
+/// A request that may go to the engine.
+#[derive(Debug)]
+pub struct Admitted {
+    /// The parsed document, for `Request::set_parsed_query`.
+    pub document: ExecutableDocument,
+    /// What kind of operation will run.
+    pub operation: OperationType,
+    /// Its name, if it has one.
+    pub operation_name: Option<String>,
+    /// The most fields that the answer can hold.
+    pub cost: u64,
+}
+
+impl Admission {
+    /// A gate for the schema with this printed form.
+    pub fn new(sdl: &str, limits: Limits) -> Result<Self, parser::Error> {
+        let documents = Cache::builder()
+            .max_capacity(limits.document_cache_bytes)
+            .weigher(|_, checked: &Checked| checked.bytes)
+            .build();
+        Ok(Self { types: TypeIndex::read(sdl)?, limits, documents })
+    }
+
+    /// The limits that this gate holds to.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Looks at one request. The errors are ready for the client: coded, and at most as many as the limits say.
+    pub fn admit(
+        &self,
+        query: &str,
+        operation_name: Option<&str>,
+        variables: &Variables,
+    ) -> Result<Admitted, Vec<ServerError>> {
+        self.look(query, operation_name, variables)
+            .map_err(|refusals| refusals.into_iter().map(ServerError::from).collect())
+    }
+
+    fn look(&self, query: &str, operation_name: Option<&str>, variables: &Variables) -> Result<Admitted, Vec<Refusal>> {
+        let document = self.document(query).map_err(|refusal| vec![refusal])?;
+        let (name, operation) = select(&document, operation_name).map_err(|refusal| vec![refusal])?;
+        values::check_variables(&operation.node, variables, &self.types, &self.limits)?;
+        let cost = cost::of(operation, &document, variables, &self.types, &self.limits);
+        let cost = cost.map_err(|refusal| vec![refusal])?;
+        Ok(Admitted {
+            operation: operation.node.ty,
+            operation_name: name.map(str::to_owned),
+            document: ExecutableDocument::clone(&document),
+            cost,
+        })
+    }
+
+    /// All that depends on the document alone, once for each document.
+    fn document(&self, query: &str) -> Result<Arc<ExecutableDocument>, Refusal> {
+        // A character has at most four bytes: the cheap test first.
+        let limit = self.limits.query_characters;
+        if query.len() > limit && (query.len() > 4 * limit || query.chars().count() > limit) {
+            return Err(Refusal::over(Reason::DocumentTooLarge, limit as u64, []));
+        }
+        let key = key(query);
+        if let Some(checked) = self.documents.get(&key) {
+            return Ok(checked.document);
+        }
+        tokens::check(query, &self.limits)?;
+        let document = parser::parse_query(query).map_err(|error| {
+            // The parser's own sentence repeats the line it stumbled over.
+            let reason =
+                if error == parser::Error::RecursionLimitExceeded { Reason::TooDeep } else { Reason::SyntaxError };
+            Refusal::at(reason, error.positions().collect::<Vec<_>>())
+        })?;
+        count::check(&document, &self.limits)?;
+        merge::check(&document, &self.types)?;
+        values::check_arguments(&document, &self.types)?;
+        let document = Arc::new(document);
+        let bytes = u32::try_from(query.len() * PARSED_PER_TEXT).unwrap_or(u32::MAX);
+        self.documents.insert(key, Checked { document: document.clone(), bytes });
+        Ok(document)
+    }
+}
+
+/// The operation that will run, as the engine will choose it.
+fn select<'a>(
+    document: &'a ExecutableDocument,
+    wanted: Option<&str>,
+) -> Result<(Option<&'a str>, &'a Positioned<OperationDefinition>), Refusal> {
+    let found = match (&document.operations, wanted) {
+        (DocumentOperations::Single(operation), None) => Some((None, operation)),
+        (DocumentOperations::Multiple(operations), Some(wanted)) => {
+            operations.get_key_value(wanted).map(|(name, operation)| (Some(name.as_str()), operation))
+        }
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
+            operations.iter().next().map(|(name, operation)| (Some(name.as_str()), operation))
+        }
+        (DocumentOperations::Single(_), Some(_)) | (DocumentOperations::Multiple(_), None) => None,
+    };
+    found.ok_or_else(|| Refusal::at(Reason::OperationNotFound, []))
+}
+
+fn key(query: &str) -> [u8; 32] {
+    let mut key = [0; 32];
+    key.copy_from_slice(digest::digest(&digest::SHA256, query.as_bytes()).as_ref());
+    key
+}

@@ -1,0 +1,148 @@
+//! What admission knows of the schema: the kinds of its types, their fields and arguments, read once from the printed
+//! schema. Introspection types are not in it; what stands under `__schema` has no type here.
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::{
+    Name,
+    parser::{
+        self,
+        types::{BaseType, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
+    },
+};
+
+/// The types of the schema by name.
+pub struct TypeIndex {
+    types: HashMap<Name, Shape>,
+    query: Name,
+    mutation: Name,
+    subscription: Name,
+}
+
+/// One type.
+pub enum Shape {
+    /// An object, interface or union with its fields.
+    Composite {
+        /// The fields, `__typename` among them; a union has no other.
+        fields: HashMap<Name, FieldShape>,
+        /// An object: no value of it is a value of another object.
+        concrete: bool,
+    },
+    /// An enum with its values.
+    Enum(HashSet<Name>),
+    /// An input object.
+    Input {
+        /// Its fields.
+        fields: HashMap<Name, InputShape>,
+        /// Exactly one field must be given.
+        one_of: bool,
+    },
+    /// A scalar.
+    Scalar,
+}
+
+/// A field of an object or interface.
+pub struct FieldShape {
+    /// What it answers.
+    pub ty: Type,
+    /// What it takes.
+    pub arguments: HashMap<Name, InputShape>,
+    /// It takes `first` or `last`.
+    pub paged: bool,
+}
+
+/// An argument, or a field of an input object.
+pub struct InputShape {
+    /// What it takes.
+    pub ty: Type,
+    /// It must be given: non-null and without a default.
+    pub required: bool,
+}
+
+impl TypeIndex {
+    /// Reads the printed schema.
+    pub fn read(sdl: &str) -> Result<Self, parser::Error> {
+        let mut types = HashMap::new();
+        let mut roots = [Name::new("Query"), Name::new("Mutation"), Name::new("Subscription")];
+        for definition in parser::parse_schema(sdl)?.definitions {
+            match definition {
+                TypeSystemDefinition::Schema(schema) => {
+                    let named = [schema.node.query, schema.node.mutation, schema.node.subscription];
+                    for (root, name) in roots.iter_mut().zip(named) {
+                        if let Some(name) = name {
+                            *root = name.node;
+                        }
+                    }
+                }
+                TypeSystemDefinition::Type(definition) => {
+                    let one_of = definition.node.directives.iter().any(|it| it.node.name.node == "oneOf");
+                    types.insert(definition.node.name.node, shape(definition.node.kind, one_of));
+                }
+                TypeSystemDefinition::Directive(_) => {}
+            }
+        }
+        let [query, mutation, subscription] = roots;
+        Ok(Self { types, query, mutation, subscription })
+    }
+
+    /// The type with this name.
+    pub fn get(&self, name: &str) -> Option<&Shape> {
+        self.types.get(name)
+    }
+
+    /// The name of the root type of an operation.
+    pub fn root(&self, operation: OperationType) -> &Name {
+        match operation {
+            OperationType::Query => &self.query,
+            OperationType::Mutation => &self.mutation,
+            OperationType::Subscription => &self.subscription,
+        }
+    }
+
+    /// A field of a type, if both exist.
+    pub fn field(&self, parent: Option<&Name>, field: &str) -> Option<&FieldShape> {
+        match self.get(parent?)? {
+            Shape::Composite { fields, .. } => fields.get(field),
+            _ => None,
+        }
+    }
+}
+
+/// The name inside lists and non-nulls.
+pub fn innermost(ty: &Type) -> &Name {
+    match &ty.base {
+        BaseType::Named(name) => name,
+        BaseType::List(item) => innermost(item),
+    }
+}
+
+fn shape(kind: TypeKind, one_of: bool) -> Shape {
+    let fields = |definitions: Vec<parser::Positioned<parser::types::FieldDefinition>>| {
+        let field = |it: parser::Positioned<parser::types::FieldDefinition>| {
+            let arguments = inputs(it.node.arguments);
+            let paged = arguments.contains_key("first") || arguments.contains_key("last");
+            (it.node.name.node, FieldShape { ty: it.node.ty.node, arguments, paged })
+        };
+        let mut fields: HashMap<_, _> = definitions.into_iter().map(field).collect();
+        let string = Type { base: BaseType::Named(Name::new("String")), nullable: false };
+        let typename = FieldShape { ty: string, arguments: HashMap::new(), paged: false };
+        fields.insert(Name::new("__typename"), typename);
+        fields
+    };
+    match kind {
+        TypeKind::Scalar => Shape::Scalar,
+        TypeKind::Object(it) => Shape::Composite { fields: fields(it.fields), concrete: true },
+        TypeKind::Interface(it) => Shape::Composite { fields: fields(it.fields), concrete: false },
+        TypeKind::Union(_) => Shape::Composite { fields: fields(Vec::new()), concrete: false },
+        TypeKind::Enum(it) => Shape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
+        TypeKind::InputObject(it) => Shape::Input { fields: inputs(it.fields), one_of },
+    }
+}
+
+fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> HashMap<Name, InputShape> {
+    let input = |it: parser::Positioned<InputValueDefinition>| {
+        let required = !it.node.ty.node.nullable && it.node.default_value.is_none();
+        (it.node.name.node, InputShape { ty: it.node.ty.node, required })
+    };
+    definitions.into_iter().map(input).collect()
+}

@@ -1,0 +1,174 @@
+//! Whether values fit their types: the variables of a request and the arguments written in its document. The engine
+//! finds some of this out only while it runs, when parts of the answer exist already; here it refuses the request.
+
+use async_graphql::{
+    Name, Pos, Positioned, Value as ConstValue, Variables,
+    parser::types::{BaseType, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet, Type},
+};
+use async_graphql_value::Value;
+
+use super::{
+    limits::Limits,
+    refusal::{Reason, Refusal},
+    scalars,
+    types::{Shape, TypeIndex, innermost},
+};
+
+/// Refuses variables that are missing, too large, or do not fit what the operation declares.
+pub fn check_variables(
+    operation: &OperationDefinition,
+    variables: &Variables,
+    types: &TypeIndex,
+    limits: &Limits,
+) -> Result<(), Vec<Refusal>> {
+    let size = variables.iter().map(|(name, value)| name.len().saturating_add(size(value))).sum::<usize>();
+    if size > limits.variables_bytes {
+        return Err(vec![Refusal::over(Reason::VariablesTooLarge, limits.variables_bytes as u64, [])]);
+    }
+    let mut refusals = Vec::new();
+    for definition in &operation.variable_definitions {
+        let name = &definition.node.name.node;
+        let ty = &definition.node.var_type.node;
+        let misfit = match variables.get(name) {
+            Some(value) => fits(types, ty, &value.clone().into_value(), Source::Json).err(),
+            None if ty.nullable || definition.node.default_value.is_some() => None,
+            None => Some(Misfit::new("is required")),
+        };
+        if let Some(misfit) = misfit {
+            let detail = misfit.sentence(&format!("the variable ${name}"));
+            refusals.push(Refusal::with_detail(Reason::InvalidVariable, [definition.pos], detail));
+        }
+    }
+    refusals.truncate(limits.validation_errors);
+    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+/// Refuses a document in which an argument does not fit what its field takes. Variables in it fit here; the engine checks
+/// that they are declared with a fitting type.
+pub fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
+    let operations = document.operations.iter();
+    let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
+    let fragments = document.fragments.values();
+    let fragments = fragments.map(|it| (&it.node.selection_set.node, &it.node.type_condition.node.on.node));
+    operations.chain(fragments).try_for_each(|(set, parent)| set_arguments(set, Some(parent), types))
+}
+
+fn set_arguments(set: &SelectionSet, parent: Option<&Name>, types: &TypeIndex) -> Result<(), Refusal> {
+    for selection in &set.items {
+        match &selection.node {
+            Selection::Field(Positioned { node: field, .. }) => {
+                field_arguments(field, parent, types)?;
+                let ty = types.field(parent, &field.name.node).map(|shape| innermost(&shape.ty));
+                set_arguments(&field.selection_set.node, ty, types)?;
+            }
+            Selection::InlineFragment(inline) => {
+                let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
+                set_arguments(&inline.node.selection_set.node, condition.or(parent), types)?;
+            }
+            Selection::FragmentSpread(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn field_arguments(field: &Field, parent: Option<&Name>, types: &TypeIndex) -> Result<(), Refusal> {
+    let Some(shape) = types.field(parent, &field.name.node) else { return Ok(()) };
+    for (name, Positioned { node: value, pos }) in &field.arguments {
+        let Some(argument) = shape.arguments.get(&name.node) else { continue };
+        fits(types, &argument.ty, value, Source::Document).map_err(|misfit| {
+            let detail = misfit.sentence(&format!("the argument {}", name.node));
+            Refusal::with_detail(Reason::InvalidArgument, [*pos] as [Pos; 1], detail)
+        })?;
+    }
+    Ok(())
+}
+
+/// Where a value was written: JSON has no enum values, a document has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// In the JSON of the request.
+    Json,
+    /// In the document.
+    Document,
+}
+
+/// What does not fit, and where inside the value.
+struct Misfit {
+    path: Vec<String>,
+    what: String,
+}
+
+impl Misfit {
+    fn new(what: impl Into<String>) -> Self {
+        Self { path: Vec::new(), what: what.into() }
+    }
+
+    fn inside(mut self, step: impl Into<String>) -> Self {
+        self.path.push(step.into());
+        self
+    }
+
+    fn sentence(self, subject: &str) -> String {
+        let path: Vec<String> = self.path.into_iter().rev().collect();
+        let at = if path.is_empty() { String::new() } else { format!(" at {}", path.join(".")) };
+        format!("{subject}{at} {}", self.what)
+    }
+}
+
+fn fits(types: &TypeIndex, ty: &Type, value: &Value, source: Source) -> Result<(), Misfit> {
+    match (value, &ty.base) {
+        (Value::Variable(_), _) => Ok(()),
+        (Value::Null, _) if ty.nullable => Ok(()),
+        (Value::Null, _) => Err(Misfit::new("must not be null")),
+        (Value::List(items), BaseType::List(item)) => items.iter().enumerate().try_for_each(|(index, value)| {
+            fits(types, item, value, source).map_err(|misfit| misfit.inside(index.to_string()))
+        }),
+        // One value where a list is asked for is a list of one.
+        (value, BaseType::List(item)) => fits(types, item, value, source),
+        (value, BaseType::Named(name)) => match types.get(name) {
+            Some(Shape::Enum(values)) => {
+                let word = match value {
+                    Value::Enum(word) => Some(word.as_str()),
+                    Value::String(word) if source == Source::Json => Some(word.as_str()),
+                    _ => None,
+                };
+                let known = word.is_some_and(|word| values.contains(word));
+                if known { Ok(()) } else { Err(Misfit::new(format!("must be a value of {name}"))) }
+            }
+            Some(Shape::Input { .. }) => input_fits(types, name, value, source),
+            _ => scalars::fits(name, value).map_err(Misfit::new),
+        },
+    }
+}
+
+fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: Source) -> Result<(), Misfit> {
+    let (Some(Shape::Input { fields, one_of }), Value::Object(given)) = (types.get(name), value) else {
+        return Err(Misfit::new(format!("must be an object of {name}")));
+    };
+    for (field, shape) in fields {
+        match given.get(field) {
+            Some(value) => {
+                fits(types, &shape.ty, value, source).map_err(|misfit| misfit.inside(field.as_str()))?;
+            }
+            None if shape.required => return Err(Misfit::new("is required").inside(field.as_str())),
+            None => {}
+        }
+    }
+    if given.keys().any(|field| !fields.contains_key(field)) {
+        return Err(Misfit::new(format!("has a field that {name} does not have")));
+    }
+    if *one_of && (given.len() != 1 || given.values().any(|value| *value == Value::Null)) {
+        return Err(Misfit::new("must have exactly one field"));
+    }
+    Ok(())
+}
+
+/// Roughly the bytes of a value; never zero, so that a list of nulls counts too.
+fn size(value: &ConstValue) -> usize {
+    match value {
+        ConstValue::String(text) => text.len() + 2,
+        ConstValue::List(items) => items.iter().fold(2, |sum, item| sum + size(item)),
+        ConstValue::Object(fields) => fields.iter().fold(2, |sum, (name, value)| sum + name.len() + size(value)),
+        _ => 4,
+    }
+}

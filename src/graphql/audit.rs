@@ -1,0 +1,168 @@
+//! The audit of the printed schema: what must hold of every type, whoever wrote it. The server does not start with a
+//! finding, and a test holds the same.
+
+use async_graphql::parser::{
+    parse_schema,
+    types::{BaseType, ConstDirective, FieldDefinition, TypeDefinition, TypeKind, TypeSystemDefinition},
+};
+use async_graphql::{Positioned, Value};
+
+use super::records;
+use crate::access::action::Action;
+
+/// Types that hold nobody's data, or the viewer's own only. The list grows by decision, never by oversight.
+const NO_RECORDS: [&str; 5] = ["PageInfo", "Query", "RelationGrant", "UserError", "Viewer"];
+
+/// What a field that is never null may hold: what every reader of a row may read.
+const ALWAYS_READABLE: [&str; 2] = ["PUBLIC", "OPERATIONAL_COARSE"];
+
+/// Everything that is wrong with a schema in the schema language.
+#[must_use]
+pub fn findings(sdl: &str) -> Vec<String> {
+    let document = match parse_schema(sdl) {
+        Ok(document) => document,
+        Err(error) => return vec![format!("the schema cannot be read: {error}")],
+    };
+    let mut findings = Vec::new();
+    for definition in &document.definitions {
+        if let TypeSystemDefinition::Type(definition) = definition {
+            look_at(&definition.node, &mut findings);
+        }
+    }
+    findings
+}
+
+fn look_at(definition: &TypeDefinition, findings: &mut Vec<String>) {
+    let name = definition.name.node.as_str();
+    match &definition.kind {
+        TypeKind::Object(object) => {
+            for field in &object.fields {
+                let place = format!("{name}.{}", field.node.name.node);
+                if field.node.description.is_none() {
+                    findings.push(format!("{place}: has no line of meaning"));
+                }
+                arguments(&place, &field.node, findings);
+                if name == "Mutation" {
+                    mutation(&place, &field.node, findings);
+                } else if records::all().iter().any(|table| table.name == name) {
+                    record_field(&place, &field.node, findings);
+                } else if !NO_RECORDS.contains(&name) && !is_wrapping(name) {
+                    findings.push(format!("{name}: is an object type with data that is no record"));
+                    break;
+                }
+            }
+        }
+        TypeKind::InputObject(input) => {
+            for field in &input.fields {
+                let place = format!("{name}.{}", field.node.name.node);
+                if class(&field.node.directives).is_none() {
+                    findings.push(format!("{place}: names no class"));
+                }
+                if field.node.description.is_none() {
+                    findings.push(format!("{place}: has no line of meaning"));
+                }
+            }
+        }
+        TypeKind::Enum(codes) => {
+            for value in codes.values.iter().filter(|value| value.node.description.is_none()) {
+                findings.push(format!("{name}.{}: has no line of meaning", value.node.value.node));
+            }
+        }
+        TypeKind::Scalar | TypeKind::Interface(_) | TypeKind::Union(_) => {}
+    }
+    if definition.description.is_none() && !matches!(definition.kind, TypeKind::Scalar) {
+        findings.push(format!("{name}: has no line of meaning"));
+    }
+}
+
+/// Connections, edges and payloads hold records and nothing else; they are made in one place each.
+fn is_wrapping(name: &str) -> bool {
+    let of_record = |suffix| {
+        name.strip_suffix(suffix).is_some_and(|record| records::all().iter().any(|table| table.name == record))
+    };
+    let of_action =
+        name.strip_suffix("Payload").is_some_and(|action| Action::all().any(|it| format!("{it:?}") == action));
+    of_record("Connection") || of_record("Edge") || of_action
+}
+
+fn record_field(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
+    match class(&field.directives) {
+        None => findings.push(format!("{place}: names no class")),
+        Some(class) if !field.ty.node.nullable && !ALWAYS_READABLE.contains(&class.as_str()) => {
+            findings
+                .push(format!("{place}: is never null and yet {class}, which not every reader of the row may read"));
+        }
+        Some(_) => {}
+    }
+    if let BaseType::List(element) = &field.ty.node.base
+        && element.nullable
+    {
+        findings.push(format!("{place}: is a list that may hold null"));
+    }
+}
+
+fn mutation(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
+    let action = named(&field.directives, "requires", "action");
+    let expected = Action::all().find(|action| action.mutation() == field.name.node.as_str()).map(Action::name);
+    if action.is_none() || action != expected {
+        findings.push(format!("{place}: does not name its action"));
+    }
+}
+
+fn arguments(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
+    for argument in &field.arguments {
+        let name = &argument.node.name.node;
+        if class(&argument.node.directives).is_none() {
+            findings.push(format!("{place}({name}): names no class"));
+        }
+        if argument.node.description.is_none() {
+            findings.push(format!("{place}({name}): has no line of meaning"));
+        }
+    }
+}
+
+fn class(directives: &[Positioned<ConstDirective>]) -> Option<String> {
+    named(directives, "holds", "class")
+}
+
+fn named(directives: &[Positioned<ConstDirective>], directive: &str, argument: &str) -> Option<String> {
+    let directive = directives.iter().find(|it| it.node.name.node == directive)?;
+    match directive.node.get_argument(argument).map(|value| &value.node) {
+        Some(Value::Enum(name)) => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_schema_has_no_finding() {
+        let sdl = crate::graphql::engine::sdl(&crate::graphql::engine::schema());
+        assert_eq!(findings(&sdl), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_rule_is_found_broken() {
+        let broken = r#"
+            "A case." type Case {
+              "No class." status: String
+              "Not for every reader." name: String! @holds(class: IDENTITY)
+            }
+            "Loose data." type Phone { "A number." number: String }
+            "What can be done." type Mutation { "No action." sendReferral: String }
+            "A filter." input Filter { "No class." name: String }
+        "#;
+        assert_eq!(
+            findings(broken),
+            [
+                "Case.status: names no class",
+                "Case.name: is never null and yet IDENTITY, which not every reader of the row may read",
+                "Phone: is an object type with data that is no record",
+                "Mutation.sendReferral: does not name its action",
+                "Filter.name: names no class",
+            ]
+        );
+    }
+}

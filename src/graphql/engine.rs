@@ -1,0 +1,133 @@
+//! One GraphQL request, from an admitted document to a response: the viewer's store, the engine, the read log, the
+//! notes of what was withheld.
+
+use std::sync::Arc;
+
+use async_graphql::{EmptySubscription, Response, Schema, Value};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+use super::{
+    mutation::Mutation,
+    page::Cursors,
+    query::Query,
+    request::{Request, Shown},
+};
+use crate::{
+    access::{policy::Policy, viewer::Viewer},
+    error::Error,
+    store::{
+        Store,
+        database::Database,
+        directory::SharedDirectory,
+        read_log::{ReadLog, Reading},
+        scope::Scope,
+    },
+};
+
+/// The schema without a viewer: what is printed and audited.
+pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds the schema. No extension is registered: the engine would pay for it at every field.
+#[must_use]
+pub fn schema() -> WaystationSchema {
+    Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish()
+}
+
+/// The schema in the schema language.
+#[must_use]
+pub fn sdl(schema: &WaystationSchema) -> String {
+    schema.sdl_with_options(
+        async_graphql::SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2),
+    )
+}
+
+/// Everything that outlives a request.
+pub struct Engine {
+    schema: WaystationSchema,
+    database: Database,
+    directory: Arc<SharedDirectory>,
+    policy: Arc<Policy>,
+    cursors: Arc<Cursors>,
+    read_log: ReadLog,
+}
+
+/// How a request is to be answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The moment of the request.
+    pub now: DateTimeUtc,
+    /// Its id, as the logs name it.
+    pub request_id: Uuid,
+}
+
+impl Engine {
+    /// An engine over a database that is up to date.
+    ///
+    /// # Errors
+    /// When the directory cannot be read.
+    pub async fn new(
+        schema: WaystationSchema,
+        database: Database,
+        policy: Policy,
+        cursor_key: &[u8; 32],
+    ) -> Result<Self, sea_orm::DbErr> {
+        let directory = Arc::new(SharedDirectory::default());
+        directory.refresh(&database).await?;
+        Ok(Self {
+            schema,
+            read_log: ReadLog::start(database.clone()),
+            database,
+            directory,
+            policy: Arc::new(policy),
+            cursors: Arc::new(Cursors::new(cursor_key)),
+        })
+    }
+
+    /// The directory, to be refreshed by a task.
+    #[must_use]
+    pub fn directory(&self) -> Arc<SharedDirectory> {
+        Arc::clone(&self.directory)
+    }
+
+    /// Whether the database answers.
+    pub async fn database_answers(&self) -> bool {
+        self.database.answers().await
+    }
+
+    /// Answers a request of a viewer.
+    pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
+        let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
+        let store = Store::new(self.database.clone(), self.directory.now(), scope);
+        let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
+        let operation = asking.operation_name.clone();
+        let response = self.schema.execute(asking.data(Arc::clone(&request))).await;
+        let shown = request.shown();
+        match self.log(&viewer, asked, operation, &shown).await {
+            Ok(()) if shown.withheld.is_empty() => response,
+            Ok(()) => response.extension("withheld", Value::List(shown.notes())),
+            // What cannot be written down may not be shown.
+            Err(error) => Response::from_errors(vec![error.at(async_graphql::Pos::default())]),
+        }
+    }
+
+    async fn log(&self, viewer: &Viewer, asked: Asked, operation: Option<String>, shown: &Shown) -> Result<(), Error> {
+        let cases: Vec<_> = shown
+            .cases
+            .iter()
+            .filter(|(_, classes)| !classes.is_empty())
+            .map(|(id, classes)| (*id, *classes))
+            .collect();
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let reading = Reading {
+            at: asked.now,
+            request_id: asked.request_id,
+            policy_version: self.policy.version.clone(),
+            operation,
+            cases,
+        };
+        self.read_log.record(viewer, reading).await
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists as Relay connections: from the database, and from the directory in memory.
+
+use async_graphql::{Context, Value};
+use entity::codes::OrganisationType;
+use sea_orm::sea_query::{DynIden, IntoIden, Order, SelectStatement};
+
+use super::{
+    filters::CentreFilterInput,
+    page::{Paging, Place},
+    prefetch,
+    record::{
+        Connection,
+        answer::{Answering, Entry},
+        selection::Reader,
+        table::Record,
+    },
+    records::{Centre, Organisation},
+    request::Request,
+};
+use crate::{error::Error, store::read::Listing};
+
+/// A list of the database. `list` is the name its cursors are sealed for; `all` is counted where the count is asked.
+///
+/// # Errors
+/// When the database does.
+pub async fn connection<R: Record>(
+    context: &Context<'_>,
+    list: &str,
+    order: &[(DynIden, Order)],
+    paging: &Paging,
+    listing: Listing,
+    all: impl FnOnce() -> SelectStatement,
+) -> Result<Connection<R>, Error> {
+    let request = Request::of(context);
+    let reader = Reader::new(context);
+    let (body, plan, count) = reader.connection(R::table(), &reader.root(), &order[0].0)?;
+    let mut page = prefetch::page(&request.store, &plan, paging, listing).await?;
+    if count {
+        page.total = Some(request.store.count(all()).await?);
+    }
+    let mut answering = Answering::new(request);
+    let value = answering.connection(&body, &plan, &page, list)?;
+    answering.finish();
+    Ok(Connection::new(value))
+}
+
+/// The organisations of the directory.
+///
+/// # Errors
+/// Never today; the same form as the others.
+pub fn organisations(
+    context: &Context<'_>,
+    paging: &Paging,
+    of_type: Option<OrganisationType>,
+    country: Option<&str>,
+) -> Result<Connection<Organisation>, Error> {
+    let directory = &Request::of(context).store.directory;
+    let entries = directory
+        .organisations()
+        .iter()
+        .filter(|it| of_type.is_none_or(|of_type| it.organisation_type == of_type))
+        .filter(|it| country.is_none() || it.country.as_deref() == country)
+        .map(|it| ((it.name.as_str(), it.id), Entry::Organisation(it)))
+        .collect();
+    entries_page(context, "organisations", paging, entries)
+}
+
+/// The centres of the directory that the viewer may know of.
+///
+/// # Errors
+/// Never today; the same form as the others.
+pub fn centres(
+    context: &Context<'_>,
+    paging: &Paging,
+    filter: &CentreFilterInput,
+) -> Result<Connection<Centre>, Error> {
+    let store = &Request::of(context).store;
+    let entries = store
+        .directory
+        .centres()
+        .iter()
+        .filter(|it| store.scope.knows_centre(it) && filter.matches(it))
+        .map(|it| ((it.name.as_str(), it.id), Entry::Centre(it)))
+        .collect();
+    entries_page(context, "centres", paging, entries)
+}
+
+type Named<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
+
+/// A page of entries that are ordered by name and id.
+fn entries_page<R: Record>(
+    context: &Context<'_>,
+    list: &str,
+    paging: &Paging,
+    mut entries: Vec<Named<'_>>,
+) -> Result<Connection<R>, Error> {
+    let request = Request::of(context);
+    let reader = Reader::new(context);
+    let name = entity::organisation::Column::Name.into_iden();
+    let (body, ..) = reader.connection(R::table(), &reader.root(), &name)?;
+    let total = entries.len();
+    let key = |place: &Place| match &place.value {
+        sea_orm::Value::String(Some(name)) => (name.clone(), place.id),
+        _ => (String::new(), place.id),
+    };
+    entries.sort_by_key(|(a, _)| *a);
+    if let Some(after) = paging.after.as_ref().map(key) {
+        entries.retain(|((name, id), _)| (*name, *id) > (after.0.as_str(), after.1));
+    }
+    if let Some(before) = paging.before.as_ref().map(key) {
+        entries.retain(|((name, id), _)| (*name, *id) < (before.0.as_str(), before.1));
+    }
+    let size = usize::try_from(paging.size).unwrap_or(usize::MAX);
+    let more = entries.len() > size;
+    if paging.backward && more {
+        entries.drain(..entries.len() - size);
+    }
+    entries.truncate(size);
+    let (next, previous) =
+        if paging.backward { (paging.before.is_some(), more) } else { (more, paging.after.is_some()) };
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|((name, id), entry)| (Value::String(request.seal_cursor(list, &Place { value: name.into(), id })), entry))
+        .collect();
+    let mut answering = Answering::new(request);
+    let value = answering.entries(R::table(), &body, &entries, (next, previous, total))?;
+    Ok(Connection::new(value))
+}

@@ -1,0 +1,248 @@
+//! The mutation root, made from the verbs: each has an action, an input, and a payload with the record it changed and the
+//! refusals by rule. There is no other way to write a mutation down.
+
+use std::{
+    borrow::Cow,
+    future::{Future, ready},
+    marker::PhantomData,
+    pin::Pin,
+};
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
+    SimpleObject, TypeDirective, Value,
+    indexmap::IndexMap,
+    parser::types::Field as AskedField,
+    registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::{enum_value, resolve_container_serial},
+};
+use entity::codes::DataClass;
+
+use super::{
+    node,
+    record::{Seen, selection::Reader, table::Record},
+    records::{Case, Consent, Referral, Transfer},
+    request::Request,
+    visible,
+};
+use crate::{
+    access::{
+        action::Action,
+        directive::{holds, requires},
+    },
+    actions::{self, Verb, cases, referrals},
+    error::Error,
+    rules::refusal::RefusalCode,
+    store::change::Outcome,
+};
+
+/// The mutation root.
+#[derive(Debug)]
+pub struct Mutation;
+
+/// A rule forbids what was asked; nothing was changed.
+#[derive(Debug, SimpleObject)]
+pub struct UserError {
+    /// What a program reads.
+    code: RefusalCode,
+    /// The field of the input that the rule speaks of, where it is one.
+    field: Option<String>,
+    /// What a person reads.
+    message: String,
+}
+
+/// The payload of a mutation; never made, only named in the schema.
+struct Payload<V, R>(PhantomData<(V, R)>);
+
+type Answering<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
+
+/// One verb as the root knows it.
+struct Entry {
+    action: Action,
+    doc: &'static str,
+    input: fn(&mut Registry) -> String,
+    payload: fn(&mut Registry) -> String,
+    run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
+}
+
+/// Every verb, in the order of the schema.
+fn verbs() -> Vec<Entry> {
+    vec![
+        entry::<cases::AddCaseNote, Case>(),
+        entry::<referrals::DraftReferral, Referral>(),
+        entry::<referrals::SendReferral, Referral>(),
+        entry::<referrals::AcknowledgeReferral, Referral>(),
+        entry::<referrals::ReviewReferral, Referral>(),
+        entry::<referrals::RequestInformation, Referral>(),
+        entry::<referrals::GiveInformation, Referral>(),
+        entry::<referrals::AcceptReferral, Referral>(),
+        entry::<referrals::DeclineReferral, Referral>(),
+        entry::<referrals::RedirectReferral, Referral>(),
+        entry::<referrals::ScheduleReferral, Referral>(),
+        entry::<referrals::MarkNoShow, Referral>(),
+        entry::<referrals::StartReferral, Referral>(),
+        entry::<referrals::CompleteReferral, Referral>(),
+        entry::<referrals::MarkNotCompleted, Referral>(),
+        entry::<referrals::CancelReferral, Referral>(),
+        entry::<referrals::RevokeReferral, Referral>(),
+        entry::<referrals::MarkEnteredInError, Referral>(),
+    ]
+}
+
+fn entry<V: Verb, R: Record>() -> Entry {
+    Entry {
+        action: V::ACTION,
+        doc: V::DOC,
+        input: <V::Input as InputType>::create_type_info,
+        payload: <Option<Payload<V, R>>>::create_type_info,
+        run: |context| Box::pin(run::<V, R>(context)),
+    }
+}
+
+async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> {
+    let (_, key) = context.param_value::<String>("idempotencyKey", None).map_err(Error::Engine)?;
+    let (_, input) = context.param_value::<V::Input>("input", None).map_err(Error::Engine)?;
+    let outcome = actions::perform::<V>(&Request::of(context).store, &key, &input).await?;
+    payload::<R>(context, V::ACTION, &outcome).await
+}
+
+async fn payload<R: Record>(context: &Context<'_>, action: Action, outcome: &Outcome) -> Result<Value, Error> {
+    let reader = Reader::new(context);
+    let name = payload_name(action);
+    let mut answer = IndexMap::new();
+    for (key, field, sets) in reader.keys(&name, &reader.root()) {
+        let value = match field {
+            "userErrors" => user_errors(&reader, &sets, outcome),
+            "__typename" => Value::String(name.clone()),
+            _ => match outcome.id {
+                // Who gives a record away may not be able to see it any more; the change stands all the same.
+                Some(id) => match node::selected(context, R::table(), id, &reader, &sets).await {
+                    Err(Error::NotFound) => Value::Null,
+                    answer => answer?,
+                },
+                None => Value::Null,
+            },
+        };
+        answer.insert(key, value);
+    }
+    Ok(Value::Object(answer))
+}
+
+fn user_errors(
+    reader: &Reader<'_>,
+    sets: &Vec<&async_graphql::parser::types::SelectionSet>,
+    outcome: &Outcome,
+) -> Value {
+    let keys = reader.keys("UserError", sets);
+    let errors = outcome.refusals.iter().map(|refusal| {
+        let mut error = IndexMap::new();
+        for (key, field, _) in &keys {
+            let value = match *field {
+                "code" => enum_value(refusal.code),
+                "field" => refusal.field.clone().map_or(Value::Null, Value::String),
+                "message" => Value::String(refusal.message.clone()),
+                _ => Value::String("UserError".to_owned()),
+            };
+            error.insert(key.clone(), value);
+        }
+        Value::Object(error)
+    });
+    Value::List(errors.collect())
+}
+
+fn payload_name(action: Action) -> String {
+    format!("{action:?}Payload")
+}
+
+/// The field of the payload that shows the record: `case`, `referral`.
+fn record_field(record: &str) -> String {
+    record.to_lowercase()
+}
+
+impl<V: Verb, R: Record> OutputType for Payload<V, R> {
+    fn type_name() -> Cow<'static, str> {
+        payload_name(V::ACTION).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let record = R::table().name;
+            let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
+            shown.description =
+                Some("The record after the change, as you may see it; none where a rule refused.".to_owned());
+            let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
+            errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
+            let fields = [(record_field(record), shown), ("userErrors".to_owned(), errors)];
+            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+                .description(Some(format!("What came of `{}`.", V::ACTION.mutation())))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(Value::Null))
+    }
+}
+
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        "Mutation".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        requires.register(registry);
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let fields = verbs().into_iter().map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
+            ObjectBuilder::new("Mutation", fields)
+                .description(Some("What can be done.".to_owned()))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        resolve_container_serial(context, self).await
+    }
+}
+
+fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
+    let mut field = MetaField::new(verb.action.mutation(), (verb.payload)(registry));
+    field.description = Some(verb.doc.to_owned());
+    field.directive_invocations = vec![requires::apply(verb.action)];
+    field.visible = Some(visible::action(verb.action));
+    let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
+    key.description = Some(
+        "Chosen by the client, 1 to 128 letters, digits and signs: the same key and input get the same answer, once."
+            .to_owned(),
+    );
+    key.directive_invocations = vec![holds::apply(DataClass::Public)];
+    let mut input = MetaInputValue::new("input", (verb.input)(registry));
+    input.description = Some("What is to be done.".to_owned());
+    input.directive_invocations = vec![holds::apply(DataClass::Public)];
+    field.args = [("idempotencyKey".to_owned(), key), ("input".to_owned(), input)].into_iter().collect();
+    field
+}
+
+impl ContainerType for Mutation {
+    async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
+        let asked = &context.item.node.name.node;
+        let Some(verb) = verbs().into_iter().find(|verb| verb.action.mutation() == asked.as_str()) else {
+            return Ok(None);
+        };
+        match (verb.run)(context).await {
+            Ok(value) => Ok(Some(value)),
+            // As with `Maybe`: one mutation that fails leaves the others as they are.
+            Err(error) => {
+                context.add_error(context.set_error_path(error.at(context.item.pos)));
+                Ok(Some(Value::Null))
+            }
+        }
+    }
+}
+
+impl ObjectType for Mutation {}

@@ -1,0 +1,127 @@
+//! `Node` of the Relay specification: any record by its global identifier.
+
+use std::{
+    borrow::Cow,
+    future::{Future, ready},
+};
+
+use async_graphql::{
+    Context, ContextSelectionSet, ID, OutputType, Positioned, ServerResult, Value,
+    parser::types::Field as AskedField,
+    registry::{MetaField, MetaType, MetaTypeId, Registry},
+};
+
+use super::{
+    record::{
+        answer::{Answering, Entry},
+        selection::Reader,
+        table::{Holds, Table},
+    },
+    records,
+    request::Request,
+};
+use crate::{
+    error::Error,
+    global_id,
+    graphql::{prefetch, record::Answer},
+    store::facts::Access,
+};
+
+/// A record of any type.
+#[derive(Debug)]
+pub struct Node(Answer);
+
+impl OutputType for Node {
+    fn type_name() -> Cow<'static, str> {
+        "Node".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Interface, |registry| {
+            let mut id = MetaField::new("id", ID::create_type_info(registry));
+            id.description = Some("Global identifier.".to_owned());
+            MetaType::Interface {
+                name: "Node".to_owned(),
+                description: Some("Anything that has a global identifier.".to_owned()),
+                fields: [("id".to_owned(), id)].into_iter().collect(),
+                possible_types: nodes().map(|table| table.name.to_owned()).collect(),
+                extends: false,
+                keys: None,
+                visible: None,
+                inaccessible: false,
+                tags: Vec::new(),
+                rust_typename: Some(std::any::type_name::<Self>()),
+                directive_invocations: Vec::new(),
+                requires_scopes: Vec::new(),
+            }
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(self.0.take()))
+    }
+}
+
+fn nodes() -> impl Iterator<Item = &'static Table> {
+    records::all().into_iter().filter(|table| table.fields.iter().any(|field| matches!(field.holds, Holds::Id)))
+}
+
+/// The record of a global identifier, if the viewer may know of it.
+///
+/// # Errors
+/// `INVALID_ID`, or `NOT_FOUND` for what does not exist and for what is not the viewer's alike.
+pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
+    let (name, key) = global_id::decode(id)?;
+    let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
+    record(context, table, key).await.map(|value| Node(Answer::new(value)))
+}
+
+/// One record by its key, fetched as the field that is being resolved selects it.
+///
+/// # Errors
+/// `NOT_FOUND`, or when the database fails.
+pub async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
+    let reader = Reader::new(context);
+    selected(context, table, key, &reader, &reader.root()).await
+}
+
+/// The same for a selection that stands deeper: the record of a payload.
+///
+/// # Errors
+/// `NOT_FOUND`, or when the database fails.
+pub async fn selected<'a>(
+    context: &'a Context<'a>,
+    table: &'static Table,
+    key: uuid::Uuid,
+    reader: &Reader<'a>,
+    sets: &Vec<&'a async_graphql::parser::types::SelectionSet>,
+) -> Result<Value, Error> {
+    let request = Request::of(context);
+    let (body, plan) = reader.record(table, sets)?;
+    let mut answering = Answering::new(request);
+    let value = if let Some(entry) = entry(request, table, key) {
+        answering.entry(table, &body, entry)?
+    } else {
+        let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
+        answering.record(&body, &plan, &node)?
+    };
+    answering.finish();
+    Ok(value)
+}
+
+/// An entry of the directory in memory, if the viewer may know of it.
+fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
+    let directory = &request.store.directory;
+    if table.access != Access::Public {
+        return None;
+    }
+    match table.name {
+        "Organisation" => directory.organisation(key).map(Entry::Organisation),
+        "Centre" => directory.centre(key).filter(|centre| request.store.scope.knows_centre(centre)).map(Entry::Centre),
+        _ => None,
+    }
+}

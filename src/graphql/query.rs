@@ -1,0 +1,230 @@
+//! The query root. Each list is a scope, a filter and a page; each single record is found or not, and "not yours" is
+//! not found.
+
+use async_graphql::{Context, ID, Object};
+use entity::codes::{OrganisationType, TransferState};
+
+use super::{
+    filters::{
+        CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
+        ServiceFilterInput,
+    },
+    lists,
+    node::{self, Node},
+    page::{Arguments, Paging},
+    record::{Connection, Maybe, Seen, table::Record},
+    records::{Case, Centre, Organisation, Referral, Service, Transfer},
+    request::Request,
+    viewer::Viewer,
+    visible,
+};
+use crate::{
+    access::directive::holds,
+    global_id,
+    store::{case, referral, referral::ReferralBox, service, transfer},
+};
+use entity::codes::DataClass as D;
+
+/// The query root.
+#[derive(Debug)]
+pub struct Query;
+
+/// What can be read.
+#[Object]
+impl Query {
+    /// Who I am to this server, and what each relation gives me.
+    async fn viewer(&self) -> Viewer {
+        Viewer
+    }
+
+    /// Any record by its global identifier.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global identifier.", directive = holds::apply(D::Public))] id: ID,
+    ) -> Maybe<Node> {
+        Maybe::of(async { node::node(ctx, &id).await }).await
+    }
+
+    /// The organisations of the directory, by name.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn organisations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "type", desc = "Of this kind.", directive = holds::apply(D::Public))] of_type: Option<
+            OrganisationType,
+        >,
+        #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
+            String,
+        >,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Organisation>> {
+        Maybe::of(async {
+            let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
+            lists::organisations(ctx, &paging, of_type, country.as_deref())
+        })
+        .await
+    }
+
+    /// The centres of the directory, by name. Protected centres are listed only to their own people.
+    async fn centres(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which centres.", directive = holds::apply(D::Public))] filter: Option<CentreFilterInput>,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Centre>> {
+        Maybe::of(async {
+            let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
+            lists::centres(ctx, &paging, &filter.unwrap_or_default())
+        })
+        .await
+    }
+
+    /// The service directory, by name.
+    async fn services(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which services.", directive = holds::apply(D::Public))] filter: Option<ServiceFilterInput>,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Service>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "services", &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = service::list(scope, &filter, &paging);
+            let all = || service::all(scope, &filter);
+            lists::connection(ctx, "services", &service::order(), &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// One case.
+    #[graphql(visible = "visible::cases")]
+    async fn case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global identifier of the case.", directive = holds::apply(D::Public))] id: ID,
+    ) -> Maybe<Seen<Case>> {
+        Maybe::of(async {
+            let value = node::record(ctx, Case::table(), global_id::key_of("Case", &id)?).await?;
+            Ok(Seen::new(value))
+        })
+        .await
+    }
+
+    /// The cases that I may know of.
+    #[graphql(visible = "visible::cases")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which cases.", directive = holds::apply(D::Public))] filter: Option<CaseFilterInput>,
+        #[graphql(desc = "By what they are ordered.", default, directive = holds::apply(D::OperationalCoarse))]
+        order_by: CaseOrderInput,
+        #[graphql(desc = "In which direction.", default, directive = holds::apply(D::Public))]
+        direction: OrderDirection,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Case>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let order = order_by.read().columns(&direction.read());
+            // A cursor belongs to one order: in another it would point nowhere.
+            let list = format!("cases {order_by:?} {direction:?}");
+            let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = case::list(scope, &filter, &order, &paging);
+            let all = || case::all(scope, &filter);
+            lists::connection(ctx, &list, &order, &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// One referral.
+    #[graphql(visible = "visible::cases")]
+    async fn referral(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Global identifier of the referral.", directive = holds::apply(D::Public))] id: ID,
+    ) -> Maybe<Seen<Referral>> {
+        Maybe::of(async {
+            let value = node::record(ctx, Referral::table(), global_id::key_of("Referral", &id)?).await?;
+            Ok(Seen::new(value))
+        })
+        .await
+    }
+
+    /// The referrals to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn referrals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(name = "box", desc = "What came in, or what went out.", directive = holds::apply(D::Public))]
+        which: ReferralBoxInput,
+        #[graphql(desc = "Which referrals.", directive = holds::apply(D::Public))] filter: Option<ReferralFilterInput>,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Referral>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let which = ReferralBox::from(which);
+            let list = format!("referrals {which:?}");
+            let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let listing = referral::list(scope, which, &filter, &paging);
+            let all = || referral::all(scope, which, &filter);
+            lists::connection(ctx, &list, &which.order(), &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// The transfers of cases to or from my organisation that I may know of, newest first.
+    #[graphql(visible = "visible::cases")]
+    async fn transfers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In one of these states.", directive = holds::apply(D::OperationalCoarse))] state: Option<
+            Vec<TransferState>,
+        >,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Transfer>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "transfers", &Arguments { first, after, last, before })?;
+            let scope = &request.store.scope;
+            let listing = transfer::list(scope, state.as_deref(), &paging);
+            let all = || transfer::all(scope, state.as_deref());
+            lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await
+        })
+        .await
+    }
+}

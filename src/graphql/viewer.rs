@@ -1,0 +1,74 @@
+//! `Viewer`: who I am to this server, and what each relation gives me. The viewer's own data, hence no record.
+
+use async_graphql::{Context, Object, SimpleObject};
+use entity::codes::{AccessMode, DataClass, Purpose, Relation, Role};
+use sea_orm::Iterable;
+
+use super::{
+    node,
+    record::{Seen, table::Record},
+    records::{Centre, Organisation},
+    request::Request,
+};
+use crate::access::action::Action;
+
+/// Who I am.
+#[derive(Debug)]
+pub struct Viewer;
+
+/// What one relation to an ordinary case gives me.
+#[derive(Debug, SimpleObject)]
+pub struct RelationGrant {
+    /// The relation of my organisation to the case.
+    relation: Relation,
+    /// The classes that I may read; through a share at most those that the person consented to.
+    classes: Vec<DataClass>,
+    /// The actions that I may take.
+    actions: Vec<Action>,
+}
+
+/// Who I am to this server.
+#[Object]
+impl Viewer {
+    /// The organisation that I act for.
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Seen<Organisation>> {
+        let id = Request::of(ctx).store.scope.viewer.organisation_id;
+        Ok(Seen::new(node::record(ctx, Organisation::table(), id).await?))
+    }
+
+    /// My roles.
+    async fn roles(&self, ctx: &Context<'_>) -> Vec<Role> {
+        Request::of(ctx).store.scope.viewer.roles.clone()
+    }
+
+    /// The purpose that this session is limited to; none where it is not.
+    async fn purpose(&self, ctx: &Context<'_>) -> Option<Purpose> {
+        Request::of(ctx).store.scope.viewer.purpose
+    }
+
+    /// The centres that count as my own; none where all of my organisation's do.
+    async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Seen<Centre>>>> {
+        let Some(centres) = &Request::of(ctx).store.scope.viewer.centres else { return Ok(None) };
+        let mut seen = Vec::with_capacity(centres.len());
+        for centre in centres {
+            // A protected centre that my role may not know of is left out, though my token names it.
+            if let Ok(value) = node::record(ctx, Centre::table(), *centre).await {
+                seen.push(Seen::new(value));
+            }
+        }
+        Ok(Some(seen))
+    }
+
+    /// What each relation to an ordinary case gives me; relations that give nothing are left out.
+    async fn grants(&self, ctx: &Context<'_>) -> Vec<RelationGrant> {
+        let grants = &Request::of(ctx).store.scope.grants;
+        Relation::iter()
+            .map(|relation| RelationGrant {
+                relation,
+                classes: grants.classes(AccessMode::Standard, relation).iter().collect(),
+                actions: grants.actions(relation),
+            })
+            .filter(|grant| !grant.classes.is_empty())
+            .collect()
+    }
+}

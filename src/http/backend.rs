@@ -1,0 +1,23 @@
+//! What the HTTP side needs of the rest of the server: who is asking, an answer, and whether it is ready.
+
+use std::sync::Arc;
+
+use axum::{http::HeaderMap, response::Response};
+
+use crate::access::viewer::Viewer;
+
+/// The server behind the routes.
+pub trait Backend: Send + Sync + 'static {
+    /// The person or program that these headers speak for; otherwise the 401 or 403 to answer with.
+    fn viewer(&self, headers: &HeaderMap) -> impl Future<Output = Result<Arc<Viewer>, Response>> + Send;
+
+    /// Runs an admitted request. Its document is parsed and its variables fit their types.
+    fn execute(
+        &self,
+        viewer: Arc<Viewer>,
+        request: async_graphql::Request,
+    ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// The parts that are away ("database", "issuers"); none when the server can answer.
+    fn away(&self) -> impl Future<Output = Vec<&'static str>> + Send;
+}

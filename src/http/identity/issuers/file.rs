@@ -1,0 +1,248 @@
+//! Reads `issuers.toml`. Every fault is found in one reading and told with its line, and where a name is misspelt, with
+//! the nearest name we know. `issuers.example.toml` explains each setting.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    path::Path,
+};
+
+use chrono::TimeDelta;
+use entity::codes::Role;
+use jsonwebtoken::Algorithm;
+use toml::de::DeTable;
+use uuid::Uuid;
+
+use super::{
+    IssuerEntry, Organisations,
+    local::{LOCAL_AUDIENCE, LOCAL_ISSUER},
+    reading::{Reading, Table},
+};
+use crate::{
+    access::verified_token::LONGEST_LIFETIME,
+    http::identity::{
+        claims::Places,
+        keys::{
+            is_asymmetric,
+            source::{KeyServer, KeySource},
+        },
+    },
+};
+
+const DEFAULT_LIFETIME: i64 = 900;
+
+/// What is wrong with the file: every finding, each with its line.
+#[derive(Debug, thiserror::Error)]
+pub struct IssuersRefused(pub Vec<String>);
+
+impl fmt::Display for IssuersRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("\n"))
+    }
+}
+
+/// Reads a file of issuers. Paths in it start at its own folder.
+///
+/// # Errors
+/// Every fault, each with file and line.
+pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| IssuersRefused(vec![format!("{name}: {error}")]))?;
+    parse(&name, &text, path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Reads the text of a file of issuers.
+///
+/// # Errors
+/// Every fault, each with file and line.
+pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+    let mut reading = Reading::new(file, text);
+    let (document, faults) = DeTable::parse_recoverable(text);
+    for fault in faults {
+        reading.find(fault.span().unwrap_or_default(), fault.message());
+    }
+    let mut entries: Vec<IssuerEntry> = Vec::new();
+    // After a fault of form the rest of the file may mean something else.
+    if reading.is_sound() {
+        let top = Table::new(document.span(), document.get_ref());
+        reading.only(&top, &["issuers"]);
+        for (name, table) in reading.tables(&top, "issuers") {
+            if let Some(entry) = entry(&mut reading, &name, &table, folder) {
+                if entries.iter().any(|other| other.issuer == entry.issuer) {
+                    reading.find(table.span(), "two entries have the same issuer");
+                }
+                entries.push(entry);
+            }
+        }
+        if entries.is_empty() && reading.is_sound() {
+            reading.find(0..0, "no issuer is trusted: nobody could sign in");
+        }
+    }
+    reading.end().map(|()| entries).map_err(IssuersRefused)
+}
+
+const SETTINGS: [&str; 10] = [
+    "issuer",
+    "audience",
+    "keys",
+    "algorithms",
+    "organisations",
+    "roles",
+    "role_names",
+    "maximum_lifetime_seconds",
+    "only_access_token_type",
+    "claims",
+];
+
+/// One entry; `None` only if something was wrong with it, and then the reading knows.
+fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
+    reading.only(table, &SETTINGS);
+    let keys = keys(reading, table, folder);
+    let is_local = matches!(keys, Some(KeySource::LocalKeyFile(_)));
+    let (issuer, audience, algorithms) = if is_local {
+        for setting in ["issuer", "audience", "algorithms"] {
+            if let Some(value) = table.get(setting) {
+                reading.find(value.span(), &format!("`{setting}` of the local development issuer is fixed"));
+            }
+        }
+        (Some(LOCAL_ISSUER.to_owned()), Some(LOCAL_AUDIENCE.to_owned()), vec![Algorithm::ES256])
+    } else {
+        (foreign_issuer(reading, table), reading.needed_text(table, "audience"), algorithms(reading, table))
+    };
+    let organisations = organisations(reading, table, is_local);
+    let roles = reading.needed_names(table, "roles", "role");
+    let role_names = role_names(reading, table, &roles);
+    let maximum_lifetime = lifetime(reading, table);
+    let only_access_token_type = reading.truth(table, "only_access_token_type").unwrap_or(false);
+    let places = places(reading, table);
+    // Only now give up: everything was looked at, so that every fault is told.
+    Some(IssuerEntry {
+        name: name.into(),
+        issuer: issuer?,
+        audience: audience?,
+        keys: keys?,
+        algorithms,
+        organisations,
+        roles: roles.into_iter().collect(),
+        role_names,
+        maximum_lifetime,
+        only_access_token_type,
+        places,
+    })
+}
+
+fn foreign_issuer(reading: &mut Reading<'_>, table: &Table<'_>) -> Option<String> {
+    let issuer = reading.needed_text(table, "issuer")?;
+    if issuer == LOCAL_ISSUER {
+        reading.find(table.span(), "this issuer is the local development issuer; its keys are a `local_key_file`");
+    }
+    Some(issuer)
+}
+
+fn keys(reading: &mut Reading<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
+    let keys = reading.needed_table(table, "keys")?;
+    reading.only(&keys, &["jwks_url", "jwks_file", "pem_file", "kid", "local_key_file"]);
+    let places = ["jwks_url", "jwks_file", "pem_file", "local_key_file"];
+    let mut given = places.into_iter().filter(|place| keys.get(place).is_some());
+    let (Some(place), None) = (given.next(), given.next()) else {
+        reading.find(keys.span(), "keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`, `local_key_file`");
+        return None;
+    };
+    let text = reading.needed_text(&keys, place)?;
+    let span = keys.get(place).map_or(keys.span(), toml::Spanned::span);
+    if place == "jwks_url" {
+        return match KeyServer::new(&text) {
+            Ok(server) => Some(KeySource::Url(server)),
+            Err(sentence) => {
+                reading.find(span, &sentence);
+                None
+            }
+        };
+    }
+    let path = folder.join(text);
+    if !path.is_file() {
+        reading.find(span, &format!("there is no file {}", path.display()));
+    }
+    match place {
+        "jwks_file" => Some(KeySource::JwksFile(path)),
+        "pem_file" => Some(KeySource::PemFile(path, reading.needed_text(&keys, "kid")?)),
+        _ => Some(KeySource::LocalKeyFile(path)),
+    }
+}
+
+fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {
+    let mut algorithms = Vec::new();
+    for (span, name) in reading.needed_texts(table, "algorithms") {
+        match name.parse::<Algorithm>() {
+            Ok(algorithm) if is_asymmetric(algorithm) => algorithms.push(algorithm),
+            Ok(_) => reading.find(span, &format!("{name} uses a shared secret; whoever checks could also sign")),
+            Err(_) => reading.find(span, &format!("unknown algorithm \"{name}\"")),
+        }
+    }
+    algorithms
+}
+
+fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
+    if let Some(value) = table.get("organisations")
+        && value.get_ref().as_str() == Some("*")
+    {
+        if !is_local {
+            reading.find(value.span(), "only the local development issuer may speak for every organisation");
+        }
+        return Organisations::All;
+    }
+    let mut ids = HashSet::new();
+    for (span, text) in reading.needed_texts(table, "organisations") {
+        match Uuid::parse_str(&text) {
+            Ok(id) => _ = ids.insert(id),
+            Err(_) => reading.find(span, &format!("\"{text}\" is not the id of an organisation")),
+        }
+    }
+    Organisations::Only(ids)
+}
+
+fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
+    let mut names = BTreeMap::new();
+    let Some(given) = reading.table(table, "role_names") else { return names };
+    for (theirs, span, ours) in reading.entries(&given) {
+        match reading.name::<Role>(span.clone(), &ours, "role") {
+            Some(role) if granted.contains(&role) => _ = names.insert(theirs, role),
+            Some(_) => reading.find(span, &format!("{ours} is not among the `roles` that this issuer may grant")),
+            None => {}
+        }
+    }
+    names
+}
+
+fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
+    let seconds = reading.number(table, "maximum_lifetime_seconds").unwrap_or(DEFAULT_LIFETIME);
+    let longest = LONGEST_LIFETIME.num_seconds();
+    if !(60..=longest).contains(&seconds) {
+        let span = table.get("maximum_lifetime_seconds").map_or(table.span(), toml::Spanned::span);
+        reading.find(span, "a lifetime is between one minute (60) and twelve hours (43200)");
+    }
+    TimeDelta::seconds(seconds.clamp(60, longest))
+}
+
+fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
+    let mut places = Places::default();
+    let Some(given) = reading.table(table, "claims") else { return places };
+    let known = ["organisation", "organisation_type", "roles", "centres", "purpose", "country", "post"];
+    reading.only(&given, &known);
+    for (name, span, pointer) in reading.entries(&given) {
+        if !pointer.starts_with('/') {
+            reading.find(span, &format!("\"{pointer}\" is not a JSON pointer; it starts with \"/\""));
+        }
+        match name.as_str() {
+            "organisation" => places.organisation = pointer,
+            "organisation_type" => places.organisation_type = pointer,
+            "roles" => places.roles = pointer,
+            "centres" => places.centres = pointer,
+            "purpose" => places.purpose = pointer,
+            "country" => places.country = pointer,
+            "post" => places.post = pointer,
+            _ => {}
+        }
+    }
+    places
+}

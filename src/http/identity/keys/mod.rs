@@ -1,0 +1,196 @@
+//! The public keys of one issuer: which keys we accept, and the one algorithm that each may verify. Pure; how keys are
+//! fetched and kept is in `ring` and `source`.
+
+pub mod ring;
+pub mod source;
+
+use std::{collections::HashMap, sync::Arc};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::{
+    Algorithm, AlgorithmFamily, DecodingKey,
+    jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyOperations, PublicKeyUse},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Shorter RSA keys can be broken; longer ones cost more time than a request may take.
+const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
+
+/// The keys of an issuer, by their id.
+#[derive(Clone, Debug, Default)]
+pub struct KeySet(HashMap<String, Arc<VerifyingKey>>);
+
+/// A public key and the only algorithm it may be used with.
+#[derive(Debug)]
+pub struct VerifyingKey {
+    /// Pinned when the key was read; what a token's header says is only compared with it.
+    pub algorithm: Algorithm,
+    key: DecodingKey,
+}
+
+/// Why a set of keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysRefused {
+    /// The place could not be read.
+    #[error("keys could not be read: {0}")]
+    Unreadable(String),
+    /// It is no JWK set.
+    #[error("not a JWK set")]
+    NotASet,
+    /// The set has no key that we accept.
+    #[error("no usable key: {}", .0.join("; "))]
+    NoneUsable(Vec<String>),
+}
+
+#[derive(Deserialize)]
+struct Set {
+    keys: Vec<Value>,
+}
+
+impl KeySet {
+    /// Reads a JWK set. Providers publish keys for other uses beside ours: those are passed over, not an error.
+    ///
+    /// # Errors
+    /// When no key is left.
+    pub fn from_jwks(text: &[u8], allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
+        let set: Set = serde_json::from_slice(text).map_err(|_| KeysRefused::NotASet)?;
+        let mut keys = HashMap::new();
+        let mut passed_over = Vec::new();
+        for value in set.keys {
+            match accept(&value, allowed) {
+                // Of two keys with one id the first counts: a later one must not take its place.
+                Ok((kid, key)) => _ = keys.entry(kid).or_insert_with(|| Arc::new(key)),
+                Err(reason) => passed_over.push(reason),
+            }
+        }
+        if keys.is_empty() { Err(KeysRefused::NoneUsable(passed_over)) } else { Ok(Self(keys)) }
+    }
+
+    /// Reads one public key in PEM form; a file has no room for the key's id, so it is given.
+    ///
+    /// # Errors
+    /// When it is not a public key that we accept.
+    pub fn from_pem(text: &str, kid: &str, allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
+        let refuse = |reason: &str| KeysRefused::NoneUsable(vec![reason.to_owned()]);
+        if text.contains("PRIVATE KEY") {
+            return Err(refuse("the file holds a private key; only the public one belongs here"));
+        }
+        let pem = text.as_bytes();
+        let key = DecodingKey::from_ec_pem(pem)
+            .or_else(|_| DecodingKey::from_ed_pem(pem))
+            .or_else(|_| DecodingKey::from_rsa_pem(pem))
+            .map_err(|_| refuse("not a public key in PEM form"))?;
+        let mut jwk = Jwk::from_decoding_key(&key, None).map_err(|_| refuse("not a public key that can be used"))?;
+        jwk.common.key_id = Some(kid.to_owned());
+        let set = serde_json::json!({ "keys": [jwk] });
+        Self::from_jwks(set.to_string().as_bytes(), allowed)
+    }
+
+    /// The key with this id.
+    #[must_use]
+    pub fn get(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
+        self.0.get(kid).cloned()
+    }
+
+    /// How many keys there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl VerifyingKey {
+    /// Whether the signature (base64url, as it stands in the token) of this message is the key's.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &str) -> bool {
+        jsonwebtoken::crypto::verify(signature, message, &self.key, self.algorithm).unwrap_or(false)
+    }
+}
+
+/// Accepts a key that says clearly what it is for, and pins its algorithm.
+fn accept(value: &Value, allowed: &[Algorithm]) -> Result<(String, VerifyingKey), String> {
+    let jwk = Jwk::deserialize(value).map_err(|_| "a key is not a JWK".to_owned())?;
+    let kid = jwk.common.key_id.clone().filter(|kid| !kid.is_empty()).ok_or("a key has no kid")?;
+    let refuse = |reason: &str| Err(format!("key {kid}: {reason}"));
+    // A published private key is everybody's key.
+    if value.get("d").is_some() {
+        return refuse("its private part is published");
+    }
+    if jwk.common.public_key_use.as_ref().is_some_and(|usage| *usage != PublicKeyUse::Signature) {
+        return refuse("not for signatures");
+    }
+    if jwk.common.key_operations.as_ref().is_some_and(|operations| !operations.contains(&KeyOperations::Verify)) {
+        return refuse("not for verifying");
+    }
+    let fitting = match fitting_algorithms(&jwk.algorithm) {
+        Ok(fitting) => fitting,
+        Err(reason) => return refuse(reason),
+    };
+    let named = match jwk.common.key_algorithm.map(Algorithm::try_from) {
+        None => None,
+        Some(Ok(algorithm)) => Some(algorithm),
+        Some(Err(_)) => return refuse("not an algorithm for signatures"),
+    };
+    let mut possible =
+        allowed.iter().filter(|a| fitting.contains(a) && named.is_none_or(|named| named == **a)).copied();
+    let algorithm = match (possible.next(), possible.next()) {
+        (Some(only), None) => only,
+        (Some(_), Some(_)) => return refuse("names no algorithm, and the issuer may use several with such a key"),
+        (None, _) => return refuse("not of an algorithm that this issuer may use"),
+    };
+    match DecodingKey::from_jwk(&jwk) {
+        Ok(key) => Ok((kid, VerifyingKey { algorithm, key })),
+        Err(_) => refuse("its numbers cannot be read"),
+    }
+}
+
+/// The algorithms that a key of this kind can verify; none for a shared secret, whatever else it says.
+fn fitting_algorithms(parameters: &AlgorithmParameters) -> Result<&'static [Algorithm], &'static str> {
+    match parameters {
+        AlgorithmParameters::RSA(rsa) => {
+            let modulus = bytes(&rsa.n)?;
+            let leading = modulus.iter().take_while(|byte| **byte == 0).count();
+            let bits = modulus[leading..]
+                .first()
+                .map_or(0, |first| (modulus.len() - leading) * 8 - first.leading_zeros() as usize);
+            if RSA_BITS.contains(&bits) { Ok(rsa_algorithms()) } else { Err("an RSA key must have 2048 to 8192 bits") }
+        }
+        AlgorithmParameters::EllipticCurve(point) => {
+            let (length, fitting): (usize, &'static [Algorithm]) = match point.curve {
+                EllipticCurve::P256 => (32, &[Algorithm::ES256]),
+                EllipticCurve::P384 => (48, &[Algorithm::ES384]),
+                _ => return Err("not a curve that we verify"),
+            };
+            if bytes(&point.x)?.len() == length && bytes(&point.y)?.len() == length {
+                Ok(fitting)
+            } else {
+                Err("its point is not of its curve")
+            }
+        }
+        AlgorithmParameters::OctetKeyPair(pair) => {
+            if pair.curve == EllipticCurve::Ed25519 && bytes(&pair.x)?.len() == 32 {
+                Ok(&[Algorithm::EdDSA])
+            } else {
+                Err("not a curve that we verify")
+            }
+        }
+        AlgorithmParameters::OctetKey(_) => Err("a shared secret"),
+        _ => Err("not a kind of key that we know"),
+    }
+}
+
+fn rsa_algorithms() -> &'static [Algorithm] {
+    use Algorithm::{PS256, PS384, PS512, RS256, RS384, RS512};
+    &[RS256, RS384, RS512, PS256, PS384, PS512]
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>, &'static str> {
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| "its numbers cannot be read")
+}
+
+/// Whether an algorithm uses a public key. A shared secret would let whoever checks a token also make one.
+#[must_use]
+pub fn is_asymmetric(algorithm: Algorithm) -> bool {
+    algorithm.family() != AlgorithmFamily::Hmac
+}

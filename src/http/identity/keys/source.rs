@@ -1,0 +1,139 @@
+//! Where an issuer's keys come from: its key server, a file, or a key of our own for local development.
+//! Does not know how long keys are kept.
+
+use std::{net::IpAddr, path::PathBuf, time::Duration};
+
+use jsonwebtoken::Algorithm;
+use reqwest::{Client, Response, Url, header::CACHE_CONTROL, redirect::Policy};
+
+use super::{super::issuers::local::LocalIssuer, KeySet, KeysRefused};
+
+const TIMEOUT: Duration = Duration::from_secs(5);
+const LARGEST_ANSWER: usize = 256 * 1024;
+const LONGEST_REST: Duration = Duration::from_hours(1);
+const SHORTEST_REST: Duration = Duration::from_mins(5);
+
+/// A place to read keys from.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// A JWK set on a key server.
+    Url(KeyServer),
+    /// A JWK set in a file.
+    JwksFile(PathBuf),
+    /// One public key in PEM form, and its id.
+    PemFile(PathBuf, String),
+    /// The file of a local development key.
+    LocalKeyFile(PathBuf),
+    /// Keys that this process made itself.
+    Own(KeySet),
+}
+
+/// Keys as read, and how long they may rest before they are read again.
+#[derive(Debug)]
+pub struct KeysRead {
+    /// The keys.
+    pub keys: KeySet,
+    /// The time to the next reading.
+    pub rest: Duration,
+}
+
+impl KeySource {
+    /// Reads the keys.
+    ///
+    /// # Errors
+    /// When the place is away or holds no key that we accept.
+    pub async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
+        // The files are a few kilobytes and read at most twice a minute: not worth a thread of their own.
+        let text = |path: &PathBuf| {
+            std::fs::read_to_string(path)
+                .map_err(|error| KeysRefused::Unreadable(format!("{}: {error}", path.display())))
+        };
+        let keys = match self {
+            Self::Url(server) => return server.read(allowed).await,
+            Self::JwksFile(path) => KeySet::from_jwks(text(path)?.as_bytes(), allowed)?,
+            Self::PemFile(path, kid) => KeySet::from_pem(&text(path)?, kid, allowed)?,
+            Self::LocalKeyFile(path) => {
+                LocalIssuer::open(path).map_err(|error| KeysRefused::Unreadable(error.to_string()))?.keys()
+            }
+            Self::Own(keys) => keys.clone(),
+        };
+        Ok(KeysRead { keys, rest: LONGEST_REST })
+    }
+
+    /// Whether the keys stand on this machine, so that a failure to read them is a mistake and not an outage.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        !matches!(self, Self::Url(_))
+    }
+}
+
+/// An issuer's key server and the way we talk to it.
+#[derive(Clone, Debug)]
+pub struct KeyServer {
+    url: Url,
+    client: Client,
+}
+
+impl KeyServer {
+    /// Accepts an address.
+    ///
+    /// # Errors
+    /// A sentence, when the address is not one we would trust keys from.
+    pub fn new(address: &str) -> Result<Self, String> {
+        let url = Url::parse(address).map_err(|error| format!("not an address: {error}"))?;
+        let loopback = is_loopback(&url);
+        if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
+            return Err("keys are fetched over https; http is for this machine only".to_owned());
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("an address of keys carries no password".to_owned());
+        }
+        let mut client = Client::builder().https_only(!loopback).redirect(Policy::none()).timeout(TIMEOUT);
+        if loopback {
+            client = client.no_proxy();
+        }
+        let client = client.build().map_err(|error| format!("no client for this address: {error}"))?;
+        Ok(Self { url, client })
+    }
+
+    async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
+        let unreadable = |error: reqwest::Error| KeysRefused::Unreadable(error.to_string());
+        let answer = self.client.get(self.url.clone()).send().await.map_err(unreadable)?;
+        // A redirect is no success: the keys must be where the issuer's registration says.
+        if !answer.status().is_success() {
+            return Err(KeysRefused::Unreadable(format!("the key server answered {}", answer.status())));
+        }
+        let rest = rest(&answer);
+        let text = whole(answer).await?;
+        Ok(KeysRead { keys: KeySet::from_jwks(&text, allowed)?, rest })
+    }
+}
+
+async fn whole(mut answer: Response) -> Result<Vec<u8>, KeysRefused> {
+    let mut text = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| KeysRefused::Unreadable(error.to_string()))? {
+        if text.len() + chunk.len() > LARGEST_ANSWER {
+            return Err(KeysRefused::Unreadable("the key server's answer is longer than 256 KB".to_owned()));
+        }
+        text.extend_from_slice(&chunk);
+    }
+    Ok(text)
+}
+
+/// What the key server's `Cache-Control` asks for, between five minutes and one hour.
+fn rest(answer: &Response) -> Duration {
+    let directives = answer.headers().get(CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asked = directives.split(',').map(str::trim).find_map(|directive| match directive.split_once('=') {
+        Some((name, seconds)) if name.eq_ignore_ascii_case("max-age") => seconds.trim_matches('"').parse().ok(),
+        None if directive.eq_ignore_ascii_case("no-store") || directive.eq_ignore_ascii_case("no-cache") => Some(0),
+        _ => None,
+    });
+    asked.map_or(LONGEST_REST, Duration::from_secs).clamp(SHORTEST_REST, LONGEST_REST)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    })
+}

@@ -1,0 +1,192 @@
+//! Who is asking: from the `Authorization` header to a viewer. The only place that reads claims.
+//!
+//! Token text -> signature by a key (`keys`) of a trusted issuer (`issuers`), claims (`claims`), rules (`token`) -> facts
+//! -> organisation and worker (`store::subjects`) -> viewer. A token is looked at once and its viewer then remembered by
+//! the token's hash, for a minute at most and never past a revocation. The token itself is never kept, and neither it nor
+//! what it says is ever logged.
+
+pub mod claims;
+pub mod issuers;
+mod json;
+pub mod keys;
+pub mod refusal;
+#[cfg(test)]
+mod tests;
+pub mod token;
+
+use std::{sync::Arc, time::Duration};
+
+use aws_lc_rs::digest;
+use axum::http::{HeaderMap, header::AUTHORIZATION};
+use moka::sync::Cache;
+use sea_orm::{DbErr, prelude::DateTimeUtc};
+use tokio::task::JoinSet;
+
+use self::{
+    issuers::Issuers,
+    refusal::{Reason, Refusal, TokenRefused},
+};
+use crate::{
+    access::{
+        verified_token::{LEEWAY, VerifiedToken},
+        viewer::Viewer,
+    },
+    store::{
+        database::Database,
+        revocations::{BETWEEN_READINGS, Revocation, Revocations},
+        subjects,
+    },
+};
+
+/// Also how long the database's answer about an organisation or a centre may be out of date; a suspended organisation is
+/// a revocation and does not wait for this.
+const REMEMBER: Duration = Duration::from_mins(1);
+/// Short, since what was wrong may heal: a clock, a key, a row in the database.
+const REMEMBER_REFUSAL: Duration = Duration::from_secs(5);
+const REMEMBERED_VIEWERS: u64 = 50_000;
+const REMEMBERED_REFUSALS: u64 = 10_000;
+
+/// Names the callers of this server.
+#[derive(Debug)]
+pub struct Identity {
+    issuers: Issuers,
+    database: Database,
+    revocations: Arc<Revocations>,
+    known: Cache<TokenHash, Known>,
+    refused: Cache<TokenHash, TokenRefused>,
+}
+
+type TokenHash = [u8; 32];
+
+/// A viewer and the facts that end their access.
+#[derive(Clone, Debug)]
+struct Known {
+    token: Arc<VerifiedToken>,
+    viewer: Arc<Viewer>,
+}
+
+impl Identity {
+    /// Trusts these issuers, and reads what was revoked: before that nobody is let in.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn new(issuers: Issuers, database: Database, now: DateTimeUtc) -> Result<Self, DbErr> {
+        let revocations = Arc::new(Revocations::default());
+        revocations.refresh(&database, now).await?;
+        Ok(Self {
+            issuers,
+            database,
+            revocations,
+            known: Cache::builder().max_capacity(REMEMBERED_VIEWERS).time_to_live(REMEMBER).build(),
+            refused: Cache::builder().max_capacity(REMEMBERED_REFUSALS).time_to_live(REMEMBER_REFUSAL).build(),
+        })
+    }
+
+    /// The viewer who sent these headers. A refusal has been logged; the caller only has to answer it.
+    ///
+    /// # Errors
+    /// When there is no token, it is not acceptable, or it cannot be judged now.
+    pub async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
+        let judged = self.judge(headers, now).await;
+        match &judged {
+            Err(refusal @ Refusal::Invalid(_)) => tracing::info!(%refusal, "caller refused"),
+            Err(refusal @ Refusal::Unavailable(_)) => tracing::error!(%refusal, "caller not known"),
+            Ok(_) | Err(Refusal::NoToken) => {}
+        }
+        judged
+    }
+
+    /// Takes back a token, what a person signed in with, or an organisation: here at once, elsewhere within seconds.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn revoke(&self, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
+        self.revocations.revoke(&self.database, what, now).await
+    }
+
+    /// Whether tokens can be judged: at least one issuer's keys could be read.
+    #[must_use]
+    pub fn is_ready(&self, now: DateTimeUtc) -> bool {
+        self.issuers.are_ready(now)
+    }
+
+    /// Keeps the issuers' keys and the revocations fresh, for as long as the answer is held.
+    pub fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
+        let mut tasks = self.issuers.keep_keys_fresh(clock);
+        let (revocations, database) = (Arc::clone(&self.revocations), self.database.clone());
+        tasks.spawn(async move {
+            loop {
+                tokio::time::sleep(BETWEEN_READINGS).await;
+                if let Err(error) = revocations.refresh(&database, clock()).await {
+                    tracing::error!(%error, "revocations not read; the previous ones hold");
+                }
+            }
+        });
+        tasks
+    }
+
+    async fn judge(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
+        let token = bearer(headers)?;
+        let hash = hash(token);
+        if let Some(Known { token, viewer }) = self.known.get(&hash).filter(|known| !is_over(&known.token, now)) {
+            self.unless_revoked(&token)?;
+            return Ok(viewer);
+        }
+        if let Some(refused) = self.refused.get(&hash) {
+            return Err(Refusal::Invalid(refused));
+        }
+        let judged = self.look_up(token, now).await;
+        match &judged {
+            Ok(known) => self.known.insert(hash, known.clone()),
+            Err(Refusal::Invalid(refused)) => self.refused.insert(hash, refused.clone()),
+            Err(Refusal::NoToken | Refusal::Unavailable(_)) => {}
+        }
+        judged.map(|known| known.viewer)
+    }
+
+    async fn look_up(&self, token: &str, now: DateTimeUtc) -> Result<Known, Refusal> {
+        let token = token::verify(token, &self.issuers, now).await.map_err(|refused| match refused.reason {
+            Reason::KeysUnavailable => Refusal::Unavailable(refused.to_string()),
+            _ => Refusal::Invalid(refused),
+        })?;
+        self.unless_revoked(&token)?;
+        match subjects::viewer(&self.database, &token, now).await {
+            Ok(Ok(viewer)) => Ok(Known { token: Arc::new(token), viewer: Arc::new(viewer) }),
+            Ok(Err(refused)) => Err(self.refuse(Reason::Subject(refused), &token)),
+            Err(error) => Err(Refusal::Unavailable(error.to_string())),
+        }
+    }
+
+    fn unless_revoked(&self, token: &VerifiedToken) -> Result<(), Refusal> {
+        if self.revocations.cover(token) { Err(self.refuse(Reason::Revoked, token)) } else { Ok(()) }
+    }
+
+    fn refuse(&self, reason: Reason, token: &VerifiedToken) -> Refusal {
+        let issuer = self.issuers.get(&token.issuer).map(|issuer| Arc::clone(&issuer.entry.name));
+        Refusal::Invalid(TokenRefused { reason, issuer, kid: None })
+    }
+}
+
+fn is_over(token: &VerifiedToken, now: DateTimeUtc) -> bool {
+    now >= token.expires_at + LEEWAY
+}
+
+/// The bearer token of a request. Another scheme is no token for us; two headers would let two readers see two callers.
+fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let value = values.next().ok_or(Refusal::NoToken)?;
+    let malformed = || Refusal::Invalid(Reason::Malformed.into());
+    if values.next().is_some() {
+        return Err(malformed());
+    }
+    let text = value.to_str().map_err(|_| malformed())?;
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => Ok(token.trim()),
+        _ => Err(Refusal::NoToken),
+    }
+}
+
+fn hash(token: &str) -> TokenHash {
+    let digest = digest::digest(&digest::SHA256, token.as_bytes());
+    digest.as_ref().try_into().expect("SHA-256 has 32 bytes")
+}

@@ -1,0 +1,116 @@
+//! `issuers.toml`: what is accepted, and how faults are told.
+
+use std::path::Path;
+
+use super::*;
+use crate::http::identity::issuers::file::parse;
+
+const EXAMPLE: &str = include_str!("../../../../issuers.example.toml");
+
+fn entries(text: &str) -> Result<Vec<IssuerEntry>, String> {
+    parse("issuers.toml", text, Path::new("/nowhere")).map_err(|refused| refused.to_string())
+}
+
+#[test]
+fn the_example_is_sound() {
+    let entries = entries(EXAMPLE).unwrap();
+    let [keycloak, partner] = &entries[..] else { panic!("two issuers") };
+    assert_eq!((&*keycloak.name, keycloak.algorithms.as_slice()), ("iom-keycloak", &[Algorithm::RS256][..]));
+    assert_eq!(keycloak.places.roles, "/resource_access/waystation/roles");
+    assert_eq!(keycloak.places.purpose, "/purpose");
+    assert_eq!(keycloak.role_names["case-worker"], Role::CaseWorker);
+    assert_eq!(partner.roles, HashSet::from([Role::NgoFocalPoint]));
+    assert_eq!(partner.maximum_lifetime, TimeDelta::minutes(15));
+}
+
+#[tokio::test]
+async fn claims_are_found_in_keycloaks_and_in_a_namespaced_layout() {
+    let ngo = Ngo::new();
+    let keycloak =
+        json!({ "waystation_organisation": NGO, "resource_access": { "waystation": { "roles": ["case-worker"] } } });
+    let hasura = json!({ "https://hasura.io/jwt/claims": {
+        "x-hasura-org-id": NGO, "x-hasura-allowed-roles": ["focal_point"], "x-hasura-purpose": "REFERRAL_SERVICE",
+    } });
+    let roles = [Role::CaseWorker, Role::NgoFocalPoint];
+    for ((entry, layout), role) in entries(EXAMPLE).unwrap().into_iter().zip([keycloak, hasura]).zip(roles) {
+        let mut claims = claims();
+        claims["aud"] = json!(entry.audience);
+        for (name, value) in layout.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let entry =
+            IssuerEntry { places: entry.places, role_names: entry.role_names, audience: entry.audience, ..ngo.entry() };
+        let verified = judge(entry, &ngo.token(&ngo.header(), &claims)).await.unwrap();
+        assert_eq!((verified.organisation_id, verified.roles), (NGO, vec![role]));
+    }
+}
+
+#[test]
+fn every_fault_is_told_with_its_line() {
+    let text = r#"[issuers.ngo]
+issuer = "https://sso.ngo.example/"
+audiense = "waystation"
+algorithms = ["RS256", "HS256", "XS1"]
+organisations = "*"
+roles = ["NGO_FOCAL_PONT", "ANALYST"]
+maximum_lifetime_seconds = 86400
+keys = { jwks_url = "http://sso.ngo.example/keys" }
+[issuers.ngo.role_names]
+boss = "ADMINISTRATOR"
+[issuers.ngo.claims]
+organisation = "org"
+role = "/roles"
+[issuers.other]
+keys = { jwks_file = "a", pem_file = "b" }
+"#;
+    let expected = r#"issuers.toml:1: `audience` is missing
+issuers.toml:3: unknown setting "audiense"; did you mean "audience"?
+issuers.toml:4: HS256 uses a shared secret; whoever checks could also sign
+issuers.toml:4: unknown algorithm "XS1"
+issuers.toml:5: only the local development issuer may speak for every organisation
+issuers.toml:6: unknown role "NGO_FOCAL_PONT"; did you mean "NGO_FOCAL_POINT"?
+issuers.toml:7: a lifetime is between one minute (60) and twelve hours (43200)
+issuers.toml:8: keys are fetched over https; http is for this machine only
+issuers.toml:10: ADMINISTRATOR is not among the `roles` that this issuer may grant
+issuers.toml:12: "org" is not a JSON pointer; it starts with "/"
+issuers.toml:13: unknown setting "role"; did you mean "roles"?
+issuers.toml:14: `issuer` is missing
+issuers.toml:14: `audience` is missing
+issuers.toml:14: `algorithms` is missing
+issuers.toml:14: `organisations` is missing
+issuers.toml:14: `roles` is missing
+issuers.toml:15: keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`, `local_key_file`"#;
+    let refused = entries(text).unwrap_err();
+    let mut told: Vec<&str> = refused.lines().collect();
+    let mut wanted: Vec<&str> = expected.lines().collect();
+    told.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(told, wanted, "{refused}");
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_with_its_line() {
+    let refused = entries("[issuers.a]\nissuer = \n[issuers.b\n").unwrap_err();
+    assert!(refused.contains("issuers.toml:2: ") && refused.contains("issuers.toml:3: "), "{refused}");
+}
+
+#[test]
+fn nobody_is_trusted_by_an_empty_file() {
+    assert_eq!(entries("").unwrap_err(), "issuers.toml:1: no issuer is trusted: nobody could sign in");
+}
+
+#[test]
+fn two_entries_cannot_be_the_same_issuer() {
+    let again = EXAMPLE.replace("https://partner-ngo.example/\"", "https://sso.iom.example/realms/field\"");
+    assert!(entries(&again).unwrap_err().ends_with("two entries have the same issuer"));
+}
+
+#[test]
+fn only_a_local_key_file_makes_the_local_development_issuer() {
+    let named = EXAMPLE.replace("https://partner-ngo.example/\"", "urn:waystation:local-development\"");
+    assert!(entries(&named).unwrap_err().contains("its keys are a `local_key_file`"));
+    let fixed = "[issuers.local]\nkeys = { local_key_file = \"k\" }\norganisations = \"*\"\nroles = [\"ANALYST\"]\nissuer = \"x\"";
+    let refused = entries(fixed).unwrap_err();
+    assert!(refused.contains("issuers.toml:5: `issuer` of the local development issuer is fixed"), "{refused}");
+    assert!(refused.contains("issuers.toml:2: there is no file /nowhere/k"), "{refused}");
+}

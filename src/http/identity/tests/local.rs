@@ -1,0 +1,91 @@
+//! The local development issuer: its key file and its tokens.
+
+use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
+
+use super::*;
+use crate::http::identity::issuers::local::{LOCAL_ISSUER, LocalClaims, LocalKeyRefused};
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("waystation-test-{}", Uuid::new_v4()));
+        fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn persona() -> LocalClaims {
+    LocalClaims {
+        subject: "case_worker".to_owned(),
+        organisation_id: IOM,
+        organisation_type: None,
+        roles: vec![Role::CaseWorker],
+        centres: Some(vec!["AGZ-1".to_owned()]),
+        purpose: None,
+        country: None,
+        post: None,
+    }
+}
+
+#[tokio::test]
+async fn a_local_token_is_valid_for_half_a_day_and_no_longer() {
+    let local = LocalIssuer::fresh().unwrap();
+    let entry = IssuerEntry::local_development(&local);
+    let token = local.sign(&persona(), noon(), TimeDelta::hours(12)).unwrap();
+    let verified = judge(entry.clone(), &token).await.unwrap();
+    assert_eq!((verified.issuer.as_str(), verified.organisation_id), (LOCAL_ISSUER, IOM));
+    assert_eq!((verified.roles, verified.centres), (vec![Role::CaseWorker], Some(vec!["AGZ-1".to_owned()])));
+    let longer = local.sign(&persona(), noon(), TimeDelta::hours(13)).unwrap();
+    assert_eq!(judge(entry, &longer).await, Err(Reason::LifetimeTooLong));
+}
+
+#[tokio::test]
+async fn a_key_file_can_be_used_again() {
+    let folder = Folder::new();
+    let path = folder.0.join("local.key");
+    let made = LocalIssuer::create(&path).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(LocalIssuer::open(&path).unwrap().jwks(), made.jwks());
+    assert!(matches!(LocalIssuer::create(&path), Err(LocalKeyRefused::File(..))), "a key is never overwritten");
+    let mut entry = IssuerEntry::local_development(&made);
+    entry.keys = KeySource::LocalKeyFile(path);
+    let token = made.sign(&persona(), noon(), TimeDelta::minutes(15)).unwrap();
+    assert!(judge(entry, &token).await.is_ok());
+}
+
+#[test]
+fn a_key_file_that_others_can_read_is_refused() {
+    let folder = Folder::new();
+    let path = folder.0.join("local.key");
+    LocalIssuer::create(&path).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    assert!(matches!(LocalIssuer::open(&path), Err(LocalKeyRefused::OpenToOthers(_))));
+}
+
+#[test]
+fn the_key_of_another_issuer_signs_nothing_here() {
+    let folder = Folder::new();
+    let path = folder.0.join("other.pem");
+    LocalIssuer::create(&path).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    for other in [text.replace("WAYSTATION LOCAL DEVELOPMENT", "PRIVATE"), text.replace('M', "N"), String::new()] {
+        fs::write(&path, other).unwrap();
+        assert!(matches!(LocalIssuer::open(&path), Err(LocalKeyRefused::NotALocalKey(_))));
+    }
+}
+
+#[test]
+fn a_published_key_holds_no_private_part() {
+    let local = LocalIssuer::fresh().unwrap();
+    let names: Vec<String> = local.jwks()["keys"][0].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(names, ["alg", "crv", "kid", "kty", "use", "x", "y"]);
+    assert!(!format!("{local:?}").contains("BEGIN"));
+}

@@ -1,0 +1,136 @@
+//! Keys over time: rotation, outages, strangers' key ids and key servers that misbehave.
+
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header::CACHE_CONTROL};
+use tokio::task::JoinSet;
+
+use super::*;
+use crate::http::identity::keys::{KeySet, KeysRefused, source::KeyServer};
+
+#[tokio::test]
+async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
+    let (old, new) = (Ngo::new(), Ngo::new());
+    let server = KeyServerHere::start(old.key.jwks().to_string()).await;
+    let ring = server.ring();
+    ring.refresh(noon()).await.unwrap();
+    server.answers(StatusCode::OK, &new.key.jwks().to_string());
+
+    // Just asked: not again, whoever wants to know.
+    assert!(ring.key(&new.kid(), noon() + TimeDelta::seconds(29)).await.is_err());
+    assert_eq!(server.asked(), 1);
+
+    // Many at once are one question.
+    let later = noon() + TimeDelta::seconds(30);
+    let mut requests = JoinSet::new();
+    for number in 0..20 {
+        let (ring, kid) = (Arc::clone(&ring), if number == 7 { new.kid() } else { format!("made-up-{number}") });
+        requests.spawn(async move { ring.key(&kid, later).await.is_ok() });
+    }
+    let found = requests.join_all().await.into_iter().filter(|found| *found).count();
+    assert_eq!((found, server.asked()), (1, 2));
+
+    // The rotated key is gone: it may have been withdrawn.
+    assert!(ring.key(&old.kid(), later).await.is_err());
+    assert_eq!(server.asked(), 2);
+}
+
+#[tokio::test]
+async fn keys_are_kept_through_an_outage_but_not_for_ever() {
+    let ngo = Ngo::new();
+    let server = KeyServerHere::start(ngo.key.jwks().to_string()).await;
+    let ring = server.ring();
+    ring.refresh(noon()).await.unwrap();
+    server.answers(StatusCode::BAD_GATEWAY, "");
+    assert!(ring.refresh(noon() + TimeDelta::hours(1)).await.is_err());
+    server.answers(StatusCode::OK, "{\"keys\":[]}");
+    assert!(ring.refresh(noon() + TimeDelta::hours(2)).await.is_err());
+    assert!(ring.key(&ngo.kid(), noon() + TimeDelta::hours(23)).await.is_ok());
+    assert!(ring.key(&ngo.kid(), noon() + TimeDelta::hours(24)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_forbidden_algorithm_does_not_reach_the_key_server() {
+    let ngo = Ngo::new();
+    let server = KeyServerHere::start(ngo.key.jwks().to_string()).await;
+    let mut entry = ngo.entry();
+    entry.keys = server.source();
+    let token = ngo.token(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": "made-up" }), &claims());
+    assert_eq!(judge(entry, &token).await, Err(Reason::WrongAlgorithm));
+    assert_eq!(server.asked(), 0);
+}
+
+#[tokio::test]
+async fn keys_rest_as_the_key_server_asks_within_bounds() {
+    let server = KeyServerHere::start(Ngo::new().key.jwks().to_string()).await;
+    let ring = server.ring();
+    for (asked, rest) in [("max-age=60", 300), ("public, max-age=900", 900), ("max-age=86400", 3600), ("no-store", 300)]
+    {
+        server.answer.lock().unwrap().1.insert(CACHE_CONTROL, asked.parse().unwrap());
+        assert_eq!(ring.refresh(noon()).await.unwrap().as_secs(), rest, "{asked}");
+    }
+    server.answer.lock().unwrap().1.clear();
+    assert_eq!(ring.refresh(noon()).await.unwrap().as_secs(), 3600);
+}
+
+#[tokio::test]
+async fn a_key_server_that_redirects_or_floods_is_not_believed() {
+    let server = KeyServerHere::start(Ngo::new().key.jwks().to_string()).await;
+    let elsewhere = server.address.clone();
+    let redirecting = KeyServerHere::start(String::new()).await;
+    redirecting.answers(StatusCode::FOUND, "");
+    redirecting.answer.lock().unwrap().1.insert("location", elsewhere.parse().unwrap());
+    assert!(matches!(redirecting.ring().refresh(noon()).await, Err(KeysRefused::Unreadable(_))));
+    assert_eq!(server.asked(), 0);
+    server.answers(StatusCode::OK, &" ".repeat(256 * 1024 + 1));
+    assert!(matches!(server.ring().refresh(noon()).await, Err(KeysRefused::Unreadable(_))));
+}
+
+#[test]
+fn keys_are_fetched_over_https_except_on_this_machine() {
+    for address in ["http://sso.ngo.example/keys", "http://127.0.0.1.ngo.example/keys", "ftp://127.0.0.1/keys", "keys"]
+    {
+        assert!(KeyServer::new(address).is_err(), "{address}");
+    }
+    assert!(KeyServer::new("https://name:word@sso.ngo.example/keys").is_err());
+    for address in ["http://127.0.0.1:8080/keys", "http://[::1]/keys", "http://localhost/keys"] {
+        assert!(KeyServer::new(address).is_ok(), "{address}");
+    }
+}
+
+#[test]
+fn keys_of_other_kinds_are_passed_over() {
+    let good = Ngo::new().key.jwks()["keys"][0].clone();
+    let rsa = |bytes: usize| json!({ "kty": "RSA", "kid": "rsa", "alg": "RS256", "e": "AQAB", "n": URL_SAFE_NO_PAD.encode(vec![0xff; bytes]) });
+    let changed = |name: &str, value: Value| {
+        let mut key = good.clone();
+        key[name] = value;
+        key
+    };
+    let allowed = [Algorithm::ES256, Algorithm::RS256, Algorithm::PS256];
+    let accepted = |key: &Value| KeySet::from_jwks(json!({ "keys": [key] }).to_string().as_bytes(), &allowed);
+    assert!(accepted(&good).is_ok() && accepted(&rsa(256)).is_ok());
+    let without_algorithm = {
+        let mut key = rsa(256);
+        key.as_object_mut().unwrap().remove("alg");
+        key
+    };
+    for (key, reason) in [
+        (json!({ "kty": "oct", "kid": "s", "alg": "HS256", "k": "c2VjcmV0" }), "a shared secret"),
+        (json!({ "kty": "oct", "kid": "s", "alg": "ES256", "k": "c2VjcmV0" }), "a shared secret"),
+        (changed("use", json!("enc")), "not for signatures"),
+        (changed("key_ops", json!(["encrypt"])), "not for verifying"),
+        (changed("alg", json!("RS256")), "not of an algorithm that this issuer may use"),
+        (changed("alg", json!("ES384")), "not of an algorithm that this issuer may use"),
+        (changed("alg", json!("RSA-OAEP")), "not an algorithm for signatures"),
+        (changed("x", json!("AAAA")), "its point is not of its curve"),
+        (changed("d", json!("AAAA")), "its private part is published"),
+        (changed("kid", json!("")), "a key has no kid"),
+        (rsa(255), "an RSA key must have 2048 to 8192 bits"),
+        (rsa(1025), "an RSA key must have 2048 to 8192 bits"),
+        (without_algorithm, "names no algorithm, and the issuer may use several with such a key"),
+        (json!({ "kty": "new" }), "a key has no kid"),
+    ] {
+        assert!(accepted(&key).unwrap_err().to_string().ends_with(reason), "{key}: {reason}");
+    }
+}

@@ -1,0 +1,57 @@
+//! How long a request may take and how many may run at a time. What one request may ask for stands in
+//! `graphql::admission`.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{answer::Coded, media::Media};
+
+/// The limits of the server as a whole: the `[server]` section of the settings file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerLimits {
+    /// The longest that a request may take, in seconds, its body included.
+    pub request_timeout_seconds: u64,
+    /// The most requests that run at a time; one more is sent away at once with 503.
+    pub concurrent_requests: usize,
+    /// How long requests that run may go on after the server was told to stop, in seconds.
+    pub drain_seconds: u64,
+}
+
+impl ServerLimits {
+    /// The longest that a request may take.
+    #[must_use]
+    pub const fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout_seconds)
+    }
+
+    /// How long the server waits for running requests when it stops.
+    #[must_use]
+    pub const fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain_seconds)
+    }
+}
+
+impl Default for ServerLimits {
+    fn default() -> Self {
+        Self { request_timeout_seconds: 30, concurrent_requests: 256, drain_seconds: 20 }
+    }
+}
+
+/// Answers 504 when the rest takes longer. The work is dropped, an open transaction with it.
+pub async fn within_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            Coded::new(StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT", "this took too long; ask for less").answer(media)
+        }
+    }
+}

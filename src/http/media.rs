@@ -1,0 +1,121 @@
+//! The media types of a GraphQL request and its answer, as "GraphQL over HTTP" has them.
+
+use axum::http::{HeaderMap, header};
+
+/// In which form an answer goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// `application/graphql-response+json`: the status tells whether the operation ran.
+    GraphqlResponse,
+    /// `application/json`, for older clients: 200 for every well-formed GraphQL request, whether it ran or not.
+    Json,
+}
+
+impl Media {
+    /// The value of `content-type`.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// The one that the caller likes best; the first of several liked alike. Nothing asked for: `application/json`.
+    /// `None` when the caller takes neither.
+    pub fn accepted(headers: &HeaderMap) -> Option<Self> {
+        let mut best: Option<(Self, f32)> = None;
+        let mut asked = false;
+        for header in headers.get_all(header::ACCEPT) {
+            for range in header.to_str().unwrap_or_default().split(',') {
+                let mut parts = range.split(';').map(str::trim);
+                let media = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+                    "application/graphql-response+json" => Self::GraphqlResponse,
+                    "application/json" | "application/*" | "*/*" => Self::Json,
+                    "" => continue,
+                    _ => {
+                        asked = true;
+                        continue;
+                    }
+                };
+                asked = true;
+                let weight = parts.find_map(|it| it.strip_prefix("q=").or_else(|| it.strip_prefix("Q=")));
+                let weight = weight.map_or(1.0, |it| it.parse::<f32>().unwrap_or(0.0));
+                if weight > best.map_or(0.0, |(_, weight)| weight) {
+                    best = Some((media, weight));
+                }
+            }
+        }
+        if asked { best.map(|(media, _)| media) } else { Some(Self::Json) }
+    }
+}
+
+/// Whether the body is said to be JSON in UTF-8, sent as it is. Anything else is refused, above all the forms and plain
+/// text that a foreign web page can send without asking first.
+pub fn is_json(headers: &HeaderMap) -> bool {
+    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
+    let (Some(only), None) = (types.next(), types.next()) else { return false };
+    let mut parts = only.to_str().unwrap_or_default().split(';').map(str::trim);
+    let json = parts.next().is_some_and(|it| it.eq_ignore_ascii_case("application/json"));
+    let utf8 = parts.filter(|it| !it.is_empty()).all(|parameter| {
+        parameter.split_once('=').is_none_or(|(name, value)| {
+            !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        })
+    });
+    let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|it| it.as_bytes().eq_ignore_ascii_case(b"identity"));
+    json && utf8 && plain
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn accept(value: &'static str) -> Option<Media> {
+        Media::accepted(&HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(value))]))
+    }
+
+    #[test]
+    fn the_best_liked_form_is_chosen() {
+        assert_eq!(Media::accepted(&HeaderMap::new()), Some(Media::Json));
+        for json in
+            ["*/*", "application/*", "application/json", "APPLICATION/JSON; charset=utf-8", "text/html, */*;q=0.1", ""]
+        {
+            assert_eq!(accept(json), Some(Media::Json), "{json}");
+        }
+        for response in [
+            "application/graphql-response+json",
+            "application/graphql-response+json, application/json;q=0.9",
+            "application/json;q=0.5, application/graphql-response+json; charset=utf-8",
+            "application/graphql-response+json, application/json",
+        ] {
+            assert_eq!(accept(response), Some(Media::GraphqlResponse), "{response}");
+        }
+        for neither in ["text/html", "application/json;q=0", "text/event-stream, application/xml"] {
+            assert_eq!(accept(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn only_json_in_utf8_is_taken() {
+        let says = |value| is_json(&HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(value))]));
+        assert!(
+            says("application/json")
+                && says("Application/JSON; charset=UTF-8")
+                && says("application/json;charset=\"utf-8\"")
+        );
+        for other in [
+            "",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "application/jsonx",
+            "application/json; charset=latin1",
+            "text/plain; application/json",
+        ] {
+            assert!(!says(other), "{other}");
+        }
+        assert!(!is_json(&HeaderMap::new()));
+    }
+}

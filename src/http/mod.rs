@@ -1,0 +1,69 @@
+//! From a request to an answer: routes, limits, tokens.
+
+pub mod answer;
+pub mod backend;
+pub mod explorer;
+pub mod graphql_request;
+pub mod health;
+pub mod identity;
+pub mod limits;
+pub mod media;
+pub mod parameters;
+pub mod request_log;
+pub mod serve;
+pub mod server;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{Predicate, SizeAbove},
+    },
+};
+
+use self::{
+    answer::Coded,
+    backend::Backend,
+    graphql_request::Endpoint,
+    limits::{ServerLimits, within_time},
+    media::Media,
+};
+use crate::graphql::admission::Admission;
+
+/// Smaller answers are not worth the work.
+const COMPRESS_ABOVE: u16 = 1024;
+
+/// `/graphql`, `/healthz` and `/readyz`.
+pub fn routes<B: Backend>(backend: Arc<B>, admission: Admission, limits: &ServerLimits) -> Router {
+    let body_bytes = admission.limits().body_bytes;
+    let endpoint = Arc::new(Endpoint::new(backend.clone(), admission, limits.concurrent_requests));
+    let graphql = get(graphql_request::get::<B>).post(graphql_request::post::<B>).fallback(graphql_request::other);
+    Router::new()
+        .route("/graphql", graphql)
+        .with_state(endpoint)
+        .layer(DefaultBodyLimit::max(body_bytes))
+        .merge(health::routes(backend))
+        .layer(from_fn_with_state(limits.request_timeout(), within_time))
+}
+
+/// What every route has: an answer for an unknown path, compression, an answer after a panic, a request id and a line in
+/// the log. Put around all routes together, last.
+pub fn around(routes: Router) -> Router {
+    let nothing = async || Coded::new(StatusCode::NOT_FOUND, "NOT_FOUND", "there is nothing here").answer(Media::Json);
+    routes
+        .fallback(nothing)
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE).and(answer::is_ours)))
+        .layer(CatchPanicLayer::custom(answer::after_panic))
+        .layer(from_fn(request_log::log))
+}

@@ -1,0 +1,63 @@
+//! The server behind the routes: identity and engine, and the clock, which is read here and passed on.
+
+use std::sync::Arc;
+
+use axum::{
+    http::{HeaderMap, header::WWW_AUTHENTICATE},
+    response::Response,
+};
+use chrono::SubsecRound as _;
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+use super::{answer::Coded, backend::Backend, identity::Identity, media::Media};
+use crate::{
+    access::viewer::Viewer,
+    graphql::engine::{Asked, Engine},
+};
+
+/// The moment, in the microseconds that both databases keep.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the edge: from here the moment is passed on")]
+pub fn clock() -> DateTimeUtc {
+    chrono::Utc::now().trunc_subsecs(6)
+}
+
+/// Identity and engine.
+pub struct Server {
+    /// Who asks.
+    pub identity: Identity,
+    /// What is answered.
+    pub engine: Engine,
+}
+
+impl Backend for Server {
+    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
+        self.identity.viewer(headers, clock()).await.map_err(|refusal| {
+            let code = if refusal.www_authenticate().is_some() { "UNAUTHENTICATED" } else { "UNAVAILABLE" };
+            let media = Media::accepted(headers).unwrap_or(Media::Json);
+            let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);
+            if let Some(challenge) = refusal.www_authenticate() {
+                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+            }
+            response
+        })
+    }
+
+    async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
+        let asked = Asked { now: clock(), request_id: Uuid::now_v7() };
+        tracing::Span::current().record("reading", tracing::field::display(asked.request_id));
+        self.engine.execute(viewer, asked, request).await
+    }
+
+    async fn away(&self) -> Vec<&'static str> {
+        let mut away = Vec::new();
+        if !self.engine.database_answers().await {
+            away.push("database");
+        }
+        if !self.identity.is_ready(clock()) {
+            away.push("issuers");
+        }
+        away
+    }
+}

@@ -1,0 +1,83 @@
+//! Sizes, times, places, health and the end.
+
+use std::time::Duration;
+
+use super::*;
+use crate::http::serve;
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_413() {
+    let body = |length: usize| json!({ "query": "{ hello }", "extensions": { "x": "y".repeat(length) } }).to_string();
+    let room = body(0).len();
+    let limits = || Limits { body_bytes: room + 10, ..Limits::default() };
+    let fits = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(10))).await;
+    assert_eq!(fits.status, StatusCode::OK);
+    let large = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(11))).await;
+    assert_eq!((large.status, large.code()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
+}
+
+#[tokio::test]
+async fn one_request_too_many_is_sent_away_with_503() {
+    let (router, running) =
+        server(Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
+    let first = tokio::spawn(send(router.clone(), query("{ waits }")));
+    running.notified().await;
+    let second = send(router.clone(), query("{ hello }")).await;
+    assert_eq!((second.status, second.code()), (StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_REQUESTS_AT_ONCE"));
+    assert_eq!(second.headers["retry-after"], "1");
+    first.abort();
+    let _ = first.await;
+    assert_eq!(send(router, query("{ hello }")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_504() {
+    let (router, _) =
+        server(Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
+    let asked = send(router, query("{ waits }")).await;
+    assert_eq!((asked.status, asked.code()), (StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT"));
+}
+
+#[tokio::test]
+async fn large_answers_are_compressed_for_those_who_can_read_it() {
+    for (document, encoding) in [("{ long }", Some("gzip")), ("{ hello }", None)] {
+        let mut request = query(document);
+        request.headers_mut().insert("accept-encoding", "gzip".parse().unwrap());
+        let asked = ask(request).await;
+        assert_eq!(asked.headers.get("content-encoding").map(|it| it.to_str().unwrap()), encoding);
+    }
+}
+
+#[tokio::test]
+async fn health_tells_alive_from_ready() {
+    let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
+    assert_eq!(ask(get("/healthz")).await.status, StatusCode::OK);
+    assert_eq!(ask(get("/readyz")).await.status, StatusCode::OK);
+    let schema = Schema::new(Query, Mutation, EmptySubscription);
+    let admission = Admission::new(&schema.sdl(), Limits::default()).unwrap();
+    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), admission, &ServerLimits::default());
+    let asked = send(router, get("/readyz")).await;
+    assert_eq!(
+        (asked.status, asked.body),
+        (StatusCode::SERVICE_UNAVAILABLE, json!({ "ready": false, "away": ["database"] }))
+    );
+    let asked = ask(get("/nowhere")).await;
+    assert_eq!((asked.status, asked.code()), (StatusCode::NOT_FOUND, "NOT_FOUND"));
+}
+
+#[tokio::test]
+async fn the_server_stops_when_told_even_if_a_request_never_ends() {
+    let (router, running) = server(Limits::default(), &ServerLimits::default());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, told) = tokio::sync::oneshot::channel::<()>();
+    let serving =
+        tokio::spawn(serve::serve(listener, router, Duration::from_millis(50), async { told.await.unwrap() }));
+    let mut caller = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = "GET /graphql?query=%7Bwaits%7D HTTP/1.1\r\nhost: x\r\n\r\n";
+    tokio::io::AsyncWriteExt::write_all(&mut caller, request.as_bytes()).await.unwrap();
+    running.notified().await;
+    stop.send(()).unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(10), serving).await;
+    ended.expect("the end comes before the request's own time-out").unwrap().unwrap();
+}

@@ -1,0 +1,136 @@
+//! Every rule of the HTTP side, asked of the routes with a small schema behind them.
+
+mod limits;
+mod log;
+mod requests;
+
+use std::{future::ready, sync::Arc};
+
+use async_graphql::{EmptySubscription, Error, ErrorExtensions, Object, Schema};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use entity::codes::{OrganisationType, Oversight};
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use super::{around, backend::Backend, limits::ServerLimits, routes};
+use crate::{
+    access::viewer::Viewer,
+    graphql::admission::{Admission, Limits},
+};
+
+struct Query;
+
+#[Object]
+impl Query {
+    async fn hello(&self, name: Option<String>) -> String {
+        format!("hello {}", name.unwrap_or_default())
+    }
+    async fn long(&self) -> String {
+        "x".repeat(5_000)
+    }
+    async fn fails(&self) -> async_graphql::Result<i32> {
+        ready(Err(Error::new("relation \"cases\" does not exist"))).await
+    }
+    async fn refused(&self) -> async_graphql::Result<i32> {
+        let error = Error::new("there is no such case");
+        ready(Err(error.extend_with(|_, extensions| extensions.set("code", "NOT_FOUND")))).await
+    }
+    async fn panics(&self) -> i32 {
+        assert_eq!("at the disco", "");
+        1
+    }
+    async fn waits(&self, context: &async_graphql::Context<'_>) -> i32 {
+        context.data_unchecked::<Arc<Notify>>().notify_one();
+        std::future::pending().await
+    }
+}
+
+struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn open(&self) -> i32 {
+        1
+    }
+}
+
+struct Toy {
+    schema: Schema<Query, Mutation, EmptySubscription>,
+    away: Vec<&'static str>,
+}
+
+impl Backend for Toy {
+    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
+        if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer nobody") {
+            return Err(StatusCode::UNAUTHORIZED.into_response());
+        }
+        Ok(Arc::new(Viewer {
+            worker_id: Uuid::nil(),
+            organisation_id: Uuid::nil(),
+            organisation_type: OrganisationType::NationalNgo,
+            country: None,
+            oversight: Oversight::None,
+            roles: Vec::new(),
+            centres: None,
+            purpose: None,
+        }))
+    }
+
+    async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
+        let note = async_graphql::value!([{ "field": "Person.name", "class": "IDENTITY", "count": 2 }]);
+        self.schema.execute(request).await.extension("withheld", note)
+    }
+
+    async fn away(&self) -> Vec<&'static str> {
+        self.away.clone()
+    }
+}
+
+struct Asked {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Value,
+}
+
+impl Asked {
+    fn code(&self) -> &str {
+        self.body["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
+    }
+}
+
+fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
+    let running = Arc::new(Notify::new());
+    let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
+    let admission = Admission::new(&schema.sdl(), limits).unwrap();
+    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), admission, server)), running)
+}
+
+async fn send(router: Router, request: Request<Body>) -> Asked {
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    Asked { status: parts.status, headers: parts.headers, body: serde_json::from_slice(&body).unwrap_or_default() }
+}
+
+async fn ask(request: Request<Body>) -> Asked {
+    send(server(Limits::default(), &ServerLimits::default()).0, request).await
+}
+
+fn post(accept: &str, body: impl Into<Body>) -> Request<Body> {
+    let request = Request::post("/graphql").header("content-type", "application/json").header("accept", accept);
+    request.body(body.into()).unwrap()
+}
+
+fn query(query: &str) -> Request<Body> {
+    post(NEW, json!({ "query": query }).to_string())
+}
+
+const NEW: &str = "application/graphql-response+json";
+const OLD: &str = "application/json";

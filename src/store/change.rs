@@ -1,0 +1,285 @@
+//! A change: one transaction that ends with a log entry and an event, or not at all. A permit tells that the viewer may
+//! change a row, and only this file can issue one, after it locked the case and looked at the relation.
+
+use entity::{case, centre, idempotency_key};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
+    prelude::DateTimeUtc,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    Store, log,
+    scope::Scope,
+    subject::{Held, Subject},
+};
+use crate::{
+    access::action::Action,
+    error::Error,
+    rules::refusal::{Refusal, RefusalCode},
+};
+
+/// What may be done, and to which kind of row.
+pub trait Act: Send + Sync + 'static {
+    /// The action that the policy must allow.
+    const ACTION: Action;
+    /// The row that is changed, or under which a row is made.
+    type Subject: Subject;
+}
+
+/// The right to do `A` to one row, which is locked until the change ends.
+#[derive(Debug)]
+pub struct Permit<A: Act> {
+    row: A::Subject,
+    held: Held,
+}
+
+impl<A: Act> Permit<A> {
+    /// The row, as it is now.
+    pub const fn row(&self) -> &A::Subject {
+        &self.row
+    }
+
+    /// The access facts that the permit was issued on.
+    pub const fn held(&self) -> &Held {
+        &self.held
+    }
+}
+
+/// Why a change does not happen.
+#[derive(Debug)]
+pub enum Stop {
+    /// A rule forbids it: data for the payload.
+    Refused(Vec<Refusal>),
+    /// Something is wrong: an error.
+    Failed(Error),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(vec![refusal])
+    }
+}
+
+impl From<Vec<Refusal>> for Stop {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<DbErr> for Stop {
+    fn from(error: DbErr) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What a change did, for the log and the outbox; without it there is no commit.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The record that the payload shows.
+    pub id: Uuid,
+    /// Its table: `referrals`.
+    pub subject_type: &'static str,
+    /// The case that it belongs to.
+    pub case_id: Uuid,
+    /// The organisation that owns the case.
+    pub organisation_id: Uuid,
+    /// Its version now, where it counts them.
+    pub version: Option<i32>,
+    /// The names of the columns that changed, never their values.
+    pub changed: Vec<&'static str>,
+}
+
+/// The remembered end of a mutation: what the same key gets again.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Outcome {
+    /// The record of the payload; none where a rule refused.
+    pub id: Option<Uuid>,
+    /// Why a rule refused.
+    pub refusals: Vec<Remembered>,
+}
+
+/// A refusal as it is remembered.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Remembered {
+    /// The code.
+    pub code: RefusalCode,
+    /// The field of the input.
+    pub field: Option<String>,
+    /// The sentence.
+    pub message: String,
+}
+
+/// A key that a client chose, and what it stands for.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey {
+    /// The client's key.
+    pub key: String,
+    /// The action.
+    pub action: Action,
+    /// SHA-256 of the input.
+    pub input_hash: String,
+}
+
+/// One transaction of one viewer.
+#[derive(Debug)]
+pub struct Change {
+    transaction: DatabaseTransaction,
+    /// Who changes, and when.
+    pub scope: Scope,
+}
+
+impl Store {
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn change(&self) -> Result<Change, Error> {
+        Ok(Change { transaction: self.database.begin_write().await?, scope: self.scope.clone() })
+    }
+}
+
+impl Change {
+    /// The transaction, for the store's and the actions' statements.
+    #[must_use]
+    pub const fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The moment of the change.
+    #[must_use]
+    pub const fn now(&self) -> DateTimeUtc {
+        self.scope.now
+    }
+
+    /// Locks the case of the row and the row, and issues the permit if the viewer may know of it and may do this.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for what does not exist and for what is not the viewer's alike; `FORBIDDEN` for what may be seen and
+    /// not changed so.
+    pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
+        let case_id = A::Subject::case_id(&self.transaction, id).await?.ok_or(Error::NotFound)?;
+        // The case is locked first by every change, so that what belongs to one case never changes at the same time.
+        case::Entity::find_by_id(case_id).lock_exclusive().one(&self.transaction).await?.ok_or(Error::NotFound)?;
+        let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;
+        if !held.clearance.sees() {
+            return Err(Error::NotFound);
+        }
+        if !held.allows(&self.scope, A::ACTION) {
+            return Err(Error::Forbidden);
+        }
+        Ok(Permit { row, held })
+    }
+
+    /// Whether the viewer may do this at one of the own centres, where there is no case yet. A centre that is not the
+    /// viewer's own is not found, like one that nobody has.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` or `FORBIDDEN`.
+    pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
+        let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?.ok_or(Error::NotFound)?;
+        let viewer = &self.scope.viewer;
+        let mine = centre.organisation_id == viewer.organisation_id
+            && viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
+        if !mine {
+            return Err(Error::NotFound);
+        }
+        if !self.scope.grants.allows_at_own_centre(action) {
+            return Err(Error::Forbidden);
+        }
+        Ok(centre)
+    }
+
+    /// What the key got before, if it was used.
+    ///
+    /// # Errors
+    /// `IDEMPOTENCY_KEY_REUSED` when it was used for something else.
+    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
+        let id = (self.scope.viewer.worker_id, key.key.clone());
+        let Some(row) = idempotency_key::Entity::find_by_id(id).one(&self.transaction).await? else {
+            return Ok(None);
+        };
+        if row.action != key.action.name() || row.input_hash != key.input_hash {
+            return Err(Error::IdempotencyKeyReused);
+        }
+        serde_json::from_value(row.outcome).map(Some).map_err(|error| Error::internal(&error))
+    }
+
+    /// Writes the log entry, the event and the outcome, and commits. `false` when another request used the key in the
+    /// meantime: then nothing was written.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    pub async fn commit(
+        self,
+        key: &IdempotencyKey,
+        done: Result<Done, Vec<Refusal>>,
+    ) -> Result<Option<Outcome>, Error> {
+        let outcome = match &done {
+            Ok(done) => Outcome { id: Some(done.id), refusals: Vec::new() },
+            Err(refusals) => Outcome { id: None, refusals: refusals.iter().map(Remembered::of).collect() },
+        };
+        if let Ok(done) = &done {
+            self.record(key.action.name(), done).await?;
+        }
+        let remembered = idempotency_key::Model {
+            worker_id: self.scope.viewer.worker_id,
+            key: key.key.clone(),
+            action: key.action.name(),
+            input_hash: key.input_hash.clone(),
+            outcome: serde_json::to_value(&outcome).map_err(|error| Error::internal(&error))?,
+            created_at: self.now(),
+        };
+        match idempotency_key::Entity::insert(remembered.into_active_model()).exec(&self.transaction).await {
+            Ok(_) => {}
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                self.transaction.rollback().await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.transaction.commit().await?;
+        Ok(Some(outcome))
+    }
+
+    /// Gives the change up.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn give_up(self) -> Result<(), Error> {
+        Ok(self.transaction.rollback().await?)
+    }
+
+    /// The log entry and the event of what was done; also used for what follows from it in the same change.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
+        log::record(&self.transaction, self.now(), Some(&self.scope.viewer), action, done).await
+    }
+}
+
+impl Remembered {
+    fn of(refusal: &Refusal) -> Self {
+        Self { code: refusal.code, field: refusal.field.map(str::to_owned), message: refusal.message.clone() }
+    }
+}
+
+/// Deletes remembered outcomes that are older than a client would repeat a request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_keys(database: &super::database::Database, before: DateTimeUtc) -> Result<u64, DbErr> {
+    let deleted = idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::CreatedAt.lt(before))
+        .exec(&database.writer)
+        .await?;
+    Ok(deleted.rows_affected)
+}

@@ -1,0 +1,89 @@
+//! A fresh database for each test, on SQLite and on PostgreSQL, and a row that many tests begin with.
+
+use std::{env, fs, path::PathBuf};
+
+use entity::{
+    codes::{OrganisationType, Oversight},
+    organisation,
+};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use super::{Database, Options};
+
+/// Where a fresh database lies, and how it is given back.
+enum Place {
+    Folder(PathBuf),
+    Server { maintenance: String, name: String },
+}
+
+/// A database of its own for one test.
+pub struct Fresh {
+    url: String,
+    place: Place,
+}
+
+impl Fresh {
+    /// One on SQLite and, where `WAYSTATION_TEST_POSTGRES` holds the address of a server's maintenance database, one on
+    /// PostgreSQL.
+    pub async fn all() -> Vec<Self> {
+        let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
+        fs::create_dir(&folder).expect("the temporary folder can be written");
+        let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
+        let mut all = vec![Self { url, place: Place::Folder(folder) }];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            let name = format!("waystation_{}", Uuid::now_v7().simple());
+            let server = sea_orm::Database::connect(&maintenance).await.expect("the server answers");
+            server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+            let (server, _) = maintenance.rsplit_once('/').expect("an address names a database");
+            all.push(Self { url: format!("{server}/{name}"), place: Place::Server { maintenance, name } });
+        }
+        all
+    }
+
+    /// Runs a test on each, with the tables in place.
+    pub async fn each(test: impl AsyncFn(Database)) {
+        for fresh in Self::all().await {
+            let database = fresh.open(&Options::default()).await;
+            database.migrate().await.expect("the migrations run");
+            test(database.clone()).await;
+            database.close().await.expect("it closes");
+            fresh.drop().await;
+        }
+    }
+
+    /// Opens it; it has no tables yet.
+    pub async fn open(&self, options: &Options) -> Database {
+        Database::connect(&self.url, options).await.expect("a fresh database opens")
+    }
+
+    /// Gives it back.
+    pub async fn drop(self) {
+        match self.place {
+            Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
+            Place::Server { maintenance, name } => {
+                let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
+                let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+                server.execute_unprepared(&drop).await.expect("the database is ours");
+            }
+        }
+    }
+}
+
+/// An organisation in good standing, in Niger.
+pub async fn organisation(database: &Database, id: Uuid, organisation_type: OrganisationType) {
+    let row = organisation::Model {
+        id,
+        name: "An organisation".to_owned(),
+        acronym: "AO".to_owned(),
+        organisation_type,
+        country: Some("NER".to_owned()),
+        oversight: Oversight::None,
+        information_sharing_protocol_signed_on: None,
+        contact_desk: None,
+        suspended_at: None,
+        created_at: DateTimeUtc::UNIX_EPOCH,
+        updated_at: DateTimeUtc::UNIX_EPOCH,
+    };
+    row.into_active_model().insert(&database.writer).await.expect("the organisation is new");
+}

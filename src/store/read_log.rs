@@ -1,0 +1,104 @@
+//! The read log: which classes of which cases a request has shown, to whom. One row a request, and the answer waits
+//! until the row is safe; rows of requests that end together share one commit.
+
+use entity::{codes::Purpose, read_log};
+use sea_orm::{ActiveValue::Set, EntityTrait, prelude::DateTimeUtc};
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use super::database::Database;
+use crate::{
+    access::{class::ClassSet, policy::spelled, viewer::Viewer},
+    error::Error,
+};
+
+/// Rows that one commit takes at most; the column count times this stays below what a statement can bind.
+const BATCH: usize = 500;
+/// Requests that may wait for the log.
+const WAITING: usize = 10_000;
+
+/// What one request has shown.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// When.
+    pub at: DateTimeUtc,
+    /// The request, as the other log names it.
+    pub request_id: Uuid,
+    /// The policy that decided.
+    pub policy_version: String,
+    /// The operation's name, where the client gave one.
+    pub operation: Option<String>,
+    /// The classes that were shown, case by case.
+    pub cases: Vec<(Uuid, ClassSet)>,
+}
+
+/// The way to the log.
+#[derive(Clone, Debug)]
+pub struct ReadLog(mpsc::Sender<Waiting>);
+
+#[derive(Debug)]
+struct Waiting {
+    row: read_log::ActiveModel,
+    written: oneshot::Sender<bool>,
+}
+
+impl ReadLog {
+    /// Starts the task that writes; it ends when the last way to it is dropped.
+    #[must_use]
+    pub fn start(database: Database) -> Self {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        tokio::spawn(write(database, receiver));
+        Self(sender)
+    }
+
+    /// Waits until the reading is written down.
+    ///
+    /// # Errors
+    /// When it cannot be: then nothing may be shown.
+    pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
+        let Reading { at, request_id, policy_version, operation, cases } = reading;
+        let entries: Vec<_> = cases
+            .into_iter()
+            .map(|(case, classes)| {
+                serde_json::json!({ "case": case, "classes": classes.iter().map(|it| spelled(&it)).collect::<Vec<_>>() })
+            })
+            .collect();
+        let purpose: Option<Purpose> = viewer.purpose;
+        let row = read_log::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            at: Set(at),
+            request_id: Set(request_id),
+            worker_id: Set(viewer.worker_id),
+            organisation_id: Set(viewer.organisation_id),
+            roles: Set(serde_json::json!(viewer.roles)),
+            purpose: Set(purpose),
+            policy_version: Set(policy_version),
+            operation: Set(operation),
+            entries: Set(serde_json::Value::Array(entries)),
+            previous_hash: Set(None),
+            hash: Set(None),
+        };
+        let (written, done) = oneshot::channel();
+        self.0.send(Waiting { row, written }).await.map_err(|_| Error::Unavailable)?;
+        match done.await {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(Error::Unavailable),
+        }
+    }
+}
+
+async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
+    let mut batch = Vec::new();
+    // Whatever came in while the last batch was written makes the next one.
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        let (rows, readers): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.row, it.written)).unzip();
+        let result = read_log::Entity::insert_many(rows).exec_without_returning(&database.writer).await;
+        if let Err(error) = &result {
+            tracing::error!(cause = %error, "the read log cannot be written");
+        }
+        for reader in readers {
+            // A reader that has gone away needs no answer.
+            let _ = reader.send(result.is_ok());
+        }
+    }
+}

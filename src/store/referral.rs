@@ -1,0 +1,114 @@
+//! Lists of referrals: what came in, and what went out.
+
+use entity::{
+    codes::{DataClass, ReferralState, ServiceGroup, ServiceType, Urgency},
+    referral::{Column as C, Entity},
+};
+use sea_orm::{
+    ActiveEnum, Iterable,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query},
+};
+
+use super::{
+    paging::Paging,
+    read::{Listing, listed},
+    scope::{Scope, column},
+};
+use entity::codes::Coarsens;
+
+/// Which of the two boxes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ReferralBox {
+    /// To my organisation.
+    Incoming,
+    /// From my organisation.
+    Outgoing,
+}
+
+/// Which referrals.
+#[derive(Clone, Debug, Default)]
+pub struct ReferralFilter {
+    /// In one of these states.
+    pub state: Option<Vec<ReferralState>>,
+    /// Of one of these urgencies.
+    pub urgency: Option<Vec<Urgency>>,
+    /// Whether the running clock has passed its due time.
+    pub overdue: Option<bool>,
+    /// For a service of this group.
+    pub service_group: Option<ServiceGroup>,
+    /// Sent (incoming) or drafted (outgoing) at this moment or later.
+    pub from: Option<DateTimeUtc>,
+    /// Sent (incoming) or drafted (outgoing) before this moment.
+    pub before: Option<DateTimeUtc>,
+}
+
+impl ReferralBox {
+    /// The ordering columns: newest first, by the moment that this side knows.
+    #[must_use]
+    pub fn order(self) -> Vec<(DynIden, Order)> {
+        vec![(self.moment().into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+    }
+
+    const fn moment(self) -> C {
+        match self {
+            Self::Incoming => C::SentAt,
+            Self::Outgoing => C::CreatedAt,
+        }
+    }
+}
+
+/// The referrals of a box that the viewer may know of and that the filter lets through, without order and limit.
+#[must_use]
+pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
+    let t = listed();
+    let order = of.order();
+    let from = Query::select()
+        .from_as(Entity, t.clone())
+        .cond_where(Cond::all().add(conditions(scope, of, filter, &t)).add(paging.condition(&t, &order)))
+        .take();
+    Listing { from, order: paging.order(&order), limit: paging.limit() }
+}
+
+/// All such referrals, to be counted.
+#[must_use]
+pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> sea_orm::sea_query::SelectStatement {
+    let t = listed();
+    Query::select()
+        .column((t.clone(), C::Id))
+        .from_as(Entity, t.clone())
+        .cond_where(conditions(scope, of, filter, &t))
+        .take()
+}
+
+fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynIden) -> Condition {
+    let ReferralFilter { state, urgency, overdue, service_group, from, before } = filter;
+    let readable = |class| match of {
+        ReferralBox::Incoming => scope.referrals_received(t, class),
+        ReferralBox::Outgoing => scope.referrals_at_home(t, class),
+    };
+    let mut all = Cond::all().add(readable(DataClass::OperationalCoarse));
+    if let ReferralBox::Outgoing = of {
+        all = all.add(column(t, C::FromOrganisationId).eq(scope.viewer.organisation_id));
+    }
+    // What these two tell is operational; the rest of the filter asks for what every known row shows.
+    if urgency.is_some() || overdue.is_some() {
+        all = all.add(readable(DataClass::Operational));
+    }
+    if let Some(state) = state {
+        all = all.add(column(t, C::State).is_in(state.iter().map(ActiveEnum::to_value)));
+    }
+    if let Some(urgency) = urgency {
+        all = all.add(column(t, C::Urgency).is_in(urgency.iter().map(ActiveEnum::to_value)));
+    }
+    if let Some(overdue) = overdue {
+        let due = || column(t, C::NextDueAt);
+        all = all.add(if *overdue { due().lt(scope.now) } else { due().is_null().or(due().gte(scope.now)) });
+    }
+    if let Some(group) = service_group {
+        let members = ServiceType::iter().filter(|service| service.coarse() == *group);
+        all = all.add(column(t, C::ServiceType).is_in(members.map(|service| service.to_value())));
+    }
+    all.add_option(from.map(|from| column(t, of.moment()).gte(from)))
+        .add_option(before.map(|before| column(t, of.moment()).lt(before)))
+}

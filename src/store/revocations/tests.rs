@@ -1,0 +1,96 @@
+//! What a revocation covers, for how long, and on which nodes.
+
+use chrono::TimeDelta;
+use entity::codes::Role;
+
+use super::*;
+use crate::store::database::fresh::Fresh;
+
+const NGO: Uuid = Uuid::from_u128(2);
+const ISSUER: &str = "https://sso.ngo.example/";
+
+fn noon() -> DateTimeUtc {
+    DateTimeUtc::from_timestamp(1_750_000_000, 0).expect("a time")
+}
+
+fn token() -> VerifiedToken {
+    VerifiedToken {
+        issuer: ISSUER.to_owned(),
+        subject: "amina".to_owned(),
+        jti: "t-1".to_owned(),
+        organisation_id: NGO,
+        organisation_type: None,
+        roles: vec![Role::NgoFocalPoint],
+        centres: None,
+        purpose: None,
+        country: None,
+        post: None,
+        issued_at: noon() - TimeDelta::minutes(1),
+        expires_at: noon() + TimeDelta::minutes(10),
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_revoked_alone() {
+    Fresh::each(async |database| {
+        let revocations = Revocations::default();
+        assert!(!revocations.cover(&token()));
+        let this = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-1".to_owned() };
+        revocations.revoke(&database, &this, noon()).await.unwrap();
+        assert!(revocations.cover(&token()));
+        assert!(!revocations.cover(&VerifiedToken { jti: "t-2".to_owned(), ..token() }));
+        assert!(!revocations.cover(&VerifiedToken { issuer: "https://other.example/".to_owned(), ..token() }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_who_signs_in_again_is_let_in_again() {
+    Fresh::each(async |database| {
+        let revocations = Revocations::default();
+        let this = Revocation::Subject { issuer: ISSUER.to_owned(), subject: "amina".to_owned() };
+        revocations.revoke(&database, &this, noon()).await.unwrap();
+        assert!(revocations.cover(&token()) && revocations.cover(&VerifiedToken { jti: "t-2".to_owned(), ..token() }));
+        assert!(!revocations.cover(&VerifiedToken { subject: "moussa".to_owned(), ..token() }));
+        let again = VerifiedToken { issued_at: noon() + TimeDelta::seconds(31), ..token() };
+        assert!(!revocations.cover(&again));
+        // Revoked a second time, the later moment counts.
+        revocations.revoke(&database, &this, noon() + TimeDelta::minutes(1)).await.unwrap();
+        assert!(revocations.cover(&again));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_that_left_stays_out_whoever_signs() {
+    Fresh::each(async |database| {
+        let revocations = Revocations::default();
+        revocations.revoke(&database, &Revocation::Organisation(NGO), noon()).await.unwrap();
+        let much_later = noon() + TimeDelta::days(300);
+        revocations.refresh(&database, much_later).await.unwrap();
+        let other = "https://other.example/".to_owned();
+        assert!(revocations.cover(&VerifiedToken { issuer: other, issued_at: much_later, ..token() }));
+        assert!(!revocations.cover(&VerifiedToken { organisation_id: Uuid::from_u128(3), ..token() }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_node_learns_of_it_and_what_is_over_is_forgotten() {
+    Fresh::each(async |database| {
+        let (here, there) = (Revocations::default(), Revocations::default());
+        let this = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-1".to_owned() };
+        here.revoke(&database, &this, noon()).await.unwrap();
+        assert!(!there.cover(&token()));
+        there.refresh(&database, noon()).await.unwrap();
+        assert!(there.cover(&token()));
+
+        let tomorrow = noon() + TimeDelta::days(1);
+        there.refresh(&database, tomorrow).await.unwrap();
+        assert!(!there.cover(&token()), "no token lives that long");
+        let other = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-9".to_owned() };
+        here.revoke(&database, &other, tomorrow).await.unwrap();
+        assert_eq!(revocation::Entity::find().all(&database.writer).await.unwrap().len(), 1);
+    })
+    .await;
+}

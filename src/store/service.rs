@@ -1,0 +1,118 @@
+//! The service directory: open to all, but for services that are confidential to others.
+
+use entity::{
+    codes::{ServiceGroup, ServiceStatus, ServiceType},
+    service::{Column as C, Entity},
+    service_language,
+};
+use sea_orm::{
+    ActiveEnum, Iterable,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    paging::Paging,
+    read::{Listing, listed},
+    scope::{Scope, alias, column},
+};
+use crate::rules::fold::search_key;
+use entity::codes::Coarsens;
+
+/// Which services.
+#[derive(Clone, Debug, Default)]
+pub struct ServiceFilter {
+    /// Of one of these types.
+    pub service_type: Option<Vec<ServiceType>>,
+    /// Of this group.
+    pub group: Option<ServiceGroup>,
+    /// Of this organisation.
+    pub organisation: Option<Uuid>,
+    /// In this country.
+    pub country: Option<String>,
+    /// In this region.
+    pub admin1: Option<String>,
+    /// Spoken there.
+    pub language: Option<String>,
+    /// With free places, or with none.
+    pub free_capacity: Option<bool>,
+    /// Taking people now, and so on.
+    pub status: Option<ServiceStatus>,
+    /// Words of name and description.
+    pub text: Option<String>,
+}
+
+/// The ordering columns: by name.
+#[must_use]
+pub fn order() -> Vec<(DynIden, Order)> {
+    vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
+}
+
+/// The services that the filter lets through.
+#[must_use]
+pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
+    let t = listed();
+    let from = Query::select()
+        .from_as(Entity, t.clone())
+        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order())))
+        .take();
+    Listing { from, order: paging.order(&order()), limit: paging.limit() }
+}
+
+/// All such services, to be counted.
+#[must_use]
+pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
+    let t = listed();
+    Query::select()
+        .column((t.clone(), C::Id))
+        .from_as(Entity, t.clone())
+        .cond_where(conditions(scope, filter, &t))
+        .take()
+}
+
+/// The condition "this service is in the directory that the viewer may read".
+#[must_use]
+pub fn listed_for(scope: &Scope, t: &DynIden) -> Condition {
+    let mine = column(t, C::OrganisationId).eq(scope.viewer.organisation_id);
+    Cond::any().add(column(t, C::Confidential).eq(false)).add(mine)
+}
+
+fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
+    let ServiceFilter { service_type, group, organisation, country, admin1, language, free_capacity, status, text } =
+        filter;
+    let of_group = group.map(|group| {
+        let members = ServiceType::iter().filter(|service| service.coarse() == group);
+        column(t, C::ServiceType).is_in(members.map(|service| service.to_value()))
+    });
+    let spoken = language.as_ref().map(|language| {
+        let of = alias("language");
+        let speaking = Query::select()
+            .column((of.clone(), service_language::Column::ServiceId))
+            .from_as(service_language::Entity, of.clone())
+            .and_where(column(&of, service_language::Column::Language).eq(language.as_str()))
+            .take();
+        column(t, C::Id).in_subquery(speaking)
+    });
+    let free = free_capacity.map(|free| {
+        let places = || column(t, C::CapacityFree);
+        if free { places().is_null().or(places().gt(0)) } else { places().lte(0) }
+    });
+    let key = text.as_deref().map(search_key).unwrap_or_default();
+    let words = key
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
+    Cond::all()
+        .add(listed_for(scope, t))
+        .add_option(
+            service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(ActiveEnum::to_value))),
+        )
+        .add_option(of_group)
+        .add_option(organisation.map(|of| column(t, C::OrganisationId).eq(of)))
+        .add_option(country.as_ref().map(|it| column(t, C::Country).eq(it.as_str())))
+        .add_option(admin1.as_ref().map(|it| column(t, C::Admin1).eq(it.as_str())))
+        .add_option(spoken)
+        .add_option(free)
+        .add_option(status.map(|status| column(t, C::Status).eq(status.to_value())))
+        .add(words)
+}

@@ -1,0 +1,149 @@
+//! The rows that a permit can be issued for: how each is found, locked and held against the access facts.
+
+use std::future::Future;
+
+use entity::{case, consent, referral, transfer};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryResult, QuerySelect,
+    sea_query::{DynIden, ExprTrait, IntoIden, Query},
+};
+use uuid::Uuid;
+
+use super::{
+    change::Change,
+    facts::{Access, Clearance, ReferralFacts, case_facts, referral_facts},
+    read::listed,
+    scope::{Scope, column},
+};
+use crate::access::{
+    action::Action,
+    relation::{CaseFacts, Relations, to_case},
+};
+use entity::codes::Relation;
+
+/// The access facts that a permit is issued on.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What the viewer may read of the row.
+    pub clearance: Clearance,
+    /// The facts of the case.
+    pub case: CaseFacts,
+    /// The relations through which the viewer may act.
+    pub relations: Relations,
+}
+
+impl Held {
+    /// Whether the policy allows the action.
+    #[must_use]
+    pub fn allows(&self, scope: &Scope, action: Action) -> bool {
+        scope.grants.allows(&self.case, self.relations, action)
+    }
+}
+
+/// A row that can be changed under a permit.
+pub trait Subject: Sized + Send + Sync {
+    /// The case that the row belongs to, whoever asks.
+    fn case_id(transaction: &DatabaseTransaction, id: Uuid)
+    -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send;
+
+    /// The row, locked, with the facts that decide about it.
+    fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, Held)>, DbErr>> + Send;
+}
+
+impl Subject for case::Model {
+    async fn case_id(_: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(Some(id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = case::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let facts = facts(change, case::Entity.into_iden(), Access::Case, id).await?;
+        facts.map(|facts| Ok((row, by_case(change, &facts, Access::Case)?))).transpose()
+    }
+}
+
+impl Subject for consent::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(consent::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = consent::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let facts = facts(change, consent::Entity.into_iden(), Access::OfCase, id).await?;
+        facts.map(|facts| Ok((row, by_case(change, &facts, Access::OfCase)?))).transpose()
+    }
+}
+
+impl Subject for referral::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(referral::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = referral::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let Some(found) = facts(change, referral::Entity.into_iden(), Access::Referral, id).await? else {
+            return Ok(None);
+        };
+        let scope = &change.scope;
+        let facts: ReferralFacts = referral_facts(&found, 0)?;
+        let received = facts.received(scope);
+        // Whoever comes too late, to accept or to set a date, is told that the referral changed: for a receiver who may
+        // see the row at all, its state says which steps are left, and the policy who takes them.
+        let receives = received.is_some();
+        let relations =
+            facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
+        let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
+        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
+        Ok(Some((row, Held { clearance, case, relations })))
+    }
+}
+
+impl Subject for transfer::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(transfer::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = transfer::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let Some(found) = facts(change, transfer::Entity.into_iden(), Access::Transfer, id).await? else {
+            return Ok(None);
+        };
+        let scope = &change.scope;
+        let clearance = Access::Transfer.clearance(&found, 0, Clearance::PUBLIC, scope)?;
+        let case = case_facts(&found, 0)?;
+        let awaited = row.to_organisation_id == scope.viewer.organisation_id
+            && row.state == entity::codes::TransferState::Offered;
+        // After the case changed hands, the side that gave it still confirms the handover, through its closing share.
+        let gave = row.from_organisation_id == scope.viewer.organisation_id
+            && case.organisation_id != row.from_organisation_id;
+        let relations = to_case(&scope.viewer, &case)
+            .at_home()
+            .with(Relation::ReferralPending, awaited)
+            .with(Relation::ReferralActive, gave);
+        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..case };
+        Ok(Some((row, Held { clearance, case, relations })))
+    }
+}
+
+async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
+    let t = listed();
+    let mut select = Query::select().from_as(table, t.clone()).and_where(column(&t, case::Column::Id).eq(id)).take();
+    access.select(&mut select, &t, false, &change.scope);
+    change.transaction().query_one(&select).await
+}
+
+fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held, DbErr> {
+    let case = case_facts(found, 0)?;
+    let clearance = access.clearance(found, 0, Clearance::PUBLIC, &change.scope)?;
+    let relations = to_case(&change.scope.viewer, &case);
+    let relations = if access == Access::OfCase { relations.at_home() } else { relations };
+    Ok(Held { clearance, case, relations })
+}

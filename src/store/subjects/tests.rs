@@ -1,0 +1,179 @@
+//! Who the database accepts, and what it adds to a token.
+
+use entity::{
+    codes::{CentreType, Role},
+    worker,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
+use tokio::task::JoinSet;
+
+use super::*;
+use crate::store::database::fresh::{self, Fresh};
+
+const NGO: Uuid = Uuid::from_u128(2);
+const OTHER: Uuid = Uuid::from_u128(3);
+
+fn noon() -> DateTimeUtc {
+    DateTimeUtc::from_timestamp(1_750_000_000, 0).expect("a time")
+}
+
+fn token() -> VerifiedToken {
+    VerifiedToken {
+        issuer: "https://sso.ngo.example/".to_owned(),
+        subject: "amina".to_owned(),
+        jti: "t-1".to_owned(),
+        organisation_id: NGO,
+        organisation_type: None,
+        roles: vec![Role::NgoFocalPoint],
+        centres: None,
+        purpose: None,
+        country: None,
+        post: None,
+        issued_at: noon(),
+        expires_at: noon() + TimeDelta::minutes(10),
+    }
+}
+
+async fn refused(database: &Database, token: &VerifiedToken) -> SubjectRefused {
+    viewer(database, token, noon()).await.unwrap().unwrap_err()
+}
+
+async fn workers(database: &Database) -> Vec<worker::Model> {
+    worker::Entity::find().all(&database.writer).await.unwrap()
+}
+
+#[tokio::test]
+async fn kind_country_and_oversight_come_from_the_database() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let viewer = viewer(&database, &token(), noon()).await.unwrap().unwrap();
+        assert_eq!((viewer.organisation_id, viewer.organisation_type), (NGO, OrganisationType::NationalNgo));
+        assert_eq!(viewer.country.as_deref(), Some("NER"));
+        assert_eq!((viewer.roles, viewer.centres, viewer.purpose), (vec![Role::NgoFocalPoint], None, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_suspended_or_other_organisation_is_refused_and_leaves_no_worker() {
+    Fresh::each(async |database| {
+        assert_eq!(refused(&database, &token()).await, SubjectRefused::UnknownOrganisation);
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let iom = VerifiedToken { organisation_type: Some(OrganisationType::Iom), ..token() };
+        assert_eq!(refused(&database, &iom).await, SubjectRefused::OtherOrganisationType);
+        let suspended =
+            organisation::ActiveModel { id: Set(NGO), suspended_at: Set(Some(noon())), ..Default::default() };
+        suspended.update(&database.writer).await.unwrap();
+        assert_eq!(refused(&database, &token()).await, SubjectRefused::SuspendedOrganisation);
+        assert_eq!(workers(&database).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_liaison_officer_speaks_for_the_country_of_their_organisation() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::GovOriginConsular).await;
+        fresh::organisation(&database, OTHER, OrganisationType::NationalNgo).await;
+        let of = |country: &str| VerifiedToken { country: Some(country.to_owned()), ..token() };
+        assert_eq!(refused(&database, &of("GIN")).await, SubjectRefused::OtherCountry);
+        assert!(viewer(&database, &of("NER"), noon()).await.unwrap().is_ok());
+        // Where an NGO's worker lives is nothing to us.
+        let elsewhere = VerifiedToken { organisation_id: OTHER, subject: "moussa".to_owned(), ..of("FRA") };
+        assert!(viewer(&database, &elsewhere, noon()).await.unwrap().is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn first_requests_that_come_at_once_make_one_worker() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let mut requests = JoinSet::new();
+        for _ in 0..20 {
+            let database = database.clone();
+            requests.spawn(async move { viewer(&database, &token(), noon()).await.unwrap().unwrap().worker_id });
+        }
+        let ids = requests.join_all().await;
+        let [worker] = &workers(&database).await[..] else { panic!("one worker") };
+        assert!(ids.iter().all(|id| *id == worker.id));
+        assert_eq!((worker.organisation_id, worker.created_at, worker.last_seen_at), (NGO, noon(), noon()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_subject_of_another_issuer_is_another_worker() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let other = VerifiedToken { issuer: "https://sso.other.example/".to_owned(), ..token() };
+        for token in [token(), other, token()] {
+            assert!(viewer(&database, &token, noon()).await.unwrap().is_ok());
+        }
+        assert_eq!(workers(&database).await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn last_seen_is_written_once_in_five_minutes_or_when_somebody_moves() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        fresh::organisation(&database, OTHER, OrganisationType::NationalNgo).await;
+        for (minutes, seen) in [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10)] {
+            viewer(&database, &token(), noon() + TimeDelta::minutes(minutes)).await.unwrap().unwrap();
+            assert_eq!(workers(&database).await[0].last_seen_at, noon() + TimeDelta::minutes(seen), "{minutes}");
+        }
+        let moved = VerifiedToken { organisation_id: OTHER, ..token() };
+        viewer(&database, &moved, noon() + TimeDelta::minutes(11)).await.unwrap().unwrap();
+        let [worker] = &workers(&database).await[..] else { panic!("one worker") };
+        assert_eq!(worker.organisation_id, OTHER);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn centres_only_narrow() {
+    Fresh::each(async |database| {
+        for (organisation, code) in [(NGO, "AGZ-1"), (OTHER, "AGZ-2")] {
+            fresh::organisation(&database, organisation, OrganisationType::NationalNgo).await;
+            centre(organisation, code).into_active_model().insert(&database.writer).await.unwrap();
+        }
+        for (codes, ids) in [
+            (&["AGZ-1"][..], vec![NGO]),
+            (&["AGZ-1", "AGZ-2", "NOWHERE"], vec![NGO]),
+            (&["AGZ-2"], vec![]),
+            (&[], vec![]),
+        ] {
+            let codes = codes.iter().map(|code| (*code).to_owned()).collect();
+            let narrowed = VerifiedToken { centres: Some(codes), ..token() };
+            let viewer = viewer(&database, &narrowed, noon()).await.unwrap().unwrap();
+            assert_eq!(viewer.centres, Some(ids));
+        }
+    })
+    .await;
+}
+
+/// A centre with the id of its organisation.
+fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
+    centre::Model {
+        id: organisation_id,
+        organisation_id,
+        code: code.to_owned(),
+        name: "A centre".to_owned(),
+        centre_type: CentreType::iter().next().expect("there are centres"),
+        country: "NER".to_owned(),
+        admin1: "Agadez".to_owned(),
+        admin2: None,
+        latitude: None,
+        longitude: None,
+        capacity_beds: 10,
+        surge_beds: 0,
+        protected: false,
+        fronting_centre_id: None,
+        opening_hours: None,
+        open_centre: true,
+        created_at: noon(),
+        updated_at: noon(),
+    }
+}

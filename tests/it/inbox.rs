@@ -1,0 +1,101 @@
+//! The inbox of a partner: what it shows before acceptance, and that its statements do not grow with its rows.
+
+use entity::codes::{OrganisationType, Purpose, ReferralState, Role, ServiceType};
+use serde_json::{Value, json};
+use waystation::access::class::ClassSet;
+
+use crate::support::{World, on_both, rows, someone};
+
+const INBOX: &str = include_str!("../../examples/ngo_inbox.graphql");
+
+/// A house with people, and a partner with so many referrals of them in its inbox.
+async fn partner_with(world: &World, referrals: usize) -> waystation::access::viewer::Viewer {
+    let (house, _) = someone(world, OrganisationType::Iom).await;
+    let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
+    let centre = world.add(rows::centre(&house)).await;
+    let service = world.add(rows::service(&partner, ServiceType::HealthPrimary)).await;
+    for number in 0..referrals {
+        let person = world.add(rows::person(&house)).await;
+        let case = world.add(rows::case(&person, &centre)).await;
+        world.add(rows::name(&person, "Aïssata", "Diallo")).await;
+        let mut referral = rows::referral(&case, &service);
+        referral.state = if number % 2 == 0 { ReferralState::Sent } else { ReferralState::InProgress };
+        let referral = world.add(referral).await;
+        if number % 2 == 1 {
+            let consent = world.add(rows::consent(&case, Purpose::ReferralService)).await;
+            let mut share = rows::share(&case, &partner);
+            share.referral_id = Some(referral.id);
+            share.consent_id = Some(consent.id);
+            share.classes = ClassSet::ALL.to_bits();
+            world.add(share).await;
+        }
+    }
+    world.viewer(Role::NgoFocalPoint, &focal_point, &partner)
+}
+
+fn nodes(response: &Value) -> &Vec<Value> {
+    assert_eq!(response["errors"], Value::Null, "{response:#}");
+    response["data"]["referrals"]["nodes"].as_array().expect("a page of referrals")
+}
+
+#[tokio::test]
+async fn an_inbox_of_fifty_takes_as_many_statements_as_one_of_ten() {
+    on_both(|world| async move {
+        let viewer = partner_with(&world, 60).await;
+        let engine = world.engine().await;
+        let mut counts = Vec::new();
+        for first in [10, 50] {
+            let (response, statements) =
+                world.counting(world.ask(&engine, &viewer, INBOX, json!({ "first": first }))).await;
+            assert_eq!(nodes(&response).len(), first);
+            assert_eq!(response["data"]["referrals"]["totalCount"], 60);
+            counts.push(statements);
+        }
+        // The page, the names, the count, and the row of the read log.
+        assert_eq!(counts, [4, 4]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to() {
+    on_both(|world| async move {
+        let viewer = partner_with(&world, 2).await;
+        let engine = world.engine().await;
+        let response = world.ask(&engine, &viewer, INBOX, json!({ "first": 10 })).await;
+        for node in nodes(&response) {
+            let names = &node["case"]["person"]["names"];
+            if node["state"] == "SENT" {
+                assert_eq!(*names, Value::Null);
+            } else {
+                assert_eq!(names[0]["family"], "Diallo");
+            }
+        }
+        assert_eq!(
+            response["extensions"]["withheld"],
+            json!([{ "field": "Person.names", "class": "IDENTITY", "count": 1 }])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn introspection_shows_a_viewer_what_its_roles_can_reach() {
+    on_both(|world| async move {
+        let engine = world.engine().await;
+        let roots = "{ __schema { queryType { fields { name } } mutationType { fields { name } } } __type(name: \"Case\") { fields { name } } }";
+        let (house, worker) = someone(&world, OrganisationType::Iom).await;
+        let (consulate, liaison) = someone(&world, OrganisationType::GovOriginConsular).await;
+        let auditor = world.viewer(Role::Auditor, &worker, &house);
+        let worker = world.viewer(Role::CaseWorker, &worker, &house);
+        let liaison = world.viewer(Role::GovernmentLiaison, &liaison, &consulate);
+        let seen = world.ask(&engine, &worker, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"cases\"") && seen.contains("\"caseNotes\"") && seen.contains("addCaseNote"));
+        let seen = world.ask(&engine, &auditor, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"cases\"") && !seen.contains("\"caseNotes\"") && !seen.contains("addCaseNote"));
+        let seen = world.ask(&engine, &liaison, roots, json!({})).await.to_string();
+        assert!(seen.contains("\"services\"") && !seen.contains("\"cases\"") && !seen.contains("\"reference\""));
+        assert!(!seen.contains("addCaseNote"));
+    })
+    .await;
+}

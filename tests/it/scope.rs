@@ -1,0 +1,203 @@
+//! The property that everything rests on: the rows that `scope(viewer, class)` selects are exactly those whose
+//! clearance holds the class. Otherwise a list, a count, a filter or an order would know more than a field.
+//! A third witness, `by_hand`, works the same out from the rows in memory.
+
+mod by_hand;
+mod caseload;
+mod viewers;
+
+use std::collections::{BTreeSet, HashMap};
+
+use entity::{
+    case,
+    codes::{DataClass, Relation},
+    referral, transfer,
+};
+use rand::{SeedableRng as _, rngs::ChaCha8Rng};
+use sea_orm::{
+    ConnectionTrait, Iterable,
+    sea_query::{Condition, DynIden, Expr, IntoIden, Order, Query, UnionType},
+};
+use uuid::Uuid;
+use waystation::{
+    access::{class::ClassSet, policy::Policy, relation::Relations},
+    store::{
+        Store,
+        case::{self as cases, CaseFilter, CaseOrder},
+        facts::Access,
+        paging::Paging,
+        read::{Listing, Shape, listed},
+        scope::Scope,
+    },
+};
+
+use self::caseload::Caseload;
+use crate::support::{World, on_both};
+
+/// Each round has a caseload and a policy of its own.
+const ROUNDS: u64 = 8;
+const VIEWERS: usize = 25;
+
+/// Which classes of which rows.
+type Readable = BTreeSet<(Uuid, DataClass)>;
+
+/// What may be read of each row, and through which relations.
+type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
+
+/// A table with an access of its own, in its three readings.
+struct Kind {
+    name: &'static str,
+    table: DynIden,
+    access: Access,
+    scope: fn(&Scope, &DynIden, DataClass) -> Condition,
+    by_hand: fn(&Caseload, &Scope) -> ByHand,
+}
+
+fn kinds() -> [Kind; 3] {
+    [
+        Kind {
+            name: "case",
+            table: case::Entity.into_iden(),
+            access: Access::Case,
+            scope: Scope::cases,
+            by_hand: |all, scope| all.cases.iter().map(|row| (row.id, by_hand::case(all, scope, row))).collect(),
+        },
+        Kind {
+            name: "referral",
+            table: referral::Entity.into_iden(),
+            access: Access::Referral,
+            scope: Scope::referrals,
+            by_hand: |all, scope| {
+                all.referrals.iter().map(|row| (row.id, by_hand::referral(all, scope, row))).collect()
+            },
+        },
+        Kind {
+            name: "transfer",
+            table: transfer::Entity.into_iden(),
+            access: Access::Transfer,
+            scope: Scope::transfers,
+            by_hand: |all, scope| {
+                all.transfers.iter().map(|row| (row.id, by_hand::transfer(all, scope, row))).collect()
+            },
+        },
+    ]
+}
+
+#[tokio::test]
+async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
+    for round in 0..ROUNDS {
+        on_both(move |world| a_round(world, round)).await;
+    }
+}
+
+async fn a_round(mut world: World, round: u64) {
+    let mut dice = ChaCha8Rng::seed_from_u64(round);
+    world.policy = if round.is_multiple_of(4) { Policy::shipped() } else { viewers::policy(&mut dice) };
+    let caseload = Caseload::at_random(&mut dice);
+    caseload.write(&world).await;
+    let mut witnessed = BTreeSet::new();
+    for number in 0..VIEWERS {
+        let viewer = viewers::viewer(&mut dice, &caseload);
+        let store = world.store(viewer).await;
+        the_list_is_the_sum_of_its_ways_in(&world, &store).await;
+        for kind in kinds() {
+            let place = format!("round {round}, viewer {number} {:?}, {}", store.scope.viewer, kind.name);
+            let cleared = cleared(&store, &kind).await;
+            let selected = selected(&world, &store.scope, &kind).await;
+            let (leaked, lost): (Readable, Readable) = (&selected - &cleared, &cleared - &selected);
+            assert!(leaked.is_empty(), "{place}: a list knows what no field may tell: {}", some(&leaked));
+            assert!(lost.is_empty(), "{place}: a field may tell what no list knows: {}", some(&lost));
+            let by_hand = (kind.by_hand)(&caseload, &store.scope);
+            let expected = by_hand.iter().flat_map(|(id, (classes, _))| readable(*id, *classes)).collect::<Readable>();
+            let differing = &cleared ^ &expected;
+            assert!(
+                differing.is_empty(),
+                "{place}: the statement finds other facts than there are: {}",
+                some(&differing)
+            );
+            for (_, relations) in by_hand.values().filter(|(classes, _)| !classes.is_empty()) {
+                witnessed.extend(Relation::iter().filter(|it| relations.holds(*it)).map(|it| (kind.name, it)));
+            }
+        }
+    }
+    // Chance is no proof that anything was tried.
+    for relation in Relation::iter() {
+        use Relation::{ReferralActive, ReferralClosed};
+        let tried = |name| witnessed.contains(&(name, relation));
+        assert!(tried("case") || relation == ReferralClosed, "round {round}: no case under {relation:?}");
+        assert!(tried("referral"), "round {round}: no referral under {relation:?}");
+        assert!(tried("transfer") || relation == ReferralActive, "round {round}: no transfer under {relation:?}");
+    }
+}
+
+/// The list of cases is put together from one statement for each way in, so that each can take its own index.
+async fn the_list_is_the_sum_of_its_ways_in(world: &World, store: &Store) {
+    let t = listed();
+    let class = DataClass::OperationalCoarse;
+    let known = Query::select()
+        .column((t.clone(), case::Column::Id))
+        .from_as(case::Entity, t.clone())
+        .cond_where(store.scope.cases(&t, class))
+        .take();
+    let known = world.database.reader.query_all(&known).await.expect("cases are selected");
+    let known: BTreeSet<Uuid> = known.iter().map(|row| row.try_get_by_index(0).expect("a key")).collect();
+    let all = CaseFilter::default();
+    let count = store.count(cases::all(&store.scope, &all)).await.expect("cases are counted");
+    assert_eq!(usize::try_from(count), Ok(known.len()), "{:?}", store.scope.viewer);
+    let order = CaseOrder::OpenedAt.columns(&Order::Desc);
+    let listing = cases::list(&store.scope, &all, &order, &Paging { size: 10_000, ..Paging::default() });
+    let shape = shape(case::Entity.into_iden(), Access::Case);
+    let rows = store.rows(&shape, listing).await.expect("cases are listed");
+    let listed: BTreeSet<Uuid> = rows.iter().map(|row| row.key().expect("a row has a key")).collect();
+    assert_eq!((listed, rows.len()), (known.clone(), known.len()), "{:?}", store.scope.viewer);
+}
+
+fn shape(table: DynIden, access: Access) -> Shape {
+    Shape { table, key: case::Column::Id.into_iden(), access, columns: Vec::new(), joined: Vec::new() }
+}
+
+fn some(of: &Readable) -> String {
+    format!("{} in all, such as {:?}", of.len(), of.iter().take(3).collect::<Vec<_>>())
+}
+
+/// The classes that a clearance opens; of a row that does not exist for the viewer none, of another PUBLIC too.
+fn readable(id: Uuid, classes: ClassSet) -> impl Iterator<Item = (Uuid, DataClass)> {
+    let exists = classes.holds(DataClass::OperationalCoarse);
+    DataClass::iter()
+        .filter(move |class| exists && (*class == DataClass::Public || classes.holds(*class)))
+        .map(move |class| (id, class))
+}
+
+/// As a field is answered: every row is read, and leaves the store with its clearance.
+async fn cleared(store: &Store, kind: &Kind) -> Readable {
+    let shape = shape(kind.table.clone(), kind.access);
+    let from = Query::select().from_as(kind.table.clone(), listed()).take();
+    let rows = store.rows(&shape, Listing { from, order: Vec::new(), limit: 10_000 }).await.expect("rows are read");
+    let classes = |row: &waystation::store::read::Row| {
+        let (id, clearance) = (row.key().expect("a row has a key"), row.clearance);
+        DataClass::iter().filter(move |class| clearance.holds(*class)).map(move |class| (id, class))
+    };
+    rows.iter().flat_map(classes).collect()
+}
+
+/// As a list is narrowed: one statement for each class, put together to save the way.
+async fn selected(world: &World, scope: &Scope, kind: &Kind) -> Readable {
+    let t = listed();
+    let of_class = |class: DataClass| {
+        Query::select()
+            .expr(Expr::col((t.clone(), case::Column::Id.into_iden())))
+            .expr(Expr::val(class as i32))
+            .from_as(kind.table.clone(), t.clone())
+            .cond_where((kind.scope)(scope, &t, class))
+            .take()
+    };
+    let all = DataClass::iter().map(of_class).reduce(|mut all, one| all.union(UnionType::All, one).take());
+    let rows = world.database.reader.query_all(&all.expect("there are classes")).await.expect("rows are selected");
+    let classes: Vec<_> = DataClass::iter().collect();
+    rows.iter()
+        .map(|row| {
+            let class: i32 = row.try_get_by_index(1).expect("a number");
+            (row.try_get_by_index(0).expect("a key"), classes[usize::try_from(class).expect("a class")])
+        })
+        .collect()
+}

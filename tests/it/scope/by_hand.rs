@@ -1,0 +1,105 @@
+//! The access facts of a row worked out from the caseload in memory, without a database: what the store's statements
+//! must find.
+
+use entity::{
+    case,
+    codes::{ConsentStatus, Purpose, Relation, TransferState},
+    referral, share, transfer,
+};
+use uuid::Uuid;
+use waystation::{
+    access::{
+        class::ClassSet,
+        relation::{CaseFacts, Relations, to_case},
+    },
+    store::{
+        facts::ReferralFacts,
+        scope::{PENDING, Scope},
+    },
+};
+
+use super::caseload::Caseload;
+
+/// What the viewer may read of a case, and through which relations.
+pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet, Relations) {
+    let me = scope.viewer.organisation_id;
+    let referral =
+        |it: &referral::Model| it.case_id == case.id && it.to_organisation_id == me && PENDING.contains(&it.state);
+    let transfer = |it: &transfer::Model| {
+        it.case_id == case.id && it.to_organisation_id == me && it.state == TransferState::Offered
+    };
+    let facts = CaseFacts {
+        answer_pending: caseload.referrals.iter().any(referral) || caseload.transfers.iter().any(transfer),
+        shared: shared(caseload, scope, |share| share.case_id == case.id),
+        ..home_facts(caseload, scope, case)
+    };
+    let relations = to_case(&scope.viewer, &facts);
+    (scope.grants.clearance(&facts, relations), relations)
+}
+
+/// The same of a referral.
+pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) -> (ClassSet, Relations) {
+    let facts = ReferralFacts {
+        case: home_facts(caseload, scope, case_of(caseload, referral.case_id)),
+        to_organisation_id: referral.to_organisation_id,
+        state: referral.state,
+        sent: referral.sent_at.is_some(),
+        inference: referral.inference_class,
+        shared: shared(caseload, scope, |share| share.referral_id == Some(referral.id)),
+    };
+    let home = facts.at_home(scope);
+    let relations = facts.received(scope).map_or(home, |relation| home.with(relation, true));
+    (facts.clearance(scope), relations)
+}
+
+/// The same of a transfer.
+pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) -> (ClassSet, Relations) {
+    let me = scope.viewer.organisation_id;
+    let facts = home_facts(caseload, scope, case_of(caseload, transfer.case_id));
+    let to_me = transfer.to_organisation_id == me;
+    let offered = transfer.state == TransferState::Offered;
+    let was_offered = to_me && !offered && transfer.offered_at.is_some();
+    let relations = to_case(&scope.viewer, &facts)
+        .with(Relation::ReferralPending, to_me && offered)
+        .with(Relation::ReferralClosed, transfer.from_organisation_id == me || was_offered);
+    (scope.grants.clearance(&facts, relations), relations)
+}
+
+/// The facts of a case without those that a referral or a share gave.
+fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFacts {
+    let consular_consent = caseload.consents.iter().any(|consent| {
+        consent.case_id == case.id
+            && consent.purpose == Purpose::ConsularDocument
+            && consent.status == ConsentStatus::Active
+            && consent.valid_from <= scope.now
+            && consent.valid_until.is_none_or(|until| until > scope.now)
+    });
+    CaseFacts {
+        case_id: case.id,
+        organisation_id: case.organisation_id,
+        centre_id: case.centre_id,
+        country: case.country.clone(),
+        in_protected_centre: case.in_protected_centre,
+        access_mode: case.access_mode,
+        assigned_worker_id: case.assigned_worker_id,
+        medical_worker_id: case.medical_worker_id,
+        answer_pending: false,
+        shared: ClassSet::NONE,
+        consular_consent,
+    }
+}
+
+fn case_of(caseload: &Caseload, id: Uuid) -> &case::Model {
+    caseload.cases.iter().find(|case| case.id == id).expect("every row has a case")
+}
+
+fn shared(caseload: &Caseload, scope: &Scope, of: impl Fn(&share::Model) -> bool) -> ClassSet {
+    let live = caseload.shares.iter().filter(|share| {
+        share.organisation_id == scope.viewer.organisation_id
+            && share.ended_at.is_none()
+            && share.starts_at <= scope.now
+            && share.ends_at.is_none_or(|end| end > scope.now)
+            && scope.viewer.purpose.is_none_or(|purpose| purpose == share.purpose)
+    });
+    live.filter(|share| of(share)).fold(ClassSet::NONE, |sum, share| sum | ClassSet::from_bits(share.classes))
+}

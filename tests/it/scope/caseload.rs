@@ -1,0 +1,200 @@
+//! A caseload at random: rows that could never come about by the rules are among them on purpose, for who may read a
+//! row must not depend on the row being sensible.
+
+use entity::{
+    case, centre,
+    codes::{
+        AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
+        TransferState,
+    },
+    consent, consent_recipient, organisation, person, referral, service, share, transfer, worker,
+};
+use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
+use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
+use waystation::access::class::ClassSet;
+
+use crate::support::{World, rows};
+
+/// The purposes at random: the first two of shares and tokens, the last of consular requests.
+pub const PURPOSES: [Purpose; 3] = [Purpose::ReferralService, Purpose::MedicalCare, Purpose::ConsularDocument];
+
+/// All rows of a round, in the order in which they can be written.
+pub struct Caseload {
+    pub organisations: Vec<organisation::Model>,
+    pub centres: Vec<centre::Model>,
+    pub workers: Vec<worker::Model>,
+    services: Vec<service::Model>,
+    persons: Vec<person::Model>,
+    pub cases: Vec<case::Model>,
+    pub consents: Vec<consent::Model>,
+    recipients: Vec<consent_recipient::Model>,
+    pub referrals: Vec<referral::Model>,
+    pub transfers: Vec<transfer::Model>,
+    pub shares: Vec<share::Model>,
+}
+
+impl Caseload {
+    pub fn at_random(dice: &mut ChaCha8Rng) -> Self {
+        let kinds: Vec<_> = OrganisationType::iter().collect();
+        let organisations: Vec<_> = (0..8).map(|number| organisation(dice, number, &kinds)).collect();
+        let mut centres = Vec::new();
+        for organisation in &organisations {
+            let ordinary = centre::Model { country: country(dice), ..rows::centre(organisation) };
+            // A shelter may stand in another country than the centre that answers for it.
+            let shelter = centre::Model { country: country(dice), ..rows::shelter(&ordinary) };
+            centres.extend([ordinary, rows::centre(organisation), shelter]);
+        }
+        let each = |times| organisations.iter().flat_map(move |it| std::iter::repeat_n(it, times));
+        let workers: Vec<_> = each(3).map(rows::worker).collect();
+        let types: Vec<_> = ServiceType::iter().collect();
+        let services: Vec<_> = each(3).map(|of| rows::service(of, one(dice, &types))).collect();
+        let persons: Vec<_> = (0..50).map(|_| rows::person(&organisations[0])).collect();
+        let cases: Vec<_> = persons.iter().map(|person| case(dice, person, &centres, &workers)).collect();
+        let consents: Vec<_> = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let recipients = consents.iter().map(|it| rows::recipient(it, &one(dice, &organisations))).collect();
+        let referrals: Vec<_> = (0..120).map(|_| referral(&one(dice, &cases), &one(dice, &services), dice)).collect();
+        let transfers = (0..60)
+            .map(|_| transfer(&rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers)), dice))
+            .collect();
+        let shares = (0..120)
+            .map(|_| {
+                let reader = one(dice, &organisations);
+                if dice.random_bool(0.3) {
+                    return share(&rows::share(&one(dice, &cases), &reader), dice);
+                }
+                let referral = one(dice, &referrals);
+                // Now and then a referral's share belongs to an organisation that it was not sent to.
+                let reader = if dice.random_bool(0.9) { referral.to_organisation_id } else { reader.id };
+                let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
+                let given = rows::share(case, &organisations[0]);
+                share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
+            })
+            .collect();
+        Self {
+            organisations,
+            centres,
+            workers,
+            services,
+            persons,
+            cases,
+            consents,
+            recipients,
+            referrals,
+            transfers,
+            shares,
+        }
+    }
+
+    pub async fn write(&self, world: &World) {
+        write(world, &self.organisations).await;
+        let (shelters, ordinary): (Vec<_>, Vec<_>) = self.centres.iter().cloned().partition(|it| it.protected);
+        write(world, &ordinary).await;
+        write(world, &shelters).await;
+        write(world, &self.workers).await;
+        write(world, &self.services).await;
+        write(world, &self.persons).await;
+        write(world, &self.cases).await;
+        write(world, &self.consents).await;
+        write(world, &self.recipients).await;
+        write(world, &self.referrals).await;
+        write(world, &self.transfers).await;
+        write(world, &self.shares).await;
+    }
+}
+
+async fn write<M>(world: &World, rows: &[M])
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+{
+    let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
+    M::Entity::insert_many(rows).exec(&world.database.writer).await.expect("the rows are sound");
+}
+
+/// Any of them.
+pub fn one<T: Clone>(dice: &mut ChaCha8Rng, of: &[T]) -> T {
+    of.choose(dice).expect("there are some").clone()
+}
+
+/// One of two countries.
+fn country(dice: &mut ChaCha8Rng) -> String {
+    one(dice, &["NER", "MLI"]).to_owned()
+}
+
+/// Long past, long to come, and as near to now as the databases can tell, where a wrong comparison would show.
+fn moment(dice: &mut ChaCha8Rng) -> DateTimeUtc {
+    let micros = [-86_400_000_000, -500_250, -1_000, -1, 0, 1, 499_750, 1_000_000, 86_400_000_000];
+    rows::now() + chrono::Duration::microseconds(one(dice, &micros))
+}
+
+fn some_moment(dice: &mut ChaCha8Rng, probability: f64) -> Option<DateTimeUtc> {
+    dice.random_bool(probability).then(|| moment(dice))
+}
+
+/// Classes at random; OPERATIONAL is in every packet.
+fn classes(dice: &mut ChaCha8Rng) -> i64 {
+    let asked: ClassSet = DataClass::iter().filter(|_| dice.random_bool(0.3)).collect();
+    (asked | ClassSet::of(&[DataClass::Operational])).to_bits()
+}
+
+fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]) -> organisation::Model {
+    // Half of them without a ceiling, so that the policy shows.
+    let kind = if number.is_multiple_of(2) { OrganisationType::Iom } else { one(dice, kinds) };
+    let oversight = one(dice, &[Oversight::None, Oversight::None, Oversight::Country, Oversight::All]);
+    let country = dice.random_bool(0.9).then(|| country(dice));
+    organisation::Model { country, oversight, ..rows::organisation(kind) }
+}
+
+fn case(
+    dice: &mut ChaCha8Rng,
+    person: &person::Model,
+    centres: &[centre::Model],
+    workers: &[worker::Model],
+) -> case::Model {
+    use AccessMode::{Restricted, Sealed, Standard};
+    let row = rows::case(person, &one(dice, centres));
+    let colleagues: Vec<_> = workers.iter().filter(|it| it.organisation_id == row.organisation_id).collect();
+    // After a transfer a worker of the old organisation could still stand on the case.
+    let worker = |dice: &mut ChaCha8Rng| match dice.random_range(0..10) {
+        0..=3 => None,
+        4..=8 => Some(one(dice, &colleagues).id),
+        _ => Some(one(dice, workers).id),
+    };
+    case::Model {
+        access_mode: one(dice, &[Standard, Standard, Restricted, Sealed]),
+        assigned_worker_id: worker(dice),
+        medical_worker_id: worker(dice),
+        ..row
+    }
+}
+
+fn consent(case: &case::Model, dice: &mut ChaCha8Rng) -> consent::Model {
+    let statuses: Vec<_> = ConsentStatus::iter().chain([ConsentStatus::Active; 6]).collect();
+    let purposes = [Purpose::ConsularDocument, Purpose::ConsularDocument, Purpose::ReferralService];
+    consent::Model {
+        status: one(dice, &statuses),
+        valid_from: moment(dice),
+        valid_until: some_moment(dice, 0.5),
+        ..rows::consent(case, one(dice, &purposes))
+    }
+}
+
+fn referral(case: &case::Model, service: &service::Model, dice: &mut ChaCha8Rng) -> referral::Model {
+    let states: Vec<_> = ReferralState::iter().chain([ReferralState::Accepted; 4]).collect();
+    referral::Model { state: one(dice, &states), sent_at: some_moment(dice, 0.9), ..rows::referral(case, service) }
+}
+
+fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
+    let states: Vec<_> = TransferState::iter().chain([TransferState::Offered; 2]).collect();
+    transfer::Model { state: one(dice, &states), offered_at: some_moment(dice, 0.7), ..row.clone() }
+}
+
+fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {
+    share::Model {
+        classes: classes(dice),
+        purpose: one(dice, &PURPOSES),
+        starts_at: moment(dice),
+        ends_at: some_moment(dice, 0.5),
+        ended_at: some_moment(dice, 0.2),
+        ..row.clone()
+    }
+}

@@ -1,0 +1,54 @@
+//! Viewers and policies at random.
+
+use std::fmt::Write as _;
+
+use entity::codes::{DataClass, Oversight, Relation, Role};
+use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
+use sea_orm::Iterable;
+use waystation::access::{
+    policy::{Policy, spelled},
+    viewer::Viewer,
+};
+
+use super::caseload::{Caseload, PURPOSES, one};
+
+/// A worker of the caseload with up to three roles; the claims narrow, or name what is not theirs.
+pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
+    let organisation = one(dice, &caseload.organisations);
+    let colleagues: Vec<_> = caseload.workers.iter().filter(|it| it.organisation_id == organisation.id).collect();
+    let roles: Vec<_> = Role::iter().collect();
+    let centres: Vec<_> = caseload.centres.iter().map(|centre| centre.id).collect();
+    Viewer {
+        worker_id: one(dice, &colleagues).id,
+        organisation_id: organisation.id,
+        organisation_type: organisation.organisation_type,
+        country: organisation.country,
+        oversight: if dice.random_bool(0.8) { organisation.oversight } else { Oversight::All },
+        roles: (0..dice.random_range(1..=3)).map(|_| one(dice, &roles)).collect(),
+        centres: match dice.random_range(0..4) {
+            0 => Some(Vec::new()),
+            1 => Some(centres.sample(dice, 8).copied().collect()),
+            _ => None,
+        },
+        purpose: dice.random_bool(0.3).then(|| one(dice, &PURPOSES)),
+    }
+}
+
+/// A policy in which any role may read anything in any relation.
+pub fn policy(dice: &mut ChaCha8Rng) -> Policy {
+    let mut text = "version = \"random\"\n".to_owned();
+    for role in Role::iter() {
+        writeln!(text, "[roles.{}]", spelled(&role)).expect("a string takes text");
+        for relation in Relation::iter() {
+            let mut classes = Vec::new();
+            if dice.random_bool(0.6) {
+                // A cell that gives anything gives the existence of the row: the policy is refused otherwise.
+                classes.push(spelled(&DataClass::OperationalCoarse));
+                classes.extend(DataClass::iter().filter(|_| dice.random_bool(0.3)).map(|class| spelled(&class)));
+            }
+            let relation = spelled(&relation);
+            writeln!(text, "{relation} = {{ classes = {classes:?}, actions = [] }}").expect("a string takes text");
+        }
+    }
+    Policy::parse("random.toml", &text).unwrap_or_else(|error| panic!("{error}"))
+}

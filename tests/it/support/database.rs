@@ -1,0 +1,146 @@
+//! Fresh databases: a file of its own on SQLite, and on PostgreSQL a copy of a template, both with all tables.
+//! The migrations run once for each in a test run. `WAYSTATION_TEST_POSTGRES` holds the address of the maintenance
+//! database of a server where databases may be made and dropped; `./test` starts one.
+
+use std::{
+    env, fs,
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use sea_orm::ConnectionTrait;
+use tokio::sync::OnceCell;
+use uuid::{NoContext, Timestamp, Uuid};
+use waystation::store::database::{Database, Options};
+
+/// What names of our databases begin with.
+const TEMPLATE: &str = "waystation_template_";
+const COPY: &str = "waystation_test_";
+
+/// A database that waits to be opened.
+pub struct Fresh {
+    url: String,
+    place: Place,
+}
+
+enum Place {
+    Folder(PathBuf),
+    Server { maintenance: String, name: String },
+}
+
+impl Fresh {
+    /// One on SQLite, and one on PostgreSQL where there is a server.
+    pub async fn all() -> Vec<Self> {
+        let mut all = vec![Self::file().await];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            all.push(Self::copy(maintenance).await);
+        } else {
+            static SAID: OnceCell<()> = OnceCell::const_new();
+            SAID.get_or_init(|| async { only_sqlite() }).await;
+        }
+        all
+    }
+
+    /// Opens it.
+    pub async fn open(&self, options: &Options) -> Database {
+        Database::connect(&self.url, options).await.expect("a fresh database opens")
+    }
+
+    /// Gives it back, once it is closed.
+    pub async fn give_back(self) {
+        match self.place {
+            Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
+            Place::Server { maintenance, name } => {
+                on_server(&maintenance, &[format!("DROP DATABASE {name} WITH (FORCE)")]).await;
+            }
+        }
+    }
+
+    async fn file() -> Self {
+        static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let content = MIGRATED
+            .get_or_init(|| async {
+                let empty = Self::folder();
+                migrate(&empty.url).await;
+                let content = fs::read(empty.path()).expect("the migrated file can be read");
+                empty.give_back().await;
+                content
+            })
+            .await;
+        let fresh = Self::folder();
+        fs::write(fresh.path(), content).expect("the folder is ours");
+        fresh
+    }
+
+    fn folder() -> Self {
+        let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
+        fs::create_dir(&folder).expect("the temporary folder can be written");
+        let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
+        Self { url, place: Place::Folder(folder) }
+    }
+
+    fn path(&self) -> PathBuf {
+        match &self.place {
+            Place::Folder(folder) => folder.join("waystation.sqlite"),
+            Place::Server { .. } => unreachable!("a server has no path"),
+        }
+    }
+
+    async fn copy(maintenance: String) -> Self {
+        static MIGRATED: OnceCell<String> = OnceCell::const_new();
+        let template = MIGRATED.get_or_init(|| template(&maintenance)).await;
+        let name = format!("{COPY}{}", Uuid::now_v7().simple());
+        on_server(&maintenance, &[format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;
+        Self { url: beside(&maintenance, &name), place: Place::Server { maintenance, name } }
+    }
+}
+
+/// Makes the template of this run. Nothing runs when a test program ends: what an earlier run left is dropped here.
+async fn template(maintenance: &str) -> String {
+    let now = Timestamp::now(NoContext).to_unix().0;
+    let hour_ago = Timestamp::from_unix(NoContext, now - 3_600, 0);
+    let old = Uuid::new_v7(hour_ago).simple().to_string();
+    let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
+    let question = format!(
+        "SELECT datname::text FROM pg_database
+         WHERE datname LIKE '{TEMPLATE}%' AND datname < '{TEMPLATE}{old}' OR datname LIKE '{COPY}%' AND datname < '{COPY}{old}'"
+    );
+    let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, question);
+    for row in server.query_all_raw(statement).await.expect("the catalogue answers") {
+        let name: String = row.try_get_by_index(0).expect("a name is text");
+        // Another run may be dropping it at this moment.
+        let _ = server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    }
+    server.close().await.expect("it closes");
+    let name = format!("{TEMPLATE}{}", Uuid::now_v7().simple());
+    on_server(maintenance, &[format!("CREATE DATABASE {name}")]).await;
+    migrate(&beside(maintenance, &name)).await;
+    name
+}
+
+async fn migrate(url: &str) {
+    let database = Database::connect(url, &Options::default()).await.expect("a fresh database opens");
+    database.migrate().await.expect("the migrations run");
+    database.close().await.expect("it closes");
+}
+
+async fn on_server(maintenance: &str, statements: &[String]) {
+    let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
+    for statement in statements {
+        server.execute_unprepared(statement).await.expect("databases may be made and dropped");
+    }
+    server.close().await.expect("it closes");
+}
+
+/// The address of another database of the same server.
+fn beside(maintenance: &str, name: &str) -> String {
+    let (server, _) = maintenance.rsplit_once('/').expect("an address names a database");
+    format!("{server}/{name}")
+}
+
+/// Not through `eprintln!`, which a test that passes keeps to itself.
+fn only_sqlite() {
+    let sentence = "\nWAYSTATION_TEST_POSTGRES is not set: THE TESTS RAN ON SQLITE ONLY. Use ./test for both.\n";
+    io::stderr().write_all(sentence.as_bytes()).expect("standard error can be written");
+    assert!(env::var("CI").as_deref() != Ok("true"), "in CI the tests run on both databases");
+}

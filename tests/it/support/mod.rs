@@ -1,0 +1,130 @@
+//! The world of a test: a fresh database with its tables, a policy, a moment, and ways to fill and to read it.
+//! Tests share nothing; [`on_both`] runs each of them once on each database.
+
+pub mod asking;
+pub mod database;
+pub mod file;
+pub mod golden;
+pub mod rows;
+pub mod standing;
+
+use std::{
+    future::Future,
+    panic,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use entity::{
+    codes::{OrganisationType, Role},
+    organisation, worker,
+};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait, prelude::DateTimeUtc};
+use waystation::{
+    access::{policy::Policy, viewer::Viewer},
+    store::{
+        Store,
+        database::{Database, Options},
+        directory::Directory,
+        scope::Scope,
+    },
+};
+
+use self::database::Fresh;
+
+/// What a test stands on.
+pub struct World {
+    /// Open, migrated and empty.
+    pub database: Database,
+    /// The shipped one, unless the test puts another here.
+    pub policy: Policy,
+    /// The moment of everything: rows are made before it, requests come at it.
+    pub now: DateTimeUtc,
+    statements: Arc<AtomicU64>,
+}
+
+/// Runs a test on SQLite and then on PostgreSQL, each time in a world of its own.
+pub async fn on_both<T, F>(test: T)
+where
+    T: Fn(World) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    for fresh in Fresh::all().await {
+        let statements = Arc::new(AtomicU64::new(0));
+        let options = Options { counter: Some(Arc::clone(&statements)), ..Options::default() };
+        let database = fresh.open(&options).await;
+        let world = World { database: database.clone(), policy: Policy::shipped(), now: rows::now(), statements };
+        // As a task of its own: a test that fails still gives its database back.
+        let outcome = tokio::spawn(test(world)).await;
+        let name = if database.is_postgres() { "PostgreSQL" } else { "SQLite" };
+        database.close().await.expect("the pools close");
+        fresh.give_back().await;
+        if let Err(failure) = outcome {
+            eprintln!("the test failed on {name}");
+            panic::resume_unwind(failure.into_panic());
+        }
+    }
+}
+
+impl World {
+    /// Writes a row and gives it back as the database has it.
+    pub async fn add<M>(&self, row: M) -> M
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+    {
+        row.into_active_model().insert(&self.database.writer).await.expect("the row is sound")
+    }
+
+    /// A worker in one role, all of the organisation's centres, for any purpose.
+    #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
+    pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
+        assert_eq!(worker.organisation_id, organisation.id, "a worker speaks for their own organisation");
+        Viewer {
+            worker_id: worker.id,
+            organisation_id: organisation.id,
+            organisation_type: organisation.organisation_type,
+            country: organisation.country.clone(),
+            oversight: organisation.oversight,
+            roles: vec![role],
+            centres: None,
+            purpose: None,
+        }
+    }
+
+    /// The store as this viewer has it for one request now.
+    pub async fn store(&self, viewer: Viewer) -> Store {
+        let directory = Directory::read(&self.database).await.expect("the directory is read");
+        Store::new(self.database.clone(), Arc::new(directory), Scope::new(&self.policy, Arc::new(viewer), self.now))
+    }
+
+    /// What the work gives, and how many statements it took.
+    pub async fn counting<W: Future>(&self, work: W) -> (W::Output, u64) {
+        let before = self.statements.load(Ordering::Relaxed);
+        let output = work.await;
+        (output, self.statements.load(Ordering::Relaxed) - before)
+    }
+}
+
+/// An organisation that oversees nothing and one worker of it: the least that can ask.
+pub async fn someone(world: &World, kind: OrganisationType) -> (organisation::Model, worker::Model) {
+    let organisation = world.add(rows::organisation(kind)).await;
+    let worker = world.add(rows::worker(&organisation)).await;
+    (organisation, worker)
+}
+
+#[tokio::test]
+async fn a_world_is_empty_and_counts_its_statements() {
+    on_both(|world| async move {
+        let (organisation, worker) = someone(&world, OrganisationType::Iom).await;
+        let store = world.store(world.viewer(Role::CaseWorker, &worker, &organisation)).await;
+        assert_eq!(store.directory.organisations(), [organisation]);
+        let (cases, statements) = world.counting(entity::case::Entity::find().all(&world.database.reader)).await;
+        assert!(cases.expect("cases are read").is_empty());
+        assert_eq!(statements, 1);
+    })
+    .await;
+}

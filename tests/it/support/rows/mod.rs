@@ -1,0 +1,203 @@
+//! Rows with sensible values, to be changed by struct update: `case::Model { access_mode, ..rows::case(&person, &centre) }`.
+//! Each function asks for the rows that its row belongs to, so that no test writes a case that could not be.
+
+mod sharing;
+
+use entity::{
+    case, centre,
+    codes::{
+        AccessMode, BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, Priority,
+        ServiceStatus, ServiceType, Sex,
+    },
+    organisation, person, person_name, service, worker,
+};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+pub use sharing::{consent, recipient, referral, share, transfer};
+
+/// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.
+pub fn now() -> DateTimeUtc {
+    DateTimeUtc::from_timestamp_micros(1_700_000_000_500_250).expect("it is a moment")
+}
+
+/// A day before [`now`]: when everything was made.
+fn yesterday() -> DateTimeUtc {
+    now() - chrono::Duration::days(1)
+}
+
+fn reference(prefix: &str, id: Uuid) -> String {
+    format!("{prefix}-{}", id.simple())
+}
+
+/// An organisation in Niger that oversees nothing.
+pub fn organisation(kind: OrganisationType) -> organisation::Model {
+    let id = Uuid::now_v7();
+    organisation::Model {
+        id,
+        name: reference("Organisation", id),
+        acronym: "ORG".to_owned(),
+        organisation_type: kind,
+        country: Some("NER".to_owned()),
+        oversight: Oversight::None,
+        information_sharing_protocol_signed_on: Some(yesterday().date_naive()),
+        contact_desk: None,
+        suspended_at: None,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+    }
+}
+
+/// An ordinary centre in Agadez.
+pub fn centre(of: &organisation::Model) -> centre::Model {
+    let id = Uuid::now_v7();
+    centre::Model {
+        id,
+        organisation_id: of.id,
+        code: reference("NER", id),
+        name: "Agadez".to_owned(),
+        centre_type: CentreType::TransitCentre,
+        country: "NER".to_owned(),
+        admin1: "Agadez".to_owned(),
+        admin2: None,
+        latitude: Some(16.974),
+        longitude: Some(7.991),
+        capacity_beds: 1_000,
+        surge_beds: 100,
+        protected: false,
+        fronting_centre_id: None,
+        opening_hours: None,
+        open_centre: true,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+    }
+}
+
+/// A secret shelter, answered for by an ordinary centre of the same organisation.
+pub fn shelter(fronting: &centre::Model) -> centre::Model {
+    let id = Uuid::now_v7();
+    centre::Model {
+        id,
+        code: reference("NER", id),
+        name: "House of the baobab".to_owned(),
+        centre_type: CentreType::ShelterVot,
+        protected: true,
+        fronting_centre_id: Some(fronting.id),
+        ..fronting.clone()
+    }
+}
+
+/// A worker.
+pub fn worker(of: &organisation::Model) -> worker::Model {
+    let id = Uuid::now_v7();
+    worker::Model {
+        id,
+        organisation_id: of.id,
+        issuer: "https://issuer.test".to_owned(),
+        subject: reference("subject", id),
+        display_name: Some("Aminata".to_owned()),
+        created_at: yesterday(),
+        last_seen_at: yesterday(),
+    }
+}
+
+/// A service with free places.
+pub fn service(of: &organisation::Model, kind: ServiceType) -> service::Model {
+    service::Model {
+        id: Uuid::now_v7(),
+        organisation_id: of.id,
+        centre_id: None,
+        service_type: kind,
+        name: "A service".to_owned(),
+        description: "What it offers.".to_owned(),
+        eligibility: None,
+        country: "NER".to_owned(),
+        admin1: None,
+        referral_required: true,
+        acceptance_hours: None,
+        capacity_unit: None,
+        capacity_total: Some(20),
+        capacity_free: Some(10),
+        capacity_as_of: Some(yesterday()),
+        status: ServiceStatus::Active,
+        confidential: false,
+        search_key: "a service what it offers".to_owned(),
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// A woman of whom the year of birth is known.
+pub fn person(of: &organisation::Model) -> person::Model {
+    let id = Uuid::now_v7();
+    person::Model {
+        id,
+        organisation_id: of.id,
+        reference: reference("P", id),
+        sex: Sex::Female,
+        birth_date: chrono::NaiveDate::from_ymd_opt(1995, 1, 1),
+        birth_date_precision: BirthDatePrecision::Year,
+        birth_country: Some("GIN".to_owned()),
+        birth_place: None,
+        marital_status: None,
+        gender_identity: None,
+        deceased: false,
+        initials: Some("A. D.".to_owned()),
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// An open case of the person, at a centre of the organisation that owns it; nobody is assigned.
+pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
+    let id = Uuid::now_v7();
+    case::Model {
+        id,
+        reference: reference("C", id),
+        person_id: person.id,
+        organisation_id: centre.organisation_id,
+        centre_id: centre.id,
+        fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
+        country: centre.country.clone(),
+        in_protected_centre: centre.protected,
+        opened_at: yesterday(),
+        status: CaseStatus::Open,
+        priority: Priority::Normal,
+        risk_level: None,
+        access_mode: AccessMode::Standard,
+        assigned_worker_id: None,
+        medical_worker_id: None,
+        next_review_on: None,
+        closed_at: None,
+        closure_reason: None,
+        legal_restrictions: None,
+        handling_instruction: None,
+        immigration_status: None,
+        consular_contact_allowed: false,
+        fitness_to_travel: None,
+        allergies: None,
+        medical_emergency: false,
+        last_activity_at: yesterday(),
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// A name in Latin script.
+pub fn name(of: &person::Model, given: &str, family: &str) -> person_name::Model {
+    person_name::Model {
+        id: Uuid::now_v7(),
+        person_id: of.id,
+        given: given.to_owned(),
+        family: family.to_owned(),
+        other: None,
+        script: "Latn".to_owned(),
+        language: None,
+        name_type: NameType::Claimed,
+        search_key: waystation::rules::fold::search_key(&format!("{given} {family}")),
+        position: 0,
+    }
+}

@@ -1,0 +1,155 @@
+//! Consents, referrals, shares and transfers: what lets another organisation read a case.
+
+use entity::{
+    case, centre,
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, Purpose, ReferralState, TransferState, Urgency},
+    consent, consent_recipient, organisation, referral, service, share, transfer, worker,
+};
+use uuid::Uuid;
+use waystation::access::class::ClassSet;
+
+use super::{reference, yesterday};
+
+/// An active written consent of the person to share operational facts and identity; it names nobody yet.
+pub fn consent(case: &case::Model, purpose: Purpose) -> consent::Model {
+    consent::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        person_id: case.person_id,
+        organisation_id: case.organisation_id,
+        given_by: ConsentGiver::Person,
+        method: ConsentMethod::Written,
+        language: "fr".to_owned(),
+        interpreter_used: false,
+        purpose,
+        classes: packet(),
+        contact_restrictions: None,
+        valid_from: yesterday(),
+        valid_until: None,
+        status: ConsentStatus::Active,
+        read_back_confirmed: true,
+        not_tied_to_assistance: true,
+        includes_successor: false,
+        evidence_hash: None,
+        worker_id: None,
+        withdrawn_at: None,
+        withdrawn_by: None,
+        withdrawal_reason: None,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// The consent names this organisation.
+pub fn recipient(consent: &consent::Model, organisation: &organisation::Model) -> consent_recipient::Model {
+    consent_recipient::Model {
+        id: Uuid::now_v7(),
+        consent_id: consent.id,
+        organisation_id: Some(organisation.id),
+        organisation_type: None,
+        service_type: None,
+    }
+}
+
+/// A referral that was sent yesterday and waits for its first answer.
+pub fn referral(case: &case::Model, service: &service::Model) -> referral::Model {
+    let id = Uuid::now_v7();
+    referral::Model {
+        id,
+        reference: reference("R", id),
+        case_id: case.id,
+        consent_id: None,
+        legal_basis: None,
+        second_approver_id: None,
+        from_organisation_id: case.organisation_id,
+        from_worker_id: None,
+        to_organisation_id: service.organisation_id,
+        service_id: service.id,
+        service_type: service.service_type,
+        urgency: Urgency::Routine,
+        purpose: Purpose::ReferralService,
+        classes: packet(),
+        inference_class: service.service_type.reveals(),
+        reason_text: None,
+        contact_restrictions: Some("none".to_owned()),
+        state: ReferralState::Sent,
+        sent_at: Some(yesterday()),
+        acknowledged_at: None,
+        decided_at: None,
+        scheduled_for: None,
+        completed_at: None,
+        closed_at: None,
+        acknowledge_due_at: None,
+        decide_due_at: None,
+        service_due_at: None,
+        next_due_at: None,
+        paused_at: None,
+        pauses: 0,
+        question: None,
+        answer: None,
+        decline_reason: None,
+        decline_text: None,
+        outcome: None,
+        outcome_text: None,
+        not_completed_reason: None,
+        end_reason: None,
+        redirected_from_id: None,
+        redirected_to_id: None,
+        over_capacity: false,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// A live share of the case with an organisation, without a referral.
+pub fn share(case: &case::Model, reader: &organisation::Model) -> share::Model {
+    share::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        organisation_id: reader.id,
+        referral_id: None,
+        transfer_id: None,
+        consent_id: None,
+        classes: packet(),
+        purpose: Purpose::ReferralService,
+        starts_at: yesterday(),
+        ends_at: None,
+        ended_at: None,
+        end_reason: None,
+        created_at: yesterday(),
+    }
+}
+
+/// A transfer of the case to a centre of another organisation, offered yesterday.
+pub fn transfer(case: &case::Model, to: &centre::Model, by: &worker::Model) -> transfer::Model {
+    let id = Uuid::now_v7();
+    transfer::Model {
+        id,
+        reference: reference("T", id),
+        case_id: case.id,
+        from_organisation_id: case.organisation_id,
+        to_organisation_id: to.organisation_id,
+        from_centre_id: case.centre_id,
+        to_centre_id: to.id,
+        state: TransferState::Offered,
+        reason: "nearer to family".to_owned(),
+        proposed_by: by.id,
+        approved_by: None,
+        offered_at: Some(yesterday()),
+        decided_by: None,
+        decided_at: None,
+        decline_reason: None,
+        conference_on: None,
+        sender_confirmed_at: None,
+        receiver_confirmed_at: None,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+fn packet() -> i64 {
+    ClassSet::of(&[DataClass::Operational, DataClass::Identity]).to_bits()
+}

@@ -6,6 +6,7 @@ pub mod change;
 pub mod database;
 pub mod directory;
 pub mod facts;
+pub mod nearby;
 pub mod paging;
 pub mod read;
 pub mod read_log;

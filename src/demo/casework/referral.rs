@@ -88,6 +88,7 @@ impl Journey {
         if self.referral.state == ReferralState::Draft || self.live() {
             let revoked = self.live() && (withdrawn || ACTIVE.contains(&self.referral.state));
             self.referral.end_reason = Some(reason);
+            self.over_at = at;
             self.step(draw, file, if revoked { Step::Revoke } else { Step::Cancel }, at, None);
         } else if withdrawn && let Some(share) = &mut self.share {
             // The help is over, and the days in which the receiver still reads are not.

@@ -42,6 +42,9 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     /// The referrals of the case. Those that were sent on are noted in the rows.
     pub fn refer(&mut self, rows: &mut Rows) -> Vec<Journey> {
+        // After the person took the consent back, nothing goes out and nothing goes on.
+        let withdrawn_at = self.consents.withdrawn_at.filter(|at| *at <= self.until);
+        self.until = withdrawn_at.unwrap_or(self.until);
         let written = self.file.posting.part.referral().is_some();
         let often = self.draw.weighted(&[(0, 0.42), (1, 0.35), (2, 0.15), (3, 0.08)]);
         let (mut journeys, mut used) = (Vec::new(), Vec::new());
@@ -63,7 +66,7 @@ impl Desk<'_> {
             journeys.push(journey);
             journeys.extend(next);
         }
-        if let Some(withdrawn_at) = self.consents.withdrawn_at.filter(|at| *at <= self.until) {
+        if let Some(withdrawn_at) = withdrawn_at {
             for journey in &mut journeys {
                 journey.end(self.draw, self.file, withdrawn_at, ReferralEndReason::ConsentWithdrawn);
             }

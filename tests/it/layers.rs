@@ -43,11 +43,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Where a file may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
-const LONGER: &[(&str, usize)] = &[
-    ("src/graphql/record/selection.rs", 406),
-    ("src/store/read.rs", 312),
-    ("src/store/scope.rs", 353),
-];
+const LONGER: &[(&str, usize)] =
+    &[("src/graphql/record/selection.rs", 406), ("src/store/read.rs", 312), ("src/store/scope.rs", 353)];
 const LONGEST: usize = 300;
 
 /// The files of the server under a folder, without tests.

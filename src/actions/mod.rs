@@ -2,7 +2,9 @@
 //! rows and says what it did; everything around that is here.
 
 pub mod cases;
+pub mod consents;
 pub mod referrals;
+pub mod transfers;
 
 use std::future::Future;
 

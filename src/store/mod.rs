@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod centre;
 pub mod change;
 pub mod consent;
 pub mod database;
@@ -9,6 +10,7 @@ pub mod directory;
 pub mod expiry;
 pub mod facts;
 pub mod log;
+pub mod nearby;
 pub mod paging;
 pub mod read;
 pub mod read_log;
@@ -23,6 +25,7 @@ pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod writing;
 
 use std::sync::Arc;
 

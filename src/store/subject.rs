@@ -121,9 +121,11 @@ impl Subject for transfer::Model {
         let case = case_facts(&found, 0)?;
         let awaited = row.to_organisation_id == scope.viewer.organisation_id
             && row.state == entity::codes::TransferState::Offered;
-        // After the case changed hands, the side that gave it still confirms the handover, through its closing share.
-        let gave = row.from_organisation_id == scope.viewer.organisation_id
-            && case.organisation_id != row.from_organisation_id;
+        // After the case has moved, the side that gave it still confirms the handover, through its closing share.
+        let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
+        let gave = moved
+            && row.from_organisation_id == scope.viewer.organisation_id
+            && scope.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&row.from_centre_id));
         let relations = to_case(&scope.viewer, &case)
             .at_home()
             .with(Relation::ReferralPending, awaited)

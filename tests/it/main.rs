@@ -2,6 +2,7 @@
 
 mod inbox;
 mod layers;
+mod plans;
 mod schema;
 mod scope;
 mod stories;

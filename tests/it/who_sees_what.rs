@@ -98,7 +98,13 @@ impl<'a> Asking<'a> {
         for table in records::all() {
             for field in &table.fields {
                 let cell = everything.cell(table.name, field.name);
-                assert_eq!(cell, Cell::Full, "the file leaves {}.{} empty, or the question misses it", table.name, field.name);
+                assert_eq!(
+                    cell,
+                    Cell::Full,
+                    "the file leaves {}.{} empty, or the question misses it",
+                    table.name,
+                    field.name
+                );
             }
         }
         (place, everything)

@@ -36,7 +36,7 @@ pub struct House {
 /// What is read back of each record.
 const OF_CASE: &str = "case { id reference version status priority riskLevel handlingInstruction legalRestrictions
     accessMode closureGroup closureReason closedAt fitToTravel allergies medicalEmergency organisation { id }
-    placement { id } centre { id } assignedWorker { id } vulnerabilities { category } medicalNotes { summary }
+    placement { id } centre { id } assignedWorker { displayName } vulnerabilities { category } medicalNotes { summary }
     caseNotes { text } person { reference initials birthDate birthYear deceased names { given family script }
     nationalities { country } languages { language } identifiers { number } contacts { value } } }";
 const OF_CONSENT: &str = "consent { id version status classes withdrawnAt recipients { organisation { id } } }";

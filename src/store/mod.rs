@@ -10,6 +10,7 @@ pub mod directory;
 pub mod expiry;
 pub mod facts;
 pub mod log;
+pub mod nearby;
 pub mod paging;
 pub mod read;
 pub mod read_log;

@@ -32,13 +32,18 @@ impl Fresh {
     /// One on SQLite, and one on PostgreSQL where there is a server.
     pub async fn all() -> Vec<Self> {
         let mut all = vec![Self::file().await];
-        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
-            all.push(Self::copy(maintenance).await);
-        } else {
-            static SAID: OnceCell<()> = OnceCell::const_new();
-            SAID.get_or_init(|| async { only_sqlite() }).await;
-        }
+        all.extend(Self::on_a_server().await);
         all
+    }
+
+    /// One on PostgreSQL, where there is a server.
+    pub async fn on_a_server() -> Option<Self> {
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            return Some(Self::copy(maintenance).await);
+        }
+        static SAID: OnceCell<()> = OnceCell::const_new();
+        SAID.get_or_init(|| async { only_sqlite() }).await;
+        None
     }
 
     /// Opens it.

@@ -17,6 +17,7 @@ pub mod service;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod ways;
 
 use std::sync::Arc;
 

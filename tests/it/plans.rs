@@ -13,12 +13,12 @@ use self::caseload::Caseload;
 use crate::support::{World, on_postgres};
 
 /// The tables that grow with the people served.
-const GROWING: [&str; 19] = [
-    "cases", "persons", "person_names", "person_languages", "nationalities", "identifiers", "contacts", "vulnerabilities", "medical_notes",
+const GROWING: [&str; 20] = [
+    "cases", "persons", "person_names", "person_name_words", "person_languages", "nationalities", "identifiers", "contacts", "vulnerabilities", "medical_notes",
     "immigration_statuses", "case_notes", "consents", "consent_recipients", "shares", "referrals", "referral_events", "transfers", "change_log", "read_log",
 ];
 
-const CASES: &str = "query ($filter: CaseFilter, $orderBy: CaseOrder = OPENED_AT, $direction: OrderDirection = DESC, $first: Int, $after: String, $last: Int, $before: String) {
+const CASES: &str = "query ($filter: CaseFilter, $orderBy: CaseOrder, $direction: OrderDirection, $first: Int, $after: String, $last: Int, $before: String) {
   cases(filter: $filter, orderBy: $orderBy, direction: $direction, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { id reference person { initials } }
   }

@@ -121,6 +121,7 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         'person_id', copy_id(1, 1 + n % 20000), 'position', n / 20001,
         'given', 'Given' || n % 500, 'family', 'Family' || n % 3000,
         'search_key', translate('g' || n % 500 || ' f' || n % 3000, '0123456789', 'abdefgiklm')")).await;
+    run(world, "INSERT INTO person_name_words SELECT id, unnest(string_to_array(search_key, ' ')), person_id FROM person_names ON CONFLICT DO NOTHING").await;
     made(world, "nationalities", 3, 20_000, "
         'basis', 'CLAIMED',
         'person_id', copy_id(1, n), 'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int)").await;
@@ -146,7 +147,7 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         'referral_id', copy_id(7, n), 'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick({partner}, n / 2),
         'consent_id', copy_id(5, 1 + n * 7 % 20000), 'ended_at', CASE WHEN n / 60 % 4 IN (0, 3) THEN ago(1) END")).await;
     let event = "'referral_id', copy_id(7, 1 + n % 30000), 'at', ago(n), 'to_state', 'SENT'";
-    made(world, "referral_events", 9, 60_000, event).await;
+    made(world, "referral_events", 9, 30_000, event).await;
     copies(world, entity::transfer::Entity, 10, transfer.id, 5_000, &format!("
         'reference', 'T-' || n, 'case_id', copy_id(4, n), 'from_organisation_id', pick({house}, n), 'from_centre_id', pick({centre}, n),
         'to_organisation_id', pick({house}, n + 1 + n % 7), 'to_centre_id', pick({centre}, n + 1 + n % 7),
@@ -159,14 +160,14 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         (13, "medical_notes", format!("'encounter_on', {day}, 'summary', 'summary', 'emergency', false")),
         (14, "immigration_statuses", format!("'status', 'VISITOR', 'recorded_on', {day}")),
     ] {
-        made(world, table, kind, 20_000, &format!("{of_case}, {columns}")).await;
+        made(world, table, kind, 5_000, &format!("{of_case}, {columns}")).await;
     }
     let of_person = "'person_id', copy_id(1, n)";
     for (kind, table, columns) in [
         (15, "identifiers", "'identifier_type', 'PASSPORT', 'number', 'N' || n, 'seen', 'COPY'"),
         (16, "contacts", "'contact_type', 'PHONE', 'value', n::text, 'may_contact', true"),
     ] {
-        made(world, table, kind, 20_000, &format!("{of_person}, {columns}")).await;
+        made(world, table, kind, 5_000, &format!("{of_person}, {columns}")).await;
     }
 }
 

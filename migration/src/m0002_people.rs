@@ -28,7 +28,15 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            &["contacts", "identifiers", "nationalities", "person_languages", "person_name_words", "person_names", "persons"],
+            &[
+                "contacts",
+                "identifiers",
+                "nationalities",
+                "person_languages",
+                "person_name_words",
+                "person_names",
+                "persons",
+            ],
         )
         .await
     }

@@ -22,6 +22,8 @@ pub struct Caseload {
     pub viewers: Vec<(&'static str, Viewer)>,
     /// The global id of a centre of the first house.
     pub centre: String,
+    /// The global ids of a case, a referral and a transfer.
+    pub records: [String; 3],
 }
 
 /// What the copies are made with: the id of copy `n` of a kind of row, one of many ids in turn, and a moment.
@@ -38,7 +40,7 @@ const FUNCTIONS: &str = "
 pub async fn fill(world: &World) -> Caseload {
     let writer = &world.database.writer;
     writer.execute_unprepared(FUNCTIONS).await.expect("functions are made");
-    let mut houses: Vec<(organisation::Model, centre::Model, Vec<worker::Model>)> = Vec::new();
+    let mut houses: Vec<House> = Vec::new();
     for number in 0..HOUSES {
         let country = COUNTRIES[number % COUNTRIES.len()];
         let mut house = rows::organisation(OrganisationType::Iom);
@@ -64,6 +66,10 @@ pub async fn fill(world: &World) -> Caseload {
     writer.execute_unprepared("ANALYZE").await.expect("statistics are taken");
     let (house, centre, workers) = &houses[0];
     let centre = global_id::encode("Centre", centre.id);
+    // Copy 40 of each kind: the case is one of the first house.
+    let copy =
+        |kind: &str, number: u128| global_id::encode(kind, Uuid::from_u128(number << 96 | 0x7000_8000 << 48 | 40));
+    let records = [copy("Case", 4), copy("Referral", 7), copy("Transfer", 10)];
     let overseer = |role, oversight| {
         let mut viewer = world.viewer(role, &workers[3], house);
         viewer.oversight = oversight;
@@ -82,7 +88,7 @@ pub async fn fill(world: &World) -> Caseload {
         ("partner", world.viewer(Role::NgoFocalPoint, focal_point, partner)),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
-    Caseload { viewers, centre }
+    Caseload { viewers, centre, records }
 }
 
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);
@@ -95,7 +101,8 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     };
     let house = ids(houses.iter().map(|(house, ..)| house.id).collect());
     let centre = ids(houses.iter().map(|(_, centre, _)| centre.id).collect());
-    let country: Vec<_> = houses.iter().map(|(house, ..)| format!("'{}'", house.country.as_deref().unwrap_or_default())).collect();
+    let country: Vec<_> =
+        houses.iter().map(|(house, ..)| format!("'{}'", house.country.as_deref().unwrap_or_default())).collect();
     let country = format!("(ARRAY[{}])[1 + n % {HOUSES}]", country.join(","));
     let worker = ids((0..4).flat_map(|at| houses.iter().map(move |(.., workers)| workers[at].id)).collect());
     let partner = ids(partners.iter().map(|(partner, ..)| partner.id).collect());
@@ -116,15 +123,33 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     let transfer = world.add(rows::transfer(&case, &houses[1].1, &houses[0].2[0])).await;
 
     let person_columns = format!("'organisation_id', pick({house}, n)");
-    copies(world, entity::person::Entity, 1, person.id, 20_000, &format!("'reference', 'P-' || n, {person_columns}")).await;
-    copies(world, entity::person_name::Entity, 2, name.id, 25_000, &format!("
+    copies(world, entity::person::Entity, 1, person.id, 20_000, &format!("'reference', 'P-' || n, {person_columns}"))
+        .await;
+    copies(
+        world,
+        entity::person_name::Entity,
+        2,
+        name.id,
+        25_000,
+        &format!(
+            "
         'person_id', copy_id(1, 1 + n % 20000), 'position', n / 20001,
         'given', 'Given' || n % 500, 'family', 'Family' || n % 3000,
-        'search_key', translate('g' || n % 500 || ' f' || n % 3000, '0123456789', 'abdefgiklm')")).await;
+        'search_key', translate('g' || n % 500 || ' f' || n % 3000, '0123456789', 'abdefgiklm')"
+        ),
+    )
+    .await;
     run(world, "INSERT INTO person_name_words SELECT id, unnest(string_to_array(search_key, ' ')), person_id FROM person_names ON CONFLICT DO NOTHING").await;
-    made(world, "nationalities", 3, 20_000, "
+    made(
+        world,
+        "nationalities",
+        3,
+        20_000,
+        "
         'basis', 'CLAIMED',
-        'person_id', copy_id(1, n), 'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int)").await;
+        'person_id', copy_id(1, n), 'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int)",
+    )
+    .await;
     copies(world, entity::case::Entity, 4, case.id, 20_000, &format!("
         'reference', 'C-' || n, 'person_id', copy_id(1, n), 'organisation_id', pick({house}, n),
         'centre_id', pick({centre}, n), 'fronting_centre_id', pick({centre}, n), 'country', {country},
@@ -135,7 +160,15 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     copies(world, entity::consent::Entity, 5, consent.id, 25_000, &format!("
         'case_id', copy_id(4, 1 + n % 20000), 'person_id', copy_id(1, 1 + n % 20000), 'organisation_id', pick({house}, 1 + n % 20000),
         'purpose', CASE WHEN n > 24000 THEN 'CONSULAR_DOCUMENT' ELSE 'REFERRAL_SERVICE' END, 'created_at', ago(n)")).await;
-    copies(world, entity::consent_recipient::Entity, 6, recipient.id, 25_000, &format!("'consent_id', copy_id(5, n), 'organisation_id', pick({partner}, n)")).await;
+    copies(
+        world,
+        entity::consent_recipient::Entity,
+        6,
+        recipient.id,
+        25_000,
+        &format!("'consent_id', copy_id(5, n), 'organisation_id', pick({partner}, n)"),
+    )
+    .await;
     let states = [ReferralState::Sent, ReferralState::InProgress, ReferralState::InProgress, ReferralState::Completed];
     let states: Vec<_> = states.iter().map(|state| format!("'{}'", sea_orm::ActiveEnum::to_value(state))).collect();
     copies(world, entity::referral::Entity, 7, referral.id, 30_000, &format!("
@@ -156,7 +189,13 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     let day = "'2023-11-01'";
     for (kind, table, columns) in [
         (11, "case_notes", "'text', 'note'".to_owned()),
-        (12, "vulnerabilities", format!("'category', 'CHILD_AT_RISK', 'severity', 'MODERATE', 'identified_on', {day}, 'source', 'SELF_REPORTED', 'confirmed', false")),
+        (
+            12,
+            "vulnerabilities",
+            format!(
+                "'category', 'CHILD_AT_RISK', 'severity', 'MODERATE', 'identified_on', {day}, 'source', 'SELF_REPORTED', 'confirmed', false"
+            ),
+        ),
         (13, "medical_notes", format!("'encounter_on', {day}, 'summary', 'summary', 'emergency', false")),
         (14, "immigration_statuses", format!("'status', 'VISITOR', 'recorded_on', {day}")),
     ] {
@@ -165,6 +204,7 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     let of_person = "'person_id', copy_id(1, n)";
     for (kind, table, columns) in [
         (15, "identifiers", "'identifier_type', 'PASSPORT', 'number', 'N' || n, 'seen', 'COPY'"),
+        (17, "person_languages", "'language', 'fr', 'level', 'FLUENT', 'interpreter_needed', false"),
         (16, "contacts", "'contact_type', 'PHONE', 'value', n::text, 'may_contact', true"),
     ] {
         made(world, table, kind, 5_000, &format!("{of_person}, {columns}")).await;
@@ -177,9 +217,7 @@ async fn made(world: &World, table: &str, kind: i32, count: u32, columns: &str) 
         "INSERT INTO {table} SELECT made.* FROM generate_series(1, {count}) n,
          LATERAL jsonb_populate_record(NULL::{table}, jsonb_build_object('id', copy_id({kind}, n), {columns})) made"
     );
-    let start = std::time::Instant::now();
     run(world, &statement).await;
-    println!("{table} {:?}", start.elapsed());
 }
 
 /// Runs it without looking at foreign keys, which would take longer than the rows.
@@ -196,7 +234,5 @@ async fn copies<E: EntityTrait + EntityName>(world: &World, table: E, kind: i32,
         "INSERT INTO {table} SELECT copy.* FROM generate_series(1, {count}) n, (SELECT it FROM {table} it WHERE it.id = '{row}') first,
          LATERAL jsonb_populate_record(first.it, jsonb_build_object('id', copy_id({kind}, n), {columns})) copy"
     );
-    let start = std::time::Instant::now();
     run(world, &statement).await;
-    println!("{table} {:?}", start.elapsed());
 }

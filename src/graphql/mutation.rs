@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases},
+    actions::{self, Verb, cases, consents, referrals, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -67,7 +67,42 @@ struct Entry {
 
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
-    vec![entry::<cases::AddCaseNote, Case>()]
+    vec![
+        entry::<cases::OpenCase, Case>(),
+        entry::<cases::UpdateCase, Case>(),
+        entry::<cases::AssignCase, Case>(),
+        entry::<cases::CloseCase, Case>(),
+        entry::<cases::ReopenCase, Case>(),
+        entry::<cases::AddVulnerability, Case>(),
+        entry::<cases::AddMedicalNote, Case>(),
+        entry::<cases::AddCaseNote, Case>(),
+        entry::<consents::RecordConsent, Consent>(),
+        entry::<consents::WithdrawConsent, Consent>(),
+        entry::<referrals::DraftReferral, Referral>(),
+        entry::<referrals::SendReferral, Referral>(),
+        entry::<referrals::AcknowledgeReferral, Referral>(),
+        entry::<referrals::ReviewReferral, Referral>(),
+        entry::<referrals::RequestInformation, Referral>(),
+        entry::<referrals::GiveInformation, Referral>(),
+        entry::<referrals::AcceptReferral, Referral>(),
+        entry::<referrals::DeclineReferral, Referral>(),
+        entry::<referrals::RedirectReferral, Referral>(),
+        entry::<referrals::ScheduleReferral, Referral>(),
+        entry::<referrals::MarkNoShow, Referral>(),
+        entry::<referrals::StartReferral, Referral>(),
+        entry::<referrals::CompleteReferral, Referral>(),
+        entry::<referrals::MarkNotCompleted, Referral>(),
+        entry::<referrals::CancelReferral, Referral>(),
+        entry::<referrals::RevokeReferral, Referral>(),
+        entry::<referrals::MarkEnteredInError, Referral>(),
+        entry::<transfers::ProposeTransfer, Transfer>(),
+        entry::<transfers::ApproveTransfer, Transfer>(),
+        entry::<transfers::OfferTransfer, Transfer>(),
+        entry::<transfers::AcceptTransfer, Transfer>(),
+        entry::<transfers::DeclineTransfer, Transfer>(),
+        entry::<transfers::CancelTransfer, Transfer>(),
+        entry::<transfers::HandOver, Transfer>(),
+    ]
 }
 
 fn entry<V: Verb, R: Record>() -> Entry {

@@ -77,7 +77,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
 pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
     if declined_by == receiver {
         let message = "this organisation declined the referral; choose another";
-        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
+        return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
     }
     Ok(())
 }
@@ -88,15 +88,15 @@ fn parties(sending: &Sending) -> Result<(), Refusal> {
     }
     if sending.from_organisation == sending.receiver.organisation_id {
         let message = "a referral goes to another organisation than your own";
-        return Err(Refusal::of("serviceId", RefusalCode::SameOrganisation, message));
+        return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
     }
     if sending.receiver_suspended {
-        return Err(Refusal::of("serviceId", RefusalCode::NotActive, "this organisation is suspended"));
+        return Err(Refusal::of("service", RefusalCode::NotActive, "this organisation is suspended"));
     }
     // Whoever may not even hold the workflow facts (a State of origin, a donor) cannot work a referral.
     if !shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational) {
         let message = "an organisation of this kind receives no referrals";
-        return Err(Refusal::of("serviceId", RefusalCode::ReceiverNotAllowed, message));
+        return Err(Refusal::of("service", RefusalCode::ReceiverNotAllowed, message));
     }
     Ok(())
 }
@@ -108,7 +108,7 @@ fn service(status: ServiceStatus) -> Result<(), Refusal> {
         ServiceStatus::Full => "this service is full",
         ServiceStatus::Closed => "this service is closed",
     };
-    Err(Refusal::of("serviceId", RefusalCode::ServiceNotActive, message))
+    Err(Refusal::of("service", RefusalCode::ServiceNotActive, message))
 }
 
 fn contact_restrictions(text: Option<&str>) -> Result<(), Refusal> {
@@ -137,13 +137,13 @@ fn ground(sending: &Sending) -> Result<(), Refusal> {
         }
         if approved_by.is_none_or(|approver| approver == sending.sender) {
             let message = "sharing without consent needs the approval of a second person";
-            return Err(Refusal::of("secondApproverId", RefusalCode::SamePerson, message));
+            return Err(Refusal::of("secondApprover", RefusalCode::SamePerson, message));
         }
         return Ok(());
     }
     let Some(consent) = sending.consent else {
         let message = "record the person's consent to this referral first, or the legal basis to go without";
-        return Err(Refusal::of("consentId", RefusalCode::ConsentMissing, message));
+        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
     };
     consent.covers(&sending.receiver, sending.purpose, sending.classes, sending.at)
 }
@@ -162,13 +162,13 @@ fn guardian(sending: &Sending) -> Result<(), Refusal> {
         return Ok(());
     }
     let message = "for a child, a guardian or a court has to consent, or a note on its best interest be on file";
-    Err(Refusal::of("consentId", RefusalCode::GuardianConsentRequired, message))
+    Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message))
 }
 
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {
     if duplicate {
         let message = "a live referral of this case to the same service exists already";
-        return Err(Refusal::of("serviceId", RefusalCode::DuplicateReferral, message));
+        return Err(Refusal::of("service", RefusalCode::DuplicateReferral, message));
     }
     Ok(())
 }

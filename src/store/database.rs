@@ -168,7 +168,7 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
         .acquire_timeout(options.acquire_timeout)
         .statement_timeout(options.statement_timeout)
         // A ping before each use would double the statements of a small request.
-        .test_before_acquire_if_idle_for(Duration::from_secs(60))
+        .test_before_acquire_if_idle_for(Duration::from_mins(1))
         // Statements carry names and search words: they do not go to the log.
         .sqlx_logging(false)
         .record_stmt_in_spans(false);

@@ -56,6 +56,7 @@ pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
 }
 
 /// A name for a table inside one statement.
+#[must_use]
 pub fn alias(name: &str) -> DynIden {
     Alias::new(name).into_iden()
 }

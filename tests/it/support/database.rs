@@ -6,7 +6,6 @@ use std::{
     env, fs,
     io::{self, Write as _},
     path::PathBuf,
-    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use sea_orm::ConnectionTrait;
@@ -29,6 +28,9 @@ enum Place {
     Server { maintenance: String, name: String },
 }
 
+/// Whether it was said that there is no server.
+static SAID: OnceCell<()> = OnceCell::const_new();
+
 impl Fresh {
     /// One on SQLite, and one on PostgreSQL where there is a server.
     pub async fn all() -> Vec<Self> {
@@ -42,7 +44,6 @@ impl Fresh {
         if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
             return Some(Self::copy(maintenance).await);
         }
-        static SAID: OnceCell<()> = OnceCell::const_new();
         SAID.get_or_init(|| async { only_sqlite() }).await;
         None
     }
@@ -103,9 +104,9 @@ impl Fresh {
 
 /// Makes the template of this run. Nothing runs when a test program ends: what an earlier run left is dropped here.
 async fn template(maintenance: &str) -> String {
-    let hour_ago = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is past 1970") - Duration::from_hours(1);
-    let moment = Timestamp::from_unix(NoContext, hour_ago.as_secs(), 0);
-    let old = Uuid::new_v7(moment).simple().to_string();
+    let now = Timestamp::now(NoContext).to_unix().0;
+    let hour_ago = Timestamp::from_unix(NoContext, now - 3_600, 0);
+    let old = Uuid::new_v7(hour_ago).simple().to_string();
     let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
     let question = format!(
         "SELECT datname::text FROM pg_database

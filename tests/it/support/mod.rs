@@ -3,7 +3,10 @@
 
 pub mod asking;
 pub mod database;
+pub mod file;
+pub mod golden;
 pub mod rows;
+pub mod standing;
 
 use std::{future::Future, iter, panic, sync::Arc};
 
@@ -94,6 +97,7 @@ impl World {
     }
 
     /// A worker in one role, all of the organisation's centres, for any purpose.
+    #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
     pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
         assert_eq!(worker.organisation_id, organisation.id, "a worker speaks for their own organisation");
         Viewer {

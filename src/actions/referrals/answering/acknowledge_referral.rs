@@ -1,0 +1,51 @@
+//! The receiver confirms that it has seen a referral; the clock of the acknowledgement stops.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, referral};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{leads_to, take},
+    },
+    global_id::Id,
+    rules::referral::Step,
+    store::{
+        change::{Act, Change, Done, Stop},
+        step::Because,
+    },
+};
+
+/// Confirm that your organisation has received a referral.
+#[derive(Debug)]
+pub struct AcknowledgeReferral;
+
+/// Which referral.
+#[derive(Clone, Debug, InputObject)]
+pub struct AcknowledgeReferralInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for AcknowledgeReferral {
+    const ACTION: Action = Action::AcknowledgeReferral;
+    type Subject = referral::Model;
+}
+
+impl Verb for AcknowledgeReferral {
+    const DOC: &'static str = "Confirm that your organisation has received a referral.";
+    type Input = AcknowledgeReferralInput;
+
+    async fn run(change: &Change, input: AcknowledgeReferralInput) -> Result<Done, Stop> {
+        let AcknowledgeReferralInput { referral, version } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::Acknowledge)?;
+        let after = referral::Model { state, acknowledged_at: Some(change.now()), ..permit.row().clone() };
+        take(change, permit.row(), after, Because::default()).await
+    }
+}

@@ -1,0 +1,65 @@
+//! The receiver asks the sender; the clocks rest until the answer.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, referral};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{in_words, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        answering::may_ask,
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Ask the sender a question; the clocks rest until it is answered.
+#[derive(Debug)]
+pub struct RequestInformation;
+
+/// A question to the sender.
+#[derive(Clone, Debug, InputObject)]
+pub struct RequestInformationInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The question.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub question: String,
+}
+
+impl Act for RequestInformation {
+    const ACTION: Action = Action::RequestInformation;
+    type Subject = referral::Model;
+}
+
+impl Verb for RequestInformation {
+    const DOC: &'static str = "Ask the sender a question; the clocks rest until it is answered.";
+    type Input = RequestInformationInput;
+
+    async fn run(change: &Change, input: RequestInformationInput) -> Result<Done, Stop> {
+        let RequestInformationInput { referral, version, question } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::RequestInformation)?;
+        let question = text::required("question", TextKind::Paragraph, &question)?;
+        let before = permit.row();
+        may_ask(Some(&question), before.pauses)?;
+        let after = referral::Model {
+            state,
+            question: Some(question.clone()),
+            answer: None,
+            paused_at: Some(change.now()),
+            pauses: before.pauses + 1,
+            ..before.clone()
+        };
+        take(change, before, after, in_words(question)).await
+    }
+}

@@ -1,0 +1,101 @@
+//! What a step of a referral does to the access of the receiver and to the places of its service, in the same change.
+
+use chrono::Duration;
+use entity::{
+    codes::{ReferralEndReason, ReferralState, ShareEndReason},
+    referral, share,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    rules::{
+        answering::free_place,
+        clocks::DAYS_AFTER_COMPLETION,
+        referral::{Phase, phase},
+    },
+    store::{
+        change::{Change, Done, Stop},
+        consent::{end_shares, limit_shares},
+    },
+};
+
+/// Does what follows from the new state. After completion the receiver still reads for some days; every other end ends
+/// its access at once.
+pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
+    if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
+        let service = change.locked_service(after.service_id).await?;
+        let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
+        change.set_free_places(after.case_id, service, free).await?;
+    }
+    if phase(after.state) == Phase::Closed {
+        let shares = Condition::all().add(share::Column::ReferralId.eq(after.id));
+        if matches!(after.state, ReferralState::Completed | ReferralState::NotCompleted) {
+            let ends_at = change.now() + Duration::days(DAYS_AFTER_COMPLETION);
+            limit_shares(change, shares, ends_at).await?;
+        } else {
+            end_shares(change, shares, share_end(after.end_reason)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What an acceptance opens.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// The classes.
+    pub classes: ClassSet,
+    /// When the consent runs out, where it does.
+    pub ends_at: Option<DateTimeUtc>,
+}
+
+/// Opens the share of an accepted referral.
+pub(super) async fn open_share(
+    change: &Change,
+    row: &referral::Model,
+    owner: Uuid,
+    opening: Opening,
+) -> Result<(), Stop> {
+    let Opening { classes, ends_at } = opening;
+    let share = share::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        case_id: Set(row.case_id),
+        organisation_id: Set(row.to_organisation_id),
+        referral_id: Set(Some(row.id)),
+        transfer_id: Set(None),
+        consent_id: Set(row.consent_id),
+        classes: Set(classes.to_bits()),
+        purpose: Set(row.purpose),
+        starts_at: Set(change.now()),
+        ends_at: Set(ends_at),
+        ended_at: Set(None),
+        end_reason: Set(None),
+        created_at: Set(change.now()),
+    };
+    let share = share.insert(change.transaction()).await?;
+    let done = Done {
+        id: share.id,
+        subject_type: "shares",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: None,
+        changed: vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"],
+    };
+    change.record("OPEN_SHARE".to_owned(), &done).await?;
+    Ok(())
+}
+
+fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
+    use ReferralEndReason as R;
+    match reason {
+        Some(R::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
+        Some(R::ProtectionHold) => ShareEndReason::ProtectionHold,
+        Some(R::SenderRequest) => ShareEndReason::SenderRequest,
+        Some(R::DataProtection) => ShareEndReason::DataProtection,
+        Some(R::CaseClosed) => ShareEndReason::CaseClosed,
+        Some(R::EnteredInError) => ShareEndReason::EnteredInError,
+        // What was declined or has expired never had a share.
+        Some(R::Other) | None => ShareEndReason::Other,
+    }
+}

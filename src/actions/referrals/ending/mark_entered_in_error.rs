@@ -1,0 +1,60 @@
+//! A referral that should never have been made: kept for the record, unknown to the receiver from now on.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, ReferralEndReason},
+    referral,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{because, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Mark a referral that should never have been made; it is kept and hidden from the receiver.
+#[derive(Debug)]
+pub struct MarkEnteredInError;
+
+/// What went wrong with a referral.
+#[derive(Clone, Debug, InputObject)]
+pub struct MarkEnteredInErrorInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// What went wrong.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub text: String,
+}
+
+impl Act for MarkEnteredInError {
+    const ACTION: Action = Action::MarkEnteredInError;
+    type Subject = referral::Model;
+}
+
+impl Verb for MarkEnteredInError {
+    const DOC: &'static str =
+        "Mark a referral that should never have been made; it is kept and hidden from the receiver.";
+    type Input = MarkEnteredInErrorInput;
+
+    async fn run(change: &Change, input: MarkEnteredInErrorInput) -> Result<Done, Stop> {
+        let MarkEnteredInErrorInput { referral, version, text } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::MarkEnteredInError)?;
+        let text = text::required("text", TextKind::Paragraph, &text)?;
+        let reason = ReferralEndReason::EnteredInError;
+        let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
+        take(change, permit.row(), after, because(&reason, Some(text))).await
+    }
+}

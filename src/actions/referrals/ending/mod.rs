@@ -1,0 +1,13 @@
+//! How a referral ends before its service is done: by the sender, by a supervisor, with a consent or with the case.
+
+mod cancel_referral;
+mod mark_entered_in_error;
+mod revoke_all;
+mod revoke_referral;
+
+pub use self::{
+    cancel_referral::CancelReferral,
+    mark_entered_in_error::MarkEnteredInError,
+    revoke_all::{revoke_referrals_of_case, revoke_referrals_of_consent},
+    revoke_referral::RevokeReferral,
+};

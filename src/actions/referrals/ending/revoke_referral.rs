@@ -1,0 +1,63 @@
+//! A live referral ends, and with it what the receiver reads, at once.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, ReferralEndReason},
+    referral,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{because, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        answering::may_end,
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// End a referral; what the receiver reads ends with it, at once.
+#[derive(Debug)]
+pub struct RevokeReferral;
+
+/// Why a referral ends.
+#[derive(Clone, Debug, InputObject)]
+pub struct RevokeReferralInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub reason: ReferralEndReason,
+    /// More on that; needed where the reason is OTHER.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub text: Option<String>,
+}
+
+impl Act for RevokeReferral {
+    const ACTION: Action = Action::RevokeReferral;
+    type Subject = referral::Model;
+}
+
+impl Verb for RevokeReferral {
+    const DOC: &'static str = "End a referral; what the receiver reads ends with it, at once.";
+    type Input = RevokeReferralInput;
+
+    async fn run(change: &Change, input: RevokeReferralInput) -> Result<Done, Stop> {
+        let RevokeReferralInput { referral, version, reason, text } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::Revoke)?;
+        let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
+        may_end(Some(reason), text.as_deref())?;
+        let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
+        take(change, permit.row(), after, because(&reason, text)).await
+    }
+}

@@ -1,0 +1,12 @@
+//! What the sender does: the draft, its sending, the answer to a question, and the way on after a decline.
+
+mod draft_referral;
+mod give_information;
+mod packet;
+mod redirect_referral;
+mod send_referral;
+
+pub use self::{
+    draft_referral::DraftReferral, give_information::GiveInformation, redirect_referral::RedirectReferral,
+    send_referral::SendReferral,
+};

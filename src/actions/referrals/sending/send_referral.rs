@@ -1,0 +1,64 @@
+//! The sender sends a draft: the receiver sees the stub from now on, and the clocks start.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, referral};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{leads_to, take},
+    },
+    global_id::Id,
+    rules::{clocks::due_times, referral::Step, sending::may_send},
+    store::{
+        change::{Act, Change, Done, Stop},
+        sending::Facts,
+        step::Because,
+    },
+};
+
+/// Send a draft to the receiver.
+#[derive(Debug)]
+pub struct SendReferral;
+
+/// Which draft.
+#[derive(Clone, Debug, InputObject)]
+pub struct SendReferralInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for SendReferral {
+    const ACTION: Action = Action::SendReferral;
+    type Subject = referral::Model;
+}
+
+impl Verb for SendReferral {
+    const DOC: &'static str = "Send a draft: the receiver sees a stub, and the clocks start.";
+    type Input = SendReferralInput;
+
+    async fn run(change: &Change, input: SendReferralInput) -> Result<Done, Stop> {
+        let SendReferralInput { referral, version } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let before = permit.row();
+        let state = leads_to(change, &permit, version, Step::Send)?;
+        let facts = Facts::of(change, before).await?;
+        may_send(&facts.sending(change, before))?;
+        let due = due_times(before.urgency, change.now());
+        let after = referral::Model {
+            state,
+            from_worker_id: Some(change.scope.viewer.worker_id),
+            sent_at: Some(change.now()),
+            acknowledge_due_at: Some(due.acknowledge_at),
+            decide_due_at: Some(due.decide_at),
+            service_due_at: Some(due.service_at),
+            ..before.clone()
+        };
+        take(change, before, after, Because::default()).await
+    }
+}

@@ -1,0 +1,68 @@
+//! The service could not be given; the receiver still reads for some days.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, NotCompletedReason},
+    referral,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        referrals::step::{because, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        answering::may_mark_not_completed,
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record that the service could not be given.
+#[derive(Debug)]
+pub struct MarkNotCompleted;
+
+/// Why a service could not be given.
+#[derive(Clone, Debug, InputObject)]
+pub struct MarkNotCompletedInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub reason: NotCompletedReason,
+    /// More on that; needed where the reason is OTHER.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub text: Option<String>,
+}
+
+impl Act for MarkNotCompleted {
+    const ACTION: Action = Action::MarkNotCompleted;
+    type Subject = referral::Model;
+}
+
+impl Verb for MarkNotCompleted {
+    const DOC: &'static str = "Record that the service could not be given.";
+    type Input = MarkNotCompletedInput;
+
+    async fn run(change: &Change, input: MarkNotCompletedInput) -> Result<Done, Stop> {
+        let MarkNotCompletedInput { referral, version, reason, text } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::MarkNotCompleted)?;
+        let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
+        may_mark_not_completed(Some(reason), text.as_deref())?;
+        let after = referral::Model {
+            state,
+            not_completed_reason: Some(reason),
+            outcome_text: text.clone(),
+            ..permit.row().clone()
+        };
+        take(change, permit.row(), after, because(&reason, text)).await
+    }
+}

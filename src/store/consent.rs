@@ -1,0 +1,86 @@
+//! Consents on file, and the shares that end with them. What a consent covers is decided in `rules::consent`.
+
+use entity::{case, codes::ShareEndReason, consent, consent_recipient, share};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::change::{Change, Done};
+use crate::rules;
+
+/// A consent with its recipients: the row, and what the rules need of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<(consent::Model, rules::consent::Consent)>, DbErr> {
+    let Some(row) = consent::Entity::find_by_id(id).one(transaction).await? else { return Ok(None) };
+    let recipients =
+        consent_recipient::Entity::find().filter(consent_recipient::Column::ConsentId.eq(id)).all(transaction).await?;
+    let terms = rules::consent::Consent::of(&row, &recipients);
+    Ok(Some((row, terms)))
+}
+
+/// The shares that are open at this moment, or open later.
+#[must_use]
+pub fn live(at: DateTimeUtc) -> Condition {
+    let ends_at = share::Column::EndsAt;
+    Condition::all()
+        .add(share::Column::EndedAt.is_null())
+        .add(Condition::any().add(ends_at.is_null()).add(ends_at.gt(at)))
+}
+
+/// Ends these shares now, each with its log entry and event; the event is what tells the reader to purge.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_shares(change: &Change, which: Condition, reason: ShareEndReason) -> Result<u64, DbErr> {
+    let changed = vec!["ended_at", "end_reason"];
+    let set = [(share::Column::EndedAt, Expr::value(change.now())), (share::Column::EndReason, Expr::value(reason))];
+    write(change, which, &set, &changed).await
+}
+
+/// Lets these shares end at this moment, where they do not end sooner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
+    let longer = Condition::any().add(share::Column::EndsAt.is_null()).add(share::Column::EndsAt.gt(ends_at));
+    let set = [(share::Column::EndsAt, Expr::value(ends_at))];
+    write(change, which.add(longer), &set, &["ends_at"]).await
+}
+
+async fn write(
+    change: &Change,
+    which: Condition,
+    set: &[(share::Column, Expr)],
+    changed: &[&'static str],
+) -> Result<u64, DbErr> {
+    let which = Condition::all().add(which).add(live(change.now()));
+    let shares = share::Entity::find().filter(which).lock_exclusive().all(change.transaction()).await?;
+    let Some(first) = shares.first() else { return Ok(0) };
+    let statement = set
+        .iter()
+        .fold(share::Entity::update_many(), |update, (column, value)| update.col_expr(*column, value.clone()));
+    let ids = shares.iter().map(|share| share.id);
+    let written = statement.filter(share::Column::Id.is_in(ids)).exec(change.transaction()).await?;
+    // A change concerns one case, and so do the shares that it ends.
+    let case = case::Entity::find_by_id(first.case_id).one(change.transaction()).await?;
+    let owner = case.map(|case| case.organisation_id).unwrap_or_default();
+    for share in &shares {
+        let done = Done {
+            id: share.id,
+            subject_type: "shares",
+            case_id: share.case_id,
+            organisation_id: owner,
+            version: None,
+            changed: changed.to_vec(),
+        };
+        change.record("END_SHARE".to_owned(), &done).await?;
+    }
+    Ok(written.rows_affected)
+}

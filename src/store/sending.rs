@@ -1,0 +1,119 @@
+//! What the rules want to know before a referral goes out, read in one change.
+
+use entity::{
+    case,
+    codes::{CaseStatusGroup, Coarsens, ConsentGiver, ConsentStatus},
+    consent, organisation, person, referral, service, vulnerability,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::{change::Change, consent::find};
+use crate::{
+    access::class::ClassSet,
+    error::Error,
+    rules::{
+        consent::{Consent, Receiver, is_child},
+        referral::LIVE,
+        sending::{Override, Sending},
+    },
+};
+
+/// The rows around a referral.
+#[derive(Debug)]
+pub struct Facts {
+    case: case::Model,
+    service: service::Model,
+    receiver: organisation::Model,
+    consent: Option<Consent>,
+    child: bool,
+    best_interest_note: bool,
+    duplicate: bool,
+}
+
+impl Facts {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
+        let transaction = change.transaction();
+        let case = change.row::<case::Entity>(row.case_id).await?;
+        let person = change.row::<person::Entity>(case.person_id).await?;
+        let consent = match row.consent_id {
+            Some(id) => find(transaction, id).await?.map(|(_, terms)| terms),
+            None => None,
+        };
+        let vulnerabilities =
+            vulnerability::Entity::find().filter(vulnerability::Column::CaseId.eq(case.id)).all(transaction).await?;
+        let categories: Vec<_> = vulnerabilities.iter().map(|row| row.category).collect();
+        Ok(Self {
+            child: is_child(person.birth_date, &categories, change.now().date_naive()),
+            best_interest_note: best_interest_note(change, &case).await?,
+            duplicate: duplicate(change, row).await?,
+            receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
+            service: change.row::<service::Entity>(row.service_id).await?,
+            case,
+            consent,
+        })
+    }
+
+    /// As the rules want them.
+    #[must_use]
+    pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
+        Sending {
+            at: change.now(),
+            sender: change.scope.viewer.worker_id,
+            from_organisation: row.from_organisation_id,
+            case_open: self.case.status.coarse() == CaseStatusGroup::Open,
+            receiver: receiver(&self.receiver, row),
+            receiver_suspended: self.receiver.suspended_at.is_some_and(|at| at <= change.now()),
+            service_status: self.service.status,
+            purpose: row.purpose,
+            classes: ClassSet::from_bits(row.classes),
+            consent: self.consent.as_ref(),
+            legal_override: row
+                .legal_basis
+                .map(|legal_basis| Override { legal_basis, approved_by: row.second_approver_id }),
+            contact_restrictions: row.contact_restrictions.as_deref(),
+            child: self.child,
+            best_interest_note: self.best_interest_note,
+            duplicate: self.duplicate,
+        }
+    }
+}
+
+/// The receiver as a consent speaks of it.
+#[must_use]
+pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
+    Receiver {
+        organisation_id: organisation.id,
+        organisation_type: organisation.organisation_type,
+        service_type: Some(row.service_type),
+    }
+}
+
+/// A decision on the child's best interest is on file as a consent that it gave.
+async fn best_interest_note(change: &Change, case: &case::Model) -> Result<bool, Error> {
+    let until = consent::Column::ValidUntil;
+    let notes = consent::Entity::find()
+        .filter(consent::Column::CaseId.eq(case.id))
+        .filter(consent::Column::GivenBy.eq(ConsentGiver::BestInterestDecision))
+        .filter(consent::Column::Status.eq(ConsentStatus::Active))
+        .filter(consent::Column::ValidFrom.lte(change.now()))
+        .filter(Condition::any().add(until.is_null()).add(until.gt(change.now())))
+        .count(change.transaction())
+        .await?;
+    Ok(notes > 0)
+}
+
+/// Another live referral of the case to the same service.
+async fn duplicate(change: &Change, row: &referral::Model) -> Result<bool, Error> {
+    let others = referral::Entity::find()
+        .filter(referral::Column::CaseId.eq(row.case_id))
+        .filter(referral::Column::ServiceId.eq(row.service_id))
+        .filter(referral::Column::State.is_in(LIVE.iter().copied()))
+        .filter(referral::Column::Id.ne(row.id))
+        .count(change.transaction())
+        .await?;
+    Ok(others > 0)
+}

@@ -10,6 +10,7 @@ use crate::{
     support::{on_both, rows},
 };
 
+#[expect(clippy::needless_pass_by_value, reason = "a value is written where it is used")]
 fn at(centre: &centre::Model, person: Value) -> Value {
     json!({ "centre": global_id::encode("Centre", centre.id), "person": person })
 }

@@ -4,4 +4,5 @@ mod inbox;
 mod schema;
 mod scope;
 mod support;
+mod twins;
 mod who_sees_what;

@@ -5,7 +5,6 @@
 //! The same walk holds what every answer must hold: a withheld field is null and has one note with its class, a shown
 //! one has none, and nothing that is withheld stands anywhere else in the response.
 
-mod document;
 mod seen;
 mod table;
 
@@ -32,7 +31,7 @@ use self::{
     table::Column,
 };
 use crate::support::{
-    World,
+    World, document,
     file::{Cast, File, NEVER},
     golden, on_both,
     standing::{Place, Standing, home_of, place},
@@ -83,7 +82,8 @@ impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let (schema, database) = (engine::schema(), world.database.clone());
         let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
-        Self { world, engine: world.engine().await, open, roots: document::roots() }
+        let roots = document::identified().map(|table| (table, document::node(table, usize::MAX))).collect();
+        Self { world, engine: world.engine().await, open, roots }
     }
 
     /// A file, a viewer without a role in this standing to it, and everything that the file holds.
@@ -98,7 +98,13 @@ impl<'a> Asking<'a> {
         for table in records::all() {
             for field in &table.fields {
                 let cell = everything.cell(table.name, field.name);
-                assert_eq!(cell, Cell::Full, "the file leaves {}.{} empty, or the question misses it", table.name, field.name);
+                assert_eq!(
+                    cell,
+                    Cell::Full,
+                    "the file leaves {}.{} empty, or the question misses it",
+                    table.name,
+                    field.name
+                );
             }
         }
         (place, everything)

@@ -5,8 +5,8 @@ use entity::{
     case, case_note, centre,
     codes::{
         ClosureReason, ConsentStatus, ContactType, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
-        FitnessToTravel, IdentifierType, ImmigrationStatus, LanguageLevel, LegalBasis, MaritalStatus,
-        NationalityBasis, NotCompletedReason, OrganisationType, Purpose, ReferralEndReason, ReferralOutcome, ReferralState, RiskLevel,
+        FitnessToTravel, IdentifierType, ImmigrationStatus, LanguageLevel, LegalBasis, MaritalStatus, NationalityBasis,
+        NotCompletedReason, OrganisationType, Purpose, ReferralEndReason, ReferralOutcome, ReferralState, RiskLevel,
         ServiceType, Severity, TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
     consent, consent_recipient, contact, identifier, immigration_status, medical_note, nationality, organisation,
@@ -272,7 +272,13 @@ impl Cast {
         world.add(note(before.id, format!("{NEVER}-case-note"))).await;
     }
 
-    async fn consent(&self, world: &World, case: &case::Model, disclosure: Disclosure, once: &mut Once) -> consent::Model {
+    async fn consent(
+        &self,
+        world: &World,
+        case: &case::Model,
+        disclosure: Disclosure,
+        once: &mut Once,
+    ) -> consent::Model {
         let consent = consent::Model {
             contact_restrictions: once.text("consent-restrictions"),
             valid_from: once.past().expect("a moment"),

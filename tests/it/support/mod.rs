@@ -3,6 +3,7 @@
 
 pub mod asking;
 pub mod database;
+pub mod document;
 pub mod file;
 pub mod golden;
 pub mod rows;

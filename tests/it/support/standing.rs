@@ -77,7 +77,8 @@ impl Standing {
 
     fn disclosure(self) -> Disclosure {
         use ReferralState::{Completed, InProgress, Sent};
-        let of = |referral, transfer, shared| Disclosure { referral, transfer, shared, purpose: Purpose::ReferralService };
+        let of =
+            |referral, transfer, shared| Disclosure { referral, transfer, shared, purpose: Purpose::ReferralService };
         match self {
             Self::ReferralPending => of(Sent, TransferState::Offered, ClassSet::NONE),
             Self::ReferralClosed => of(Completed, TransferState::Declined, ClassSet::NONE),
@@ -132,7 +133,8 @@ pub async fn place(world: &World, standing: Standing, kind: OrganisationType, ro
     }
     let file = cast.file(world, disclosure).await;
     let (organisation, worker) = if at_home {
-        let worker = if standing == Standing::Assigned { cast.worker.clone() } else { newcomer(world, &cast.house).await };
+        let worker =
+            if standing == Standing::Assigned { cast.worker.clone() } else { newcomer(world, &cast.house).await };
         (cast.house.clone(), worker)
     } else if received {
         (cast.partner.clone(), newcomer(world, &cast.partner).await)

@@ -60,7 +60,9 @@ pub fn print(columns: Vec<Column>, kinds: &[(OrganisationType, Standing, Seen)])
 
 /// By class: the ceilings know no fields.
 fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)]) {
-    text.push_str("\nThe ceilings: somebody with every role at once, by kind of organisation. Left the own case, assigned;\n");
+    text.push_str(
+        "\nThe ceilings: somebody with every role at once, by kind of organisation. Left the own case, assigned;\n",
+    );
     text.push_str("right the case of another house through a share of every class. One letter for each class:\n");
     let classes: Vec<_> = DataClass::iter().filter(|class| *class != DataClass::Public).collect();
     for (letter, class) in ('a'..).zip(&classes) {

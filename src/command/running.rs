@@ -41,7 +41,7 @@ pub async fn open(config: &Config) -> Result<Database, String> {
         writers: config.pool.writers,
         acquire_timeout: Duration::from_secs(config.pool.acquire_timeout_seconds),
         statement_timeout: Duration::from_secs(config.pool.statement_timeout_seconds),
-        counter: None,
+        statements: None,
     };
     Database::connect(&config.database, &options)
         .await

@@ -61,7 +61,9 @@ pub fn run(options: &Options) -> ExitCode {
     let config = match options.settings() {
         Ok(config) => config,
         Err(mistakes) => {
-            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            for mistake in &mistakes {
+                eprintln!("{mistake}");
+            }
             return ExitCode::from(2);
         }
     };

@@ -12,6 +12,7 @@ use super::{
     consents::Consents,
     course::{self, Course},
     needs,
+    posting::Part,
     referral::Journey,
     texts,
 };
@@ -42,9 +43,16 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     /// The referrals of the case. Those that were sent on are noted in the rows.
     pub fn refer(&mut self, rows: &mut Rows) -> Vec<Journey> {
+        // After the person took the consent back, nothing goes out and nothing goes on.
+        let withdrawn_at = self.consents.withdrawn_at.filter(|at| *at <= self.until);
+        self.until = withdrawn_at.unwrap_or(self.until);
         let written = self.file.posting.part.referral().is_some();
         let often = self.draw.weighted(&[(0, 0.42), (1, 0.35), (2, 0.15), (3, 0.08)]);
         let (mut journeys, mut used) = (Vec::new(), Vec::new());
+        if self.file.posting.part == Part::Referable {
+            self.agree();
+            return journeys;
+        }
         for _ in 0..if written { 1 } else { often } {
             let Some(service) = needs::service(self.draw, self.file, &used) else { continue };
             let group = service.service_type.coarse();
@@ -63,12 +71,22 @@ impl Desk<'_> {
             journeys.push(journey);
             journeys.extend(next);
         }
-        if let Some(withdrawn_at) = self.consents.withdrawn_at.filter(|at| *at <= self.until) {
+        if let Some(withdrawn_at) = withdrawn_at {
             for journey in &mut journeys {
                 journey.end(self.draw, self.file, withdrawn_at, ReferralEndReason::ConsentWithdrawn);
             }
         }
         journeys
+    }
+
+    /// The person agrees, and nobody is asked yet.
+    fn agree(&mut self) {
+        if let Some(service) = needs::service(self.draw, self.file, &[]) {
+            let receiver = needs::receiver(service);
+            let asked = needs::classes(self.file, service.service_type, &receiver);
+            let purpose = needs::purpose(service.service_type);
+            self.consents.for_referral(self.draw, self.file, &receiver, purpose, asked);
+        }
     }
 
     /// The course and the moment of the draft. What a part asks for stands where it should stand now.
@@ -108,7 +126,7 @@ impl Desk<'_> {
         let receiver = needs::receiver(service);
         let purpose = needs::purpose(service.service_type);
         let asked = needs::classes(file, service.service_type, &receiver);
-        let consent_id = self.consents.to_refer(draw, file, &receiver, purpose, asked);
+        let consent_id = self.consents.for_referral(draw, file, &receiver, purpose, asked);
         // Nobody agreed: only danger to life goes out all the same, and a second person has to say so.
         let vital = consent_id.is_none() && matches!(urgency, Urgency::Immediate | Urgency::Emergency);
         if consent_id.is_none() && !vital {

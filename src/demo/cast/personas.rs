@@ -1,14 +1,16 @@
 //! The personas: one person for each way of looking at the server. Their names are made up.
 
+use chrono::{DateTime, Utc};
 use entity::codes::{Purpose, Role};
 use uuid::Uuid;
 
 use super::{
-    fixed,
+    ISSUER, fixed,
     organisations::{
         ANTI_TRAFFICKING, CARAVANES, CONSULATE_GIN, CONSULATE_NGA, IOM_MALI, IOM_NIGER, IOM_REGIONAL, TENERE,
     },
 };
+use crate::access::verified_token::{LONGEST_LIFETIME, VerifiedToken};
 
 /// Somebody to be in the demo and the tests.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,27 @@ pub struct Persona {
     pub subject: &'static str,
     /// Their worker row.
     pub worker_id: Uuid,
+}
+
+impl Persona {
+    /// What their token says once it was verified: for what stands in for an issuer, a test or a measurement.
+    #[must_use]
+    pub fn token(&self, now: DateTime<Utc>) -> VerifiedToken {
+        VerifiedToken {
+            issuer: ISSUER.to_owned(),
+            subject: self.subject.to_owned(),
+            jti: self.key.to_owned(),
+            organisation_id: self.organisation_id,
+            organisation_type: None,
+            roles: self.roles.to_vec(),
+            centres: self.centres.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect()),
+            purpose: self.purpose,
+            country: self.post.map(|(country, _)| country.to_owned()),
+            post: self.post.map(|(_, post)| post.to_owned()),
+            issued_at: now,
+            expires_at: now + LONGEST_LIFETIME,
+        }
+    }
 }
 
 /// All of them, in the order in which the demo presents them.

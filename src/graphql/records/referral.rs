@@ -27,6 +27,7 @@ use crate::{
 pub struct Referral;
 
 impl Record for Referral {
+    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Referral",
@@ -172,8 +173,8 @@ impl Record for Referral {
                     "Whether the running clock has passed its due time.",
                     |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
                 ),
-                plain::<String>("question", D::Staff, referral::Column::Question, "What the receiver asked."),
-                plain::<String>("answer", D::Staff, referral::Column::Answer, "What the sender answered."),
+                plain::<String>("question", D::Operational, referral::Column::Question, "What the receiver asked; both sides read it."),
+                plain::<String>("answer", D::Operational, referral::Column::Answer, "What the sender answered; both sides read it, so it holds no more than the stub."),
                 plain::<String>(
                     "declineText",
                     D::Staff,

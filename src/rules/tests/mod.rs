@@ -1,12 +1,14 @@
 //! The tests of the rules: tables written out, and properties where a rule has one.
 
 mod answering;
+mod case;
 mod clocks;
 mod consent;
 mod dates;
 mod fold;
 mod inference;
 mod recording;
+mod reference;
 mod referral;
 mod refusal;
 mod sending;

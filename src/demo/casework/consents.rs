@@ -25,7 +25,6 @@ pub struct Consents {
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
-#[expect(clippy::wrong_self_convention, reason = "`to_move` is what the person consents to, no conversion")]
 impl Consents {
     /// What somebody says at intake.
     pub fn draw(draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) -> Self {

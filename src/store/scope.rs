@@ -174,8 +174,7 @@ impl Scope {
             let received =
                 to_me().and(column(transfer, transfer::Column::OfferedAt).is_not_null()).and(offered().not());
             // Where the case is ours its own facts decide: a tombstone would tell of cases that we may not know of.
-            let elsewhere = Cond::all().add(column(&case, case::Column::OrganisationId).ne(me));
-            let elsewhere = exists_parent_case(&case, transfer, parent.clone(), elsewhere);
+            let elsewhere = of_case(transfer, parent, Cond::all().add(self.owned(&alias(CASE)).not()));
             Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
         });
         Cond::any().add(home).add_option(pending).add_option(tombstone)

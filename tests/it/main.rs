@@ -10,4 +10,5 @@ mod served;
 mod stories;
 mod support;
 mod twins;
+mod who_may_do_what;
 mod who_sees_what;

@@ -4,6 +4,7 @@
 
 mod people;
 mod questions;
+mod secret;
 mod secrets;
 
 use std::collections::BTreeMap;

@@ -26,12 +26,11 @@ use waystation::{
     },
 };
 
-use self::{
-    seen::{Cell, Seen},
-    table::Column,
-};
+use self::seen::{Cell, Seen};
 use crate::support::{
-    World, document,
+    World,
+    columns::Column,
+    document,
     file::{Cast, File, NEVER},
     golden, on_both,
     standing::{Place, Standing, home_of, place},
@@ -52,7 +51,7 @@ async fn every_field_goes_to_whom_the_matrix_says() {
                 let (place, everything) = &places[&kind];
                 let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
                 let seen = asking.seen(&viewer, place, everything).await;
-                roles.push(Column { role, standing, seen });
+                roles.push(Column { role, standing, of: seen });
             }
         }
         let mut kinds = Vec::new();

@@ -1,7 +1,5 @@
 //! What could be different, and who may know it. Everybody else must not be able to tell.
 
-use std::pin::Pin;
-
 use entity::{
     case, case_note, centre,
     codes::{
@@ -12,72 +10,14 @@ use entity::{
     consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
     transfer, vulnerability,
 };
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
-use waystation::{access::class::ClassSet, rules::fold::search_key, store::database::Database};
+use waystation::{access::class::ClassSet, rules::fold::search_key};
 
-use super::people::{Reader, Twins, event};
+use super::{
+    people::{Reader, Twins, event},
+    secret::Secret,
+};
 use crate::support::rows;
-
-type Write = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
-
-/// One fact that only some may know.
-pub struct Secret {
-    pub name: &'static str,
-    /// Who may notice.
-    pub knows: Vec<Reader>,
-    /// Identifiers that it brings: nobody else finds anything there.
-    pub ids: Vec<(&'static str, Uuid)>,
-    writes: Vec<Write>,
-}
-
-impl Secret {
-    fn new(name: &'static str, knows: &[Reader]) -> Self {
-        Self { name, knows: knows.to_vec(), ids: Vec::new(), writes: Vec::new() }
-    }
-
-    fn id(mut self, record: &'static str, id: Uuid) -> Self {
-        self.ids.push((record, id));
-        self
-    }
-
-    /// A new row.
-    fn new_row<M>(mut self, row: M) -> Self
-    where
-        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
-        M::Entity: EntityTrait<Model = M>,
-        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
-    {
-        self.writes.push(Box::new(|database| {
-            Box::pin(async move {
-                row.into_active_model().insert(&database.writer).await.expect("the row is sound");
-            })
-        }));
-        self
-    }
-
-    /// A row that is now different.
-    fn other_row<M>(mut self, row: M) -> Self
-    where
-        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
-        M::Entity: EntityTrait<Model = M>,
-        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
-    {
-        self.writes.push(Box::new(|database| {
-            Box::pin(async move {
-                row.into_active_model().reset_all().update(&database.writer).await.expect("the row is sound");
-            })
-        }));
-        self
-    }
-
-    /// Makes it so.
-    pub async fn happen(self, database: &Database) {
-        for write in self.writes {
-            write(database.clone()).await;
-        }
-    }
-}
 
 /// All of them; each stays when the next one comes. Those that the same people may know stand together.
 pub fn all(twins: &Twins) -> Vec<Secret> {

@@ -20,6 +20,7 @@ pub mod outbox;
 pub mod person;
 pub mod person_language;
 pub mod person_name;
+pub mod person_name_word;
 pub mod read_log;
 pub mod referral;
 pub mod referral_event;

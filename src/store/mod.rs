@@ -25,6 +25,7 @@ pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod ways;
 pub mod writing;
 
 use std::sync::Arc;

@@ -66,6 +66,7 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::person::Entity>(database).await;
     agrees::<entity::person_language::Entity>(database).await;
     agrees::<entity::person_name::Entity>(database).await;
+    agrees::<entity::person_name_word::Entity>(database).await;
     agrees::<entity::read_log::Entity>(database).await;
     agrees::<entity::referral::Entity>(database).await;
     agrees::<entity::referral_event::Entity>(database).await;

@@ -6,7 +6,7 @@ use async_graphql::InputObject;
 use chrono::Datelike as _;
 use entity::{
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
-    person, person_name,
+    person, person_name, person_name_word,
 };
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, prelude::Date};
 use uuid::Uuid;
@@ -131,7 +131,9 @@ impl NewPersonInput {
         let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
 
         row.into_active_model().insert(transaction).await.map_err(taken_meanwhile)?;
+        let words = names.iter().flat_map(person_name_word::of).collect();
         insert(change, names).await?;
+        insert(change, words).await?;
         insert(change, nationalities).await?;
         insert(change, languages).await?;
         insert(change, identifiers).await?;

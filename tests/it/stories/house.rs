@@ -15,7 +15,6 @@ use waystation::{access::viewer::Viewer, global_id, graphql::engine::Engine};
 use crate::support::{World, rows, someone};
 
 /// Where every story begins.
-#[expect(clippy::struct_field_names, reason = "a house is what the field calls the organisation, and the story")]
 pub struct House {
     pub world: World,
     pub engine: Engine,

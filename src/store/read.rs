@@ -203,9 +203,6 @@ impl Store {
     }
 
     /// Counts what a statement selects.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn count(&self, from: SelectStatement) -> Result<i64, DbErr> {
         let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(from, alias("counted")).take();
         let row = self.database.reader.query_one(&count).await?;

@@ -3,10 +3,12 @@
 mod examples;
 mod inbox;
 mod layers;
+mod pages;
 mod plans;
 mod schema;
 mod scope;
 mod served;
+mod statements;
 mod stories;
 mod support;
 mod twins;

@@ -86,7 +86,7 @@ impl<'a> Answering<'a> {
                         match body {
                             ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes)?,
                             ManyBody::Connection(body) => {
-                                self.connection(body, &branch.plan, page, &page::nested_list(&branch.edge))?
+                                self.connection(body, &branch.plan, page, &page::nested_list(branch.plan.table.name, &branch.edge))?
                             }
                         }
                     }

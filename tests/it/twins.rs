@@ -91,7 +91,7 @@ impl Asking<'_> {
         let (reader, secrets) = (asked.reader, std::mem::take(&mut asked.unseen));
         differences(&before, &asked.last)
             .into_iter()
-            .map(|it| format!("{reader:?} can tell of {secrets:?}: {it}"))
+            .map(|it| format!("{reader:?} sees {it}, after {secrets:?}"))
             .collect()
     }
 }

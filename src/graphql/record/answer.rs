@@ -85,9 +85,12 @@ impl<'a> Answering<'a> {
                         let branch = &plan.branches[*number];
                         match body {
                             ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes)?,
-                            ManyBody::Connection(body) => {
-                                self.connection(body, &branch.plan, page, &page::nested_list(branch.plan.table.name, &branch.edge))?
-                            }
+                            ManyBody::Connection(body) => self.connection(
+                                body,
+                                &branch.plan,
+                                page,
+                                &page::nested_list(branch.plan.table.name, &branch.edge),
+                            )?,
                         }
                     }
                     None => Value::Null,

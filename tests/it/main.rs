@@ -11,4 +11,6 @@ mod served;
 mod statements;
 mod stories;
 mod support;
+mod twins;
+mod who_may_do_what;
 mod who_sees_what;

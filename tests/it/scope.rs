@@ -24,7 +24,7 @@ use waystation::{
     store::{
         Store,
         case::{self as cases, CaseFilter, CaseOrder},
-        facts::Access,
+        facts::{Access, Clearance},
         paging::Paging,
         read::{Listing, Shape, listed},
         scope::Scope,
@@ -172,7 +172,10 @@ fn readable(id: Uuid, classes: ClassSet) -> impl Iterator<Item = (Uuid, DataClas
 async fn cleared(store: &Store, kind: &Kind) -> Readable {
     let shape = shape(kind.table.clone(), kind.access);
     let from = Query::select().from_as(kind.table.clone(), listed()).take();
-    let rows = store.rows(&shape, Listing { from, order: Vec::new(), limit: 10_000 }).await.expect("rows are read");
+    let rows = store
+        .rows(&shape, Listing { from, order: Vec::new(), limit: 10_000, inherited: Clearance::PUBLIC })
+        .await
+        .expect("rows are read");
     let classes = |row: &waystation::store::read::Row| {
         let (id, clearance) = (row.key().expect("a row has a key"), row.clearance);
         DataClass::iter().filter(move |class| clearance.holds(*class)).map(move |class| (id, class))

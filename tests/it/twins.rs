@@ -102,7 +102,7 @@ fn differences(before: &Answers, now: &Answers) -> Vec<String> {
     for ((question, before), (_, now)) in before.iter().zip(now) {
         if before != now {
             let value = |bytes: &str| serde_json::from_str(bytes).expect("a response is JSON");
-            found.push(format!("{question}: {}", difference(&value(before), &value(now), String::new())));
+            found.push(format!("{question}: {}", difference(&value(before), &value(now), "")));
         }
     }
     if before.len() != now.len() {
@@ -112,15 +112,15 @@ fn differences(before: &Answers, now: &Answers) -> Vec<String> {
 }
 
 /// The first place where two values differ.
-fn difference(before: &Value, now: &Value, place: String) -> String {
+fn difference(before: &Value, now: &Value, place: &str) -> String {
     match (before, now) {
         (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
             let key = a.keys().find(|key| a[*key] != b[*key]);
-            key.map_or(place.clone(), |key| difference(&a[key], &b[key], format!("{place}.{key}")))
+            key.map_or(place.to_owned(), |key| difference(&a[key], &b[key], &format!("{place}.{key}")))
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             let number = (0..a.len()).find(|number| a[*number] != b[*number]);
-            number.map_or(place.clone(), |it| difference(&a[it], &b[it], format!("{place}[{it}]")))
+            number.map_or(place.to_owned(), |it| difference(&a[it], &b[it], &format!("{place}[{it}]")))
         }
         _ => format!("{place} was {before} and is {now}"),
     }

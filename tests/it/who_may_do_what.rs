@@ -4,7 +4,7 @@
 
 mod inputs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use entity::codes::{OrganisationType, Role};
 use sea_orm::Iterable;
@@ -40,8 +40,8 @@ async fn every_action_is_for_whom_the_matrix_says() {
             let mut places: BTreeMap<OrganisationType, Place> = BTreeMap::new();
             for role in Role::iter() {
                 let kind = home_of(role);
-                if !places.contains_key(&kind) {
-                    places.insert(kind, place(&world, standing, kind, &[]).await);
+                if let Entry::Vacant(free) = places.entry(kind) {
+                    free.insert(place(&world, standing, kind, &[]).await);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");
                 }
                 let of = outcomes(&world, &engine, &places[&kind], role).await;

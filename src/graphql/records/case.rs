@@ -62,7 +62,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         ),
         plain::<i32>(
             "version",
-            D::OperationalCoarse,
+            D::StaffCoarse,
             C::Version,
             "Counts the changes of the case; a mutation names the version it saw.",
         ),

@@ -33,11 +33,11 @@ impl Record for Consent {
             access: Access::OfCase,
             fields: vec![
                 id("Global identifier."),
-                code::<Purpose>("purpose", D::Operational, consent::Column::Purpose, "What the data may be used for."),
-                code::<ConsentStatus>("status", D::Operational, consent::Column::Status, "Whether it holds."),
+                code::<Purpose>("purpose", D::StaffCoarse, consent::Column::Purpose, "What the data may be used for."),
+                code::<ConsentStatus>("status", D::StaffCoarse, consent::Column::Status, "Whether it holds."),
                 computed::<Vec<D>>(
                     "classes",
-                    D::Operational,
+                    D::StaffCoarse,
                     vec![consent::Column::Classes.into_iden()],
                     "The classes it covers.",
                     |cells| {
@@ -56,27 +56,27 @@ impl Record for Consent {
                 // The text in the database is not the GraphQL name here: SELF is no name for a Rust variant.
                 computed::<ConsentGiver>(
                     "givenBy",
-                    D::Operational,
+                    D::StaffCoarse,
                     vec![consent::Column::GivenBy.into_iden()],
                     "Who gave it.",
                     |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
                 ),
-                code::<ConsentMethod>("method", D::Operational, consent::Column::Method, "How it was given."),
+                code::<ConsentMethod>("method", D::StaffCoarse, consent::Column::Method, "How it was given."),
                 plain::<String>(
                     "language",
-                    D::Operational,
+                    D::StaffCoarse,
                     consent::Column::Language,
                     "Language it was given in, BCP 47.",
                 ),
                 plain::<bool>(
                     "interpreterUsed",
-                    D::Operational,
+                    D::StaffCoarse,
                     consent::Column::InterpreterUsed,
                     "Whether an interpreter helped.",
                 ),
                 plain::<bool>(
                     "readBackConfirmed",
-                    D::Operational,
+                    D::StaffCoarse,
                     consent::Column::ReadBackConfirmed,
                     "Whether it was read back and confirmed.",
                 ),
@@ -86,16 +86,16 @@ impl Record for Consent {
                     consent::Column::ContactRestrictions,
                     "How the person must not be contacted.",
                 ),
-                plain::<DateTimeUtc>("validFrom", D::Operational, consent::Column::ValidFrom, "When it begins."),
+                plain::<DateTimeUtc>("validFrom", D::StaffCoarse, consent::Column::ValidFrom, "When it begins."),
                 plain::<DateTimeUtc>(
                     "validUntil",
-                    D::Operational,
+                    D::StaffCoarse,
                     consent::Column::ValidUntil,
                     "When it ends by itself.",
                 ),
                 plain::<DateTimeUtc>(
                     "withdrawnAt",
-                    D::Operational,
+                    D::StaffCoarse,
                     consent::Column::WithdrawnAt,
                     "When it was withdrawn.",
                 ),

@@ -98,7 +98,7 @@ impl Record for Referral {
                 code::<Purpose>("purpose", D::Operational, referral::Column::Purpose, "What the data is shared for."),
                 computed::<Vec<D>>(
                     "requestedClasses",
-                    D::Operational,
+                    D::Protection,
                     vec![referral::Column::Classes.into_iden()],
                     "The classes that the sender means to share on acceptance.",
                     |cells| {

@@ -5,6 +5,7 @@
 pub mod answering;
 pub mod clocks;
 pub mod consent;
+pub mod consular;
 pub mod dates;
 pub mod fold;
 pub mod inference;

@@ -3,6 +3,7 @@
 mod answering;
 mod clocks;
 mod consent;
+mod consular;
 mod dates;
 mod fold;
 mod inference;

@@ -242,7 +242,7 @@ proptest! {
         let shared = share_classes(Some(consented), asked, kind, purpose);
         prop_assert!((consented | always_shared()).covers(shared));
         prop_assert!((asked | always_shared()).covers(shared));
-        prop_assert!(ceiling::of_organisation(kind).covers(shared));
+        prop_assert!(ceiling::of_organisation(kind, Relation::ReferralActive).covers(shared));
         for never in [C::Staff, C::StaffCoarse, C::System] {
             prop_assert!(!shared.holds(never));
         }

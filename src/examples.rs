@@ -1,5 +1,7 @@
 //! The operations that an integrator starts from, as they stand in `examples/`.
 
+use std::collections::BTreeMap;
+
 /// One operation with variables that fit the demo.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
@@ -7,8 +9,18 @@ pub struct Example {
     pub name: &'static str,
     /// The document; its first line says what it is for.
     pub document: &'static str,
-    /// The variables as JSON.
+    /// The variables as JSON; `{{name}}` stands for something to be found in a caseload.
     pub variables: &'static str,
+}
+
+impl Example {
+    /// The variables with what was found in a caseload.
+    #[must_use]
+    pub fn variables_with(&self, found: &BTreeMap<&'static str, String>) -> String {
+        found
+            .iter()
+            .fold(self.variables.to_owned(), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+    }
 }
 
 const fn example(name: &'static str, document: &'static str, variables: &'static str) -> Example {
@@ -16,13 +28,24 @@ const fn example(name: &'static str, document: &'static str, variables: &'static
 }
 
 /// All of them, the one to begin with first.
-pub const ALL: [Example; 4] = [
+pub const ALL: [Example; 7] = [
     example("viewer", include_str!("../examples/viewer.graphql"), include_str!("../examples/viewer.json")),
     example("ngo_inbox", include_str!("../examples/ngo_inbox.graphql"), include_str!("../examples/ngo_inbox.json")),
     example(
         "accept_referral",
         include_str!("../examples/accept_referral.graphql"),
         include_str!("../examples/accept_referral.json"),
+    ),
+    example("refer_case", include_str!("../examples/refer_case.graphql"), include_str!("../examples/refer_case.json")),
+    example(
+        "send_referral",
+        include_str!("../examples/send_referral.graphql"),
+        include_str!("../examples/send_referral.json"),
+    ),
+    example(
+        "withdraw_consent",
+        include_str!("../examples/withdraw_consent.graphql"),
+        include_str!("../examples/withdraw_consent.json"),
     ),
     example("case_file", include_str!("../examples/case_file.graphql"), include_str!("../examples/case_file.json")),
 ];

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod actions;
 pub mod config;
+pub mod demo;
 pub mod error;
 pub mod examples;
 pub mod global_id;

@@ -18,6 +18,8 @@ struct CommandLine {
 enum Command {
     /// Serves: for production, with issuers and a database of its own.
     Serve(command::serve::Options),
+    /// Serves a synthetic caseload with fifteen people to be, to look at.
+    Demo(command::demo::Options),
     /// Brings the tables of a database up to date, or tells how they stand.
     Migrate(command::migrate::Options),
     /// Prints the GraphQL schema.
@@ -35,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Serve(options) => command::serve::run(&options),
+        Command::Demo(options) => command::demo::run(options),
         Command::Migrate(options) => command::migrate::run(options),
         Command::Schema => command::schema::run(),
         Command::Token(options) => command::token::run(options),

@@ -77,7 +77,9 @@ async fn create_cases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("cases", &["organisation_id", "opened_at", "id"])).await?;
     manager.create_index(index("cases", &["organisation_id", "priority", "id"])).await?;
     manager.create_index(index("cases", &["organisation_id", "last_activity_at", "id"])).await?;
+    manager.create_index(index("cases", &["organisation_id", "reference"])).await?;
     manager.create_index(index("cases", &["country", "opened_at", "id"])).await?;
+    manager.create_index(index("cases", &["country", "reference"])).await?;
     manager.create_index(index("cases", &["opened_at", "id"])).await?;
     manager.create_index(index("cases", &["person_id"])).await?;
     manager.create_index(index("cases", &["centre_id"])).await?;
@@ -104,7 +106,7 @@ async fn create_vulnerabilities(manager: &SchemaManager<'_>) -> Result<(), DbErr
         .foreign_key(&mut refers("vulnerabilities", "worker_id", "workers"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("vulnerabilities", &["case_id", "identified_on"])).await
+    manager.create_index(index("vulnerabilities", &["case_id", "created_at", "id"])).await
 }
 
 async fn create_medical_notes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -127,7 +129,7 @@ async fn create_medical_notes(manager: &SchemaManager<'_>) -> Result<(), DbErr> 
         .foreign_key(&mut refers("medical_notes", "worker_id", "workers"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("medical_notes", &["case_id", "encounter_on"])).await
+    manager.create_index(index("medical_notes", &["case_id", "created_at", "id"])).await
 }
 
 async fn create_immigration_statuses(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -144,7 +146,7 @@ async fn create_immigration_statuses(manager: &SchemaManager<'_>) -> Result<(), 
         .foreign_key(&mut refers("immigration_statuses", "worker_id", "workers"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("immigration_statuses", &["case_id", "recorded_on"])).await
+    manager.create_index(index("immigration_statuses", &["case_id", "created_at", "id"])).await
 }
 
 async fn create_case_notes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -161,5 +163,5 @@ async fn create_case_notes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut refers("case_notes", "worker_id", "workers"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("case_notes", &["case_id", "created_at"])).await
+    manager.create_index(index("case_notes", &["case_id", "created_at", "id"])).await
 }

@@ -71,7 +71,8 @@ async fn create_consents(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut refers("consents", "withdrawn_by", "workers"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("consents", &["case_id", "created_at"])).await?;
+    manager.create_index(index("consents", &["case_id", "created_at", "id"])).await?;
+    manager.create_index(index("consents", &["purpose", "case_id"])).await?;
     manager.create_index(index("consents", &["person_id"])).await
 }
 
@@ -174,7 +175,7 @@ async fn create_referral_events(manager: &SchemaManager<'_>) -> Result<(), DbErr
         .foreign_key(&mut refers("referral_events", "organisation_id", "organisations"))
         .take();
     manager.create_table(table).await?;
-    manager.create_index(index("referral_events", &["referral_id", "at"])).await
+    manager.create_index(index("referral_events", &["referral_id", "at", "id"])).await
 }
 
 async fn create_transfers(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -213,7 +214,7 @@ async fn create_transfers(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table).await?;
     manager.create_index(index("transfers", &["to_organisation_id", "created_at", "id"])).await?;
     manager.create_index(index("transfers", &["from_organisation_id", "created_at", "id"])).await?;
-    manager.create_index(index("transfers", &["case_id", "created_at"])).await
+    manager.create_index(index("transfers", &["case_id", "created_at", "id"])).await
 }
 
 async fn create_shares(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -2,7 +2,9 @@
 //! rows and says what it did; everything around that is here.
 
 pub mod cases;
+pub mod consents;
 pub mod referrals;
+pub mod transfers;
 
 use std::future::Future;
 
@@ -45,7 +47,7 @@ pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input) -> Res
     }
     let text = serde_json::to_vec(&input.to_value()).map_err(|error| Error::internal(&error))?;
     let hash = digest::digest(&digest::SHA256, &text);
-    let input_hash = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let input_hash = hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let key = IdempotencyKey { key: key.to_owned(), action: V::ACTION, input_hash };
     for _ in 0..TRIES {
         match attempt::<V>(store, &key, input.clone()).await {

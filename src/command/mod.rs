@@ -1,5 +1,6 @@
 //! One file for each subcommand: its options, and what it does from top to bottom.
 
+pub mod demo;
 pub mod dictionary;
 pub mod migrate;
 pub mod policy;

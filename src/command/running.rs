@@ -23,6 +23,7 @@ use waystation::{
         change,
         database::{Database, Options},
         directory::SharedDirectory,
+        expiry,
     },
 };
 
@@ -40,7 +41,7 @@ pub async fn open(config: &Config) -> Result<Database, String> {
         writers: config.pool.writers,
         acquire_timeout: Duration::from_secs(config.pool.acquire_timeout_seconds),
         statement_timeout: Duration::from_secs(config.pool.statement_timeout_seconds),
-        counter: None,
+        statements: None,
     };
     Database::connect(&config.database, &options)
         .await
@@ -56,24 +57,13 @@ pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
     Policy::parse(&file.display().to_string(), &text).map_err(|error| error.to_string())
 }
 
-/// The operations that an integrator starts from, as the explorer offers them.
-pub fn examples() -> Vec<Example> {
-    waystation::examples::ALL
-        .iter()
-        .map(|it| Example {
-            name: it.name.to_owned(),
-            document: it.document.to_owned(),
-            variables: Some(it.variables.to_owned()),
-        })
-        .collect()
-}
-
 /// Serves until told to stop. `ready` is called with the address once the server listens.
 pub async fn serve(
     config: &Config,
     database: Database,
     issuers: Issuers,
-    personas: Option<Vec<Persona>>,
+    personas: Option<&[Persona]>,
+    examples: &[Example],
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), String> {
     let schema = engine::schema();
@@ -91,7 +81,7 @@ pub async fn serve(
     keep_house(&mut tasks, &database, engine.directory());
     let admission = Admission::new(&sdl, config.limits.clone()).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine });
-    let explorer = explorer::explorer(personas.as_deref(), &examples());
+    let explorer = explorer::explorer(personas, examples);
     let routes = http::around(http::routes(server, admission, &config.server).merge(explorer));
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
@@ -130,6 +120,11 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     let own = database.clone();
     tasks.spawn(async move {
         loop {
+            match expiry::expire_due(&own, clock()).await {
+                Ok(0) => {}
+                Ok(expired) => tracing::info!(expired, "referrals that nobody answered have expired"),
+                Err(error) => tracing::error!(code = error.code(), "expiry did not run"),
+            }
             if let Err(cause) = change::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
                 tracing::error!(%cause, "old idempotency keys were not deleted");
             }

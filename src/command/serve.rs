@@ -61,7 +61,9 @@ pub fn run(options: &Options) -> ExitCode {
     let config = match options.settings() {
         Ok(config) => config,
         Err(mistakes) => {
-            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            for mistake in &mistakes {
+                eprintln!("{mistake}");
+            }
             return ExitCode::from(2);
         }
     };
@@ -80,5 +82,5 @@ async fn serve(config: &Config) -> Result<(), String> {
     let issuers = Issuers::trust(entries, clock()).await.map_err(|error| error.to_string())?;
     let database = running::open(config).await?;
     database.migrate().await.map_err(|error| format!("the tables cannot be brought up to date: {error}"))?;
-    running::serve(config, database, issuers, None, |address| tracing::info!(%address, "listening")).await
+    running::serve(config, database, issuers, None, &[], |address| tracing::info!(%address, "listening")).await
 }

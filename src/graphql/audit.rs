@@ -94,10 +94,10 @@ fn record_field(place: &str, field: &FieldDefinition, findings: &mut Vec<String>
         }
         Some(_) => {}
     }
-    if let BaseType::List(element) = &field.ty.node.base {
-        if element.nullable {
-            findings.push(format!("{place}: is a list that may hold null"));
-        }
+    if let BaseType::List(element) = &field.ty.node.base
+        && element.nullable
+    {
+        findings.push(format!("{place}: is a list that may hold null"));
     }
 }
 

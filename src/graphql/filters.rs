@@ -200,7 +200,7 @@ impl CaseFilterInput {
             opened_before,
             assigned_to_me,
             nationality: nationality.map(|it| checked(text::country("nationality", &it))).transpose()?,
-            name: line("name", name)?,
+            name: line("name", name.as_deref())?,
         })
     }
 }
@@ -237,18 +237,18 @@ impl ServiceFilterInput {
             service_type,
             group,
             organisation: organisation.map(|id| global_id::key_of("Organisation", &id)).transpose()?,
-            country: line("country", country)?,
-            admin1: line("admin1", admin1)?,
-            language: line("language", language)?,
+            country: line("country", country.as_deref())?,
+            admin1: line("admin1", admin1.as_deref())?,
+            language: line("language", language.as_deref())?,
             free_capacity,
             status,
-            text: line("text", text)?,
+            text: line("text", text.as_deref())?,
         })
     }
 }
 
-fn line(field: &'static str, text: Option<String>) -> Result<Option<String>, Error> {
-    checked(text::optional(field, text::TextKind::Line, text.as_deref()))
+fn line(field: &'static str, text: Option<&str>) -> Result<Option<String>, Error> {
+    checked(text::optional(field, text::TextKind::Line, text))
 }
 
 fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {

@@ -103,7 +103,7 @@ fn entries_page<R: Record>(
         sea_orm::Value::String(Some(name)) => (name.clone(), place.id),
         _ => (String::new(), place.id),
     };
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    entries.sort_by_key(|(a, _)| *a);
     if let Some(after) = paging.after.as_ref().map(key) {
         entries.retain(|((name, id), _)| (*name, *id) > (after.0.as_str(), after.1));
     }

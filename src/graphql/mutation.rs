@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, referrals},
+    actions::{self, Verb, cases, consents, referrals, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -68,7 +68,16 @@ struct Entry {
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
     vec![
+        entry::<cases::OpenCase, Case>(),
+        entry::<cases::UpdateCase, Case>(),
+        entry::<cases::AssignCase, Case>(),
+        entry::<cases::CloseCase, Case>(),
+        entry::<cases::ReopenCase, Case>(),
+        entry::<cases::AddVulnerability, Case>(),
+        entry::<cases::AddMedicalNote, Case>(),
         entry::<cases::AddCaseNote, Case>(),
+        entry::<consents::RecordConsent, Consent>(),
+        entry::<consents::WithdrawConsent, Consent>(),
         entry::<referrals::DraftReferral, Referral>(),
         entry::<referrals::SendReferral, Referral>(),
         entry::<referrals::AcknowledgeReferral, Referral>(),
@@ -86,6 +95,13 @@ fn verbs() -> Vec<Entry> {
         entry::<referrals::CancelReferral, Referral>(),
         entry::<referrals::RevokeReferral, Referral>(),
         entry::<referrals::MarkEnteredInError, Referral>(),
+        entry::<transfers::ProposeTransfer, Transfer>(),
+        entry::<transfers::ApproveTransfer, Transfer>(),
+        entry::<transfers::OfferTransfer, Transfer>(),
+        entry::<transfers::AcceptTransfer, Transfer>(),
+        entry::<transfers::DeclineTransfer, Transfer>(),
+        entry::<transfers::CancelTransfer, Transfer>(),
+        entry::<transfers::HandOver, Transfer>(),
     ]
 }
 

@@ -103,12 +103,11 @@ pub async fn selected<'a>(
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
     let mut answering = Answering::new(request);
-    let value = match entry(request, table, key) {
-        Some(entry) => answering.entry(table, &body, entry)?,
-        None => {
-            let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
-            answering.record(&body, &plan, &node)?
-        }
+    let value = if let Some(entry) = entry(request, table, key) {
+        answering.entry(table, &body, entry)?
+    } else {
+        let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
+        answering.record(&body, &plan, &node)?
     };
     answering.finish();
     Ok(value)

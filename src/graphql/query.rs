@@ -72,7 +72,6 @@ impl Query {
     }
 
     /// The centres of the directory, by name. Protected centres are listed only to their own people.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn centres(
         &self,
         ctx: &Context<'_>,
@@ -92,7 +91,6 @@ impl Query {
     }
 
     /// The service directory, by name.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn services(
         &self,
         ctx: &Context<'_>,
@@ -206,7 +204,6 @@ impl Query {
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
     #[graphql(visible = "visible::cases")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,

@@ -27,11 +27,13 @@ pub struct Coded {
 
 impl Coded {
     /// A refusal with a stable code.
+    #[must_use]
     pub const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
         Self { status, code, sentence }
     }
 
     /// The refusal as a GraphQL answer without data.
+    #[must_use]
     pub fn answer(self, media: Media) -> axum::response::Response {
         let error = coded(ServerError::new(self.sentence, None), self.code);
         send(media, self.status, &Outgoing { data: None, errors: &[error], extensions: &BTreeMap::new() })
@@ -39,6 +41,7 @@ impl Coded {
 }
 
 /// A request that did not run: no `data`; the status says so only to those who asked for the newer media type.
+#[must_use]
 pub fn not_run(media: Media, errors: &[ServerError], extensions: &BTreeMap<String, Value>) -> axum::response::Response {
     let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     send(media, status, &Outgoing { data: None, errors, extensions })
@@ -75,6 +78,7 @@ pub fn withheld_as_errors(response: &mut async_graphql::Response) {
 }
 
 /// The answer after a panic. What it was about stays in the log.
+#[must_use]
 pub fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Coded::new(
         StatusCode::INTERNAL_SERVER_ERROR,

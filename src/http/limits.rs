@@ -27,11 +27,13 @@ pub struct ServerLimits {
 
 impl ServerLimits {
     /// The longest that a request may take.
+    #[must_use]
     pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
     /// How long the server waits for running requests when it stops.
+    #[must_use]
     pub const fn drain(&self) -> Duration {
         Duration::from_secs(self.drain_seconds)
     }

@@ -18,6 +18,7 @@ use crate::{
 
 /// The moment, in the microseconds that both databases keep.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the edge: from here the moment is passed on")]
 pub fn clock() -> DateTimeUtc {
     chrono::Utc::now().trunc_subsecs(6)
 }

@@ -16,6 +16,14 @@ pub fn search_key(text: &str) -> String {
     words.join(" ")
 }
 
+/// The initials of a name, as a stub shows them: the first letter of each part that has one.
+#[must_use]
+pub fn initials(parts: &[&str]) -> Option<String> {
+    let letters = parts.iter().filter_map(|part| part.chars().find(|letter| letter.is_alphanumeric()));
+    let initials: String = letters.map(|letter| format!("{}.", letter.to_uppercase())).collect();
+    (!initials.is_empty()).then_some(initials)
+}
+
 /// Compatibility forms, accents and case are gone; apostrophes join, everything else that is no letter or digit parts.
 fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());

@@ -3,6 +3,7 @@
 //! all was settled by `access` before.
 
 pub mod answering;
+pub mod case;
 pub mod clocks;
 pub mod consent;
 pub mod consular;
@@ -10,6 +11,7 @@ pub mod dates;
 pub mod fold;
 pub mod inference;
 pub mod recording;
+pub mod reference;
 pub mod referral;
 pub mod refusal;
 pub mod sending;

@@ -99,6 +99,19 @@ pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     shaped(field, code, fits, "write the script as four letters, such as Latn or Arab")
 }
 
+/// A diagnosis of the International Classification of Diseases: the shape only, for its editions differ.
+pub fn diagnosis(field: &'static str, code: &str) -> Result<String, Refusal> {
+    let fits = (3..=40).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".&/".contains(&byte));
+    shaped(field, code, fits, "write the diagnosis as its code, such as 1A07.Z or B50.9")
+}
+
+/// The fingerprint of a document, SHA-256 in hexadecimal.
+pub fn fingerprint(field: &'static str, hash: &str) -> Result<String, Refusal> {
+    let fits = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    shaped(field, hash, fits, "write the fingerprint as 64 digits and letters from a to f")
+}
+
 fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<String, Refusal> {
     if fits { Ok(code.to_owned()) } else { Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message)) }
 }

@@ -2,11 +2,12 @@
 //! needs the word of both sides.
 
 use chrono::NaiveDate;
-use entity::codes::TransferState;
+use entity::codes::{DataClass, OrganisationType, TransferState};
 use sea_orm::EnumIter;
 use uuid::Uuid;
 
 use super::refusal::{Refusal, RefusalCode};
+use crate::access::{ceiling, class::ClassSet};
 
 pub use super::referral::Side;
 
@@ -85,11 +86,25 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 /// A case moves to another centre, of the same organisation or another.
 pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
-        return Err(Refusal::of("toCentreId", RefusalCode::SameCentre, "the case is at this centre already"));
+        return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is at this centre already"));
     }
     if another_is_live {
         let message = "another transfer of this case is under way; cancel it first";
         return Err(Refusal::new(RefusalCode::LimitReached, message));
+    }
+    Ok(())
+}
+
+/// Whether an organisation can answer for a case at all: it must be able to hold what keeps the person safe. That leaves out
+/// a State of origin, the police, a donor.
+pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> {
+    use DataClass as C;
+    if !ceiling::of_organisation(kind).covers(ClassSet::of(&[C::Operational, C::Identity, C::Contact, C::Protection])) {
+        let message = "an organisation of this kind takes no cases";
+        return Err(Refusal::of("toCentre", RefusalCode::ReceiverNotAllowed, message));
+    }
+    if suspended {
+        return Err(Refusal::of("toCentre", RefusalCode::NotActive, "this organisation is suspended"));
     }
     Ok(())
 }

@@ -70,15 +70,17 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
     let c = alias("candidate");
     let narrowed = || Cond::all().add(conditions(scope, filter, &c)).add(paging.condition(&c, order));
     // Each way in is read by its own index and cut to a page before they are put together.
-    let ways = scope.branches(&c, DataClass::OperationalCoarse).into_iter().map(|way| {
-        let mut select = candidates(&c, way, narrowed());
+    let first = |mut select: SelectStatement| {
         for (name, direction) in paging.order(order) {
             select.order_by((c.clone(), name), direction);
         }
-        select.limit(paging.limit());
-        select
-    });
-    let ids = union(ways.collect());
+        select.limit(paging.limit()).take()
+    };
+    let standing = scope.standing(&c, DataClass::OperationalCoarse).into_iter();
+    let standing = standing.map(|way| first(candidates(&c, way, narrowed())));
+    let marked = scope.marked(&c, DataClass::OperationalCoarse).into_iter();
+    let marked = marked.map(|way| first(collected(&c, order, candidates(&c, way, narrowed()))));
+    let ids = union(standing.chain(marked).collect());
     let from = Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take();
     Listing { from, order: paging.order(order), limit: paging.limit() }
 }
@@ -87,8 +89,20 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
 #[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     let c = alias("candidate");
-    let ways = scope.branches(&c, DataClass::OperationalCoarse).into_iter();
+    let class = DataClass::OperationalCoarse;
+    let ways = scope.standing(&c, class).into_iter().chain(scope.marked(&c, class));
     union(ways.map(|way| candidates(&c, way, conditions(scope, filter, &c))).collect())
+}
+
+/// Collects all candidates before they are ordered. Otherwise PostgreSQL, which sees that a page is enough, would walk
+/// through everybody's cases in order and ask of each whether it is one of the few.
+fn collected(c: &DynIden, order: &[(DynIden, Order)], mut candidates: SelectStatement) -> SelectStatement {
+    for (name, _) in order.iter().filter(|(name, _)| *name != C::Id.into_iden()) {
+        candidates.column((c.clone(), name.clone()));
+    }
+    // A limit that is never reached keeps the two statements apart, on both databases.
+    candidates.limit(i64::MAX.unsigned_abs());
+    Query::select().column((c.clone(), C::Id)).from_subquery(candidates, c.clone()).take()
 }
 
 fn candidates(c: &DynIden, way: Condition, narrowed: Condition) -> SelectStatement {

@@ -1,21 +1,21 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all. A permit tells that the viewer may
 //! change a row, and only this file can issue one, after it locked the case and looked at the relation.
 
-use entity::{case, centre, change_log, idempotency_key, outbox};
+use entity::{case, centre, idempotency_key};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect, SqlErr, prelude::DateTimeUtc,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
+    prelude::DateTimeUtc,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Store,
+    Store, log,
     scope::Scope,
     subject::{Held, Subject},
 };
 use crate::{
-    access::{action::Action, viewer::Viewer},
+    access::action::Action,
     error::Error,
     rules::refusal::{Refusal, RefusalCode},
 };
@@ -262,48 +262,8 @@ impl Change {
     /// # Errors
     /// When the database fails.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
-        record(&self.transaction, self.now(), Some(&self.scope.viewer), action, done).await
+        log::record(&self.transaction, self.now(), Some(&self.scope.viewer), action, done).await
     }
-}
-
-/// The same for anybody, or for nobody where a clock did it.
-pub(super) async fn record(
-    transaction: &DatabaseTransaction,
-    at: DateTimeUtc,
-    by: Option<&Viewer>,
-    action: String,
-    done: &Done,
-) -> Result<(), DbErr> {
-    let Done { id, subject_type, case_id, organisation_id, version, changed } = done;
-    change_log::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        at: Set(at),
-        worker_id: Set(by.map(|viewer| viewer.worker_id)),
-        organisation_id: Set(by.map(|viewer| viewer.organisation_id)),
-        action: Set(action.clone()),
-        subject_type: Set((*subject_type).to_owned()),
-        subject_id: Set(*id),
-        case_id: Set(Some(*case_id)),
-        changed_fields: Set(serde_json::json!(changed)),
-        subject_version: Set(*version),
-        request_id: Set(None),
-    }
-    .insert(transaction)
-    .await?;
-    outbox::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        at: Set(at),
-        event_type: Set(action),
-        subject_type: Set((*subject_type).to_owned()),
-        subject_id: Set(*id),
-        case_id: Set(Some(*case_id)),
-        organisation_id: Set(*organisation_id),
-        subject_version: Set(*version),
-        delivered_at: Set(None),
-    }
-    .insert(transaction)
-    .await?;
-    Ok(())
 }
 
 impl Remembered {

@@ -1,20 +1,15 @@
 //! The database: one pool that reads and one that writes, opened alike on SQLite and PostgreSQL. It knows connections
 //! and transactions, and nothing of tables or access.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
+use tokio::sync::mpsc::UnboundedSender;
 
 /// The lock that nodes take before they migrate: any number that no other program of the database uses.
 const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
@@ -30,8 +25,8 @@ pub struct Options {
     pub acquire_timeout: Duration,
     /// How long a statement may run on PostgreSQL, and wait for another writer on SQLite.
     pub statement_timeout: Duration,
-    /// Counts the statements of both pools, inside transactions too.
-    pub counter: Option<Arc<AtomicU64>>,
+    /// Gets a copy of every statement of both pools, inside transactions too: tests count and explain them.
+    pub statements: Option<UnboundedSender<Statement>>,
 }
 
 impl Default for Options {
@@ -41,7 +36,7 @@ impl Default for Options {
             writers: 4,
             acquire_timeout: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(5),
-            counter: None,
+            statements: None,
         }
     }
 }
@@ -171,7 +166,7 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
         .acquire_timeout(options.acquire_timeout)
         .statement_timeout(options.statement_timeout)
         // A ping before each use would double the statements of a small request.
-        .test_before_acquire_if_idle_for(Duration::from_secs(60))
+        .test_before_acquire_if_idle_for(Duration::from_mins(1))
         // Statements carry names and search words: they do not go to the log.
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
@@ -180,9 +175,10 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
 
 async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
     let mut connection = sea_orm::Database::connect(pool).await?;
-    if let Some(counter) = options.counter.clone() {
-        connection.set_metric_callback(move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
+    if let Some(statements) = options.statements.clone() {
+        connection.set_metric_callback(move |info| {
+            // Whoever has stopped listening needs none.
+            let _ = statements.send(info.statement.clone());
         });
     }
     Ok(connection)

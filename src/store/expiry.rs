@@ -11,8 +11,9 @@ use sea_orm::{
 };
 
 use super::{
-    change::{Done, record},
+    change::Done,
     database::Database,
+    log::record,
     step::{Because, Written, write},
 };
 use crate::{

@@ -12,7 +12,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::scope::{PENDING, Scope, alias, column};
+use super::{
+    nearby::there_is,
+    scope::{PENDING, Scope, alias, column},
+};
 use crate::access::{
     class::ClassSet,
     relation::{CaseFacts, Relations, to_case},
@@ -125,7 +128,7 @@ impl Access {
             shared(scope, (share::Column::CaseId.into_iden(), case.clone(), case::Column::Id.into_iden()))
         });
         let consular = scope.matters(Relation::ConsularConsent);
-        select.expr(if consular { scope.consular_consent(&case) } else { no() });
+        select.expr(if consular { there_is(scope.consular_consents(&case)) } else { no() });
         match self {
             Self::Referral => {
                 for of in [

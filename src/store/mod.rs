@@ -2,23 +2,30 @@
 //! without a permit.
 
 pub mod case;
+pub mod centre;
 pub mod change;
 pub mod consent;
 pub mod database;
 pub mod directory;
 pub mod expiry;
 pub mod facts;
+pub mod log;
+pub mod nearby;
 pub mod paging;
 pub mod read;
 pub mod read_log;
+pub mod reference;
 pub mod referral;
 pub mod revocations;
+pub mod rows;
 pub mod scope;
+pub mod sending;
 pub mod service;
 pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod writing;
 
 use std::sync::Arc;
 

@@ -54,14 +54,10 @@ impl Paging {
         let [(key, direction), (id, _)] = order else { return Cond::all() };
         let ascending = matches!(direction, Order::Asc);
         let beyond = |place: &Place, later: bool| {
-            let (key, id) = (|| column(row, key.clone()), || column(row, id.clone()));
-            let value = || Expr::val(place.value.clone());
-            let (further, tie) = if later == ascending {
-                (key().gt(value()), id().gt(place.id))
-            } else {
-                (key().lt(value()), id().lt(place.id))
-            };
-            further.or(key().eq(value()).and(tie))
+            // Compared as a pair, so that the index of the order leads to the place.
+            let row = Expr::tuple([column(row, key.clone()), column(row, id.clone())]);
+            let place = Expr::tuple([Expr::val(place.value.clone()), Expr::val(place.id)]);
+            if later == ascending { row.gt(place) } else { row.lt(place) }
         };
         Cond::all()
             .add_option(self.after.as_ref().map(|place| beyond(place, true)))

@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use entity::{
     case, centre,
-    codes::{AccessMode, ConsentStatus, DataClass, Oversight, Purpose, ReferralState, Relation, TransferState},
-    consent, referral, share, transfer,
+    codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
+    referral, share, transfer,
 };
 use sea_orm::{
     ActiveEnum, Iterable,
     prelude::DateTimeUtc,
-    sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
+    sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden},
 };
 
+use super::nearby::{CASE, SHARE, holds, of_case, of_row, there_is};
 use crate::access::{
     clearance::{Grants, hides_protected},
     policy::Policy,
@@ -47,8 +48,7 @@ pub const INFERENCES: [DataClass; 6] = [
 ];
 
 /// The relations of the house that owns the case.
-const HOME: [Relation; 4] =
-    [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation, Relation::ConsularConsent];
+const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
 /// A column of a table under an alias.
 pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
@@ -56,6 +56,7 @@ pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
 }
 
 /// A name for a table inside one statement.
+#[must_use]
 pub fn alias(name: &str) -> DynIden {
     Alias::new(name).into_iden()
 }
@@ -71,22 +72,41 @@ impl Scope {
     /// The condition "this viewer may read `class` of the case under this alias".
     #[must_use]
     pub fn cases(&self, case: &DynIden, class: DataClass) -> Condition {
-        self.branches(case, class).into_iter().fold(Cond::any(), Condition::add)
+        let given = [Relation::ReferralPending, Relation::ReferralActive];
+        let given = given.into_iter().filter_map(|relation| self.term(case, relation, class));
+        given.fold(self.cases_at_home(case, class), Condition::add)
     }
 
-    /// The same as separate conditions, one for each way in, so that a list can take the index of each.
+    /// Where the viewer stands by position: the own house, and oversight. Together with [`Scope::marked`] it says the
+    /// same as [`Scope::cases`], as one condition for each way in, so that a list takes the index of each.
     #[must_use]
-    pub fn branches(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        let given = [Relation::CountryOversight, Relation::ReferralPending, Relation::ReferralActive];
-        let given = given.into_iter().filter_map(|relation| self.term(case, relation, class));
-        self.own(case, class).into_iter().chain(given).collect()
+    pub fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+        self.own(case, class).into_iter().chain(self.term(case, Relation::CountryOversight, class)).collect()
+    }
+
+    /// The cases that another row opens: a referral or a transfer that waits for the viewer's organisation, a share with
+    /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
+    #[must_use]
+    pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+        let shares = self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take();
+        let consents = self.consular_consents(case).and_where(self.owned(case)).take();
+        [
+            (Relation::ReferralPending, self.awaited_referrals(case)),
+            (Relation::ReferralPending, self.awaited_transfers(case)),
+            (Relation::ReferralActive, shares),
+            (Relation::ConsularConsent, consents),
+        ]
+        .into_iter()
+        .filter_map(|(relation, rows)| Some(Cond::all().add(Expr::exists(rows)).add(self.mode(case, relation, class)?)))
+        .collect()
     }
 
     /// The same through the own house and oversight only: what a referral gave is left out.
     #[must_use]
     pub fn cases_at_home(&self, case: &DynIden, class: DataClass) -> Condition {
-        let oversight = self.term(case, Relation::CountryOversight, class);
-        Cond::any().add_option(self.own(case, class)).add_option(oversight)
+        let consular = self.term(case, Relation::ConsularConsent, class);
+        let consular = consular.map(|consular| Cond::all().add(self.owned(case)).add(consular));
+        self.standing(case, class).into_iter().chain(consular).fold(Cond::any(), Condition::add)
     }
 
     /// The condition "this viewer may read `class` of the referral under this alias".
@@ -100,22 +120,18 @@ impl Scope {
     pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
         let state = || column(referral, referral::Column::State);
         let pending = || state().is_in(PENDING.map(|state| state.to_value()));
-        let share = alias("referral_share");
-        let live = self
-            .live_shares(&share)
-            .and_where(
-                column(&share, share::Column::ReferralId).equals((referral.clone(), referral::Column::Id.into_iden())),
-            )
-            .take();
+        let share = alias(SHARE);
+        let id = (referral.clone(), referral::Column::Id.into_iden());
+        let live = self.live_shares(&share).and_where(column(&share, share::Column::ReferralId).equals(id)).take();
         let holding = live.clone().and_where(holds(&share, class)).take();
         let way = |relation, held: Expr| {
-            let mode = self.mode_of_parent_case(referral, referral::Column::CaseId.into_iden(), relation, class)?;
+            let mode = self.mode_of_parent_case(referral, referral::Column::CaseId, relation, class)?;
             Some(Cond::all().add(held).add(mode))
         };
         let ways = Cond::any()
             .add_option(way(Relation::ReferralPending, pending()))
-            .add_option(way(Relation::ReferralActive, pending().not().and(Expr::exists(holding))))
-            .add_option(way(Relation::ReferralClosed, pending().not().and(Expr::exists(live).not())));
+            .add_option(way(Relation::ReferralActive, pending().not().and(there_is(holding))))
+            .add_option(way(Relation::ReferralClosed, pending().not().and(there_is(live).not())));
         Cond::all()
             .add(column(referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
             .add(column(referral, referral::Column::SentAt).is_not_null())
@@ -126,33 +142,32 @@ impl Scope {
     /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know.
     #[must_use]
     pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
-        let case = alias("home_case");
-        let knowable = INFERENCES.into_iter().fold(Cond::any(), |any, inference| {
-            any.add(
-                Cond::all()
-                    .add(column(referral, referral::Column::InferenceClass).eq(inference.to_value()))
-                    .add(self.cases_at_home(&case, inference)),
-            )
+        let case = alias(CASE);
+        // Inferences that are known to the same readers share one condition.
+        let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
+        for inference in INFERENCES {
+            let readers = self.cases_at_home(&case, inference);
+            match knowable.iter_mut().find(|(known, _)| *known == readers) {
+                Some((_, inferences)) => inferences.push(inference),
+                None => knowable.push((readers, vec![inference])),
+            }
+        }
+        let knowable = knowable.into_iter().fold(Cond::any(), |any, (readers, inferences)| {
+            let inferences = inferences.iter().map(ActiveEnum::to_value);
+            any.add(Cond::all().add(column(referral, referral::Column::InferenceClass).is_in(inferences)).add(readers))
         });
-        exists_parent_case(
-            &case,
-            referral,
-            referral::Column::CaseId.into_iden(),
-            Cond::all().add(self.cases_at_home(&case, class)).add(knowable),
-        )
+        of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
     }
 
     /// The condition "this viewer may read `class` of the transfer under this alias".
     #[must_use]
     pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
-        let case = alias("home_case");
         let me = self.viewer.organisation_id;
         let offered = || column(transfer, transfer::Column::State).eq(TransferState::Offered.to_value());
         let to_me = || column(transfer, transfer::Column::ToOrganisationId).eq(me);
-        let parent = transfer::Column::CaseId.into_iden();
-        let mode = |relation| self.mode_of_parent_case(transfer, parent.clone(), relation, class);
-        let home =
-            exists_parent_case(&case, transfer, parent.clone(), Cond::all().add(self.cases_at_home(&case, class)));
+        let parent = transfer::Column::CaseId;
+        let mode = |relation| self.mode_of_parent_case(transfer, parent, relation, class);
+        let home = of_case(transfer, parent, self.cases_at_home(&alias(CASE), class));
         let pending = mode(Relation::ReferralPending).map(|mode| Cond::all().add(to_me()).add(offered()).add(mode));
         let tombstone = mode(Relation::ReferralClosed).map(|mode| {
             let from_me = column(transfer, transfer::Column::FromOrganisationId).eq(me);
@@ -161,62 +176,6 @@ impl Scope {
             Cond::all().add(from_me.or(received)).add(mode)
         });
         Cond::any().add(home).add_option(pending).add_option(tombstone)
-    }
-
-    /// The live shares of the viewer's organisation, as a statement to narrow further.
-    #[must_use]
-    pub fn live_shares(&self, share: &DynIden) -> SelectStatement {
-        let ends_at = || column(share, share::Column::EndsAt);
-        let mut select = Query::select();
-        select
-            .expr(Expr::val(1))
-            .from_as(share::Entity, share.clone())
-            .and_where(column(share, share::Column::OrganisationId).eq(self.viewer.organisation_id))
-            .and_where(column(share, share::Column::EndedAt).is_null())
-            .and_where(column(share, share::Column::StartsAt).lte(self.now))
-            .and_where(ends_at().is_null().or(ends_at().gt(self.now)));
-        if let Some(purpose) = self.viewer.purpose {
-            select.and_where(column(share, share::Column::Purpose).eq(purpose.to_value()));
-        }
-        select
-    }
-
-    /// Whether the viewer's organisation is awaited: a pending referral, or an offered transfer, of the case.
-    pub(super) fn answer_pending(&self, case: &DynIden) -> Expr {
-        let (referral, transfer) = (alias("pending_referral"), alias("pending_transfer"));
-        let me = self.viewer.organisation_id;
-        let case_id = (case.clone(), case::Column::Id.into_iden());
-        let referrals = Query::select()
-            .expr(Expr::val(1))
-            .from_as(referral::Entity, referral.clone())
-            .and_where(column(&referral, referral::Column::CaseId).equals(case_id.clone()))
-            .and_where(column(&referral, referral::Column::ToOrganisationId).eq(me))
-            .and_where(column(&referral, referral::Column::State).is_in(PENDING.map(|state| state.to_value())))
-            .take();
-        let transfers = Query::select()
-            .expr(Expr::val(1))
-            .from_as(transfer::Entity, transfer.clone())
-            .and_where(column(&transfer, transfer::Column::CaseId).equals(case_id))
-            .and_where(column(&transfer, transfer::Column::ToOrganisationId).eq(me))
-            .and_where(column(&transfer, transfer::Column::State).eq(TransferState::Offered.to_value()))
-            .take();
-        Expr::exists(referrals).or(Expr::exists(transfers))
-    }
-
-    /// Whether the person of the case has an active consent to a consular request.
-    pub(super) fn consular_consent(&self, case: &DynIden) -> Expr {
-        let consent = alias("consular");
-        let until = || column(&consent, consent::Column::ValidUntil);
-        let statement = Query::select()
-            .expr(Expr::val(1))
-            .from_as(consent::Entity, consent.clone())
-            .and_where(column(&consent, consent::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
-            .and_where(column(&consent, consent::Column::Purpose).eq(Purpose::ConsularDocument.to_value()))
-            .and_where(column(&consent, consent::Column::Status).eq(ConsentStatus::Active.to_value()))
-            .and_where(column(&consent, consent::Column::ValidFrom).lte(self.now))
-            .and_where(until().is_null().or(until().gt(self.now)))
-            .take();
-        Expr::exists(statement)
     }
 
     /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
@@ -241,8 +200,12 @@ impl Scope {
 
     fn own(&self, case: &DynIden, class: DataClass) -> Option<Condition> {
         let ways: Vec<_> = HOME.into_iter().filter_map(|relation| self.term(case, relation, class)).collect();
-        let own = column(case, case::Column::OrganisationId).eq(self.viewer.organisation_id);
-        (!ways.is_empty()).then(|| Cond::all().add(own).add(ways.into_iter().fold(Cond::any(), Condition::add)))
+        let opened = !ways.is_empty();
+        opened.then(|| Cond::all().add(self.owned(case)).add(ways.into_iter().fold(Cond::any(), Condition::add)))
+    }
+
+    fn owned(&self, case: &DynIden) -> Expr {
+        column(case, case::Column::OrganisationId).eq(self.viewer.organisation_id)
     }
 
     /// "The relation holds and gives the class"; for the relations of the house, without "my organisation owns it".
@@ -259,7 +222,7 @@ impl Scope {
                 .as_ref()
                 .map(|mine| column(case, case::Column::CentreId).is_in(mine.iter().copied())),
             Relation::OwnOrganisation => None,
-            Relation::ConsularConsent => Some(self.consular_consent(case)),
+            Relation::ConsularConsent => Some(there_is(self.consular_consents(case))),
             Relation::CountryOversight => match (self.viewer.oversight, &self.viewer.country) {
                 (Oversight::All, _) => None,
                 (Oversight::Country, Some(country)) => Some(column(case, case::Column::Country).eq(country.as_str())),
@@ -267,14 +230,7 @@ impl Scope {
             },
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
-                let share = alias("case_share");
-                let case_id = (case.clone(), case::Column::Id.into_iden());
-                let live = self
-                    .live_shares(&share)
-                    .and_where(column(&share, share::Column::CaseId).equals(case_id))
-                    .and_where(holds(&share, class))
-                    .take();
-                Some(Expr::exists(live))
+                Some(there_is(self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take()))
             }
             Relation::ReferralClosed => return None,
         };
@@ -310,44 +266,17 @@ impl Scope {
     fn mode_of_parent_case(
         &self,
         child: &DynIden,
-        case_id: DynIden,
+        case_id: impl IntoIden,
         relation: Relation,
         class: DataClass,
     ) -> Option<Condition> {
-        let case = alias("mode_case");
-        let mode = self.mode(&case, relation, class)?;
-        if mode.is_empty() {
-            return Some(mode);
-        }
-        Some(exists_parent_case(&case, child, case_id, mode))
+        let mode = self.mode(&alias(CASE), relation, class)?;
+        Some(if mode.is_empty() { mode } else { of_case(child, case_id, mode) })
     }
 }
 
 /// The condition "this row belongs to a case that the viewer knows through the own house, not through a referral".
 #[must_use]
 pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
-    let case = alias("home_case");
-    exists_parent_case(&case, row, case_id, scope.cases_at_home(&case, DataClass::OperationalCoarse))
-}
-
-fn exists_parent_case(case: &DynIden, child: &DynIden, case_id: DynIden, condition: Condition) -> Condition {
-    let parent = Query::select()
-        .expr(Expr::val(1))
-        .from_as(case::Entity, case.clone())
-        .and_where(column(case, case::Column::Id).equals((child.clone(), case_id)))
-        .cond_where(condition)
-        .take();
-    Cond::all().add(Expr::exists(parent))
-}
-
-fn holds(share: &DynIden, class: DataClass) -> Expr {
-    column(share, share::Column::Classes).bit_and(1_i64 << of_row(class) as i64).ne(0_i64)
-}
-
-/// What is public of a row may be read by whoever may know of the row.
-const fn of_row(class: DataClass) -> DataClass {
-    match class {
-        DataClass::Public => DataClass::OperationalCoarse,
-        other => other,
-    }
+    of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
 }

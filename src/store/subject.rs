@@ -93,10 +93,13 @@ impl Subject for referral::Model {
         let scope = &change.scope;
         let facts: ReferralFacts = referral_facts(&found, 0)?;
         let received = facts.received(scope);
-        let relations = received.map_or(facts.at_home(scope), |relation| facts.at_home(scope).with(relation, true));
+        // Whoever comes too late, to accept or to set a date, is told that the referral changed: for a receiver who may
+        // see the row at all, its state says which steps are left, and the policy who takes them.
+        let receives = received.is_some();
+        let relations =
+            facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
         let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
-        // What a share opens counts for its own referral only.
-        let case = CaseFacts { shared: facts.shared, ..facts.case };
+        let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
         Ok(Some((row, Held { clearance, case, relations })))
     }
 }
@@ -118,9 +121,11 @@ impl Subject for transfer::Model {
         let case = case_facts(&found, 0)?;
         let awaited = row.to_organisation_id == scope.viewer.organisation_id
             && row.state == entity::codes::TransferState::Offered;
-        // After the case changed hands, the side that gave it still confirms the handover, through its closing share.
-        let gave = row.from_organisation_id == scope.viewer.organisation_id
-            && case.organisation_id != row.from_organisation_id;
+        // After the case has moved, the side that gave it still confirms the handover, through its closing share.
+        let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
+        let gave = moved
+            && row.from_organisation_id == scope.viewer.organisation_id
+            && scope.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&row.from_centre_id));
         let relations = to_case(&scope.viewer, &case)
             .at_home()
             .with(Relation::ReferralPending, awaited)

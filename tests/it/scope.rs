@@ -15,7 +15,7 @@ use entity::{
 };
 use rand::{SeedableRng as _, rngs::ChaCha8Rng};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, Iterable,
+    ConnectionTrait, Iterable,
     sea_query::{Condition, DynIden, Expr, IntoIden, Order, Query, UnionType},
 };
 use uuid::Uuid;
@@ -41,13 +41,16 @@ const VIEWERS: usize = 25;
 /// Which classes of which rows.
 type Readable = BTreeSet<(Uuid, DataClass)>;
 
+/// What may be read of each row, and through which relations.
+type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
+
 /// A table with an access of its own, in its three readings.
 struct Kind {
     name: &'static str,
     table: DynIden,
     access: Access,
     scope: fn(&Scope, &DynIden, DataClass) -> Condition,
-    by_hand: fn(&Caseload, &Scope) -> HashMap<Uuid, (ClassSet, Relations)>,
+    by_hand: fn(&Caseload, &Scope) -> ByHand,
 }
 
 fn kinds() -> [Kind; 3] {
@@ -89,7 +92,7 @@ async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
 
 async fn a_round(mut world: World, round: u64) {
     let mut dice = ChaCha8Rng::seed_from_u64(round);
-    world.policy = if round % 4 == 0 { Policy::shipped() } else { viewers::policy(&mut dice) };
+    world.policy = if round.is_multiple_of(4) { Policy::shipped() } else { viewers::policy(&mut dice) };
     let caseload = Caseload::at_random(&mut dice);
     caseload.write(&world).await;
     let mut witnessed = BTreeSet::new();

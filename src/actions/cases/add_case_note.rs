@@ -1,9 +1,7 @@
 //! A worker writes a note that only the own organisation reads.
 
 use async_graphql::InputObject;
-use entity::{case, case_note, codes::DataClass as D};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use uuid::Uuid;
+use entity::{case, codes::DataClass as D};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -41,17 +39,7 @@ impl Verb for AddCaseNote {
         let AddCaseNoteInput { case, text } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;
-        let viewer = &change.scope.viewer;
-        case_note::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            case_id: Set(permit.row().id),
-            organisation_id: Set(viewer.organisation_id),
-            worker_id: Set(Some(viewer.worker_id)),
-            text: Set(text),
-            created_at: Set(change.now()),
-        }
-        .insert(change.transaction())
-        .await?;
+        super::write_note(change, permit.row(), text).await?;
         super::touch(change, permit.row(), vec!["case_notes"]).await
     }
 }

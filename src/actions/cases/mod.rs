@@ -1,16 +1,44 @@
 //! What people do with a case.
 
 mod add_case_note;
+mod add_medical_note;
+mod add_vulnerability;
+mod assign_case;
+mod close_case;
+mod new_person;
+mod open_case;
+mod reopen_case;
+mod update_case;
 
-pub use self::add_case_note::AddCaseNote;
+pub use self::{
+    add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
+    assign_case::AssignCase, close_case::CloseCase, open_case::OpenCase, reopen_case::ReopenCase,
+    update_case::UpdateCase,
+};
 
-use entity::case;
+use entity::{case, case_note, centre};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use uuid::Uuid;
 
-use crate::store::change::{Change, Done, Stop};
+use crate::{
+    rules::refusal::{Refusal, RefusalCode},
+    store::{
+        centre::fronting,
+        change::{Change, Done, Stop},
+        writing,
+    },
+};
+
+/// Writes the case as it stands after the change, under its next version.
+pub(super) async fn write(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
+    let after =
+        case::Model { last_activity_at: change.now(), updated_at: change.now(), version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    Ok(done(&after, after.version, changed))
+}
 
 /// Notes on the case that somebody worked on it, and says so. The version stays: nothing of the case itself changed.
-async fn touch(change: &Change, case: &case::Model, changed: Vec<&'static str>) -> Result<Done, Stop> {
+pub(super) async fn touch(change: &Change, case: &case::Model, changed: Vec<&'static str>) -> Result<Done, Stop> {
     let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
     row.update(change.transaction()).await?;
     Ok(done(case, case.version, changed))
@@ -26,4 +54,31 @@ fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
         version: Some(version),
         changed,
     }
+}
+
+/// Writes a note of the viewer's.
+async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<(), Stop> {
+    let viewer = &change.scope.viewer;
+    case_note::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        case_id: Set(case.id),
+        organisation_id: Set(viewer.organisation_id),
+        worker_id: Set(Some(viewer.worker_id)),
+        text: Set(text),
+        created_at: Set(change.now()),
+    }
+    .insert(change.transaction())
+    .await?;
+    Ok(())
+}
+
+/// The ordinary centre that answers for cases of this centre; where there is none, none can be opened or taken there.
+pub(super) async fn answering(
+    change: &Change,
+    field: &'static str,
+    centre: &centre::Model,
+) -> Result<centre::Model, Stop> {
+    let found = fronting(change.transaction(), centre).await?;
+    let message = "no ordinary centre answers for this one; the directory has to name one first";
+    Ok(found.ok_or_else(|| Refusal::of(field, RefusalCode::NotActive, message))?)
 }

@@ -3,17 +3,13 @@
 use chrono::Duration;
 use entity::{
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
-    referral, service, share,
+    referral, share,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QuerySelect,
-    prelude::DateTimeUtc,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    error::Error,
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
@@ -29,9 +25,9 @@ use crate::{
 /// its access at once.
 pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
     if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
-        let service = locked_service(change, after.service_id).await?;
+        let service = change.locked_service(after.service_id).await?;
         let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
-        set_free_places(change, after.case_id, service, free).await?;
+        change.set_free_places(after.case_id, service, free).await?;
     }
     if phase(after.state) == Phase::Closed {
         let shares = Condition::all().add(share::Column::ReferralId.eq(after.id));
@@ -42,42 +38,6 @@ pub(super) async fn follow(change: &Change, before: &referral::Model, after: &re
             end_shares(change, shares, share_end(after.end_reason)).await?;
         }
     }
-    Ok(())
-}
-
-/// The service, locked until the change ends: two receivers do not take the last place.
-pub(super) async fn locked_service(change: &Change, id: Uuid) -> Result<service::Model, Stop> {
-    let service = service::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?;
-    Ok(service.ok_or(Error::NotFound)?)
-}
-
-/// Writes the free places of a service, where they changed.
-pub(super) async fn set_free_places(
-    change: &Change,
-    case_id: Uuid,
-    service: service::Model,
-    free: Option<i32>,
-) -> Result<(), Stop> {
-    if service.capacity_free == free {
-        return Ok(());
-    }
-    let done = Done {
-        id: service.id,
-        subject_type: "services",
-        case_id,
-        organisation_id: service.organisation_id,
-        version: Some(service.version + 1),
-        changed: vec!["capacity_free", "capacity_as_of"],
-    };
-    let row = service::ActiveModel {
-        capacity_free: Set(free),
-        capacity_as_of: Set(Some(change.now())),
-        updated_at: Set(change.now()),
-        version: Set(service.version + 1),
-        ..service.into_active_model()
-    };
-    row.update(change.transaction()).await?;
-    change.record("COUNT_PLACES".to_owned(), &done).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! One step of a referral: whose it is, where it leads, and the one way to write it. Every verb here goes through it.
 
-use entity::{case, referral};
-use sea_orm::{ActiveEnum, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use entity::referral;
+use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 use super::consequences;
@@ -54,7 +54,7 @@ pub(super) async fn take(
     // The row was locked with its permit; where a database has no such locks its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;
     consequences::follow(change, before, &row).await?;
-    let owner = worked_on(change, row.case_id).await?;
+    let owner = change.worked_on(row.case_id).await?;
     Ok(done(&row, owner, changed))
 }
 
@@ -70,19 +70,8 @@ pub(super) fn done(row: &referral::Model, owner: Uuid, changed: Vec<&'static str
     }
 }
 
-/// Notes that somebody of the house worked on the case, and says whose it is.
-pub(super) async fn worked_on(change: &Change, case_id: Uuid) -> Result<Uuid, Stop> {
-    let case = case::Entity::find_by_id(case_id).one(change.transaction()).await?.ok_or(Error::NotFound)?;
-    let owner = case.organisation_id;
-    if owner == change.scope.viewer.organisation_id {
-        let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.into_active_model() };
-        row.update(change.transaction()).await?;
-    }
-    Ok(owner)
-}
-
 /// A step with a coded reason, perhaps with words beside it.
-pub(super) fn because<C: ActiveEnum<Value = String>>(reason: C, text: Option<String>) -> Because {
+pub(super) fn because<C: ActiveEnum<Value = String>>(reason: &C, text: Option<String>) -> Because {
     Because { reason: Some(reason.to_value()), text }
 }
 

@@ -75,6 +75,7 @@ impl Admission {
     }
 
     /// The limits that this gate holds to.
+    #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }

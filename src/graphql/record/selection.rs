@@ -362,10 +362,10 @@ impl<'a> Reader<'a> {
             match &asked.node {
                 Asked::Field(field) => keys.entry(&field.node.response_key().node).or_default().push(field),
                 Asked::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node) {
-                        if applies(&fragment.node.type_condition.node.on.node, of) {
-                            self.collect(of, &fragment.node.selection_set.node, keys);
-                        }
+                    if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node)
+                        && applies(&fragment.node.type_condition.node.on.node, of)
+                    {
+                        self.collect(of, &fragment.node.selection_set.node, keys);
                     }
                 }
                 Asked::InlineFragment(fragment) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use crate::rules::fold::search_key;
+use crate::rules::fold::{initials, search_key};
 
 #[test]
 fn spellings_of_one_name_share_a_key() {
@@ -60,6 +60,15 @@ fn keys_are_words_with_one_space_between_them() {
     for nothing in ["", "  ", "-", "'", "%_\\", "\0"] {
         assert_eq!(search_key(nothing), "", "{nothing:?}");
     }
+}
+
+#[test]
+fn initials_are_the_first_letters_in_any_script() {
+    assert_eq!(initials(&["aminata", "Diallo"]).as_deref(), Some("A.D."));
+    assert_eq!(initials(&["'Émile", "N'Diaye"]).as_deref(), Some("É.N."));
+    assert_eq!(initials(&["", "Sow"]).as_deref(), Some("S."));
+    assert_eq!(initials(&["محمد", "با"]).as_deref(), Some("م.ب."));
+    assert_eq!(initials(&["", " - "]), None);
 }
 
 fn holds_only_letters_and_single_spaces(key: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The tests of the rules: tables written out, and properties where a rule has one.
 
 mod answering;
+mod case;
 mod clocks;
 mod consent;
 mod consular;
@@ -8,6 +9,7 @@ mod dates;
 mod fold;
 mod inference;
 mod recording;
+mod reference;
 mod referral;
 mod refusal;
 mod sending;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::rules::{
     refusal::RefusalCode,
-    text::{TextKind, country, language, optional, required, script},
+    text::{TextKind, country, diagnosis, fingerprint, language, optional, required, script},
 };
 
 const KINDS: [TextKind; 5] = [TextKind::Name, TextKind::Line, TextKind::LongLine, TextKind::Paragraph, TextKind::Note];
@@ -79,6 +79,16 @@ fn codes_have_their_shape() {
     assert!(script("script", "Latn").is_ok() && script("script", "Arab").is_ok());
     for code in ["", "latn", "LATN", "Lat", "Latin", "La\0n"] {
         assert_eq!(script("script", code).unwrap_err().code, RefusalCode::ValueNotAllowed, "{code}");
+    }
+    for code in ["1A07.Z", "B50.9", "NC72.2&XK8G/XJ1C6"] {
+        assert!(diagnosis("icdCode", code).is_ok(), "{code}");
+    }
+    for code in ["", "A", "malaria", "B50\0", &"A".repeat(41)] {
+        assert_eq!(diagnosis("icdCode", code).unwrap_err().code, RefusalCode::ValueNotAllowed, "{code}");
+    }
+    assert!(fingerprint("evidenceHash", &"0f".repeat(32)).is_ok());
+    for hash in ["", "0f", &"0F".repeat(32), &"0g".repeat(32)] {
+        assert_eq!(fingerprint("evidenceHash", hash).unwrap_err().code, RefusalCode::ValueNotAllowed, "{hash}");
     }
 }
 

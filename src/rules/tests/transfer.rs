@@ -1,13 +1,13 @@
 //! The transfer machine, state by state and step by step.
 
 use chrono::NaiveDate;
-use entity::codes::TransferState as S;
+use entity::codes::{OrganisationType as O, TransferState as S};
 use sea_orm::Iterable;
 use uuid::Uuid;
 
 use crate::rules::{
     refusal::RefusalCode,
-    transfer::{ARROWS, Confirmed, LIVE, Side, Step, another_person, belongs_to, confirm, may_propose, next},
+    transfer::{ARROWS, Confirmed, LIVE, Side, Step, another_person, belongs_to, confirm, may_propose, may_take, next},
 };
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2024, 5, 14).expect("a day of the calendar");
@@ -69,6 +69,16 @@ fn a_case_moves_to_another_centre_and_only_once_at_a_time() {
     assert_eq!(may_propose(arlit, agadez, false), Ok(()));
     assert_eq!(may_propose(arlit, arlit, false).unwrap_err().code, RefusalCode::SameCentre);
     assert_eq!(may_propose(arlit, agadez, true).unwrap_err().code, RefusalCode::LimitReached);
+}
+
+#[test]
+fn a_case_goes_to_those_who_can_keep_the_person_safe() {
+    let never = [O::GovHostEnforcement, O::GovOriginConsular, O::Donor, O::Research];
+    for kind in O::iter() {
+        let expected = never.contains(&kind).then_some(RefusalCode::ReceiverNotAllowed);
+        assert_eq!(may_take(kind, false).err().map(|refusal| refusal.code), expected, "{kind:?}");
+    }
+    assert_eq!(may_take(O::Iom, true).unwrap_err().code, RefusalCode::NotActive);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, organisation, person, referral, service, share, transfer, worker,
+    consent, consent_recipient, organisation, person, referral, service, share, transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
@@ -27,6 +27,7 @@ pub struct Caseload {
     persons: Vec<person::Model>,
     pub cases: Vec<case::Model>,
     pub consents: Vec<consent::Model>,
+    recipients: Vec<consent_recipient::Model>,
     pub referrals: Vec<referral::Model>,
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
@@ -49,7 +50,8 @@ impl Caseload {
         let services: Vec<_> = each(3).map(|of| rows::service(of, one(dice, &types))).collect();
         let persons: Vec<_> = (0..50).map(|_| rows::person(&organisations[0])).collect();
         let cases: Vec<_> = persons.iter().map(|person| case(dice, person, &centres, &workers)).collect();
-        let consents = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let consents: Vec<_> = (0..40).map(|_| consent(&one(dice, &cases), dice)).collect();
+        let recipients = consents.iter().map(|it| rows::recipient(it, &one(dice, &organisations))).collect();
         let referrals: Vec<_> = (0..120).map(|_| referral(&one(dice, &cases), &one(dice, &services), dice)).collect();
         let transfers = (0..60)
             .map(|_| transfer(&rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers)), dice))
@@ -58,17 +60,29 @@ impl Caseload {
             .map(|_| {
                 let reader = one(dice, &organisations);
                 if dice.random_bool(0.3) {
-                    return share(rows::share(&one(dice, &cases), &reader), dice);
+                    return share(&rows::share(&one(dice, &cases), &reader), dice);
                 }
                 let referral = one(dice, &referrals);
                 // Now and then a referral's share belongs to an organisation that it was not sent to.
                 let reader = if dice.random_bool(0.9) { referral.to_organisation_id } else { reader.id };
                 let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
                 let given = rows::share(case, &organisations[0]);
-                share(share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
+                share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
-        Self { organisations, centres, workers, services, persons, cases, consents, referrals, transfers, shares }
+        Self {
+            organisations,
+            centres,
+            workers,
+            services,
+            persons,
+            cases,
+            consents,
+            recipients,
+            referrals,
+            transfers,
+            shares,
+        }
     }
 
     pub async fn write(&self, world: &World) {
@@ -81,6 +95,7 @@ impl Caseload {
         write(world, &self.persons).await;
         write(world, &self.cases).await;
         write(world, &self.consents).await;
+        write(world, &self.recipients).await;
         write(world, &self.referrals).await;
         write(world, &self.transfers).await;
         write(world, &self.shares).await;
@@ -123,7 +138,7 @@ fn classes(dice: &mut ChaCha8Rng) -> i64 {
 
 fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]) -> organisation::Model {
     // Half of them without a ceiling, so that the policy shows.
-    let kind = if number % 2 == 0 { OrganisationType::Iom } else { one(dice, kinds) };
+    let kind = if number.is_multiple_of(2) { OrganisationType::Iom } else { one(dice, kinds) };
     let oversight = one(dice, &[Oversight::None, Oversight::None, Oversight::Country, Oversight::All]);
     let country = dice.random_bool(0.9).then(|| country(dice));
     organisation::Model { country, oversight, ..rows::organisation(kind) }
@@ -173,13 +188,13 @@ fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
     transfer::Model { state: one(dice, &states), offered_at: some_moment(dice, 0.7), ..row.clone() }
 }
 
-fn share(row: share::Model, dice: &mut ChaCha8Rng) -> share::Model {
+fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {
     share::Model {
         classes: classes(dice),
         purpose: one(dice, &PURPOSES),
         starts_at: moment(dice),
         ends_at: some_moment(dice, 0.5),
         ended_at: some_moment(dice, 0.2),
-        ..row
+        ..row.clone()
     }
 }

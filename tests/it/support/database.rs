@@ -6,7 +6,6 @@ use std::{
     env, fs,
     io::{self, Write as _},
     path::PathBuf,
-    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use sea_orm::ConnectionTrait;
@@ -33,13 +32,18 @@ impl Fresh {
     /// One on SQLite, and one on PostgreSQL where there is a server.
     pub async fn all() -> Vec<Self> {
         let mut all = vec![Self::file().await];
-        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
-            all.push(Self::copy(maintenance).await);
-        } else {
-            static SAID: OnceCell<()> = OnceCell::const_new();
-            SAID.get_or_init(|| async { only_sqlite() }).await;
-        }
+        all.extend(Self::on_a_server().await);
         all
+    }
+
+    /// One on PostgreSQL, where there is a server.
+    pub async fn on_a_server() -> Option<Self> {
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            return Some(Self::copy(maintenance).await);
+        }
+        static SAID: OnceCell<()> = OnceCell::const_new();
+        SAID.get_or_init(|| async { only_sqlite() }).await;
+        None
     }
 
     /// Opens it.
@@ -98,9 +102,9 @@ impl Fresh {
 
 /// Makes the template of this run. Nothing runs when a test program ends: what an earlier run left is dropped here.
 async fn template(maintenance: &str) -> String {
-    let hour_ago = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is past 1970") - Duration::from_hours(1);
-    let moment = Timestamp::from_unix(NoContext, hour_ago.as_secs(), 0);
-    let old = Uuid::new_v7(moment).simple().to_string();
+    let now = Timestamp::now(NoContext).to_unix().0;
+    let hour_ago = Timestamp::from_unix(NoContext, now - 3_600, 0);
+    let old = Uuid::new_v7(hour_ago).simple().to_string();
     let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
     let question = format!(
         "SELECT datname::text FROM pg_database

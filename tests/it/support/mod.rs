@@ -3,22 +3,24 @@
 
 pub mod asking;
 pub mod database;
+pub mod file;
+pub mod golden;
 pub mod rows;
+pub mod standing;
 
-use std::{
-    future::Future,
-    panic,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{future::Future, iter, panic, sync::Arc};
 
 use entity::{
     codes::{OrganisationType, Role},
     organisation, worker,
 };
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait, prelude::DateTimeUtc};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait, Statement, prelude::DateTimeUtc,
+};
+use tokio::sync::{
+    Mutex,
+    mpsc::{UnboundedReceiver, unbounded_channel},
+};
 use waystation::{
     access::{policy::Policy, viewer::Viewer},
     store::{
@@ -39,7 +41,7 @@ pub struct World {
     pub policy: Policy,
     /// The moment of everything: rows are made before it, requests come at it.
     pub now: DateTimeUtc,
-    statements: Arc<AtomicU64>,
+    statements: Mutex<UnboundedReceiver<Statement>>,
 }
 
 /// Runs a test on SQLite and then on PostgreSQL, each time in a world of its own.
@@ -48,10 +50,28 @@ where
     T: Fn(World) -> F,
     F: Future<Output = ()> + Send + 'static,
 {
-    for fresh in Fresh::all().await {
-        let statements = Arc::new(AtomicU64::new(0));
-        let options = Options { counter: Some(Arc::clone(&statements)), ..Options::default() };
+    on_each(Fresh::all().await, test).await;
+}
+
+/// Runs a test on PostgreSQL only, where there is a server: for what SQLite has no like of.
+pub async fn on_postgres<T, F>(test: T)
+where
+    T: Fn(World) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    on_each(Fresh::on_a_server().await.into_iter().collect(), test).await;
+}
+
+async fn on_each<T, F>(all: Vec<Fresh>, test: T)
+where
+    T: Fn(World) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    for fresh in all {
+        let (sender, statements) = unbounded_channel();
+        let options = Options { statements: Some(sender), ..Options::default() };
         let database = fresh.open(&options).await;
+        let statements = Mutex::new(statements);
         let world = World { database: database.clone(), policy: Policy::shipped(), now: rows::now(), statements };
         // As a task of its own: a test that fails still gives its database back.
         let outcome = tokio::spawn(test(world)).await;
@@ -77,6 +97,7 @@ impl World {
     }
 
     /// A worker in one role, all of the organisation's centres, for any purpose.
+    #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
     pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
         assert_eq!(worker.organisation_id, organisation.id, "a worker speaks for their own organisation");
         Viewer {
@@ -97,11 +118,18 @@ impl World {
         Store::new(self.database.clone(), Arc::new(directory), Scope::new(&self.policy, Arc::new(viewer), self.now))
     }
 
-    /// What the work gives, and how many statements it took.
-    pub async fn counting<W: Future>(&self, work: W) -> (W::Output, u64) {
-        let before = self.statements.load(Ordering::Relaxed);
+    /// What the work gives, and the statements it took.
+    pub async fn listening<W: Future>(&self, work: W) -> (W::Output, Vec<Statement>) {
+        let mut statements = self.statements.lock().await;
+        while statements.try_recv().is_ok() {}
         let output = work.await;
-        (output, self.statements.load(Ordering::Relaxed) - before)
+        (output, iter::from_fn(|| statements.try_recv().ok()).collect())
+    }
+
+    /// What the work gives, and how many statements it took.
+    pub async fn counting<W: Future>(&self, work: W) -> (W::Output, usize) {
+        let (output, statements) = self.listening(work).await;
+        (output, statements.len())
     }
 }
 

@@ -2,19 +2,16 @@
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, organisation, referral};
-use sea_orm::EntityTrait;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
         referrals::{
-            consequences::{Opening, locked_service, open_share, set_free_places},
-            sending::receiver,
+            consequences::{Opening, open_share},
             step::{leads_to, take},
         },
     },
-    error::Error,
     global_id::Id,
     rules::{
         answering::take_place,
@@ -25,6 +22,7 @@ use crate::{
     store::{
         self,
         change::{Act, Change, Done, Stop},
+        sending::receiver,
         step::Because,
     },
 };
@@ -62,9 +60,9 @@ impl Verb for AcceptReferral {
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Accept)?;
         let opening = opening(change, before).await?;
-        let service = locked_service(change, before.service_id).await?;
+        let service = change.locked_service(before.service_id).await?;
         let free = take_place(service.capacity_free, over_capacity)?;
-        set_free_places(change, before.case_id, service, free).await?;
+        change.set_free_places(before.case_id, service, free).await?;
         let after = referral::Model { state, decided_at: Some(change.now()), over_capacity, ..before.clone() };
         let done = take(change, before, after, Because::default()).await?;
         open_share(change, before, done.organisation_id, opening).await?;
@@ -74,8 +72,7 @@ impl Verb for AcceptReferral {
 
 /// What opens: the consent is looked at again, for it may have run out since the referral was sent.
 async fn opening(change: &Change, row: &referral::Model) -> Result<Opening, Stop> {
-    let organisation = organisation::Entity::find_by_id(row.to_organisation_id).one(change.transaction()).await?;
-    let receiver = receiver(&organisation.ok_or(Error::NotFound)?, row);
+    let receiver = receiver(&change.row::<organisation::Entity>(row.to_organisation_id).await?, row);
     let asked = ClassSet::from_bits(row.classes);
     let classes = |consented| share_classes(consented, asked, receiver.organisation_type, row.purpose);
     if row.legal_basis.is_some() {

@@ -65,6 +65,6 @@ impl Verb for DeclineReferral {
             decline_text: text.clone(),
             ..permit.row().clone()
         };
-        take(change, permit.row(), after, because(reason, text)).await
+        take(change, permit.row(), after, because(&reason, text)).await
     }
 }

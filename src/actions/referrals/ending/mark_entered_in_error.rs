@@ -55,6 +55,6 @@ impl Verb for MarkEnteredInError {
         let text = text::required("text", TextKind::Paragraph, &text)?;
         let reason = ReferralEndReason::EnteredInError;
         let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
-        take(change, permit.row(), after, because(reason, Some(text))).await
+        take(change, permit.row(), after, because(&reason, Some(text))).await
     }
 }

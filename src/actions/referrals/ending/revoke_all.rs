@@ -5,13 +5,13 @@ use entity::{
     codes::{ReferralEndReason, ShareEndReason},
     referral, share,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
     access::action::Action,
     actions::referrals::step::{because, take},
-    rules::referral::{LIVE, Side, Step, belongs_to, next},
+    rules::referral::{Side, Step, belongs_to, next},
     store::{
         change::{Change, Stop},
         consent::end_shares,
@@ -41,19 +41,12 @@ pub async fn revoke_referrals_of_case(change: &Change, case_id: Uuid, reason: Re
 
 async fn revoke(change: &Change, which: Condition, reason: ReferralEndReason) -> Result<u64, Stop> {
     belongs_to(Step::Revoke, Side::System)?;
-    let live = referral::Entity::find()
-        .filter(which)
-        .filter(referral::Column::State.is_in(LIVE.iter().copied()))
-        // Each may lock its service: all changes do so in the same order.
-        .order_by_asc(referral::Column::ServiceId)
-        .lock_exclusive()
-        .all(change.transaction())
-        .await?;
+    let live = change.live_referrals(which).await?;
     let mut revoked = 0;
     for before in &live {
         let state = next(before.state, Step::Revoke)?;
         let after = referral::Model { state, end_reason: Some(reason), ..before.clone() };
-        let done = take(change, before, after, because(reason, None)).await?;
+        let done = take(change, before, after, because(&reason, None)).await?;
         change.record(Action::RevokeReferral.name(), &done).await?;
         revoked += 1;
     }

@@ -58,6 +58,6 @@ impl Verb for RevokeReferral {
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         may_end(Some(reason), text.as_deref())?;
         let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
-        take(change, permit.row(), after, because(reason, text)).await
+        take(change, permit.row(), after, because(&reason, text)).await
     }
 }

@@ -7,13 +7,10 @@ use entity::{
     consent, service,
 };
 
-use super::packet::{LegalOverrideInput, Packet, draft, ground, service};
+use super::packet::{LegalOverrideInput, Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{
-        Verb,
-        referrals::step::{done, worked_on},
-    },
+    actions::{Verb, referrals::step::done},
     global_id::Id,
     rules::text::{self, TextKind},
     store::change::{Act, Change, Done, Stop},
@@ -78,7 +75,7 @@ impl Verb for DraftReferral {
         } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let packet = Packet {
-            service: service(change, asked).await?,
+            service: change.listed_service(asked.0).await?,
             urgency,
             purpose,
             classes: ClassSet::of(&classes),
@@ -92,7 +89,7 @@ impl Verb for DraftReferral {
             redirected_from_id: None,
         };
         let written = draft(change, permit.held(), packet).await?;
-        let owner = worked_on(change, written.row.case_id).await?;
+        let owner = change.worked_on(written.row.case_id).await?;
         Ok(done(&written.row, owner, written.changed))
     }
 }

@@ -1,13 +1,11 @@
 //! What the sender does: the draft, its sending, the answer to a question, and the way on after a decline.
 
 mod draft_referral;
-mod facts;
 mod give_information;
 mod packet;
 mod redirect_referral;
 mod send_referral;
 
-pub(super) use self::facts::receiver;
 pub use self::{
     draft_referral::DraftReferral, give_information::GiveInformation, redirect_referral::RedirectReferral,
     send_referral::SendReferral,

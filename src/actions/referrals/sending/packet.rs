@@ -7,19 +7,19 @@ use entity::{
     codes::{DataClass as D, LegalBasis, Purpose, ReferralState, Urgency},
     consent, organisation, referral, service, worker,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
     access::{class::ClassSet, directive::holds},
-    error::Error,
     global_id::Id,
     rules::{
         inference::inference_class,
+        reference,
         refusal::{Refusal, RefusalCode},
     },
     store::{
         change::{Change, Stop},
+        reference::{taken_meanwhile, unused},
         step::{Written, write_draft},
         subject::Held,
     },
@@ -57,11 +57,6 @@ pub(super) struct Packet {
     pub redirected_from_id: Option<Uuid>,
 }
 
-/// The service under this identifier.
-pub(super) async fn service(change: &Change, id: Id<service::Entity>) -> Result<service::Model, Stop> {
-    Ok(service::Entity::find_by_id(id.0).one(change.transaction()).await?.ok_or(Error::NotFound)?)
-}
-
 /// The ground, if consent and approver are of this case and this house. Another case's consent is not found, like one
 /// that nobody gave.
 pub(super) async fn ground(
@@ -72,23 +67,20 @@ pub(super) async fn ground(
 ) -> Result<Ground, Stop> {
     let mut ground = Ground::default();
     if let Some(consent) = consent {
-        let row = consent::Entity::find_by_id(consent.0).one(change.transaction()).await?;
-        let row = row.filter(|row| row.case_id == held.case.case_id).ok_or(Error::NotFound)?;
-        ground.consent_id = Some(row.id);
+        ground.consent_id = Some(change.consent_of(held.case.case_id, consent.0).await?.id);
     }
     if let Some(LegalOverrideInput { legal_basis, second_approver }) = legal_override {
         if ground.consent_id.is_some() {
             let message = "a referral rests on a consent or on a basis in law; name one of them";
             return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
         }
-        let row = worker::Entity::find_by_id(second_approver.0).one(change.transaction()).await?;
-        let row = row.filter(|row| row.organisation_id == held.case.organisation_id).ok_or(Error::NotFound)?;
-        if row.id == change.scope.viewer.worker_id {
+        let approver = change.worker_of(held.case.organisation_id, second_approver.0).await?;
+        if approver.id == change.scope.viewer.worker_id {
             let message = "sharing without consent needs the approval of a second person";
             return Err(Refusal::of("secondApprover", RefusalCode::SamePerson, message).into());
         }
         ground.legal_basis = Some(legal_basis);
-        ground.second_approver_id = Some(row.id);
+        ground.second_approver_id = Some(approver.id);
     }
     Ok(ground)
 }
@@ -97,8 +89,7 @@ pub(super) async fn ground(
 pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Result<Written, Stop> {
     let Packet { service, urgency, purpose, classes, ground, reason_text, contact_restrictions, redirected_from_id } =
         packet;
-    let receiver = organisation::Entity::find_by_id(service.organisation_id).one(change.transaction()).await?;
-    let receiver = receiver.ok_or(Error::NotFound)?;
+    let receiver = change.row::<organisation::Entity>(service.organisation_id).await?;
     let inference_class = inference_class(service.service_type, receiver.organisation_type);
     // A row whose existence tells more than its author may read would be gone for its author as soon as it is written.
     if !change.scope.grants.clearance(&held.case, held.relations.at_home()).holds(inference_class) {
@@ -111,7 +102,10 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     let now = change.now();
     let row = referral::Model {
         id: Uuid::now_v7(),
-        reference: reference(change).await?,
+        reference: unused(change.transaction(), referral::Column::Reference, |drawn| {
+            reference::referral(now.year(), drawn)
+        })
+        .await?,
         case_id: held.case.case_id,
         consent_id,
         legal_basis,
@@ -155,24 +149,5 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         updated_at: now,
         version: 1,
     };
-    Ok(write_draft(change.transaction(), by, row).await?)
+    Ok(write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?)
 }
-
-/// A reference that is not taken. The number is drawn, not counted: it tells neither an order nor how many there are.
-async fn reference(change: &Change) -> Result<String, Stop> {
-    let year = change.now().year();
-    for _ in 0..TRIES {
-        let reference = format!("R-{year}-{:07}", Uuid::new_v4().as_u128() % 10_000_000);
-        let taken = referral::Entity::find()
-            .filter(referral::Column::Reference.eq(reference.as_str()))
-            .count(change.transaction())
-            .await?;
-        if taken == 0 {
-            return Ok(reference);
-        }
-    }
-    Err(Error::internal(&"no free reference was drawn").into())
-}
-
-/// How many numbers are drawn; with a year's numbers half used up, all of them are taken once in a million drafts.
-const TRIES: usize = 20;

@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consent, referral, service};
 
-use super::packet::{LegalOverrideInput, Packet, draft, ground, service};
+use super::packet::{LegalOverrideInput, Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
@@ -61,7 +61,7 @@ impl Verb for RedirectReferral {
         let permit = change.permit::<Self>(referral.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Redirect)?;
-        let service = service(change, asked).await?;
+        let service = change.listed_service(asked.0).await?;
         another_receiver(before.to_organisation_id, service.organisation_id)?;
         let as_before = consent.is_none() && legal_override.is_none();
         let mut ground = ground(change, permit.held(), consent, legal_override).await?;

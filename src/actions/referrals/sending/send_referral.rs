@@ -3,7 +3,6 @@
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
 
-use super::facts::Facts;
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
@@ -14,6 +13,7 @@ use crate::{
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
         change::{Act, Change, Done, Stop},
+        sending::Facts,
         step::Because,
     },
 };

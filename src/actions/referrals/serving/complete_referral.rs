@@ -63,6 +63,6 @@ impl Verb for CompleteReferral {
             outcome_text: text.clone(),
             ..permit.row().clone()
         };
-        take(change, permit.row(), after, because(outcome, text)).await
+        take(change, permit.row(), after, because(&outcome, text)).await
     }
 }

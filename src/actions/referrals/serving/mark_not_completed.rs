@@ -63,6 +63,6 @@ impl Verb for MarkNotCompleted {
             outcome_text: text.clone(),
             ..permit.row().clone()
         };
-        take(change, permit.row(), after, because(reason, text)).await
+        take(change, permit.row(), after, because(&reason, text)).await
     }
 }

@@ -7,6 +7,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 
+use super::{change::Change, consent::find};
 use crate::{
     access::class::ClassSet,
     error::Error,
@@ -15,15 +16,11 @@ use crate::{
         referral::LIVE,
         sending::{Override, Sending},
     },
-    store::{
-        self,
-        change::{Change, Stop},
-    },
 };
 
 /// The rows around a referral.
 #[derive(Debug)]
-pub(super) struct Facts {
+pub struct Facts {
     case: case::Model,
     service: service::Model,
     receiver: organisation::Model,
@@ -35,14 +32,15 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Reads them.
-    pub(super) async fn of(change: &Change, row: &referral::Model) -> Result<Self, Stop> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
         let transaction = change.transaction();
-        let case = case::Entity::find_by_id(row.case_id).one(transaction).await?.ok_or(Error::NotFound)?;
-        let person = person::Entity::find_by_id(case.person_id).one(transaction).await?.ok_or(Error::NotFound)?;
-        let service = service::Entity::find_by_id(row.service_id).one(transaction).await?.ok_or(Error::NotFound)?;
-        let receiver = organisation::Entity::find_by_id(row.to_organisation_id).one(transaction).await?;
+        let case = change.row::<case::Entity>(row.case_id).await?;
+        let person = change.row::<person::Entity>(case.person_id).await?;
         let consent = match row.consent_id {
-            Some(id) => store::consent::find(transaction, id).await?.map(|(_, terms)| terms),
+            Some(id) => find(transaction, id).await?.map(|(_, terms)| terms),
             None => None,
         };
         let vulnerabilities =
@@ -52,15 +50,16 @@ impl Facts {
             child: is_child(person.birth_date, &categories, change.now().date_naive()),
             best_interest_note: best_interest_note(change, &case).await?,
             duplicate: duplicate(change, row).await?,
-            receiver: receiver.ok_or(Error::NotFound)?,
+            receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
+            service: change.row::<service::Entity>(row.service_id).await?,
             case,
-            service,
             consent,
         })
     }
 
     /// As the rules want them.
-    pub(super) fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
+    #[must_use]
+    pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
         Sending {
             at: change.now(),
             sender: change.scope.viewer.worker_id,
@@ -84,7 +83,8 @@ impl Facts {
 }
 
 /// The receiver as a consent speaks of it.
-pub(in crate::actions::referrals) fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
+#[must_use]
+pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
     Receiver {
         organisation_id: organisation.id,
         organisation_type: organisation.organisation_type,
@@ -93,7 +93,7 @@ pub(in crate::actions::referrals) fn receiver(organisation: &organisation::Model
 }
 
 /// A decision on the child's best interest is on file as a consent that it gave.
-async fn best_interest_note(change: &Change, case: &case::Model) -> Result<bool, Stop> {
+async fn best_interest_note(change: &Change, case: &case::Model) -> Result<bool, Error> {
     let until = consent::Column::ValidUntil;
     let notes = consent::Entity::find()
         .filter(consent::Column::CaseId.eq(case.id))
@@ -107,7 +107,7 @@ async fn best_interest_note(change: &Change, case: &case::Model) -> Result<bool,
 }
 
 /// Another live referral of the case to the same service.
-async fn duplicate(change: &Change, row: &referral::Model) -> Result<bool, Stop> {
+async fn duplicate(change: &Change, row: &referral::Model) -> Result<bool, Error> {
     let others = referral::Entity::find()
         .filter(referral::Column::CaseId.eq(row.case_id))
         .filter(referral::Column::ServiceId.eq(row.service_id))

@@ -1,0 +1,137 @@
+//! A medical officer writes down an encounter. The case repeats what those need who never read the note: whether the person
+//! can travel, allergies, an emergency.
+
+use async_graphql::InputObject;
+use chrono::Duration;
+use entity::{
+    case,
+    codes::{DataClass as D, FitnessToTravel},
+    medical_note,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::Date,
+};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        self, dates,
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// For how many days the word on travel can hold.
+const LONGEST: i64 = 2 * 366;
+
+/// Write a medical note.
+#[derive(Debug)]
+pub struct AddMedicalNote;
+
+/// A medical encounter.
+#[derive(Clone, Debug, InputObject)]
+pub struct AddMedicalNoteInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// Day of the encounter.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub encounter_on: Date,
+    /// Diagnosis, ICD code.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub icd_code: Option<String>,
+    /// What was found and done.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub summary: String,
+    /// Whether the person can travel.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub fitness_to_travel: Option<FitnessToTravel>,
+    /// Last day on which the word on travel holds.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub valid_until: Option<Date>,
+    /// Allergies and diet, as the staff of the centre should know them.
+    #[graphql(directive = holds::apply(D::MedicalCoarse))]
+    pub allergies: Option<String>,
+    /// Whether it was an emergency.
+    #[graphql(default, directive = holds::apply(D::MedicalCoarse))]
+    pub emergency: bool,
+}
+
+impl Act for AddMedicalNote {
+    const ACTION: Action = Action::AddMedicalNote;
+    type Subject = case::Model;
+}
+
+impl Verb for AddMedicalNote {
+    const DOC: &'static str = "Write down a medical encounter.";
+    type Input = AddMedicalNoteInput;
+
+    async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
+        let AddMedicalNoteInput {
+            case,
+            encounter_on,
+            icd_code,
+            summary,
+            fitness_to_travel,
+            valid_until,
+            allergies,
+            emergency,
+        } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let before = permit.row();
+        rules::case::open(before.status)?;
+        dates::past("encounterOn", encounter_on, change.now().date_naive())?;
+        if valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)) {
+            let message = "this holds until the day of the encounter at least, and for two years at most";
+            return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).into());
+        }
+        let icd_code = icd_code.map(|code| text::diagnosis("icdCode", &code)).transpose()?;
+        let summary = text::required("summary", TextKind::Note, &summary)?;
+        let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;
+
+        let newest = is_newest(change, before.id, encounter_on).await?;
+        let viewer = &change.scope.viewer;
+        medical_note::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            case_id: Set(before.id),
+            organisation_id: Set(viewer.organisation_id),
+            worker_id: Set(Some(viewer.worker_id)),
+            encounter_on: Set(encounter_on),
+            icd_code: Set(icd_code),
+            summary: Set(summary),
+            fitness_to_travel: Set(fitness_to_travel),
+            valid_until: Set(valid_until),
+            allergies: Set(allergies.clone()),
+            emergency: Set(emergency),
+            created_at: Set(change.now()),
+        }
+        .insert(change.transaction())
+        .await?;
+        let done = if newest {
+            let after = case::Model {
+                fitness_to_travel: fitness_to_travel.or(before.fitness_to_travel),
+                allergies: allergies.or_else(|| before.allergies.clone()),
+                medical_emergency: emergency,
+                ..before.clone()
+            };
+            super::write(change, before, after).await?
+        } else {
+            super::touch(change, before, Vec::new()).await?
+        };
+        Ok(Done { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
+    }
+}
+
+/// A note that is entered late does not undo what a later encounter said.
+async fn is_newest(change: &Change, case_id: Uuid, encounter_on: Date) -> Result<bool, Stop> {
+    let later = medical_note::Entity::find()
+        .filter(medical_note::Column::CaseId.eq(case_id))
+        .filter(medical_note::Column::EncounterOn.gt(encounter_on))
+        .count(change.transaction())
+        .await?;
+    Ok(later == 0)
+}

@@ -1,0 +1,206 @@
+//! A person who is new: what is written down of them at the first interview, checked and folded for search.
+
+mod parts;
+
+use async_graphql::InputObject;
+use chrono::Datelike as _;
+use entity::{
+    codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
+    person, person_name,
+};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, prelude::Date};
+use uuid::Uuid;
+
+use self::parts::{ContactInput, IdentifierInput, NationalityInput, PersonLanguageInput, PersonNameInput};
+use crate::{
+    access::{class::ClassSet, directive::holds},
+    error::Error,
+    rules::{
+        dates, fold, reference,
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Change, Done, Stop},
+        reference::{taken_meanwhile, unused},
+    },
+};
+
+/// The most of each kind that a person has: names, documents, numbers.
+const MOST: usize = 20;
+
+/// A new person.
+#[derive(Clone, Debug, InputObject)]
+pub struct NewPersonInput {
+    /// Names, the one used first; each in its own script.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub names: Vec<PersonNameInput>,
+    /// Sex as stated.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub sex: Sex,
+    /// Date of birth; any day of the month or year where only that is known.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub birth_date: Option<Date>,
+    /// How exact the date of birth is; EXACT where it is left out.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub birth_date_precision: Option<BirthDatePrecision>,
+    /// Country of birth, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub birth_country: Option<String>,
+    /// Place of birth.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub birth_place: Option<String>,
+    /// Marital status as stated.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub marital_status: Option<MaritalStatus>,
+    /// Gender in the person's own words.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub gender_identity: Option<String>,
+    /// Nationalities, each with what it rests on.
+    #[graphql(default, directive = holds::apply(D::Identity))]
+    pub nationalities: Vec<NationalityInput>,
+    /// Languages.
+    #[graphql(default, directive = holds::apply(D::Operational))]
+    pub languages: Vec<PersonLanguageInput>,
+    /// Documents and their numbers.
+    #[graphql(default, directive = holds::apply(D::Identity))]
+    pub identifiers: Vec<IdentifierInput>,
+    /// Ways to reach the person and the next of kin.
+    #[graphql(default, directive = holds::apply(D::Contact))]
+    pub contacts: Vec<ContactInput>,
+}
+
+impl NewPersonInput {
+    /// What may not be read may not be written: names belong to every person, the rest only where it is given.
+    pub(super) fn may_be_written_under(&self, clearance: ClassSet) -> Result<(), Error> {
+        let needed = [
+            (true, D::Operational),
+            (true, D::Identity),
+            (!self.contacts.is_empty(), D::Contact),
+            (self.gender_identity.is_some(), D::Protection),
+        ];
+        let allowed = needed.into_iter().all(|(given, class)| !given || clearance.holds(class));
+        if allowed { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Writes the person and what belongs to them.
+    pub(super) async fn write(self, change: &Change, id: Uuid, case_id: Uuid, organisation: Uuid) -> Result<(), Stop> {
+        let Self {
+            names,
+            sex,
+            birth_date,
+            birth_date_precision,
+            birth_country,
+            birth_place,
+            marital_status,
+            gender_identity,
+            nationalities,
+            languages,
+            identifiers,
+            contacts,
+        } = self;
+        let (today, transaction) = (change.now().date_naive(), change.transaction());
+        let names = rows("names", names, |(position, name)| name.row(id, position))?;
+        let Some(used) = names.first() else {
+            let message = "give at least one name; where none is known, what the person is called";
+            return Err(Refusal::of("names", RefusalCode::ValueRequired, message).into());
+        };
+        let (birth_date, birth_date_precision) = birth(birth_date, birth_date_precision, today)?;
+        let row = person::Model {
+            id,
+            organisation_id: organisation,
+            reference: unused(transaction, person::Column::Reference, reference::person).await?,
+            sex,
+            birth_date,
+            birth_date_precision,
+            birth_country: birth_country.map(|code| text::country("birthCountry", &code)).transpose()?,
+            birth_place: text::optional("birthPlace", TextKind::LongLine, birth_place.as_deref())?,
+            marital_status,
+            gender_identity: text::optional("genderIdentity", TextKind::Line, gender_identity.as_deref())?,
+            deceased: false,
+            initials: initials(used),
+            created_at: change.now(),
+            updated_at: change.now(),
+            version: 1,
+        };
+        let nationalities = rows("nationalities", nationalities, |(_, it)| it.row(id))?;
+        once("nationalities", nationalities.iter().map(|it| &it.country))?;
+        let languages = rows("languages", languages, |(_, it)| it.row(id))?;
+        once("languages", languages.iter().map(|it| &it.language))?;
+        let identifiers = rows("identifiers", identifiers, |(_, it)| it.row(id, today))?;
+        let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
+
+        row.into_active_model().insert(transaction).await.map_err(taken_meanwhile)?;
+        insert(change, names).await?;
+        insert(change, nationalities).await?;
+        insert(change, languages).await?;
+        insert(change, identifiers).await?;
+        insert(change, contacts).await?;
+        let done = Done {
+            id,
+            subject_type: "persons",
+            case_id,
+            organisation_id: organisation,
+            version: Some(1),
+            changed: vec!["reference", "sex", "birth_date", "names"],
+        };
+        Ok(change.record("REGISTER_PERSON".to_owned(), &done).await?)
+    }
+}
+
+/// The date as it is kept: the first of the month or year where only that is known.
+fn birth(
+    date: Option<Date>,
+    precision: Option<BirthDatePrecision>,
+    today: Date,
+) -> Result<(Option<Date>, BirthDatePrecision), Refusal> {
+    use BirthDatePrecision as P;
+    let Some(date) = date else { return Ok((None, precision.unwrap_or(P::Estimated))) };
+    dates::birth("birthDate", date, today)?;
+    let precision = precision.unwrap_or(P::Exact);
+    let kept = match precision {
+        P::Exact => Some(date),
+        P::Month => date.with_day(1),
+        P::Year | P::Estimated => date.with_day(1).and_then(|date| date.with_month(1)),
+    };
+    Ok((kept, precision))
+}
+
+fn initials(name: &person_name::Model) -> Option<String> {
+    fold::initials(&[&name.given, &name.family])
+}
+
+/// The rows of a list, each checked, and not more of them than a person can have.
+fn rows<I, M>(
+    field: &'static str,
+    of: Vec<I>,
+    row: impl Fn((usize, I)) -> Result<M, Refusal>,
+) -> Result<Vec<M>, Refusal> {
+    if of.len() > MOST {
+        let message = format!("at most {MOST} can be written down here");
+        return Err(Refusal::of(field, RefusalCode::LimitReached, message));
+    }
+    of.into_iter().enumerate().map(row).collect()
+}
+
+fn once<'a>(field: &'static str, codes: impl Iterator<Item = &'a String>) -> Result<(), Refusal> {
+    let mut codes: Vec<_> = codes.collect();
+    codes.sort_unstable();
+    if codes.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "this list names the same one twice"));
+    }
+    Ok(())
+}
+
+async fn insert<M>(change: &Change, rows: Vec<M>) -> Result<(), Stop>
+where
+    M: sea_orm::ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M::Entity: EntityTrait<Model = M>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+{
+    if !rows.is_empty() {
+        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        M::Entity::insert_many(rows).exec_without_returning(change.transaction()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! What belongs to a new person, part by part: the input and the row that it becomes.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{ContactType, DataClass as D, DocumentSeen, IdentifierType, LanguageLevel, NameType, NationalityBasis},
+    contact, identifier, nationality, person_language, person_name,
+};
+use sea_orm::prelude::Date;
+use uuid::Uuid;
+
+use crate::{
+    access::directive::holds,
+    rules::{
+        dates, fold,
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+};
+
+/// A name as written in one script. Whoever has one name only gives it as the given or the family name.
+#[derive(Clone, Debug, InputObject)]
+pub struct PersonNameInput {
+    /// Given names.
+    #[graphql(directive = holds::apply(D::Identity))]
+    given: Option<String>,
+    /// Family name.
+    #[graphql(directive = holds::apply(D::Identity))]
+    family: Option<String>,
+    /// Other parts of the name.
+    #[graphql(directive = holds::apply(D::Identity))]
+    other: Option<String>,
+    /// Script, ISO 15924: Latn, Arab, Nkoo.
+    #[graphql(directive = holds::apply(D::Identity))]
+    script: String,
+    /// Language of the spelling, BCP 47.
+    #[graphql(directive = holds::apply(D::Identity))]
+    language: Option<String>,
+    /// Where the name comes from.
+    #[graphql(name = "type", directive = holds::apply(D::Identity))]
+    name_type: NameType,
+}
+
+impl PersonNameInput {
+    pub(super) fn row(self, person_id: Uuid, position: usize) -> Result<person_name::Model, Refusal> {
+        let Self { given, family, other, script, language, name_type } = self;
+        let given = text::optional("given", TextKind::Name, given.as_deref())?.unwrap_or_default();
+        let family = text::optional("family", TextKind::Name, family.as_deref())?.unwrap_or_default();
+        let other = text::optional("other", TextKind::Name, other.as_deref())?;
+        if given.is_empty() && family.is_empty() {
+            return Err(Refusal::of("names", RefusalCode::ValueRequired, "a name needs a given or a family name"));
+        }
+        Ok(person_name::Model {
+            id: Uuid::now_v7(),
+            person_id,
+            search_key: fold::search_key(&format!("{given} {family} {}", other.as_deref().unwrap_or_default())),
+            given,
+            family,
+            other,
+            script: text::script("script", &script)?,
+            language: language.map(|tag| text::language("language", &tag)).transpose()?,
+            name_type,
+            position: i32::try_from(position).expect("a person has few names"),
+        })
+    }
+}
+
+/// A nationality and what it rests on.
+#[derive(Clone, Debug, InputObject)]
+pub struct NationalityInput {
+    /// Country, ISO 3166-1 alpha-3.
+    #[graphql(directive = holds::apply(D::Identity))]
+    country: String,
+    /// Whether it is claimed, documented or confirmed.
+    #[graphql(directive = holds::apply(D::Identity))]
+    basis: NationalityBasis,
+}
+
+impl NationalityInput {
+    pub(super) fn row(self, person_id: Uuid) -> Result<nationality::Model, Refusal> {
+        let Self { country, basis } = self;
+        let country = text::country("country", &country)?;
+        Ok(nationality::Model { id: Uuid::now_v7(), person_id, country, basis })
+    }
+}
+
+/// A language that the person speaks.
+#[derive(Clone, Debug, InputObject)]
+pub struct PersonLanguageInput {
+    /// Language, BCP 47.
+    #[graphql(directive = holds::apply(D::Operational))]
+    language: String,
+    /// How well the person speaks it.
+    #[graphql(directive = holds::apply(D::Operational))]
+    level: LanguageLevel,
+    /// Whether an interpreter is needed.
+    #[graphql(default, directive = holds::apply(D::Operational))]
+    interpreter_needed: bool,
+}
+
+impl PersonLanguageInput {
+    pub(super) fn row(self, person_id: Uuid) -> Result<person_language::Model, Refusal> {
+        let Self { language, level, interpreter_needed } = self;
+        let language = text::language("language", &language)?;
+        Ok(person_language::Model { person_id, language, level, interpreter_needed })
+    }
+}
+
+/// A document and its number.
+#[derive(Clone, Debug, InputObject)]
+pub struct IdentifierInput {
+    /// Kind of document.
+    #[graphql(name = "type", directive = holds::apply(D::Identity))]
+    identifier_type: IdentifierType,
+    /// Number of the document.
+    #[graphql(directive = holds::apply(D::Identity))]
+    number: String,
+    /// Who issued it.
+    #[graphql(directive = holds::apply(D::Identity))]
+    issuer: Option<String>,
+    /// Day of issue.
+    #[graphql(directive = holds::apply(D::Identity))]
+    issued_on: Option<Date>,
+    /// Last day it is valid.
+    #[graphql(directive = holds::apply(D::Identity))]
+    expires_on: Option<Date>,
+    /// What staff has seen of it.
+    #[graphql(directive = holds::apply(D::Identity))]
+    seen: DocumentSeen,
+}
+
+impl IdentifierInput {
+    pub(super) fn row(self, person_id: Uuid, today: Date) -> Result<identifier::Model, Refusal> {
+        let Self { identifier_type, number, issuer, issued_on, expires_on, seen } = self;
+        dates::document(issued_on, expires_on, today)?;
+        Ok(identifier::Model {
+            id: Uuid::now_v7(),
+            person_id,
+            identifier_type,
+            number: text::required("number", TextKind::Line, &number)?,
+            issuer: text::optional("issuer", TextKind::LongLine, issuer.as_deref())?,
+            issued_on,
+            expires_on,
+            seen,
+        })
+    }
+}
+
+/// A way to reach the person or somebody close to them.
+#[derive(Clone, Debug, InputObject)]
+pub struct ContactInput {
+    /// Kind of contact.
+    #[graphql(name = "type", directive = holds::apply(D::Contact))]
+    contact_type: ContactType,
+    /// Number, address or handle.
+    #[graphql(directive = holds::apply(D::Contact))]
+    value: String,
+    /// Who answers there, where it is somebody else.
+    #[graphql(directive = holds::apply(D::Contact))]
+    name: Option<String>,
+    /// How that person is related.
+    #[graphql(directive = holds::apply(D::Contact))]
+    relation: Option<String>,
+    /// Whether the person agreed that it may be used.
+    #[graphql(directive = holds::apply(D::Contact))]
+    may_contact: bool,
+}
+
+impl ContactInput {
+    pub(super) fn row(self, person_id: Uuid) -> Result<contact::Model, Refusal> {
+        let Self { contact_type, value, name, relation, may_contact } = self;
+        Ok(contact::Model {
+            id: Uuid::now_v7(),
+            person_id,
+            contact_type,
+            value: text::required("value", TextKind::LongLine, &value)?,
+            name: text::optional("name", TextKind::Line, name.as_deref())?,
+            relation: text::optional("relation", TextKind::Line, relation.as_deref())?,
+            may_contact,
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! A worker opens a case for a person who is new to the organisation. There is no case yet to hold a permit for: what counts
+//! is the centre, and what the opener will be able to read of the new case.
+
+use async_graphql::InputObject;
+use chrono::{Datelike as _, SubsecRound as _};
+use entity::{
+    case, centre,
+    codes::{AccessMode, CaseStatus, DataClass as D, Priority, Role},
+};
+use sea_orm::{
+    ActiveModelTrait, IntoActiveModel,
+    prelude::{Date, DateTimeUtc},
+};
+use uuid::Uuid;
+
+use super::new_person::NewPersonInput;
+use crate::{
+    access::{
+        action::Action,
+        class::ClassSet,
+        directive::holds,
+        relation::{CaseFacts, to_case},
+    },
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        dates, reference,
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        reference::{taken_meanwhile, unused},
+    },
+};
+
+/// Open a case.
+#[derive(Debug)]
+pub struct OpenCase;
+
+/// A new case of a new person.
+#[derive(Clone, Debug, InputObject)]
+pub struct OpenCaseInput {
+    /// The exact centre where the person stays, one of your own.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub centre: Id<centre::Entity>,
+    /// The person.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub person: NewPersonInput,
+    /// When the case was opened, where that was earlier and on paper; now where it is left out.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub opened_at: Option<DateTimeUtc>,
+    /// How soon the case needs attention; NORMAL where it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub priority: Option<Priority>,
+    /// Day of the next review.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub next_review_on: Option<Date>,
+    /// How to handle the case safely, never why.
+    #[graphql(directive = holds::apply(D::ProtectionCoarse))]
+    pub handling_instruction: Option<String>,
+}
+
+impl Act for OpenCase {
+    const ACTION: Action = Action::OpenCase;
+    type Subject = case::Model;
+}
+
+impl Verb for OpenCase {
+    const DOC: &'static str = "Open a case for a new person at one of your centres; a case worker gets it assigned.";
+    type Input = OpenCaseInput;
+
+    async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
+        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction } = input;
+        let centre = change.permit_at_centre(Self::ACTION, centre.0).await?;
+        let now = change.now();
+        let row = case::Model {
+            id: Uuid::now_v7(),
+            reference: String::new(),
+            person_id: Uuid::now_v7(),
+            organisation_id: centre.organisation_id,
+            centre_id: centre.id,
+            fronting_centre_id: centre.id,
+            country: centre.country.clone(),
+            in_protected_centre: centre.protected,
+            opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
+            status: CaseStatus::Intake,
+            priority: priority.unwrap_or(Priority::Normal),
+            risk_level: None,
+            access_mode: AccessMode::Standard,
+            assigned_worker_id: follows(change).then_some(change.scope.viewer.worker_id),
+            medical_worker_id: None,
+            next_review_on,
+            closed_at: None,
+            closure_reason: None,
+            legal_restrictions: None,
+            handling_instruction,
+            immigration_status: None,
+            consular_contact_allowed: false,
+            fitness_to_travel: None,
+            allergies: None,
+            medical_emergency: false,
+            last_activity_at: now,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let clearance = clearance(change, &row);
+        if row.handling_instruction.is_some() && !clearance.holds(D::ProtectionCoarse) {
+            return Err(Error::Forbidden.into());
+        }
+        person.may_be_written_under(clearance)?;
+        dates::opened("openedAt", row.opened_at, now)?;
+        if let Some(day) = next_review_on {
+            dates::planned("nextReviewOn", day, now.date_naive())?;
+        }
+        let instruction = row.handling_instruction.as_deref();
+        let handling_instruction = text::optional("handlingInstruction", TextKind::Paragraph, instruction)?;
+
+        let fronting = super::answering(change, "centre", &centre).await?;
+        let write = |drawn| reference::case(&fronting.country, &fronting.code, row.opened_at.year(), drawn);
+        let reference = unused(change.transaction(), case::Column::Reference, write).await?;
+        person.write(change, row.person_id, row.id, centre.organisation_id).await?;
+        let row = case::Model { reference, fronting_centre_id: fronting.id, handling_instruction, ..row };
+        let written = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        Ok(super::done(&written, written.version, vec!["opened_at", "status", "centre_id", "person_id"]))
+    }
+}
+
+/// A case worker follows what a case worker opens; a manager or a protection officer assigns it to somebody.
+fn follows(change: &Change) -> bool {
+    change.scope.viewer.roles.contains(&Role::CaseWorker)
+}
+
+/// What the opener reads of the case once it exists. What a worker could not read then, a worker cannot write now.
+fn clearance(change: &Change, row: &case::Model) -> ClassSet {
+    let facts = CaseFacts {
+        case_id: row.id,
+        organisation_id: row.organisation_id,
+        centre_id: row.centre_id,
+        country: row.country.clone(),
+        in_protected_centre: row.in_protected_centre,
+        access_mode: row.access_mode,
+        assigned_worker_id: row.assigned_worker_id,
+        medical_worker_id: None,
+        answer_pending: false,
+        shared: ClassSet::NONE,
+        consular_consent: false,
+    };
+    change.scope.grants.clearance(&facts, to_case(&change.scope.viewer, &facts))
+}

@@ -1,0 +1,160 @@
+//! A worker changes the working facts of a case. Each fact has a class of its own, and what a worker may not read the
+//! worker may not write.
+
+use async_graphql::{InputObject, MaybeUndefined};
+use entity::{
+    case,
+    codes::{AccessMode, CaseStatus, DataClass as D, Priority, RiskLevel},
+};
+use sea_orm::prelude::Date;
+
+use crate::{
+    access::{action::Action, directive::holds, relation::CaseFacts},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        self, dates,
+        refusal::{Refusal, RefusalCode, same_version},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Permit, Stop},
+        subject::Held,
+    },
+};
+
+/// Change a case.
+#[derive(Debug)]
+pub struct UpdateCase;
+
+/// What is to change of a case. A field that is left out stays; null empties it where it may be empty.
+#[derive(Clone, Debug, InputObject)]
+pub struct UpdateCaseInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The version of the case that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Where the case stands: OPEN, ACTIVE or ON_HOLD.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub status: MaybeUndefined<CaseStatus>,
+    /// How soon the case needs attention.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub priority: MaybeUndefined<Priority>,
+    /// How great the danger to the person is.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub risk_level: MaybeUndefined<RiskLevel>,
+    /// Day of the next review.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub next_review_on: MaybeUndefined<Date>,
+    /// How to handle the case safely, never why.
+    #[graphql(directive = holds::apply(D::ProtectionCoarse))]
+    pub handling_instruction: MaybeUndefined<String>,
+    /// What the law forbids or orders in this case.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub legal_restrictions: MaybeUndefined<String>,
+    /// How far the case is closed to its own organisation.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub access_mode: MaybeUndefined<AccessMode>,
+}
+
+impl Act for UpdateCase {
+    const ACTION: Action = Action::UpdateCase;
+    type Subject = case::Model;
+}
+
+impl Verb for UpdateCase {
+    const DOC: &'static str = "Change the working facts of a case: each that you may read.";
+    type Input = UpdateCaseInput;
+
+    async fn run(change: &Change, input: UpdateCaseInput) -> Result<Done, Stop> {
+        let permit = change.permit::<Self>(input.case.0).await?;
+        readable(permit.held(), &input)?;
+        let UpdateCaseInput {
+            case: _,
+            version,
+            status,
+            priority,
+            risk_level,
+            next_review_on,
+            handling_instruction,
+            legal_restrictions,
+            access_mode,
+        } = input;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        rules::case::open(before.status)?;
+
+        let mut after = before.clone();
+        if let Some(status) = filled("status", status)? {
+            rules::case::work(before.status, status)?;
+            after.status = status;
+        }
+        if let Some(priority) = filled("priority", priority)? {
+            after.priority = priority;
+        }
+        if let Some(mode) = filled("accessMode", access_mode)? {
+            still_read(change, &permit, mode)?;
+            after.access_mode = mode;
+        }
+        set(&mut after.risk_level, risk_level);
+        if let MaybeUndefined::Value(date) = next_review_on {
+            dates::planned("nextReviewOn", date, change.now().date_naive())?;
+        }
+        set(&mut after.next_review_on, next_review_on);
+        set(&mut after.handling_instruction, paragraph("handlingInstruction", handling_instruction)?);
+        set(&mut after.legal_restrictions, paragraph("legalRestrictions", legal_restrictions)?);
+        super::write(change, before, after).await
+    }
+}
+
+/// Refuses a fact whose class the viewer does not hold, whatever is to be written there.
+fn readable(held: &Held, input: &UpdateCaseInput) -> Result<(), Error> {
+    let named = [
+        (!input.status.is_undefined(), D::Operational),
+        (!input.priority.is_undefined(), D::Operational),
+        (!input.risk_level.is_undefined(), D::Protection),
+        (!input.next_review_on.is_undefined(), D::Operational),
+        (!input.handling_instruction.is_undefined(), D::ProtectionCoarse),
+        (!input.legal_restrictions.is_undefined(), D::Legal),
+        (!input.access_mode.is_undefined(), D::Staff),
+    ];
+    let readable = named.into_iter().all(|(named, class)| !named || held.clearance.holds(class));
+    if readable { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Nobody closes a case so far that they could not open it again.
+fn still_read(change: &Change, permit: &Permit<UpdateCase>, mode: AccessMode) -> Result<(), Refusal> {
+    let facts = CaseFacts { access_mode: mode, ..permit.held().case.clone() };
+    if change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff) {
+        return Ok(());
+    }
+    let message = "you would not see the case any more; ask a protection officer to close it so far";
+    Err(Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message))
+}
+
+/// A value that may be left as it is, and not be emptied.
+fn filled<T>(field: &'static str, value: MaybeUndefined<T>) -> Result<Option<T>, Refusal> {
+    match value {
+        MaybeUndefined::Value(value) => Ok(Some(value)),
+        MaybeUndefined::Undefined => Ok(None),
+        MaybeUndefined::Null => Err(Refusal::of(field, RefusalCode::ValueRequired, "this field cannot be empty")),
+    }
+}
+
+/// A text of several lines; nothing but spaces empties it.
+fn paragraph(field: &'static str, text: MaybeUndefined<String>) -> Result<MaybeUndefined<String>, Refusal> {
+    let MaybeUndefined::Value(text) = text else { return Ok(text) };
+    let kept = text::optional(field, TextKind::Paragraph, Some(&text))?;
+    Ok(kept.map_or(MaybeUndefined::Null, MaybeUndefined::Value))
+}
+
+fn set<T>(column: &mut Option<T>, value: MaybeUndefined<T>) {
+    match value {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => *column = None,
+        MaybeUndefined::Value(value) => *column = Some(value),
+    }
+}

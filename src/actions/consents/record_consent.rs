@@ -1,0 +1,230 @@
+//! A worker writes down what the person agreed to, or that the person said no.
+
+use async_graphql::InputObject;
+use chrono::SubsecRound as _;
+use entity::{
+    case,
+    codes::{
+        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType,
+        VulnerabilityCategory,
+    },
+    consent, consent_recipient, organisation, person, vulnerability,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, prelude::DateTimeUtc,
+};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        self,
+        consent::{Consent, is_child},
+        recording::may_record,
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// The most recipients that one consent names.
+const MOST: usize = 20;
+
+/// Record a consent.
+#[derive(Debug)]
+pub struct RecordConsent;
+
+/// What a person agreed to, or refused.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordConsentInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// Whether the person said no; then nothing may be shared.
+    #[graphql(default, directive = holds::apply(D::Operational))]
+    pub refused: bool,
+    /// Who gave it.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub given_by: ConsentGiver,
+    /// How it was given.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub method: ConsentMethod,
+    /// Language it was given in, BCP 47.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub language: String,
+    /// Whether an interpreter helped.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub interpreter_used: bool,
+    /// What the data may be used for.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub purpose: Purpose,
+    /// Who may know.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub recipients: Vec<ConsentRecipientInput>,
+    /// Which classes of data they may know.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub classes: Vec<D>,
+    /// How the person must not be contacted.
+    #[graphql(directive = holds::apply(D::Contact))]
+    pub contact_restrictions: Option<String>,
+    /// When it begins; now where it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub valid_from: Option<DateTimeUtc>,
+    /// When it ends by itself.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub valid_until: Option<DateTimeUtc>,
+    /// Whether it was read back and confirmed.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub read_back_confirmed: bool,
+    /// Whether the person was told that help does not depend on it.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub not_tied_to_assistance: bool,
+    /// Whether it also holds when another organisation takes the case over.
+    #[graphql(default, directive = holds::apply(D::Operational))]
+    pub includes_successor: bool,
+    /// SHA-256 of the signed form or the recording, in hexadecimal.
+    #[graphql(directive = holds::apply(D::System))]
+    pub evidence_hash: Option<String>,
+}
+
+/// Somebody who may know. Each part that is given narrows it: a kind of service of one organisation, any clinic.
+#[derive(Clone, Debug, InputObject)]
+pub struct ConsentRecipientInput {
+    /// This organisation.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub organisation: Option<Id<organisation::Entity>>,
+    /// Organisations of this kind.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub organisation_type: Option<OrganisationType>,
+    /// Services of this type.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub service_type: Option<ServiceType>,
+}
+
+impl Act for RecordConsent {
+    const ACTION: Action = Action::RecordConsent;
+    type Subject = case::Model;
+}
+
+impl Verb for RecordConsent {
+    const DOC: &'static str = "Write down what the person agreed to, or that the person said no.";
+    type Input = RecordConsentInput;
+
+    async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {
+        let permit = change.permit::<Self>(input.case.0).await?;
+        let case = permit.row();
+        rules::case::open(case.status)?;
+        let (row, recipients) = rows(change, case, input)?;
+        may_be_recorded(change, case, &row, &recipients).await?;
+        for organisation in recipients.iter().filter_map(|recipient| recipient.organisation_id) {
+            let known = organisation::Entity::find_by_id(organisation).one(change.transaction()).await?;
+            known.ok_or(Error::NotFound)?;
+        }
+        let row = row.into_active_model().insert(change.transaction()).await?;
+        for recipient in recipients {
+            recipient.into_active_model().insert(change.transaction()).await?;
+        }
+        crate::actions::cases::touch(change, case, vec!["consents"]).await?;
+        Ok(super::done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
+    }
+}
+
+fn rows(
+    change: &Change,
+    case: &case::Model,
+    input: RecordConsentInput,
+) -> Result<(consent::Model, Vec<consent_recipient::Model>), Refusal> {
+    let RecordConsentInput {
+        case: _,
+        refused,
+        given_by,
+        method,
+        language,
+        interpreter_used,
+        purpose,
+        recipients,
+        classes,
+        contact_restrictions,
+        valid_from,
+        valid_until,
+        read_back_confirmed,
+        not_tied_to_assistance,
+        includes_successor,
+        evidence_hash,
+    } = input;
+    if recipients.len() > MOST {
+        let message = format!("a consent names {MOST} recipients at most");
+        return Err(Refusal::of("recipients", RefusalCode::LimitReached, message));
+    }
+    let (id, now) = (Uuid::now_v7(), change.now());
+    let restrictions = contact_restrictions.as_deref();
+    let row = consent::Model {
+        id,
+        case_id: case.id,
+        person_id: case.person_id,
+        organisation_id: case.organisation_id,
+        given_by,
+        method,
+        language: text::language("language", &language)?,
+        interpreter_used,
+        purpose,
+        classes: ClassSet::of(&classes).to_bits(),
+        contact_restrictions: text::optional("contactRestrictions", TextKind::Paragraph, restrictions)?,
+        valid_from: valid_from.map_or(now, |from| from.trunc_subsecs(6)),
+        valid_until: valid_until.map(|until| until.trunc_subsecs(6)),
+        status: if refused { ConsentStatus::Refused } else { ConsentStatus::Active },
+        read_back_confirmed,
+        not_tied_to_assistance,
+        includes_successor,
+        evidence_hash: evidence_hash.map(|hash| text::fingerprint("evidenceHash", &hash)).transpose()?,
+        worker_id: Some(change.scope.viewer.worker_id),
+        withdrawn_at: None,
+        withdrawn_by: None,
+        withdrawal_reason: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let recipients = recipients.into_iter().map(|recipient| {
+        let ConsentRecipientInput { organisation, organisation_type, service_type } = recipient;
+        let organisation_id = organisation.map(|organisation| organisation.0);
+        consent_recipient::Model {
+            id: Uuid::now_v7(),
+            consent_id: id,
+            organisation_id,
+            organisation_type,
+            service_type,
+        }
+    });
+    Ok((row, recipients.collect()))
+}
+
+/// A no is written down whoever says it and however; a yes has to be a good one.
+async fn may_be_recorded(
+    change: &Change,
+    case: &case::Model,
+    row: &consent::Model,
+    recipients: &[consent_recipient::Model],
+) -> Result<(), Stop> {
+    let consent = Consent::of(row, recipients);
+    if row.status == ConsentStatus::Refused {
+        let asked = Consent { read_back_confirmed: true, not_tied_to_assistance: true, ..consent };
+        return Ok(may_record(&asked, false, change.now())?);
+    }
+    Ok(may_record(&consent, of_child(change, case).await?, change.now())?)
+}
+
+async fn of_child(change: &Change, case: &case::Model) -> Result<bool, Stop> {
+    let person = person::Entity::find_by_id(case.person_id).one(change.transaction()).await?.ok_or(Error::NotFound)?;
+    let vulnerabilities: Vec<VulnerabilityCategory> = vulnerability::Entity::find()
+        .select_only()
+        .column(vulnerability::Column::Category)
+        .filter(vulnerability::Column::CaseId.eq(case.id))
+        .into_tuple()
+        .all(change.transaction())
+        .await?;
+    Ok(is_child(person.birth_date, &vulnerabilities, change.now().date_naive()))
+}

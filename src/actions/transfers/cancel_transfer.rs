@@ -1,0 +1,67 @@
+//! The sender takes a transfer back before it was accepted. So does the closing of the case.
+
+use async_graphql::InputObject;
+use entity::{case, codes::DataClass as D, transfer};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::transfer::{LIVE, Step, next},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Cancel a transfer.
+#[derive(Debug)]
+pub struct CancelTransfer;
+
+/// Which transfer is cancelled.
+#[derive(Clone, Debug, InputObject)]
+pub struct CancelTransferInput {
+    /// The transfer.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub transfer: Id<transfer::Entity>,
+    /// The version of the transfer that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for CancelTransfer {
+    const ACTION: Action = Action::CancelTransfer;
+    type Subject = transfer::Model;
+}
+
+impl Verb for CancelTransfer {
+    const DOC: &'static str = "Cancel a transfer before it was accepted.";
+    type Input = CancelTransferInput;
+
+    async fn run(change: &Change, input: CancelTransferInput) -> Result<Done, Stop> {
+        let CancelTransferInput { transfer, version } = input;
+        let permit = change.permit::<Self>(transfer.0).await?;
+        let before = permit.row();
+        let state = super::step(change, &permit, version, Step::Cancel)?;
+        super::write(change, permit.held().case.organisation_id, before, transfer::Model { state, ..before.clone() })
+            .await
+    }
+}
+
+/// Cancels the transfer of the case that nobody has accepted yet, if there is one: with the case it ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
+    let live = transfer::Entity::find()
+        .filter(transfer::Column::CaseId.eq(case.id))
+        .filter(transfer::Column::State.is_in(LIVE.iter().copied()))
+        .lock_exclusive()
+        .all(change.transaction())
+        .await?;
+    for before in &live {
+        let state = next(before.state, Step::Cancel)?;
+        let after = transfer::Model { state, ..before.clone() };
+        let done = super::write(change, case.organisation_id, before, after).await?;
+        change.record(Action::CancelTransfer.name(), &done).await?;
+    }
+    Ok(())
+}

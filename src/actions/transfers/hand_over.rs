@@ -1,0 +1,71 @@
+//! One side confirms that the case conference was held, the documents went over and the open referrals were listed. With the
+//! word of both sides the transfer is over.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, transfer};
+use sea_orm::prelude::Date;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        dates,
+        refusal::same_version,
+        transfer::{Confirmed, Step, confirm},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Confirm a handover.
+#[derive(Debug)]
+pub struct HandOver;
+
+/// What is confirmed.
+#[derive(Clone, Debug, InputObject)]
+pub struct HandOverInput {
+    /// The transfer.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub transfer: Id<transfer::Entity>,
+    /// The version of the transfer that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Day of the case conference; may be left out where the other side gave it.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub conference_on: Option<Date>,
+}
+
+impl Act for HandOver {
+    const ACTION: Action = Action::HandOver;
+    type Subject = transfer::Model;
+}
+
+impl Verb for HandOver {
+    const DOC: &'static str = "Confirm your side of the handover; the second confirmation ends the transfer.";
+    type Input = HandOverInput;
+
+    async fn run(change: &Change, input: HandOverInput) -> Result<Done, Stop> {
+        let HandOverInput { transfer, version, conference_on } = input;
+        let permit = change.permit::<Self>(transfer.0).await?;
+        let (before, now) = (permit.row(), change.now());
+        same_version(version, before.version)?;
+        let side = super::side(change, before, Step::HandOver)?;
+        if let Some(day) = conference_on {
+            dates::past("conferenceOn", day, now.date_naive())?;
+        }
+        let conference_on = conference_on.or(before.conference_on);
+        let known = Confirmed {
+            sender: before.sender_confirmed_at.is_some(),
+            receiver: before.receiver_confirmed_at.is_some(),
+        };
+        let (state, confirmed) = confirm(before.state, known, side, conference_on, now.date_naive())?;
+        let after = transfer::Model {
+            state,
+            conference_on,
+            sender_confirmed_at: before.sender_confirmed_at.or(confirmed.sender.then_some(now)),
+            receiver_confirmed_at: before.receiver_confirmed_at.or(confirmed.receiver.then_some(now)),
+            ..before.clone()
+        };
+        super::write(change, permit.held().case.organisation_id, before, after).await
+    }
+}

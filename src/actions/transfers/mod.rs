@@ -1,0 +1,87 @@
+//! What people do with a transfer, from the proposal to the handover. The machine itself is `rules::transfer`.
+
+mod accept_transfer;
+mod approve_transfer;
+mod cancel_transfer;
+mod decline_transfer;
+mod hand_over;
+mod moving;
+mod offer_transfer;
+mod propose_transfer;
+
+pub use self::{
+    accept_transfer::AcceptTransfer,
+    approve_transfer::ApproveTransfer,
+    cancel_transfer::{CancelTransfer, cancel_transfers_of_case},
+    decline_transfer::DeclineTransfer,
+    hand_over::HandOver,
+    offer_transfer::OfferTransfer,
+    propose_transfer::ProposeTransfer,
+};
+
+use entity::{codes::TransferState, transfer};
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    rules::{
+        refusal::same_version,
+        transfer::{Side, Step, belongs_to, next},
+    },
+    store::{
+        change::{Act, Change, Done, Permit, Stop},
+        writing,
+    },
+};
+
+/// The state that the step leads to, if the viewer's side may take it now.
+fn step<A>(change: &Change, permit: &Permit<A>, version: i32, step: Step) -> Result<TransferState, Stop>
+where
+    A: Act<Subject = transfer::Model>,
+{
+    let row = permit.row();
+    same_version(version, row.version)?;
+    belongs_to(step, side(change, row, step)?)?;
+    Ok(next(row.state, step)?)
+}
+
+/// The side that the viewer speaks for. Between two centres of one organisation the centres of the viewer decide, and whoever
+/// answers for both speaks for the one whose step it is.
+fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
+    let viewer = &change.scope.viewer;
+    let within = row.from_organisation_id == row.to_organisation_id;
+    let of = |organisation, centre| {
+        viewer.organisation_id == organisation
+            && (!within || viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre)))
+    };
+    let gives = of(row.from_organisation_id, row.from_centre_id);
+    let takes = of(row.to_organisation_id, row.to_centre_id);
+    match (gives, takes) {
+        (true, false) => Ok(Side::Sender),
+        (false, true) => Ok(Side::Receiver),
+        (false, false) => Err(Error::Forbidden),
+        (true, true) => {
+            let sender_is_due = step != Step::HandOver || row.sender_confirmed_at.is_none();
+            Ok(if sender_is_due && belongs_to(step, Side::Sender).is_ok() { Side::Sender } else { Side::Receiver })
+        }
+    }
+}
+
+/// Writes the transfer as it stands after the step, under its next version.
+async fn write(change: &Change, owner: Uuid, before: &transfer::Model, after: transfer::Model) -> Result<Done, Stop> {
+    let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    Ok(done(&after, owner, changed))
+}
+
+/// What was done to a transfer.
+fn done(row: &transfer::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: row.id,
+        subject_type: "transfers",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: Some(row.version),
+        changed,
+    }
+}

@@ -1,0 +1,154 @@
+//! The case changes hands, in one change: who owns it, where it is, who sends its referrals, which consents still hold, and
+//! what the giver may read until everything is handed over.
+
+use chrono::Duration;
+use entity::{
+    case, centre,
+    codes::{ConsentStatus, DataClass as D, Purpose, ReferralState, ShareEndReason},
+    consent, consent_recipient, referral, share, transfer,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    actions::{cases, consents},
+    error::Error,
+    rules::{
+        self,
+        clocks::DAYS_AFTER_TRANSFER,
+        consent::{Recipient, lapses_on_transfer},
+        referral::LIVE,
+    },
+    store::{
+        change::{Change, Done, Stop},
+        consent::end_shares,
+        writing,
+    },
+};
+
+/// Moves the case to the receiver of the transfer, with everything that follows from it.
+pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+    let transaction = change.transaction();
+    let case = case::Entity::find_by_id(transfer.case_id).one(transaction).await?.ok_or(Error::NotFound)?;
+    rules::case::open(case.status)?;
+    let centre = centre::Entity::find_by_id(transfer.to_centre_id).one(transaction).await?.ok_or(Error::NotFound)?;
+    if transfer.from_organisation_id != transfer.to_organisation_id {
+        settle_consents(change, transfer).await?;
+        send_from_receiver(change, transfer).await?;
+        let done = open_share_of_giver(change, transfer).await?;
+        change.record("OPEN_SHARE".to_owned(), &done).await?;
+    }
+    let after = case::Model {
+        organisation_id: transfer.to_organisation_id,
+        centre_id: centre.id,
+        fronting_centre_id: cases::answering(change, "transfer", &centre).await?.id,
+        country: centre.country.clone(),
+        in_protected_centre: centre.protected,
+        assigned_worker_id: None,
+        medical_worker_id: None,
+        ..case.clone()
+    };
+    let done = cases::write(change, &case, after).await?;
+    Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
+}
+
+/// A consent that names the giver was given to it and lapses, unless it says "and successor"; its shares end with it. The
+/// others are held by the receiver from now on.
+async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+    let held = consent::Entity::find()
+        .filter(consent::Column::CaseId.eq(transfer.case_id))
+        .filter(consent::Column::Status.is_in([ConsentStatus::Draft, ConsentStatus::Active]))
+        .order_by_asc(consent::Column::Id)
+        .lock_exclusive()
+        .all(change.transaction())
+        .await?;
+    let recipients = consent_recipient::Entity::find()
+        .filter(consent_recipient::Column::ConsentId.is_in(held.iter().map(|consent| consent.id)))
+        .all(change.transaction())
+        .await?;
+    for before in &held {
+        let named: Vec<Recipient> =
+            recipients.iter().filter(|line| line.consent_id == before.id).map(Recipient::of).collect();
+        let lapses = lapses_on_transfer(&named, before.includes_successor, transfer.from_organisation_id);
+        let after = consent::Model {
+            status: if lapses { ConsentStatus::Expired } else { before.status },
+            organisation_id: if lapses { before.organisation_id } else { transfer.to_organisation_id },
+            updated_at: change.now(),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let changed = writing::write(change, before, &after).await?;
+        let done = consents::done(&after, transfer.to_organisation_id, changed);
+        change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
+        if lapses {
+            let shares = Condition::all().add(share::Column::ConsentId.eq(before.id));
+            end_shares(change, shares, ShareEndReason::ConsentEnded).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What is under way goes on, sent by the new owner. A referral to the new owner itself stays as it is: nobody answers a
+/// referral of their own.
+async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+    let under_way = LIVE.iter().copied().chain([ReferralState::Draft]);
+    let referrals = referral::Entity::find()
+        .filter(referral::Column::CaseId.eq(transfer.case_id))
+        .filter(referral::Column::State.is_in(under_way))
+        .filter(referral::Column::ToOrganisationId.ne(transfer.to_organisation_id))
+        .order_by_asc(referral::Column::Id)
+        .lock_exclusive()
+        .all(change.transaction())
+        .await?;
+    for before in &referrals {
+        let after = referral::Model {
+            from_organisation_id: transfer.to_organisation_id,
+            from_worker_id: None,
+            updated_at: change.now(),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let done = Done {
+            id: after.id,
+            subject_type: "referrals",
+            case_id: after.case_id,
+            organisation_id: transfer.to_organisation_id,
+            version: Some(after.version),
+            changed: writing::write(change, before, &after).await?,
+        };
+        change.record("MOVE_REFERRAL".to_owned(), &done).await?;
+    }
+    Ok(())
+}
+
+/// The giver reads operational facts for some days more, and then a tombstone.
+async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<Done, Stop> {
+    let now = change.now();
+    let row = share::Model {
+        id: Uuid::now_v7(),
+        case_id: transfer.case_id,
+        organisation_id: transfer.from_organisation_id,
+        referral_id: None,
+        transfer_id: Some(transfer.id),
+        consent_id: None,
+        classes: ClassSet::of(&[D::Operational]).to_bits(),
+        purpose: Purpose::Transfer,
+        starts_at: now,
+        ends_at: Some(now + Duration::days(DAYS_AFTER_TRANSFER)),
+        ended_at: None,
+        end_reason: None,
+        created_at: now,
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    Ok(Done {
+        id: row.id,
+        subject_type: "shares",
+        case_id: row.case_id,
+        organisation_id: transfer.to_organisation_id,
+        version: None,
+        changed: vec!["classes", "ends_at"],
+    })
+}

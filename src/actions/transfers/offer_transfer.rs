@@ -1,0 +1,46 @@
+//! A manager offers an approved transfer to the receiver, who reads a stub of the case from now on.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, transfer};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::transfer::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Offer a transfer.
+#[derive(Debug)]
+pub struct OfferTransfer;
+
+/// Which transfer is offered.
+#[derive(Clone, Debug, InputObject)]
+pub struct OfferTransferInput {
+    /// The transfer.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub transfer: Id<transfer::Entity>,
+    /// The version of the transfer that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for OfferTransfer {
+    const ACTION: Action = Action::OfferTransfer;
+    type Subject = transfer::Model;
+}
+
+impl Verb for OfferTransfer {
+    const DOC: &'static str = "Offer an approved transfer to the receiver, who sees a stub of the case.";
+    type Input = OfferTransferInput;
+
+    async fn run(change: &Change, input: OfferTransferInput) -> Result<Done, Stop> {
+        let OfferTransferInput { transfer, version } = input;
+        let permit = change.permit::<Self>(transfer.0).await?;
+        let before = permit.row();
+        let state = super::step(change, &permit, version, Step::Offer)?;
+        let after = transfer::Model { state, offered_at: Some(change.now()), ..before.clone() };
+        super::write(change, permit.held().case.organisation_id, before, after).await
+    }
+}

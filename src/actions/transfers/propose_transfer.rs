@@ -1,0 +1,116 @@
+//! A worker proposes that another centre, of the same organisation or another, takes the case.
+
+use async_graphql::InputObject;
+use chrono::Datelike as _;
+use entity::{
+    case, centre,
+    codes::{DataClass as D, TransferState},
+    organisation, transfer,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, cases},
+    error::Error,
+    global_id::Id,
+    rules::{
+        self, reference,
+        text::{self, TextKind},
+        transfer::{LIVE, may_propose, may_take},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        reference::{taken_meanwhile, unused},
+    },
+};
+
+/// Propose a transfer.
+#[derive(Debug)]
+pub struct ProposeTransfer;
+
+/// Where a case is to go, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct ProposeTransferInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The centre that is to take it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub to_centre: Id<centre::Entity>,
+    /// Why the case is to change hands.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub reason: String,
+}
+
+impl Act for ProposeTransfer {
+    const ACTION: Action = Action::ProposeTransfer;
+    type Subject = case::Model;
+}
+
+impl Verb for ProposeTransfer {
+    const DOC: &'static str = "Propose that another centre takes the case.";
+    type Input = ProposeTransferInput;
+
+    async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
+        let ProposeTransferInput { case, to_centre, reason } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let case = permit.row();
+        let (centre, organisation) = receiver(change, to_centre.0).await?;
+        rules::case::open(case.status)?;
+        may_propose(case.centre_id, centre.id, another_is_live(change, case.id).await?)?;
+        may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
+        cases::answering(change, "toCentre", &centre).await?;
+        let reason = text::required("reason", TextKind::Paragraph, &reason)?;
+
+        let now = change.now();
+        let write = |drawn| reference::transfer(now.year(), drawn);
+        let row = transfer::Model {
+            id: Uuid::now_v7(),
+            reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
+            case_id: case.id,
+            from_organisation_id: case.organisation_id,
+            to_organisation_id: centre.organisation_id,
+            from_centre_id: case.centre_id,
+            to_centre_id: centre.id,
+            state: TransferState::Proposed,
+            reason,
+            proposed_by: change.scope.viewer.worker_id,
+            approved_by: None,
+            offered_at: None,
+            decided_by: None,
+            decided_at: None,
+            decline_reason: None,
+            conference_on: None,
+            sender_confirmed_at: None,
+            receiver_confirmed_at: None,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        cases::touch(change, case, Vec::new()).await?;
+        Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
+    }
+}
+
+/// The centre and its organisation. A protected centre that the viewer may not know of is not found, like none.
+async fn receiver(change: &Change, id: Uuid) -> Result<(centre::Model, organisation::Model), Stop> {
+    let centre = centre::Entity::find_by_id(id)
+        .one(change.transaction())
+        .await?
+        .filter(|centre| change.scope.knows_centre(centre))
+        .ok_or(Error::NotFound)?;
+    let organisation = organisation::Entity::find_by_id(centre.organisation_id).one(change.transaction()).await?;
+    Ok((centre, organisation.ok_or(Error::NotFound)?))
+}
+
+async fn another_is_live(change: &Change, case_id: Uuid) -> Result<bool, Stop> {
+    let live = transfer::Entity::find()
+        .filter(transfer::Column::CaseId.eq(case_id))
+        .filter(transfer::Column::State.is_in(LIVE.iter().copied()))
+        .count(change.transaction())
+        .await?;
+    Ok(live > 0)
+}

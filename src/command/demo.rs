@@ -1,0 +1,196 @@
+//! `demo`: a server to look at, with a synthetic caseload and fifteen people to be. Nothing of it is anybody's.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use chrono::TimeDelta;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use waystation::{
+    config::Config,
+    demo::{
+        self, Caseload, FillRefused, Summary,
+        cast::{self, Persona},
+        started,
+    },
+    examples,
+    http::{
+        explorer,
+        identity::issuers::{
+            IssuerEntry, Issuers,
+            local::{LocalClaims, LocalIssuer},
+        },
+        server::clock,
+    },
+    logs,
+    store::database::Database,
+};
+
+use super::{block_on, failed, running};
+
+/// How long the tokens of the personas hold.
+const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
+
+/// What the demo is made of.
+#[derive(Args)]
+pub struct Options {
+    /// The address and port to listen at.
+    #[arg(long, value_name = "ADDRESS", env = "WAYSTATION_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// An empty database, `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`; a new SQLite file in the data
+    /// folder, if none is given.
+    #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// How many people; each has one case.
+    #[arg(long, value_name = "N", env = "WAYSTATION_DEMO_PEOPLE", default_value_t = 2_000)]
+    people: u64,
+    /// Which one of all possible caseloads: the same seed gives the same people.
+    #[arg(long, value_name = "N", env = "WAYSTATION_DEMO_SEED", default_value_t = 1)]
+    seed: u64,
+    /// The folder for the SQLite file, the tokens and the examples with variables that fit.
+    #[arg(long, value_name = "DIR", env = "WAYSTATION_DEMO_DATA", default_value = "demo-data")]
+    data: PathBuf,
+}
+
+/// Runs it.
+pub fn run(options: Options) -> ExitCode {
+    let mut config = Config { listen: options.listen, ..Config::default() };
+    config.log.filter = "warn".to_owned();
+    logs::start(&config.log);
+    block_on(async {
+        match demo(options, config).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed("demo", &error),
+        }
+    })
+}
+
+async fn demo(options: Options, mut config: Config) -> Result<(), String> {
+    let Options { listen, database, people, seed, data } = options;
+    fs::create_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    config.database = match database {
+        Some(database) => database,
+        None => new_file(&data)?,
+    };
+    let database = running::open(&config).await?;
+    database.migrate().await.map_err(|error| format!("the tables cannot be made: {error}"))?;
+    let summary = fill(&database, &Caseload { people, seed, now: clock() }).await?;
+    let Summary { people, cases, referrals, shares, .. } = summary;
+    println!("{people} people, {cases} cases, {referrals} referrals, {shares} shares");
+
+    let issuer = LocalIssuer::fresh().map_err(|error| error.to_string())?;
+    let tokens = tokens(&issuer)?;
+    write(&data.join("tokens.json"), &tokens, true)?;
+    let found = started::find(&database).await.map_err(|error| error.to_string())?;
+    let examples = write_examples(&data, &found)?;
+    let issuers = Issuers::trust(vec![IssuerEntry::local_development(&issuer)], clock()).await;
+    let issuers = issuers.map_err(|error| error.to_string())?;
+    if !listen.ip().is_loopback() {
+        eprintln!("the page at / holds a token for each persona: whoever reaches {listen} can be any of them");
+    }
+    let personas = personas(&tokens);
+    let shown = data.clone();
+    running::serve(&config, database, issuers, Some(&personas), &examples, |address| greet(address, &shown)).await
+}
+
+/// A file that is not there yet: the demo never adds to somebody's work.
+fn new_file(data: &Path) -> Result<String, String> {
+    let file = data.join("demo.sqlite");
+    for ending in ["", "-wal", "-shm"] {
+        let old = data.join(format!("demo.sqlite{ending}"));
+        if old.exists() {
+            fs::remove_file(&old).map_err(|error| format!("{}: {error}", old.display()))?;
+        }
+    }
+    Ok(format!("sqlite://{}?mode=rwc", file.display()))
+}
+
+async fn fill(database: &Database, caseload: &Caseload) -> Result<Summary, String> {
+    let bar = ProgressBar::new(caseload.people);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people").expect("the template is sound");
+    bar.set_style(style);
+    let mut progress = |done, _| bar.set_position(done);
+    let filled = demo::fill(database, caseload, &mut progress).await;
+    bar.finish_and_clear();
+    filled.map_err(|refused: FillRefused| refused.to_string())
+}
+
+fn tokens(issuer: &LocalIssuer) -> Result<BTreeMap<&'static str, String>, String> {
+    let sign = |persona: &Persona| {
+        let claims = LocalClaims {
+            subject: persona.subject.to_owned(),
+            organisation_id: persona.organisation_id,
+            organisation_type: None,
+            roles: persona.roles.to_vec(),
+            centres: persona.centres.map(|centres| centres.iter().map(|code| (*code).to_owned()).collect()),
+            purpose: persona.purpose,
+            country: persona.post.map(|(country, _)| country.to_owned()),
+            post: persona.post.map(|(_, post)| post.to_owned()),
+        };
+        issuer.sign(&claims, clock(), TOKENS_HOLD).map_err(|error| error.to_string())
+    };
+    cast::personas().iter().map(|persona| Ok((persona.key, sign(persona)?))).collect()
+}
+
+fn personas(tokens: &BTreeMap<&'static str, String>) -> Vec<explorer::Persona> {
+    let persona = |it: &Persona| explorer::Persona {
+        key: it.key.to_owned(),
+        title: it.title.to_owned(),
+        description: it.description.to_owned(),
+        token: tokens[it.key].clone(),
+    };
+    cast::personas().iter().map(persona).collect()
+}
+
+/// The examples with variables that fit this caseload, also as files for clients.
+fn write_examples(data: &Path, found: &BTreeMap<&'static str, String>) -> Result<Vec<explorer::Example>, String> {
+    let folder = data.join("examples");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut ready = Vec::new();
+    for example in examples::ALL {
+        let variables = example.variables_with(found);
+        let file = folder.join(format!("{}.json", example.name));
+        fs::write(&file, &variables).map_err(|error| format!("{}: {error}", file.display()))?;
+        ready.push(explorer::Example {
+            name: example.name.to_owned(),
+            document: example.document.to_owned(),
+            variables: Some(variables),
+        });
+    }
+    Ok(ready)
+}
+
+/// Writes JSON; a secret is for its owner only.
+fn write(file: &Path, value: &impl serde::Serialize, secret: bool) -> Result<(), String> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    let mode = if secret { 0o600 } else { 0o644 };
+    let mut options = fs::OpenOptions::new();
+    options
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(mode)
+        .open(file)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn greet(address: SocketAddr, data: &Path) {
+    println!("\nWho you can be (tokens in {}):", data.join("tokens.json").display());
+    for persona in cast::personas() {
+        println!("  {:<24} {}", persona.key, persona.description);
+    }
+    let tokens = data.join("tokens.json").display().to_string();
+    println!(
+        "\nAsk as one of them, or open http://{address}/ and choose:\n\n  curl -s http://{address}/graphql \
+         -H 'content-type: application/json' \\\n    -H \"authorization: Bearer $(sed -n 's/.*\"ngo_focal_point\": \
+         \"\\(.*\\)\".*/\\1/p' {tokens})\" \\\n    -d '{{\"query\":\"{{ referrals(box: INCOMING, first: 3) {{ totalCount nodes \
+         {{ reference state urgency case {{ reference person {{ ageBand sex names {{ given family }} }} }} }} }} }}\"}}'\n"
+    );
+}

@@ -1,0 +1,223 @@
+//! The consents of one case: what the person agreed to, for whom, and whether it still holds. A referral asks here before
+//! it is made; whoever agreed to nothing is referred nowhere.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::{
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
+    consent, consent_recipient,
+};
+use uuid::Uuid;
+
+use super::case_file::CaseFile;
+use crate::{
+    access::class::ClassSet,
+    demo::{cast::consulate_of, draw::Draw, rows::Rows},
+    rules::consent::{Receiver, Recipient},
+};
+
+/// The consents of one case.
+#[derive(Debug)]
+pub struct Consents {
+    given: Vec<(consent::Model, Vec<consent_recipient::Model>)>,
+    /// The person agreed to no sharing at all.
+    pub refused: bool,
+    /// When the person took them back.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Consents {
+    /// What somebody says at intake.
+    pub fn draw(draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) -> Self {
+        let free = !file.posting.stays_open();
+        let refused = free && draw.chance(0.03);
+        let withdraws = free && !refused && draw.chance(0.04);
+        let opened_at = file.posting.opened_at;
+        let latest = now.min(opened_at + Duration::days(45));
+        let withdrawn_at = (withdraws && latest > opened_at + Duration::days(1))
+            .then(|| draw.time(opened_at + Duration::days(1), latest));
+        let mut consents = Self { given: Vec::new(), refused, withdrawn_at };
+        if refused {
+            let mut consent = new(draw, file, Purpose::ReferralService);
+            consent.status = ConsentStatus::Refused;
+            consent.classes = 0;
+            consents.given.push((consent, Vec::new()));
+        }
+        consents
+    }
+
+    /// The consent to a referral with these classes: one that covers it, or one taken for it.
+    pub fn to_refer(
+        &mut self,
+        draw: &mut Draw,
+        file: &CaseFile,
+        receiver: &Receiver,
+        purpose: Purpose,
+        classes: ClassSet,
+    ) -> Option<Uuid> {
+        if self.refused {
+            return None;
+        }
+        let recipient = recipient(draw, receiver, classes);
+        Some(self.give(draw, file, purpose, classes, recipient))
+    }
+
+    /// The consent that a case may go to another house.
+    pub fn to_move(&mut self, draw: &mut Draw, file: &CaseFile, to: Uuid) -> Uuid {
+        let recipient = Recipient { organisation_id: Some(to), ..Recipient::default() };
+        let id = self.give(draw, file, Purpose::Transfer, whole_file(), recipient);
+        for (consent, _) in &mut self.given {
+            consent.includes_successor = true;
+        }
+        id
+    }
+
+    /// The consent that the consulate is asked for a document: most of those who want to return and hold none.
+    pub fn to_ask_consulate(&mut self, draw: &mut Draw, file: &CaseFile) -> bool {
+        let profile = &file.profile;
+        let asks = profile.returns && !profile.documented && !profile.trafficked && !self.refused;
+        if !asks || !draw.chance(0.9) {
+            return false;
+        }
+        let classes = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
+        let recipient = consulate_of(profile.country.code).map_or(
+            Recipient { organisation_type: Some(OrganisationType::GovOriginConsular), ..Recipient::default() },
+            |consulate| Recipient { organisation_id: Some(consulate.id), ..Recipient::default() },
+        );
+        self.give(draw, file, Purpose::ConsularDocument, classes, recipient);
+        true
+    }
+
+    /// The case has another owner: the consents are held there.
+    pub fn move_to(&mut self, organisation_id: Uuid) {
+        for (consent, _) in &mut self.given {
+            consent.organisation_id = organisation_id;
+        }
+    }
+
+    /// Adds the rows, as they stand now.
+    pub fn add(self, rows: &mut Rows, draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) {
+        let closed_at = file.case.closed_at;
+        for (mut consent, recipients) in self.given {
+            if consent.status == ConsentStatus::Active {
+                // Longer than anything that rests on it: 30 days are left after the last help.
+                consent.valid_until = closed_at.map_or_else(
+                    || draw.chance(0.7).then(|| now + Duration::days(draw.number(40, 330))),
+                    |closed_at| Some(closed_at + Duration::days(60)),
+                );
+                if consent.valid_until.is_some_and(|until| until <= now) {
+                    consent.status = ConsentStatus::Expired;
+                    consent.updated_at = consent.valid_until.unwrap_or(now);
+                }
+                if let Some(withdrawn_at) = self.withdrawn_at {
+                    consent.status = ConsentStatus::Withdrawn;
+                    consent.withdrawn_at = Some(withdrawn_at);
+                    consent.withdrawn_by = Some(file.posting.assigned.id);
+                    consent.withdrawal_reason = draw.chance(0.4).then(|| "Changed their mind.".to_owned());
+                    consent.updated_at = withdrawn_at;
+                }
+                if consent.status != ConsentStatus::Active {
+                    consent.version = 2;
+                }
+            }
+            rows.consents.push(consent);
+            rows.consent_recipients.extend(recipients);
+        }
+        // What the person had agreed to before it was asked anew, and what nobody has read back yet.
+        for (status, probability) in [(ConsentStatus::Superseded, 0.02), (ConsentStatus::Draft, 0.01)] {
+            if draw.chance(probability) {
+                let mut consent = new(draw, file, Purpose::ReferralService);
+                consent.status = status;
+                consent.classes = ClassSet::of(&[DataClass::Operational]).to_bits();
+                consent.read_back_confirmed = status == ConsentStatus::Superseded;
+                let line = Recipient { organisation_type: Some(OrganisationType::IntlNgo), ..Recipient::default() };
+                rows.consent_recipients.push(row_of(draw, &consent, line));
+                rows.consents.push(consent);
+            }
+        }
+    }
+
+    fn give(
+        &mut self,
+        draw: &mut Draw,
+        file: &CaseFile,
+        purpose: Purpose,
+        classes: ClassSet,
+        recipient: Recipient,
+    ) -> Uuid {
+        let known = self.given.iter().position(|(consent, _)| consent.purpose == purpose);
+        let place = known.unwrap_or_else(|| {
+            self.given.push((new(draw, file, purpose), Vec::new()));
+            self.given.len() - 1
+        });
+        let (consent, recipients) = &mut self.given[place];
+        consent.classes |= classes.to_bits();
+        if !recipients.iter().any(|row| Recipient::of(row) == recipient) {
+            recipients.push(row_of(draw, consent, recipient));
+        }
+        consent.id
+    }
+}
+
+/// What goes along when a case moves: all of the file but what staff thought and what audit keeps.
+fn whole_file() -> ClassSet {
+    ClassSet::ALL.without(DataClass::Staff).without(DataClass::StaffCoarse).without(DataClass::System)
+}
+
+/// Most people name the organisation; some agree to a kind of it, which never opens asylum data.
+fn recipient(draw: &mut Draw, receiver: &Receiver, classes: ClassSet) -> Recipient {
+    let named = Recipient { organisation_id: Some(receiver.organisation_id), ..Recipient::default() };
+    if classes.holds(DataClass::AsylumCoarse) {
+        return named;
+    }
+    let kind = Recipient { organisation_type: Some(receiver.organisation_type), ..Recipient::default() };
+    let service = Recipient { service_type: receiver.service_type, ..Recipient::default() };
+    draw.weighted(&[(named, 0.8), (kind, 0.1), (service, 0.1)])
+}
+
+fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> consent_recipient::Model {
+    let Recipient { organisation_id, organisation_type, service_type } = recipient;
+    let (id, consent_id) = (draw.id(consent.created_at), consent.id);
+    consent_recipient::Model { id, consent_id, organisation_id, organisation_type, service_type }
+}
+
+fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
+    let at = file.posting.opened_at + Duration::minutes(draw.number(20, 90));
+    let given_by = match (file.profile.child, file.profile.alone) {
+        (true, true) => ConsentGiver::BestInterestDecision,
+        (true, false) => ConsentGiver::Guardian,
+        _ => ConsentGiver::Person,
+    };
+    consent::Model {
+        id: draw.id(at),
+        case_id: file.case.id,
+        person_id: file.case.person_id,
+        organisation_id: file.posting.organisation_id(),
+        given_by,
+        method: draw.weighted(&[
+            (ConsentMethod::Written, 0.5),
+            (ConsentMethod::Thumbprint, 0.3),
+            (ConsentMethod::Audio, 0.1),
+            (ConsentMethod::Video, 0.02),
+            (ConsentMethod::VerbalCertified, 0.08),
+        ]),
+        language: file.profile.country.languages[0].to_owned(),
+        interpreter_used: draw.chance(0.5),
+        purpose,
+        classes: 0,
+        contact_restrictions: None,
+        valid_from: at,
+        valid_until: None,
+        status: ConsentStatus::Active,
+        read_back_confirmed: true,
+        not_tied_to_assistance: true,
+        includes_successor: draw.chance(0.3),
+        evidence_hash: Some(draw.digits(64, 16)),
+        worker_id: Some(file.posting.assigned.id),
+        withdrawn_at: None,
+        withdrawn_by: None,
+        withdrawal_reason: None,
+        created_at: at,
+        updated_at: at,
+        version: 1,
+    }
+}

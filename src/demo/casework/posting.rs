@@ -1,0 +1,212 @@
+//! Where a case stands and who works it. The first places of every caseload are written for the personas, so that each
+//! of them finds work; all others are spread over the centres by their beds.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::codes::{AccessMode, ReferralState, Role, TransferState};
+use uuid::Uuid;
+
+use crate::demo::{
+    Caseload,
+    cast::{CENTRES, Centre, Worker, centre, staff},
+    draw::{Draw, whole_days},
+};
+
+/// What a place in the caseload is there for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// Nothing in particular.
+    Anyone,
+    /// A case of the case worker at Agadez; most are referred to the medical NGO and have come this far.
+    CaseWorker(Option<ReferralState>),
+    /// A patient of the medical officer at Agadez.
+    Patient,
+    /// A case of Niger, referred to the medical NGO.
+    Inbox(ReferralState),
+    /// A case of Niger, referred to the NGO next door.
+    Neighbour(ReferralState),
+    /// A survivor of trafficking in a protected shelter.
+    Shelter,
+    /// A survivor of trafficking, referred to the agency of the host State.
+    HostAgency(ReferralState),
+    /// A case that moves between houses.
+    Moving(TransferState),
+    /// A case that is closed even to most of its own house.
+    Behind(AccessMode),
+}
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Posting {
+    /// What for.
+    pub part: Part,
+    /// The exact centre.
+    pub centre: &'static Centre,
+    /// When it opens.
+    pub opened_at: DateTime<Utc>,
+    /// The case worker of record.
+    pub assigned: &'static Worker,
+    /// The manager of the centre.
+    pub manager: &'static Worker,
+    /// Its protection officer.
+    pub protection: &'static Worker,
+    /// Its medical officer.
+    pub medical: &'static Worker,
+    /// Whether the person survived trafficking.
+    pub trafficked: bool,
+}
+
+use ReferralState::{
+    Accepted, Acknowledged, Completed, Declined, InProgress, InfoRequested, NoShow, Scheduled, Sent, UnderReview,
+};
+
+const OWN: &[ReferralState] =
+    &[Accepted, Sent, Scheduled, UnderReview, Acknowledged, InProgress, Sent, InfoRequested, Accepted, Completed];
+const INBOX: &[ReferralState] = &[
+    Sent,
+    Acknowledged,
+    UnderReview,
+    Accepted,
+    Sent,
+    Scheduled,
+    InfoRequested,
+    Completed,
+    Acknowledged,
+    InProgress,
+    Declined,
+    UnderReview,
+    NoShow,
+];
+const MOVING: &[TransferState] = &[
+    TransferState::Offered,
+    TransferState::Offered,
+    TransferState::Proposed,
+    TransferState::ManagerApproved,
+    TransferState::Accepted,
+    TransferState::HandedOver,
+    TransferState::Declined,
+    TransferState::Cancelled,
+];
+const NIGER: &[&str] = &["AGZ", "AGZ", "AGZ", "ARL", "DRK", "NIA", "NIB", "NIC"];
+
+/// How many places are written for somebody.
+pub const WRITTEN: u64 = 132;
+/// How many of them survived trafficking.
+const WRITTEN_TRAFFICKED: u32 = 10;
+
+impl Part {
+    /// The part of the place with this number.
+    #[must_use]
+    pub fn of(place: u64) -> Self {
+        fn turn<T: Copy>(states: &[T], place: u64) -> T {
+            states[usize::try_from(place).unwrap_or_default() % states.len()]
+        }
+        match place {
+            0..20 => Self::CaseWorker(Some(turn(OWN, place))),
+            20..25 => Self::CaseWorker(None),
+            25..35 => Self::Patient,
+            35..95 => Self::Inbox(turn(INBOX, place - 35)),
+            95..99 => Self::Shelter,
+            99..105 => {
+                Self::HostAgency(turn(&[Sent, UnderReview, Accepted, Scheduled, InProgress, Declined], place - 99))
+            }
+            105..113 => Self::Moving(turn(MOVING, place - 105)),
+            113..117 => Self::Behind(AccessMode::Restricted),
+            117..119 => Self::Behind(AccessMode::Sealed),
+            119..WRITTEN => Self::Neighbour(turn(INBOX, place - 119)),
+            _ => Self::Anyone,
+        }
+    }
+
+    /// The state in which a referral stands that the part asks for.
+    #[must_use]
+    pub const fn referral(self) -> Option<ReferralState> {
+        match self {
+            Self::CaseWorker(state) => state,
+            Self::Inbox(state) | Self::Neighbour(state) | Self::HostAgency(state) => Some(state),
+            _ => None,
+        }
+    }
+}
+
+impl Posting {
+    /// The posting of the place with this number.
+    pub fn draw(draw: &mut Draw, caseload: &Caseload, place: u64) -> Self {
+        let part = Part::of(place);
+        let trafficked = match part {
+            Part::Shelter | Part::HostAgency(_) => true,
+            Part::Anyone => draw.chance(trafficked_among_others(caseload.people)),
+            _ => false,
+        };
+        let centre = match part {
+            Part::Anyone => anywhere(draw, trafficked),
+            Part::Shelter => centre(if place % 2 == 0 { "MLA" } else { "MLB" }),
+            Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) => centre(NIGER[draw_index(draw, NIGER.len())]),
+            // Some come to Agadez, most leave it.
+            Part::Moving(_) if place % 2 == 0 => centre("GAO"),
+            _ => centre("AGZ"),
+        };
+        let mut case_workers: Vec<_> = staff(centre.id, Role::CaseWorker).collect();
+        if let Part::CaseWorker(_) = part {
+            case_workers.truncate(1);
+        } else if centre.code == "AGZ" {
+            // The persona has the cases written for them, and no more.
+            case_workers.remove(0);
+        }
+        let one = |role| staff(centre.id, role).next().expect("every centre has one of each post");
+        Self {
+            part,
+            centre,
+            opened_at: opened_at(draw, caseload.now, part),
+            assigned: draw.pick::<&'static Worker>(&case_workers),
+            manager: one(Role::CentreManager),
+            protection: one(Role::ProtectionOfficer),
+            medical: one(Role::MedicalOfficer),
+            trafficked,
+        }
+    }
+
+    /// The organisation that opens the case.
+    #[must_use]
+    pub const fn organisation_id(&self) -> Uuid {
+        self.centre.organisation_id
+    }
+
+    /// Whether the case is open now, whatever the usual length of a stay.
+    #[must_use]
+    pub fn stays_open(&self) -> bool {
+        self.part != Part::Anyone
+    }
+}
+
+fn draw_index(draw: &mut Draw, count: usize) -> usize {
+    usize::try_from(draw.number(0, i64::try_from(count).unwrap_or(1) - 1)).unwrap_or_default()
+}
+
+/// Seven of a thousand in all.
+fn trafficked_among_others(people: u64) -> f64 {
+    let people = f64::from(u32::try_from(people).unwrap_or(u32::MAX));
+    (0.007 * people - f64::from(WRITTEN_TRAFFICKED)).max(0.0) / people.max(1.0)
+}
+
+fn anywhere(draw: &mut Draw, trafficked: bool) -> &'static Centre {
+    if trafficked && draw.chance(0.5) {
+        return centre(if draw.chance(0.5) { "MLA" } else { "MLB" });
+    }
+    let weights: Vec<(&'static Centre, f64)> = CENTRES
+        .iter()
+        .filter(|centre| centre.fronted_by.is_none())
+        .map(|centre| (centre, f64::from(centre.beds)))
+        .collect();
+    draw.weighted(&weights)
+}
+
+/// Within 36 months; more of late, as programmes grow.
+fn opened_at(draw: &mut Draw, now: DateTime<Utc>, part: Part) -> DateTime<Utc> {
+    let age = if part == Part::Anyone {
+        whole_days(1090.0 * draw.part().powf(1.5))
+    } else {
+        Duration::days(draw.number(75, 140))
+    };
+    let opened_at = draw.office_hour((now - age).date_naive());
+    if opened_at > now - Duration::hours(1) { now - Duration::hours(draw.number(1, 20)) } else { opened_at }
+}

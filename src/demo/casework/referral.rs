@@ -1,0 +1,305 @@
+//! One referral on its way: each step as the machine allows it, with its clocks, its event and its share, until a moment
+//! at which somebody else puts an end to it or the caseload is looked at.
+
+use chrono::{DateTime, Datelike, Duration, Utc};
+use entity::{
+    codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, ShareEndReason},
+    referral, referral_event, share,
+};
+use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
+
+use super::{case_file::CaseFile, course::Course, texts};
+use crate::{
+    access::class::ClassSet,
+    demo::{cast::Worker, draw::Draw, references::References, rows::Rows},
+    rules::{
+        clocks::{DAYS_AFTER_COMPLETION, Due, due_times, expires_at, next_due, resume},
+        referral::{ACTIVE, LIVE, Step, next},
+    },
+};
+
+/// A referral on its way.
+#[derive(Debug)]
+pub struct Journey {
+    /// The row.
+    pub referral: referral::Model,
+    /// When it would be over, if nothing came between.
+    pub over_at: DateTime<Utc>,
+    /// What its share opens.
+    opens: ClassSet,
+    receiver: &'static Worker,
+    events: Vec<referral_event::Model>,
+    share: Option<share::Model>,
+}
+
+impl Journey {
+    /// A draft.
+    pub fn draft(
+        draw: &mut Draw,
+        references: &mut References,
+        file: &CaseFile,
+        mut referral: referral::Model,
+        opens: ClassSet,
+        receiver: &'static Worker,
+    ) -> Self {
+        let at = referral.created_at;
+        referral.reference = references.referral(draw, at.year());
+        let mut journey = Self { referral, over_at: at, opens, receiver, events: Vec::new(), share: None };
+        journey.event(draw, at, Some(file.posting.assigned), None, None);
+        journey
+    }
+
+    /// Goes its course until that moment. A referral that nobody answers expires on the way.
+    pub fn go(&mut self, draw: &mut Draw, file: &CaseFile, course: &Course, until: DateTime<Utc>) {
+        let (mut at, mut expired) = (self.referral.created_at, false);
+        for (place, (step, after)) in course.iter().enumerate() {
+            if let Some(expiry) = self.expiry().filter(|expiry| *expiry <= at + *after) {
+                (at, expired) = (expiry, true);
+                break;
+            }
+            at += *after;
+            if at <= until {
+                let follows = course.get(place + 1).map(|(_, after)| at + *after);
+                self.step(draw, file, *step, at, follows);
+            } else {
+                // Nothing else will happen before the caseload is looked at; how long it would take still matters.
+                self.over_at = at + course[place + 1..].iter().map(|(_, after)| *after).sum::<Duration>();
+                return;
+            }
+        }
+        if !expired && let Some(expiry) = self.expiry() {
+            (at, expired) = (expiry, true);
+        }
+        if expired && at <= until {
+            self.step(draw, file, Step::Expire, at, None);
+        }
+        self.over_at = at;
+    }
+
+    /// Whether it waits or is worked on.
+    #[must_use]
+    pub fn live(&self) -> bool {
+        LIVE.contains(&self.referral.state)
+    }
+
+    /// Somebody ends it: takes it back before acceptance, or ends the help and the reading after it.
+    pub fn end(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>, reason: ReferralEndReason) {
+        let withdrawn = reason == ReferralEndReason::ConsentWithdrawn;
+        if self.referral.state == ReferralState::Draft || self.live() {
+            let revoked = self.live() && (withdrawn || ACTIVE.contains(&self.referral.state));
+            self.referral.end_reason = Some(reason);
+            self.over_at = at;
+            self.step(draw, file, if revoked { Step::Revoke } else { Step::Cancel }, at, None);
+        } else if withdrawn && let Some(share) = &mut self.share {
+            // The help is over, and the days in which the receiver still reads are not.
+            if share.ended_at.is_none() && share.starts_at <= at && share.ends_at.is_none_or(|ends_at| ends_at > at) {
+                share.ended_at = Some(at);
+                share.end_reason = Some(ShareEndReason::ConsentWithdrawn);
+            }
+        }
+    }
+
+    /// The sender sends it on to somebody else.
+    pub fn redirect(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>) {
+        self.step(draw, file, Step::Redirect, at, None);
+    }
+
+    /// Adds the rows.
+    pub fn add(self, rows: &mut Rows) {
+        rows.referrals.push(self.referral);
+        rows.referral_events.extend(self.events);
+        rows.shares.extend(self.share);
+    }
+
+    fn expiry(&self) -> Option<DateTime<Utc>> {
+        expires_at(self.referral.state, self.referral.urgency, self.referral.sent_at?)
+    }
+
+    fn step(
+        &mut self,
+        draw: &mut Draw,
+        file: &CaseFile,
+        step: Step,
+        at: DateTime<Utc>,
+        follows: Option<DateTime<Utc>>,
+    ) {
+        let row = &mut self.referral;
+        let before = row.state;
+        row.state = next(before, step).expect("a course keeps to the arrows of the machine");
+        let mut by = Some(self.receiver);
+        let (mut reason, mut text) = (None, None);
+        match step {
+            Step::Send => {
+                let due = due_times(row.urgency, at);
+                row.sent_at = Some(at);
+                set(row, due);
+                by = Some(file.posting.assigned);
+            }
+            Step::Acknowledge => row.acknowledged_at = Some(at),
+            Step::RequestInformation => {
+                row.paused_at = Some(at);
+                row.pauses += 1;
+                row.question = Some((*draw.pick(texts::QUESTIONS)).to_owned());
+                text.clone_from(&row.question);
+            }
+            Step::GiveInformation => {
+                if let (Some(due), Some(paused_at)) = (due(row), row.paused_at.take()) {
+                    set(row, resume(due, paused_at, at));
+                }
+                row.answer = Some((*draw.pick(texts::ANSWERS)).to_owned());
+                text.clone_from(&row.answer);
+                by = Some(file.posting.assigned);
+            }
+            Step::Accept => {
+                row.decided_at = Some(at);
+                self.share = Some(opened(draw, row, self.opens, at));
+            }
+            Step::Decline => {
+                let declined = decline_reason(draw);
+                row.decided_at = Some(at);
+                row.decline_reason = Some(declined);
+                row.decline_text = Some((*draw.pick(texts::DECLINED)).to_owned());
+                reason = Some(declined.to_value());
+                text.clone_from(&row.decline_text);
+            }
+            Step::Schedule => {
+                let some_day = at + Duration::days(draw.number(2, 9));
+                row.scheduled_for = Some(follows.unwrap_or(some_day));
+            }
+            Step::Complete => {
+                let outcome = draw.weighted(&[
+                    (ReferralOutcome::ServiceProvided, 0.75),
+                    (ReferralOutcome::PartiallyProvided, 0.12),
+                    (ReferralOutcome::NoLongerNeeded, 0.08),
+                    (ReferralOutcome::ReferredOnward, 0.05),
+                ]);
+                row.completed_at = Some(at);
+                row.outcome = Some(outcome);
+                row.outcome_text = Some((*draw.pick(texts::OUTCOMES)).to_owned());
+                reason = Some(outcome.to_value());
+            }
+            Step::MarkNotCompleted => {
+                let why = draw.weighted(&[
+                    (NotCompletedReason::ClientNoShow, 0.3),
+                    (NotCompletedReason::ClientLeftArea, 0.3),
+                    (NotCompletedReason::ClientUnreachable, 0.2),
+                    (NotCompletedReason::ClientWithdrew, 0.15),
+                    (NotCompletedReason::ServiceUnavailable, 0.05),
+                ]);
+                row.not_completed_reason = Some(why);
+                reason = Some(why.to_value());
+            }
+            Step::Cancel | Step::Revoke | Step::MarkEnteredInError => {
+                let usual = match step {
+                    Step::Cancel => ReferralEndReason::SenderRequest,
+                    Step::Revoke => ReferralEndReason::ProtectionHold,
+                    _ => ReferralEndReason::EnteredInError,
+                };
+                let ended = *row.end_reason.get_or_insert(usual);
+                reason = Some(ended.to_value());
+                by = Some(match step {
+                    Step::Revoke => file.posting.protection,
+                    Step::MarkEnteredInError => file.posting.manager,
+                    _ => file.posting.assigned,
+                });
+            }
+            Step::Redirect => by = Some(file.posting.assigned),
+            Step::Expire => by = None,
+            Step::Review | Step::MarkNoShow | Step::Start => {}
+        }
+        row.next_due_at = due(row).and_then(|due| next_due(row.state, &due));
+        row.updated_at = at;
+        row.version += 1;
+        if !LIVE.contains(&row.state) {
+            row.closed_at.get_or_insert(at);
+        }
+        self.close_share(step, at);
+        self.event(draw, at, by, Some(before), reason);
+        if let Some(event) = self.events.last_mut() {
+            event.text = text;
+        }
+    }
+
+    fn close_share(&mut self, step: Step, at: DateTimeUtc) {
+        let Some(share) = &mut self.share else { return };
+        match step {
+            Step::Complete | Step::MarkNotCompleted => {
+                share.ends_at = Some(at + Duration::days(DAYS_AFTER_COMPLETION));
+            }
+            Step::Revoke => {
+                share.ended_at = Some(at);
+                share.end_reason = Some(match self.referral.end_reason {
+                    Some(ReferralEndReason::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
+                    Some(ReferralEndReason::CaseClosed) => ShareEndReason::CaseClosed,
+                    _ => ShareEndReason::ProtectionHold,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn event(
+        &mut self,
+        draw: &mut Draw,
+        at: DateTimeUtc,
+        by: Option<&Worker>,
+        from_state: Option<ReferralState>,
+        reason: Option<String>,
+    ) {
+        self.events.push(referral_event::Model {
+            id: draw.id(at),
+            referral_id: self.referral.id,
+            at,
+            worker_id: by.map(|worker| worker.id),
+            organisation_id: by.map(|worker| worker.organisation_id),
+            from_state,
+            to_state: self.referral.state,
+            reason,
+            text: None,
+        });
+    }
+}
+
+fn due(row: &referral::Model) -> Option<Due> {
+    Some(Due {
+        acknowledge_at: row.acknowledge_due_at?,
+        decide_at: row.decide_due_at?,
+        service_at: row.service_due_at?,
+    })
+}
+
+fn set(row: &mut referral::Model, due: Due) {
+    row.acknowledge_due_at = Some(due.acknowledge_at);
+    row.decide_due_at = Some(due.decide_at);
+    row.service_due_at = Some(due.service_at);
+}
+
+fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTimeUtc) -> share::Model {
+    share::Model {
+        id: draw.id(at),
+        case_id: row.case_id,
+        organisation_id: row.to_organisation_id,
+        referral_id: Some(row.id),
+        transfer_id: None,
+        consent_id: row.consent_id,
+        classes: opens.to_bits(),
+        purpose: row.purpose,
+        starts_at: at,
+        ends_at: None,
+        ended_at: None,
+        end_reason: None,
+        created_at: at,
+    }
+}
+
+/// Reasons that fit any kind of help. What is written beside one goes to the sender only.
+pub fn decline_reason(draw: &mut Draw) -> DeclineReason {
+    draw.weighted(&[
+        (DeclineReason::NoCapacity, 0.45),
+        (DeclineReason::NotEligibleCriteria, 0.15),
+        (DeclineReason::OutOfArea, 0.12),
+        (DeclineReason::InsufficientInformation, 0.12),
+        (DeclineReason::AlreadyReceivingService, 0.08),
+        (DeclineReason::ClientUnreachable, 0.08),
+    ])
+}

@@ -1,0 +1,191 @@
+//! The referrals of one case: how many, to whom, on what ground, and what became of them.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::{
+    codes::{Coarsens, LegalBasis, ReferralEndReason, ReferralState, Role, ServiceGroup, Urgency},
+    referral,
+};
+use uuid::Uuid;
+
+use super::{
+    case_file::CaseFile,
+    consents::Consents,
+    course::{self, Course},
+    needs,
+    referral::Journey,
+    texts,
+};
+use crate::{
+    demo::{
+        cast::{Service, Worker, organisation, staff},
+        draw::Draw,
+        references::References,
+        rows::Rows,
+    },
+    rules::{consent::share_classes, inference::inference_class},
+};
+
+/// Who refers a case: what is at hand for each referral.
+pub struct Desk<'a> {
+    /// Chance.
+    pub draw: &'a mut Draw,
+    /// References.
+    pub references: &'a mut References,
+    /// The case.
+    pub file: &'a CaseFile,
+    /// What the person agreed to.
+    pub consents: &'a mut Consents,
+    /// Now, or when the case was closed in the middle of things.
+    pub until: DateTime<Utc>,
+}
+
+impl Desk<'_> {
+    /// The referrals of the case. Those that were sent on are noted in the rows.
+    pub fn refer(&mut self, rows: &mut Rows) -> Vec<Journey> {
+        // After the person took the consent back, nothing goes out and nothing goes on.
+        let withdrawn_at = self.consents.withdrawn_at.filter(|at| *at <= self.until);
+        self.until = withdrawn_at.unwrap_or(self.until);
+        let written = self.file.posting.part.referral().is_some();
+        let often = self.draw.weighted(&[(0, 0.42), (1, 0.35), (2, 0.15), (3, 0.08)]);
+        let (mut journeys, mut used) = (Vec::new(), Vec::new());
+        for _ in 0..if written { 1 } else { often } {
+            let Some(service) = needs::service(self.draw, self.file, &used) else { continue };
+            let group = service.service_type.coarse();
+            let urgency = urgency(self.draw, self.file, group);
+            let (course, begins) = self.begin(group, urgency);
+            if begins >= self.until {
+                continue;
+            }
+            let Some(mut journey) = self.draft(service, urgency, begins) else { continue };
+            used.push(service.id);
+            journey.go(self.draw, self.file, &course, self.until);
+            let next = self.send_on(service, &mut journey, &mut used);
+            if let Some(next) = &next {
+                rows.redirected.push((journey.referral.id, next.referral.id));
+            }
+            journeys.push(journey);
+            journeys.extend(next);
+        }
+        if let Some(withdrawn_at) = withdrawn_at {
+            for journey in &mut journeys {
+                journey.end(self.draw, self.file, withdrawn_at, ReferralEndReason::ConsentWithdrawn);
+            }
+        }
+        journeys
+    }
+
+    /// The course and the moment of the draft. What a part asks for stands where it should stand now.
+    fn begin(&mut self, group: ServiceGroup, urgency: Urgency) -> (Course, DateTime<Utc>) {
+        let earliest = self.file.posting.opened_at + Duration::hours(3);
+        let Some(state) = self.file.posting.part.referral() else {
+            let course = course::usual(self.draw, group, urgency);
+            return (course, self.draw.time(earliest, earliest + Duration::days(12)));
+        };
+        let course = course::to(self.draw, state, urgency);
+        let patience = course::patience(course.last().map(|(step, _)| *step), urgency);
+        let waits = self.draw.share_of(patience, 0.05, 1.1);
+        let takes: Duration = course.iter().map(|(_, after)| *after).sum();
+        (course, earliest.max(self.until - takes - waits))
+    }
+
+    /// Some declined referrals go on to somebody else.
+    fn send_on(&mut self, declined: &Service, journey: &mut Journey, used: &mut Vec<Uuid>) -> Option<Journey> {
+        let at = journey.referral.updated_at + self.draw.share_of(Duration::days(2), 0.05, 1.0);
+        let goes_on = journey.referral.state == ReferralState::Declined && self.draw.chance(0.3);
+        if !goes_on || at >= self.until || self.file.posting.part.referral().is_some() {
+            return None;
+        }
+        let service = needs::elsewhere(self.draw, self.file, declined, used)?;
+        let mut next = self.draft(service, journey.referral.urgency, at)?;
+        used.push(service.id);
+        journey.redirect(self.draw, self.file, at);
+        next.referral.redirected_from_id = Some(journey.referral.id);
+        let course = course::usual(self.draw, service.service_type.coarse(), journey.referral.urgency);
+        next.go(self.draw, self.file, &course, self.until);
+        Some(next)
+    }
+
+    /// A draft, where there is a ground for it.
+    fn draft(&mut self, service: &'static Service, urgency: Urgency, at: DateTime<Utc>) -> Option<Journey> {
+        let Self { draw, file, .. } = self;
+        let receiver = needs::receiver(service);
+        let purpose = needs::purpose(service.service_type);
+        let asked = needs::classes(file, service.service_type, &receiver);
+        let consent_id = self.consents.to_refer(draw, file, &receiver, purpose, asked);
+        // Nobody agreed: only danger to life goes out all the same, and a second person has to say so.
+        let vital = consent_id.is_none() && matches!(urgency, Urgency::Immediate | Urgency::Emergency);
+        if consent_id.is_none() && !vital {
+            return None;
+        }
+        let organisation = organisation(service.organisation_id)?;
+        // The consent covers what is asked for, so asked and consented are one.
+        let opens = share_classes(consent_id.map(|_| asked), asked, organisation.organisation_type, purpose);
+        let officer = staff_of(service.organisation_id)?;
+        let reason_text =
+            draw.chance(0.9).then(|| (*draw.pick(texts::reasons(service.service_type.coarse()))).to_owned());
+        let referral = referral::Model {
+            id: draw.id(at),
+            reference: String::new(),
+            case_id: file.case.id,
+            consent_id,
+            legal_basis: vital.then_some(LegalBasis::VitalInterest),
+            second_approver_id: vital.then_some(file.posting.protection.id),
+            from_organisation_id: file.case.organisation_id,
+            from_worker_id: Some(file.posting.assigned.id),
+            to_organisation_id: service.organisation_id,
+            service_id: service.id,
+            service_type: service.service_type,
+            urgency,
+            purpose,
+            classes: asked.to_bits(),
+            inference_class: inference_class(service.service_type, organisation.organisation_type),
+            reason_text,
+            contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),
+            state: ReferralState::Draft,
+            sent_at: None,
+            acknowledged_at: None,
+            decided_at: None,
+            scheduled_for: None,
+            completed_at: None,
+            closed_at: None,
+            acknowledge_due_at: None,
+            decide_due_at: None,
+            service_due_at: None,
+            next_due_at: None,
+            paused_at: None,
+            pauses: 0,
+            question: None,
+            answer: None,
+            decline_reason: None,
+            decline_text: None,
+            outcome: None,
+            outcome_text: None,
+            not_completed_reason: None,
+            end_reason: None,
+            redirected_from_id: None,
+            redirected_to_id: None,
+            over_capacity: false,
+            created_at: at,
+            updated_at: at,
+            version: 1,
+        };
+        Some(Journey::draft(draw, self.references, file, referral, opens, officer))
+    }
+}
+
+fn urgency(draw: &mut Draw, file: &CaseFile, group: ServiceGroup) -> Urgency {
+    if file.posting.part.referral().is_some() {
+        return draw.weighted(&[(Urgency::Urgent, 0.3), (Urgency::Routine, 0.7)]);
+    }
+    let health = group == ServiceGroup::Health;
+    draw.weighted(&[
+        (Urgency::Immediate, if health { 0.03 } else { 0.005 }),
+        (Urgency::Emergency, if health { 0.09 } else { 0.02 }),
+        (Urgency::Urgent, 0.28),
+        (Urgency::Routine, 0.65),
+    ])
+}
+
+fn staff_of(organisation_id: Uuid) -> Option<&'static Worker> {
+    staff(organisation_id, Role::NgoFocalPoint).chain(staff(organisation_id, Role::GovernmentHostOfficer)).next()
+}

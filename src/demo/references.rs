@@ -1,0 +1,41 @@
+//! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
+//! many there are; that of a case names the ordinary centre, never a protected one.
+
+use std::collections::HashSet;
+
+use super::{cast::Centre, draw::Draw};
+
+/// Gives references and never the same one twice.
+#[derive(Debug, Default)]
+pub struct References(HashSet<String>);
+
+impl References {
+    /// Of a case: country, centre, year, number.
+    pub fn case(&mut self, draw: &mut Draw, centre: &Centre, year: i32) -> String {
+        self.next(draw, 6, &format!("{}-{}-{year}-", centre.country, centre.code))
+    }
+
+    /// Of a person.
+    pub fn person(&mut self, draw: &mut Draw) -> String {
+        self.next(draw, 8, "P-")
+    }
+
+    /// Of a referral.
+    pub fn referral(&mut self, draw: &mut Draw, year: i32) -> String {
+        self.next(draw, 7, &format!("R-{year}-"))
+    }
+
+    /// Of a transfer.
+    pub fn transfer(&mut self, draw: &mut Draw, year: i32) -> String {
+        self.next(draw, 6, &format!("T-{year}-"))
+    }
+
+    fn next(&mut self, draw: &mut Draw, digits: usize, beginning: &str) -> String {
+        loop {
+            let reference = format!("{beginning}{}", draw.digits(digits, 10));
+            if self.0.insert(reference.clone()) {
+                return reference;
+            }
+        }
+    }
+}

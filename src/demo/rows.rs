@@ -1,0 +1,121 @@
+//! The rows of a caseload, and how they go to the database: many in one statement, and what a row refers to before it.
+
+use entity::{
+    case, case_note, centre, consent, consent_recipient, contact, identifier, immigration_status, medical_note,
+    nationality, organisation, person, person_language, person_name, referral, referral_event, service,
+    service_language, share, transfer, vulnerability, worker,
+};
+use sea_orm::{
+    ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+/// SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
+const PARAMETERS: usize = 30_000;
+
+/// Rows by table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// Organisations.
+    pub organisations: Vec<organisation::Model>,
+    /// Centres, ordinary ones first.
+    pub centres: Vec<centre::Model>,
+    /// Services.
+    pub services: Vec<service::Model>,
+    /// Their languages.
+    pub service_languages: Vec<service_language::Model>,
+    /// Workers.
+    pub workers: Vec<worker::Model>,
+    /// Persons.
+    pub persons: Vec<person::Model>,
+    /// Their names.
+    pub person_names: Vec<person_name::Model>,
+    /// Their languages.
+    pub person_languages: Vec<person_language::Model>,
+    /// Their nationalities.
+    pub nationalities: Vec<nationality::Model>,
+    /// Their documents.
+    pub identifiers: Vec<identifier::Model>,
+    /// Ways to reach them.
+    pub contacts: Vec<contact::Model>,
+    /// Cases.
+    pub cases: Vec<case::Model>,
+    /// Vulnerabilities.
+    pub vulnerabilities: Vec<vulnerability::Model>,
+    /// Medical notes.
+    pub medical_notes: Vec<medical_note::Model>,
+    /// Immigration statuses.
+    pub immigration_statuses: Vec<immigration_status::Model>,
+    /// Case notes.
+    pub case_notes: Vec<case_note::Model>,
+    /// Consents.
+    pub consents: Vec<consent::Model>,
+    /// Whom they name.
+    pub consent_recipients: Vec<consent_recipient::Model>,
+    /// Referrals, without the one that follows each.
+    pub referrals: Vec<referral::Model>,
+    /// Referrals that were sent on, with the one that follows: both rows have to be there first.
+    pub redirected: Vec<(Uuid, Uuid)>,
+    /// Steps of referrals.
+    pub referral_events: Vec<referral_event::Model>,
+    /// Transfers.
+    pub transfers: Vec<transfer::Model>,
+    /// Shares.
+    pub shares: Vec<share::Model>,
+}
+
+impl Rows {
+    /// Writes all of them.
+    ///
+    /// # Errors
+    /// When the database refuses one, or is away.
+    pub async fn write(self, to: &impl ConnectionTrait) -> Result<u64, DbErr> {
+        let mut written = 0;
+        written += insert::<organisation::Entity>(to, self.organisations).await?;
+        written += insert::<centre::Entity>(to, self.centres).await?;
+        written += insert::<service::Entity>(to, self.services).await?;
+        written += insert::<service_language::Entity>(to, self.service_languages).await?;
+        written += insert::<worker::Entity>(to, self.workers).await?;
+        written += insert::<person::Entity>(to, self.persons).await?;
+        written += insert::<person_name::Entity>(to, self.person_names).await?;
+        written += insert::<person_language::Entity>(to, self.person_languages).await?;
+        written += insert::<nationality::Entity>(to, self.nationalities).await?;
+        written += insert::<identifier::Entity>(to, self.identifiers).await?;
+        written += insert::<contact::Entity>(to, self.contacts).await?;
+        written += insert::<case::Entity>(to, self.cases).await?;
+        written += insert::<vulnerability::Entity>(to, self.vulnerabilities).await?;
+        written += insert::<medical_note::Entity>(to, self.medical_notes).await?;
+        written += insert::<immigration_status::Entity>(to, self.immigration_statuses).await?;
+        written += insert::<case_note::Entity>(to, self.case_notes).await?;
+        written += insert::<consent::Entity>(to, self.consents).await?;
+        written += insert::<consent_recipient::Entity>(to, self.consent_recipients).await?;
+        written += insert::<referral::Entity>(to, self.referrals).await?;
+        written += insert::<referral_event::Entity>(to, self.referral_events).await?;
+        written += insert::<transfer::Entity>(to, self.transfers).await?;
+        written += insert::<share::Entity>(to, self.shares).await?;
+        for (declined, next) in self.redirected {
+            let update = Query::update()
+                .table(referral::Entity)
+                .value(referral::Column::RedirectedToId, next)
+                .and_where(Expr::col(referral::Column::Id).eq(declined))
+                .take();
+            to.execute(&update).await?;
+        }
+        Ok(written)
+    }
+}
+
+async fn insert<E>(to: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<u64, DbErr>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelBehavior + Send,
+{
+    let (mut written, mut rows) = (0, rows.into_iter().map(IntoActiveModel::into_active_model).peekable());
+    let at_once = PARAMETERS / E::Column::iter().count();
+    while rows.peek().is_some() {
+        written += E::insert_many(rows.by_ref().take(at_once)).exec_without_returning(to).await?;
+    }
+    Ok(written)
+}

@@ -1,0 +1,96 @@
+//! The cast.
+
+use std::collections::HashSet;
+
+use entity::codes::{OrganisationType, Oversight, Role, ServiceStatus};
+
+use crate::demo::cast::{
+    CENTRES, CONSULATE_GIN, IOM_MALI, IOM_NIGER, IOM_REGIONAL, ORGANISATIONS, centre, consulate_of, fronting,
+    organisation, persona, personas, services, staff, workers,
+};
+
+#[test]
+fn every_persona_of_the_demo_is_there_with_organisation_and_worker() {
+    let keys: Vec<_> = personas().iter().map(|persona| persona.key).collect();
+    assert_eq!(
+        keys,
+        [
+            "case_worker",
+            "other_case_worker",
+            "centre_manager",
+            "protection_officer",
+            "medical_officer",
+            "consular_worker",
+            "ngo_focal_point",
+            "other_ngo_focal_point",
+            "liaison_gin",
+            "liaison_nga",
+            "host_antitrafficking",
+            "analyst",
+            "auditor",
+            "data_protection_officer",
+            "administrator"
+        ]
+    );
+    for persona in personas() {
+        assert!(organisation(persona.organisation_id).is_some(), "{}", persona.key);
+        assert!(workers().iter().any(|worker| worker.id == persona.worker_id), "{}", persona.key);
+        for code in persona.centres.unwrap_or_default() {
+            assert_eq!(centre(code).organisation_id, persona.organisation_id, "{}", persona.key);
+        }
+        assert!(!persona.title.is_empty() && persona.description.ends_with('.'), "{}", persona.key);
+    }
+    let first = staff(centre("AGZ").id, Role::CaseWorker).next().expect("somebody works at Agadez");
+    assert_eq!(Some(first.id), persona("case_worker").map(|persona| persona.worker_id));
+}
+
+#[test]
+fn houses_of_the_personas_oversee_what_they_should() {
+    let oversight = |id| organisation(id).map(|organisation| organisation.oversight);
+    assert_eq!(oversight(IOM_NIGER), Some(Oversight::Country));
+    assert_eq!(oversight(IOM_MALI), Some(Oversight::Country));
+    assert_eq!(oversight(IOM_REGIONAL), Some(Oversight::All));
+    assert!(ORGANISATIONS.iter().all(|organisation| {
+        organisation.organisation_type == OrganisationType::Iom || organisation.oversight == Oversight::None
+    }));
+    assert_eq!(consulate_of("GIN").map(|consulate| consulate.id), Some(CONSULATE_GIN));
+}
+
+#[test]
+fn thirty_eight_centres_six_of_them_in_niger_and_two_that_nobody_can_find() {
+    assert_eq!(CENTRES.len(), 38);
+    assert_eq!(CENTRES.iter().filter(|centre| centre.country == "NER").count(), 6);
+    let protected: Vec<_> = CENTRES.iter().filter(|centre| centre.fronted_by.is_some()).collect();
+    assert_eq!(protected.len(), 2);
+    for hidden in protected {
+        assert!(hidden.place.is_none());
+        assert_eq!((fronting(hidden).code, hidden.country), ("BKO", "MLI"));
+    }
+}
+
+#[test]
+fn nobody_and_nothing_of_the_cast_is_there_twice() {
+    let mut ids = HashSet::new();
+    let all = ORGANISATIONS.iter().map(|organisation| organisation.id);
+    let all = all.chain(CENTRES.iter().map(|centre| centre.id)).chain(services().iter().map(|service| service.id));
+    for id in all.chain(workers().iter().map(|worker| worker.id)) {
+        assert!(ids.insert(id), "{id}");
+        assert_eq!(id.get_version_num(), 7);
+    }
+    let subjects: HashSet<_> = workers().iter().map(|worker| &worker.subject).collect();
+    assert_eq!(subjects.len(), workers().len());
+    let codes: HashSet<_> = CENTRES.iter().map(|centre| centre.code).collect();
+    assert_eq!(codes.len(), CENTRES.len());
+}
+
+#[test]
+fn every_country_with_a_centre_has_somebody_who_takes_referrals() {
+    for centre in CENTRES {
+        let open = services().iter().filter(|service| {
+            service.country == centre.country
+                && service.status == ServiceStatus::Active
+                && service.organisation_id != centre.organisation_id
+        });
+        assert!(open.count() >= 5, "{}", centre.code);
+    }
+}

@@ -1,0 +1,31 @@
+//! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
+//! many there are. Whoever makes one looks whether it is taken.
+
+/// The most letters of a centre's code that a reference repeats: the whole is to fit on a card.
+const CODE: usize = 20;
+
+/// Of a case: country, centre, year, number. The centre is the ordinary one that answers for the case, never a protected
+/// one, for the reference is known to many.
+#[must_use]
+pub fn case(country: &str, centre_code: &str, year: i32, drawn: u128) -> String {
+    let code: String = centre_code.chars().take(CODE).collect();
+    format!("{country}-{code}-{year}-{:06}", drawn % 1_000_000)
+}
+
+/// Of a person: a number alone.
+#[must_use]
+pub fn person(drawn: u128) -> String {
+    format!("P-{:08}", drawn % 100_000_000)
+}
+
+/// Of a referral: year, number.
+#[must_use]
+pub fn referral(year: i32, drawn: u128) -> String {
+    format!("R-{year}-{:07}", drawn % 10_000_000)
+}
+
+/// Of a transfer: year, number.
+#[must_use]
+pub fn transfer(year: i32, drawn: u128) -> String {
+    format!("T-{year}-{:06}", drawn % 1_000_000)
+}

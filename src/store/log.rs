@@ -1,0 +1,52 @@
+//! What every change leaves behind: an entry in the log for those who ask later, an event in the outbox for those who
+//! listen. Names of columns and ids only, never a value.
+
+use entity::{change_log, outbox};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbErr, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use super::change::Done;
+use crate::access::viewer::Viewer;
+
+/// Writes both; `by` is nobody where a clock did it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record(
+    transaction: &DatabaseTransaction,
+    at: DateTimeUtc,
+    by: Option<&Viewer>,
+    action: String,
+    done: &Done,
+) -> Result<(), DbErr> {
+    let Done { id, subject_type, case_id, organisation_id, version, changed } = done;
+    change_log::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        at: Set(at),
+        worker_id: Set(by.map(|viewer| viewer.worker_id)),
+        organisation_id: Set(by.map(|viewer| viewer.organisation_id)),
+        action: Set(action.clone()),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(Some(*case_id)),
+        changed_fields: Set(serde_json::json!(changed)),
+        subject_version: Set(*version),
+        request_id: Set(None),
+    }
+    .insert(transaction)
+    .await?;
+    outbox::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        at: Set(at),
+        event_type: Set(action),
+        subject_type: Set((*subject_type).to_owned()),
+        subject_id: Set(*id),
+        case_id: Set(Some(*case_id)),
+        organisation_id: Set(*organisation_id),
+        subject_version: Set(*version),
+        delivered_at: Set(None),
+    }
+    .insert(transaction)
+    .await?;
+    Ok(())
+}

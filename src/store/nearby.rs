@@ -1,0 +1,131 @@
+//! The rows near a row that decide about access to it: its case, live shares, awaited answers, consents. Each as a
+//! statement to narrow further, or as a condition on the row at hand.
+
+use entity::{
+    case,
+    codes::{ConsentStatus, DataClass, Purpose, TransferState},
+    consent, referral, share, transfer,
+};
+use sea_orm::{
+    ActiveEnum,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
+};
+
+use super::scope::{PENDING, Scope, alias, column};
+
+/// The alias of the case in [`of_case`].
+pub const CASE: &str = "of_case";
+/// The alias of the share in [`Scope::live_shares_of`].
+pub const SHARE: &str = "live_share";
+
+/// "The statement finds a row." Not EXISTS: inside an OR, PostgreSQL answers that for a few rows by reading every row that
+/// it could be asked for. This it answers by the index, for the row at hand.
+#[must_use]
+pub fn there_is(mut statement: SelectStatement) -> Expr {
+    Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
+}
+
+/// "The case that this row belongs to, under the alias [`CASE`], is so."
+#[must_use]
+pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Condition {
+    let case = alias(CASE);
+    let parent = Query::select()
+        .expr(Expr::val(1))
+        .from_as(case::Entity, case.clone())
+        .and_where(column(&case, case::Column::Id).equals((row.clone(), case_id.into_iden())))
+        .cond_where(so)
+        .take();
+    Cond::all().add(there_is(parent))
+}
+
+/// "The share under this alias holds the class."
+#[must_use]
+pub fn holds(share: &DynIden, class: DataClass) -> Expr {
+    column(share, share::Column::Classes).bit_and(1_i64 << of_row(class) as i64).ne(0_i64)
+}
+
+/// What is public of a row may be read by whoever may know of the row.
+#[must_use]
+pub const fn of_row(class: DataClass) -> DataClass {
+    match class {
+        DataClass::Public => DataClass::OperationalCoarse,
+        other => other,
+    }
+}
+
+impl Scope {
+    /// The live shares of the viewer's organisation, as a statement to narrow further.
+    #[must_use]
+    pub fn live_shares(&self, share: &DynIden) -> SelectStatement {
+        let ends_at = || column(share, share::Column::EndsAt);
+        let mut select = Query::select();
+        select
+            .expr(Expr::val(1))
+            .from_as(share::Entity, share.clone())
+            .and_where(column(share, share::Column::OrganisationId).eq(self.viewer.organisation_id))
+            .and_where(column(share, share::Column::EndedAt).is_null())
+            .and_where(column(share, share::Column::StartsAt).lte(self.now))
+            .and_where(ends_at().is_null().or(ends_at().gt(self.now)));
+        if let Some(purpose) = self.viewer.purpose {
+            select.and_where(column(share, share::Column::Purpose).eq(purpose.to_value()));
+        }
+        select
+    }
+
+    /// The live shares of a case with the viewer's organisation, under the alias [`SHARE`].
+    #[must_use]
+    pub fn live_shares_of(&self, case: &DynIden) -> SelectStatement {
+        let share = alias(SHARE);
+        self.live_shares(&share)
+            .and_where(column(&share, share::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
+            .take()
+    }
+
+    /// The referrals of a case that wait for an answer of the viewer's organisation.
+    #[must_use]
+    pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
+        let referral = alias("awaited_referral");
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(referral::Entity, referral.clone())
+            .and_where(column(&referral, referral::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
+            .and_where(column(&referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
+            .and_where(column(&referral, referral::Column::State).is_in(PENDING.map(|state| state.to_value())))
+            .take()
+    }
+
+    /// The transfers of a case that are offered to the viewer's organisation.
+    #[must_use]
+    pub fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
+        let transfer = alias("awaited_transfer");
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(transfer::Entity, transfer.clone())
+            .and_where(column(&transfer, transfer::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
+            .and_where(column(&transfer, transfer::Column::ToOrganisationId).eq(self.viewer.organisation_id))
+            .and_where(column(&transfer, transfer::Column::State).eq(TransferState::Offered.to_value()))
+            .take()
+    }
+
+    /// Whether the viewer's organisation is awaited: a pending referral, or an offered transfer, of the case.
+    #[must_use]
+    pub fn answer_pending(&self, case: &DynIden) -> Expr {
+        there_is(self.awaited_referrals(case)).or(there_is(self.awaited_transfers(case)))
+    }
+
+    /// The active consents to a consular request of the person of the case.
+    #[must_use]
+    pub fn consular_consents(&self, case: &DynIden) -> SelectStatement {
+        let consent = alias("consular");
+        let until = || column(&consent, consent::Column::ValidUntil);
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(consent::Entity, consent.clone())
+            .and_where(column(&consent, consent::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
+            .and_where(column(&consent, consent::Column::Purpose).eq(Purpose::ConsularDocument.to_value()))
+            .and_where(column(&consent, consent::Column::Status).eq(ConsentStatus::Active.to_value()))
+            .and_where(column(&consent, consent::Column::ValidFrom).lte(self.now))
+            .and_where(until().is_null().or(until().gt(self.now)))
+            .take()
+    }
+}

@@ -1,0 +1,40 @@
+//! References that nobody has yet. The number is drawn, so no node needs to ask another for the next one.
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// How often a number is drawn. A centre gives a few thousand references a year out of a million: two draws are rare.
+const DRAWS: usize = 20;
+
+/// A reference that no row of the table has.
+///
+/// # Errors
+/// When the database fails, or every number drawn is taken.
+pub async fn unused<C: ColumnTrait>(
+    transaction: &DatabaseTransaction,
+    column: C,
+    write: impl Fn(u128) -> String + Send,
+) -> Result<String, Error>
+where
+    <C::EntityName as EntityTrait>::Model: Send + Sync,
+    C::EntityName: EntityTrait,
+{
+    for _ in 0..DRAWS {
+        let reference = write(Uuid::new_v4().as_u128());
+        let taken = C::EntityName::find().filter(column.eq(&reference)).count(transaction).await?;
+        if taken == 0 {
+            return Ok(reference);
+        }
+    }
+    Err(Error::internal(&"every reference that was drawn is taken"))
+}
+
+/// Two nodes can draw the same number at the same moment; the one that comes second tries again as a whole.
+pub fn taken_meanwhile(error: DbErr) -> Error {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::Conflict,
+        _ => error.into(),
+    }
+}

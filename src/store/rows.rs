@@ -1,0 +1,123 @@
+//! Rows that a verb needs beside the one that its permit is for. They are read inside the change, under the lock of the
+//! case, and stay inside: what a viewer is shown is read again with a clearance.
+
+use entity::{case, consent, referral, service, worker};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PrimaryKeyTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::change::{Change, Done};
+use crate::{error::Error, rules::referral::LIVE};
+
+impl Change {
+    /// The row under this id.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when there is none.
+    pub async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
+    where
+        E: EntityTrait,
+        <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<Uuid>,
+    {
+        E::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFound)
+    }
+
+    /// A service of the directory that the viewer may read.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when there is none, or when it is another house's secret: the same answer.
+    pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
+        let service = self.row::<service::Entity>(id).await?;
+        let listed = !service.confidential || service.organisation_id == self.scope.viewer.organisation_id;
+        if listed { Ok(service) } else { Err(Error::NotFound) }
+    }
+
+    /// A consent of this case.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for one of another case, as for one that nobody gave.
+    pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
+        let consent = self.row::<consent::Entity>(id).await?;
+        if consent.case_id == case_id { Ok(consent) } else { Err(Error::NotFound) }
+    }
+
+    /// A worker of this organisation.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for one of another organisation, as for one that nobody is.
+    pub async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
+        let worker = self.row::<worker::Entity>(id).await?;
+        if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFound) }
+    }
+
+    /// The live referrals among these, locked. Each may lock its service later: all changes do so in the same order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn live_referrals(&self, which: Condition) -> Result<Vec<referral::Model>, Error> {
+        let live = referral::Entity::find()
+            .filter(which)
+            .filter(referral::Column::State.is_in(LIVE.iter().copied()))
+            .order_by_asc(referral::Column::ServiceId)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        Ok(live)
+    }
+
+    /// A service, locked until the change ends: two receivers do not take the last place.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn locked_service(&self, id: Uuid) -> Result<service::Model, Error> {
+        service::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)
+    }
+
+    /// Writes the free places of a service, where they changed, because of a case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_free_places(
+        &self,
+        case_id: Uuid,
+        service: service::Model,
+        free: Option<i32>,
+    ) -> Result<(), Error> {
+        if service.capacity_free == free {
+            return Ok(());
+        }
+        let done = Done {
+            id: service.id,
+            subject_type: "services",
+            case_id,
+            organisation_id: service.organisation_id,
+            version: Some(service.version + 1),
+            changed: vec!["capacity_free", "capacity_as_of"],
+        };
+        let row = service::ActiveModel {
+            capacity_free: Set(free),
+            capacity_as_of: Set(Some(self.now())),
+            updated_at: Set(self.now()),
+            version: Set(service.version + 1),
+            ..service.into_active_model()
+        };
+        row.update(self.transaction()).await?;
+        Ok(self.record("COUNT_PLACES".to_owned(), &done).await?)
+    }
+
+    /// Notes that somebody of the house worked on the case, where it was the house, and says whose the case is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn worked_on(&self, case_id: Uuid) -> Result<Uuid, Error> {
+        let case = self.row::<case::Entity>(case_id).await?;
+        let owner = case.organisation_id;
+        if owner == self.scope.viewer.organisation_id {
+            let row = case::ActiveModel { last_activity_at: Set(self.now()), ..case.into_active_model() };
+            row.update(self.transaction()).await?;
+        }
+        Ok(owner)
+    }
+}

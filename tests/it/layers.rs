@@ -1,0 +1,215 @@
+//! The arrows and invariants of the layers, read from the source: absences cannot be seen in a program that runs.
+//! When a test here fails, the idea most likely stands in the wrong place.
+
+mod source;
+
+use self::source::Source;
+
+/// What each part of the server may name: itself, and what stands here. A new part says here where it stands.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("error", &[]),
+    // Operations as text.
+    ("examples", &[]),
+    ("global_id", &["error"]),
+    ("access", &[]),
+    ("rules", &["access"]),
+    ("store", &["access", "rules", "error"]),
+    ("actions", &["access", "rules", "store", "error", "global_id"]),
+    ("graphql", &["access", "rules", "store", "actions", "error", "global_id"]),
+    ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id"]),
+    ("demo", &["access", "rules", "store", "error", "global_id"]),
+    // The settings of the whole, put together from those of the parts.
+    ("config", &["access", "store", "graphql", "http"]),
+    ("logs", &["config"]),
+    (
+        "command",
+        &[
+            "access",
+            "rules",
+            "store",
+            "actions",
+            "graphql",
+            "http",
+            "demo",
+            "config",
+            "logs",
+            "examples",
+            "error",
+            "global_id",
+        ],
+    ),
+    // The program is a crate of its own: `command` is its only module, the server it names as `waystation`.
+    ("main", &["command"]),
+];
+
+/// Where a file may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
+const LONGER: &[(&str, usize)] = &[
+    ("src/graphql/record/selection.rs", 406),
+    ("src/store/change.rs", 315),
+    ("src/store/read.rs", 312),
+    ("src/store/scope.rs", 353),
+];
+const LONGEST: usize = 300;
+
+/// The files of the server under a folder, without tests.
+fn code_of(folders: &[&str]) -> Vec<Source> {
+    let mut code = source::all();
+    code.retain(|it| !it.test && folders.iter().any(|folder| it.path.starts_with(folder)));
+    assert!(!code.is_empty(), "there is no code in {folders:?}");
+    code
+}
+
+fn none(findings: &[String]) {
+    assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+/// The files that name one of the words, with the word.
+fn naming(files: &[Source], words: &[&str]) -> Vec<String> {
+    let named = |file: &Source| {
+        words.iter().filter(|word| file.names(word)).map(|word| format!("{}: {word}", file.path)).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(named).collect()
+}
+
+#[test]
+fn imports_go_one_way() {
+    let mut findings = Vec::new();
+    for file in code_of(&["src/"]) {
+        let module = file.module();
+        let Some(part) = module.first().copied() else { continue };
+        let Some((_, may)) = ARROWS.iter().find(|(it, _)| *it == part) else {
+            findings.push(format!("{}: ARROWS does not say where `{part}` stands", file.path));
+            continue;
+        };
+        let stray = file.uses().into_iter().filter(|used| used != part && !may.contains(&used.as_str()));
+        findings.extend(stray.map(|used| format!("{}: {part} may not use {used}", file.path)));
+    }
+    none(&findings);
+}
+
+#[test]
+fn rules_and_access_know_no_database_and_wait_for_nothing() {
+    let pure = code_of(&["src/rules/", "src/access/"]);
+    let mut findings = naming(&pure, &["async", "await", "tokio", "axum", "sqlx", "reqwest"]);
+    for file in &pure {
+        // Values and code lists are no database.
+        let known = ["Iterable", "EnumIter", "ActiveEnum", "prelude", "Date", "DateTimeUtc"];
+        let stray = file.names_of("sea_orm").into_iter().filter(|name| !known.contains(name));
+        findings.extend(stray.map(|name| format!("{}: sea_orm::{name}", file.path)));
+    }
+    none(&findings);
+}
+
+#[test]
+fn only_the_store_asks_the_database() {
+    let elsewhere = code_of(&["src/"]).into_iter().filter(|file| !file.path.starts_with("src/store/"));
+    none(&naming(
+        &elsewhere.collect::<Vec<_>>(),
+        &[
+            "ConnectionTrait",
+            "DatabaseConnection",
+            "DatabaseTransaction",
+            "EntityTrait",
+            "QueryFilter",
+            "QueryOrder",
+            "QuerySelect",
+            "Statement",
+            "StatementBuilder",
+            "TransactionTrait",
+        ],
+    ));
+}
+
+#[test]
+fn graphql_writes_nothing_and_builds_no_statement() {
+    let files = code_of(&["src/graphql/"]);
+    let mut findings = naming(&files, &["ActiveModel", "ActiveModelTrait", "InsertStatement", "UpdateStatement"]);
+    let queries = files.iter().filter(|file| file.names_of("sea_query").contains(&"Query"));
+    findings.extend(queries.map(|file| format!("{}: sea_query::Query", file.path)));
+    none(&findings);
+}
+
+#[test]
+fn only_identity_reads_tokens() {
+    let elsewhere = code_of(&["src/"]).into_iter().filter(|file| !file.path.starts_with("src/http/identity"));
+    none(&naming(&elsewhere.collect::<Vec<_>>(), &["jsonwebtoken"]));
+}
+
+#[test]
+fn only_records_and_roots_touch_the_low_level_traits_of_the_engine() {
+    let allowed = ["src/graphql/record/", "src/graphql/mutation.rs", "src/graphql/node.rs"];
+    let findings = code_of(&["src/"]).into_iter().filter_map(|file| {
+        let answers = file.code.contains("OutputType for") || file.code.contains("ContainerType for");
+        (answers && !allowed.iter().any(|it| file.path.starts_with(it))).then_some(file.path)
+    });
+    none(&findings.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_clock_is_read_at_the_edge() {
+    let inside = [
+        "src/access/",
+        "src/rules/",
+        "src/store/",
+        "src/actions/",
+        "src/graphql/",
+        "src/demo/",
+        "entity/",
+        "migration/",
+    ];
+    let findings = code_of(&inside).into_iter().flat_map(|file| {
+        let clocks = ["Utc::now", "SystemTime::now", "Local::now"];
+        clocks
+            .into_iter()
+            .filter(|it| file.code.contains(it))
+            .map(|it| format!("{}: {it}", file.path))
+            .collect::<Vec<_>>()
+    });
+    none(&findings.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_file_is_one_idea_and_says_so_in_its_first_line() {
+    let mut findings = Vec::new();
+    for file in source::all() {
+        let lines = file.text.lines().count();
+        let longest = LONGER.iter().find(|(path, _)| *path == file.path).map_or(LONGEST, |(_, lines)| *lines);
+        if lines > longest {
+            findings.push(format!("{}: {lines} lines", file.path));
+        }
+        if longest > LONGEST && lines <= LONGEST {
+            findings.push(format!("{}: no longer too long; take it out of LONGER", file.path));
+        }
+        if !file.text.starts_with("//! ") {
+            findings.push(format!("{}: the first line does not say what it is", file.path));
+        }
+    }
+    none(&findings);
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut findings = Vec::new();
+    for file in source::all().into_iter().filter(|file| file.path != "tests/it/layers.rs") {
+        let never = ["#[allow", "#![allow", "todo!", "unimplemented!", "dbg!", "#[ignore"];
+        findings.extend(never.iter().filter(|it| file.code.contains(**it)).map(|it| format!("{}: {it}", file.path)));
+    }
+    none(&findings);
+}
+
+#[test]
+fn the_reader_of_sources_reads() {
+    let files = source::all();
+    let file = |path: &str| files.iter().find(|file| file.path == path).expect("the file is there");
+    let mutation = file("src/graphql/mutation.rs").uses();
+    for used in ["access", "actions", "error", "store"] {
+        assert!(mutation.iter().any(|it| it == used), "{mutation:?}");
+    }
+    assert!(file("src/store/database/tests.rs").test, "a module under cfg(test) is a test");
+    assert!(file("src/access/class.rs").names_of("sea_orm").contains(&"Iterable"));
+    assert!(
+        !file("src/access/class.rs").names("bits_survive_the_database_and_unknown_ones_do_not"),
+        "tests are cut off"
+    );
+    assert!(file("src/store/scope.rs").names("live_shares") && !file("src/store/scope.rs").names("property"));
+}

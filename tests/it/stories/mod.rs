@@ -1,0 +1,3 @@
+//! What people do, told as they do it: whole requests as named viewers, on both databases.
+
+mod referral;

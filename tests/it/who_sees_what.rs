@@ -1,0 +1,188 @@
+//! Who sees what: every field of every record, asked as every role in every standing, through the engine. The question
+//! is made from the tables of fields, so that a new field appears by itself. `who_sees_what.txt` is what came out; it
+//! changes only when somebody means it to (`UPDATE=1`).
+//!
+//! The same walk holds what every answer must hold: a withheld field is null and has one note with its class, a shown
+//! one has none, and nothing that is withheld stands anywhere else in the response.
+
+mod document;
+mod seen;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::codes::{DataClass, OrganisationType, Relation, Role};
+use sea_orm::Iterable;
+use serde_json::{Value, json};
+use waystation::{
+    access::{
+        policy::{Policy, spelled},
+        viewer::Viewer,
+    },
+    global_id,
+    graphql::{
+        engine::{self, Engine},
+        record::table::Table,
+        records,
+    },
+};
+
+use self::{
+    seen::{Cell, Seen},
+    table::Column,
+};
+use crate::support::{
+    World,
+    file::{Cast, File, NEVER},
+    golden, on_both,
+    standing::{Place, Standing, home_of, place},
+};
+
+#[tokio::test]
+async fn every_field_goes_to_whom_the_matrix_says() {
+    on_both(|world| async move {
+        let asking = Asking::new(&world).await;
+        let mut roles = Vec::new();
+        for standing in Standing::ALL {
+            let mut places: BTreeMap<OrganisationType, (Place, Seen)> = BTreeMap::new();
+            for role in Role::iter() {
+                let kind = home_of(role);
+                if !places.contains_key(&kind) {
+                    places.insert(kind, asking.place(standing, kind).await);
+                }
+                let (place, everything) = &places[&kind];
+                let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
+                let seen = asking.seen(&viewer, place, everything).await;
+                roles.push(Column { role, standing, seen });
+            }
+        }
+        let mut kinds = Vec::new();
+        for kind in OrganisationType::iter() {
+            for standing in [Standing::Assigned, Standing::ReferralActive] {
+                let (place, everything) = asking.place(standing, kind).await;
+                let viewer = Viewer { roles: Role::iter().collect(), ..place.viewer.clone() };
+                kinds.push((kind, standing, asking.seen(&viewer, &place, &everything).await));
+            }
+        }
+        golden::compare("tests/it/who_sees_what.txt", &table::print(roles, &kinds));
+    })
+    .await;
+}
+
+/// Asks every field.
+struct Asking<'a> {
+    world: &'a World,
+    engine: Engine,
+    /// Reads everything in every relation: what the file holds.
+    open: Engine,
+    /// The records that can be asked for by an identifier, each with the whole question.
+    roots: Vec<(&'static Table, String)>,
+}
+
+impl<'a> Asking<'a> {
+    async fn new(world: &'a World) -> Self {
+        let (schema, database) = (engine::schema(), world.database.clone());
+        let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
+        Self { world, engine: world.engine().await, open, roots: document::roots() }
+    }
+
+    /// A file, a viewer without a role in this standing to it, and everything that the file holds.
+    async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
+        let place = place(self.world, standing, kind, &[]).await;
+        for engine in [&self.engine, &self.open] {
+            engine.directory().refresh(&self.world.database).await.expect("the directory is read");
+        }
+        // Above every ceiling, which is not what is looked at here.
+        let reader = Viewer { organisation_type: OrganisationType::Iom, ..place.colleague.clone() };
+        let (everything, _) = self.ask(&self.open, &reader, &place.cast, &place.file).await;
+        for table in records::all() {
+            for field in &table.fields {
+                let cell = everything.cell(table.name, field.name);
+                assert_eq!(
+                    cell,
+                    Cell::Full,
+                    "the file leaves {}.{} empty, or the question misses it",
+                    table.name,
+                    field.name
+                );
+            }
+        }
+        (place, everything)
+    }
+
+    /// What the viewer sees of it, held against everything that there is.
+    async fn seen(&self, viewer: &Viewer, place: &Place, everything: &Seen) -> Seen {
+        let (seen, body) = self.ask(&self.engine, viewer, &place.cast, &place.file).await;
+        assert!(!body.contains(NEVER), "{:?} read what no field shows: {body}", viewer.roles);
+        for ((record, field), value) in everything.secrets() {
+            let hidden = seen.cell(record, field) != Cell::Full;
+            assert!(
+                !hidden || !body.contains(value),
+                "{:?} of {:?} may not read {record}.{field}, and the response says {value}",
+                viewer.roles,
+                viewer.organisation_type,
+            );
+        }
+        seen
+    }
+
+    async fn ask(&self, engine: &Engine, viewer: &Viewer, cast: &Cast, file: &File) -> (Seen, String) {
+        let (mut seen, mut bodies) = (Seen::default(), String::new());
+        for (table, document) in &self.roots {
+            let key = match table.name {
+                "Case" => file.case.id,
+                "Consent" => file.consent.id,
+                "Referral" => file.referral.id,
+                "Transfer" => file.transfer.id,
+                "Organisation" => cast.house.id,
+                "Centre" => cast.centre.id,
+                "Service" => cast.service.id,
+                other => panic!("{other} has an identifier: say which row of the file is asked for"),
+            };
+            let variables = json!({ "id": global_id::encode(table.name, key) });
+            let response = self.world.ask(engine, viewer, document, variables).await;
+            bodies.push_str(&response.to_string());
+            found_or_not(&response);
+            seen.add(table, &response["data"]["node"], &notes(&response));
+        }
+        (seen, bodies)
+    }
+}
+
+/// A record is answered, or not found and nothing else.
+fn found_or_not(response: &Value) {
+    if response["data"]["node"].is_null() {
+        let errors = response["errors"].as_array().expect("null has a reason");
+        assert!(errors.len() == 1 && errors[0]["extensions"]["code"] == "NOT_FOUND", "{response:#}");
+    } else {
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+    }
+}
+
+/// The notes of a response: each field once, with its class and on how many rows it was withheld.
+fn notes(response: &Value) -> BTreeMap<String, (String, u64)> {
+    let empty = Vec::new();
+    let notes = response["extensions"]["withheld"].as_array().unwrap_or(&empty);
+    let mut fields = BTreeSet::new();
+    notes
+        .iter()
+        .map(|note| {
+            let text = |key: &str| note[key].as_str().expect("a note names field and class").to_owned();
+            assert!(fields.insert(text("field")), "two notes for {}", text("field"));
+            (text("field"), (text("class"), note["count"].as_u64().expect("a note counts")))
+        })
+        .collect()
+}
+
+/// A policy that gives everything.
+fn everything() -> Policy {
+    let mut text = "version = \"everything\"\n".to_owned();
+    let classes: Vec<_> = DataClass::iter().map(|class| spelled(&class)).collect();
+    for role in Role::iter() {
+        text.push_str(&format!("[roles.{}]\n", spelled(&role)));
+        for relation in Relation::iter() {
+            text.push_str(&format!("{} = {{ classes = {classes:?}, actions = [] }}\n", spelled(&relation)));
+        }
+    }
+    Policy::parse("everything.toml", &text).unwrap_or_else(|error| panic!("{error}"))
+}

@@ -57,6 +57,8 @@ pub struct Model {
     pub refusal_code: Option<RefusalReason>,
     /// Why the house took it back.
     pub withdrawn_reason: Option<WithdrawalReason>,
+    /// The reference that the consulate knows; none before the packet is frozen.
+    pub packet_reference: Option<String>,
     /// When the consulate got it.
     pub submitted_at: Option<DateTimeUtc>,
     /// When it was over for the house.

@@ -109,6 +109,7 @@ async fn create_consular_requests(manager: &SchemaManager<'_>) -> Result<(), DbE
         .col(code_null("interview_outcome"))
         .col(code_null("refusal_code"))
         .col(code_null("withdrawn_reason"))
+        .col(string_len_null("packet_reference", 40))
         .col(timestamp_with_time_zone_null("submitted_at"))
         .col(timestamp_with_time_zone_null("closed_at"))
         .col(timestamp_with_time_zone("created_at"))

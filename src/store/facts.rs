@@ -13,6 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    consular::access::{self as packet, PACKET_FACTS, PacketFacts},
     nearby::there_is,
     scope::{PENDING, Scope, alias, column},
 };
@@ -32,12 +33,16 @@ pub enum Access {
     Case,
     /// A row with a `case_id` that stays in the house: as its case, without what a referral gave.
     OfCase,
+    /// The same, of a row whose very existence is legal data.
+    OfCaseLegal,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
     Service,
     /// A referral: home side by its case, receiver by its own state and share.
     Referral,
     /// A transfer: home side by its case, the other organisation by its state.
     Transfer,
+    /// A packet for a consulate: by its own facts, for its post alone.
+    Packet,
 }
 
 /// What a viewer may read of one row, and which case the reading counts for.
@@ -80,9 +85,10 @@ impl Access {
         match self {
             Self::Public | Self::Inherited => 0,
             Self::Service => 2,
-            Self::Case | Self::OfCase => CASE_FACTS,
+            Self::Case | Self::OfCase | Self::OfCaseLegal => CASE_FACTS,
             Self::Referral => REFERRAL_FACTS,
             Self::Transfer => TRANSFER_FACTS,
+            Self::Packet => PACKET_FACTS,
         }
     }
 
@@ -91,6 +97,7 @@ impl Access {
     pub fn select(self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
         let case = match self {
             Self::Public | Self::Inherited => return,
+            Self::Packet => return packet::select(select, row, left),
             Self::Service => {
                 select
                     .expr(column(row, service::Column::Confidential))
@@ -98,7 +105,7 @@ impl Access {
                 return;
             }
             Self::Case => row.clone(),
-            Self::OfCase | Self::Referral | Self::Transfer => {
+            Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer => {
                 let case = alias(&format!("{row}_case"));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -152,7 +159,13 @@ impl Access {
                     select.expr(column(row, of));
                 }
             }
-            Self::Public | Self::Inherited | Self::Service | Self::Case | Self::OfCase => {}
+            Self::Public
+            | Self::Inherited
+            | Self::Packet
+            | Self::Service
+            | Self::Case
+            | Self::OfCase
+            | Self::OfCaseLegal => {}
         }
     }
 
@@ -165,15 +178,18 @@ impl Access {
         Ok(match self {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
+            Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
             Self::Service => {
                 let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
                 if open { Clearance::PUBLIC } else { Clearance::HIDDEN }
             }
-            Self::Case | Self::OfCase => {
+            Self::Case | Self::OfCase | Self::OfCaseLegal => {
                 let facts = case_facts(row, at)?;
                 let relations = to_case(&scope.viewer, &facts);
-                let relations = if self == Self::OfCase { relations.at_home() } else { relations };
+                let relations = if self == Self::Case { relations } else { relations.at_home() };
                 let classes = grants.clearance(&facts, relations);
+                let unknown = self == Self::OfCaseLegal && !classes.holds(DataClass::Legal);
+                let classes = if unknown { ClassSet::NONE } else { classes };
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
             Self::Referral => {

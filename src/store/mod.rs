@@ -5,6 +5,7 @@ pub mod case;
 pub mod centre;
 pub mod change;
 pub mod consent;
+pub mod consular;
 pub mod database;
 pub mod directory;
 pub mod expiry;

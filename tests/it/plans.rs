@@ -14,8 +14,25 @@ use crate::support::{World, on_postgres};
 
 /// The tables that grow with the people served.
 const GROWING: [&str; 19] = [
-    "cases", "persons", "person_names", "person_languages", "nationalities", "identifiers", "contacts", "vulnerabilities", "medical_notes",
-    "immigration_statuses", "case_notes", "consents", "consent_recipients", "shares", "referrals", "referral_events", "transfers", "change_log", "read_log",
+    "cases",
+    "persons",
+    "person_names",
+    "person_languages",
+    "nationalities",
+    "identifiers",
+    "contacts",
+    "vulnerabilities",
+    "medical_notes",
+    "immigration_statuses",
+    "case_notes",
+    "consents",
+    "consent_recipients",
+    "shares",
+    "referrals",
+    "referral_events",
+    "transfers",
+    "change_log",
+    "read_log",
 ];
 
 const CASES: &str = "query ($filter: CaseFilter, $orderBy: CaseOrder = OPENED_AT, $direction: OrderDirection = DESC, $first: Int, $after: String, $last: Int, $before: String) {
@@ -23,7 +40,8 @@ const CASES: &str = "query ($filter: CaseFilter, $orderBy: CaseOrder = OPENED_AT
     pageInfo { startCursor endCursor } nodes { id reference person { initials } }
   }
 }";
-const REFERRALS: &str = "query ($box: ReferralBox!, $filter: ReferralFilter, $first: Int, $after: String, $last: Int, $before: String) {
+const REFERRALS: &str =
+    "query ($box: ReferralBox!, $filter: ReferralFilter, $first: Int, $after: String, $last: Int, $before: String) {
   referrals(box: $box, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { id reference case { reference } }
   }
@@ -34,7 +52,9 @@ const TRANSFERS: &str = "query ($state: [TransferState!], $first: Int, $after: S
   }
 }";
 
-fn explored(document: &str) -> String { document.to_owned() }
+fn explored(document: &str) -> String {
+    document.to_owned()
+}
 
 async fn explain(world: &World, statement: &Statement) -> Value {
     let mut asking = statement.clone();
@@ -48,11 +68,18 @@ fn complaints(plan: &Value, all: &mut BTreeSet<String>, read: &mut f64) {
     let table = plan["Relation Name"].as_str().unwrap_or_default();
     let loops = plan["Actual Loops"].as_f64().unwrap_or_default();
     if kind.contains("Scan") && GROWING.contains(&table) {
-        *read += loops * (plan["Actual Rows"].as_f64().unwrap_or_default() + plan["Rows Removed by Filter"].as_f64().unwrap_or_default());
-        if kind == "Seq Scan" { all.insert(format!("seq {table}")); }
-        else if kind != "Bitmap Heap Scan" && plan["Index Cond"].is_null() { all.insert(format!("walk {table} by {}", plan["Index Name"])); }
+        *read += loops
+            * (plan["Actual Rows"].as_f64().unwrap_or_default()
+                + plan["Rows Removed by Filter"].as_f64().unwrap_or_default());
+        if kind == "Seq Scan" {
+            all.insert(format!("seq {table}"));
+        } else if kind != "Bitmap Heap Scan" && plan["Index Cond"].is_null() {
+            all.insert(format!("walk {table} by {}", plan["Index Name"]));
+        }
     }
-    for child in plan["Plans"].as_array().into_iter().flatten() { complaints(child, all, read); }
+    for child in plan["Plans"].as_array().into_iter().flatten() {
+        complaints(child, all, read);
+    }
 }
 
 #[tokio::test]
@@ -64,22 +91,45 @@ async fn no_statement_reads_through_a_table_that_grows() {
         let engine = world.engine().await;
         let mut questions: Vec<(String, &str, Value)> = Vec::new();
         for (name, filter) in [
-            ("no filter", json!({})), ("status", json!({"status": ["OPEN"]})), ("priority", json!({"priority": ["CRITICAL"]})),
-            ("centre", json!({"centre": caseload.centre})), ("opened", json!({"openedFrom": "2023-11-12T00:00:00Z", "openedBefore": "2023-11-13T00:00:00Z"})),
-            ("mine", json!({"assignedToMe": true})), ("not mine", json!({"assignedToMe": false})), ("nationality", json!({"nationality": "XAB"})), ("name", json!({"name": "Fabc"})),
+            ("no filter", json!({})),
+            ("status", json!({"status": ["OPEN"]})),
+            ("priority", json!({"priority": ["CRITICAL"]})),
+            ("centre", json!({"centre": caseload.centre})),
+            ("opened", json!({"openedFrom": "2023-11-12T00:00:00Z", "openedBefore": "2023-11-13T00:00:00Z"})),
+            ("mine", json!({"assignedToMe": true})),
+            ("not mine", json!({"assignedToMe": false})),
+            ("nationality", json!({"nationality": "XAB"})),
+            ("name", json!({"name": "Fabc"})),
             ("name2", json!({"name": "Gab Fab"})),
         ] {
             questions.push((format!("cases by {name}"), CASES, json!({"filter": filter, "first": 20})));
         }
-        for order in ["OPENED_AT", "REFERENCE"] { for direction in ["ASC", "DESC"] { for size in ["first", "last"] {
-            questions.push((format!("cases {order} {direction} {size}"), CASES, json!({"orderBy": order, "direction": direction, size: 20})));
-        }}}
+        for order in ["OPENED_AT", "REFERENCE"] {
+            for direction in ["ASC", "DESC"] {
+                for size in ["first", "last"] {
+                    questions.push((
+                        format!("cases {order} {direction} {size}"),
+                        CASES,
+                        json!({"orderBy": order, "direction": direction, size: 20}),
+                    ));
+                }
+            }
+        }
         for which in ["INCOMING", "OUTGOING"] {
             for (name, filter) in [
-                ("no filter", json!({})), ("state", json!({"state": ["SENT"]})), ("urgency", json!({"urgency": ["EMERGENCY"]})),
-                ("overdue", json!({"overdue": true})), ("not overdue", json!({"overdue": false})), ("group", json!({"serviceGroup": "HEALTH"})), ("range", json!({"from": "2023-11-10T00:00:00Z", "before": "2023-11-11T00:00:00Z"})),
+                ("no filter", json!({})),
+                ("state", json!({"state": ["SENT"]})),
+                ("urgency", json!({"urgency": ["EMERGENCY"]})),
+                ("overdue", json!({"overdue": true})),
+                ("not overdue", json!({"overdue": false})),
+                ("group", json!({"serviceGroup": "HEALTH"})),
+                ("range", json!({"from": "2023-11-10T00:00:00Z", "before": "2023-11-11T00:00:00Z"})),
             ] {
-                questions.push((format!("{which} by {name}"), REFERRALS, json!({"box": which, "filter": filter, "first": 20})));
+                questions.push((
+                    format!("{which} by {name}"),
+                    REFERRALS,
+                    json!({"box": which, "filter": filter, "first": 20}),
+                ));
             }
             questions.push((format!("{which} last"), REFERRALS, json!({"box": which, "last": 20})));
         }
@@ -95,21 +145,40 @@ async fn no_statement_reads_through_a_table_that_grows() {
             for (name, document, variables) in &questions {
                 let mut variables = variables.clone();
                 for page in 0..2 {
-                    let (response, statements) = world.listening(world.ask(&engine, viewer, document, variables.clone())).await;
-                    if response["errors"] != Value::Null { println!("{who} {name} {}", response["errors"]); break; }
+                    let (response, statements) =
+                        world.listening(world.ask(&engine, viewer, document, variables.clone())).await;
+                    if response["errors"] != Value::Null {
+                        println!("{who} {name} {}", response["errors"]);
+                        break;
+                    }
                     for statement in statements {
-                        if statement.sql.starts_with("INSERT") { continue; }
+                        if statement.sql.starts_with("INSERT") {
+                            continue;
+                        }
                         let plan = explain(&world, &statement).await;
                         let (mut all, mut read) = (BTreeSet::new(), 0.0);
                         complaints(&plan[0]["Plan"], &mut all, &mut read);
                         let time = plan[0]["Execution Time"].as_f64().unwrap_or_default();
-                        println!("{who:20} {name:25} {page} read {read:8} {time:7.2} ms plan {:5.2} {all:?}", plan[0]["Planning Time"].as_f64().unwrap_or_default());
-                        if std::env::var("SHOW").is_ok_and(|it| it == format!("{who}/{name}")) { println!("{}\n{}", statement, serde_json::to_string_pretty(&plan).unwrap()); }
+                        println!(
+                            "{who:20} {name:25} {page} read {read:8} {time:7.2} ms plan {:5.2} {all:?}",
+                            plan[0]["Planning Time"].as_f64().unwrap_or_default()
+                        );
+                        if std::env::var("SHOW").is_ok_and(|it| it == format!("{who}/{name}")) {
+                            println!("{}\n{}", statement, serde_json::to_string_pretty(&plan).unwrap());
+                        }
                     }
                     let list = &response["data"].as_object().unwrap().values().next().unwrap()["pageInfo"];
-                    if list.is_null() { break; }
-                    if variables["last"].is_null() { variables["after"] = list["endCursor"].clone(); } else { variables["before"] = list["startCursor"].clone(); }
-                    if list["endCursor"].is_null() { break; }
+                    if list.is_null() {
+                        break;
+                    }
+                    if variables["last"].is_null() {
+                        variables["after"] = list["endCursor"].clone();
+                    } else {
+                        variables["before"] = list["startCursor"].clone();
+                    }
+                    if list["endCursor"].is_null() {
+                        break;
+                    }
                 }
             }
         }

@@ -95,7 +95,8 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     };
     let house = ids(houses.iter().map(|(house, ..)| house.id).collect());
     let centre = ids(houses.iter().map(|(_, centre, _)| centre.id).collect());
-    let country: Vec<_> = houses.iter().map(|(house, ..)| format!("'{}'", house.country.as_deref().unwrap_or_default())).collect();
+    let country: Vec<_> =
+        houses.iter().map(|(house, ..)| format!("'{}'", house.country.as_deref().unwrap_or_default())).collect();
     let country = format!("(ARRAY[{}])[1 + n % {HOUSES}]", country.join(","));
     let worker = ids((0..4).flat_map(|at| houses.iter().map(move |(.., workers)| workers[at].id)).collect());
     let partner = ids(partners.iter().map(|(partner, ..)| partner.id).collect());
@@ -116,14 +117,32 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     let transfer = world.add(rows::transfer(&case, &houses[1].1, &houses[0].2[0])).await;
 
     let person_columns = format!("'organisation_id', pick({house}, n)");
-    copies(world, entity::person::Entity, 1, person.id, 20_000, &format!("'reference', 'P-' || n, {person_columns}")).await;
-    copies(world, entity::person_name::Entity, 2, name.id, 25_000, &format!("
+    copies(world, entity::person::Entity, 1, person.id, 20_000, &format!("'reference', 'P-' || n, {person_columns}"))
+        .await;
+    copies(
+        world,
+        entity::person_name::Entity,
+        2,
+        name.id,
+        25_000,
+        &format!(
+            "
         'person_id', copy_id(1, 1 + n % 20000), 'position', n / 20001,
         'given', 'Given' || n % 500, 'family', 'Family' || n % 3000,
-        'search_key', translate('g' || n % 500 || ' f' || n % 3000, '0123456789', 'abdefgiklm')")).await;
-    made(world, "nationalities", 3, 20_000, "
+        'search_key', translate('g' || n % 500 || ' f' || n % 3000, '0123456789', 'abdefgiklm')"
+        ),
+    )
+    .await;
+    made(
+        world,
+        "nationalities",
+        3,
+        20_000,
+        "
         'basis', 'CLAIMED',
-        'person_id', copy_id(1, n), 'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int)").await;
+        'person_id', copy_id(1, n), 'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int)",
+    )
+    .await;
     copies(world, entity::case::Entity, 4, case.id, 20_000, &format!("
         'reference', 'C-' || n, 'person_id', copy_id(1, n), 'organisation_id', pick({house}, n),
         'centre_id', pick({centre}, n), 'fronting_centre_id', pick({centre}, n), 'country', {country},
@@ -134,7 +153,15 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     copies(world, entity::consent::Entity, 5, consent.id, 25_000, &format!("
         'case_id', copy_id(4, 1 + n % 20000), 'person_id', copy_id(1, 1 + n % 20000), 'organisation_id', pick({house}, 1 + n % 20000),
         'purpose', CASE WHEN n > 24000 THEN 'CONSULAR_DOCUMENT' ELSE 'REFERRAL_SERVICE' END, 'created_at', ago(n)")).await;
-    copies(world, entity::consent_recipient::Entity, 6, recipient.id, 25_000, &format!("'consent_id', copy_id(5, n), 'organisation_id', pick({partner}, n)")).await;
+    copies(
+        world,
+        entity::consent_recipient::Entity,
+        6,
+        recipient.id,
+        25_000,
+        &format!("'consent_id', copy_id(5, n), 'organisation_id', pick({partner}, n)"),
+    )
+    .await;
     let states = [ReferralState::Sent, ReferralState::InProgress, ReferralState::InProgress, ReferralState::Completed];
     let states: Vec<_> = states.iter().map(|state| format!("'{}'", sea_orm::ActiveEnum::to_value(state))).collect();
     copies(world, entity::referral::Entity, 7, referral.id, 30_000, &format!("
@@ -155,7 +182,13 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
     let day = "'2023-11-01'";
     for (kind, table, columns) in [
         (11, "case_notes", "'text', 'note'".to_owned()),
-        (12, "vulnerabilities", format!("'category', 'CHILD_AT_RISK', 'severity', 'MODERATE', 'identified_on', {day}, 'source', 'SELF_REPORTED', 'confirmed', false")),
+        (
+            12,
+            "vulnerabilities",
+            format!(
+                "'category', 'CHILD_AT_RISK', 'severity', 'MODERATE', 'identified_on', {day}, 'source', 'SELF_REPORTED', 'confirmed', false"
+            ),
+        ),
         (13, "medical_notes", format!("'encounter_on', {day}, 'summary', 'summary', 'emergency', false")),
         (14, "immigration_statuses", format!("'status', 'VISITOR', 'recorded_on', {day}")),
     ] {

@@ -13,7 +13,12 @@ use sea_orm::{
 };
 
 use super::cast::{self, Persona};
-use crate::{access::policy::spelled, global_id::encode, rules::referral::ACTIVE, store::database::Database};
+use crate::{
+    access::policy::spelled,
+    global_id::encode,
+    rules::referral::{ACTIVE, LIVE},
+    store::database::Database,
+};
 
 /// What the examples of a case worker and a focal point need; a name is missing where the caseload has no such record.
 ///
@@ -73,7 +78,7 @@ async fn draft_of(database: &Database, worker: &Persona) -> Result<Option<referr
 }
 
 /// An active consent of a case that the worker follows, and a service of an organisation that it names and to which the
-/// case is not referred yet.
+/// case is not being referred.
 async fn referable(database: &Database, worker: &Persona) -> Result<Option<(consent::Model, service::Model)>, DbErr> {
     let consents = consent::Entity::find()
         .filter(consent::Column::CaseId.in_subquery(followed(worker)))
@@ -91,6 +96,7 @@ async fn referable(database: &Database, worker: &Persona) -> Result<Option<(cons
             let referred = referral::Entity::find()
                 .filter(referral::Column::CaseId.eq(consent.case_id))
                 .filter(referral::Column::ToOrganisationId.eq(organisation_id))
+                .filter(referral::Column::State.is_in(LIVE.iter().copied()))
                 .one(&database.reader)
                 .await?;
             let service = service::Entity::find()

@@ -32,6 +32,7 @@ where
 }
 
 /// Two nodes can draw the same number at the same moment; the one that comes second tries again as a whole.
+#[must_use]
 pub fn taken_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Conflict,

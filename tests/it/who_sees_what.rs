@@ -47,8 +47,8 @@ async fn every_field_goes_to_whom_the_matrix_says() {
             let mut places: BTreeMap<OrganisationType, (Place, Seen)> = BTreeMap::new();
             for role in Role::iter() {
                 let kind = home_of(role);
-                if !places.contains_key(&kind) {
-                    places.insert(kind, asking.place(standing, kind).await);
+                if let std::collections::btree_map::Entry::Vacant(e) = places.entry(kind) {
+                    e.insert(asking.place(standing, kind).await);
                 }
                 let (place, everything) = &places[&kind];
                 let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };

@@ -36,7 +36,7 @@ pub struct CloseCaseInput {
     /// The version of the case that you saw.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why. REFERRED_ASYLUM is for those who read asylum data, REUNIFIED and DECEASED for those who read protection data.
+    /// Why. `REFERRED_ASYLUM` is for those who read asylum data, REUNIFIED and DECEASED for those who read protection data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ClosureReason,
     /// More on it, kept as a case note; needed where the reason is OTHER.

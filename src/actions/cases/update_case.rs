@@ -37,7 +37,7 @@ pub struct UpdateCaseInput {
     /// The version of the case that you saw.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Where the case stands: OPEN, ACTIVE or ON_HOLD.
+    /// Where the case stands: OPEN, ACTIVE or `ON_HOLD`.
     #[graphql(directive = holds::apply(D::Operational))]
     pub status: MaybeUndefined<CaseStatus>,
     /// How soon the case needs attention.

@@ -39,6 +39,7 @@ pub struct RecordConsent;
 
 /// What a person agreed to, or refused.
 #[derive(Clone, Debug, InputObject)]
+#[expect(clippy::struct_excessive_bools, reason = "four questions of the form, each answered with yes or no")]
 pub struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]

@@ -8,7 +8,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::case_file::CaseFile;
+use super::{case_file::CaseFile, posting::Part};
 use crate::{
     access::class::ClassSet,
     demo::{cast::consulate_of, draw::Draw, rows::Rows},
@@ -46,7 +46,7 @@ impl Consents {
     }
 
     /// The consent to a referral with these classes: one that covers it, or one taken for it.
-    pub fn to_refer(
+    pub fn for_referral(
         &mut self,
         draw: &mut Draw,
         file: &CaseFile,
@@ -57,12 +57,12 @@ impl Consents {
         if self.refused {
             return None;
         }
-        let recipient = recipient(draw, receiver, classes);
+        let recipient = recipient(draw, file, receiver, classes);
         Some(self.give(draw, file, purpose, classes, recipient))
     }
 
     /// The consent that a case may go to another house.
-    pub fn to_move(&mut self, draw: &mut Draw, file: &CaseFile, to: Uuid) -> Uuid {
+    pub fn for_transfer(&mut self, draw: &mut Draw, file: &CaseFile, to: Uuid) -> Uuid {
         let recipient = Recipient { organisation_id: Some(to), ..Recipient::default() };
         let id = self.give(draw, file, Purpose::Transfer, whole_file(), recipient);
         for (consent, _) in &mut self.given {
@@ -72,7 +72,7 @@ impl Consents {
     }
 
     /// The consent that the consulate is asked for a document: most of those who want to return and hold none.
-    pub fn to_ask_consulate(&mut self, draw: &mut Draw, file: &CaseFile) -> bool {
+    pub fn for_consulate(&mut self, draw: &mut Draw, file: &CaseFile) -> bool {
         let profile = &file.profile;
         let asks = profile.returns && !profile.documented && !profile.trafficked && !self.refused;
         if !asks || !draw.chance(0.9) {
@@ -164,9 +164,9 @@ fn whole_file() -> ClassSet {
 }
 
 /// Most people name the organisation; some agree to a kind of it, which never opens asylum data.
-fn recipient(draw: &mut Draw, receiver: &Receiver, classes: ClassSet) -> Recipient {
+fn recipient(draw: &mut Draw, file: &CaseFile, receiver: &Receiver, classes: ClassSet) -> Recipient {
     let named = Recipient { organisation_id: Some(receiver.organisation_id), ..Recipient::default() };
-    if classes.holds(DataClass::AsylumCoarse) {
+    if classes.holds(DataClass::AsylumCoarse) || file.posting.part == Part::Referable {
         return named;
     }
     let kind = Recipient { organisation_type: Some(receiver.organisation_type), ..Recipient::default() };

@@ -76,6 +76,7 @@ pub fn to(draw: &mut Draw, state: ReferralState, urgency: Urgency) -> Course {
     use ReferralState as S;
     let mut steps = vec![Step::Send, Step::Acknowledge, Step::Review];
     match state {
+        S::Draft => steps.clear(),
         S::Sent => steps.truncate(1),
         S::Acknowledged => steps.truncate(2),
         S::InfoRequested => steps.push(Step::RequestInformation),

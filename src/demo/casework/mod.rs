@@ -7,6 +7,7 @@ mod course;
 mod facts;
 mod needs;
 mod posting;
+mod reasons;
 mod referral;
 mod referrals;
 mod texts;
@@ -64,7 +65,7 @@ fn work(
 ) -> Vec<Journey> {
     let leaves = file.posting.opened_at + case_file::stay(draw);
     let abruptly = draw.chance(0.1);
-    let asks = consents.to_ask_consulate(draw, file);
+    let asks = consents.for_consulate(draw, file);
     file.case.consular_contact_allowed = asks && !claims_protection(file) && draw.chance(0.8);
     let moves = transfer::state(draw, file);
     let mut journeys = Vec::new();
@@ -77,7 +78,7 @@ fn work(
     // Somebody leaves when the help is over, unless they leave in the middle of it.
     let over = journeys.iter().map(|journey| journey.over_at).max();
     let over = over.filter(|_| !abruptly).map_or(leaves, |over| leaves.max(over + Duration::days(1)));
-    let settled = !moves.is_some_and(|state| waits(state));
+    let settled = !moves.is_some_and(waits);
     if file.posting.stays_open() || over > now || !settled {
         file.keep_open(draw, now);
         return journeys;

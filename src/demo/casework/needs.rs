@@ -19,7 +19,7 @@ use crate::{
 pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'static Service> {
     let wanted = match file.posting.part {
         _ if !used.is_empty() => None,
-        Part::CaseWorker(Some(_)) | Part::Inbox(_) => Some(TENERE),
+        Part::CaseWorker(_) | Part::Referable | Part::Inbox(_) => Some(TENERE),
         Part::Neighbour(_) => Some(CARAVANES),
         Part::HostAgency(_) => Some(ANTI_TRAFFICKING),
         _ => None,

@@ -16,8 +16,10 @@ use crate::demo::{
 pub enum Part {
     /// Nothing in particular.
     Anyone,
-    /// A case of the case worker at Agadez; most are referred to the medical NGO and have come this far.
-    CaseWorker(Option<ReferralState>),
+    /// A case of the case worker at Agadez, referred to the medical NGO.
+    CaseWorker(ReferralState),
+    /// Another case of theirs: the person agreed to the medical NGO, and nobody has referred them yet.
+    Referable,
     /// A patient of the medical officer at Agadez.
     Patient,
     /// A case of Niger, referred to the medical NGO.
@@ -56,7 +58,7 @@ pub struct Posting {
 }
 
 use ReferralState::{
-    Accepted, Acknowledged, Completed, Declined, InProgress, InfoRequested, NoShow, Scheduled, Sent, UnderReview,
+    Accepted, Acknowledged, Completed, Declined, Draft, InProgress, InfoRequested, NoShow, Scheduled, Sent, UnderReview,
 };
 
 const OWN: &[ReferralState] =
@@ -101,8 +103,9 @@ impl Part {
             states[usize::try_from(place).unwrap_or_default() % states.len()]
         }
         match place {
-            0..20 => Self::CaseWorker(Some(turn(OWN, place))),
-            20..25 => Self::CaseWorker(None),
+            0..20 => Self::CaseWorker(turn(OWN, place)),
+            20..22 => Self::CaseWorker(Draft),
+            22..25 => Self::Referable,
             25..35 => Self::Patient,
             35..95 => Self::Inbox(turn(INBOX, place - 35)),
             95..99 => Self::Shelter,
@@ -121,8 +124,9 @@ impl Part {
     #[must_use]
     pub const fn referral(self) -> Option<ReferralState> {
         match self {
-            Self::CaseWorker(state) => state,
-            Self::Inbox(state) | Self::Neighbour(state) | Self::HostAgency(state) => Some(state),
+            Self::CaseWorker(state) | Self::Inbox(state) | Self::Neighbour(state) | Self::HostAgency(state) => {
+                Some(state)
+            }
             _ => None,
         }
     }
@@ -139,14 +143,14 @@ impl Posting {
         };
         let centre = match part {
             Part::Anyone => anywhere(draw, trafficked),
-            Part::Shelter => centre(if place % 2 == 0 { "MLA" } else { "MLB" }),
+            Part::Shelter => centre(if place.is_multiple_of(2) { "MLA" } else { "MLB" }),
             Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) => centre(NIGER[draw_index(draw, NIGER.len())]),
             // Some come to Agadez, most leave it.
-            Part::Moving(_) if place % 2 == 0 => centre("GAO"),
+            Part::Moving(_) if place.is_multiple_of(2) => centre("GAO"),
             _ => centre("AGZ"),
         };
         let mut case_workers: Vec<_> = staff(centre.id, Role::CaseWorker).collect();
-        if let Part::CaseWorker(_) = part {
+        if matches!(part, Part::CaseWorker(_) | Part::Referable) {
             case_workers.truncate(1);
         } else if centre.code == "AGZ" {
             // The persona has the cases written for them, and no more.

@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
-    codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, ShareEndReason},
+    codes::{ReferralEndReason, ReferralState, ShareEndReason},
     referral, referral_event, share,
 };
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 
-use super::{case_file::CaseFile, course::Course, texts};
+use super::{case_file::CaseFile, course::Course, reasons, texts};
 use crate::{
     access::class::ClassSet,
     demo::{cast::Worker, draw::Draw, references::References, rows::Rows},
@@ -155,7 +155,7 @@ impl Journey {
                 self.share = Some(opened(draw, row, self.opens, at));
             }
             Step::Decline => {
-                let declined = decline_reason(draw);
+                let declined = reasons::decline(draw);
                 row.decided_at = Some(at);
                 row.decline_reason = Some(declined);
                 row.decline_text = Some((*draw.pick(texts::DECLINED)).to_owned());
@@ -167,25 +167,14 @@ impl Journey {
                 row.scheduled_for = Some(follows.unwrap_or(some_day));
             }
             Step::Complete => {
-                let outcome = draw.weighted(&[
-                    (ReferralOutcome::ServiceProvided, 0.75),
-                    (ReferralOutcome::PartiallyProvided, 0.12),
-                    (ReferralOutcome::NoLongerNeeded, 0.08),
-                    (ReferralOutcome::ReferredOnward, 0.05),
-                ]);
+                let outcome = reasons::outcome(draw);
                 row.completed_at = Some(at);
                 row.outcome = Some(outcome);
                 row.outcome_text = Some((*draw.pick(texts::OUTCOMES)).to_owned());
                 reason = Some(outcome.to_value());
             }
             Step::MarkNotCompleted => {
-                let why = draw.weighted(&[
-                    (NotCompletedReason::ClientNoShow, 0.3),
-                    (NotCompletedReason::ClientLeftArea, 0.3),
-                    (NotCompletedReason::ClientUnreachable, 0.2),
-                    (NotCompletedReason::ClientWithdrew, 0.15),
-                    (NotCompletedReason::ServiceUnavailable, 0.05),
-                ]);
+                let why = reasons::not_completed(draw);
                 row.not_completed_reason = Some(why);
                 reason = Some(why.to_value());
             }
@@ -290,16 +279,4 @@ fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTimeU
         end_reason: None,
         created_at: at,
     }
-}
-
-/// Reasons that fit any kind of help. What is written beside one goes to the sender only.
-pub fn decline_reason(draw: &mut Draw) -> DeclineReason {
-    draw.weighted(&[
-        (DeclineReason::NoCapacity, 0.45),
-        (DeclineReason::NotEligibleCriteria, 0.15),
-        (DeclineReason::OutOfArea, 0.12),
-        (DeclineReason::InsufficientInformation, 0.12),
-        (DeclineReason::AlreadyReceivingService, 0.08),
-        (DeclineReason::ClientUnreachable, 0.08),
-    ])
 }

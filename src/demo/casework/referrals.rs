@@ -12,6 +12,7 @@ use super::{
     consents::Consents,
     course::{self, Course},
     needs,
+    posting::Part,
     referral::Journey,
     texts,
 };
@@ -48,6 +49,10 @@ impl Desk<'_> {
         let written = self.file.posting.part.referral().is_some();
         let often = self.draw.weighted(&[(0, 0.42), (1, 0.35), (2, 0.15), (3, 0.08)]);
         let (mut journeys, mut used) = (Vec::new(), Vec::new());
+        if self.file.posting.part == Part::Referable {
+            self.agree();
+            return journeys;
+        }
         for _ in 0..if written { 1 } else { often } {
             let Some(service) = needs::service(self.draw, self.file, &used) else { continue };
             let group = service.service_type.coarse();
@@ -72,6 +77,16 @@ impl Desk<'_> {
             }
         }
         journeys
+    }
+
+    /// The person agrees, and nobody is asked yet.
+    fn agree(&mut self) {
+        if let Some(service) = needs::service(self.draw, self.file, &[]) {
+            let receiver = needs::receiver(service);
+            let asked = needs::classes(self.file, service.service_type, &receiver);
+            let purpose = needs::purpose(service.service_type);
+            self.consents.for_referral(self.draw, self.file, &receiver, purpose, asked);
+        }
     }
 
     /// The course and the moment of the draft. What a part asks for stands where it should stand now.
@@ -111,7 +126,7 @@ impl Desk<'_> {
         let receiver = needs::receiver(service);
         let purpose = needs::purpose(service.service_type);
         let asked = needs::classes(file, service.service_type, &receiver);
-        let consent_id = self.consents.to_refer(draw, file, &receiver, purpose, asked);
+        let consent_id = self.consents.for_referral(draw, file, &receiver, purpose, asked);
         // Nobody agreed: only danger to life goes out all the same, and a second person has to say so.
         let vital = consent_id.is_none() && matches!(urgency, Urgency::Immediate | Urgency::Emergency);
         if consent_id.is_none() && !vital {

@@ -6,7 +6,7 @@ use entity::{
     share, transfer,
 };
 
-use super::{case_file::CaseFile, consents::Consents, posting::Part, referral::decline_reason, texts};
+use super::{case_file::CaseFile, consents::Consents, posting::Part, reasons, texts};
 use crate::{
     access::class::ClassSet,
     demo::{
@@ -82,7 +82,7 @@ pub fn add(
         offered_at: was_offered.then_some(offered),
         decided_by: (taken || state == S::Declined).then_some(receiver.id),
         decided_at: (taken || state == S::Declined).then_some(decided),
-        decline_reason: (state == S::Declined).then(|| decline_reason(draw)),
+        decline_reason: (state == S::Declined).then(|| reasons::decline(draw)),
         conference_on: (state == S::HandedOver).then(|| decided.date_naive()),
         sender_confirmed_at: (state == S::HandedOver).then_some(confirmed),
         receiver_confirmed_at: (state == S::HandedOver).then_some(confirmed),
@@ -98,7 +98,7 @@ pub fn add(
     };
     file.touched(updated_at);
     let another_house = to.organisation_id != file.posting.organisation_id();
-    let consent_id = another_house.then(|| consents.to_move(draw, file, to.organisation_id));
+    let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
     if taken {
         if another_house {
             consents.move_to(to.organisation_id);

@@ -60,11 +60,8 @@ impl Name {
     /// The first letters, as a stub shows them.
     #[must_use]
     pub fn initials(&self) -> String {
-        [&self.given, &self.family]
-            .iter()
-            .filter_map(|name| name.chars().next())
-            .map(|first| format!("{first}."))
-            .collect()
+        let first = |name: &str| name.chars().next().into_iter().chain(['.']).collect::<String>();
+        first(&self.given) + &first(&self.family)
     }
 
     /// The same name as another clerk would have written it, if it can be written otherwise.

@@ -136,6 +136,13 @@ fn the_personas_find_work() {
     assert!(shared.clone().all(|row| row.consent_id.is_some()));
     let overdue = inbox.iter().filter(|row| row.next_due_at.is_some_and(|due| due < now())).count();
     assert!(overdue > 0, "an inbox without anything late shows nothing");
+    let draft = |row: &&entity::referral::Model| mine.contains(&row.case_id) && row.state == ReferralState::Draft;
+    assert!(rows.referrals.iter().any(|row| draft(&row)));
+    let referred: HashSet<_> = rows.referrals.iter().map(|row| row.case_id).collect();
+    let named = rows.consent_recipients.iter().filter(|line| line.organisation_id == Some(TENERE));
+    let named: HashSet<_> = named.map(|line| line.consent_id).collect();
+    let referable = rows.consents.iter().filter(|row| named.contains(&row.id) && !referred.contains(&row.case_id));
+    assert!(referable.filter(|row| mine.contains(&row.case_id)).count() >= 3);
     let offered = rows
         .transfers
         .iter()

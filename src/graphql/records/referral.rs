@@ -173,8 +173,18 @@ impl Record for Referral {
                     "Whether the running clock has passed its due time.",
                     |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.is_some_and(|due| due < cells.now).into()),
                 ),
-                plain::<String>("question", D::Staff, referral::Column::Question, "What the receiver asked."),
-                plain::<String>("answer", D::Staff, referral::Column::Answer, "What the sender answered."),
+                plain::<String>(
+                    "question",
+                    D::Operational,
+                    referral::Column::Question,
+                    "What the receiver asked; both sides read it.",
+                ),
+                plain::<String>(
+                    "answer",
+                    D::Operational,
+                    referral::Column::Answer,
+                    "What the sender answered; both sides read it, so it holds no more than the stub.",
+                ),
                 plain::<String>(
                     "declineText",
                     D::Staff,
@@ -242,7 +252,7 @@ impl Record for ReferralEvent {
                     "The state before.",
                 ),
                 code::<ReferralState>("toState", D::Operational, referral_event::Column::ToState, "The state after."),
-                plain::<String>("reason", D::Operational, referral_event::Column::Reason, "Code of the reason."),
+                plain::<String>("reason", D::Staff, referral_event::Column::Reason, "Code of the reason."),
                 known::<Organisation>(
                     "organisation",
                     D::Operational,

@@ -1,3 +1,7 @@
 //! What people do, told as they do it: whole requests as named viewers, on both databases.
 
+mod case;
+mod consent;
+mod house;
 mod referral;
+mod transfer;

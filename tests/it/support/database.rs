@@ -28,6 +28,9 @@ enum Place {
     Server { maintenance: String, name: String },
 }
 
+/// Whether it was said that there is no server.
+static SAID: OnceCell<()> = OnceCell::const_new();
+
 impl Fresh {
     /// One on SQLite, and one on PostgreSQL where there is a server.
     pub async fn all() -> Vec<Self> {
@@ -41,7 +44,6 @@ impl Fresh {
         if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
             return Some(Self::copy(maintenance).await);
         }
-        static SAID: OnceCell<()> = OnceCell::const_new();
         SAID.get_or_init(|| async { only_sqlite() }).await;
         None
     }

@@ -1,0 +1,38 @@
+//! The codes that a receiver chooses when a referral ends, drawn by how often each is heard.
+
+use entity::codes::{DeclineReason, NotCompletedReason, ReferralOutcome};
+
+use crate::demo::draw::Draw;
+
+/// Why a receiver declines: reasons that fit any kind of help.
+pub fn decline(draw: &mut Draw) -> DeclineReason {
+    draw.weighted(&[
+        (DeclineReason::NoCapacity, 0.45),
+        (DeclineReason::NotEligibleCriteria, 0.15),
+        (DeclineReason::OutOfArea, 0.12),
+        (DeclineReason::InsufficientInformation, 0.12),
+        (DeclineReason::AlreadyReceivingService, 0.08),
+        (DeclineReason::ClientUnreachable, 0.08),
+    ])
+}
+
+/// What came of the help.
+pub fn outcome(draw: &mut Draw) -> ReferralOutcome {
+    draw.weighted(&[
+        (ReferralOutcome::ServiceProvided, 0.75),
+        (ReferralOutcome::PartiallyProvided, 0.12),
+        (ReferralOutcome::NoLongerNeeded, 0.08),
+        (ReferralOutcome::ReferredOnward, 0.05),
+    ])
+}
+
+/// Why the help could not be given.
+pub fn not_completed(draw: &mut Draw) -> NotCompletedReason {
+    draw.weighted(&[
+        (NotCompletedReason::ClientNoShow, 0.3),
+        (NotCompletedReason::ClientLeftArea, 0.3),
+        (NotCompletedReason::ClientUnreachable, 0.2),
+        (NotCompletedReason::ClientWithdrew, 0.15),
+        (NotCompletedReason::ServiceUnavailable, 0.05),
+    ])
+}

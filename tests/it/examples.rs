@@ -1,0 +1,109 @@
+//! The examples that an integrator starts from, run unchanged against a demo caseload as the people they are for.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::{
+    access::viewer::Viewer,
+    demo::{self, Caseload, cast, started},
+    examples::{self, Example},
+    graphql::engine::Engine,
+    store::subjects,
+};
+
+use crate::support::{World, on_both};
+
+/// Who runs each example.
+const RUN_BY: [(&str, &str); 7] = [
+    ("viewer", "ngo_focal_point"),
+    ("ngo_inbox", "ngo_focal_point"),
+    ("accept_referral", "ngo_focal_point"),
+    ("refer_case", "case_worker"),
+    ("send_referral", "case_worker"),
+    ("withdraw_consent", "case_worker"),
+    ("case_file", "case_worker"),
+];
+
+async fn viewer(world: &World, key: &str) -> Viewer {
+    let persona = cast::persona(key).expect("the persona stands in the cast");
+    let known = subjects::viewer(&world.database, &persona.token(world.now), world.now).await;
+    known.expect("the database answers").expect("the persona is known")
+}
+
+async fn run(world: &World, engine: &Engine, example: &Example, found: &BTreeMap<&'static str, String>) -> Value {
+    let (_, key) = RUN_BY.iter().find(|(name, _)| *name == example.name).expect("each example has a person");
+    let viewer = viewer(world, key).await;
+    let variables = example.variables_with(found);
+    assert!(!variables.contains("{{"), "{}: the caseload has nothing for {variables}", example.name);
+    let variables = serde_json::from_str(&variables).expect("variables are JSON");
+    let response = world.ask(engine, &viewer, example.document, variables).await;
+    assert_eq!(response["errors"], Value::Null, "{}: {response:#}", example.name);
+    for payload in response["data"].as_object().expect("there is data").values() {
+        if let Some(refusals) = payload.get("userErrors") {
+            assert_eq!(*refusals, json!([]), "{}", example.name);
+        }
+    }
+    response
+}
+
+#[tokio::test]
+async fn every_example_runs_unchanged_against_the_demo() {
+    on_both(|world| async move {
+        let caseload = Caseload { people: 600, ..Caseload::at(world.now) };
+        demo::fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the caseload is written");
+        let engine = world.engine().await;
+        let mut found = started::find(&world.database).await.expect("the database answers");
+        assert_eq!(examples::ALL.map(|it| it.name), RUN_BY.map(|(name, _)| name));
+        for example in &examples::ALL {
+            let response = run(&world, &engine, example, &found).await;
+            // What one example made is what the next one goes on with.
+            if let Some(draft) = response["data"]["draftReferral"]["referral"]["id"].as_str() {
+                found.insert("referral_draft", draft.to_owned());
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_come_with_acceptance_and_go_with_the_consent() {
+    on_both(|world| async move {
+        let caseload = Caseload { people: 600, ..Caseload::at(world.now) };
+        demo::fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the caseload is written");
+        let engine = world.engine().await;
+        let found = started::find(&world.database).await.expect("the database answers");
+        let partner = viewer(&world, "ngo_focal_point").await;
+        let worker = viewer(&world, "case_worker").await;
+        let id = json!({ "id": found["referral_under_review"] });
+        let names = "query ($id: ID!) { referral(id: $id) { state case { id person { names { family } } } } }";
+
+        let before = world.ask(&engine, &partner, names, id.clone()).await;
+        assert_eq!(before["data"]["referral"]["case"]["person"]["names"], Value::Null);
+        let withheld = json!([{ "field": "Person.names", "class": "IDENTITY", "count": 1 }]);
+        assert_eq!(before["extensions"]["withheld"], withheld);
+
+        let accept = examples::ALL.iter().find(|it| it.name == "accept_referral").expect("it is there");
+        run(&world, &engine, accept, &found).await;
+        let after = world.ask(&engine, &partner, names, id.clone()).await;
+        assert!(after["data"]["referral"]["case"]["person"]["names"][0]["family"].is_string(), "{after:#}");
+
+        let consents = "query ($id: ID!) { case(id: $id) { consents { id version status purpose } } }";
+        let case = json!({ "id": after["data"]["referral"]["case"]["id"] });
+        let on_file = world.ask(&engine, &worker, consents, case).await;
+        let withdraw = "mutation ($key: String!, $consent: ID!, $version: Int!) { withdrawConsent(idempotencyKey: $key, \
+                        input: { consent: $consent, version: $version }) { userErrors { code } consent { status } } }";
+        for consent in on_file["data"]["case"]["consents"].as_array().expect("there are consents") {
+            if consent["status"] == "ACTIVE" {
+                let input = json!({
+                    "key": Uuid::new_v4().to_string(), "consent": consent["id"], "version": consent["version"],
+                });
+                let done = world.ask(&engine, &worker, withdraw, input).await;
+                assert_eq!(done["data"]["withdrawConsent"]["consent"]["status"], "WITHDRAWN", "{done:#}");
+            }
+        }
+        let gone = world.ask(&engine, &partner, names, id).await;
+        assert_eq!(gone["data"]["referral"], json!({ "state": "REVOKED", "case": null }));
+    })
+    .await;
+}

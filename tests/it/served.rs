@@ -1,0 +1,161 @@
+//! The server as a client meets it: real routes, real tokens of an issuer, real refusals. Each bad request gets a clear
+//! coded answer, and nothing is half done.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use chrono::TimeDelta;
+use entity::codes::{OrganisationType, Role};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+use waystation::{
+    graphql::{
+        admission::{Admission, Limits},
+        engine,
+    },
+    http::{
+        self,
+        identity::{
+            Identity,
+            issuers::{
+                IssuerEntry, Issuers,
+                local::{LocalClaims, LocalIssuer},
+            },
+        },
+        limits::ServerLimits,
+        server::{Server, clock},
+    },
+};
+
+use crate::support::{World, on_both, rows, someone};
+
+struct Served {
+    routes: Router,
+    issuer: LocalIssuer,
+}
+
+impl Served {
+    async fn new(world: &World) -> Self {
+        let issuer = LocalIssuer::fresh().expect("keys are made");
+        let entries = vec![IssuerEntry::local_development(&issuer)];
+        let issuers = Issuers::trust(entries, clock()).await.expect("the issuer is sound");
+        let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
+        let admission =
+            Admission::new(&engine::sdl(&engine::schema()), Limits::default()).expect("the schema can be read");
+        let server = Server { identity, engine: world.engine().await };
+        let routes = http::around(http::routes(Arc::new(server), admission, &ServerLimits::default()));
+        Self { routes, issuer }
+    }
+
+    fn token(&self, organisation: &entity::organisation::Model, role: Role) -> String {
+        let claims = LocalClaims {
+            subject: "somebody".to_owned(),
+            organisation_id: organisation.id,
+            organisation_type: None,
+            roles: vec![role],
+            centres: None,
+            purpose: None,
+            country: None,
+            post: None,
+        };
+        self.issuer.sign(&claims, clock(), TimeDelta::minutes(5)).expect("it signs")
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
+        let response = self.routes.clone().oneshot(request).await.expect("the routes answer");
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 10_000_000).await.expect("there is a body");
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn post(&self, token: &str, body: Value) -> (StatusCode, Value) {
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .body(Body::from(body.to_string()))
+            .expect("a request");
+        self.send(request).await
+    }
+}
+
+fn code(answer: &Value) -> &str {
+    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("no code")
+}
+
+#[tokio::test]
+async fn bad_identifiers_and_arguments_get_their_codes() {
+    on_both(|world| async move {
+        let (house, _) = someone(&world, OrganisationType::Iom).await;
+        let (other, _) = someone(&world, OrganisationType::Iom).await;
+        let centre = world.add(rows::centre(&other)).await;
+        let person = world.add(rows::person(&other)).await;
+        let case = world.add(rows::case(&person, &centre)).await;
+        let served = Served::new(&world).await;
+        let token = served.token(&house, Role::CaseWorker);
+        let of_case = |id: String| json!({ "query": "query ($id: ID!) { case(id: $id) { reference } }", "variables": { "id": id } });
+        let theirs = waystation::global_id::encode("Case", case.id);
+        let nobodys = waystation::global_id::encode("Case", uuid::Uuid::now_v7());
+        let another_type = waystation::global_id::encode("Referral", case.id);
+
+        let answers = [
+            served.post(&token, of_case(theirs)).await.1,
+            served.post(&token, of_case(nobodys)).await.1,
+            served.post(&token, of_case(another_type)).await.1,
+        ];
+        assert_eq!(code(&answers[0]), "NOT_FOUND");
+        assert_eq!(answers[0].to_string(), answers[1].to_string());
+        assert_eq!(answers[0].to_string(), answers[2].to_string());
+        assert_eq!(code(&served.post(&token, of_case("no id".to_owned())).await.1), "INVALID_ID");
+
+        for (query, expected) in [
+            ("{ cases(after: \"AAAA\") { totalCount } }", "INVALID_CURSOR"),
+            ("{ cases(first: 2, last: 2) { totalCount } }", "BAD_USER_INPUT"),
+            ("{ cases(first: 101) { totalCount } }", "PAGE_SIZE_INVALID"),
+            ("{ cases(filter: { nationality: \"guinea\" }) { totalCount } }", "BAD_USER_INPUT"),
+            ("{ cases(filter: { openedFrom: \"2026-02-01T00:00:00Z\", openedBefore: \"2026-01-01T00:00:00Z\" }) { totalCount } }", "BAD_USER_INPUT"),
+            ("{ secrets }", "VALIDATION_FAILED"),
+            ("{ viewer { roles }", "SYNTAX_ERROR"),
+        ] {
+            let (_, answer) = served.post(&token, json!({ "query": query })).await;
+            assert_eq!(code(&answer), expected, "{query}: {answer}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_token_that_holds_nothing_is_said() {
+    on_both(|world| async move {
+        let served = Served::new(&world).await;
+        let (status, answer) = served.post("no.token.this", json!({ "query": "{ viewer { roles } }" })).await;
+        assert_eq!((status, code(&answer)), (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"));
+        let bare = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
+        let (status, _) = served.send(bare.body(Body::from("{}")).expect("a request")).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_is_said_to_be_away() {
+    on_both(|world| async move {
+        let (house, _) = someone(&world, OrganisationType::Iom).await;
+        let served = Served::new(&world).await;
+        let token = served.token(&house, Role::CaseWorker);
+        let query = json!({ "query": "{ cases { totalCount } }" });
+        let (status, answer) = served.post(&token, query.clone()).await;
+        assert_eq!((status, &answer["data"]["cases"]["totalCount"]), (StatusCode::OK, &json!(0)));
+        world.database.close().await.expect("the pools close");
+        let (_, answer) = served.post(&token, query).await;
+        assert_eq!(code(&answer), "UNAVAILABLE", "{answer}");
+        let ready = Request::get("/readyz").body(Body::empty()).expect("a request");
+        assert_eq!(served.send(ready).await.0, StatusCode::SERVICE_UNAVAILABLE);
+        let alive = Request::get("/healthz").body(Body::empty()).expect("a request");
+        assert_eq!(served.send(alive).await.0, StatusCode::OK);
+    })
+    .await;
+}

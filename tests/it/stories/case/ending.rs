@@ -1,0 +1,94 @@
+//! A case is closed, and what was under way with it; and opened again.
+
+use entity::{
+    codes::{Purpose, ReferralEndReason, ReferralState, ServiceType, ShareEndReason, TransferState},
+    referral, share, transfer,
+};
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+
+use crate::{
+    stories::house::{House, refusal},
+    support::{on_both, rows},
+};
+
+#[tokio::test]
+async fn who_may_not_read_a_reason_may_not_give_it() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let asylum = house.of_case(json!({ "reason": "REFERRED_ASYLUM" })).await;
+        assert_eq!(house.error(&house.aminata, "closeCase", asylum.clone()).await, "FORBIDDEN");
+        let closed = house.must(&house.salif, "closeCase", asylum).await;
+        assert_eq!((&closed["status"], &closed["closureReason"]), (&json!("CLOSED"), &json!("REFERRED_ASYLUM")));
+        let worker = house.sees(&house.aminata).await;
+        assert_eq!((&worker["closureGroup"], &worker["closureReason"]), (&json!("CLOSED"), &Value::Null));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_under_way_ends_with_the_case() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let world = &house.world;
+        let service = world.add(rows::service(&house.partner, ServiceType::HealthPrimary)).await;
+        let consent = world.add(rows::consent(&house.case, Purpose::ReferralService)).await;
+        let live = referral::Model {
+            state: ReferralState::Accepted,
+            consent_id: Some(consent.id),
+            ..rows::referral(&house.case, &service)
+        };
+        let live = world.add(live).await;
+        let open = share::Model { referral_id: Some(live.id), ..rows::share(&house.case, &house.partner) };
+        let open = world.add(open).await;
+        let by = entity::worker::Entity::find_by_id(house.aminata.worker_id).one(&world.database.reader).await;
+        let by = by.expect("read").expect("Aminata");
+        let offered = world.add(rows::transfer(&house.case, &house.dirkou, &by)).await;
+        assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
+
+        let other = house.of_case(json!({ "reason": "OTHER" })).await;
+        assert_eq!(house.refused(&house.aminata, "closeCase", other).await, refusal("REASON_REQUIRED", "note"));
+        let other = house.of_case(json!({ "reason": "OTHER", "note": "moved to family in Zinder" })).await;
+        let closed = house.must(&house.aminata, "closeCase", other).await;
+        assert_eq!(closed["caseNotes"], json!([{ "text": "moved to family in Zinder" }]));
+
+        let reader = &world.database.reader;
+        let live = referral::Entity::find_by_id(live.id).one(reader).await.expect("read").expect("there");
+        assert_eq!((live.state, live.end_reason), (ReferralState::Revoked, Some(ReferralEndReason::CaseClosed)));
+        let open = share::Entity::find_by_id(open.id).one(reader).await.expect("read").expect("there");
+        assert_eq!((open.ended_at, open.end_reason), (Some(world.now), Some(ShareEndReason::CaseClosed)));
+        let offered = transfer::Entity::find_by_id(offered.id).one(reader).await.expect("read").expect("there");
+        assert_eq!((offered.state, offered.version), (TransferState::Cancelled, 2));
+        assert_eq!(house.sees(&house.ibrahim).await, Value::Null, "the partner reads it no more");
+        let row = house.row().await;
+        assert_eq!((row.assigned_worker_id, row.medical_worker_id), (Some(house.aminata.worker_id), None));
+
+        let again = house.of_case(json!({ "reason": "COMPLETED" })).await;
+        assert_eq!(house.refused(&house.aminata, "closeCase", again).await, refusal("INVALID_TRANSITION", ""));
+        let update = house.of_case(json!({ "priority": "LOW" })).await;
+        assert_eq!(house.refused(&house.aminata, "updateCase", update).await, refusal("NOT_ACTIVE", ""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_closed_case_is_opened_again() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let open = house.of_case(json!({})).await;
+        assert_eq!(house.refused(&house.aminata, "reopenCase", open).await, refusal("INVALID_TRANSITION", ""));
+        let death = house.of_case(json!({ "reason": "DECEASED" })).await;
+        let closed = house.must(&house.aminata, "closeCase", death).await;
+        assert_eq!(closed["person"]["deceased"], true);
+        let again = house.of_case(json!({})).await;
+        let open = house.must(&house.aminata, "reopenCase", again).await;
+        assert_eq!(
+            (&open["status"], &open["closedAt"], &open["closureGroup"]),
+            (&json!("REOPENED"), &Value::Null, &Value::Null)
+        );
+        let duplicate = house.of_case(json!({ "reason": "DUPLICATE" })).await;
+        house.must(&house.aminata, "closeCase", duplicate).await;
+        assert_eq!(house.row().await.status, entity::codes::CaseStatus::Duplicate);
+    })
+    .await;
+}

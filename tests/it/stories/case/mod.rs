@@ -1,0 +1,5 @@
+//! Cases: opened, worked on, closed and opened again.
+
+mod ending;
+mod opening;
+mod working;

@@ -17,6 +17,7 @@ pub mod read;
 pub mod read_log;
 pub mod reference;
 pub mod referral;
+pub mod referral_facts;
 pub mod revocations;
 pub mod rows;
 pub mod scope;

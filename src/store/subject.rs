@@ -12,8 +12,9 @@ use uuid::Uuid;
 use super::{
     change::Change,
     consular::access::PacketFacts,
-    facts::{Access, Clearance, ReferralFacts, case_facts, referral_facts},
+    facts::{Access, Clearance, case_facts},
     read::listed,
+    referral_facts::{ReferralFacts, referral_facts},
     scope::{Scope, column},
 };
 use crate::access::{

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use entity::{
     codes::{
-        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, ServiceType,
-        VulnerabilityCategory,
+        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, Relation,
+        ServiceType, VulnerabilityCategory,
     },
     consent as consent_row, consent_recipient,
 };

@@ -2,6 +2,7 @@
 //! Tests share nothing; [`on_both`] runs each of them once on each database.
 
 pub mod asking;
+pub mod consular;
 pub mod database;
 pub mod file;
 pub mod golden;

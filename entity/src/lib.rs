@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod person;
 pub mod person_language;
 pub mod person_name;
+pub mod person_name_word;
 pub mod protection_gate;
 pub mod read_log;
 pub mod referral;

@@ -1,8 +1,8 @@
 //! A name of a person, in one script.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel, entity::prelude::*};
 
-use crate::codes::NameType;
+use crate::{codes::NameType, person_name_word};
 
 /// A row of `person_names`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
@@ -35,4 +35,16 @@ pub struct Model {
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
-impl ActiveModelBehavior for ActiveModel {}
+#[async_trait::async_trait]
+impl ActiveModelBehavior for ActiveModel {
+    /// The words follow the name, so that no name is written that no search finds.
+    async fn after_save<C: ConnectionTrait>(name: Model, database: &C, _: bool) -> Result<Model, DbErr> {
+        person_name_word::Entity::delete_many()
+            .filter(person_name_word::Column::PersonNameId.eq(name.id))
+            .exec(database)
+            .await?;
+        let words = person_name_word::of(&name).into_iter().map(IntoActiveModel::into_active_model);
+        person_name_word::Entity::insert_many(words).on_empty_do_nothing().exec(database).await?;
+        Ok(name)
+    }
+}

@@ -28,7 +28,15 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            &["contacts", "identifiers", "nationalities", "person_languages", "person_names", "persons"],
+            &[
+                "contacts",
+                "identifiers",
+                "nationalities",
+                "person_languages",
+                "person_name_words",
+                "person_names",
+                "persons",
+            ],
         )
         .await
     }
@@ -79,7 +87,17 @@ async fn create_person_names(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     manager.create_index(index("person_names", &["person_id", "position"])).await?;
-    manager.create_index(index("person_names", &["search_key"])).await
+    let words = Table::create()
+        .table("person_name_words")
+        .col(uuid("person_name_id"))
+        .col(search_key("word", manager))
+        .col(uuid("person_id"))
+        .primary_key(Index::create().col("person_name_id").col("word"))
+        .foreign_key(&mut refers("person_name_words", "person_name_id", "person_names"))
+        .foreign_key(&mut refers("person_name_words", "person_id", "persons"))
+        .take();
+    manager.create_table(words).await?;
+    manager.create_index(index("person_name_words", &["word", "person_id", "person_name_id"])).await
 }
 
 async fn create_person_languages(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

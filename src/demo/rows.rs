@@ -2,8 +2,8 @@
 
 use entity::{
     case, case_note, centre, consent, consent_recipient, contact, identifier, immigration_status, medical_note,
-    nationality, organisation, person, person_language, person_name, referral, referral_event, service,
-    service_language, share, transfer, vulnerability, worker,
+    nationality, organisation, person, person_language, person_name, person_name_word, referral, referral_event,
+    service, service_language, share, transfer, vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
@@ -78,7 +78,9 @@ impl Rows {
         written += insert::<service_language::Entity>(to, self.service_languages).await?;
         written += insert::<worker::Entity>(to, self.workers).await?;
         written += insert::<person::Entity>(to, self.persons).await?;
+        let words = self.person_names.iter().flat_map(person_name_word::of).collect();
         written += insert::<person_name::Entity>(to, self.person_names).await?;
+        written += insert::<person_name_word::Entity>(to, words).await?;
         written += insert::<person_language::Entity>(to, self.person_languages).await?;
         written += insert::<nationality::Entity>(to, self.nationalities).await?;
         written += insert::<identifier::Entity>(to, self.identifiers).await?;

@@ -101,7 +101,9 @@ impl Engine {
         let store = Store::new(self.database.clone(), self.directory.now(), scope);
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
         let operation = asking.operation_name.clone();
-        let response = self.schema.execute(asking.data(Arc::clone(&request))).await;
+        let mut response = self.schema.execute(asking.data(Arc::clone(&request))).await;
+        // Roots are answered side by side: which failed first would tell how long each took.
+        response.errors.sort_by_key(|error| error.locations.first().map(|place| (place.line, place.column)));
         let shown = request.shown();
         match self.log(&viewer, asked, operation, &shown).await {
             Ok(()) if shown.withheld.is_empty() => response,

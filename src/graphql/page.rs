@@ -123,10 +123,15 @@ impl Paging {
     ///
     /// # Errors
     /// As [`Paging::of`].
-    pub fn nested(context: &Context<'_>, arguments: &IndexMap<Name, Value>, edge: &Edge) -> Result<Self, Error> {
+    pub fn nested(
+        context: &Context<'_>,
+        arguments: &IndexMap<Name, Value>,
+        record: &str,
+        edge: &Edge,
+    ) -> Result<Self, Error> {
         let request = Request::of(context);
         let after = match arguments.get("after") {
-            Some(Value::String(cursor)) => Some(request.open_cursor(&nested_list(edge), cursor)?),
+            Some(Value::String(cursor)) => Some(request.open_cursor(&nested_list(record, edge), cursor)?),
             _ => None,
         };
         Ok(Self { size: first(arguments, USUAL_PAGE)?, after, ..Self::default() })
@@ -143,8 +148,8 @@ impl Paging {
 
 /// The name under which the cursors of a connection inside a record are sealed.
 #[must_use]
-pub fn nested_list(edge: &Edge) -> String {
-    format!("nested {} {}", edge.parent, edge.order[0].0)
+pub fn nested_list(record: &str, edge: &Edge) -> String {
+    format!("nested {record} {} {}", edge.parent, edge.order[0].0)
 }
 
 fn first(arguments: &IndexMap<Name, Value>, usual: i32) -> Result<u64, Error> {

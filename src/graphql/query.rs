@@ -139,10 +139,10 @@ impl Roots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which cases.", directive = holds::apply(D::Public))] filter: Option<CaseFilterInput>,
-        #[graphql(desc = "By what they are ordered.", default, directive = holds::apply(D::OperationalCoarse))]
-        order_by: CaseOrderInput,
-        #[graphql(desc = "In which direction.", default, directive = holds::apply(D::Public))]
-        direction: OrderDirection,
+        #[graphql(desc = "By what they are ordered; by opening where it is not said.", directive = holds::apply(D::OperationalCoarse))]
+        order_by: Option<CaseOrderInput>,
+        #[graphql(desc = "In which direction; the latest or largest first where it is not said.", directive = holds::apply(D::Public))]
+        direction: Option<OrderDirection>,
         #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
             i32,
         >,
@@ -152,6 +152,8 @@ impl Roots {
     ) -> Maybe<Connection<Case>> {
         Maybe::of(async {
             let request = Request::of(ctx);
+            // No defaults of the schema: a variable that a client leaves out would be null there, and refused.
+            let (order_by, direction) = (order_by.unwrap_or_default(), direction.unwrap_or_default());
             let order = order_by.read().columns(&direction.read());
             // A cursor belongs to one order: in another it would point nowhere.
             let list = format!("cases {order_by:?} {direction:?}");

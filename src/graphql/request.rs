@@ -26,7 +26,7 @@ pub struct Request {
 pub struct Shown {
     /// The classes that were shown, case by case.
     pub cases: BTreeMap<Uuid, ClassSet>,
-    /// Record and field, its class, and on how many rows it was withheld; in the order of the document.
+    /// Record and field, its class, and on how many rows it was withheld.
     pub withheld: IndexMap<(&'static str, &'static str), (DataClass, u32)>,
 }
 
@@ -85,8 +85,11 @@ impl Shown {
     /// The notes of the response: one for each field that was withheld.
     #[must_use]
     pub fn notes(&self) -> Vec<Value> {
-        self.withheld
-            .iter()
+        let mut withheld: Vec<_> = self.withheld.iter().collect();
+        // By name, for roots are answered side by side and end in any order.
+        withheld.sort_by_key(|(field, _)| **field);
+        withheld
+            .into_iter()
             .map(|((record, field), (class, count))| {
                 let mut note = IndexMap::new();
                 note.insert(async_graphql::Name::new("field"), Value::String(format!("{record}.{field}")));

@@ -4,21 +4,26 @@
 use entity::{
     case::{Column as C, Entity},
     codes::{CaseStatus, DataClass, Priority},
-    nationality, person_name,
+    nationality,
+    person_name_word::{self, Column as W},
 };
 use sea_orm::{
-    ActiveEnum,
+    ActiveEnum, JoinType,
     prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement, UnionType},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     paging::Paging,
-    read::{Listing, listed},
+    read::Listing,
     scope::{Scope, alias, column},
+    ways::{self, Way},
 };
 use crate::rules::fold::search_key;
+
+/// The alias of the case in each way in.
+const CANDIDATE: &str = "candidate";
 
 /// Which cases.
 #[derive(Clone, Debug, Default)]
@@ -66,68 +71,34 @@ impl CaseOrder {
 /// The cases that the viewer may know of and that the filter lets through.
 #[must_use]
 pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], paging: &Paging) -> Listing {
-    let t = listed();
-    let c = alias("candidate");
-    let narrowed = || Cond::all().add(conditions(scope, filter, &c)).add(paging.condition(&c, order));
-    // Each way in is read by its own index and cut to a page before they are put together.
-    let first = |mut select: SelectStatement| {
-        for (name, direction) in paging.order(order) {
-            select.order_by((c.clone(), name), direction);
-        }
-        select.limit(paging.limit()).take()
-    };
-    let standing = scope.standing(&c, DataClass::OperationalCoarse).into_iter();
-    let standing = standing.map(|way| first(candidates(&c, way, narrowed())));
-    let marked = scope.marked(&c, DataClass::OperationalCoarse).into_iter();
-    let marked = marked.map(|way| first(collected(&c, order, candidates(&c, way, narrowed()))));
-    let ids = union(standing.chain(marked).collect());
-    let from = Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take();
-    Listing { from, order: paging.order(order), limit: paging.limit() }
+    let c = alias(CANDIDATE);
+    let ways = ways(scope, filter, &paging.condition(&c, order));
+    ways::page((Entity.into_iden(), &c, C::Id.into_iden()), order, paging, ways)
 }
 
 /// All such cases, to be counted.
 #[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
-    let c = alias("candidate");
-    let class = DataClass::OperationalCoarse;
-    let ways = scope.standing(&c, class).into_iter().chain(scope.marked(&c, class));
-    union(ways.map(|way| candidates(&c, way, conditions(scope, filter, &c))).collect())
+    ways::all(&Entity.into_iden(), &C::Id.into_iden(), ways(scope, filter, &Cond::all()))
 }
 
-/// Collects all candidates before they are ordered. Otherwise PostgreSQL, which sees that a page is enough, would walk
-/// through everybody's cases in order and ask of each whether it is one of the few.
-fn collected(c: &DynIden, order: &[(DynIden, Order)], mut candidates: SelectStatement) -> SelectStatement {
-    for (name, _) in order.iter().filter(|(name, _)| *name != C::Id.into_iden()) {
-        candidates.column((c.clone(), name.clone()));
-    }
-    // A limit that is never reached keeps the two statements apart, on both databases.
-    candidates.limit(i64::MAX.unsigned_abs());
-    Query::select().column((c.clone(), C::Id)).from_subquery(candidates, c.clone()).take()
-}
-
-fn candidates(c: &DynIden, way: Condition, narrowed: Condition) -> SelectStatement {
-    Query::select()
-        .column((c.clone(), C::Id))
-        .from_as(Entity, c.clone())
-        .cond_where(Cond::all().add(way).add(narrowed))
-        .take()
-}
-
-/// One statement of all ids; SQLite wants an ordered part of a union to be a statement of its own.
-fn union(ways: Vec<SelectStatement>) -> SelectStatement {
-    let id = || C::Id.into_iden();
-    ways.into_iter()
-        .enumerate()
-        .map(|(number, way)| {
-            let part = alias(&format!("way{number}"));
-            Query::select().column((part.clone(), id())).from_subquery(way, part).take()
-        })
-        .reduce(|mut all, way| all.union(UnionType::Distinct, way).take())
-        .unwrap_or_else(|| {
-            // No relation opens any case to this viewer.
-            let none = alias("none");
-            Query::select().column((none.clone(), id())).from_as(Entity, none).and_where(Expr::val(1).eq(0)).take()
-        })
+/// The ways in, each narrowed by the filter and to a part of the list.
+fn ways(scope: &Scope, filter: &CaseFilter, part: &Condition) -> Vec<Way> {
+    let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
+    let narrowed = Cond::all().add(conditions(scope, filter, &c)).add(part.clone());
+    let way = |few: bool| {
+        let (c, narrowed) = (c.clone(), narrowed.clone());
+        move |way: Condition| {
+            let ids = Query::select()
+                .column((c.clone(), C::Id))
+                .from_as(Entity, c.clone())
+                .cond_where(Cond::all().add(way).add(narrowed.clone()))
+                .take();
+            Way { ids, few }
+        }
+    };
+    let standing = scope.standing(&c, class).into_iter().map(way(false));
+    standing.chain(scope.marked(&c, class).into_iter().map(way(true))).collect()
 }
 
 /// What the filter asks, each part with the class that it would tell.
@@ -180,17 +151,22 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
 /// "A spelling of the person's name has, for each word asked, a part that begins with it."
 fn named(c: &DynIden, name: &str) -> Expr {
     let key = search_key(name);
-    let mut words = key.split(' ').filter(|word| !word.is_empty()).peekable();
-    if words.peek().is_none() {
+    let mut people = Query::select();
+    let first = alias("word0");
+    for (number, beginning) in key.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        let word = alias(&format!("word{number}"));
+        let same = column(&word, W::PersonNameId).equals((first.clone(), W::PersonNameId));
+        match number {
+            0 => people.column((word.clone(), W::PersonId)).from_as(person_name_word::Entity, word.clone()),
+            _ => people.join_as(JoinType::InnerJoin, person_name_word::Entity, word.clone(), same),
+        };
+        // Not LIKE: SQLite has no index for that. Nothing that begins so comes behind the last character there is.
+        people
+            .and_where(column(&word, W::Word).gte(beginning))
+            .and_where(column(&word, W::Word).lt(format!("{beginning}{}", char::MAX)));
+    }
+    if key.is_empty() {
         return Expr::val(1).eq(0);
     }
-    let spelling = alias("spelling");
-    let mut select = Query::select();
-    select.column((spelling.clone(), person_name::Column::PersonId)).from_as(person_name::Entity, spelling.clone());
-    for word in words {
-        // A folded key holds letters, digits and single spaces only: no wildcard can get in.
-        let searched = || column(&spelling, person_name::Column::SearchKey);
-        select.and_where(searched().like(format!("{word}%")).or(searched().like(format!("% {word}%"))));
-    }
-    column(c, C::PersonId).in_subquery(select)
+    column(c, C::PersonId).in_subquery(people)
 }

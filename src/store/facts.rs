@@ -205,13 +205,12 @@ impl Access {
                 let from: Uuid = row.try_get_by_index(at + 1)?;
                 let state: TransferState = row.try_get_by_index(at + 2)?;
                 let offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 3)?.is_some();
+                // A tombstone is for who does not own the case: of an own case its own facts decide.
+                let over = from == me || to == me && offered && state != TransferState::Offered;
                 let relations = to_case(&scope.viewer, &facts)
                     .at_home()
                     .with(Relation::ReferralPending, to == me && state == TransferState::Offered)
-                    .with(
-                        Relation::ReferralClosed,
-                        from == me || to == me && offered && state != TransferState::Offered,
-                    );
+                    .with(Relation::ReferralClosed, facts.organisation_id != me && over);
                 Clearance { classes: grants.clearance(&facts, relations), case_id: Some(facts.case_id) }
             }
         })

@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod case_file;
 pub mod centre;
 pub mod change;
 pub mod consent;
@@ -27,6 +28,7 @@ pub mod step;
 pub mod subject;
 pub mod subjects;
 pub mod transfer;
+pub mod ways;
 pub mod writing;
 
 use std::sync::Arc;

@@ -173,7 +173,9 @@ impl Scope {
             let from_me = column(transfer, transfer::Column::FromOrganisationId).eq(me);
             let received =
                 to_me().and(column(transfer, transfer::Column::OfferedAt).is_not_null()).and(offered().not());
-            Cond::all().add(from_me.or(received)).add(mode)
+            // Where the case is ours its own facts decide: a tombstone would tell of cases that we may not know of.
+            let elsewhere = of_case(transfer, parent, Cond::all().add(self.owned(&alias(CASE)).not()));
+            Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
         });
         Cond::any().add(home).add_option(pending).add_option(tombstone)
     }

@@ -3,7 +3,7 @@
 use entity::{
     case,
     codes::{CaseStatusGroup, Coarsens, ConsentGiver, ConsentStatus},
-    consent, organisation, person, referral, service, vulnerability,
+    consent, organisation, referral, service,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -12,7 +12,7 @@ use crate::{
     access::class::ClassSet,
     error::Error,
     rules::{
-        consent::{Consent, Receiver, is_child},
+        consent::{Consent, Receiver},
         referral::LIVE,
         sending::{Override, Sending},
     },
@@ -38,16 +38,12 @@ impl Facts {
     pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
         let transaction = change.transaction();
         let case = change.row::<case::Entity>(row.case_id).await?;
-        let person = change.row::<person::Entity>(case.person_id).await?;
         let consent = match row.consent_id {
             Some(id) => find(transaction, id).await?.map(|(_, terms)| terms),
             None => None,
         };
-        let vulnerabilities =
-            vulnerability::Entity::find().filter(vulnerability::Column::CaseId.eq(case.id)).all(transaction).await?;
-        let categories: Vec<_> = vulnerabilities.iter().map(|row| row.category).collect();
         Ok(Self {
-            child: is_child(person.birth_date, &categories, change.now().date_naive()),
+            child: change.of_child(&case).await?,
             best_interest_note: best_interest_note(change, &case).await?,
             duplicate: duplicate(change, row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,

@@ -11,9 +11,13 @@ use sea_orm::{
 
 use super::{
     paging::Paging,
-    read::{Listing, listed},
-    scope::{Scope, column},
+    read::Listing,
+    scope::{Scope, alias, column},
+    ways::{self, Way},
 };
+
+/// The alias of the transfer in each way in.
+const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
 #[must_use]
@@ -24,28 +28,31 @@ pub fn order() -> Vec<(DynIden, Order)> {
 /// The transfers from or to the viewer's organisation that the viewer may know of.
 #[must_use]
 pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> Listing {
-    let t = listed();
-    let from = Query::select()
-        .from_as(Entity, t.clone())
-        .cond_where(Cond::all().add(conditions(scope, state, &t)).add(paging.condition(&t, &order())))
-        .take();
-    Listing { from, order: paging.order(&order()), limit: paging.limit() }
+    let (t, order) = (alias(CANDIDATE), order());
+    let ways = ways(scope, state, &paging.condition(&t, &order));
+    ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// All such transfers, to be counted.
 #[must_use]
 pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
-    let t = listed();
-    Query::select()
-        .column((t.clone(), C::Id))
-        .from_as(Entity, t.clone())
-        .cond_where(conditions(scope, state, &t))
-        .take()
+    ways::all(&Entity.into_iden(), &C::Id.into_iden(), ways(scope, state, &Cond::all()))
 }
 
-fn conditions(scope: &Scope, state: Option<&[TransferState]>, t: &DynIden) -> Condition {
-    let me = scope.viewer.organisation_id;
-    let mine = column(t, C::FromOrganisationId).eq(me).or(column(t, C::ToOrganisationId).eq(me));
-    let state = state.map(|state| column(t, C::State).is_in(state.iter().map(ActiveEnum::to_value)));
-    Cond::all().add(mine).add(scope.transfers(t, DataClass::OperationalCoarse)).add_option(state)
+/// Those that my organisation gives and those that it is to take.
+fn ways(scope: &Scope, state: Option<&[TransferState]>, part: &Condition) -> Vec<Way> {
+    let t = alias(CANDIDATE);
+    let way = |mine: C| {
+        let state = state.map(|state| column(&t, C::State).is_in(state.iter().map(ActiveEnum::to_value)));
+        let ids = Query::select()
+            .column((t.clone(), C::Id))
+            .from_as(Entity, t.clone())
+            .and_where(column(&t, mine).eq(scope.viewer.organisation_id))
+            .cond_where(
+                Cond::all().add(scope.transfers(&t, DataClass::OperationalCoarse)).add_option(state).add(part.clone()),
+            )
+            .take();
+        Way { ids, few: false }
+    };
+    vec![way(C::FromOrganisationId), way(C::ToOrganisationId)]
 }

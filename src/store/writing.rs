@@ -1,4 +1,4 @@
-//! Writing a row as it stands after a change: the columns that differ, and nothing else.
+//! Writing rows of a change: of one that was there the columns that differ and nothing else, of new ones all at once.
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
@@ -26,4 +26,21 @@ where
         row.update(change.transaction()).await?;
     }
     Ok(changed.iter().map(IdenStatic::as_str).collect())
+}
+
+/// Writes new rows of one table.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_all<M>(change: &Change, rows: Vec<M>) -> Result<(), DbErr>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M::Entity: EntityTrait<Model = M>,
+    <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+{
+    if !rows.is_empty() {
+        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        M::Entity::insert_many(rows).exec_without_returning(change.transaction()).await?;
+    }
+    Ok(())
 }

@@ -3,10 +3,14 @@
 mod examples;
 mod inbox;
 mod layers;
+mod pages;
 mod plans;
 mod schema;
 mod scope;
 mod served;
+mod statements;
 mod stories;
 mod support;
+mod twins;
+mod who_may_do_what;
 mod who_sees_what;

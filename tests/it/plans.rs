@@ -1,187 +1,131 @@
 //! How PostgreSQL finds what is asked: every statement that a list, a count, a search or a record takes is explained over
-//! a large caseload, and none may read through a table that grows.
+//! a large caseload, for a viewer in each relation. None may read through a table that grows.
 
 mod caseload;
+mod questions;
 
 use std::collections::BTreeSet;
 
 use sea_orm::{ConnectionTrait, Statement};
-use serde_json::{Value, json};
+use serde_json::Value;
 use waystation::{access::viewer::Viewer, graphql::engine::Engine};
 
-use self::caseload::Caseload;
+use self::questions::Question;
 use crate::support::{World, on_postgres};
 
 /// The tables that grow with the people served.
-const GROWING: [&str; 19] = [
-    "cases",
-    "persons",
-    "person_names",
-    "person_languages",
-    "nationalities",
-    "identifiers",
-    "contacts",
-    "vulnerabilities",
-    "medical_notes",
-    "immigration_statuses",
+const GROWING: [&str; 20] = [
     "case_notes",
-    "consents",
-    "consent_recipients",
-    "shares",
-    "referrals",
-    "referral_events",
-    "transfers",
+    "cases",
     "change_log",
+    "consent_recipients",
+    "consents",
+    "contacts",
+    "identifiers",
+    "immigration_statuses",
+    "medical_notes",
+    "nationalities",
+    "person_languages",
+    "person_name_words",
+    "person_names",
+    "persons",
     "read_log",
+    "referral_events",
+    "referrals",
+    "shares",
+    "transfers",
+    "vulnerabilities",
 ];
 
-const CASES: &str = "query ($filter: CaseFilter, $orderBy: CaseOrder = OPENED_AT, $direction: OrderDirection = DESC, $first: Int, $after: String, $last: Int, $before: String) {
-  cases(filter: $filter, orderBy: $orderBy, direction: $direction, first: $first, after: $after, last: $last, before: $before) {
-    pageInfo { startCursor endCursor } nodes { id reference person { initials } }
-  }
-}";
-const REFERRALS: &str =
-    "query ($box: ReferralBox!, $filter: ReferralFilter, $first: Int, $after: String, $last: Int, $before: String) {
-  referrals(box: $box, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
-    pageInfo { startCursor endCursor } nodes { id reference case { reference } }
-  }
-}";
-const TRANSFERS: &str = "query ($state: [TransferState!], $first: Int, $after: String, $last: Int, $before: String) {
-  transfers(state: $state, first: $first, after: $after, last: $last, before: $before) {
-    pageInfo { startCursor endCursor } nodes { id reference case { reference } }
-  }
-}";
+/// What may be so, for whom, and why. This list may only shrink.
+const EXCEPTIONS: [(&str, &str, &str); 3] = [
+    ("oversight of all", "a count reads through cases", "all cases are what is counted"),
+    (
+        "oversight of all",
+        "a page walks cases_opened_at_id",
+        "in this order they are all the viewer's, until the page is full",
+    ),
+    (
+        "oversight of all",
+        "a page walks cases_reference_key",
+        "in this order they are all the viewer's, until the page is full",
+    ),
+];
 
-fn explored(document: &str) -> String {
-    document.to_owned()
+/// More rows than this no statement looks at, of 20,000 cases and 30,000 referrals: what is live for the partner with
+/// the most shares, and for each of them its case.
+const MOST_ROWS: f64 = 7_500.0;
+
+#[tokio::test]
+async fn no_statement_reads_through_a_table_that_grows() {
+    on_postgres(|world| async move {
+        let caseload = caseload::fill(&world).await;
+        let engine = world.engine().await;
+        let mut found = BTreeSet::new();
+        for (who, viewer) in &caseload.viewers {
+            for question in questions::all(&caseload) {
+                for complaint in complaints(&world, &engine, viewer, &question).await {
+                    found.insert((*who, complaint));
+                }
+            }
+        }
+        let allowed = EXCEPTIONS.map(|(who, complaint, _)| (who, complaint.to_owned())).into_iter().collect();
+        assert_eq!(found, allowed, "found on the left, allowed on the right; an exception that is not needed must go");
+    })
+    .await;
+}
+
+/// What is wrong with the statements of the first page and of the one behind it.
+async fn complaints(world: &World, engine: &Engine, viewer: &Viewer, question: &Question) -> BTreeSet<String> {
+    let mut variables = question.variables.clone();
+    let mut complaints = BTreeSet::new();
+    for _ in 0..2 {
+        let asking = world.ask(engine, viewer, question.document, variables.clone());
+        let (response, statements) = world.listening(asking).await;
+        let not_found = response["errors"][0]["extensions"]["code"] == "NOT_FOUND";
+        assert!(response["errors"].is_null() || not_found, "{}: {response:#}", question.name);
+        for statement in statements.iter().filter(|statement| statement.sql.starts_with("SELECT")) {
+            let plan = explain(world, statement).await;
+            let mut rows = 0.0;
+            look(&plan, question.counts, &mut rows, &mut complaints);
+            if rows > MOST_ROWS && complaints.is_empty() {
+                complaints.insert(format!("{} looks at {rows} rows: {plan:#}", question.name));
+            }
+        }
+        let info = &response["data"]["list"]["pageInfo"];
+        let (cursor, place) =
+            if variables["last"].is_null() { ("endCursor", "after") } else { ("startCursor", "before") };
+        if info[cursor].is_null() {
+            break;
+        }
+        variables[place] = info[cursor].clone();
+    }
+    complaints
 }
 
 async fn explain(world: &World, statement: &Statement) -> Value {
     let mut asking = statement.clone();
     asking.sql = format!("EXPLAIN (FORMAT JSON, ANALYZE, TIMING OFF) {}", statement.sql);
-    let row = world.database.reader.query_one_raw(asking).await.expect("the statement is explained").expect("a plan");
-    row.try_get_by_index(0).expect("a plan is JSON")
+    let row = world.database.reader.query_one_raw(asking).await.expect("the statement is explained");
+    let plan: Value = row.expect("there is a plan").try_get_by_index(0).expect("a plan is JSON");
+    plan[0]["Plan"].clone()
 }
 
-fn complaints(plan: &Value, all: &mut BTreeSet<String>, read: &mut f64) {
-    let kind = plan["Node Type"].as_str().unwrap_or_default();
-    let table = plan["Relation Name"].as_str().unwrap_or_default();
-    let loops = plan["Actual Loops"].as_f64().unwrap_or_default();
-    if kind.contains("Scan") && GROWING.contains(&table) {
-        *read += loops
-            * (plan["Actual Rows"].as_f64().unwrap_or_default()
-                + plan["Rows Removed by Filter"].as_f64().unwrap_or_default());
-        if kind == "Seq Scan" {
-            all.insert(format!("seq {table}"));
-        } else if kind != "Bitmap Heap Scan" && plan["Index Cond"].is_null() {
-            all.insert(format!("walk {table} by {}", plan["Index Name"]));
+/// Looks at a step of a plan and at the steps below it, and adds up the rows that they look at.
+fn look(plan: &Value, counts: bool, rows: &mut f64, complaints: &mut BTreeSet<String>) {
+    let text = |key: &str| plan[key].as_str().unwrap_or_default();
+    let number = |key: &str| plan[key].as_f64().unwrap_or_default();
+    let (step, table, what) = (text("Node Type"), text("Relation Name"), if counts { "a count" } else { "a page" });
+    if GROWING.contains(&table) {
+        *rows += number("Actual Loops") * (number("Actual Rows") + number("Rows Removed by Filter"));
+        if step == "Seq Scan" {
+            complaints.insert(format!("{what} reads through {table}"));
+        }
+        if step.starts_with("Index") && plan["Index Cond"].is_null() && number("Actual Loops") > 0.0 && !counts {
+            complaints.insert(format!("{what} walks {}", text("Index Name")));
         }
     }
-    for child in plan["Plans"].as_array().into_iter().flatten() {
-        complaints(child, all, read);
+    for below in plan["Plans"].as_array().into_iter().flatten() {
+        look(below, counts, rows, complaints);
     }
-}
-
-#[tokio::test]
-async fn no_statement_reads_through_a_table_that_grows() {
-    on_postgres(|world| async move {
-        let start = std::time::Instant::now();
-        let caseload = caseload::fill(&world).await;
-        println!("filled in {:?}", start.elapsed());
-        let engine = world.engine().await;
-        let mut questions: Vec<(String, &str, Value)> = Vec::new();
-        for (name, filter) in [
-            ("no filter", json!({})),
-            ("status", json!({"status": ["OPEN"]})),
-            ("priority", json!({"priority": ["CRITICAL"]})),
-            ("centre", json!({"centre": caseload.centre})),
-            ("opened", json!({"openedFrom": "2023-11-12T00:00:00Z", "openedBefore": "2023-11-13T00:00:00Z"})),
-            ("mine", json!({"assignedToMe": true})),
-            ("not mine", json!({"assignedToMe": false})),
-            ("nationality", json!({"nationality": "XAB"})),
-            ("name", json!({"name": "Fabc"})),
-            ("name2", json!({"name": "Gab Fab"})),
-        ] {
-            questions.push((format!("cases by {name}"), CASES, json!({"filter": filter, "first": 20})));
-        }
-        for order in ["OPENED_AT", "REFERENCE"] {
-            for direction in ["ASC", "DESC"] {
-                for size in ["first", "last"] {
-                    questions.push((
-                        format!("cases {order} {direction} {size}"),
-                        CASES,
-                        json!({"orderBy": order, "direction": direction, size: 20}),
-                    ));
-                }
-            }
-        }
-        for which in ["INCOMING", "OUTGOING"] {
-            for (name, filter) in [
-                ("no filter", json!({})),
-                ("state", json!({"state": ["SENT"]})),
-                ("urgency", json!({"urgency": ["EMERGENCY"]})),
-                ("overdue", json!({"overdue": true})),
-                ("not overdue", json!({"overdue": false})),
-                ("group", json!({"serviceGroup": "HEALTH"})),
-                ("range", json!({"from": "2023-11-10T00:00:00Z", "before": "2023-11-11T00:00:00Z"})),
-            ] {
-                questions.push((
-                    format!("{which} by {name}"),
-                    REFERRALS,
-                    json!({"box": which, "filter": filter, "first": 20}),
-                ));
-            }
-            questions.push((format!("{which} last"), REFERRALS, json!({"box": which, "last": 20})));
-        }
-        questions.push(("transfers".to_owned(), TRANSFERS, json!({"first": 20})));
-        questions.push(("transfers last".to_owned(), TRANSFERS, json!({"last": 20})));
-        questions.push(("transfers by state".to_owned(), TRANSFERS, json!({"first": 20, "state": ["OFFERED"]})));
-        questions.push(("count cases".to_owned(), "{ cases { totalCount } }", json!({})));
-        questions.push(("count by name".to_owned(), "{ cases(filter: {name: \"Fabc\"}) { totalCount } }", json!({})));
-        questions.push(("count in".to_owned(), "{ referrals(box: INCOMING) { totalCount } }", json!({})));
-        questions.push(("count out".to_owned(), "{ referrals(box: OUTGOING) { totalCount } }", json!({})));
-        questions.push(("count transfers".to_owned(), "{ transfers { totalCount } }", json!({})));
-        for (who, viewer) in &caseload.viewers {
-            for (name, document, variables) in &questions {
-                let mut variables = variables.clone();
-                for page in 0..2 {
-                    let (response, statements) =
-                        world.listening(world.ask(&engine, viewer, document, variables.clone())).await;
-                    if response["errors"] != Value::Null {
-                        println!("{who} {name} {}", response["errors"]);
-                        break;
-                    }
-                    for statement in statements {
-                        if statement.sql.starts_with("INSERT") {
-                            continue;
-                        }
-                        let plan = explain(&world, &statement).await;
-                        let (mut all, mut read) = (BTreeSet::new(), 0.0);
-                        complaints(&plan[0]["Plan"], &mut all, &mut read);
-                        let time = plan[0]["Execution Time"].as_f64().unwrap_or_default();
-                        println!(
-                            "{who:20} {name:25} {page} read {read:8} {time:7.2} ms plan {:5.2} {all:?}",
-                            plan[0]["Planning Time"].as_f64().unwrap_or_default()
-                        );
-                        if std::env::var("SHOW").is_ok_and(|it| it == format!("{who}/{name}")) {
-                            println!("{}\n{}", statement, serde_json::to_string_pretty(&plan).unwrap());
-                        }
-                    }
-                    let list = &response["data"].as_object().unwrap().values().next().unwrap()["pageInfo"];
-                    if list.is_null() {
-                        break;
-                    }
-                    if variables["last"].is_null() {
-                        variables["after"] = list["endCursor"].clone();
-                    } else {
-                        variables["before"] = list["startCursor"].clone();
-                    }
-                    if list["endCursor"].is_null() {
-                        break;
-                    }
-                }
-            }
-        }
-    })
-    .await;
 }

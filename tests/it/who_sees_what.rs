@@ -5,7 +5,6 @@
 //! The same walk holds what every answer must hold: a withheld field is null and has one note with its class, a shown
 //! one has none, and nothing that is withheld stands anywhere else in the response.
 
-mod document;
 mod seen;
 mod table;
 
@@ -28,12 +27,11 @@ use waystation::{
     store::facts::Access,
 };
 
-use self::{
-    seen::{Cell, Seen},
-    table::Column,
-};
+use self::seen::{Cell, Seen};
 use crate::support::{
-    World, consular,
+    World,
+    columns::Column,
+    consular, document,
     file::{Cast, File, NEVER},
     golden, on_both,
     standing::{Place, Standing, home_of, place},
@@ -54,7 +52,7 @@ async fn every_field_goes_to_whom_the_matrix_says() {
                 let (place, everything) = &places[&kind];
                 let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
                 let seen = asking.seen(&viewer, place, everything).await;
-                roles.push(Column { role, standing, seen });
+                roles.push(Column { role, standing, of: seen });
             }
         }
         let mut kinds = Vec::new();
@@ -84,7 +82,8 @@ impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let (schema, database) = (engine::schema(), world.database.clone());
         let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
-        Self { world, engine: world.engine().await, open, roots: document::roots() }
+        let roots = document::identified().map(|table| (table, document::node(table, usize::MAX))).collect();
+        Self { world, engine: world.engine().await, open, roots }
     }
 
     /// A file, a viewer without a role in this standing to it, and everything that the file holds.

@@ -8,9 +8,7 @@ use entity::{
     codes::{DataClass as D, FitnessToTravel},
     medical_note,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::Date,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -93,7 +91,8 @@ impl Verb for AddMedicalNote {
         let summary = text::required("summary", TextKind::Note, &summary)?;
         let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;
 
-        let newest = is_newest(change, before.id, encounter_on).await?;
+        // A note that is entered late does not undo what a later encounter said.
+        let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
         medical_note::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -124,14 +123,4 @@ impl Verb for AddMedicalNote {
         };
         Ok(Done { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
     }
-}
-
-/// A note that is entered late does not undo what a later encounter said.
-async fn is_newest(change: &Change, case_id: Uuid, encounter_on: Date) -> Result<bool, Stop> {
-    let later = medical_note::Entity::find()
-        .filter(medical_note::Column::CaseId.eq(case_id))
-        .filter(medical_note::Column::EncounterOn.gt(encounter_on))
-        .count(change.transaction())
-        .await?;
-    Ok(later == 0)
 }

@@ -2,13 +2,11 @@
 
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::{case, codes::DataClass as D, worker};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
-    error::Error,
     global_id::Id,
     rules::{
         self,
@@ -76,9 +74,5 @@ async fn colleague(
         MaybeUndefined::Null => return Ok(None),
         MaybeUndefined::Value(id) => id.0,
     };
-    let found = worker::Entity::find_by_id(id)
-        .filter(worker::Column::OrganisationId.eq(case.organisation_id))
-        .one(change.transaction())
-        .await?;
-    Ok(Some(found.ok_or(Error::NotFound)?.id))
+    Ok(Some(change.worker_of(case.organisation_id, id).await?.id))
 }

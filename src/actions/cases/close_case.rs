@@ -7,7 +7,7 @@ use entity::{
     codes::{ClosureReason, DataClass as D, ReferralEndReason},
     person,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
@@ -103,7 +103,7 @@ const fn told_by(reason: ClosureReason) -> D {
 }
 
 async fn record_death(change: &Change, person_id: Uuid) -> Result<(), Stop> {
-    let person = person::Entity::find_by_id(person_id).one(change.transaction()).await?.ok_or(Error::NotFound)?;
+    let person = change.row::<person::Entity>(person_id).await?;
     let row = person::ActiveModel {
         deceased: Set(true),
         updated_at: Set(change.now()),

@@ -4,25 +4,19 @@ use async_graphql::InputObject;
 use chrono::SubsecRound as _;
 use entity::{
     case,
-    codes::{
-        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType,
-        VulnerabilityCategory,
-    },
-    consent, consent_recipient, organisation, person, vulnerability,
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
+    consent, consent_recipient, organisation,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, prelude::DateTimeUtc,
-};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::Verb,
-    error::Error,
     global_id::Id,
     rules::{
         self,
-        consent::{Consent, is_child},
+        consent::Consent,
         recording::may_record,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
@@ -121,8 +115,7 @@ impl Verb for RecordConsent {
         let (row, recipients) = rows(change, case, input)?;
         may_be_recorded(change, case, &row, &recipients).await?;
         for organisation in recipients.iter().filter_map(|recipient| recipient.organisation_id) {
-            let known = organisation::Entity::find_by_id(organisation).one(change.transaction()).await?;
-            known.ok_or(Error::NotFound)?;
+            change.row::<organisation::Entity>(organisation).await?;
         }
         let row = row.into_active_model().insert(change.transaction()).await?;
         for recipient in recipients {
@@ -215,17 +208,5 @@ async fn may_be_recorded(
         let asked = Consent { read_back_confirmed: true, not_tied_to_assistance: true, ..consent };
         return Ok(may_record(&asked, false, change.now())?);
     }
-    Ok(may_record(&consent, of_child(change, case).await?, change.now())?)
-}
-
-async fn of_child(change: &Change, case: &case::Model) -> Result<bool, Stop> {
-    let person = person::Entity::find_by_id(case.person_id).one(change.transaction()).await?.ok_or(Error::NotFound)?;
-    let vulnerabilities: Vec<VulnerabilityCategory> = vulnerability::Entity::find()
-        .select_only()
-        .column(vulnerability::Column::Category)
-        .filter(vulnerability::Column::CaseId.eq(case.id))
-        .into_tuple()
-        .all(change.transaction())
-        .await?;
-    Ok(is_child(person.birth_date, &vulnerabilities, change.now().date_naive()))
+    Ok(may_record(&consent, change.of_child(case).await?, change.now())?)
 }

@@ -2,13 +2,12 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, transfer};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
-    rules::transfer::{LIVE, Step, next},
+    rules::transfer::{Step, next},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -51,12 +50,7 @@ impl Verb for CancelTransfer {
 /// # Errors
 /// When the database fails.
 pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
-    let live = transfer::Entity::find()
-        .filter(transfer::Column::CaseId.eq(case.id))
-        .filter(transfer::Column::State.is_in(LIVE.iter().copied()))
-        .lock_exclusive()
-        .all(change.transaction())
-        .await?;
+    let live = change.live_transfers(case.id).await?;
     for before in &live {
         let state = next(before.state, Step::Cancel)?;
         let after = transfer::Model { state, ..before.clone() };

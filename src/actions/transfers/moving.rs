@@ -4,24 +4,16 @@
 use chrono::Duration;
 use entity::{
     case, centre,
-    codes::{ConsentStatus, DataClass as D, Purpose, ReferralState, ShareEndReason},
-    consent, consent_recipient, referral, share, transfer,
+    codes::{ConsentStatus, DataClass as D, Purpose, ShareEndReason},
+    consent, referral, share, transfer,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
     actions::{cases, consents},
-    error::Error,
-    rules::{
-        self,
-        clocks::DAYS_AFTER_TRANSFER,
-        consent::{Recipient, lapses_on_transfer},
-        referral::LIVE,
-    },
+    rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::{
         change::{Change, Done, Stop},
         consent::end_shares,
@@ -31,10 +23,9 @@ use crate::{
 
 /// Moves the case to the receiver of the transfer, with everything that follows from it.
 pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
-    let transaction = change.transaction();
-    let case = case::Entity::find_by_id(transfer.case_id).one(transaction).await?.ok_or(Error::NotFound)?;
+    let case = change.row::<case::Entity>(transfer.case_id).await?;
     rules::case::open(case.status)?;
-    let centre = centre::Entity::find_by_id(transfer.to_centre_id).one(transaction).await?.ok_or(Error::NotFound)?;
+    let centre = change.row::<centre::Entity>(transfer.to_centre_id).await?;
     if transfer.from_organisation_id != transfer.to_organisation_id {
         settle_consents(change, transfer).await?;
         send_from_receiver(change, transfer).await?;
@@ -58,21 +49,8 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
 /// A consent that names the giver was given to it and lapses, unless it says "and successor"; its shares end with it. The
 /// others are held by the receiver from now on.
 async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
-    let held = consent::Entity::find()
-        .filter(consent::Column::CaseId.eq(transfer.case_id))
-        .filter(consent::Column::Status.is_in([ConsentStatus::Draft, ConsentStatus::Active]))
-        .order_by_asc(consent::Column::Id)
-        .lock_exclusive()
-        .all(change.transaction())
-        .await?;
-    let recipients = consent_recipient::Entity::find()
-        .filter(consent_recipient::Column::ConsentId.is_in(held.iter().map(|consent| consent.id)))
-        .all(change.transaction())
-        .await?;
-    for before in &held {
-        let named: Vec<Recipient> =
-            recipients.iter().filter(|line| line.consent_id == before.id).map(Recipient::of).collect();
-        let lapses = lapses_on_transfer(&named, before.includes_successor, transfer.from_organisation_id);
+    for (before, named) in &change.standing_consents(transfer.case_id).await? {
+        let lapses = lapses_on_transfer(named, before.includes_successor, transfer.from_organisation_id);
         let after = consent::Model {
             status: if lapses { ConsentStatus::Expired } else { before.status },
             organisation_id: if lapses { before.organisation_id } else { transfer.to_organisation_id },
@@ -94,15 +72,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
 /// What is under way goes on, sent by the new owner. A referral to the new owner itself stays as it is: nobody answers a
 /// referral of their own.
 async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
-    let under_way = LIVE.iter().copied().chain([ReferralState::Draft]);
-    let referrals = referral::Entity::find()
-        .filter(referral::Column::CaseId.eq(transfer.case_id))
-        .filter(referral::Column::State.is_in(under_way))
-        .filter(referral::Column::ToOrganisationId.ne(transfer.to_organisation_id))
-        .order_by_asc(referral::Column::Id)
-        .lock_exclusive()
-        .all(change.transaction())
-        .await?;
+    let referrals = change.referrals_elsewhere(transfer.case_id, transfer.to_organisation_id).await?;
     for before in &referrals {
         let after = referral::Model {
             from_organisation_id: transfer.to_organisation_id,

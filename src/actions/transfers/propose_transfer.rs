@@ -7,7 +7,7 @@ use entity::{
     codes::{DataClass as D, TransferState},
     organisation, transfer,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     rules::{
         self, reference,
         text::{self, TextKind},
-        transfer::{LIVE, may_propose, may_take},
+        transfer::{may_propose, may_take},
     },
     store::{
         change::{Act, Change, Done, Stop},
@@ -59,7 +59,8 @@ impl Verb for ProposeTransfer {
         let case = permit.row();
         let (centre, organisation) = receiver(change, to_centre.0).await?;
         rules::case::open(case.status)?;
-        may_propose(case.centre_id, centre.id, another_is_live(change, case.id).await?)?;
+        let another = !change.live_transfers(case.id).await?.is_empty();
+        may_propose(case.centre_id, centre.id, another)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
         cases::answering(change, "toCentre", &centre).await?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
@@ -96,21 +97,11 @@ impl Verb for ProposeTransfer {
 }
 
 /// The centre and its organisation. A protected centre that the viewer may not know of is not found, like none.
-async fn receiver(change: &Change, id: Uuid) -> Result<(centre::Model, organisation::Model), Stop> {
-    let centre = centre::Entity::find_by_id(id)
-        .one(change.transaction())
-        .await?
-        .filter(|centre| change.scope.knows_centre(centre))
-        .ok_or(Error::NotFound)?;
-    let organisation = organisation::Entity::find_by_id(centre.organisation_id).one(change.transaction()).await?;
-    Ok((centre, organisation.ok_or(Error::NotFound)?))
-}
-
-async fn another_is_live(change: &Change, case_id: Uuid) -> Result<bool, Stop> {
-    let live = transfer::Entity::find()
-        .filter(transfer::Column::CaseId.eq(case_id))
-        .filter(transfer::Column::State.is_in(LIVE.iter().copied()))
-        .count(change.transaction())
-        .await?;
-    Ok(live > 0)
+async fn receiver(change: &Change, id: Uuid) -> Result<(centre::Model, organisation::Model), Error> {
+    let centre = change.row::<centre::Entity>(id).await?;
+    if !change.scope.knows_centre(&centre) {
+        return Err(Error::NotFound);
+    }
+    let organisation = change.row::<organisation::Entity>(centre.organisation_id).await?;
+    Ok((centre, organisation))
 }

@@ -85,9 +85,12 @@ impl<'a> Answering<'a> {
                         let branch = &plan.branches[*number];
                         match body {
                             ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes)?,
-                            ManyBody::Connection(body) => {
-                                self.connection(body, &branch.plan, page, &page::nested_list(&branch.edge))?
-                            }
+                            ManyBody::Connection(body) => self.connection(
+                                body,
+                                &branch.plan,
+                                page,
+                                &page::nested_list(branch.plan.table.name, &branch.edge),
+                            )?,
                         }
                     }
                     None => Value::Null,
@@ -236,7 +239,11 @@ impl<'a> Answering<'a> {
         let Holds::Known { to, .. } = &field.holds else { return Ok(Value::Null) };
         let (table, directory) = (to(), std::sync::Arc::clone(&self.request.store.directory));
         let organisation = || directory.organisation(id).map(Entry::Organisation);
-        let entry = organisation().or_else(|| directory.centre(id).map(Entry::Centre));
+        // Who holds LOCATION of a row may know where it is; any other way a protected centre is known to its own only.
+        let known = |centre: &&centre::Model| {
+            field.class == DataClass::Location || self.request.store.scope.knows_centre(centre)
+        };
+        let entry = organisation().or_else(|| directory.centre(id).filter(known).map(Entry::Centre));
         entry.map_or(Ok(Value::Null), |entry| self.entry(table, body, entry))
     }
 

@@ -296,7 +296,11 @@ impl<'a> Reader<'a> {
                 let arguments = self.arguments(asked)?;
                 let (body, count, paging) = if *connection {
                     let (body, count) = self.connection_body(&mut child, sub, &edge.order[0].0)?;
-                    (ManyBody::Connection(body), count, Paging::nested(self.context, &arguments, &edge)?)
+                    (
+                        ManyBody::Connection(body),
+                        count,
+                        Paging::nested(self.context, &arguments, child.table.name, &edge)?,
+                    )
                 } else {
                     (ManyBody::List(self.body(&mut child, sub)?), false, Paging::list(&arguments)?)
                 };

@@ -252,6 +252,7 @@ impl Record for ReferralEvent {
                     "The state before.",
                 ),
                 code::<ReferralState>("toState", D::Operational, referral_event::Column::ToState, "The state after."),
+                // What it says of a decline or an outcome stands on the referral; why one ended is for the staff.
                 plain::<String>("reason", D::Staff, referral_event::Column::Reason, "Code of the reason."),
                 known::<Organisation>(
                     "organisation",

@@ -73,6 +73,7 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::person::Entity>(database).await;
     agrees::<entity::person_language::Entity>(database).await;
     agrees::<entity::person_name::Entity>(database).await;
+    agrees::<entity::person_name_word::Entity>(database).await;
     agrees::<entity::protection_gate::Entity>(database).await;
     agrees::<entity::read_log::Entity>(database).await;
     agrees::<entity::referral::Entity>(database).await;

@@ -22,6 +22,8 @@ pub struct Caseload {
     pub viewers: Vec<(&'static str, Viewer)>,
     /// The global id of a centre of the first house.
     pub centre: String,
+    /// The global ids of a case, a referral and a transfer.
+    pub records: [String; 3],
 }
 
 /// What the copies are made with: the id of copy `n` of a kind of row, one of many ids in turn, and a moment.
@@ -38,7 +40,7 @@ const FUNCTIONS: &str = "
 pub async fn fill(world: &World) -> Caseload {
     let writer = &world.database.writer;
     writer.execute_unprepared(FUNCTIONS).await.expect("functions are made");
-    let mut houses: Vec<(organisation::Model, centre::Model, Vec<worker::Model>)> = Vec::new();
+    let mut houses: Vec<House> = Vec::new();
     for number in 0..HOUSES {
         let country = COUNTRIES[number % COUNTRIES.len()];
         let mut house = rows::organisation(OrganisationType::Iom);
@@ -64,6 +66,10 @@ pub async fn fill(world: &World) -> Caseload {
     writer.execute_unprepared("ANALYZE").await.expect("statistics are taken");
     let (house, centre, workers) = &houses[0];
     let centre = global_id::encode("Centre", centre.id);
+    // Copy 40 of each kind: the case is one of the first house.
+    let copy =
+        |kind: &str, number: u128| global_id::encode(kind, Uuid::from_u128(number << 96 | 0x7000_8000 << 48 | 40));
+    let records = [copy("Case", 4), copy("Referral", 7), copy("Transfer", 10)];
     let overseer = |role, oversight| {
         let mut viewer = world.viewer(role, &workers[3], house);
         viewer.oversight = oversight;
@@ -82,7 +88,7 @@ pub async fn fill(world: &World) -> Caseload {
         ("partner", world.viewer(Role::NgoFocalPoint, focal_point, partner)),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
-    Caseload { viewers, centre }
+    Caseload { viewers, centre, records }
 }
 
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);
@@ -133,6 +139,7 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         ),
     )
     .await;
+    run(world, "INSERT INTO person_name_words SELECT id, unnest(string_to_array(search_key, ' ')), person_id FROM person_names ON CONFLICT DO NOTHING").await;
     made(
         world,
         "nationalities",
@@ -173,7 +180,7 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         'referral_id', copy_id(7, n), 'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick({partner}, n / 2),
         'consent_id', copy_id(5, 1 + n * 7 % 20000), 'ended_at', CASE WHEN n / 60 % 4 IN (0, 3) THEN ago(1) END")).await;
     let event = "'referral_id', copy_id(7, 1 + n % 30000), 'at', ago(n), 'to_state', 'SENT'";
-    made(world, "referral_events", 9, 60_000, event).await;
+    made(world, "referral_events", 9, 30_000, event).await;
     copies(world, entity::transfer::Entity, 10, transfer.id, 5_000, &format!("
         'reference', 'T-' || n, 'case_id', copy_id(4, n), 'from_organisation_id', pick({house}, n), 'from_centre_id', pick({centre}, n),
         'to_organisation_id', pick({house}, n + 1 + n % 7), 'to_centre_id', pick({centre}, n + 1 + n % 7),
@@ -192,14 +199,15 @@ async fn multiply_all(world: &World, houses: &[House], partners: &[Partner]) {
         (13, "medical_notes", format!("'encounter_on', {day}, 'summary', 'summary', 'emergency', false")),
         (14, "immigration_statuses", format!("'status', 'VISITOR', 'recorded_on', {day}")),
     ] {
-        made(world, table, kind, 20_000, &format!("{of_case}, {columns}")).await;
+        made(world, table, kind, 5_000, &format!("{of_case}, {columns}")).await;
     }
     let of_person = "'person_id', copy_id(1, n)";
     for (kind, table, columns) in [
         (15, "identifiers", "'identifier_type', 'PASSPORT', 'number', 'N' || n, 'seen', 'COPY'"),
+        (17, "person_languages", "'language', 'fr', 'level', 'FLUENT', 'interpreter_needed', false"),
         (16, "contacts", "'contact_type', 'PHONE', 'value', n::text, 'may_contact', true"),
     ] {
-        made(world, table, kind, 20_000, &format!("{of_person}, {columns}")).await;
+        made(world, table, kind, 5_000, &format!("{of_person}, {columns}")).await;
     }
 }
 
@@ -209,9 +217,7 @@ async fn made(world: &World, table: &str, kind: i32, count: u32, columns: &str) 
         "INSERT INTO {table} SELECT made.* FROM generate_series(1, {count}) n,
          LATERAL jsonb_populate_record(NULL::{table}, jsonb_build_object('id', copy_id({kind}, n), {columns})) made"
     );
-    let start = std::time::Instant::now();
     run(world, &statement).await;
-    println!("{table} {:?}", start.elapsed());
 }
 
 /// Runs it without looking at foreign keys, which would take longer than the rows.
@@ -228,7 +234,5 @@ async fn copies<E: EntityTrait + EntityName>(world: &World, table: E, kind: i32,
         "INSERT INTO {table} SELECT copy.* FROM generate_series(1, {count}) n, (SELECT it FROM {table} it WHERE it.id = '{row}') first,
          LATERAL jsonb_populate_record(first.it, jsonb_build_object('id', copy_id({kind}, n), {columns})) copy"
     );
-    let start = std::time::Instant::now();
     run(world, &statement).await;
-    println!("{table} {:?}", start.elapsed());
 }

@@ -59,9 +59,10 @@ pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) 
     let to_me = transfer.to_organisation_id == me;
     let offered = transfer.state == TransferState::Offered;
     let was_offered = to_me && !offered && transfer.offered_at.is_some();
+    let not_ours = facts.organisation_id != me;
     let relations = to_case(&scope.viewer, &facts)
         .with(Relation::ReferralPending, to_me && offered)
-        .with(Relation::ReferralClosed, transfer.from_organisation_id == me || was_offered);
+        .with(Relation::ReferralClosed, not_ours && (transfer.from_organisation_id == me || was_offered));
     (scope.grants.clearance(&facts, relations), relations)
 }
 

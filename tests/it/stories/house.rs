@@ -18,7 +18,7 @@ use crate::support::{World, rows, someone};
 pub struct House {
     pub world: World,
     pub engine: Engine,
-    pub house: organisation::Model,
+    pub owner: organisation::Model,
     pub partner: organisation::Model,
     pub agadez: centre::Model,
     pub dirkou: centre::Model,
@@ -73,7 +73,7 @@ impl House {
             ibrahim: world.viewer(Role::CentreManager, &ibrahim, &partner),
             zara: world.viewer(Role::CaseWorker, &zara, &partner),
             nadia: world.viewer(Role::CaseWorker, &nadia, &third),
-            house,
+            owner: house,
             partner,
             agadez,
             dirkou,

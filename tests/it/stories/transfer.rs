@@ -91,9 +91,9 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
         };
         let of = |purpose| rows::consent(&house.case, purpose);
         let stays = named(of(Purpose::ReferralService), &clinic).await;
-        let lapses = named(of(Purpose::MedicalCare), &house.house).await;
+        let lapses = named(of(Purpose::MedicalCare), &house.owner).await;
         let successor = consent::Model { includes_successor: true, ..of(Purpose::Reintegration) };
-        let successor = named(successor, &house.house).await;
+        let successor = named(successor, &house.owner).await;
         let referred = |consent: &consent::Model, to, state| referral::Model {
             consent_id: Some(consent.id),
             from_worker_id: Some(house.aminata.worker_id),
@@ -116,14 +116,14 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
 
         let reader = &world.database.reader;
         for (id, from) in
-            [(going.id, house.partner.id), (over.id, house.house.id), (to_the_receiver.id, house.house.id)]
+            [(going.id, house.partner.id), (over.id, house.owner.id), (to_the_receiver.id, house.owner.id)]
         {
             let row = referral::Entity::find_by_id(id).one(reader).await.expect("read").expect("there");
             assert_eq!(row.from_organisation_id, from, "{:?}", row.state);
         }
         for (id, status, holder) in [
             (stays.id, ConsentStatus::Active, house.partner.id),
-            (lapses.id, ConsentStatus::Expired, house.house.id),
+            (lapses.id, ConsentStatus::Expired, house.owner.id),
             (successor.id, ConsentStatus::Active, house.partner.id),
         ] {
             let row = consent::Entity::find_by_id(id).one(reader).await.expect("read").expect("there");
@@ -198,13 +198,13 @@ async fn a_case_goes_only_where_somebody_can_answer_for_it() {
 async fn within_one_house_a_case_moves_between_centres_and_keeps_its_consents() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let arlit = house.world.add(rows::centre(&house.house)).await;
+        let arlit = house.world.add(rows::centre(&house.owner)).await;
         let consent = house.world.add(rows::consent(&house.case, Purpose::ReferralService)).await;
-        house.world.add(rows::recipient(&consent, &house.house)).await;
+        house.world.add(rows::recipient(&consent, &house.owner)).await;
         let at = |centre: &centre::Model, who: &Viewer| Viewer { centres: Some(vec![centre.id]), ..who.clone() };
         let giver = at(&house.agadez, &house.moussa);
-        let taker = house.world.add(rows::worker(&house.house)).await;
-        let taker = at(&arlit, &house.world.viewer(Role::CentreManager, &taker, &house.house));
+        let taker = house.world.add(rows::worker(&house.owner)).await;
+        let taker = at(&arlit, &house.world.viewer(Role::CentreManager, &taker, &house.owner));
 
         let proposed = house.must(&house.aminata, "proposeTransfer", to(&house, &arlit)).await;
         let approved = house.must(&giver, "approveTransfer", next(&proposed)).await;
@@ -212,7 +212,7 @@ async fn within_one_house_a_case_moves_between_centres_and_keeps_its_consents() 
         assert_eq!(house.refused(&giver, "acceptTransfer", next(&offered)).await, refusal("WRONG_SIDE", ""));
         let accepted = house.must(&taker, "acceptTransfer", next(&offered)).await;
         let row = house.row().await;
-        assert_eq!((row.organisation_id, row.centre_id, row.assigned_worker_id), (house.house.id, arlit.id, None));
+        assert_eq!((row.organisation_id, row.centre_id, row.assigned_worker_id), (house.owner.id, arlit.id, None));
         let reader = &house.world.database.reader;
         let consent = consent::Entity::find_by_id(consent.id).one(reader).await.expect("read").expect("there");
         assert_eq!((consent.status, consent.version), (ConsentStatus::Active, 1));

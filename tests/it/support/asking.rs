@@ -20,11 +20,17 @@ impl World {
             .expect("the directory is read")
     }
 
-    /// The response to a document, as the client gets it.
+    /// The response to a document, as a value.
     pub async fn ask(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> Value {
+        let bytes = self.bytes(engine, viewer, document, variables).await;
+        serde_json::from_str(&bytes).expect("a response is JSON")
+    }
+
+    /// The response to a document, as the client gets it.
+    pub async fn bytes(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> String {
         let request = Request::new(document).variables(Variables::from_json(variables));
         let asked = Asked { now: self.now, request_id: Uuid::now_v7() };
         let response: Response = engine.execute(Arc::new(viewer.clone()), asked, request).await;
-        serde_json::to_value(response).expect("a response is JSON")
+        serde_json::to_string(&response).expect("a response is JSON")
     }
 }

@@ -2,8 +2,10 @@
 //! Tests share nothing; [`on_both`] runs each of them once on each database.
 
 pub mod asking;
+pub mod columns;
 pub mod consular;
 pub mod database;
+pub mod document;
 pub mod file;
 pub mod golden;
 pub mod rows;

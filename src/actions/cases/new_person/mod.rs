@@ -6,9 +6,9 @@ use async_graphql::InputObject;
 use chrono::Datelike as _;
 use entity::{
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
-    person, person_name,
+    person, person_name, person_name_word,
 };
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, prelude::Date};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use self::parts::{ContactInput, IdentifierInput, NationalityInput, PersonLanguageInput, PersonNameInput};
@@ -23,6 +23,7 @@ use crate::{
     store::{
         change::{Change, Done, Stop},
         reference::{taken_meanwhile, unused},
+        writing::insert_all,
     },
 };
 
@@ -131,11 +132,13 @@ impl NewPersonInput {
         let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
 
         row.into_active_model().insert(transaction).await.map_err(taken_meanwhile)?;
-        insert(change, names).await?;
-        insert(change, nationalities).await?;
-        insert(change, languages).await?;
-        insert(change, identifiers).await?;
-        insert(change, contacts).await?;
+        let words = names.iter().flat_map(person_name_word::of).collect();
+        insert_all(change, names).await?;
+        insert_all(change, words).await?;
+        insert_all(change, nationalities).await?;
+        insert_all(change, languages).await?;
+        insert_all(change, identifiers).await?;
+        insert_all(change, contacts).await?;
         let done = Done {
             id,
             subject_type: "persons",
@@ -188,19 +191,6 @@ fn once<'a>(field: &'static str, codes: impl Iterator<Item = &'a String>) -> Res
     codes.sort_unstable();
     if codes.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "this list names the same one twice"));
-    }
-    Ok(())
-}
-
-async fn insert<M>(change: &Change, rows: Vec<M>) -> Result<(), Stop>
-where
-    M: sea_orm::ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
-    M::Entity: EntityTrait<Model = M>,
-    <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
-{
-    if !rows.is_empty() {
-        let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-        M::Entity::insert_many(rows).exec_without_returning(change.transaction()).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     support::{on_both, rows},
 };
 
-fn at(centre: &centre::Model, person: Value) -> Value {
+fn at(centre: &centre::Model, person: &Value) -> Value {
     json!({ "centre": global_id::encode("Centre", centre.id), "person": person })
 }
 
@@ -40,7 +40,7 @@ async fn rows_of_people(house: &House) -> (u64, u64) {
 async fn a_case_worker_opens_a_case_and_follows_it() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let opened = house.must(&house.aminata, "openCase", at(&house.agadez, aicha())).await;
+        let opened = house.must(&house.aminata, "openCase", at(&house.agadez, &aicha())).await;
         let reference = opened["reference"].as_str().expect("a reference");
         assert!(reference.starts_with("NER-AGZ-2023-") && reference.len() == 19, "{reference}");
         assert_eq!((&opened["status"], &opened["version"]), (&json!("INTAKE"), &json!(1)));
@@ -66,14 +66,14 @@ async fn a_case_worker_opens_a_case_and_follows_it() {
 async fn a_manager_opens_a_case_that_waits_for_a_worker() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let opened = house.must(&house.moussa, "openCase", at(&house.agadez, aicha())).await;
+        let opened = house.must(&house.moussa, "openCase", at(&house.agadez, &aicha())).await;
         assert_eq!(opened["person"]["initials"], "A.O.");
         let ids = case::Entity::find().all(&house.world.database.reader).await.expect("cases");
         assert!(ids.iter().any(|row| row.id != house.case.id && row.assigned_worker_id.is_none()));
         let gender = with(aicha(), json!({ "genderIdentity": "her own words" }));
-        let code = house.error(&house.moussa, "openCase", at(&house.agadez, gender.clone())).await;
+        let code = house.error(&house.moussa, "openCase", at(&house.agadez, &gender)).await;
         assert_eq!(code, "FORBIDDEN", "a manager reads no protection data, and writes none");
-        house.must(&house.aminata, "openCase", at(&house.agadez, gender)).await;
+        house.must(&house.aminata, "openCase", at(&house.agadez, &gender)).await;
     })
     .await;
 }
@@ -84,14 +84,14 @@ async fn the_reference_of_a_case_in_a_shelter_names_the_ordinary_centre() {
         let mut house = House::begin(world).await;
         let shelter = house.world.add(rows::shelter(&house.agadez)).await;
         house.engine = house.world.engine().await;
-        let opened = house.must(&house.aminata, "openCase", at(&shelter, aicha())).await;
+        let opened = house.must(&house.aminata, "openCase", at(&shelter, &aicha())).await;
         assert!(opened["reference"].as_str().expect("a reference").starts_with("NER-AGZ-2023-"));
         assert_eq!(opened["centre"]["id"], global_id::encode("Centre", house.agadez.id));
         assert_eq!(opened["placement"]["id"], global_id::encode("Centre", shelter.id));
 
         let hidden = centre::Model { fronting_centre_id: None, ..rows::shelter(&house.agadez) };
         let hidden = house.world.add(hidden).await;
-        let refused = house.refused(&house.aminata, "openCase", at(&hidden, aicha())).await;
+        let refused = house.refused(&house.aminata, "openCase", at(&hidden, &aicha())).await;
         assert_eq!(refused, refusal("NOT_ACTIVE", "centre"));
     })
     .await;
@@ -122,13 +122,13 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             ),
         ];
         for (more, code, field) in table {
-            let input = at(&house.agadez, with(aicha(), more));
+            let input = at(&house.agadez, &with(aicha(), more));
             assert_eq!(house.refused(&house.aminata, "openCase", input).await, refusal(code, field));
         }
         let tomorrow = house.world.now + chrono::Duration::days(1);
-        let early = with(at(&house.agadez, aicha()), json!({ "openedAt": tomorrow }));
+        let early = with(at(&house.agadez, &aicha()), json!({ "openedAt": tomorrow }));
         assert_eq!(house.refused(&house.aminata, "openCase", early).await, refusal("DATE_OUT_OF_RANGE", "openedAt"));
-        let never = at(&house.agadez, with(aicha(), json!({ "birthDate": "2001-02-30" })));
+        let never = at(&house.agadez, &with(aicha(), json!({ "birthDate": "2001-02-30" })));
         let response = house.asks(&house.aminata, "openCase", never).await;
         assert_eq!((&response["errors"].is_array(), &response["data"]["openCase"]), (&true, &Value::Null));
         assert_eq!(rows_of_people(&house).await, before);
@@ -143,12 +143,12 @@ async fn a_case_is_opened_at_a_centre_of_ones_own_only() {
         let elsewhere = Viewer { centres: Some(vec![]), ..house.aminata.clone() };
         let nowhere = json!({ "names": [], "sex": "FEMALE" });
         for who in [&house.nadia, &house.ibrahim, &elsewhere] {
-            let code = house.error(who, "openCase", at(&house.agadez, nowhere.clone())).await;
+            let code = house.error(who, "openCase", at(&house.agadez, &nowhere)).await;
             assert_eq!(code, "NOT_FOUND", "and nothing is said about the input");
         }
-        assert_eq!(house.error(&house.awa, "openCase", at(&house.agadez, nowhere)).await, "FORBIDDEN");
+        assert_eq!(house.error(&house.awa, "openCase", at(&house.agadez, &nowhere)).await, "FORBIDDEN");
         let both = Viewer { roles: vec![Role::CentreManager, Role::MedicalOfficer], ..house.awa.clone() };
-        house.must(&both, "openCase", at(&house.agadez, aicha())).await;
+        house.must(&both, "openCase", at(&house.agadez, &aicha())).await;
     })
     .await;
 }

@@ -106,7 +106,7 @@ async fn nobody_closes_a_case_so_far_that_they_lose_it() {
 async fn a_manager_gives_a_case_to_a_colleague_and_to_nobody_else() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let colleague = house.world.add(rows::worker(&house.house)).await;
+        let colleague = house.world.add(rows::worker(&house.owner)).await;
         let id = |worker| global_id::encode("Worker", worker);
         let given = house.of_case(json!({ "assignedWorker": id(colleague.id) })).await;
         house.must(&house.moussa, "assignCase", given).await;

@@ -1,0 +1,100 @@
+//! What hangs on a case and a verb has to look at: encounters, vulnerabilities, consents, what is under way. Read inside
+//! the change, under the lock of the case.
+
+use entity::{
+    case,
+    codes::{ConsentStatus, ReferralState},
+    consent, consent_recipient, medical_note, person, referral, transfer, vulnerability,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{Date, Uuid},
+};
+
+use super::change::Change;
+use crate::{
+    error::Error,
+    rules::{self, consent::Recipient},
+};
+
+impl Change {
+    /// Whether the person of the case is a child, as far as it is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
+        let person = self.row::<person::Entity>(case.person_id).await?;
+        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.eq(case.id));
+        let seen = seen.all(self.transaction()).await?;
+        let categories: Vec<_> = seen.iter().map(|row| row.category).collect();
+        Ok(rules::consent::is_child(person.birth_date, &categories, self.now().date_naive()))
+    }
+
+    /// Whether a medical note of a later day is on file.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+        let later = medical_note::Entity::find()
+            .filter(medical_note::Column::CaseId.eq(case_id))
+            .filter(medical_note::Column::EncounterOn.gt(day));
+        Ok(later.count(self.transaction()).await? > 0)
+    }
+
+    /// The transfers of the case that nobody has accepted yet, locked; there is one at most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
+        let live = transfer::Entity::find()
+            .filter(transfer::Column::CaseId.eq(case_id))
+            .filter(transfer::Column::State.is_in(rules::transfer::LIVE.iter().copied()))
+            .lock_exclusive();
+        Ok(live.all(self.transaction()).await?)
+    }
+
+    /// The consents of the case that hold or may come to hold, locked, each with whom it names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn standing_consents(&self, case_id: Uuid) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
+        let consents = consent::Entity::find()
+            .filter(consent::Column::CaseId.eq(case_id))
+            .filter(consent::Column::Status.is_in([ConsentStatus::Draft, ConsentStatus::Active]))
+            .order_by_asc(consent::Column::Id)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        let lines = consent_recipient::Entity::find()
+            .filter(consent_recipient::Column::ConsentId.is_in(consents.iter().map(|consent| consent.id)))
+            .all(self.transaction())
+            .await?;
+        let named = |id| lines.iter().filter(|line| line.consent_id == id).map(Recipient::of).collect();
+        Ok(consents
+            .into_iter()
+            .map(|consent| {
+                let named = named(consent.id);
+                (consent, named)
+            })
+            .collect())
+    }
+
+    /// The referrals of the case that are drafted or under way to another organisation than this one, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn referrals_elsewhere(
+        &self,
+        case_id: Uuid,
+        organisation_id: Uuid,
+    ) -> Result<Vec<referral::Model>, Error> {
+        let under_way = rules::referral::LIVE.iter().copied().chain([ReferralState::Draft]);
+        let referrals = referral::Entity::find()
+            .filter(referral::Column::CaseId.eq(case_id))
+            .filter(referral::Column::State.is_in(under_way))
+            .filter(referral::Column::ToOrganisationId.ne(organisation_id))
+            .order_by_asc(referral::Column::ServiceId)
+            .lock_exclusive();
+        Ok(referrals.all(self.transaction()).await?)
+    }
+}

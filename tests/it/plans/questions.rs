@@ -1,0 +1,115 @@
+//! What is asked over the large caseload: every list with each filter, order and direction, counts, searches, one record,
+//! and everything below a page of cases.
+
+use serde_json::{Value, json};
+
+use super::caseload::Caseload;
+
+/// A document and its variables.
+pub struct Question {
+    /// As a failure names it.
+    pub name: String,
+    /// The document.
+    pub document: &'static str,
+    /// The variables of the first page.
+    pub variables: Value,
+    /// Whether it counts, which is to look at all rows that the viewer may know of.
+    pub counts: bool,
+}
+
+const CASES: &str = "
+query ($filter: CaseFilter, $orderBy: CaseOrder, $direction: OrderDirection,
+       $first: Int, $after: String, $last: Int, $before: String) {
+  list: cases(filter: $filter, orderBy: $orderBy, direction: $direction,
+              first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { reference person { initials } assignedWorker { displayName } }
+  }
+}";
+const REFERRALS: &str = "
+query ($box: ReferralBox!, $filter: ReferralFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  list: referrals(box: $box, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { reference case { reference person { initials } } service { name } }
+  }
+}";
+const TRANSFERS: &str = "
+query ($state: [TransferState!], $first: Int, $after: String, $last: Int, $before: String) {
+  list: transfers(state: $state, first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { reference case { reference } }
+  }
+}";
+const EVERYTHING_BELOW: &str = "
+{ list: cases(first: 20) { nodes {
+    person {
+      names { given } nationalities { country } languages { language } identifiers { number } contacts { value }
+    }
+    vulnerabilities { category } medicalNotes { summary } immigrationStatuses { status } caseNotes { text }
+    consents { purpose recipients { organisation { name } } }
+    referrals(first: 5) { totalCount nodes { state events { at } } }
+    transfers(first: 5) { totalCount nodes { state } }
+} } }";
+const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
+
+fn question(name: impl Into<String>, document: &'static str, variables: Value) -> Question {
+    let name = name.into();
+    Question { counts: name.starts_with("count"), name, document, variables }
+}
+
+/// All of them.
+pub fn all(caseload: &Caseload) -> Vec<Question> {
+    let mut all = Vec::new();
+    let (from, before) = ("2023-11-10T00:00:00Z", "2023-11-11T00:00:00Z");
+    for filter in [
+        json!({}),
+        json!({ "status": ["OPEN"] }),
+        json!({ "priority": ["CRITICAL"] }),
+        json!({ "centre": caseload.centre }),
+        json!({ "openedFrom": from, "openedBefore": before }),
+        json!({ "assignedToMe": true }),
+        json!({ "assignedToMe": false }),
+        json!({ "nationality": "XAB" }),
+        json!({ "name": "Fabc" }),
+        json!({ "name": "Gab Fab" }),
+    ] {
+        all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
+    }
+    for order in ["OPENED_AT", "REFERENCE"] {
+        for direction in ["ASC", "DESC"] {
+            for size in ["first", "last"] {
+                let variables = json!({ "orderBy": order, "direction": direction, size: 20 });
+                all.push(question(format!("cases by {order} {direction}, {size}"), CASES, variables));
+            }
+        }
+    }
+    for which in ["INCOMING", "OUTGOING"] {
+        for filter in [
+            json!({}),
+            json!({ "state": ["SENT"] }),
+            json!({ "urgency": ["EMERGENCY"] }),
+            json!({ "overdue": true }),
+            json!({ "overdue": false }),
+            json!({ "serviceGroup": "HEALTH" }),
+            json!({ "from": from, "before": before }),
+        ] {
+            let variables = json!({ "box": which, "filter": filter, "first": 20 });
+            all.push(question(format!("{which} {filter}"), REFERRALS, variables));
+        }
+        all.push(question(format!("{which}, last"), REFERRALS, json!({ "box": which, "last": 20 })));
+    }
+    all.push(question("transfers", TRANSFERS, json!({ "first": 20 })));
+    all.push(question("transfers, last", TRANSFERS, json!({ "last": 20 })));
+    all.push(question("transfers offered", TRANSFERS, json!({ "first": 20, "state": ["OFFERED"] })));
+    for (name, count) in [
+        ("cases", "{ list: cases(first: 0) { totalCount } }"),
+        ("cases by name", "{ list: cases(first: 0, filter: { name: \"Fabc\" }) { totalCount } }"),
+        ("incoming", "{ list: referrals(box: INCOMING, first: 0) { totalCount } }"),
+        ("outgoing", "{ list: referrals(box: OUTGOING, first: 0) { totalCount } }"),
+        ("transfers", "{ list: transfers(first: 0) { totalCount } }"),
+    ] {
+        all.push(question(format!("count {name}"), count, json!({})));
+    }
+    all.push(question("everything below", EVERYTHING_BELOW, json!({})));
+    for id in &caseload.records {
+        all.push(question("node", NODE, json!({ "id": id })));
+    }
+    all
+}

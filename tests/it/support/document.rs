@@ -1,0 +1,58 @@
+//! Questions made from the tables of fields, so that a new field is asked without anybody thinking of it.
+
+use waystation::{
+    graphql::{
+        record::table::{Holds, Table},
+        records,
+    },
+    store::facts::Access,
+};
+
+/// The records that have an identifier.
+pub fn identified() -> impl Iterator<Item = &'static Table> {
+    records::all().into_iter().filter(|table| has_identifier(table))
+}
+
+/// The question for all fields of the record with an identifier, so many records deep.
+pub fn node(table: &'static Table, deep: usize) -> String {
+    let fields = fields(table, &mut vec![table.name], deep);
+    format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
+}
+
+/// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and
+/// these do not ask for the case again.
+pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
+    let mut text = String::new();
+    for field in &table.fields {
+        let (to, connection) = match &field.holds {
+            Holds::One { to, .. } | Holds::Known { to, .. } => (to(), false),
+            Holds::Many { to, connection, .. } => (to(), *connection),
+            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
+                text.push_str(&format!(" {}", field.name));
+                continue;
+            }
+        };
+        if above.contains(&to.name) || deep == 0 {
+            continue;
+        }
+        // The directory is asked by itself.
+        let below = if matches!(to.access, Access::Public | Access::Service) && has_identifier(to) {
+            " id".to_owned()
+        } else {
+            above.push(to.name);
+            let below = fields(to, above, deep - 1);
+            above.pop();
+            below
+        };
+        if connection {
+            text.push_str(&format!(" {} {{ totalCount nodes {{{below} }} }}", field.name));
+        } else {
+            text.push_str(&format!(" {} {{{below} }}", field.name));
+        }
+    }
+    text
+}
+
+fn has_identifier(table: &Table) -> bool {
+    table.fields.iter().any(|field| matches!(field.holds, Holds::Id))
+}

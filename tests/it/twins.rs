@@ -1,0 +1,93 @@
+//! Non-interference: two worlds that differ in one fact are the same bytes to everybody who may not know the fact,
+//! whatever is asked. One difference is a leak. The worlds are one database before and after: the same rows, ids and
+//! moments.
+
+mod people;
+mod questions;
+mod secret;
+mod secrets;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use self::{
+    people::{Reader, Twins},
+    questions::Questions,
+};
+use crate::support::on_both;
+
+/// What a reader was answered, by question: the bytes, for an order of keys would tell something too.
+type Answers = Vec<(String, String)>;
+
+#[tokio::test]
+async fn nobody_can_tell_what_they_may_not_know() {
+    on_both(|world| async move {
+        let twins = Twins::new(&world).await;
+        let secrets = secrets::all(&twins);
+        // Also asked before it is there: nothing must not differ from not yours.
+        let hidden = secrets.iter().flat_map(|secret| secret.ids.iter().copied());
+        let ids: Vec<_> = twins.ids.iter().copied().chain(hidden).collect();
+        let questions = Questions::new(&twins, &ids);
+        let engine = world.engine().await;
+        let mut known: BTreeMap<Reader, Answers> = BTreeMap::new();
+        for (reader, viewer) in &twins.viewers {
+            known.insert(*reader, questions.ask(&world, &engine, viewer).await);
+        }
+        assert_eq!(known.len(), Reader::ALL.len(), "everybody asks");
+        let mut leaks = Vec::new();
+        let mut secrets = secrets.into_iter().peekable();
+        while let Some(secret) = secrets.next() {
+            let knows = secret.knows.clone();
+            let mut names = vec![secret.name];
+            secret.happen(&world.database).await;
+            while let Some(secret) = secrets.next_if(|next| next.knows == knows) {
+                names.push(secret.name);
+                secret.happen(&world.database).await;
+            }
+            engine.directory().refresh(&world.database).await.expect("the directory is read");
+            for (reader, viewer) in &twins.viewers {
+                let now = questions.ask(&world, &engine, viewer).await;
+                let before = known.insert(*reader, now.clone()).expect("everybody was asked");
+                let differing = differences(&before, &now);
+                if knows.contains(reader) {
+                    assert!(!differing.is_empty(), "{reader:?} may know {names:?}, and sees nothing of it");
+                } else {
+                    leaks.extend(differing.into_iter().map(|it| format!("{reader:?} can tell {names:?}: {it}")));
+                }
+            }
+        }
+        assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    })
+    .await;
+}
+
+/// Where two readings differ, each question once.
+fn differences(before: &Answers, now: &Answers) -> Vec<String> {
+    let mut found = Vec::new();
+    for ((question, before), (_, now)) in before.iter().zip(now) {
+        if before != now {
+            let value = |bytes: &str| serde_json::from_str(bytes).expect("a response is JSON");
+            found.push(format!("{question}: {}", difference(&value(before), &value(now), String::new())));
+        }
+    }
+    if before.len() != now.len() {
+        found.push("a list has other pages".to_owned());
+    }
+    found
+}
+
+/// The first place where two values differ.
+fn difference(before: &Value, now: &Value, place: String) -> String {
+    match (before, now) {
+        (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
+            let key = a.keys().find(|key| a[*key] != b[*key]);
+            key.map_or(place.clone(), |key| difference(&a[key], &b[key], format!("{place}.{key}")))
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let number = (0..a.len()).find(|number| a[*number] != b[*number]);
+            number.map_or(place.clone(), |it| difference(&a[it], &b[it], format!("{place}[{it}]")))
+        }
+        _ => format!("{place} was {before} and is {now}"),
+    }
+}

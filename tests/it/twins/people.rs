@@ -1,0 +1,288 @@
+//! The twin world before the secret: a house, its partners, and everybody who asks.
+
+use entity::{
+    case, centre,
+    codes::{
+        CaseStatus, ClosureReason, DataClass, FitnessToTravel, ImmigrationStatus, NationalityBasis, OrganisationType,
+        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, TransferState,
+    },
+    nationality, organisation, person, person_name, referral, referral_event, service, share, transfer, worker,
+};
+use uuid::Uuid;
+use waystation::access::{class::ClassSet, viewer::Viewer};
+
+use crate::support::{World, rows};
+
+/// Who asks. The name says what they stand for.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Reader {
+    AssignedCaseWorker,
+    ColleagueAtTheCentre,
+    CaseWorkerElsewhere,
+    CentreManager,
+    ProtectionOfficer,
+    MedicalOfficer,
+    Doctor,
+    ConsularWorker,
+    HouseAuditor,
+    CountryAuditor,
+    DataProtectionOfficer,
+    NgoPending,
+    NgoPendingProgram,
+    NgoNarrow,
+    NgoClosed,
+    NgoOther,
+    HostAntitrafficking,
+    Liaison,
+    Administrator,
+    Analyst,
+}
+
+impl Reader {
+    pub const ALL: [Self; 20] = [
+        Self::AssignedCaseWorker,
+        Self::ColleagueAtTheCentre,
+        Self::CaseWorkerElsewhere,
+        Self::CentreManager,
+        Self::ProtectionOfficer,
+        Self::MedicalOfficer,
+        Self::Doctor,
+        Self::ConsularWorker,
+        Self::HouseAuditor,
+        Self::CountryAuditor,
+        Self::DataProtectionOfficer,
+        Self::NgoPending,
+        Self::NgoPendingProgram,
+        Self::NgoNarrow,
+        Self::NgoClosed,
+        Self::NgoOther,
+        Self::HostAntitrafficking,
+        Self::Liaison,
+        Self::Administrator,
+        Self::Analyst,
+    ];
+}
+
+/// The rows that the secrets are about.
+pub struct Twins {
+    pub house: organisation::Model,
+    pub agadez: centre::Model,
+    pub niamey: centre::Model,
+    pub worker: worker::Model,
+    /// The person of whom everything could be different.
+    pub person: person::Model,
+    pub name: person_name::Model,
+    pub nationality: nationality::Model,
+    pub case: case::Model,
+    /// Closed, and nobody should know why.
+    pub closed: case::Model,
+    /// A referral that was revoked, and its last event.
+    pub revoked: (referral::Model, referral_event::Model),
+    /// A service of the house that may be given in a secret place.
+    pub service: service::Model,
+    pub ngo_other: organisation::Model,
+    /// What an organisation offers that no reader belongs to: for refugees, for survivors, for the mind.
+    pub distant: Vec<service::Model>,
+    pub viewers: Vec<(Reader, Viewer)>,
+    /// Global ids of what there is.
+    pub ids: Vec<(&'static str, Uuid)>,
+}
+
+impl Twins {
+    pub async fn new(world: &World) -> Self {
+        let house = world.add(rows::organisation(OrganisationType::Iom)).await;
+        let agadez = world.add(rows::centre(&house)).await;
+        let niamey = world.add(centre::Model { name: "Niamey".to_owned(), ..rows::centre(&house) }).await;
+        let worker = world.add(rows::worker(&house)).await;
+        let doctor = world.add(rows::worker(&house)).await;
+        let service = world.add(rows::service(&house, ServiceType::LegalAid)).await;
+        let person = world.add(rows::person(&house)).await;
+        let name = world.add(rows::name(&person, "Mariama", "Diallo")).await;
+        let of = |person: &person::Model, country: &str| nationality::Model {
+            id: Uuid::now_v7(),
+            person_id: person.id,
+            country: country.to_owned(),
+            basis: NationalityBasis::Claimed,
+        };
+        let nationality = world.add(of(&person, "GIN")).await;
+        let case = case::Model {
+            assigned_worker_id: Some(worker.id),
+            medical_worker_id: Some(doctor.id),
+            immigration_status: Some(ImmigrationStatus::Irregular),
+            risk_level: Some(RiskLevel::Medium),
+            fitness_to_travel: Some(FitnessToTravel::Fit),
+            ..rows::case(&person, &agadez)
+        };
+        let case = world.add(case).await;
+        let mut twins = Self {
+            closed: case.clone(),
+            revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
+            ngo_other: house.clone(),
+            distant: Vec::new(),
+            ids: vec![("Case", case.id), ("Organisation", house.id), ("Centre", agadez.id), ("Service", service.id)],
+            viewers: Vec::new(),
+            house,
+            agadez,
+            niamey,
+            worker,
+            person,
+            name,
+            nationality,
+            case,
+            service,
+        };
+        twins.company(world).await;
+        twins.at_home(world, &doctor).await;
+        twins.partners(world).await;
+        twins.strangers(world).await;
+        twins
+    }
+
+    /// Other people's cases, so that there are pages to turn and lists to narrow.
+    async fn company(&mut self, world: &World) {
+        for (number, centre) in [&self.agadez, &self.agadez, &self.niamey].into_iter().enumerate() {
+            let person = world.add(rows::person(&self.house)).await;
+            world.add(rows::name(&person, "Fatou", "Camara")).await;
+            let opened_at = rows::now() - chrono::Duration::days(10 + i64::try_from(number).expect("few"));
+            let case = case::Model { opened_at, ..rows::case(&person, centre) };
+            let case = world.add(case::Model { assigned_worker_id: Some(self.worker.id), ..case }).await;
+            self.ids.push(("Case", case.id));
+        }
+        let person = world.add(rows::person(&self.house)).await;
+        let closed = case::Model {
+            status: CaseStatus::Closed,
+            closed_at: Some(rows::now() - chrono::Duration::hours(3)),
+            closure_reason: Some(ClosureReason::Completed),
+            assigned_worker_id: Some(self.worker.id),
+            ..rows::case(&person, &self.agadez)
+        };
+        self.closed = world.add(closed).await;
+        let consular = world.add(rows::consent(&self.case, Purpose::ConsularDocument)).await;
+        self.ids.extend([("Case", self.closed.id), ("Consent", consular.id)]);
+    }
+
+    async fn at_home(&mut self, world: &World, doctor: &worker::Model) {
+        let colleague = world.add(rows::worker(&self.house)).await;
+        let here = |role| Viewer { centres: Some(vec![self.agadez.id]), ..world.viewer(role, &colleague, &self.house) };
+        let elsewhere = Viewer { centres: Some(vec![self.niamey.id]), ..here(Role::CaseWorker) };
+        let everywhere = |role| world.viewer(role, &colleague, &self.house);
+        let mine = |role, worker: &worker::Model| Viewer { worker_id: worker.id, ..here(role) };
+        self.viewers.extend([
+            (Reader::AssignedCaseWorker, mine(Role::CaseWorker, &self.worker)),
+            (Reader::ColleagueAtTheCentre, here(Role::CaseWorker)),
+            (Reader::CaseWorkerElsewhere, elsewhere),
+            (Reader::CentreManager, here(Role::CentreManager)),
+            (Reader::ProtectionOfficer, everywhere(Role::ProtectionOfficer)),
+            (Reader::MedicalOfficer, here(Role::MedicalOfficer)),
+            (Reader::Doctor, mine(Role::MedicalOfficer, doctor)),
+            (Reader::ConsularWorker, everywhere(Role::ConsularWorker)),
+            (Reader::HouseAuditor, everywhere(Role::Auditor)),
+            (Reader::DataProtectionOfficer, everywhere(Role::DataProtectionOfficer)),
+            (Reader::Administrator, everywhere(Role::Administrator)),
+            (Reader::Analyst, everywhere(Role::Analyst)),
+        ]);
+    }
+
+    async fn partners(&mut self, world: &World) {
+        use ReferralState::{Completed, InProgress, Revoked, Sent};
+        let narrow = ClassSet::of(&[DataClass::Operational, DataClass::Identity]);
+        let ngo = OrganisationType::NationalNgo;
+        let pending = self.partner(world, ngo, Sent, ClassSet::NONE).await;
+        self.put(world, Reader::NgoPending, Role::NgoFocalPoint, &pending.0).await;
+        self.put(world, Reader::NgoPendingProgram, Role::ServiceAccount, &pending.0).await;
+        let active = self.partner(world, ngo, InProgress, narrow).await;
+        self.put(world, Reader::NgoNarrow, Role::NgoFocalPoint, &active.0).await;
+        let closed = self.partner(world, ngo, Completed, ClassSet::NONE).await;
+        self.put(world, Reader::NgoClosed, Role::NgoFocalPoint, &closed.0).await;
+        let host = self.partner(world, OrganisationType::GovHostAntitrafficking, InProgress, narrow).await;
+        self.put(world, Reader::HostAntitrafficking, Role::GovernmentHostOfficer, &host.0).await;
+        // The one whose referral is over had another one, which was revoked.
+        let revoked = referral::Model {
+            state: Revoked,
+            end_reason: Some(ReferralEndReason::SenderRequest),
+            closed_at: Some(rows::now() - chrono::Duration::hours(2)),
+            ..rows::referral(&self.case, &closed.1)
+        };
+        let revoked = world.add(revoked).await;
+        let event = world.add(event(&revoked)).await;
+        self.ids.push(("Referral", revoked.id));
+        self.revoked = (revoked, event);
+    }
+
+    /// An organisation with a service and a referral of the case in this state.
+    async fn partner(
+        &mut self,
+        world: &World,
+        kind: OrganisationType,
+        state: ReferralState,
+        shared: ClassSet,
+    ) -> (organisation::Model, service::Model) {
+        let organisation = world.add(rows::organisation(kind)).await;
+        let centre = world.add(rows::centre(&organisation)).await;
+        let service = world.add(rows::service(&organisation, ServiceType::Shelter)).await;
+        let consent = world.add(rows::consent(&self.case, Purpose::ReferralService)).await;
+        world.add(rows::recipient(&consent, &organisation)).await;
+        let referral = rows::referral(&self.case, &service);
+        let referral = world.add(referral::Model { state, consent_id: Some(consent.id), ..referral }).await;
+        world.add(event(&referral)).await;
+        if !shared.is_empty() {
+            let share = rows::share(&self.case, &organisation);
+            let (referral_id, classes) = (Some(referral.id), shared.to_bits());
+            world.add(share::Model { referral_id, consent_id: Some(consent.id), classes, ..share }).await;
+        }
+        let declined =
+            transfer::Model { state: TransferState::Declined, ..rows::transfer(&self.case, &centre, &self.worker) };
+        let declined = world.add(declined).await;
+        self.ids.extend([
+            ("Organisation", organisation.id),
+            ("Centre", centre.id),
+            ("Service", service.id),
+            ("Consent", consent.id),
+            ("Referral", referral.id),
+            ("Transfer", declined.id),
+        ]);
+        (organisation, service)
+    }
+
+    async fn strangers(&mut self, world: &World) {
+        let other = world.add(rows::organisation(OrganisationType::NationalNgo)).await;
+        self.put(world, Reader::NgoOther, Role::NgoFocalPoint, &other).await;
+        self.ngo_other = other;
+        let distant = world.add(rows::organisation(OrganisationType::UnAgency)).await;
+        for kind in [ServiceType::AsylumReferral, ServiceType::VotSupport, ServiceType::Mhpss] {
+            let service = world.add(rows::service(&distant, kind)).await;
+            self.ids.push(("Service", service.id));
+            self.distant.push(service);
+        }
+        let consulate = organisation::Model {
+            country: Some("GIN".to_owned()),
+            ..rows::organisation(OrganisationType::GovOriginConsular)
+        };
+        let consulate = world.add(consulate).await;
+        self.put(world, Reader::Liaison, Role::GovernmentLiaison, &consulate).await;
+        let office =
+            organisation::Model { oversight: Oversight::Country, ..rows::organisation(OrganisationType::UnAgency) };
+        let office = world.add(office).await;
+        self.put(world, Reader::CountryAuditor, Role::Auditor, &office).await;
+    }
+
+    async fn put(&mut self, world: &World, reader: Reader, role: Role, of: &organisation::Model) {
+        let worker = world.add(rows::worker(of)).await;
+        self.viewers.push((reader, world.viewer(role, &worker, of)));
+    }
+}
+
+/// What happened last to a referral.
+pub fn event(of: &referral::Model) -> referral_event::Model {
+    referral_event::Model {
+        id: Uuid::now_v7(),
+        referral_id: of.id,
+        at: rows::now() - chrono::Duration::hours(2),
+        worker_id: of.from_worker_id,
+        organisation_id: Some(of.from_organisation_id),
+        from_state: Some(ReferralState::Draft),
+        to_state: of.state,
+        reason: of.end_reason.map(|_| "SENDER_REQUEST".to_owned()),
+        text: None,
+    }
+}

@@ -1,0 +1,234 @@
+//! Every way to ask: each root, each record by its identifier, each filter with several values, each order, each page
+//! of each list in both directions, counts and errors.
+
+use async_graphql::parser::{
+    parse_schema,
+    types::{TypeKind, TypeSystemDefinition},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::{
+    access::viewer::Viewer,
+    global_id,
+    graphql::engine::{self, Engine},
+};
+
+use super::{Answers, people::Twins};
+use crate::support::{World, document};
+
+/// Questions in one document each, by name.
+pub struct Questions {
+    documents: Vec<(&'static str, String)>,
+    /// Lists to page through, without their page.
+    lists: Vec<String>,
+    /// Connections inside a record: the record around it, and the connection.
+    nested: Vec<(String, &'static str)>,
+}
+
+const PAGE: &str =
+    "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }";
+
+impl Questions {
+    pub fn new(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Self {
+        let documents = vec![
+            ("viewer", "{ viewer { organisation { id } roles purpose centres { id name } grants { relation classes actions } } }".to_owned()),
+            ("nodes", nodes(ids)),
+            ("cases", cases(twins, ids)),
+            ("referrals", referrals()),
+            ("directory", directory(twins)),
+            ("wrong", wrong(twins, ids)),
+        ];
+        let mut lists: Vec<_> = ["OPENED_AT", "REFERENCE"]
+            .iter()
+            .flat_map(|by| ["ASC", "DESC"].map(|direction| format!("cases(orderBy: {by}, direction: {direction}, ")))
+            .collect();
+        lists.extend(["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers("].map(str::to_owned));
+        lists.extend(["services(", "centres(", "organisations("].map(str::to_owned));
+        let case = format!("case(id: \"{}\")", global_id::encode("Case", twins.case.id));
+        let nested = vec![(case.clone(), "referrals"), (case, "transfers")];
+        let questions = Self { documents, lists, nested };
+        questions.leaves_nothing_out();
+        questions
+    }
+
+    /// All answers of a reader, by the name of the question.
+    pub async fn ask(&self, world: &World, engine: &Engine, viewer: &Viewer) -> Answers {
+        let mut answers = Vec::new();
+        for (name, document) in &self.documents {
+            answers.push(((*name).to_owned(), world.bytes(engine, viewer, document, json!({})).await));
+        }
+        for list in &self.lists {
+            for (size, cursor, end) in [("first", "after", "endCursor"), ("last", "before", "startCursor")] {
+                let mut beyond = String::new();
+                for page in 0..20 {
+                    let document = format!("{{ list: {list}{size}: 3{beyond}) {{ {PAGE} }} }}");
+                    let bytes = world.bytes(engine, viewer, &document, json!({})).await;
+                    let answer: Value = serde_json::from_str(&bytes).expect("a response is JSON");
+                    let info = &answer["data"]["list"]["pageInfo"];
+                    let more = info[if size == "first" { "hasNextPage" } else { "hasPreviousPage" }] == true;
+                    beyond = format!(", {cursor}: {}", info[end]);
+                    answers.push((format!("{list}{size}) page {page}"), bytes));
+                    if !more {
+                        break;
+                    }
+                }
+            }
+        }
+        for (record, connection) in &self.nested {
+            let mut beyond = String::new();
+            for page in 0..20 {
+                let document = format!("{{ record: {record} {{ {connection}(first: 1{beyond}) {{ {PAGE} }} }} }}");
+                let bytes = world.bytes(engine, viewer, &document, json!({})).await;
+                let answer: Value = serde_json::from_str(&bytes).expect("a response is JSON");
+                let info = &answer["data"]["record"][*connection]["pageInfo"];
+                let more = info["hasNextPage"] == true;
+                beyond = format!(", after: {}", info["endCursor"]);
+                answers.push((format!("{record} {connection} page {page}"), bytes));
+                if !more {
+                    break;
+                }
+            }
+        }
+        answers
+    }
+
+    /// Every root and every filter of the schema is asked; who adds one adds it here.
+    fn leaves_nothing_out(&self) {
+        let asked: String = self.documents.iter().map(|(_, document)| document.as_str()).collect();
+        let schema = parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read");
+        for definition in &schema.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            let name = definition.node.name.node.as_str();
+            match &definition.node.kind {
+                TypeKind::Object(object) if name == "Query" => {
+                    for field in &object.fields {
+                        let field = field.node.name.node.as_str();
+                        let root = asked.contains(&format!("{field}(")) || asked.contains(&format!("{field} {{"));
+                        assert!(root, "nobody asks for {field}: add it to the questions");
+                    }
+                }
+                TypeKind::InputObject(input) if name.ends_with("Filter") => {
+                    for field in &input.fields {
+                        let field = field.node.name.node.as_str();
+                        assert!(asked.contains(&format!("{field}: ")), "nobody narrows by {name}.{field}: add it");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Roots under aliases of their own, in one document.
+fn together(roots: impl IntoIterator<Item = String>) -> String {
+    let roots = roots.into_iter().enumerate().map(|(number, root)| format!("q{number}: {root}\n"));
+    format!("{{ {} }}", roots.collect::<String>())
+}
+
+fn nodes(ids: &[(&'static str, Uuid)]) -> String {
+    together(ids.iter().map(|(record, id)| {
+        let table = document::identified().find(|table| table.name == *record).expect("it has an identifier");
+        let deep = if *record == "Case" { 2 } else { 1 };
+        let fields = document::fields(table, &mut vec![table.name], deep);
+        format!("node(id: \"{}\") {{ __typename ... on {record} {{{fields} }} }}", global_id::encode(record, *id))
+    }))
+}
+
+fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
+    let mut filters: Vec<String> = [
+        "status: [OPEN]",
+        "status: [CLOSED]",
+        "status: [INTAKE, ACTIVE]",
+        "priority: [NORMAL]",
+        "priority: [HIGH, CRITICAL]",
+        "openedFrom: \"2023-11-10T00:00:00Z\"",
+        "openedBefore: \"2023-11-10T00:00:00Z\"",
+        "assignedToMe: true",
+        "assignedToMe: false",
+        "nationality: \"GIN\"",
+        "nationality: \"SLE\"",
+        "name: \"mariama\"",
+        "name: \"kadiatou bah\"",
+        "name: \"hid\"",
+        "name: \"closed\"",
+        "name: \"camara\"",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
+    let centres = centres.chain([twins.agadez.id, twins.niamey.id]);
+    filters.extend(centres.map(|id| format!("centre: \"{}\"", global_id::encode("Centre", id))));
+    let filtered = filters.iter().map(|filter| format!("cases(filter: {{ {filter} }}) {{ {PAGE} }}"));
+    let node =
+        "nodes { id reference version closureGroup closureReason referrals { totalCount } transfers { totalCount } }";
+    together(filtered.chain([format!("cases(first: 100) {{ totalCount {node} }}")]))
+}
+
+fn referrals() -> String {
+    let filters = [
+        "state: [DRAFT, ENTERED_IN_ERROR]",
+        "state: [SENT, ACKNOWLEDGED]",
+        "state: [IN_PROGRESS]",
+        "state: [COMPLETED, REVOKED]",
+        "urgency: [ROUTINE]",
+        "urgency: [EMERGENCY]",
+        "overdue: true",
+        "overdue: false",
+        "serviceGroup: SPECIALISED_ASSISTANCE",
+        "serviceGroup: HEALTH",
+        "serviceGroup: BASIC_ASSISTANCE",
+        "from: \"2023-11-10T00:00:00Z\"",
+        "before: \"2023-11-10T00:00:00Z\"",
+    ];
+    let boxes = ["INCOMING", "OUTGOING"].into_iter().flat_map(|of| {
+        filters.iter().map(move |filter| format!("referrals(box: {of}, filter: {{ {filter} }}) {{ {PAGE} }}"))
+    });
+    let node = "id state serviceGroup closedAt case { id reference } service { id type centre { id name } } events { at toState reason }";
+    let whole = ["INCOMING", "OUTGOING"].map(|of| format!("referrals(box: {of}, first: 100) {{ nodes {{ {node} }} }}"));
+    let states = ["PROPOSED", "OFFERED", "DECLINED"];
+    let transfers =
+        states.map(|state| format!("transfers(state: [{state}]) {{ totalCount nodes {{ id state case {{ id }} }} }}"));
+    together(boxes.chain(whole).chain(transfers))
+}
+
+fn directory(twins: &Twins) -> String {
+    let filters = [
+        "type: [VOT_SUPPORT, MHPSS]".to_owned(),
+        "group: SPECIALISED_ASSISTANCE".to_owned(),
+        format!("organisation: \"{}\"", global_id::encode("Organisation", twins.house.id)),
+        format!("organisation: \"{}\"", global_id::encode("Organisation", twins.distant[0].organisation_id)),
+        "country: \"NER\"".to_owned(),
+        "admin1: \"Agadez\"".to_owned(),
+        "language: \"fr\"".to_owned(),
+        "freeCapacity: true".to_owned(),
+        "freeCapacity: false".to_owned(),
+        "status: ACTIVE".to_owned(),
+        "text: \"secret\"".to_owned(),
+        "text: \"offers\"".to_owned(),
+    ];
+    let node = "id name type centre { id name } organisation { id }";
+    let services =
+        filters.map(|filter| format!("services(filter: {{ {filter} }}) {{ totalCount nodes {{ {node} }} }}"));
+    let centres = ["country: \"NER\"", "type: SHELTER_VOT", "type: TRANSIT_CENTRE"];
+    let centres = centres.map(|filter| format!("centres(filter: {{ {filter} }}) {{ totalCount nodes {{ id name }} }}"));
+    let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
+    let organisations =
+        organisations.map(|filter| format!("organisations({filter}) {{ totalCount nodes {{ id name }} }}"));
+    together(services.into_iter().chain(centres).chain(organisations))
+}
+
+/// Identifiers of another type, made up and mangled; cursors that are none.
+fn wrong(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
+    let last = ids.iter().rev().take(12);
+    let swapped = last.flat_map(|(record, id)| {
+        let (own, other) = (global_id::encode(record, *id), global_id::encode("Referral", *id));
+        [format!("case(id: \"{own}\") {{ id }}"), format!("referral(id: \"{other}\") {{ id }}")]
+    });
+    let others = [
+        format!("node(id: \"{}\") {{ id }}", global_id::encode("Person", twins.person.id)),
+        "node(id: \"nonsense\") { id }".to_owned(),
+        "cases(after: \"nonsense\") { totalCount }".to_owned(),
+        "cases(first: 1000) { totalCount }".to_owned(),
+    ];
+    together(swapped.chain(others))
+}

@@ -1,0 +1,70 @@
+//! One fact that only some may know, as rows to write.
+
+use std::pin::Pin;
+
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+use waystation::store::database::Database;
+
+use super::people::Reader;
+
+type Write = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// One fact that only some may know.
+pub struct Secret {
+    pub name: &'static str,
+    /// Who may notice.
+    pub knows: Vec<Reader>,
+    /// Identifiers that it brings: nobody else finds anything there.
+    pub ids: Vec<(&'static str, Uuid)>,
+    writes: Vec<Write>,
+}
+
+impl Secret {
+    pub fn new(name: &'static str, knows: &[Reader]) -> Self {
+        Self { name, knows: knows.to_vec(), ids: Vec::new(), writes: Vec::new() }
+    }
+
+    /// An identifier that it brings.
+    pub fn id(mut self, record: &'static str, id: Uuid) -> Self {
+        self.ids.push((record, id));
+        self
+    }
+
+    /// A new row.
+    pub fn new_row<M>(mut self, row: M) -> Self
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
+        M::Entity: EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+    {
+        self.writes.push(Box::new(|database| {
+            Box::pin(async move {
+                row.into_active_model().insert(&database.writer).await.expect("the row is sound");
+            })
+        }));
+        self
+    }
+
+    /// A row that is now different.
+    pub fn other_row<M>(mut self, row: M) -> Self
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
+        M::Entity: EntityTrait<Model = M>,
+        <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
+    {
+        self.writes.push(Box::new(|database| {
+            Box::pin(async move {
+                row.into_active_model().reset_all().update(&database.writer).await.expect("the row is sound");
+            })
+        }));
+        self
+    }
+
+    /// Makes it so.
+    pub async fn happen(self, database: &Database) {
+        for write in self.writes {
+            write(database.clone()).await;
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What could be different, and who may know it. Everybody else must not be able to tell.
+
+use entity::{
+    case, case_note, centre,
+    codes::{
+        AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel,
+        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, TransferState,
+        VulnerabilityCategory, VulnerabilitySource,
+    },
+    consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
+    transfer, vulnerability,
+};
+use uuid::Uuid;
+use waystation::{access::class::ClassSet, rules::fold::search_key};
+
+use super::{
+    people::{Reader, Twins, event},
+    secret::Secret,
+};
+use crate::support::rows;
+
+/// All of them; each stays when the next one comes. Those that the same people may know stand together.
+pub fn all(twins: &Twins) -> Vec<Secret> {
+    let shelter = rows::shelter(&twins.agadez);
+    let mut case = twins.case.clone();
+    vec![
+        asylum(twins, &mut case),
+        refuge(twins),
+        closure(twins),
+        protected(twins, &shelter),
+        service_in_shelter(twins, &shelter),
+        trafficking(twins, &mut case),
+        note(twins),
+        end_reason(twins),
+        illness(twins, &mut case),
+        consent_to_another(twins),
+        closed_to_the_house(twins, AccessMode::Sealed),
+        closed_to_the_house(twins, AccessMode::Restricted),
+        not_sent(twins, ReferralState::Draft),
+        not_sent(twins, ReferralState::EnteredInError),
+        identity(twins),
+        contact(twins),
+        confidential_service(twins),
+    ]
+}
+
+fn asylum(twins: &Twins, case: &mut case::Model) -> Secret {
+    case.immigration_status = Some(ImmigrationStatus::AsylumSeeker);
+    Secret::new("the person asks for asylum", &[Reader::ProtectionOfficer]).other_row(case.clone()).new_row(
+        immigration_status::Model {
+            id: Uuid::now_v7(),
+            case_id: twins.case.id,
+            status: ImmigrationStatus::AsylumSeeker,
+            claim_reference: Some("UNHCR-1".to_owned()),
+            recorded_on: rows::now().date_naive(),
+            worker_id: None,
+            created_at: rows::now(),
+        },
+    )
+}
+
+/// A referral to a service of the distant organisation, sent and answered.
+fn referred(secret: Secret, twins: &Twins, service: &service::Model) -> Secret {
+    let referral = referral::Model { state: ReferralState::InProgress, ..rows::referral(&twins.case, service) };
+    let share = entity::share::Model {
+        organisation_id: service.organisation_id,
+        referral_id: Some(referral.id),
+        classes: ClassSet::ALL.to_bits(),
+        ..rows::share(&twins.case, &twins.house)
+    };
+    let event = event(&referral);
+    secret.id("Referral", referral.id).new_row(referral).new_row(event).new_row(share)
+}
+
+fn refuge(twins: &Twins) -> Secret {
+    let secret = Secret::new("the person was referred to UNHCR", &[Reader::ProtectionOfficer]);
+    referred(secret, twins, &twins.distant[0])
+}
+
+fn trafficking(twins: &Twins, case: &mut case::Model) -> Secret {
+    case.risk_level = Some(RiskLevel::High);
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    let secret = Secret::new("the person was trafficked", &knows).other_row(case.clone());
+    referred(secret, twins, &twins.distant[1]).new_row(vulnerability::Model {
+        id: Uuid::now_v7(),
+        case_id: twins.case.id,
+        category: VulnerabilityCategory::VotConfirmed,
+        severity: Severity::Severe,
+        determinant_level: Some(DeterminantLevel::Individual),
+        identified_on: rows::now().date_naive(),
+        source: VulnerabilitySource::Screening,
+        confirmed: true,
+        notes: None,
+        worker_id: None,
+        created_at: rows::now(),
+    })
+}
+
+fn illness(twins: &Twins, case: &mut case::Model) -> Secret {
+    case.fitness_to_travel = Some(FitnessToTravel::FitWithEscort);
+    let secret = Secret::new("the person is ill", &[Reader::Doctor]).other_row(case.clone());
+    referred(secret, twins, &twins.distant[2]).new_row(medical_note::Model {
+        id: Uuid::now_v7(),
+        case_id: twins.case.id,
+        organisation_id: twins.house.id,
+        worker_id: None,
+        encounter_on: rows::now().date_naive(),
+        icd_code: None,
+        summary: "ill".to_owned(),
+        fitness_to_travel: Some(FitnessToTravel::FitWithEscort),
+        valid_until: None,
+        allergies: None,
+        emergency: false,
+        created_at: rows::now(),
+    })
+}
+
+fn closure(twins: &Twins) -> Secret {
+    let closed = case::Model { closure_reason: Some(ClosureReason::ReferredAsylum), ..twins.closed.clone() };
+    Secret::new("a case was closed because of asylum", &[Reader::ProtectionOfficer]).other_row(closed)
+}
+
+fn protected(twins: &Twins, shelter: &centre::Model) -> Secret {
+    let person = rows::person(&twins.house);
+    let name = rows::name(&person, "Mariama", "Hidden");
+    let nationality = nationality::Model { id: Uuid::now_v7(), person_id: person.id, ..twins.nationality.clone() };
+    let case = case::Model { assigned_worker_id: None, ..rows::case(&person, shelter) };
+    let consent = rows::consent(&case, Purpose::ConsularDocument);
+    let referral = rows::referral(&case, &twins.distant[0]);
+    let referral = referral::Model { inference_class: DataClass::Operational, ..referral };
+    let proposed = transfer::Model {
+        state: TransferState::Proposed,
+        offered_at: None,
+        to_organisation_id: twins.ngo_other.id,
+        ..rows::transfer(&case, &twins.niamey, &twins.worker)
+    };
+    let secret = Secret::new("there is a secret shelter with somebody in it", &[Reader::ProtectionOfficer]);
+    let secret = secret.id("Centre", shelter.id).id("Case", case.id).id("Consent", consent.id);
+    let secret = secret.id("Referral", referral.id).id("Transfer", proposed.id);
+    let secret = secret.new_row(shelter.clone()).new_row(person).new_row(name).new_row(nationality).new_row(case);
+    secret.new_row(consent).new_row(referral).new_row(proposed)
+}
+
+fn service_in_shelter(twins: &Twins, shelter: &centre::Model) -> Secret {
+    let service = service::Model { centre_id: Some(shelter.id), ..twins.service.clone() };
+    Secret::new("a service is given in the secret shelter", &[Reader::ProtectionOfficer]).other_row(service)
+}
+
+fn consent_to_another(twins: &Twins) -> Secret {
+    let consent = consent::Model {
+        given_by: ConsentGiver::Guardian,
+        organisation_id: twins.house.id,
+        ..rows::consent(&twins.case, Purpose::ReferralService)
+    };
+    let recipient = rows::recipient(&consent, &twins.house);
+    let recipient =
+        entity::consent_recipient::Model { organisation_id: Some(twins.distant[0].organisation_id), ..recipient };
+    let knows = [
+        Reader::AssignedCaseWorker,
+        Reader::CentreManager,
+        Reader::ProtectionOfficer,
+        Reader::ConsularWorker,
+        Reader::DataProtectionOfficer,
+    ];
+    Secret::new("the person agreed that somebody else may know", &knows).new_row(consent).new_row(recipient)
+}
+
+fn note(twins: &Twins) -> Secret {
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    Secret::new("a case worker wrote a note", &knows).new_row(case_note::Model {
+        id: Uuid::now_v7(),
+        case_id: twins.case.id,
+        organisation_id: twins.house.id,
+        worker_id: Some(twins.worker.id),
+        text: "a note".to_owned(),
+        created_at: rows::now(),
+    })
+}
+
+fn closed_to_the_house(twins: &Twins, access_mode: AccessMode) -> Secret {
+    let person = rows::person(&twins.house);
+    let name = rows::name(&person, "Mariama", "Closed");
+    let assigned_worker_id = (access_mode == AccessMode::Restricted).then_some(twins.worker.id);
+    let case = case::Model { access_mode, assigned_worker_id, ..rows::case(&person, &twins.agadez) };
+    let consent = rows::consent(&case, Purpose::ConsularDocument);
+    let proposed = transfer::Model {
+        state: TransferState::Proposed,
+        offered_at: None,
+        to_organisation_id: twins.ngo_other.id,
+        ..rows::transfer(&case, &twins.niamey, &twins.worker)
+    };
+    let (name_of, knows) = if access_mode == AccessMode::Sealed {
+        ("there is a sealed case", vec![Reader::ProtectionOfficer, Reader::DataProtectionOfficer])
+    } else {
+        let all = vec![Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::DataProtectionOfficer];
+        ("there is a restricted case", all)
+    };
+    let secret = Secret::new(name_of, &knows).id("Case", case.id).id("Consent", consent.id).id("Transfer", proposed.id);
+    secret.new_row(person).new_row(name).new_row(case).new_row(consent).new_row(proposed)
+}
+
+fn not_sent(twins: &Twins, state: ReferralState) -> Secret {
+    let draft = state == ReferralState::Draft;
+    let name = if draft { "a referral is being prepared" } else { "a referral was never meant" };
+    let knows = [
+        Reader::AssignedCaseWorker,
+        Reader::ColleagueAtTheCentre,
+        Reader::CentreManager,
+        Reader::ProtectionOfficer,
+        Reader::MedicalOfficer,
+        Reader::Doctor,
+        Reader::ConsularWorker,
+        Reader::DataProtectionOfficer,
+    ];
+    let referral = referral::Model {
+        state,
+        to_organisation_id: twins.ngo_other.id,
+        sent_at: (!draft).then(rows::now),
+        ..rows::referral(&twins.case, &twins.service)
+    };
+    Secret::new(name, &knows).id("Referral", referral.id).new_row(referral)
+}
+
+fn identity(twins: &Twins) -> Secret {
+    let knows = [
+        Reader::AssignedCaseWorker,
+        Reader::CentreManager,
+        Reader::ProtectionOfficer,
+        Reader::Doctor,
+        Reader::ConsularWorker,
+        Reader::NgoNarrow,
+        Reader::HostAntitrafficking,
+    ];
+    let name = person_name::Model {
+        given: "Kadiatou".to_owned(),
+        family: "Bah".to_owned(),
+        search_key: search_key("Kadiatou Bah"),
+        ..twins.name.clone()
+    };
+    let nationality = nationality::Model { country: "SLE".to_owned(), ..twins.nationality.clone() };
+    let person = entity::person::Model {
+        birth_date: chrono::NaiveDate::from_ymd_opt(1995, 8, 3),
+        birth_place: Some("Koidu".to_owned()),
+        ..twins.person.clone()
+    };
+    let secret = Secret::new("the person is called otherwise", &knows);
+    secret.other_row(name).other_row(nationality).other_row(person)
+}
+
+fn contact(twins: &Twins) -> Secret {
+    let knows = [Reader::AssignedCaseWorker, Reader::CentreManager, Reader::ProtectionOfficer, Reader::Doctor];
+    Secret::new("the person can be called", &knows).new_row(contact::Model {
+        id: Uuid::now_v7(),
+        person_id: twins.person.id,
+        contact_type: ContactType::Phone,
+        value: "+227 1".to_owned(),
+        name: None,
+        relation: None,
+        may_contact: false,
+    })
+}
+
+fn end_reason(twins: &Twins) -> Secret {
+    let (referral, event) = twins.revoked.clone();
+    let referral = referral::Model { end_reason: Some(ReferralEndReason::ProtectionHold), ..referral };
+    let event = referral_event::Model { reason: Some("PROTECTION_HOLD".to_owned()), ..event };
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    Secret::new("a referral was revoked to protect the person", &knows).other_row(referral).other_row(event)
+}
+
+fn confidential_service(twins: &Twins) -> Secret {
+    let id = Uuid::now_v7();
+    let service =
+        service::Model { id, confidential: true, name: "A secret service".to_owned(), ..twins.distant[1].clone() };
+    Secret::new("there is a confidential service", &[]).id("Service", service.id).new_row(service)
+}

@@ -1,0 +1,95 @@
+//! Who may do what: every mutation, asked as every role in every standing, through the engine. What counts is access:
+//! a refusal by rule is an answer that only those get who may ask. `who_may_do_what.txt` is what came out; it changes
+//! only when somebody means it to (`UPDATE=1`).
+
+mod inputs;
+
+use std::collections::BTreeMap;
+
+use entity::codes::{OrganisationType, Role};
+use sea_orm::Iterable;
+use serde_json::{Value, json};
+use waystation::{
+    access::{action::Action, viewer::Viewer},
+    graphql::engine::Engine,
+};
+
+use crate::support::{
+    World,
+    columns::{Column, cells, heads, left_out, standings},
+    golden, on_both,
+    standing::{Place, Standing, home_of, place},
+};
+
+const HEAD: &str = "\
+Who may do what. Written by tests/it/who_may_do_what.rs (UPDATE=1), which asks the engine; read the diff aloud.
+
+M  may: done, or refused by a rule          ·  FORBIDDEN: seen, and not for this role
+-  NOT_FOUND: no record that the viewer may know of
+";
+
+/// What came of each action.
+type Outcomes = BTreeMap<String, char>;
+
+#[tokio::test]
+async fn every_action_is_for_whom_the_matrix_says() {
+    on_both(|world| async move {
+        let engine = world.engine().await;
+        let mut columns = Vec::new();
+        for standing in Standing::ALL {
+            let mut places: BTreeMap<OrganisationType, Place> = BTreeMap::new();
+            for role in Role::iter() {
+                let kind = home_of(role);
+                if !places.contains_key(&kind) {
+                    places.insert(kind, place(&world, standing, kind, &[]).await);
+                    engine.directory().refresh(&world.database).await.expect("the directory is read");
+                }
+                let of = outcomes(&world, &engine, &places[&kind], role).await;
+                columns.push(Column { role, standing, of });
+            }
+        }
+        golden::compare("tests/it/who_may_do_what.txt", &print(columns));
+    })
+    .await;
+}
+
+/// All actions of one role in one place, each alone: one that is done changes nothing that the others look at.
+async fn outcomes(world: &World, engine: &Engine, place: &Place, role: Role) -> Outcomes {
+    let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
+    let all = Action::all().map(|action| {
+        let (name, input) = (action.mutation(), inputs::input(action, place));
+        format!("{name}(idempotencyKey: \"{role:?}-{name}\", input: {{ {input} }}) {{ userErrors {{ code }} }}\n")
+    });
+    let document = format!("mutation {{ {} }}", all.collect::<String>());
+    let response = world.ask(engine, &viewer, &document, json!({})).await;
+    Action::all().map(|action| (action.name(), outcome(&response, &action.mutation()))).collect()
+}
+
+fn outcome(response: &Value, mutation: &str) -> char {
+    if !response["data"][mutation].is_null() {
+        return 'M';
+    }
+    let errors = response["errors"].as_array().unwrap_or_else(|| panic!("{mutation} has no reason: {response:#}"));
+    let error = errors.iter().find(|error| error["path"][0] == mutation);
+    match error.and_then(|error| error["extensions"]["code"].as_str()) {
+        Some("FORBIDDEN") => '·',
+        Some("NOT_FOUND") => '-',
+        _ => panic!("{mutation} was neither done nor refused: {error:?} in {response:#}"),
+    }
+}
+
+fn print(columns: Vec<Column<Outcomes>>) -> String {
+    let mut text = HEAD.to_owned();
+    standings(&mut text);
+    let may = |outcomes: &Outcomes| outcomes.values().any(|outcome| *outcome == 'M');
+    let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|column| may(&column.of));
+    text.push_str("\nNothing may be done by\n");
+    left_out(&mut text, &empty);
+    text.push('\n');
+    heads(&mut text, &columns, 24);
+    for action in Action::all() {
+        text.push_str(&format!("{:24}", action.name()));
+        cells(&mut text, &columns, |outcomes| outcomes[&action.name()]);
+    }
+    text
+}

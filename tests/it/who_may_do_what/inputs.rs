@@ -1,0 +1,78 @@
+//! A well-formed input of every action. A new action does not compile until it has one.
+//! Where an action names a version it names a wrong one: who may do it is refused by that rule, and nothing changes.
+
+use uuid::Uuid;
+use waystation::{access::action::Action, global_id};
+
+use crate::support::standing::Place;
+
+/// The fields of the action's input.
+pub fn input(action: Action, place: &Place) -> String {
+    let (file, cast) = (&place.file, &place.cast);
+    let id = |field: &str, record, id: Uuid| format!("{field}: \"{}\"", global_id::encode(record, id));
+    let case = id("case", "Case", file.case.id);
+    let referral = id("referral", "Referral", file.referral.id);
+    let transfer = id("transfer", "Transfer", file.transfer.id);
+    let service = id("service", "Service", cast.service.id);
+    let worker = |field| id(field, "Worker", cast.worker.id);
+    let fields = match action {
+        Action::OpenCase => {
+            let centre = id("centre", "Centre", cast.centre.id);
+            return format!(
+                "{centre}, person: {{ names: [{{ given: \"A\", script: \"Latn\", type: CLAIMED }}], sex: FEMALE }}"
+            );
+        }
+        Action::UpdateCase => format!("{case}, priority: HIGH"),
+        Action::AssignCase => format!("{case}, {}", worker("assignedWorker")),
+        Action::CloseCase => format!("{case}, reason: COMPLETED"),
+        Action::ReopenCase => case,
+        Action::AddVulnerability => {
+            return format!(
+                "{case}, category: STRANDED, severity: LOW, identifiedOn: \"2023-11-01\", source: STAFF_OBSERVATION"
+            );
+        }
+        Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
+        Action::AddCaseNote => return format!("{case}, text: \"seen\""),
+        Action::RecordConsent => {
+            let recipient = id("organisation", "Organisation", cast.partner.id);
+            return format!(
+                "{case}, givenBy: SELF, method: WRITTEN, language: \"fr\", interpreterUsed: false, \
+                 purpose: REFERRAL_SERVICE, recipients: [{{ {recipient} }}], classes: [OPERATIONAL], \
+                 readBackConfirmed: true, notTiedToAssistance: true"
+            );
+        }
+        Action::WithdrawConsent => id("consent", "Consent", file.consent.id),
+        Action::DraftReferral => {
+            let consent = id("consent", "Consent", file.consent.id);
+            return format!(
+                "{case}, {service}, {consent}, urgency: ROUTINE, purpose: REFERRAL_SERVICE, classes: [OPERATIONAL]"
+            );
+        }
+        Action::SendReferral
+        | Action::AcknowledgeReferral
+        | Action::ReviewReferral
+        | Action::AcceptReferral
+        | Action::StartReferral
+        | Action::MarkNoShow => referral,
+        Action::RequestInformation => format!("{referral}, question: \"when?\""),
+        Action::GiveInformation => format!("{referral}, answer: \"now\""),
+        Action::DeclineReferral => format!("{referral}, reason: NO_CAPACITY"),
+        Action::RedirectReferral => format!("{referral}, {service}"),
+        Action::ScheduleReferral => format!("{referral}, scheduledFor: \"2023-12-01T08:00:00Z\""),
+        Action::CompleteReferral => format!("{referral}, outcome: SERVICE_PROVIDED"),
+        Action::MarkNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
+        Action::CancelReferral | Action::RevokeReferral => format!("{referral}, reason: SENDER_REQUEST"),
+        Action::MarkEnteredInError => format!("{referral}, text: \"the wrong person\""),
+        Action::ProposeTransfer => {
+            let centre = id("toCentre", "Centre", cast.partner_centre.id);
+            return format!("{case}, {centre}, reason: \"nearer to family\"");
+        }
+        Action::ApproveTransfer
+        | Action::OfferTransfer
+        | Action::AcceptTransfer
+        | Action::CancelTransfer
+        | Action::HandOver => transfer,
+        Action::DeclineTransfer => format!("{transfer}, reason: OUT_OF_AREA"),
+    };
+    format!("{fields}, version: 999")
+}

@@ -2,10 +2,11 @@
 
 use entity::{
     codes::{
-        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, PostKind,
-        RefusalReason, WithdrawalReason,
+        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, LiaisonState,
+        PostKind, RefusalReason, WithdrawalReason,
     },
-    consular_event, consular_post, consular_request, protection_gate, travel_document, travel_document_custody,
+    consular_event, consular_packet, consular_post, consular_request, protection_gate, travel_document,
+    travel_document_custody,
 };
 use sea_orm::prelude::{Date, DateTimeUtc};
 use serde_json::json;
@@ -36,6 +37,41 @@ fn moment(number: i64) -> DateTimeUtc {
 
 fn day(number: u32) -> Date {
     Date::from_ymd_opt(1980, 1, number).expect("it is a day")
+}
+
+/// The reference of the packet of [`packet`].
+pub fn reference(file: &File) -> String {
+    format!("packet-{}", file.case.id.simple())
+}
+
+/// Writes the packet of the file's request, submitted to this organisation.
+pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
+    let Ids { post, request, .. } = ids(file);
+    let packet = consular_packet::Model {
+        id: Uuid::new_v4(),
+        reference: reference(file),
+        consular_request_id: request,
+        organisation_id,
+        consular_post_id: post,
+        country: "GIN".to_owned(),
+        consent_id: file.consent.id,
+        version_number: 1,
+        payload: Some(json!({})),
+        payload_hash: "0".repeat(64),
+        liaison_state: Some(LiaisonState::InformationRequested),
+        liaison_version: 1,
+        question_codes: None,
+        interview_mode: None,
+        interview_at: None,
+        refusal_code: None,
+        submitted_at: Some(moment(3)),
+        readable_until: None,
+        revoked_at: None,
+        closing_state: None,
+        close_after: None,
+        created_at: moment(3),
+    };
+    world.add(packet).await;
 }
 
 /// Writes the consular part of a file.

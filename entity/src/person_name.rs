@@ -44,7 +44,7 @@ impl ActiveModelBehavior for ActiveModel {
             .exec(database)
             .await?;
         let words = person_name_word::of(&name).into_iter().map(IntoActiveModel::into_active_model);
-        person_name_word::Entity::insert_many(words).on_empty_do_nothing().exec(database).await?;
+        person_name_word::Entity::insert_many(words).exec(database).await?;
         Ok(name)
     }
 }

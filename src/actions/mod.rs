@@ -9,7 +9,7 @@ pub mod transfers;
 
 use std::future::Future;
 
-use async_graphql::InputType;
+use async_graphql::{InputType, Value};
 use aws_lc_rs::digest;
 
 use crate::{
@@ -36,17 +36,19 @@ const LONGEST_KEY: usize = 128;
 /// How often a change is tried that another one got in the way of.
 const TRIES: usize = 5;
 
-/// Does a verb once for each idempotency key: the same key and input get the same answer.
+/// Does a verb once for each idempotency key: the same key and input get the same answer. `written` is the input as the
+/// client wrote it.
 ///
 /// # Errors
 /// What the verb fails with; a refusal by rule is an outcome, no error.
-pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input) -> Result<Outcome, Error> {
+pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, written: &Value) -> Result<Outcome, Error> {
     let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !sound {
         let sentence = format!("a key has 1 to {LONGEST_KEY} letters, digits and signs");
         return Err(Error::bad_input("idempotencyKey", sentence));
     }
-    let text = serde_json::to_vec(&input.to_value()).map_err(|error| Error::internal(&error))?;
+    // As the client wrote it: a field that is null and one that is absent may mean two things.
+    let text = serde_json::to_vec(written).map_err(|error| Error::internal(&error))?;
     let hash = digest::digest(&digest::SHA256, &text);
     let input_hash = hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let key = IdempotencyKey { key: key.to_owned(), action: V::ACTION, input_hash };

@@ -140,7 +140,9 @@ fn entry<V: Verb, R: Record>() -> Entry {
 async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> {
     let (_, key) = context.param_value::<String>("idempotencyKey", None).map_err(Error::Engine)?;
     let (_, input) = context.param_value::<V::Input>("input", None).map_err(Error::Engine)?;
-    let outcome = actions::perform::<V>(&Request::of(context).store, &key, &input).await?;
+    let arguments = context.field().arguments().map_err(Error::Engine)?;
+    let written = arguments.into_iter().find(|(name, _)| name == "input").map(|(_, value)| value).unwrap_or_default();
+    let outcome = actions::perform::<V>(&Request::of(context).store, &key, &input, &written).await?;
     payload::<R>(context, V::ACTION, &outcome).await
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     page::{Paging, Place},
-    record::selection::{Branch, Plan},
+    record::plan::{Branch, Plan},
 };
 use crate::{
     error::Error,

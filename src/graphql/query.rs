@@ -14,7 +14,7 @@ use super::{
     node::{self, Node},
     page::{Arguments, Paging},
     record::{Connection, Maybe, Seen, table::Record},
-    records::{Case, Centre, Organisation, Referral, Service, Transfer},
+    records::{Case, Centre, Organisation, Referral, Service, Transfer, Worker},
     request::Request,
     viewer::Viewer,
     visible,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     access::directive::holds,
     global_id,
-    store::{case, referral, referral::ReferralBox, service, transfer},
+    store::{case, referral, referral::ReferralBox, service, transfer, worker},
 };
 use entity::codes::DataClass as D;
 
@@ -231,6 +231,30 @@ impl Roots {
             let listing = transfer::list(scope, state.as_deref(), &paging);
             let all = || transfer::all(scope, state.as_deref());
             lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// The people of my own organisation, for those who assign cases or name a second person; who has been there longest
+    /// first.
+    #[graphql(visible = "visible::cases")]
+    async fn colleagues(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<Worker>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "colleagues", &Arguments { first, after, last, before })?;
+            let scope = &request.store.scope;
+            let listing = worker::list(scope, &paging);
+            let all = || worker::all(scope);
+            lists::connection(ctx, "colleagues", &worker::order(), &paging, listing, all).await
         })
         .await
     }

@@ -29,6 +29,7 @@ pub mod subject;
 pub mod subjects;
 pub mod transfer;
 pub mod ways;
+pub mod worker;
 pub mod writing;
 
 use std::sync::Arc;

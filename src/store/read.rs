@@ -70,6 +70,8 @@ pub struct Listing {
     pub order: Vec<(DynIden, Order)>,
     /// At most so many rows; one more than the page tells whether there is another.
     pub limit: u64,
+    /// What a row may show whose access is inherited: a list has no row that it was reached from.
+    pub inherited: Clearance,
 }
 
 /// The way from parents to their children.
@@ -170,7 +172,7 @@ impl Store {
     /// # Errors
     /// When the database does.
     pub async fn rows(&self, shape: &Shape, listing: Listing) -> Result<Vec<Row>, DbErr> {
-        let Listing { from: mut select, order, limit } = listing;
+        let Listing { from: mut select, order, limit, inherited } = listing;
         let t = listed();
         shape.select(&mut select, &t, false, &self.scope);
         for (name, direction) in order {
@@ -179,7 +181,7 @@ impl Store {
         select.limit(limit);
         let mut rows = Vec::new();
         for result in self.database.reader.query_all(&select).await? {
-            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
+            let row = shape.row(Arc::new(result), 0, inherited, &self.scope)?;
             if row.clearance.sees() {
                 rows.push(row);
             }
@@ -197,13 +199,10 @@ impl Store {
             .from_as(shape.table.clone(), t.clone())
             .and_where(column(&t, shape.key.clone()).eq(id))
             .take();
-        Ok(self.rows(shape, Listing { from, order: Vec::new(), limit: 1 }).await?.pop())
+        Ok(self.rows(shape, Listing { from, order: Vec::new(), limit: 1, inherited: Clearance::PUBLIC }).await?.pop())
     }
 
     /// Counts what a statement selects.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn count(&self, from: SelectStatement) -> Result<i64, DbErr> {
         let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(from, alias("counted")).take();
         let row = self.database.reader.query_one(&count).await?;

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::{
+    facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
     scope::{Scope, column},
@@ -67,7 +68,7 @@ pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Pa
         .from_as(Entity, t.clone())
         .cond_where(Cond::all().add(conditions(scope, of, filter, &t)).add(paging.condition(&t, &order)))
         .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit() }
+    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All such referrals, to be counted.

@@ -12,6 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
     scope::{Scope, alias, column},
@@ -56,7 +57,7 @@ pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
         .from_as(Entity, t.clone())
         .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order())))
         .take();
-    Listing { from, order: paging.order(&order()), limit: paging.limit() }
+    Listing { from, order: paging.order(&order()), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All such services, to be counted.

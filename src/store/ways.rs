@@ -4,6 +4,7 @@
 use sea_orm::sea_query::{DynIden, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 
 use super::{
+    facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
     scope::{alias, column},
@@ -45,7 +46,7 @@ pub fn page(
     let t = listed();
     let ids = union((&table, &id), firsts.collect());
     let from = Query::select().from_as(table, t.clone()).and_where(column(&t, id).in_subquery(ids)).take();
-    Listing { from, order, limit: paging.limit() }
+    Listing { from, order, limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All rows that the ways lead to, each once.

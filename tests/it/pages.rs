@@ -26,7 +26,7 @@ struct List {
 
 /// A house and a partner with lists of every kind, and one case that has many referrals and transfers.
 struct Lists {
-    lists: Vec<List>,
+    roots: Vec<List>,
     nested: Vec<List>,
     house: Viewer,
     colleague: Viewer,
@@ -79,7 +79,7 @@ async fn lists(world: &World) -> Lists {
     let case = global_id::encode("Case", cases[0].id);
     let below = |field: &str| format!("case(id: {case:?}) {{ list: {field}");
     Lists {
-        lists: vec![
+        roots: vec![
             list("cases(orderBy: OPENED_AT, direction: ASC, ", &house, by_moment("Case", opened(), false)),
             list("cases(", &house, by_moment("Case", opened(), true)),
             list("cases(orderBy: REFERENCE, direction: ASC, ", &house, by_reference),
@@ -147,7 +147,7 @@ fn code(response: &Value) -> &str {
 #[tokio::test]
 async fn every_list_gives_every_row_once_and_in_order() {
     on_both(|world| async move {
-        let Lists { lists, nested, .. } = lists(&world).await;
+        let Lists { roots: lists, nested, .. } = lists(&world).await;
         let engine = world.engine().await;
         for list in lists.iter().chain(&nested) {
             assert_eq!(ids(&page(&world, &engine, list, "first: 100").await), list.ids, "{}", list.field);
@@ -197,7 +197,7 @@ async fn goes_through(world: &World, engine: &Engine, list: &List, forward: bool
 #[tokio::test]
 async fn a_range_between_two_cursors_holds_what_lies_between() {
     on_both(|world| async move {
-        let Lists { lists, .. } = lists(&world).await;
+        let Lists { roots: lists, .. } = lists(&world).await;
         let engine = world.engine().await;
         for list in lists.iter().filter(|list| list.ids.len() > 9) {
             let all = page(&world, &engine, list, "first: 100").await;
@@ -215,7 +215,7 @@ async fn a_range_between_two_cursors_holds_what_lies_between() {
 #[tokio::test]
 async fn a_cursor_is_good_for_its_own_list_and_organisation_only() {
     on_both(|world| async move {
-        let Lists { lists, nested, house, colleague } = lists(&world).await;
+        let Lists { roots: lists, nested, house, colleague } = lists(&world).await;
         let engine = world.engine().await;
         let mut cursors = Vec::new();
         for list in lists.iter().chain(&nested) {
@@ -247,7 +247,7 @@ async fn a_cursor_is_good_for_its_own_list_and_organisation_only() {
 #[tokio::test]
 async fn a_cursor_that_was_tampered_with_is_refused() {
     on_both(|world| async move {
-        let Lists { lists, .. } = lists(&world).await;
+        let Lists { roots: lists, .. } = lists(&world).await;
         let engine = world.engine().await;
         let first = page(&world, &engine, &lists[0], "first: 1").await;
         let cursor = first["pageInfo"]["endCursor"].as_str().expect("a cursor");
@@ -271,7 +271,7 @@ async fn a_cursor_that_was_tampered_with_is_refused() {
 #[tokio::test]
 async fn a_page_has_none_to_a_hundred_rows_from_one_end() {
     on_both(|world| async move {
-        let Lists { lists, nested, .. } = lists(&world).await;
+        let Lists { roots: lists, nested, .. } = lists(&world).await;
         let engine = world.engine().await;
         for list in lists.iter().chain(&nested) {
             let empty = page(&world, &engine, list, "first: 0").await;

@@ -215,7 +215,7 @@ async fn sixteen_requests_at_once_take_sixteen_times_the_statements_of_one() {
         for asked in &ASKED {
             let ((), one) = world.listening(ask(&world, &engine, &caseload, asked, 10)).await;
             let sixteen = (0..16).map(|_| ask(&world, &engine, &caseload, asked, 10));
-            let (_, sixteen) = world.listening(futures(sixteen)).await;
+            let ((), sixteen) = world.listening(futures(sixteen)).await;
             let (logged, logs) = (of_the_log(&one), of_the_log(&sixteen));
             assert_eq!(sixteen.len() - logs, 16 * (one.len() - logged), "{}", asked.name);
             // Requests that end together share a row of the log's statement.

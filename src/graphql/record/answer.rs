@@ -6,7 +6,7 @@ use entity::{centre, codes::DataClass, organisation};
 use uuid::Uuid;
 
 use super::{
-    selection::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
+    plan::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
     table::{Field, Holds, Table, Via},
 };
 use crate::{

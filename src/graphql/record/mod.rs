@@ -2,6 +2,7 @@
 //! engine only as a finished answer.
 
 pub mod answer;
+pub mod plan;
 pub mod selection;
 pub mod table;
 

@@ -7,7 +7,8 @@ use sea_orm::sea_query::IntoIden;
 
 use super::Organisation;
 use crate::{
-    graphql::record::table::{Record, Table, known, plain},
+    global_id,
+    graphql::record::table::{Record, Table, computed, known, plain},
     store::facts::Access,
 };
 
@@ -24,6 +25,13 @@ impl Record for Worker {
             key: worker::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                computed::<async_graphql::ID>(
+                    "id",
+                    D::Staff,
+                    vec![worker::Column::Id.into_iden()],
+                    "Identifier, for inputs that name a worker.",
+                    |cells| Ok(global_id::value("Worker", cells.get(0)?)),
+                ),
                 plain::<String>(
                     "displayName",
                     D::Staff,

@@ -103,6 +103,14 @@ impl Named for entity::consent::Entity {
     const RECORD: &'static str = "Consent";
 }
 
+impl Named for entity::consular_post::Entity {
+    const RECORD: &'static str = "ConsularPost";
+}
+
+impl Named for entity::consular_request::Entity {
+    const RECORD: &'static str = "ConsularRequest";
+}
+
 impl Named for entity::organisation::Entity {
     const RECORD: &'static str = "Organisation";
 }

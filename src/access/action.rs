@@ -76,6 +76,50 @@ pub enum Action {
     CancelTransfer,
     /// Confirm one side of the handover.
     HandOver,
+    /// Prepare a request to a consulate.
+    DraftConsularRequest,
+    /// Pass or fail a protection gate of a consular request.
+    DecideProtectionGate,
+    /// Freeze the packet of a consular request.
+    ReadyConsularRequest,
+    /// Give a packet to its consulate.
+    SubmitConsularRequest,
+    /// Hold a consular request for protection.
+    HoldConsularRequest,
+    /// Let a held consular request go on.
+    ResumeConsularRequest,
+    /// Answer a consulate's questions.
+    AnswerConsularQuestion,
+    /// Agree to an interview with a consulate.
+    ConfirmInterview,
+    /// Record that the person got the document.
+    RecordDelivery,
+    /// Record that the document was used.
+    RecordDocumentUse,
+    /// Record that the document ran out.
+    RecordDocumentExpiry,
+    /// Record that the document was given back.
+    RecordDocumentReturn,
+    /// Take a consular request back.
+    WithdrawConsularRequest,
+    /// Confirm receipt of a packet.
+    AcknowledgeConsularPacket,
+    /// Ask about a packet, from a closed list.
+    AskConsularQuestion,
+    /// Propose an interview.
+    ProposeInterview,
+    /// Record whether an interview was held.
+    RecordInterview,
+    /// Confirm a nationality.
+    ConfirmNationality,
+    /// Record that a nationality is not confirmed.
+    DenyNationality,
+    /// Record that a document is being made.
+    StartDocumentProduction,
+    /// Record the document that was issued.
+    RecordDocumentIssued,
+    /// Refuse a consular request.
+    RefuseConsularRequest,
 }
 
 impl Action {

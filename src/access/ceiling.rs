@@ -1,15 +1,19 @@
 //! What a kind of organisation can never read, whatever role a token claims and whatever a policy file says.
 
-use entity::codes::{DataClass, OrganisationType, Role};
+use entity::codes::{DataClass, OrganisationType, Relation, Role};
 
 use super::class::ClassSet;
 
-/// The most that a viewer of this kind of organisation may hold of any row.
+/// The most that a viewer of this kind of organisation may hold of any row in this relation.
 #[must_use]
-pub fn of_organisation(kind: OrganisationType) -> ClassSet {
+pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     use DataClass as C;
     use OrganisationType as O;
     let public = ClassSet::of(&[C::Public]);
+    if is_packet(relation) {
+        // A packet is addressed to a State of origin; nobody else reads one, not even the house that made it.
+        return if kind == O::GovOriginConsular { of_packet(relation) } else { public };
+    }
     match kind {
         O::Iom | O::UnAgency => ClassSet::ALL,
         // A clinic, an NGO or a Red Cross society never holds audit data; asylum data reaches it only through a share
@@ -44,9 +48,28 @@ pub fn of_organisation(kind: OrganisationType) -> ClassSet {
     }
 }
 
-/// The most that a role may hold of any row: absolute denies that no policy lifts.
+/// Whether the relation is one to a packet instead of to a case.
 #[must_use]
-pub fn of_role(role: Role) -> ClassSet {
+pub const fn is_packet(relation: Relation) -> bool {
+    matches!(relation, Relation::ConsularPacket | Relation::ConsularPacketClosed)
+}
+
+fn of_packet(relation: Relation) -> ClassSet {
+    use DataClass as C;
+    if relation == Relation::ConsularPacket {
+        ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Contact, C::Legal])
+    } else {
+        ClassSet::of(&[C::Public, C::OperationalCoarse])
+    }
+}
+
+/// The most that a role may hold of any row in this relation: absolute denies that no policy lifts.
+#[must_use]
+pub fn of_role(role: Role, relation: Relation) -> ClassSet {
+    if is_packet(relation) {
+        let liaison = role == Role::GovernmentLiaison;
+        return if liaison { of_packet(relation) } else { ClassSet::of(&[DataClass::Public]) };
+    }
     match role {
         // An administrator configures, an analyst and a donor count: none reads a row about a person.
         Role::Administrator | Role::Analyst | Role::Donor => ClassSet::of(&[DataClass::Public]),

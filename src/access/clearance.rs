@@ -19,20 +19,20 @@ pub struct Grants {
     actions: [[Vec<Action>; RELATIONS]; MODES],
 }
 
-const RELATIONS: usize = Relation::ConsularConsent as usize + 1;
+const RELATIONS: usize = Relation::ConsularPacketClosed as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
     /// What the policy gives this viewer, below the ceilings of role and organisation.
     #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
-        let organisation = ceiling::of_organisation(viewer.organisation_type);
         let mut grants = Self { classes: Default::default(), actions: Default::default() };
         for mode in AccessMode::iter() {
             for relation in Relation::iter() {
                 for role in viewer.roles.iter().copied().filter(|role| survives(mode, *role, relation)) {
                     let cell = policy.cell(role, relation);
-                    let classes = cell.classes & ceiling::of_role(role) & organisation;
+                    let organisation = ceiling::of_organisation(viewer.organisation_type, relation);
+                    let classes = cell.classes & ceiling::of_role(role, relation) & organisation;
                     let (mode, relation) = (mode as usize, relation as usize);
                     grants.classes[mode][relation] = grants.classes[mode][relation] | classes;
                     // Who may not know that a case exists may do nothing with it.
@@ -51,10 +51,21 @@ impl Grants {
         self.classes[mode as usize][relation as usize]
     }
 
-    /// The classes of all relations to an ordinary case together: what the viewer can ever read.
+    /// The classes of all relations to an ordinary case together: what the viewer can ever read of a case.
     #[must_use]
     pub fn anywhere(&self) -> ClassSet {
+        self.together(|relation| !ceiling::is_packet(relation))
+    }
+
+    /// The classes of both relations to a packet together.
+    #[must_use]
+    pub fn of_packets(&self) -> ClassSet {
+        self.together(ceiling::is_packet)
+    }
+
+    fn together(&self, which: fn(Relation) -> bool) -> ClassSet {
         Relation::iter()
+            .filter(|relation| which(*relation))
             .map(|relation| self.classes(AccessMode::Standard, relation))
             .fold(ClassSet::NONE, |sum, classes| sum | classes)
     }

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod consents;
+pub mod consular;
 pub mod referrals;
 pub mod transfers;
 
@@ -68,7 +69,11 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) 
         change.give_up().await?;
         return Ok(Some(outcome));
     }
-    match V::run(&change, input).await {
+    let done = match V::run(&change, input).await {
+        Ok(done) => consular::follow(&change, done.case_id).await.map(|()| done),
+        stopped => stopped,
+    };
+    match done {
         Ok(done) => change.commit(key, Ok(done)).await,
         Err(Stop::Refused(refusals)) => {
             change.give_up().await?;

@@ -31,7 +31,7 @@ pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Builds the schema. No extension is registered: the engine would pay for it at every field.
 #[must_use]
 pub fn schema() -> WaystationSchema {
-    Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish()
+    Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().finish()
 }
 
 /// The schema in the schema language.

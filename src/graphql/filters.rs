@@ -255,7 +255,11 @@ fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {
     result.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }
 
-fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeUtc>) -> Result<(), Error> {
+/// A range that is turned round holds nothing, which nobody means.
+///
+/// # Errors
+/// When it is.
+pub(super) fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeUtc>) -> Result<(), Error> {
     match (from, before) {
         (Some(from), Some(before)) if before <= from => {
             Err(Error::bad_input(field, "the end of the range is not after its beginning"))

@@ -9,7 +9,7 @@ use super::{
     page::{Paging, Place},
     prefetch,
     record::{
-        Connection,
+        Connection, Seen,
         answer::{Answering, Entry},
         selection::Reader,
         table::Record,
@@ -42,6 +42,22 @@ pub async fn connection<R: Record>(
     let value = answering.connection(&body, &plan, &page, list)?;
     answering.finish();
     Ok(Connection::new(value))
+}
+
+/// The one row that a statement selects.
+///
+/// # Errors
+/// `NOT_FOUND`, or when the database fails.
+pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
+    let request = Request::of(context);
+    let reader = Reader::new(context);
+    let (body, plan) = reader.record(R::table(), &reader.root())?;
+    let page = prefetch::page(&request.store, &plan, &Paging { size: 1, ..Paging::default() }, listing).await?;
+    let node = page.nodes.first().ok_or(Error::NotFound)?;
+    let mut answering = Answering::new(request);
+    let value = answering.record(&body, &plan, node)?;
+    answering.finish();
+    Ok(Seen::new(value))
 }
 
 /// The organisations of the directory.

@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod audit;
+mod consular;
 pub mod dictionary;
 pub mod engine;
 pub mod filters;

@@ -21,7 +21,7 @@ use entity::codes::DataClass;
 use super::{
     node,
     record::{Seen, selection::Reader, table::Record},
-    records::{Case, Consent, Referral, Transfer},
+    records::{Case, Consent, ConsularPacket, ConsularRequest, Referral, Transfer},
     request::Request,
     visible,
 };
@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, consents, referrals, transfers},
+    actions::{self, Verb, cases, consents, consular, referrals, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::change::Outcome,
@@ -102,6 +102,28 @@ fn verbs() -> Vec<Entry> {
         entry::<transfers::DeclineTransfer, Transfer>(),
         entry::<transfers::CancelTransfer, Transfer>(),
         entry::<transfers::HandOver, Transfer>(),
+        entry::<consular::DraftConsularRequest, ConsularRequest>(),
+        entry::<consular::DecideProtectionGate, ConsularRequest>(),
+        entry::<consular::ReadyConsularRequest, ConsularRequest>(),
+        entry::<consular::SubmitConsularRequest, ConsularRequest>(),
+        entry::<consular::HoldConsularRequest, ConsularRequest>(),
+        entry::<consular::ResumeConsularRequest, ConsularRequest>(),
+        entry::<consular::AnswerConsularQuestion, ConsularRequest>(),
+        entry::<consular::ConfirmInterview, ConsularRequest>(),
+        entry::<consular::RecordDelivery, ConsularRequest>(),
+        entry::<consular::RecordDocumentUse, ConsularRequest>(),
+        entry::<consular::RecordDocumentExpiry, ConsularRequest>(),
+        entry::<consular::RecordDocumentReturn, ConsularRequest>(),
+        entry::<consular::WithdrawConsularRequest, ConsularRequest>(),
+        entry::<consular::AcknowledgeConsularPacket, ConsularPacket>(),
+        entry::<consular::AskConsularQuestion, ConsularPacket>(),
+        entry::<consular::ProposeInterview, ConsularPacket>(),
+        entry::<consular::RecordInterview, ConsularPacket>(),
+        entry::<consular::ConfirmNationality, ConsularPacket>(),
+        entry::<consular::DenyNationality, ConsularPacket>(),
+        entry::<consular::StartDocumentProduction, ConsularPacket>(),
+        entry::<consular::RecordDocumentIssued, ConsularPacket>(),
+        entry::<consular::RefuseConsularRequest, ConsularPacket>(),
     ]
 }
 
@@ -172,9 +194,10 @@ fn payload_name(action: Action) -> String {
     format!("{action:?}Payload")
 }
 
-/// The field of the payload that shows the record: `case`, `referral`.
+/// The field of the payload that shows the record: `case`, `consularRequest`.
 fn record_field(record: &str) -> String {
-    record.to_lowercase()
+    let (head, tail) = record.split_at(1);
+    head.to_lowercase() + tail
 }
 
 impl<V: Verb, R: Record> OutputType for Payload<V, R> {

@@ -1,10 +1,11 @@
 //! The query root. Each list is a scope, a filter and a page; each single record is found or not, and "not yours" is
 //! not found.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 use entity::codes::{OrganisationType, TransferState};
 
 use super::{
+    consular::ConsularRoots,
     filters::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
@@ -25,13 +26,17 @@ use crate::{
 };
 use entity::codes::DataClass as D;
 
-/// The query root.
-#[derive(Debug)]
-pub struct Query;
+/// What can be read.
+#[derive(Debug, Default, MergedObject)]
+pub struct Query(Roots, ConsularRoots);
+
+/// The roots of casework.
+#[derive(Debug, Default)]
+pub struct Roots;
 
 /// What can be read.
 #[Object]
-impl Query {
+impl Roots {
     /// Who I am to this server, and what each relation gives me.
     async fn viewer(&self) -> Viewer {
         Viewer

@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     codes::{
-        AgeBand, ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, ServiceType, VulnerabilityCategory,
+        AgeBand, ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, Relation, ServiceType,
+        VulnerabilityCategory,
     },
     consent, consent_recipient,
 };
@@ -177,7 +178,7 @@ pub fn always_shared() -> ClassSet {
 /// nothing above the ceiling of its kind, and asylum only to those who work on it.
 #[must_use]
 pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
-    let all = ceiling::of_organisation(kind)
+    let all = ceiling::of_organisation(kind, Relation::ReferralActive)
         .without(DataClass::Staff)
         .without(DataClass::StaffCoarse)
         .without(DataClass::System);

@@ -6,6 +6,7 @@ pub mod answering;
 pub mod case;
 pub mod clocks;
 pub mod consent;
+pub mod consular;
 pub mod dates;
 pub mod fold;
 pub mod inference;

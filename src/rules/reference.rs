@@ -29,3 +29,9 @@ pub fn referral(year: i32, drawn: u128) -> String {
 pub fn transfer(year: i32, drawn: u128) -> String {
     format!("T-{year}-{:06}", drawn % 1_000_000)
 }
+
+/// Of a consular request, for the house: year, number. The consulate knows another.
+#[must_use]
+pub fn consular_request(year: i32, drawn: u128) -> String {
+    format!("C-{year}-{:07}", drawn % 10_000_000)
+}

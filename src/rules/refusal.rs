@@ -57,6 +57,10 @@ pub enum RefusalCode {
     TextTooLong,
     /// It was done as often as the rules allow.
     LimitReached,
+    /// Protection has not cleared a consular request.
+    NotCleared,
+    /// The post is not competent for this person.
+    PostNotCompetent,
     /// The record changed since it was read; read it again.
     VersionConflict,
 }

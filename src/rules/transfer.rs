@@ -2,7 +2,7 @@
 //! needs the word of both sides.
 
 use chrono::NaiveDate;
-use entity::codes::{DataClass, OrganisationType, TransferState};
+use entity::codes::{DataClass, OrganisationType, Relation, TransferState};
 use sea_orm::EnumIter;
 use uuid::Uuid;
 
@@ -99,7 +99,12 @@ pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) ->
 /// a State of origin, the police, a donor.
 pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> {
     use DataClass as C;
-    if !ceiling::of_organisation(kind).covers(ClassSet::of(&[C::Operational, C::Identity, C::Contact, C::Protection])) {
+    if !ceiling::of_organisation(kind, Relation::OwnOrganisation).covers(ClassSet::of(&[
+        C::Operational,
+        C::Identity,
+        C::Contact,
+        C::Protection,
+    ])) {
         let message = "an organisation of this kind takes no cases";
         return Err(Refusal::of("toCentre", RefusalCode::ReceiverNotAllowed, message));
     }

@@ -3,7 +3,7 @@
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, ReferralState, Relation, TransferState},
+    codes::{AccessMode, DataClass, Relation, TransferState},
     referral, service, share, transfer,
 };
 use sea_orm::{
@@ -13,12 +13,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    consular::access::{self as packet, PACKET_FACTS, PacketFacts},
     nearby::there_is,
-    scope::{PENDING, Scope, alias, column},
+    referral_facts::referral_facts,
+    scope::{Scope, alias, column},
 };
 use crate::access::{
     class::ClassSet,
-    relation::{CaseFacts, Relations, to_case},
+    relation::{CaseFacts, to_case},
 };
 
 /// How access to a table's rows is decided.
@@ -32,12 +34,16 @@ pub enum Access {
     Case,
     /// A row with a `case_id` that stays in the house: as its case, without what a referral gave.
     OfCase,
+    /// The same, of a row whose very existence is legal data.
+    OfCaseLegal,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
     Service,
     /// A referral: home side by its case, receiver by its own state and share.
     Referral,
     /// A transfer: home side by its case, the other organisation by its state.
     Transfer,
+    /// A packet for a consulate: by its own facts, for its post alone.
+    Packet,
 }
 
 /// What a viewer may read of one row, and which case the reading counts for.
@@ -69,7 +75,8 @@ impl Clearance {
     }
 }
 
-const CASE_FACTS: usize = 11;
+/// How many columns the facts of a case are.
+pub(super) const CASE_FACTS: usize = 11;
 const REFERRAL_FACTS: usize = CASE_FACTS + 5;
 const TRANSFER_FACTS: usize = CASE_FACTS + 4;
 
@@ -80,9 +87,10 @@ impl Access {
         match self {
             Self::Public | Self::Inherited => 0,
             Self::Service => 2,
-            Self::Case | Self::OfCase => CASE_FACTS,
+            Self::Case | Self::OfCase | Self::OfCaseLegal => CASE_FACTS,
             Self::Referral => REFERRAL_FACTS,
             Self::Transfer => TRANSFER_FACTS,
+            Self::Packet => PACKET_FACTS,
         }
     }
 
@@ -91,6 +99,7 @@ impl Access {
     pub fn select(self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
         let case = match self {
             Self::Public | Self::Inherited => return,
+            Self::Packet => return packet::select(select, row, left),
             Self::Service => {
                 select
                     .expr(column(row, service::Column::Confidential))
@@ -98,7 +107,7 @@ impl Access {
                 return;
             }
             Self::Case => row.clone(),
-            Self::OfCase | Self::Referral | Self::Transfer => {
+            Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer => {
                 let case = alias(&format!("{row}_case"));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -152,7 +161,13 @@ impl Access {
                     select.expr(column(row, of));
                 }
             }
-            Self::Public | Self::Inherited | Self::Service | Self::Case | Self::OfCase => {}
+            Self::Public
+            | Self::Inherited
+            | Self::Packet
+            | Self::Service
+            | Self::Case
+            | Self::OfCase
+            | Self::OfCaseLegal => {}
         }
     }
 
@@ -165,15 +180,18 @@ impl Access {
         Ok(match self {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
+            Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
             Self::Service => {
                 let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
                 if open { Clearance::PUBLIC } else { Clearance::HIDDEN }
             }
-            Self::Case | Self::OfCase => {
+            Self::Case | Self::OfCase | Self::OfCaseLegal => {
                 let facts = case_facts(row, at)?;
                 let relations = to_case(&scope.viewer, &facts);
-                let relations = if self == Self::OfCase { relations.at_home() } else { relations };
+                let relations = if self == Self::Case { relations } else { relations.at_home() };
                 let classes = grants.clearance(&facts, relations);
+                let unknown = self == Self::OfCaseLegal && !classes.holds(DataClass::Legal);
+                let classes = if unknown { ClassSet::NONE } else { classes };
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
             Self::Referral => {
@@ -199,58 +217,6 @@ impl Access {
     }
 }
 
-/// What decides access to a referral.
-#[derive(Clone, Debug)]
-pub struct ReferralFacts {
-    /// The facts of its case; `shared` and `answer_pending` are left empty, for they are not the home side's.
-    pub case: CaseFacts,
-    /// The receiving organisation.
-    pub to_organisation_id: Uuid,
-    /// Its state.
-    pub state: ReferralState,
-    /// Whether it was ever sent.
-    pub sent: bool,
-    /// What its existence gives away.
-    pub inference: DataClass,
-    /// What its own live share opens; empty where there is none.
-    pub shared: ClassSet,
-}
-
-impl ReferralFacts {
-    /// The relation of the receiver, if the viewer's organisation is it.
-    #[must_use]
-    pub fn received(&self, scope: &Scope) -> Option<Relation> {
-        let mine = self.to_organisation_id == scope.viewer.organisation_id;
-        if !mine || !self.sent || self.state == ReferralState::EnteredInError {
-            return None;
-        }
-        Some(if PENDING.contains(&self.state) {
-            Relation::ReferralPending
-        } else if self.shared.is_empty() {
-            Relation::ReferralClosed
-        } else {
-            Relation::ReferralActive
-        })
-    }
-
-    /// The relations of the home side, or none where the existence of the referral may not be known.
-    #[must_use]
-    pub fn at_home(&self, scope: &Scope) -> Relations {
-        let home = to_case(&scope.viewer, &self.case).at_home();
-        if scope.grants.clearance(&self.case, home).holds(self.inference) { home } else { Relations::default() }
-    }
-
-    /// What the viewer may read of the referral.
-    #[must_use]
-    pub fn clearance(&self, scope: &Scope) -> ClassSet {
-        let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
-            let facts = CaseFacts { shared: self.shared, ..self.case.clone() };
-            scope.grants.clearance(&facts, Relations::default().with(relation, true))
-        });
-        received | scope.grants.clearance(&self.case, self.at_home(scope))
-    }
-}
-
 /// Reads the facts of a case that begin at column `at`.
 ///
 /// # Errors
@@ -268,22 +234,6 @@ pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
         answer_pending: row.try_get_by_index(at + 8)?,
         shared: ClassSet::from_bits(row.try_get_by_index(at + 9)?),
         consular_consent: row.try_get_by_index(at + 10)?,
-    })
-}
-
-/// Reads the facts of a referral that begin at column `at`.
-///
-/// # Errors
-/// When the row does not hold them.
-pub fn referral_facts(row: &QueryResult, at: usize) -> Result<ReferralFacts, DbErr> {
-    let own = at + CASE_FACTS;
-    Ok(ReferralFacts {
-        case: case_facts(row, at)?,
-        to_organisation_id: row.try_get_by_index(own)?,
-        state: row.try_get_by_index(own + 1)?,
-        sent: row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(own + 2)?.is_some(),
-        inference: row.try_get_by_index(own + 3)?,
-        shared: ClassSet::from_bits(row.try_get_by_index(own + 4)?),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use entity::{case, consent, referral, transfer};
+use entity::{case, consent, consular_packet, consular_request, referral, transfer};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryResult, QuerySelect,
     sea_query::{DynIden, ExprTrait, IntoIden, Query},
@@ -11,8 +11,10 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
-    facts::{Access, Clearance, ReferralFacts, case_facts, referral_facts},
+    consular::access::PacketFacts,
+    facts::{Access, Clearance, case_facts},
     read::listed,
+    referral_facts::{ReferralFacts, referral_facts},
     scope::{Scope, column},
 };
 use crate::access::{
@@ -135,6 +137,46 @@ impl Subject for transfer::Model {
     }
 }
 
+impl Subject for consular_request::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(consular_request::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = consular_request::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
+        else {
+            return Ok(None);
+        };
+        let Some(found) = facts(change, consular_request::Entity.into_iden(), Access::OfCaseLegal, id).await? else {
+            return Ok(None);
+        };
+        Ok(Some((row, by_case(change, &found, Access::OfCaseLegal)?)))
+    }
+}
+
+impl Subject for consular_packet::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        let Some(packet) = consular_packet::Entity::find_by_id(id).one(transaction).await? else { return Ok(None) };
+        consular_request::Model::case_id(transaction, packet.consular_request_id).await
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = consular_packet::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
+        else {
+            return Ok(None);
+        };
+        let Some(found) = facts(change, consular_packet::Entity.into_iden(), Access::Packet, id).await? else {
+            return Ok(None);
+        };
+        let facts = PacketFacts::read(&found, 0)?;
+        let relations = facts.relations(&change.scope);
+        // A packet that is closed can be listed; to whoever would act on it, it is not there.
+        let open = relations != Relations::default();
+        let held = Held { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations };
+        Ok(open.then_some((row, held)))
+    }
+}
+
 async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
     let t = listed();
     let mut select = Query::select().from_as(table, t.clone()).and_where(column(&t, case::Column::Id).eq(id)).take();
@@ -146,6 +188,6 @@ fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held,
     let case = case_facts(found, 0)?;
     let clearance = access.clearance(found, 0, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
-    let relations = if access == Access::OfCase { relations.at_home() } else { relations };
+    let relations = if access == Access::Case { relations } else { relations.at_home() };
     Ok(Held { clearance, case, relations })
 }

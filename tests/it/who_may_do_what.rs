@@ -17,7 +17,7 @@ use waystation::{
 use crate::support::{
     World,
     columns::{Column, cells, heads, left_out, standings},
-    golden, on_both,
+    consular, golden, on_both,
     standing::{Place, Standing, home_of, place},
 };
 
@@ -41,7 +41,10 @@ async fn every_action_is_for_whom_the_matrix_says() {
             for role in Role::iter() {
                 let kind = home_of(role);
                 if let Entry::Vacant(free) = places.entry(kind) {
-                    free.insert(place(&world, standing, kind, &[]).await);
+                    let place = place(&world, standing, kind, &[]).await;
+                    consular::add(&world, &place.cast, &place.file).await;
+                    consular::packet(&world, &place.file, place.viewer.organisation_id).await;
+                    free.insert(place);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");
                 }
                 let of = outcomes(&world, &engine, &places[&kind], role).await;

@@ -24,13 +24,14 @@ use waystation::{
         record::table::Table,
         records,
     },
+    store::facts::Access,
 };
 
 use self::seen::{Cell, Seen};
 use crate::support::{
     World,
     columns::Column,
-    document,
+    consular, document,
     file::{Cast, File, NEVER},
     golden, on_both,
     standing::{Place, Standing, home_of, place},
@@ -88,13 +89,15 @@ impl<'a> Asking<'a> {
     /// A file, a viewer without a role in this standing to it, and everything that the file holds.
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
+        consular::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
         // Above every ceiling, which is not what is looked at here.
         let reader = Viewer { organisation_type: OrganisationType::Iom, ..place.colleague.clone() };
         let (everything, _) = self.ask(&self.open, &reader, &place.cast, &place.file).await;
-        for table in records::all() {
+        // A packet is no part of a file: nobody of the house reads one.
+        for table in records::all().into_iter().filter(|table| table.access != Access::Packet) {
             for field in &table.fields {
                 let cell = everything.cell(table.name, field.name);
                 assert_eq!(
@@ -136,6 +139,9 @@ impl<'a> Asking<'a> {
                 "Organisation" => cast.house.id,
                 "Centre" => cast.centre.id,
                 "Service" => cast.service.id,
+                "ConsularPost" => consular::ids(file).post,
+                "ConsularRequest" => consular::ids(file).request,
+                "TravelDocument" => consular::ids(file).document,
                 other => panic!("{other} has an identifier: say which row of the file is asked for"),
             };
             let variables = json!({ "id": global_id::encode(table.name, key) });

@@ -122,4 +122,8 @@ pub enum Relation {
     CountryOversight,
     /// My organisation owns the case and the person agreed to a consular request.
     ConsularConsent,
+    /// A packet of an open consular request to my post: the packet, and nothing of the case.
+    ConsularPacket,
+    /// A packet of a consular request to my post that is over: how it stands, and nothing of the packet.
+    ConsularPacketClosed,
 }

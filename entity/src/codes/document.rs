@@ -51,3 +51,22 @@ pub enum DocumentSeen {
     /// Nothing; the person told it.
     Declared,
 }
+
+/// What happened to a travel document.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CustodyEvent {
+    /// The requesting organisation has it.
+    Received,
+    /// The person has it.
+    Delivered,
+    /// The person travelled with it.
+    Used,
+    /// It ran out.
+    Expired,
+    /// It was given back unused.
+    ReturnedUnused,
+}

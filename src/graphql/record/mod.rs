@@ -22,7 +22,7 @@ use entity::codes::DataClass;
 
 use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
-use crate::{access::directive::holds, error::Error};
+use crate::{access::directive::holds, error::Error, store::facts::Access};
 
 /// A finished answer, taken once by the engine.
 #[derive(Debug)]
@@ -111,7 +111,8 @@ impl<R: Record> OutputType for Seen<R> {
             registry.add_implements(table.name, "Node");
         }
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let fields = table.fields.iter().map(|field| (field.name.to_owned(), describe(field, registry))).collect();
+            let fields =
+                table.fields.iter().map(|field| (field.name.to_owned(), describe(table, field, registry))).collect();
             ObjectBuilder::new(table.name, fields)
                 .description(Some(table.doc.to_owned()))
                 .rust_typename(std::any::type_name::<Self>())
@@ -135,7 +136,7 @@ impl<R: Record> OutputType for Connection<R> {
 
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let fields = [
+            let mut fields = vec![
                 meta("edges", <Vec<Edge<R>>>::create_type_info(registry), "The rows with their cursors."),
                 meta("nodes", <Vec<Seen<R>>>::create_type_info(registry), "The rows."),
                 meta(
@@ -143,8 +144,12 @@ impl<R: Record> OutputType for Connection<R> {
                     super::page_info::PageInfo::create_type_info(registry),
                     "Where the page stands in the list.",
                 ),
-                meta("totalCount", <i32>::create_type_info(registry), "How many rows the list has that you may see."),
             ];
+            // How many of its nationals a State asks about is nothing that a State may be told.
+            if R::table().access != Access::Packet {
+                let doc = "How many rows the list has that you may see.";
+                fields.push(meta("totalCount", <i32>::create_type_info(registry), doc));
+            }
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
                 .description(Some(format!("A page of a list of {} records.", R::table().name)))
                 .rust_typename(std::any::type_name::<Self>())
@@ -194,7 +199,7 @@ fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
     (name.to_owned(), field)
 }
 
-fn describe(field: &table::Field, registry: &mut Registry) -> MetaField {
+fn describe(table: &table::Table, field: &table::Field, registry: &mut Registry) -> MetaField {
     let of = match &field.holds {
         Holds::Leaf { of, .. }
         | Holds::Organisation { of, .. }
@@ -206,7 +211,9 @@ fn describe(field: &table::Field, registry: &mut Registry) -> MetaField {
     };
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
-    described.visible = Some(super::visible::class(field.class));
+    let packet = table.access == Access::Packet;
+    let visible = if packet { super::visible::of_packet } else { super::visible::class };
+    described.visible = Some(visible(field.class));
     if let Holds::Many { connection, .. } = &field.holds {
         let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
         let mut arguments =

@@ -9,7 +9,7 @@ use entity::{
         AccessMode, CaseStatus, ClosureReason, DataClass as D, FitToTravel, FitnessToTravel, ImmigrationStatus,
         Priority, RiskLevel,
     },
-    consent, immigration_status, medical_note, referral, transfer, vulnerability,
+    consent, consular_request, immigration_status, medical_note, referral, transfer, travel_document, vulnerability,
 };
 use sea_orm::{
     prelude::{Date, DateTimeUtc},
@@ -17,12 +17,13 @@ use sea_orm::{
 };
 
 use super::{
-    CaseNote, Centre, Consent, ImmigrationStatusRecord, MedicalNote, Organisation, Person, Referral, Transfer,
-    Vulnerability, Worker, edge,
+    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, MedicalNote, Organisation, Person, Referral,
+    Transfer, TravelDocument, Vulnerability, Worker, edge,
 };
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
     store::{
+        consular::desk,
         facts::Access,
         read::Edge,
         scope::{column, of_case_at_home},
@@ -212,6 +213,26 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 ..edge(referral::Column::CaseId, referral::Column::CreatedAt, referral::Column::Id, &Order::Desc)
             },
         ),
+        many::<ConsularRequest>("consularRequests", D::Legal, "Requests to consulates, newest first.", || Edge {
+            visible: desk::visible,
+            ..edge(
+                consular_request::Column::CaseId,
+                consular_request::Column::CreatedAt,
+                consular_request::Column::Id,
+                &Order::Desc,
+            )
+        }),
+        many::<TravelDocument>("travelDocuments", D::Legal, "Travel documents that were issued, newest first.", || {
+            Edge {
+                visible: desk::documents_visible,
+                ..edge(
+                    travel_document::Column::CaseId,
+                    travel_document::Column::CreatedAt,
+                    travel_document::Column::Id,
+                    &Order::Desc,
+                )
+            }
+        }),
         connection::<Transfer>(
             "transfers",
             D::Operational,

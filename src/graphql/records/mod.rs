@@ -4,12 +4,16 @@ mod case;
 mod case_parts;
 mod centre;
 mod consent;
+mod consular_packet;
+mod consular_post;
+mod consular_request;
 mod organisation;
 mod person;
 mod person_parts;
 mod referral;
 mod service;
 mod transfer;
+mod travel_document;
 mod worker;
 
 pub use self::{
@@ -17,12 +21,16 @@ pub use self::{
     case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
     centre::Centre,
     consent::{Consent, ConsentRecipient},
+    consular_packet::ConsularPacket,
+    consular_post::ConsularPost,
+    consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
     organisation::Organisation,
     person::Person,
     person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
     referral::{Referral, ReferralEvent},
     service::{Service, ServiceLanguage},
     transfer::Transfer,
+    travel_document::{TravelDocument, TravelDocumentCustody},
     worker::Worker,
 };
 use super::record::table::{Record, Table};
@@ -39,6 +47,10 @@ pub fn all() -> Vec<&'static Table> {
         Centre::table(),
         Consent::table(),
         ConsentRecipient::table(),
+        ConsularEvent::table(),
+        ConsularPacket::table(),
+        ConsularPost::table(),
+        ConsularRequest::table(),
         Contact::table(),
         Identifier::table(),
         ImmigrationStatusRecord::table(),
@@ -48,11 +60,14 @@ pub fn all() -> Vec<&'static Table> {
         Person::table(),
         PersonLanguage::table(),
         PersonName::table(),
+        ProtectionGate::table(),
         Referral::table(),
         ReferralEvent::table(),
         Service::table(),
         ServiceLanguage::table(),
         Transfer::table(),
+        TravelDocument::table(),
+        TravelDocumentCustody::table(),
         Vulnerability::table(),
         Worker::table(),
     ]

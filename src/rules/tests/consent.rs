@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use entity::{
     codes::{
-        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, ServiceType,
-        VulnerabilityCategory,
+        ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, Relation,
+        ServiceType, VulnerabilityCategory,
     },
     consent as consent_row, consent_recipient,
 };
@@ -242,7 +242,7 @@ proptest! {
         let shared = share_classes(Some(consented), asked, kind, purpose);
         prop_assert!((consented | always_shared()).covers(shared));
         prop_assert!((asked | always_shared()).covers(shared));
-        prop_assert!(ceiling::of_organisation(kind).covers(shared));
+        prop_assert!(ceiling::of_organisation(kind, Relation::ReferralActive).covers(shared));
         for never in [C::Staff, C::StaffCoarse, C::System] {
             prop_assert!(!shared.holds(never));
         }

@@ -4,6 +4,7 @@ mod answering;
 mod case;
 mod clocks;
 mod consent;
+mod consular;
 mod dates;
 mod fold;
 mod inference;

@@ -55,10 +55,17 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::change_log::Entity>(database).await;
     agrees::<entity::consent::Entity>(database).await;
     agrees::<entity::consent_recipient::Entity>(database).await;
+    agrees::<entity::consular_event::Entity>(database).await;
+    agrees::<entity::consular_packet::Entity>(database).await;
+    agrees::<entity::consular_packet_version::Entity>(database).await;
+    agrees::<entity::consular_post::Entity>(database).await;
+    agrees::<entity::consular_post_competence::Entity>(database).await;
+    agrees::<entity::consular_request::Entity>(database).await;
     agrees::<entity::contact::Entity>(database).await;
     agrees::<entity::idempotency_key::Entity>(database).await;
     agrees::<entity::identifier::Entity>(database).await;
     agrees::<entity::immigration_status::Entity>(database).await;
+    agrees::<entity::legal_order::Entity>(database).await;
     agrees::<entity::medical_note::Entity>(database).await;
     agrees::<entity::nationality::Entity>(database).await;
     agrees::<entity::organisation::Entity>(database).await;
@@ -67,6 +74,7 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::person_language::Entity>(database).await;
     agrees::<entity::person_name::Entity>(database).await;
     agrees::<entity::person_name_word::Entity>(database).await;
+    agrees::<entity::protection_gate::Entity>(database).await;
     agrees::<entity::read_log::Entity>(database).await;
     agrees::<entity::referral::Entity>(database).await;
     agrees::<entity::referral_event::Entity>(database).await;
@@ -75,6 +83,8 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::service_language::Entity>(database).await;
     agrees::<entity::share::Entity>(database).await;
     agrees::<entity::transfer::Entity>(database).await;
+    agrees::<entity::travel_document::Entity>(database).await;
+    agrees::<entity::travel_document_custody::Entity>(database).await;
     agrees::<entity::vulnerability::Entity>(database).await;
     agrees::<entity::worker::Entity>(database).await;
 }

@@ -13,7 +13,7 @@ use waystation::{
         relation::{CaseFacts, Relations, to_case},
     },
     store::{
-        facts::ReferralFacts,
+        referral_facts::ReferralFacts,
         scope::{PENDING, Scope},
     },
 };

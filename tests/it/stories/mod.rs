@@ -2,6 +2,7 @@
 
 mod case;
 mod consent;
+mod consular;
 mod house;
 mod referral;
 mod transfer;

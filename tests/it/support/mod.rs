@@ -3,6 +3,7 @@
 
 pub mod asking;
 pub mod columns;
+pub mod consular;
 pub mod database;
 pub mod document;
 pub mod file;

@@ -36,6 +36,7 @@ impl Questions {
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
             ("directory", directory(twins)),
+            ("consular desk", consular()),
             ("wrong", wrong(twins, ids)),
         ];
         let mut lists: Vec<_> = ["OPENED_AT", "REFERENCE"]
@@ -43,7 +44,9 @@ impl Questions {
             .flat_map(|by| ["ASC", "DESC"].map(|direction| format!("cases(orderBy: {by}, direction: {direction}, ")))
             .collect();
         lists.extend(["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers("].map(str::to_owned));
-        lists.extend(["services(", "centres(", "organisations("].map(str::to_owned));
+        lists.extend(
+            ["services(", "centres(", "organisations(", "consularRequests(", "consularPosts("].map(str::to_owned),
+        );
         let case = format!("case(id: \"{}\")", global_id::encode("Case", twins.case.id));
         let nested = vec![(case.clone(), "referrals"), (case, "transfers")];
         let questions = Self { documents, lists, nested };
@@ -132,6 +135,23 @@ fn nodes(ids: &[(&'static str, Uuid)]) -> String {
         let fields = document::fields(table, &mut vec![table.name], deep);
         format!("node(id: \"{}\") {{ __typename ... on {record} {{{fields} }} }}", global_id::encode(record, *id))
     }))
+}
+
+fn consular() -> String {
+    let packets = [
+        "reference: \"nowhere\"",
+        "state: [RECEIVED, CLOSED_BY_REQUESTER]",
+        "submittedFrom: \"2023-11-10T00:00:00Z\", submittedBefore: \"2023-11-20T00:00:00Z\"",
+    ];
+    let packets = packets
+        .map(|filter| format!("consularPackets(first: 25, filter: {{ {filter} }}) {{ nodes {{ reference state }} }}"));
+    let others = [
+        "consularPackets(first: 26) { nodes { reference } }",
+        "consularPacket(reference: \"nowhere\") { reference }",
+        "consularRequests(state: [DRAFT, WITHDRAWN], country: \"GIN\") { totalCount nodes { id reference state } }",
+        "consularPosts(country: \"GIN\", hostCountry: \"NER\") { totalCount nodes { id name } }",
+    ];
+    together(packets.into_iter().chain(others.map(str::to_owned)))
 }
 
 fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
-use crate::support::standing::Place;
+use crate::support::{consular, standing::Place};
 
 /// The fields of the action's input.
 pub fn input(action: Action, place: &Place) -> String {
@@ -14,6 +14,8 @@ pub fn input(action: Action, place: &Place) -> String {
     let referral = id("referral", "Referral", file.referral.id);
     let transfer = id("transfer", "Transfer", file.transfer.id);
     let service = id("service", "Service", cast.service.id);
+    let request = id("request", "ConsularRequest", consular::ids(file).request);
+    let packet = format!("packet: \"{}\"", consular::reference(file));
     let worker = |field| id(field, "Worker", cast.worker.id);
     let fields = match action {
         Action::OpenCase => {
@@ -73,6 +75,30 @@ pub fn input(action: Action, place: &Place) -> String {
         | Action::CancelTransfer
         | Action::HandOver => transfer,
         Action::DeclineTransfer => format!("{transfer}, reason: OUT_OF_AREA"),
+        Action::DraftConsularRequest => {
+            let post = id("post", "ConsularPost", consular::ids(file).post);
+            return format!("{case}, {post}, documentType: PASSPORT, interviewPreferences: []");
+        }
+        Action::DecideProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS"),
+        Action::ReadyConsularRequest
+        | Action::SubmitConsularRequest
+        | Action::HoldConsularRequest
+        | Action::ResumeConsularRequest
+        | Action::ConfirmInterview
+        | Action::RecordDelivery
+        | Action::RecordDocumentUse
+        | Action::RecordDocumentExpiry
+        | Action::RecordDocumentReturn => request,
+        Action::AnswerConsularQuestion => format!("{request}, answers: []"),
+        Action::WithdrawConsularRequest => format!("{request}, reason: OTHER"),
+        Action::AcknowledgeConsularPacket | Action::ConfirmNationality | Action::StartDocumentProduction => packet,
+        Action::AskConsularQuestion => format!("{packet}, questions: [MOTHER_FULL_NAME]"),
+        Action::ProposeInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
+        Action::RecordInterview => format!("{packet}, outcome: HELD"),
+        Action::DenyNationality | Action::RefuseConsularRequest => format!("{packet}, reason: OTHER"),
+        Action::RecordDocumentIssued => {
+            format!("{packet}, type: PASSPORT, number: \"1\", issuedOn: \"2023-11-01\", singleJourney: false")
+        }
     };
     format!("{fields}, version: 999")
 }

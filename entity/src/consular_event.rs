@@ -1,0 +1,34 @@
+//! A step of a consular request. Rows are only ever added; no liaison reads them.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::ConsularState;
+
+/// A row of `consular_events`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "consular_events")]
+pub struct Model {
+    /// The step.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The request.
+    pub consular_request_id: Uuid,
+    /// When it happened.
+    pub at: DateTimeUtc,
+    /// Who did it; none for the server itself.
+    pub worker_id: Option<Uuid>,
+    /// For which organisation.
+    pub organisation_id: Option<Uuid>,
+    /// The state before.
+    pub from_state: Option<ConsularState>,
+    /// The state after.
+    pub to_state: ConsularState,
+    /// The coded reason, where there is one.
+    pub reason: Option<String>,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

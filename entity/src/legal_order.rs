@@ -1,0 +1,41 @@
+//! An order of a court or prosecutor by which an enforcement agency may read classes of a case that its ceiling closes.
+//! It opens nothing until a data protection officer approved it.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `legal_orders`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "legal_orders")]
+pub struct Model {
+    /// The order.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// The agency that the order names.
+    pub organisation_id: Uuid,
+    /// The order's own number.
+    pub reference: String,
+    /// What it orders.
+    pub reason: String,
+    /// Data classes that it opens, as a bit set of `DataClass`.
+    pub classes: i64,
+    /// The worker who recorded it.
+    pub requested_by: Uuid,
+    /// The data protection officer who approved it.
+    pub approved_by: Option<Uuid>,
+    /// When it was approved.
+    pub approved_at: Option<DateTimeUtc>,
+    /// When it ends; none for no end.
+    pub valid_until: Option<DateTimeUtc>,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// Counts changes, from 1.
+    pub version: i32,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

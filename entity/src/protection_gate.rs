@@ -1,0 +1,32 @@
+//! What a protection officer decided at one gate of a consular request. Decided once.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::{Gate, GateOutcome};
+
+/// A row of `protection_gates`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "protection_gates")]
+pub struct Model {
+    /// The decision.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The request.
+    pub consular_request_id: Uuid,
+    /// The gate.
+    pub gate: Gate,
+    /// What was found.
+    pub outcome: GateOutcome,
+    /// Why, for colleagues in protection.
+    pub note: Option<String>,
+    /// Who decided.
+    pub worker_id: Uuid,
+    /// When it was decided.
+    pub at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,12 @@
+//! What becomes of the document: whoever has it, on record.
+
+mod record_delivery;
+mod record_document_expiry;
+mod record_document_return;
+mod record_document_use;
+
+pub use self::{
+    record_delivery::RecordDelivery, record_document_expiry::RecordDocumentExpiry,
+    record_document_return::RecordDocumentReturn, record_document_use::RecordDocumentUse,
+};
+use super::step::{handed, leads_to, take};

@@ -1,0 +1,50 @@
+//! The document ran out before it was used.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{CustodyEvent, DataClass as D},
+    consular_request,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::consular::{document::may_expire, machine::Step},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record that the document ran out.
+#[derive(Debug)]
+pub struct RecordDocumentExpiry;
+
+/// Which document ran out.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordDocumentExpiryInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for RecordDocumentExpiry {
+    const ACTION: Action = Action::RecordDocumentExpiry;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for RecordDocumentExpiry {
+    const DOC: &'static str = "Record that the document ran out.";
+    type Input = RecordDocumentExpiryInput;
+
+    async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<Done, Stop> {
+        let RecordDocumentExpiryInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let after = super::leads_to(permit.row(), version, Step::Expire)?;
+        let document = change.document_of(permit.row().id).await?;
+        may_expire(document.expires_on, change.now().date_naive())?;
+        super::handed(change, permit.row().id, CustodyEvent::Expired).await?;
+        super::take(change, permit.row(), after, None).await
+    }
+}

@@ -1,0 +1,86 @@
+//! The house answers what the consulate asked: the answers go into a new version of the packet, under a consent that is looked
+//! at again.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, QuestionCode},
+    consular_request,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        consular::freezing::{cleared_packet, refreeze},
+    },
+    error::Error,
+    global_id::Id,
+    rules::{
+        consular::{machine::Step, packet::Answer, questions::answers_all},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        consular::facts::listed,
+    },
+};
+
+/// Answer the questions of the consulate.
+#[derive(Debug)]
+pub struct AnswerConsularQuestion;
+
+/// What is answered.
+#[derive(Clone, Debug, InputObject)]
+pub struct AnswerConsularQuestionInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// One answer to each open question.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub answers: Vec<ConsularAnswerInput>,
+}
+
+/// An answer to a question of the consulate.
+#[derive(Clone, Debug, InputObject)]
+pub struct ConsularAnswerInput {
+    /// The question.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub question: QuestionCode,
+    /// The answer; the consulate reads it as it stands here.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub text: String,
+}
+
+impl Act for AnswerConsularQuestion {
+    const ACTION: Action = Action::AnswerConsularQuestion;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for AnswerConsularQuestion {
+    const DOC: &'static str = "Answer the questions of the consulate: a new version of the packet.";
+    type Input = AnswerConsularQuestionInput;
+
+    async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<Done, Stop> {
+        let AnswerConsularQuestionInput { request, version, answers } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let before = permit.row();
+        let after = super::leads_to(before, version, Step::Answer)?;
+        let asked = listed::<QuestionCode>(before.question_codes.as_ref())?;
+        let answered: Vec<_> = answers.iter().map(|answer| answer.question).collect();
+        answers_all(&asked, &answered)?;
+        let mut kept = listed::<Answer>(before.answers.as_ref())?;
+        for ConsularAnswerInput { question, text } in answers {
+            // Asked again, answered anew: the last answer stands.
+            kept.retain(|answer| answer.question != question);
+            kept.push(Answer { question, text: text::required("answers", TextKind::Paragraph, &text)? });
+        }
+        let frozen = cleared_packet(change, before, kept.clone()).await?;
+        refreeze(change, before, frozen).await?;
+        let answers = serde_json::to_value(&kept).map_err(|error| Error::internal(&error))?;
+        let after = consular_request::Model { answers: Some(answers), question_codes: None, ..after };
+        super::take(change, before, after, None).await
+    }
+}

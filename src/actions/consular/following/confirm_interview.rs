@@ -1,0 +1,44 @@
+//! The house agrees to the interview that the consulate proposed.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_request};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Agree to the interview that the consulate proposed.
+#[derive(Debug)]
+pub struct ConfirmInterview;
+
+/// Which interview is agreed.
+#[derive(Clone, Debug, InputObject)]
+pub struct ConfirmInterviewInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for ConfirmInterview {
+    const ACTION: Action = Action::ConfirmInterview;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for ConfirmInterview {
+    const DOC: &'static str = "Agree to the interview that the consulate proposed.";
+    type Input = ConfirmInterviewInput;
+
+    async fn run(change: &Change, input: ConfirmInterviewInput) -> Result<Done, Stop> {
+        let ConfirmInterviewInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let after = super::leads_to(permit.row(), version, Step::ConfirmInterview)?;
+        super::take(change, permit.row(), after, None).await
+    }
+}

@@ -1,0 +1,44 @@
+//! A protection officer stops a request for a while. The consulate sees what it saw, and cannot tell.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_request};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Hold a consular request for protection; the consulate cannot tell.
+#[derive(Debug)]
+pub struct HoldConsularRequest;
+
+/// Which request is held.
+#[derive(Clone, Debug, InputObject)]
+pub struct HoldConsularRequestInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for HoldConsularRequest {
+    const ACTION: Action = Action::HoldConsularRequest;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for HoldConsularRequest {
+    const DOC: &'static str = "Hold a consular request for protection; the consulate cannot tell.";
+    type Input = HoldConsularRequestInput;
+
+    async fn run(change: &Change, input: HoldConsularRequestInput) -> Result<Done, Stop> {
+        let HoldConsularRequestInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let after = super::leads_to(permit.row(), version, Step::Hold)?;
+        super::take(change, permit.row(), after, None).await
+    }
+}

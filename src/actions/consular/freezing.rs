@@ -1,0 +1,106 @@
+//! A packet is frozen: built from the case as it is now, under a consent that names the post, and hashed. What it held is kept
+//! for the house in its versions.
+
+use entity::{consular_packet, consular_packet_version, consular_post, consular_request};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    rules::consular::{
+        gates::cleared,
+        packet::{self, Answer, build, hash},
+    },
+    store::{
+        change::{Change, Stop},
+        consular::facts::Desk,
+        writing,
+    },
+};
+
+/// A payload and what it rests on.
+pub(super) struct Frozen {
+    payload: Value,
+    consent_id: Uuid,
+    readable_until: Option<DateTimeUtc>,
+}
+
+/// The payload of a request whose gates are open and whose consent holds now; refused otherwise.
+pub(super) async fn cleared_packet(
+    change: &Change,
+    request: &consular_request::Model,
+    answers: Vec<Answer>,
+) -> Result<Frozen, Stop> {
+    let desk = Desk::of(change, request.case_id).await?;
+    cleared(request.drafted_by, &change.gates(request.id).await?, &desk.markers)?;
+    let (consent, classes) = desk.consent(change, request).await??;
+    let payload = build(desk.packet(request, answers)?, classes)?;
+    let payload = serde_json::to_value(payload).map_err(|error| Error::internal(&error))?;
+    Ok(Frozen { payload, consent_id: consent.id, readable_until: consent.valid_until })
+}
+
+/// Makes the packet of a request, and gives its reference. Its id and its reference are chance, so that two packets of one person share nothing.
+pub(super) async fn freeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<String, Stop> {
+    let Frozen { payload, consent_id, readable_until } = frozen;
+    let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
+    let row = consular_packet::Model {
+        id: Uuid::new_v4(),
+        reference: packet::reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64)),
+        consular_request_id: request.id,
+        organisation_id: post.organisation_id,
+        consular_post_id: post.id,
+        country: post.country,
+        consent_id,
+        version_number: 1,
+        payload_hash: hash(&payload),
+        payload: Some(payload),
+        liaison_state: None,
+        liaison_version: 0,
+        question_codes: None,
+        interview_mode: None,
+        interview_at: None,
+        refusal_code: None,
+        submitted_at: None,
+        readable_until,
+        revoked_at: None,
+        closing_state: None,
+        close_after: None,
+        created_at: change.now(),
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    keep(change, &row).await?;
+    Ok(row.reference)
+}
+
+/// A new version of the packet takes the place of the one before.
+pub(super) async fn refreeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<(), Stop> {
+    let Frozen { payload, consent_id, readable_until } = frozen;
+    let before = change.packet_of(request.id).await?.ok_or(Error::NotFound)?;
+    change.replace_packet_version(&before).await?;
+    let after = consular_packet::Model {
+        version_number: before.version_number + 1,
+        payload_hash: hash(&payload),
+        payload: Some(payload),
+        consent_id,
+        readable_until,
+        ..before.clone()
+    };
+    writing::write(change, &before, &after).await?;
+    keep(change, &after).await
+}
+
+async fn keep(change: &Change, packet: &consular_packet::Model) -> Result<(), Stop> {
+    let version = consular_packet_version::Model {
+        id: Uuid::now_v7(),
+        consular_packet_id: packet.id,
+        version_number: packet.version_number,
+        payload: packet.payload.clone().unwrap_or_default(),
+        payload_hash: packet.payload_hash.clone(),
+        consent_id: packet.consent_id,
+        created_at: change.now(),
+        replaced_at: None,
+    };
+    version.into_active_model().insert(change.transaction()).await?;
+    Ok(())
+}

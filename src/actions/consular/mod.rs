@@ -1,0 +1,22 @@
+//! The consular desk: what the house does with a request, and the liaison with its packet.
+
+mod consequences;
+mod custody;
+mod following;
+mod freezing;
+mod packets;
+mod preparing;
+mod step;
+
+pub(super) use self::consequences::follow;
+pub use self::{
+    custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReturn, RecordDocumentUse},
+    following::{
+        AnswerConsularQuestion, ConfirmInterview, HoldConsularRequest, ResumeConsularRequest, WithdrawConsularRequest,
+    },
+    packets::{
+        AcknowledgeConsularPacket, AskConsularQuestion, ConfirmNationality, DenyNationality, ProposeInterview,
+        RecordDocumentIssued, RecordInterview, RefuseConsularRequest, StartDocumentProduction,
+    },
+    preparing::{DecideProtectionGate, DraftConsularRequest, ReadyConsularRequest, SubmitConsularRequest},
+};

@@ -1,0 +1,43 @@
+//! The consulate has seen the packet.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_packet};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Confirm receipt of a packet.
+#[derive(Debug)]
+pub struct AcknowledgeConsularPacket;
+
+/// Which packet was received.
+#[derive(Clone, Debug, InputObject)]
+pub struct AcknowledgeConsularPacketInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for AcknowledgeConsularPacket {
+    const ACTION: Action = Action::AcknowledgeConsularPacket;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for AcknowledgeConsularPacket {
+    const DOC: &'static str = "Confirm receipt of a packet.";
+    type Input = AcknowledgeConsularPacketInput;
+
+    async fn run(change: &Change, input: AcknowledgeConsularPacketInput) -> Result<Done, Stop> {
+        let AcknowledgeConsularPacketInput { packet, version } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::Acknowledge).await?;
+        super::answer(change, permit.row(), &before, after, None).await
+    }
+}

@@ -1,0 +1,43 @@
+//! The consulate confirms the nationality.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_packet};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Confirm the nationality of the person.
+#[derive(Debug)]
+pub struct ConfirmNationality;
+
+/// For which packet.
+#[derive(Clone, Debug, InputObject)]
+pub struct ConfirmNationalityInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for ConfirmNationality {
+    const ACTION: Action = Action::ConfirmNationality;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for ConfirmNationality {
+    const DOC: &'static str = "Confirm the nationality of the person.";
+    type Input = ConfirmNationalityInput;
+
+    async fn run(change: &Change, input: ConfirmNationalityInput) -> Result<Done, Stop> {
+        let ConfirmNationalityInput { packet, version } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::ConfirmNationality).await?;
+        super::answer(change, permit.row(), &before, after, None).await
+    }
+}

@@ -1,0 +1,57 @@
+//! The consulate does not confirm the nationality. The packet is closed to it from now on.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, RefusalReason},
+    consular_packet, consular_request,
+};
+use sea_orm::ActiveEnum;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record that the nationality is not confirmed, with a reason; the packet is closed.
+#[derive(Debug)]
+pub struct DenyNationality;
+
+/// For which packet, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct DenyNationalityInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub reason: RefusalReason,
+}
+
+impl Act for DenyNationality {
+    const ACTION: Action = Action::DenyNationality;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for DenyNationality {
+    const DOC: &'static str = "Record that the nationality is not confirmed, with a reason; the packet is closed.";
+    type Input = DenyNationalityInput;
+
+    async fn run(change: &Change, input: DenyNationalityInput) -> Result<Done, Stop> {
+        let DenyNationalityInput { packet, version, reason } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::DenyNationality).await?;
+        super::answer(
+            change,
+            permit.row(),
+            &before,
+            consular_request::Model { refusal_code: Some(reason), ..after },
+            Some(reason.to_value()),
+        )
+        .await
+    }
+}

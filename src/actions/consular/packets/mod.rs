@@ -1,0 +1,19 @@
+//! What a liaison does with a packet. It names the packet by its reference, and reaches nothing behind it.
+
+mod acknowledge_consular_packet;
+mod ask_consular_question;
+mod confirm_nationality;
+mod deny_nationality;
+mod propose_interview;
+mod record_document_issued;
+mod record_interview;
+mod refuse_consular_request;
+mod start_document_production;
+
+pub use self::{
+    acknowledge_consular_packet::AcknowledgeConsularPacket, ask_consular_question::AskConsularQuestion,
+    confirm_nationality::ConfirmNationality, deny_nationality::DenyNationality, propose_interview::ProposeInterview,
+    record_document_issued::RecordDocumentIssued, record_interview::RecordInterview,
+    refuse_consular_request::RefuseConsularRequest, start_document_production::StartDocumentProduction,
+};
+use super::step::{answer, answered};

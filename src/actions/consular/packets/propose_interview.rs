@@ -1,0 +1,58 @@
+//! The consulate proposes a time to speak with the person, through the house: it never gets a place or a number.
+
+use async_graphql::InputObject;
+use chrono::Timelike;
+use entity::{
+    codes::{DataClass as D, InterviewMode},
+    consular_packet, consular_request,
+};
+use sea_orm::prelude::DateTimeUtc;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::{machine::Step, questions::interview},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Propose an interview; the requesting organisation sets it up.
+#[derive(Debug)]
+pub struct ProposeInterview;
+
+/// When and how.
+#[derive(Clone, Debug, InputObject)]
+pub struct ProposeInterviewInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// How it is held.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub mode: InterviewMode,
+    /// When it is held.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub at: DateTimeUtc,
+}
+
+impl Act for ProposeInterview {
+    const ACTION: Action = Action::ProposeInterview;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for ProposeInterview {
+    const DOC: &'static str = "Propose an interview; the requesting organisation sets it up.";
+    type Input = ProposeInterviewInput;
+
+    async fn run(change: &Change, input: ProposeInterviewInput) -> Result<Done, Stop> {
+        let ProposeInterviewInput { packet, version, mode, at } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;
+        interview(at, change.now())?;
+        let at = at.with_nanosecond(at.nanosecond() / 1_000 * 1_000);
+        let after =
+            consular_request::Model { interview_mode: Some(mode), interview_at: at, interview_outcome: None, ..after };
+        super::answer(change, permit.row(), &before, after, None).await
+    }
+}

@@ -1,0 +1,86 @@
+//! The consulate issues the document.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{CustodyEvent, DataClass as D, IdentifierType},
+    consular_packet, consular_post, travel_document,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, consular::step::note},
+    rules::{
+        consular::{document::may_issue, machine::Step, packet::may_ask_for},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record the document that was issued.
+#[derive(Debug)]
+pub struct RecordDocumentIssued;
+
+/// The document.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordDocumentIssuedInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// What kind of document it is.
+    #[graphql(name = "type", directive = holds::apply(D::Legal))]
+    pub document_type: IdentifierType,
+    /// Its number.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub number: String,
+    /// Day of issue.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub issued_on: Date,
+    /// Last day of validity; none where it has no end.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub expires_on: Option<Date>,
+    /// Whether it is good for one journey only.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub single_journey: bool,
+}
+
+impl Act for RecordDocumentIssued {
+    const ACTION: Action = Action::RecordDocumentIssued;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for RecordDocumentIssued {
+    const DOC: &'static str = "Record the document that was issued.";
+    type Input = RecordDocumentIssuedInput;
+
+    async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<Done, Stop> {
+        let RecordDocumentIssuedInput { packet, version, document_type, number, issued_on, expires_on, single_journey } =
+            input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::Issue).await?;
+        may_ask_for("type", document_type)?;
+        may_issue(issued_on, expires_on, change.now().date_naive())?;
+        let post = change.row::<consular_post::Entity>(permit.row().consular_post_id).await?;
+        let document = travel_document::Model {
+            id: Uuid::now_v7(),
+            case_id: before.case_id,
+            consular_request_id: Some(before.id),
+            document_type,
+            number: text::required("number", TextKind::Line, &number)?,
+            issuer: post.name,
+            issued_on,
+            expires_on,
+            single_journey,
+            created_at: change.now(),
+            updated_at: change.now(),
+            version: 1,
+        };
+        let document = document.into_active_model().insert(change.transaction()).await?;
+        note(change, document.id, CustodyEvent::Received).await?;
+        super::answer(change, permit.row(), &before, after, None).await
+    }
+}

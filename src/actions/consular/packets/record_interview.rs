@@ -1,0 +1,60 @@
+//! The consulate records whether the interview was held. What was said stays with it.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, InterviewOutcome},
+    consular_packet, consular_request,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record whether the interview was held.
+#[derive(Debug)]
+pub struct RecordInterview;
+
+/// Which interview.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordInterviewInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Whether it was held.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub outcome: InterviewOutcome,
+}
+
+impl Act for RecordInterview {
+    const ACTION: Action = Action::RecordInterview;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for RecordInterview {
+    const DOC: &'static str = "Record whether the interview was held.";
+    type Input = RecordInterviewInput;
+
+    async fn run(change: &Change, input: RecordInterviewInput) -> Result<Done, Stop> {
+        let RecordInterviewInput { packet, version, outcome } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let step = match outcome {
+            InterviewOutcome::Held => Step::HoldInterview,
+            InterviewOutcome::Missed => Step::MissInterview,
+        };
+        let (before, after) = super::answered(change, &permit, version, step).await?;
+        super::answer(
+            change,
+            permit.row(),
+            &before,
+            consular_request::Model { interview_outcome: Some(outcome), ..after },
+            None,
+        )
+        .await
+    }
+}

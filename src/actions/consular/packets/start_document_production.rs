@@ -1,0 +1,43 @@
+//! The consulate makes the document.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_packet};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record that the document is being made.
+#[derive(Debug)]
+pub struct StartDocumentProduction;
+
+/// For which packet.
+#[derive(Clone, Debug, InputObject)]
+pub struct StartDocumentProductionInput {
+    /// The reference of the packet.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub packet: String,
+    /// The version of the packet that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for StartDocumentProduction {
+    const ACTION: Action = Action::StartDocumentProduction;
+    type Subject = consular_packet::Model;
+}
+
+impl Verb for StartDocumentProduction {
+    const DOC: &'static str = "Record that the document is being made.";
+    type Input = StartDocumentProductionInput;
+
+    async fn run(change: &Change, input: StartDocumentProductionInput) -> Result<Done, Stop> {
+        let StartDocumentProductionInput { packet, version } = input;
+        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let (before, after) = super::answered(change, &permit, version, Step::StartProduction).await?;
+        super::answer(change, permit.row(), &before, after, None).await
+    }
+}

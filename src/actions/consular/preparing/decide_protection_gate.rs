@@ -1,0 +1,77 @@
+//! A protection officer passes or fails a gate of a request that somebody else drafted. A gate that fails blocks the request
+//! for good, and the consulate never hears of it.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, Gate, GateOutcome},
+    consular_request, protection_gate,
+};
+use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        consular::{gates::may_decide, machine::Step},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Pass or fail a gate.
+#[derive(Debug)]
+pub struct DecideProtectionGate;
+
+/// What was found at a gate.
+#[derive(Clone, Debug, InputObject)]
+pub struct DecideProtectionGateInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The gate.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub gate: Gate,
+    /// What was found.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub outcome: GateOutcome,
+    /// Why, for colleagues in protection; needed where the gate fails.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub note: Option<String>,
+}
+
+impl Act for DecideProtectionGate {
+    const ACTION: Action = Action::DecideProtectionGate;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for DecideProtectionGate {
+    const DOC: &'static str = "Pass or fail a protection gate of a consular request that somebody else drafted.";
+    type Input = DecideProtectionGateInput;
+
+    async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {
+        let DecideProtectionGateInput { request, version, gate, outcome, note } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let before = permit.row();
+        let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
+        let after = super::leads_to(before, version, step)?;
+        let note = text::optional("note", TextKind::Paragraph, note.as_deref())?;
+        let me = change.scope.viewer.worker_id;
+        may_decide(before.drafted_by, me, gate, outcome, note.as_deref(), &change.gates(before.id).await?)?;
+        let decision = protection_gate::Model {
+            id: Uuid::now_v7(),
+            consular_request_id: before.id,
+            gate,
+            outcome,
+            note,
+            worker_id: me,
+            at: change.now(),
+        };
+        decision.into_active_model().insert(change.transaction()).await?;
+        super::take(change, before, after, Some(outcome.to_value())).await
+    }
+}

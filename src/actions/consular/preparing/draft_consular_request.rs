@@ -1,0 +1,147 @@
+//! A consular worker prepares a request to a post. Protection looks at it next.
+
+use async_graphql::InputObject;
+use chrono::Datelike;
+use entity::{
+    case,
+    codes::{ConsularState, DataClass as D, IdentifierType, InterviewMode},
+    consent, consular_post, consular_request,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        self,
+        consular::{packet::may_ask_for, posts::competent},
+        reference,
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        consular::step::done,
+        reference::{taken_meanwhile, unused},
+    },
+};
+
+/// Prepare a request to a consulate.
+#[derive(Debug)]
+pub struct DraftConsularRequest;
+
+/// A consular request to be.
+#[derive(Clone, Debug, InputObject)]
+pub struct DraftConsularRequestInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The post that is asked.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub post: Id<consular_post::Entity>,
+    /// The document asked for.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub document_type: IdentifierType,
+    /// The consent that names this post; can be given later, when the packet is frozen.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub consent: Option<Id<consent::Entity>>,
+    /// The person's region of origin, where the competence of the post depends on it.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub origin_region: Option<String>,
+    /// Full name of the father.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub father_name: Option<String>,
+    /// Full name of the mother.
+    #[graphql(directive = holds::apply(D::Identity))]
+    pub mother_name: Option<String>,
+    /// How the person would be interviewed, the preferred way first.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub interview_preferences: Vec<InterviewMode>,
+}
+
+impl Act for DraftConsularRequest {
+    const ACTION: Action = Action::DraftConsularRequest;
+    type Subject = case::Model;
+}
+
+impl Verb for DraftConsularRequest {
+    const DOC: &'static str = "Prepare a request to a consulate for a travel document; the consulate hears of nothing.";
+    type Input = DraftConsularRequestInput;
+
+    async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {
+        let DraftConsularRequestInput {
+            case,
+            post,
+            document_type,
+            consent,
+            origin_region,
+            father_name,
+            mother_name,
+            interview_preferences,
+        } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let case = permit.row();
+        rules::case::open(case.status)?;
+        may_ask_for("documentType", document_type)?;
+        let consent_id = match consent {
+            Some(consent) => Some(change.consent_of(case.id, consent.0).await?.id),
+            None => None,
+        };
+        let origin_admin1 = text::optional("originRegion", TextKind::Line, origin_region.as_deref())?;
+        let (post, competence) = change.consular_post(post.0).await?;
+        competent(&competence, origin_admin1.as_deref(), &case.country)?;
+        let live = change.live_consular_requests(case.id).await?;
+        if live.iter().any(|request| request.consular_post_id == post.id) {
+            let message = "a request to this post is under way for this person already";
+            return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
+        }
+        // Each way once, in the order of preference.
+        let mut preferences: Vec<InterviewMode> = Vec::new();
+        for mode in interview_preferences.into_iter().take(InterviewMode::iter().count() * 2) {
+            if !preferences.contains(&mode) {
+                preferences.push(mode);
+            }
+        }
+        let now = change.now();
+        let row = consular_request::Model {
+            id: Uuid::now_v7(),
+            reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
+                reference::consular_request(now.year(), drawn)
+            })
+            .await?,
+            case_id: case.id,
+            organisation_id: case.organisation_id,
+            drafted_by: change.scope.viewer.worker_id,
+            consular_post_id: post.id,
+            country: post.country,
+            document_type,
+            consent_id,
+            origin_admin1,
+            father_name: text::optional("fatherName", TextKind::Line, father_name.as_deref())?,
+            mother_name: text::optional("motherName", TextKind::Line, mother_name.as_deref())?,
+            interview_preferences: serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?,
+            state: ConsularState::Draft,
+            held_state: None,
+            question_codes: None,
+            answers: None,
+            interview_mode: None,
+            interview_at: None,
+            interview_outcome: None,
+            refusal_code: None,
+            withdrawn_reason: None,
+            packet_reference: None,
+            submitted_at: None,
+            closed_at: None,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        };
+        let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
+        change.worked_on(row.case_id).await?;
+        Ok(done(&row, vec!["consular_requests"]))
+    }
+}

@@ -1,0 +1,59 @@
+//! The packet is frozen: all gates are open, no sign of international protection, and a consent that names this post.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consent, consular_request};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        consular::freezing::{cleared_packet, freeze},
+    },
+    global_id::Id,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Freeze the packet of a request.
+#[derive(Debug)]
+pub struct ReadyConsularRequest;
+
+/// Which packet is frozen, under which consent.
+#[derive(Clone, Debug, InputObject)]
+pub struct ReadyConsularRequestInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The consent that names this post, where the draft did not say.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub consent: Option<Id<consent::Entity>>,
+}
+
+impl Act for ReadyConsularRequest {
+    const ACTION: Action = Action::ReadyConsularRequest;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for ReadyConsularRequest {
+    const DOC: &'static str = "Freeze the packet of a consular request whose gates have all passed.";
+    type Input = ReadyConsularRequestInput;
+
+    async fn run(change: &Change, input: ReadyConsularRequestInput) -> Result<Done, Stop> {
+        let ReadyConsularRequestInput { request, version, consent } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let before = permit.row();
+        let after = super::leads_to(before, version, Step::MakeReady)?;
+        let consent_id = match consent {
+            Some(consent) => Some(change.consent_of(before.case_id, consent.0).await?.id),
+            None => before.consent_id,
+        };
+        let after = consular_request::Model { consent_id, ..after };
+        let frozen = cleared_packet(change, &after, Vec::new()).await?;
+        let packet_reference = Some(freeze(change, &after, frozen).await?);
+        let after = consular_request::Model { packet_reference, ..after };
+        super::take(change, before, after, None).await
+    }
+}

@@ -1,0 +1,51 @@
+//! The consulate gets the packet. What opened the gates is looked at once more: days may lie between.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_request};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, consular::freezing::cleared_packet},
+    global_id::Id,
+    rules::consular::{machine::Step, posts::competent},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Submit a request.
+#[derive(Debug)]
+pub struct SubmitConsularRequest;
+
+/// Which request is submitted.
+#[derive(Clone, Debug, InputObject)]
+pub struct SubmitConsularRequestInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for SubmitConsularRequest {
+    const ACTION: Action = Action::SubmitConsularRequest;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for SubmitConsularRequest {
+    const DOC: &'static str = "Give the frozen packet to the consulate.";
+    type Input = SubmitConsularRequestInput;
+
+    async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<Done, Stop> {
+        let SubmitConsularRequestInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let before = permit.row();
+        let after = super::leads_to(before, version, Step::Submit)?;
+        let (_, competence) = change.consular_post(before.consular_post_id).await?;
+        // Where the person is now: a post that was competent may not be any more.
+        let stay = &permit.held().case.country;
+        competent(&competence, before.origin_admin1.as_deref(), stay)?;
+        cleared_packet(change, before, Vec::new()).await?;
+        let after = consular_request::Model { submitted_at: Some(change.now()), ..after };
+        super::take(change, before, after, None).await
+    }
+}

@@ -1,0 +1,158 @@
+//! The roots of the consular desk. The liaison's are narrow on purpose: no count, no search, small pages.
+
+use async_graphql::{Context, InputObject, Object};
+use entity::codes::{ConsularState, DataClass as D, LiaisonState};
+use sea_orm::prelude::DateTimeUtc;
+
+use super::{
+    filters::in_order,
+    lists,
+    page::{Arguments, Paging},
+    record::{Connection, Maybe, Seen},
+    records::{ConsularPacket, ConsularPost, ConsularRequest},
+    request::Request,
+    visible,
+};
+use crate::{
+    access::directive::holds,
+    error::Error,
+    store::consular::{
+        desk::{self, RequestFilter},
+        inbox::{self, PacketFilter},
+        posts,
+    },
+};
+
+/// The most packets of one page.
+const LARGEST_PAGE: i32 = 25;
+
+/// Which packets.
+#[derive(Clone, Debug, Default, InputObject)]
+#[graphql(name = "ConsularPacketFilter", visible = "visible::packets")]
+pub struct PacketFilterInput {
+    /// With this reference.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    reference: Option<String>,
+    /// In one of these states.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    state: Option<Vec<LiaisonState>>,
+    /// Submitted at this moment or later.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    submitted_from: Option<DateTimeUtc>,
+    /// Submitted before this moment.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    submitted_before: Option<DateTimeUtc>,
+}
+
+/// The roots of the consular desk.
+#[derive(Debug, Default)]
+pub struct ConsularRoots;
+
+/// What can be read at the consular desk.
+#[Object]
+impl ConsularRoots {
+    /// The packets that were submitted to my post, newest first.
+    #[graphql(visible = "visible::packets")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn consular_packets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which packets.", directive = holds::apply(D::Public))] filter: Option<PacketFilterInput>,
+        #[graphql(desc = "So many from the start, 25 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 25 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<ConsularPacket>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            for (name, size) in [("first", first), ("last", last)] {
+                if size.is_some_and(|size| size > LARGEST_PAGE) {
+                    return Err(Error::bad_input(name, format!("a page has 0 to {LARGEST_PAGE} rows")));
+                }
+            }
+            let paging = Paging::of(request, "consularPackets", &Arguments { first, after, last, before })?;
+            let PacketFilterInput { reference, state, submitted_from, submitted_before } = filter.unwrap_or_default();
+            in_order("submittedBefore", submitted_from, submitted_before)?;
+            let filter = PacketFilter { reference, state, submitted_from, submitted_before };
+            let scope = &request.store.scope;
+            let listing = inbox::list(scope, &filter, &paging);
+            let all = || inbox::all(scope, &filter);
+            lists::connection(ctx, "consularPackets", &inbox::order(), &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// One packet that was submitted to my post.
+    #[graphql(visible = "visible::packets")]
+    async fn consular_packet(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The reference of the packet.", directive = holds::apply(D::OperationalCoarse))]
+        reference: String,
+    ) -> Maybe<Seen<ConsularPacket>> {
+        Maybe::of(async {
+            let listing = inbox::one(&Request::of(ctx).store.scope, &reference);
+            lists::one(ctx, listing).await
+        })
+        .await
+    }
+
+    /// The requests of my organisation to consulates that I may know of, newest first.
+    #[graphql(visible = "visible::consular_requests")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn consular_requests(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In one of these states.", directive = holds::apply(D::Legal))] state: Option<
+            Vec<ConsularState>,
+        >,
+        #[graphql(desc = "To this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Legal))] country: Option<
+            String,
+        >,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<ConsularRequest>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "consularRequests", &Arguments { first, after, last, before })?;
+            let (scope, filter) = (&request.store.scope, RequestFilter { state, country });
+            let listing = desk::list(scope, &filter, &paging);
+            let all = || desk::all(scope, &filter);
+            lists::connection(ctx, "consularRequests", &desk::order(), &paging, listing, all).await
+        })
+        .await
+    }
+
+    /// The posts that States keep, by name.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn consular_posts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
+            String,
+        >,
+        #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
+        host_country: Option<String>,
+        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+    ) -> Maybe<Connection<ConsularPost>> {
+        Maybe::of(async {
+            let request = Request::of(ctx);
+            let paging = Paging::of(request, "consularPosts", &Arguments { first, after, last, before })?;
+            let listing = posts::list(country.as_deref(), host_country.as_deref(), &paging);
+            let all = || posts::all(country.as_deref(), host_country.as_deref());
+            lists::connection(ctx, "consularPosts", &posts::order(), &paging, listing, all).await
+        })
+        .await
+    }
+}

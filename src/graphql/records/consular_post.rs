@@ -1,0 +1,56 @@
+//! `ConsularPost`: an entry of the public directory, where a State takes requests.
+
+use std::sync::LazyLock;
+
+use entity::{
+    codes::{DataClass as D, PostKind},
+    consular_post,
+};
+use sea_orm::sea_query::IntoIden;
+
+use super::Organisation;
+use crate::{
+    graphql::record::table::{Record, Table, code, known, plain, public_id},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct ConsularPost;
+
+impl Record for ConsularPost {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "ConsularPost",
+            doc: "A post that a State keeps abroad.",
+            from: consular_post::Entity.into_iden(),
+            key: consular_post::Column::Id.into_iden(),
+            access: Access::Public,
+            fields: vec![
+                public_id("Global identifier."),
+                plain::<String>("name", D::Public, consular_post::Column::Name, "Name."),
+                code::<PostKind>("kind", D::Public, consular_post::Column::Kind, "Embassy or consulate."),
+                plain::<String>(
+                    "country",
+                    D::Public,
+                    consular_post::Column::Country,
+                    "The State that keeps it, ISO 3166-1 alpha-3.",
+                ),
+                plain::<String>(
+                    "hostCountry",
+                    D::Public,
+                    consular_post::Column::HostCountry,
+                    "The country that it is in, ISO 3166-1 alpha-3.",
+                ),
+                plain::<bool>("active", D::Public, consular_post::Column::Active, "Whether it takes requests."),
+                known::<Organisation>(
+                    "organisation",
+                    D::Public,
+                    consular_post::Column::OrganisationId,
+                    "Its organisation: the one that a consent has to name.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}

@@ -1,0 +1,89 @@
+//! `TravelDocument`: what a consulate issued, and who has it.
+
+use std::sync::LazyLock;
+
+use async_graphql::Value;
+use entity::{
+    codes::{CustodyEvent, DataClass as D, IdentifierType},
+    travel_document, travel_document_custody,
+};
+use sea_orm::{
+    prelude::{Date, DateTimeUtc},
+    sea_query::{IntoIden, Order},
+};
+
+use super::{Worker, edge};
+use crate::{
+    graphql::record::table::{Record, Table, code, computed, id, many, one, plain},
+    rules::consular::document::expired,
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct TravelDocument;
+
+impl Record for TravelDocument {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "TravelDocument",
+            doc: "A travel document that a consulate issued for a person.",
+            from: travel_document::Entity.into_iden(),
+            key: travel_document::Column::Id.into_iden(),
+            access: Access::OfCaseLegal,
+            fields: vec![
+                id("Global identifier."),
+                code::<IdentifierType>(
+                    "type",
+                    D::Legal,
+                    travel_document::Column::DocumentType,
+                    "What kind of document it is.",
+                ),
+                plain::<String>("number", D::Identity, travel_document::Column::Number, "Number on the document."),
+                plain::<String>("issuer", D::Legal, travel_document::Column::Issuer, "Who issued it."),
+                plain::<Date>("issuedOn", D::Legal, travel_document::Column::IssuedOn, "Day of issue."),
+                plain::<Date>("expiresOn", D::Legal, travel_document::Column::ExpiresOn, "Last day of validity."),
+                computed::<bool>(
+                    "expired",
+                    D::Legal,
+                    vec![travel_document::Column::ExpiresOn.into_iden()],
+                    "Whether it has run out by today.",
+                    |cells| Ok(Value::Boolean(expired(cells.get(0)?, cells.now.date_naive()))),
+                ),
+                plain::<bool>(
+                    "singleJourney",
+                    D::Legal,
+                    travel_document::Column::SingleJourney,
+                    "Whether it is good for one journey only.",
+                ),
+                many::<TravelDocumentCustody>("custody", D::Legal, "Who had it when, oldest first.", || {
+                    let parent = travel_document_custody::Column::TravelDocumentId;
+                    edge(parent, travel_document_custody::Column::At, travel_document_custody::Column::Id, &Order::Asc)
+                }),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type.
+#[derive(Debug)]
+pub struct TravelDocumentCustody;
+
+impl Record for TravelDocumentCustody {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "TravelDocumentCustody",
+            doc: "What happened to a travel document.",
+            from: travel_document_custody::Entity.into_iden(),
+            key: travel_document_custody::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                code::<CustodyEvent>("event", D::Legal, travel_document_custody::Column::Event, "What happened."),
+                plain::<DateTimeUtc>("at", D::Legal, travel_document_custody::Column::At, "When it happened."),
+                one::<Worker>("worker", D::Staff, travel_document_custody::Column::WorkerId, "Who recorded it."),
+            ],
+        });
+        &TABLE
+    }
+}

@@ -1,0 +1,269 @@
+//! The packet: the only thing that a consulate can read of a person. Its fields are these and no others; what is not
+//! written here never reaches a State of origin, whatever the case holds.
+
+use aws_lc_rs::digest;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::codes::{
+    BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, Purpose, QuestionCode, Sex,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::gates::of_the_protected;
+use crate::{
+    access::class::ClassSet,
+    rules::{
+        consent::{Consent, Receiver, speaks_for_child},
+        refusal::{Refusal, RefusalCode},
+    },
+};
+
+/// The payload of a packet, as it is frozen.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Payload {
+    /// Given names, as claimed.
+    pub given_names: String,
+    /// Family names, as claimed.
+    pub family_names: String,
+    /// Other names used.
+    pub other_names: Vec<String>,
+    /// Sex, as stated.
+    pub sex: Sex,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// How exactly it is known.
+    pub birth_date_precision: BirthDatePrecision,
+    /// Country of birth.
+    pub birth_country: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// The nationality that the person claims: that of the State asked, and no other.
+    pub claimed_nationality: String,
+    /// Full name of the father.
+    pub father_name: Option<String>,
+    /// Full name of the mother.
+    pub mother_name: Option<String>,
+    /// Last address in the country of origin, where the person agreed to give it.
+    pub last_address: Option<String>,
+    /// What speaks for the nationality.
+    pub evidence: Vec<Evidence>,
+    /// The document asked for.
+    pub document_type: IdentifierType,
+    /// How the person would be interviewed.
+    pub interview_preferences: Vec<InterviewMode>,
+    /// Where the consulate writes to: the mailbox of a role.
+    pub focal_point_desk: Option<String>,
+    /// What was answered to the consulate's questions.
+    pub answers: Vec<Answer>,
+}
+
+/// A document that speaks for the nationality.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Evidence {
+    /// Its kind.
+    #[serde(rename = "type")]
+    pub document_type: IdentifierType,
+    /// Its number.
+    pub number: String,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Day of issue.
+    pub issued_on: Option<NaiveDate>,
+    /// Last day of validity.
+    pub expires_on: Option<NaiveDate>,
+    /// What a worker has seen of it.
+    pub seen: DocumentSeen,
+}
+
+/// An answer to a question of the consulate.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Answer {
+    /// The question.
+    pub question: QuestionCode,
+    /// The answer.
+    pub text: String,
+}
+
+/// A name of the person.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Given names.
+    pub given: String,
+    /// Family names.
+    pub family: String,
+    /// Other parts.
+    pub other: Option<String>,
+    /// Where it comes from.
+    pub name_type: NameType,
+}
+
+/// What a packet is made of.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The names, the one in use first.
+    pub names: Vec<Name>,
+    /// Sex.
+    pub sex: Sex,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Its precision.
+    pub birth_date_precision: BirthDatePrecision,
+    /// Country of birth.
+    pub birth_country: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// The State that is asked.
+    pub country: String,
+    /// Full name of the father.
+    pub father_name: Option<String>,
+    /// Full name of the mother.
+    pub mother_name: Option<String>,
+    /// Addresses in the country of origin.
+    pub last_address: Option<String>,
+    /// All documents of the person.
+    pub documents: Vec<Evidence>,
+    /// The document asked for.
+    pub document_type: IdentifierType,
+    /// How the person would be interviewed.
+    pub interview_preferences: Vec<InterviewMode>,
+    /// The mailbox of the focal point's role.
+    pub focal_point_desk: Option<String>,
+    /// What was answered.
+    pub answers: Vec<Answer>,
+}
+
+/// Builds the payload, with the classes that the person agreed to share with this post.
+pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
+    let Facts {
+        names,
+        sex,
+        birth_date,
+        birth_date_precision,
+        birth_country,
+        birth_place,
+        country,
+        father_name,
+        mother_name,
+        last_address,
+        documents,
+        document_type,
+        interview_preferences,
+        focal_point_desk,
+        answers,
+    } = facts;
+    let claimed = names.iter().position(|name| name.name_type == NameType::Claimed).unwrap_or_default();
+    let Some(name) = names.get(claimed) else {
+        return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
+    };
+    let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
+    Ok(Payload {
+        given_names: name.given.clone(),
+        family_names: name.family.clone(),
+        other_names: name.other.clone().into_iter().chain(others.map(|(_, name)| spelled(name))).collect(),
+        sex,
+        birth_date,
+        birth_date_precision,
+        birth_country,
+        birth_place,
+        claimed_nationality: country,
+        father_name,
+        mother_name,
+        last_address: last_address.filter(|_| agreed.holds(DataClass::Contact)),
+        evidence: documents.into_iter().filter(|document| speaks_for_nationality(document.document_type)).collect(),
+        document_type,
+        interview_preferences,
+        focal_point_desk,
+        answers,
+    })
+}
+
+fn spelled(name: &Name) -> String {
+    let parts = [Some(name.given.as_str()), Some(name.family.as_str()), name.other.as_deref()];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a document may be listed. A paper for refugees would tell all, and an unnamed one might.
+#[must_use]
+pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
+    use IdentifierType as I;
+    match document {
+        I::Passport
+        | I::EmergencyTravelCertificate
+        | I::LaissezPasserNational
+        | I::EcowasTravelCertificate
+        | I::ConsularCard
+        | I::NationalityCertificate
+        | I::BirthCertificateExtract
+        | I::NationalId => true,
+        I::SaufConduit | I::IcrcEmergencyTravelDocument | I::ConventionTravelDocument | I::Other => false,
+    }
+}
+
+/// Whether consulates issue such a document.
+pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
+    if of_the_protected(document) {
+        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
+    }
+    Ok(())
+}
+
+/// Whether the consent carries a packet to this post, and which classes. It must name the post itself: "consulates" is not
+/// this State, and this State is not this post.
+pub fn consented(
+    consent: Option<&Consent>,
+    post: &Receiver,
+    child: bool,
+    at: DateTime<Utc>,
+) -> Result<ClassSet, Refusal> {
+    let Some(consent) = consent else {
+        let message = "record the person's consent to this post first";
+        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
+    };
+    let needed = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
+    consent.covers(post, Purpose::ConsularDocument, needed, at)?;
+    let by_name = consent.recipients.iter().any(|line| line.organisation_id == Some(post.organisation_id));
+    if !by_name {
+        let message = "the person has to name this post itself";
+        return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
+    }
+    if child && !speaks_for_child(consent.given_by) {
+        let message = "for a child, a guardian or a court has to consent, or a decision on its best interest";
+        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
+    }
+    Ok(consent.classes_for(post))
+}
+
+/// The one text of a payload: keys in order, no spaces. Databases keep neither.
+#[must_use]
+pub fn canonical(payload: &Value) -> String {
+    match payload {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_by_key(|(name, _)| *name);
+            let fields: Vec<_> = fields
+                .into_iter()
+                .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), canonical(value)))
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        }
+        Value::Array(values) => format!("[{}]", values.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        plain => plain.to_string(),
+    }
+}
+
+/// SHA-256 of the canonical payload, in hexadecimal.
+#[must_use]
+pub fn hash(payload: &Value) -> String {
+    let digest = digest::digest(&digest::SHA256, canonical(payload).as_bytes());
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The reference of a packet from 128 bits of chance: letters and digits that nobody mistakes for each other.
+#[must_use]
+pub fn reference(chance: u128) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    (0..26).map(|place| char::from(LETTERS[(chance >> (place * 5)) as usize & 31])).collect()
+}

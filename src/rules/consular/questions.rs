@@ -1,0 +1,36 @@
+//! What the two sides may say to each other: questions of a closed list, answers to what was asked, times of interviews.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::codes::QuestionCode;
+
+use crate::rules::refusal::{Refusal, RefusalCode};
+
+/// At least one question, and none twice.
+pub fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
+    if questions.is_empty() {
+        return Err(Refusal::of("questions", RefusalCode::ValueRequired, "ask at least one question"));
+    }
+    let twice = questions.iter().enumerate().any(|(place, question)| questions[..place].contains(question));
+    if twice {
+        return Err(Refusal::of("questions", RefusalCode::ValueNotAllowed, "ask each question once"));
+    }
+    Ok(())
+}
+
+/// An answer to each open question, and to nothing else: what was not asked is not told.
+pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<(), Refusal> {
+    let complete = asked.len() == answered.len() && asked.iter().all(|question| answered.contains(question));
+    if complete {
+        return Ok(());
+    }
+    let message = "answer each open question once, and nothing that was not asked";
+    Err(Refusal::of("answers", RefusalCode::ValueNotAllowed, message))
+}
+
+/// An interview lies ahead, within a year.
+pub fn interview(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    if at <= now || at > now + Duration::days(366) {
+        return Err(Refusal::of("at", RefusalCode::DateOutOfRange, "an interview is held within a year from now"));
+    }
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! What the consulate sees of the machine. Many states look alike on purpose, and some look like nothing.
+
+use entity::codes::{ConsularState, LiaisonState};
+
+/// What the consulate sees of a state; nothing before the packet was submitted. A hold shows what it holds: ask for
+/// `Standing::without_hold`.
+#[must_use]
+pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
+    use ConsularState as S;
+    use LiaisonState as L;
+    Some(match state {
+        S::Draft | S::ProtectionScreening | S::BlockedProtection | S::Ready | S::OnHoldProtection => return None,
+        S::Submitted => L::Received,
+        S::Acknowledged => L::InReview,
+        S::MoreInfoRequired => L::InformationRequested,
+        S::InterviewProposed => L::InterviewProposed,
+        S::InterviewScheduled => L::InterviewScheduled,
+        S::Interviewed => L::Interviewed,
+        S::InterviewMissed => L::InterviewMissed,
+        S::NationalityConfirmed => L::Confirmed,
+        S::NationalityNotConfirmed => L::NotConfirmed,
+        S::DocumentInProduction => L::InProduction,
+        S::Issued => L::Issued,
+        S::Delivered => L::Delivered,
+        S::Used | S::Expired | S::ReturnedUnused => L::Closed,
+        S::Refused => L::Refused,
+        S::Withdrawn => L::ClosedByRequester,
+    })
+}
+
+/// Whether the consulate still has work to do, and so reads the payload.
+#[must_use]
+pub const fn open_to_liaison(shown: LiaisonState) -> bool {
+    use LiaisonState as L;
+    match shown {
+        L::Received
+        | L::InReview
+        | L::InformationRequested
+        | L::InterviewProposed
+        | L::InterviewScheduled
+        | L::Interviewed
+        | L::InterviewMissed
+        | L::Confirmed
+        | L::InProduction
+        | L::Issued => true,
+        L::NotConfirmed | L::Refused | L::Delivered | L::Closed | L::ClosedByRequester => false,
+    }
+}
+
+/// The open states, for conditions on rows.
+pub const OPEN: &[LiaisonState] = {
+    use LiaisonState as L;
+    &[
+        L::Received,
+        L::InReview,
+        L::InformationRequested,
+        L::InterviewProposed,
+        L::InterviewScheduled,
+        L::Interviewed,
+        L::InterviewMissed,
+        L::Confirmed,
+        L::InProduction,
+        L::Issued,
+    ]
+};
+
+/// Whether the end is shown with the daily batch instead of at once: what the house ends, for the moment would tell why.
+#[must_use]
+pub const fn batched(shown: LiaisonState) -> bool {
+    matches!(shown, LiaisonState::Closed | LiaisonState::ClosedByRequester)
+}

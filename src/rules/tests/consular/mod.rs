@@ -1,0 +1,8 @@
+//! The consular desk: the machine and its view, gates, packets, posts, closures.
+
+mod closing;
+mod gates;
+mod machine;
+mod packet;
+mod posts;
+mod questions;

@@ -1,0 +1,188 @@
+//! The packet: exactly its fields, what is left out of them, and the consent that carries it.
+
+use chrono::{DateTime, Utc};
+use entity::codes::{
+    BirthDatePrecision, ConsentGiver, ConsentStatus, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType,
+    OrganisationType, Purpose, Sex,
+};
+use sea_orm::Iterable;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    rules::{
+        consent::{Consent, Receiver, Recipient},
+        consular::packet::{
+            Evidence, Facts, Name, build, canonical, consented, hash, may_ask_for, reference, speaks_for_nationality,
+        },
+        refusal::RefusalCode,
+    },
+};
+
+const POST: Uuid = Uuid::from_u128(7);
+
+fn agreed() -> ClassSet {
+    ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal])
+}
+
+fn name(given: &str, name_type: NameType) -> Name {
+    Name { given: given.to_owned(), family: "Diallo".to_owned(), other: None, name_type }
+}
+
+fn facts() -> Facts {
+    let document = |document_type| Evidence {
+        document_type,
+        number: "A1".to_owned(),
+        issuer: None,
+        issued_on: None,
+        expires_on: None,
+        seen: DocumentSeen::Copy,
+    };
+    Facts {
+        names: vec![name("Mamadou", NameType::Document), name("Mamoudou", NameType::Claimed)],
+        sex: Sex::Male,
+        birth_date: "1999-01-01".parse().ok(),
+        birth_date_precision: BirthDatePrecision::Year,
+        birth_country: Some("GIN".to_owned()),
+        birth_place: Some("Labé".to_owned()),
+        country: "GIN".to_owned(),
+        father_name: Some("Alpha Diallo".to_owned()),
+        mother_name: Some("Hadja Barry".to_owned()),
+        last_address: Some("Labé, Daka".to_owned()),
+        documents: IdentifierType::iter().map(document).collect(),
+        document_type: IdentifierType::EmergencyTravelCertificate,
+        interview_preferences: vec![InterviewMode::Phone],
+        focal_point_desk: Some("consular-desk@iom.example".to_owned()),
+        answers: Vec::new(),
+    }
+}
+
+#[test]
+fn a_packet_holds_exactly_its_fields_and_nothing_else() {
+    let payload = serde_json::to_value(build(facts(), agreed()).expect("it is complete")).expect("it is JSON");
+    let document = |kind: &str| json!({"type": kind, "number": "A1", "issuer": null, "issuedOn": null, "expiresOn": null, "seen": "COPY"});
+    let evidence = [
+        "PASSPORT",
+        "EMERGENCY_TRAVEL_CERTIFICATE",
+        "LAISSEZ_PASSER_NATIONAL",
+        "ECOWAS_TRAVEL_CERTIFICATE",
+        "CONSULAR_CARD",
+        "NATIONALITY_CERTIFICATE",
+        "BIRTH_CERTIFICATE_EXTRACT",
+        "NATIONAL_ID",
+    ];
+    let expected = json!({
+        "givenNames": "Mamoudou",
+        "familyNames": "Diallo",
+        "otherNames": ["Mamadou Diallo"],
+        "sex": "MALE",
+        "birthDate": "1999-01-01",
+        "birthDatePrecision": "YEAR",
+        "birthCountry": "GIN",
+        "birthPlace": "Labé",
+        "claimedNationality": "GIN",
+        "fatherName": "Alpha Diallo",
+        "motherName": "Hadja Barry",
+        "lastAddress": "Labé, Daka",
+        "evidence": evidence.map(document),
+        "documentType": "EMERGENCY_TRAVEL_CERTIFICATE",
+        "interviewPreferences": ["PHONE"],
+        "focalPointDesk": "consular-desk@iom.example",
+        "answers": [],
+    });
+    assert_eq!(payload, expected);
+}
+
+#[test]
+fn papers_of_the_protected_are_never_listed_and_never_asked_for() {
+    for paper in [IdentifierType::ConventionTravelDocument, IdentifierType::IcrcEmergencyTravelDocument] {
+        assert!(!speaks_for_nationality(paper));
+        assert_eq!(may_ask_for("documentType", paper).unwrap_err().code, RefusalCode::ValueNotAllowed);
+    }
+    assert!(!speaks_for_nationality(IdentifierType::Other), "an unnamed paper may be one of a refugee");
+    assert_eq!(may_ask_for("documentType", IdentifierType::Passport), Ok(()));
+}
+
+#[test]
+fn the_address_is_left_out_where_the_person_did_not_agree_to_it() {
+    let payload = build(facts(), ClassSet::of(&[DataClass::Identity, DataClass::Legal])).expect("it is complete");
+    assert_eq!(payload.last_address, None);
+}
+
+#[test]
+fn a_person_without_a_name_has_no_packet() {
+    let nameless = Facts { names: Vec::new(), ..facts() };
+    assert_eq!(build(nameless, agreed()).unwrap_err().code, RefusalCode::ValueRequired);
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-11-22T10:00:00Z".parse().expect("a time")
+}
+
+fn consent() -> Consent {
+    Consent {
+        status: ConsentStatus::Active,
+        given_by: ConsentGiver::Person,
+        purpose: Purpose::ConsularDocument,
+        classes: agreed(),
+        recipients: vec![Recipient { organisation_id: Some(POST), ..Recipient::default() }],
+        valid_from: now(),
+        valid_until: None,
+        read_back_confirmed: true,
+        not_tied_to_assistance: true,
+    }
+}
+
+fn post(organisation_id: Uuid) -> Receiver {
+    Receiver { organisation_id, organisation_type: OrganisationType::GovOriginConsular, service_type: None }
+}
+
+#[test]
+fn a_consent_names_this_post_or_carries_nothing() {
+    let refused = |consent: Option<Consent>, post: Receiver, child: bool| {
+        consented(consent.as_ref(), &post, child, now()).unwrap_err().code
+    };
+    assert_eq!(consented(Some(&consent()), &post(POST), false, now()), Ok(agreed()));
+    assert_eq!(refused(None, post(POST), false), RefusalCode::ConsentMissing);
+    assert_eq!(refused(Some(consent()), post(Uuid::from_u128(8)), false), RefusalCode::ConsentDoesNotCover);
+    let any_consulate =
+        Recipient { organisation_type: Some(OrganisationType::GovOriginConsular), ..Recipient::default() };
+    let by_kind = Consent { recipients: vec![any_consulate], ..consent() };
+    assert_eq!(refused(Some(by_kind), post(POST), false), RefusalCode::ConsentDoesNotCover);
+    let other_purpose = Consent { purpose: Purpose::ReferralService, ..consent() };
+    assert_eq!(refused(Some(other_purpose), post(POST), false), RefusalCode::ConsentDoesNotCover);
+    let withdrawn = Consent { status: ConsentStatus::Withdrawn, ..consent() };
+    assert_eq!(refused(Some(withdrawn), post(POST), false), RefusalCode::ConsentNotValid);
+    let run_out = Consent { valid_until: Some(now()), ..consent() };
+    assert_eq!(refused(Some(run_out), post(POST), false), RefusalCode::ConsentNotValid);
+    let without_identity = Consent { classes: ClassSet::of(&[DataClass::Legal]), ..consent() };
+    assert_eq!(refused(Some(without_identity), post(POST), false), RefusalCode::ConsentDoesNotCover);
+}
+
+#[test]
+fn a_child_does_not_consent_to_its_consulate_alone() {
+    let refusal = consented(Some(&consent()), &post(POST), true, now()).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::GuardianConsentRequired);
+    let guardian = Consent { given_by: ConsentGiver::Guardian, ..consent() };
+    assert!(consented(Some(&guardian), &post(POST), true, now()).is_ok());
+}
+
+#[test]
+fn one_payload_has_one_text_and_one_hash() {
+    let one: Value = serde_json::from_str(r#"{"b": [1, {"d": null, "c": "é"}], "a": true}"#).expect("it is JSON");
+    let other: Value = serde_json::from_str(r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#).expect("it is JSON");
+    assert_eq!(canonical(&one), r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#);
+    assert_eq!(hash(&one), hash(&other));
+    assert_eq!(hash(&json!({})), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+    assert_ne!(hash(&one), hash(&json!({"a": true})));
+}
+
+#[test]
+fn a_reference_carries_all_of_its_chance() {
+    assert_eq!(reference(0), "0".repeat(26));
+    assert_eq!(reference(u128::MAX), format!("{}7", "Z".repeat(25)));
+    for bit in 0..128 {
+        assert_ne!(reference(1 << bit), reference(0), "{bit}");
+    }
+}

@@ -1,0 +1,118 @@
+//! The access facts of a packet. They are its own: nothing of the case decides about it, so that nothing of the case can show
+//! through it.
+
+use entity::{
+    codes::{AccessMode, LiaisonState, Relation},
+    consular_packet, consular_request,
+};
+use sea_orm::{
+    DbErr, JoinType, QueryResult,
+    prelude::DateTimeUtc,
+    sea_query::{DynIden, ExprTrait, IntoIden, SelectStatement},
+};
+use uuid::Uuid;
+
+use crate::{
+    access::{
+        class::ClassSet,
+        relation::{CaseFacts, Relations},
+    },
+    rules::consular::view::open_to_liaison,
+    store::{
+        facts::Clearance,
+        scope::{Scope, alias, column},
+    },
+};
+
+/// How many columns [`select`] adds.
+pub const PACKET_FACTS: usize = 7;
+
+/// What decides access to a packet.
+#[derive(Clone, Debug)]
+pub struct PacketFacts {
+    case_id: Uuid,
+    house_id: Uuid,
+    organisation_id: Uuid,
+    submitted_at: Option<DateTimeUtc>,
+    liaison_state: Option<LiaisonState>,
+    revoked_at: Option<DateTimeUtc>,
+    readable_until: Option<DateTimeUtc>,
+}
+
+/// Adds the facts of the packet under `row`. The case is named for the read log alone.
+pub fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
+    use consular_packet::Column as C;
+    let request = alias(&format!("{row}_request"));
+    let on = column(&request, consular_request::Column::Id).equals((row.clone(), C::ConsularRequestId.into_iden()));
+    let kind = if left { JoinType::LeftJoin } else { JoinType::InnerJoin };
+    select.join_as(kind, consular_request::Entity, request.clone(), on);
+    select.expr(column(&request, consular_request::Column::CaseId));
+    select.expr(column(&request, consular_request::Column::OrganisationId));
+    for of in [C::OrganisationId, C::SubmittedAt, C::LiaisonState, C::RevokedAt, C::ReadableUntil] {
+        select.expr(column(row, of));
+    }
+}
+
+impl PacketFacts {
+    /// Reads the facts that begin at column `at`.
+    ///
+    /// # Errors
+    /// When the row does not hold them.
+    pub fn read(row: &QueryResult, at: usize) -> Result<Self, DbErr> {
+        Ok(Self {
+            case_id: row.try_get_by_index(at)?,
+            house_id: row.try_get_by_index(at + 1)?,
+            organisation_id: row.try_get_by_index(at + 2)?,
+            submitted_at: row.try_get_by_index(at + 3)?,
+            liaison_state: row.try_get_by_index(at + 4)?,
+            revoked_at: row.try_get_by_index(at + 5)?,
+            readable_until: row.try_get_by_index(at + 6)?,
+        })
+    }
+
+    /// The relation of the post, if the viewer's organisation is it.
+    #[must_use]
+    pub fn relation(&self, scope: &Scope) -> Option<Relation> {
+        if self.organisation_id != scope.viewer.organisation_id || self.submitted_at.is_none() {
+            return None;
+        }
+        let open = self.revoked_at.is_none()
+            && self.readable_until.is_none_or(|until| until > scope.now)
+            && self.liaison_state.is_some_and(open_to_liaison);
+        Some(if open { Relation::ConsularPacket } else { Relation::ConsularPacketClosed })
+    }
+
+    /// What the viewer may read of the packet.
+    #[must_use]
+    pub fn clearance(&self, scope: &Scope) -> Clearance {
+        let classes = |relation| scope.grants.classes(AccessMode::Standard, relation);
+        let classes = self.relation(scope).map_or(ClassSet::NONE, classes);
+        Clearance { classes, case_id: Some(self.case_id) }
+    }
+
+    /// The facts that a permit names, for the log of the house. They are those of no case in particular: how far the case is
+    /// closed, or where the person is, changes nothing for a post.
+    #[must_use]
+    pub fn as_case(&self) -> CaseFacts {
+        CaseFacts {
+            case_id: self.case_id,
+            organisation_id: self.house_id,
+            centre_id: Uuid::nil(),
+            country: String::new(),
+            in_protected_centre: false,
+            access_mode: AccessMode::Standard,
+            assigned_worker_id: None,
+            medical_worker_id: None,
+            answer_pending: false,
+            shared: ClassSet::NONE,
+            consular_consent: false,
+        }
+    }
+
+    /// The relations through which a liaison may act: to an open packet only.
+    #[must_use]
+    pub fn relations(&self, scope: &Scope) -> Relations {
+        let open = self.relation(scope) == Some(Relation::ConsularPacket);
+        Relations::default().with(Relation::ConsularPacket, open)
+    }
+}

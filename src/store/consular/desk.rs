@@ -1,0 +1,77 @@
+//! The consular requests of a house, as whoever works at its consular desk lists them.
+
+use entity::{
+    codes::{ConsularState, DataClass},
+    consular_request::{Column as C, Entity},
+    travel_document,
+};
+use sea_orm::{
+    ActiveEnum,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+};
+
+use crate::store::{
+    nearby::{CASE, of_case},
+    paging::Paging,
+    read::{Listing, listed},
+    scope::{Scope, alias, column},
+};
+
+/// Which requests.
+#[derive(Clone, Debug, Default)]
+pub struct RequestFilter {
+    /// In one of these states.
+    pub state: Option<Vec<ConsularState>>,
+    /// To this State.
+    pub country: Option<String>,
+}
+
+/// The ordering columns: newest first.
+#[must_use]
+pub fn order() -> Vec<(DynIden, Order)> {
+    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+}
+
+/// The requests of the viewer's organisation that the viewer may know of.
+#[must_use]
+pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
+    let (t, order) = (listed(), order());
+    let from = Query::select()
+        .from_as(Entity, t.clone())
+        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
+        .take();
+    Listing { from, order: paging.order(&order), limit: paging.limit() }
+}
+
+/// All such requests, to be counted.
+#[must_use]
+pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
+    let t = listed();
+    Query::select()
+        .column((t.clone(), C::Id))
+        .from_as(Entity, t.clone())
+        .cond_where(conditions(scope, filter, &t))
+        .take()
+}
+
+/// That a person is to meet a consulate is legal data: so is the list.
+#[must_use]
+pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
+    of_case(request, C::CaseId, scope.cases_at_home(&alias(CASE), DataClass::Legal))
+}
+
+/// The same for a document.
+#[must_use]
+pub fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
+    let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);
+    of_case(document, travel_document::Column::CaseId, legal)
+}
+
+fn conditions(scope: &Scope, filter: &RequestFilter, t: &DynIden) -> Condition {
+    let RequestFilter { state, country } = filter;
+    Cond::all()
+        .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
+        .add(visible(scope, t))
+        .add_option(state.as_deref().map(|states| column(t, C::State).is_in(states.iter().map(ActiveEnum::to_value))))
+        .add_option(country.as_deref().map(|country| column(t, C::Country).eq(country)))
+}

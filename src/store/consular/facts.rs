@@ -1,0 +1,282 @@
+//! What the rules of the consular desk want to know, read in one change: the person for the packet, markers of international
+//! protection, gates, the post, the requests under way.
+
+use entity::{
+    case,
+    codes::{ContactType, DataClass, InterviewMode, ReferralState},
+    consent, consular_packet, consular_packet_version, consular_post, consular_post_competence, consular_request,
+    contact, identifier, organisation, person, person_name, protection_gate, referral, travel_document, vulnerability,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    error::Error,
+    rules::{
+        consent::{Receiver, is_child},
+        consular::{
+            gates::{Decided, Markers, PROTECTION_SERVICE},
+            machine::LIVE,
+            packet::{Answer, Evidence, Facts, Name, consented},
+            posts::{Line, Post},
+        },
+        refusal::Refusal,
+    },
+    store::{change::Change, consent::find},
+};
+
+/// The rows around a request.
+#[derive(Debug)]
+pub struct Desk {
+    /// The case.
+    pub case: case::Model,
+    /// The person.
+    pub person: person::Model,
+    /// What the case says of international protection.
+    pub markers: Markers,
+    names: Vec<Name>,
+    address: Option<String>,
+    documents: Vec<Evidence>,
+    desk: Option<String>,
+}
+
+impl Desk {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(change: &Change, case_id: Uuid) -> Result<Self, Error> {
+        let transaction = change.transaction();
+        let case = change.row::<case::Entity>(case_id).await?;
+        let person = change.row::<person::Entity>(case.person_id).await?;
+        let names = person_name::Entity::find()
+            .filter(person_name::Column::PersonId.eq(person.id))
+            .order_by_asc(person_name::Column::Position)
+            .all(transaction)
+            .await?;
+        let documents = identifier::Entity::find()
+            .filter(identifier::Column::PersonId.eq(person.id))
+            .order_by_asc(identifier::Column::Id)
+            .all(transaction)
+            .await?;
+        let address = contact::Entity::find()
+            .filter(contact::Column::PersonId.eq(person.id))
+            .filter(contact::Column::ContactType.eq(ContactType::AddressInOrigin))
+            .order_by_desc(contact::Column::Id)
+            .one(transaction)
+            .await?;
+        let house = change.row::<organisation::Entity>(case.organisation_id).await?;
+        let markers = markers(change, &case, &documents).await?;
+        Ok(Self {
+            names: names.into_iter().map(name).collect(),
+            address: address.map(|row| row.value),
+            documents: documents.into_iter().map(evidence).collect(),
+            desk: house.contact_desk,
+            markers,
+            case,
+            person,
+        })
+    }
+
+    /// Whether the person is a child.
+    #[must_use]
+    pub fn child(&self, change: &Change) -> bool {
+        is_child(self.person.birth_date, &self.markers.vulnerabilities, change.now().date_naive())
+    }
+
+    /// What the packet of this request is made of.
+    ///
+    /// # Errors
+    /// When a list in the database is none.
+    pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
+        let Self { case: _, person, markers: _, names, address, documents, desk } = self;
+        Ok(Facts {
+            names: names.clone(),
+            sex: person.sex,
+            birth_date: person.birth_date,
+            birth_date_precision: person.birth_date_precision,
+            birth_country: person.birth_country.clone(),
+            birth_place: person.birth_place.clone(),
+            country: request.country.clone(),
+            father_name: request.father_name.clone(),
+            mother_name: request.mother_name.clone(),
+            last_address: address.clone(),
+            documents: documents.clone(),
+            document_type: request.document_type,
+            interview_preferences: listed::<InterviewMode>(Some(&request.interview_preferences))?,
+            focal_point_desk: desk.clone(),
+            answers,
+        })
+    }
+
+    /// The consent of the request, and the classes that it opens to the post.
+    ///
+    /// # Errors
+    /// When the database fails; the inner answer is the rule's.
+    pub async fn consent(
+        &self,
+        change: &Change,
+        request: &consular_request::Model,
+    ) -> Result<Result<(consent::Model, ClassSet), Refusal>, Error> {
+        let found = match request.consent_id {
+            Some(id) => find(change.transaction(), id).await?,
+            None => None,
+        };
+        let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
+        let organisation = change.row::<organisation::Entity>(post.organisation_id).await?;
+        let receiver = Receiver {
+            organisation_id: organisation.id,
+            organisation_type: organisation.organisation_type,
+            service_type: None,
+        };
+        let terms = found.as_ref().map(|(_, terms)| terms);
+        let classes = consented(terms, &receiver, self.child(change), change.now());
+        Ok(match (classes, found) {
+            (Ok(classes), Some((row, _))) => Ok((row, classes)),
+            (Err(refusal), _) => Err(refusal),
+            (Ok(_), None) => return Err(Error::internal(&"a consent that is not there covered a packet")),
+        })
+    }
+}
+
+impl Change {
+    /// A post of the directory, and what it is competent for.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when there is none.
+    pub async fn consular_post(&self, id: Uuid) -> Result<(consular_post::Model, Post), Error> {
+        let post = self.row::<consular_post::Entity>(id).await?;
+        let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
+        let lines = consular_post_competence::Entity::find()
+            .filter(consular_post_competence::Column::ConsularPostId.eq(id))
+            .all(self.transaction())
+            .await?;
+        let competence = Post {
+            active: post.active && organisation.suspended_at.is_none(),
+            host_country: post.host_country.clone(),
+            lines: lines
+                .into_iter()
+                .map(|line| Line { origin_admin1: line.origin_admin1, stay_country: line.stay_country })
+                .collect(),
+        };
+        Ok((post, competence))
+    }
+
+    /// What was decided at the gates of a request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
+        let rows = protection_gate::Entity::find()
+            .filter(protection_gate::Column::ConsularRequestId.eq(request_id))
+            .all(self.transaction())
+            .await?;
+        Ok(rows.iter().map(|row| Decided { gate: row.gate, outcome: row.outcome, worker_id: row.worker_id }).collect())
+    }
+
+    /// The live requests of a case, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn live_consular_requests(&self, case_id: Uuid) -> Result<Vec<consular_request::Model>, Error> {
+        let live = consular_request::Entity::find()
+            .filter(consular_request::Column::CaseId.eq(case_id))
+            .filter(consular_request::Column::State.is_in(LIVE.iter().copied()))
+            .order_by_asc(consular_request::Column::Id)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        Ok(live)
+    }
+
+    /// The document that came of a request.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when none was issued.
+    pub async fn document_of(&self, request_id: Uuid) -> Result<travel_document::Model, Error> {
+        let document = travel_document::Entity::find()
+            .filter(travel_document::Column::ConsularRequestId.eq(request_id))
+            .order_by_desc(travel_document::Column::CreatedAt)
+            .one(self.transaction())
+            .await?;
+        document.ok_or(Error::NotFound)
+    }
+
+    /// Marks the version of a packet that a newer one takes the place of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_packet_version(&self, packet: &consular_packet::Model) -> Result<(), Error> {
+        consular_packet_version::Entity::update_many()
+            .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
+            .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
+            .filter(consular_packet_version::Column::VersionNumber.eq(packet.version_number))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+}
+
+/// A list of codes, as the database keeps one.
+///
+/// # Errors
+/// When it is none.
+pub fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<Vec<T>, Error> {
+    let Some(json) = json else { return Ok(Vec::new()) };
+    serde_json::from_value(json.clone()).map_err(|error| Error::internal(&error))
+}
+
+/// What a case says of international protection now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn markers_of(change: &Change, case: &case::Model) -> Result<Markers, Error> {
+    let documents = identifier::Entity::find()
+        .filter(identifier::Column::PersonId.eq(case.person_id))
+        .all(change.transaction())
+        .await?;
+    markers(change, case, &documents).await
+}
+
+async fn markers(change: &Change, case: &case::Model, documents: &[identifier::Model]) -> Result<Markers, Error> {
+    let vulnerabilities = vulnerability::Entity::find()
+        .filter(vulnerability::Column::CaseId.eq(case.id))
+        .all(change.transaction())
+        .await?;
+    // A referral that was drafted is a thought already; one that was a mistake is none.
+    let of_protection = Condition::any()
+        .add(referral::Column::InferenceClass.eq(DataClass::Asylum))
+        .add(referral::Column::ServiceType.eq(PROTECTION_SERVICE));
+    let referrals = referral::Entity::find()
+        .filter(referral::Column::CaseId.eq(case.id))
+        .filter(of_protection)
+        .filter(referral::Column::State.is_not_in([ReferralState::EnteredInError, ReferralState::Cancelled]))
+        .count(change.transaction())
+        .await?;
+    Ok(Markers {
+        immigration_status: case.immigration_status,
+        closure_reason: case.closure_reason,
+        vulnerabilities: vulnerabilities.iter().map(|row| row.category).collect(),
+        documents: documents.iter().map(|row| row.identifier_type).collect(),
+        referred_for_protection: referrals > 0,
+    })
+}
+
+fn name(row: person_name::Model) -> Name {
+    Name { given: row.given, family: row.family, other: row.other, name_type: row.name_type }
+}
+
+fn evidence(row: identifier::Model) -> Evidence {
+    Evidence {
+        document_type: row.identifier_type,
+        number: row.number,
+        issuer: row.issuer,
+        issued_on: row.issued_on,
+        expires_on: row.expires_on,
+        seen: row.seen,
+    }
+}

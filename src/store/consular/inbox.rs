@@ -1,0 +1,140 @@
+//! The packets of a post, as its liaison lists and finds them. Everything that is asked here is what the post is shown, at
+//! the moment of the request: never a column of the house.
+
+use entity::{
+    codes::{AccessMode, DataClass, LiaisonState, Relation},
+    consular_packet::{Column as C, Entity},
+};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, EntityTrait, Iterable, QueryFilter,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    rules::consular::view::OPEN,
+    store::{
+        change::Change,
+        nearby::of_row,
+        paging::Paging,
+        read::{Listing, listed},
+        scope::{Scope, column},
+    },
+};
+
+/// Which packets.
+#[derive(Clone, Debug, Default)]
+pub struct PacketFilter {
+    /// With this reference.
+    pub reference: Option<String>,
+    /// In one of these states.
+    pub state: Option<Vec<LiaisonState>>,
+    /// Submitted at this moment or later.
+    pub submitted_from: Option<DateTimeUtc>,
+    /// Submitted before this moment.
+    pub submitted_before: Option<DateTimeUtc>,
+}
+
+/// The ordering columns: newest first.
+#[must_use]
+pub fn order() -> Vec<(DynIden, Order)> {
+    vec![(C::SubmittedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+}
+
+/// The packets that the viewer's post knows of and that the filter lets through.
+#[must_use]
+pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
+    let (t, order) = (listed(), order());
+    let from = Query::select()
+        .from_as(Entity, t.clone())
+        .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
+        .take();
+    Listing { from, order: paging.order(&order), limit: paging.limit() }
+}
+
+/// All such packets, to be counted.
+#[must_use]
+pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
+    let t = listed();
+    Query::select()
+        .column((t.clone(), C::Id))
+        .from_as(Entity, t.clone())
+        .cond_where(conditions(scope, filter, &t))
+        .take()
+}
+
+/// The one packet with this reference, unless its house has closed it: what was withdrawn is not found, like what never
+/// was. In the list a line of it stays.
+#[must_use]
+pub fn one(scope: &Scope, reference: &str) -> Listing {
+    let t = listed();
+    let from = Query::select()
+        .from_as(Entity, t.clone())
+        .and_where(column(&t, C::Reference).eq(reference))
+        .and_where(column(&t, C::RevokedAt).is_null())
+        .cond_where(scope.packets(&t, DataClass::OperationalCoarse))
+        .take();
+    Listing { from, order: Vec::new(), limit: 1 }
+}
+
+fn conditions(scope: &Scope, filter: &PacketFilter, t: &DynIden) -> Condition {
+    let PacketFilter { reference, state, submitted_from, submitted_before } = filter;
+    Cond::all()
+        .add(scope.packets(t, DataClass::OperationalCoarse))
+        .add_option(reference.as_deref().map(|reference| column(t, C::Reference).eq(reference)))
+        .add_option(state.as_deref().map(|states| shown_as(scope, t, states)))
+        .add_option(submitted_from.map(|from| column(t, C::SubmittedAt).gte(from)))
+        .add_option(submitted_before.map(|before| column(t, C::SubmittedAt).lt(before)))
+}
+
+/// "The packet is shown in one of these states now": the closure once its batch went out, and until then what it was.
+fn shown_as(scope: &Scope, t: &DynIden, states: &[LiaisonState]) -> Condition {
+    let among = |of| column(t, of).is_in(states.iter().map(ActiveEnum::to_value));
+    let closed = || column(t, C::CloseAfter).is_not_null().and(column(t, C::CloseAfter).lte(scope.now));
+    let waiting = || column(t, C::CloseAfter).is_null().or(column(t, C::CloseAfter).gt(scope.now));
+    Cond::any().add(closed().and(among(C::ClosingState))).add(waiting().and(among(C::LiaisonState)))
+}
+
+impl Scope {
+    /// The condition "this viewer may read `class` of the packet under this alias".
+    #[must_use]
+    pub fn packets(&self, packet: &DynIden, class: DataClass) -> Condition {
+        let gives = |relation| {
+            let classes = self.grants.classes(AccessMode::Standard, relation);
+            classes.holds(of_row(class))
+        };
+        let until = || column(packet, C::ReadableUntil);
+        let open = || {
+            Cond::all()
+                .add(column(packet, C::RevokedAt).is_null())
+                .add(until().is_null().or(until().gt(self.now)))
+                .add(column(packet, C::LiaisonState).is_in(OPEN.iter().map(ActiveEnum::to_value)))
+        };
+        let ways = Cond::any()
+            .add_option(gives(Relation::ConsularPacket).then(open))
+            .add_option(gives(Relation::ConsularPacketClosed).then(|| open().not()));
+        Cond::all()
+            .add(column(packet, C::OrganisationId).eq(self.viewer.organisation_id))
+            .add(column(packet, C::SubmittedAt).is_not_null())
+            .add(if ways.is_empty() { Cond::any().add(Expr::val(1).eq(0)) } else { ways })
+    }
+}
+
+impl Change {
+    /// The packet with this reference that is open to the viewer's organisation.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for one of another post, one that is closed, and one that nobody has: the same statement.
+    pub async fn open_packet(&self, reference: &str) -> Result<Uuid, Error> {
+        let packet = Entity::find()
+            .filter(C::Reference.eq(reference))
+            .filter(C::OrganisationId.eq(self.scope.viewer.organisation_id))
+            .filter(C::RevokedAt.is_null())
+            .filter(C::LiaisonState.is_in(LiaisonState::iter().filter(|state| OPEN.contains(state))))
+            .one(self.transaction())
+            .await?;
+        packet.map(|packet| packet.id).ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,8 @@
+//! Consular requests and their packets: lists, what a packet is made of, and the one way to write a step.
+
+pub mod access;
+pub mod desk;
+pub mod facts;
+pub mod inbox;
+pub mod posts;
+pub mod step;

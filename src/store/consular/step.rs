@@ -1,0 +1,208 @@
+//! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown of it. The
+//! packet follows here and nowhere else, so that no verb can forget it.
+
+use entity::{
+    case,
+    codes::{ConsularState, LiaisonState},
+    consular_event, consular_packet, consular_request,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
+};
+use uuid::Uuid;
+
+use crate::{
+    access::viewer::Viewer,
+    error::Error,
+    rules::consular::{
+        closing::{batch_day, close_after},
+        machine::Standing,
+        view::{batched, liaison_view, open_to_liaison},
+    },
+    store::{
+        change::{Change, Done},
+        writing,
+    },
+};
+
+/// Where the request stands.
+#[must_use]
+pub const fn standing(row: &consular_request::Model) -> Standing {
+    Standing { state: row.state, held: row.held_state }
+}
+
+impl Change {
+    /// Writes the request as it stands after a step, and what follows from it. `by` is nobody where it follows from
+    /// something else that was done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn step_consular_request(
+        &self,
+        before: &consular_request::Model,
+        after: consular_request::Model,
+        by: Option<&Viewer>,
+        reason: Option<String>,
+    ) -> Result<(consular_request::Model, Done), Error> {
+        let after = consular_request::Model {
+            closed_at: before.closed_at.or_else(|| over(after.state).then_some(self.now())),
+            updated_at: self.now(),
+            version: before.version + 1,
+            ..after
+        };
+        let changed = writing::write(self, before, &after).await?;
+        self.consular_event(&after, Some(before.state), by, reason).await?;
+        self.show(&after).await?;
+        self.allow_contact(before, &after).await?;
+        let done = done(&after, changed);
+        Ok((after, done))
+    }
+
+    /// A line of the history.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn consular_event(
+        &self,
+        row: &consular_request::Model,
+        from_state: Option<ConsularState>,
+        by: Option<&Viewer>,
+        reason: Option<String>,
+    ) -> Result<(), Error> {
+        consular_event::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            consular_request_id: Set(row.id),
+            at: Set(self.now()),
+            worker_id: Set(by.map(|viewer| viewer.worker_id)),
+            organisation_id: Set(by.map(|viewer| viewer.organisation_id)),
+            from_state: Set(from_state),
+            to_state: Set(row.state),
+            reason: Set(reason),
+        }
+        .insert(self.transaction())
+        .await?;
+        Ok(())
+    }
+
+    /// The packet of a request, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn packet_of(&self, request_id: Uuid) -> Result<Option<consular_packet::Model>, Error> {
+        let packet = consular_packet::Entity::find()
+            .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
+            .lock_exclusive()
+            .one(self.transaction())
+            .await?;
+        Ok(packet)
+    }
+
+    /// Copies to the packet what the consulate is shown now.
+    async fn show(&self, row: &consular_request::Model) -> Result<(), Error> {
+        let Some(before) = self.packet_of(row.id).await? else { return Ok(()) };
+        let shown = consular_packet::Model {
+            question_codes: row.question_codes.clone(),
+            interview_mode: row.interview_mode,
+            interview_at: row.interview_at,
+            refusal_code: row.refusal_code,
+            submitted_at: row.submitted_at,
+            ..before.clone()
+        };
+        let after = match liaison_view(standing(row).without_hold()) {
+            // Before it is submitted nobody is shown anything; afterwards nothing leads back there.
+            None => shown,
+            Some(end) if batched(end) => self.closed(&before, end).await?,
+            Some(state) => consular_packet::Model {
+                liaison_state: Some(state),
+                payload: shown.payload.clone().filter(|_| open_to_liaison(state)),
+                ..shown
+            },
+        };
+        let noticed =
+            consular_packet::Model { revoked_at: None, closing_state: None, close_after: None, ..after.clone() };
+        let noticed = noticed != consular_packet::Model { payload: noticed.payload.clone(), ..before.clone() };
+        // What the batch will show is not counted: a version that moved would tell the moment.
+        let counts = noticed && after.closing_state.is_none();
+        let after = consular_packet::Model { liaison_version: before.liaison_version + i32::from(counts), ..after };
+        writing::write(self, &before, &after).await?;
+        Ok(())
+    }
+
+    /// The packet after its house ended the request: unreadable at once, and shown as closed with the batch.
+    async fn closed(
+        &self,
+        before: &consular_packet::Model,
+        end: LiaisonState,
+    ) -> Result<consular_packet::Model, Error> {
+        let revoked = consular_packet::Model { revoked_at: Some(self.now()), payload: None, ..before.clone() };
+        match before.liaison_state {
+            // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
+            None => return Ok(revoked),
+            Some(state) if !open_to_liaison(state) && state != LiaisonState::Delivered => return Ok(before.clone()),
+            Some(_) => {}
+        }
+        let chance = u16::try_from(Uuid::new_v4().as_u128() & 0x7FFF).unwrap_or_default();
+        let close_after = close_after(self.now(), self.waiting_batch().await?, chance);
+        Ok(consular_packet::Model { closing_state: Some(end), close_after: Some(close_after), ..revoked })
+    }
+
+    /// The moment of tomorrow's batch, where a closure waits for it already.
+    async fn waiting_batch(&self) -> Result<Option<DateTimeUtc>, Error> {
+        let (from, until) = batch_day(self.now());
+        let waiting = consular_packet::Entity::find()
+            .filter(consular_packet::Column::CloseAfter.gte(from))
+            .filter(consular_packet::Column::CloseAfter.lt(until))
+            .order_by_asc(consular_packet::Column::CloseAfter)
+            .one(self.transaction())
+            .await?;
+        Ok(waiting.and_then(|packet| packet.close_after))
+    }
+
+    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+    async fn allow_contact(
+        &self,
+        before: &consular_request::Model,
+        after: &consular_request::Model,
+    ) -> Result<(), Error> {
+        if allows_contact(before.state) == allows_contact(after.state) {
+            return Ok(());
+        }
+        let case = self.row::<case::Entity>(after.case_id).await?;
+        let allowed = case::Model { consular_contact_allowed: allows_contact(after.state), ..case.clone() };
+        writing::write(self, &case, &allowed).await?;
+        Ok(())
+    }
+}
+
+/// What was done to a request.
+#[must_use]
+pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: row.id,
+        subject_type: "consular_requests",
+        case_id: row.case_id,
+        organisation_id: row.organisation_id,
+        version: Some(row.version),
+        changed,
+    }
+}
+
+const fn over(state: ConsularState) -> bool {
+    use ConsularState as S;
+    matches!(
+        state,
+        S::BlockedProtection
+            | S::NationalityNotConfirmed
+            | S::Used
+            | S::Expired
+            | S::ReturnedUnused
+            | S::Refused
+            | S::Withdrawn
+    )
+}
+
+const fn allows_contact(state: ConsularState) -> bool {
+    use ConsularState as S;
+    !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
+}

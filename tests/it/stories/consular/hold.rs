@@ -1,0 +1,60 @@
+//! A hold: the consulate cannot tell it from slow work, whatever it asks and whatever it does.
+
+use serde_json::json;
+
+use super::{Story, of_packet, of_request};
+use crate::support::on_both;
+
+#[tokio::test]
+async fn a_liaison_cannot_tell_a_hold() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.submitted().await;
+        let reference = request["packetReference"].clone();
+        let before = (story.packet(&story.sekou, &reference).await, story.inbox(&story.sekou, "").await);
+        let held = story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
+        assert_eq!((&held["state"], &held["heldState"]), (&json!("ON_HOLD_PROTECTION"), &json!("SUBMITTED")));
+        let after = (story.packet(&story.sekou, &reference).await, story.inbox(&story.sekou, "").await);
+        assert_eq!(before, after);
+        // It goes on as if nothing were; the house does not.
+        let packet = before.0["data"]["consularPacket"].clone();
+        let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        assert_eq!(packet["state"], "IN_REVIEW");
+        let packet = story.post("askConsularQuestion", &packet, json!({ "questions": ["FATHER_FULL_NAME"] })).await;
+        let held = story.again(&held).await;
+        assert_eq!((&held["state"], &held["heldState"]), (&json!("ON_HOLD_PROTECTION"), &json!("MORE_INFO_REQUIRED")));
+        let answers = json!({ "answers": [{ "question": "FATHER_FULL_NAME", "text": "Alpha" }] });
+        let input = of_request(&held, answers.clone());
+        assert_eq!(story.refused(&story.mariama, "answerConsularQuestion", input).await, "INVALID_TRANSITION");
+        let request = story.house(&story.issa, "resumeConsularRequest", &held, json!({})).await;
+        assert_eq!(request["state"], "MORE_INFO_REQUIRED");
+        let same = story.packet(&story.sekou, &reference).await["data"]["consularPacket"]["version"].clone();
+        assert_eq!(same, packet["version"], "the hold moved the liaison's version");
+        story.house(&story.mariama, "answerConsularQuestion", &request, answers).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_officers_who_decide_at_once_the_second_hears_of_the_first() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.submitted().await;
+        let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
+        let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        let yes = story.asks(&story.sekou, "confirmNationality", of_packet(&packet, json!({})));
+        let reason = json!({ "reason": "INSUFFICIENT_EVIDENCE" });
+        let no = story.asks(&story.sekou, "denyNationality", of_packet(&packet, reason));
+        let (yes, no) = tokio::join!(yes, no);
+        let refusals = [&yes["data"]["confirmNationality"], &no["data"]["denyNationality"]];
+        let refusals: Vec<_> = refusals.iter().filter_map(|it| it["userErrors"][0]["code"].as_str()).collect();
+        let errors: Vec<_> =
+            [&yes, &no].iter().filter_map(|it| it["errors"][0]["extensions"]["code"].as_str()).collect();
+        // After a denial the packet is closed: to the other it is not there any more.
+        assert!(
+            (refusals == ["VERSION_CONFLICT"] && errors.is_empty()) || (refusals.is_empty() && errors == ["NOT_FOUND"]),
+            "{yes:#} {no:#}"
+        );
+    })
+    .await;
+}

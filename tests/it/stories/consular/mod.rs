@@ -1,0 +1,212 @@
+//! The consular desk. The cast: Mariama asks consulates for the house, Issa and Salou answer for protection, Sékou is the
+//! liaison of Guinea's embassy, Bintou that of Mali's; Aïssata is the person.
+
+mod closing;
+mod hold;
+mod life;
+mod stranger;
+
+use entity::{
+    case,
+    codes::{DataClass, Gate, IdentifierType, OrganisationType, PostKind, Purpose, Role},
+    consent, consular_post, identifier, organisation,
+};
+use sea_orm::{ActiveEnum, Iterable};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::{
+    access::{class::ClassSet, viewer::Viewer},
+    global_id,
+    graphql::engine::Engine,
+};
+
+use crate::support::{World, rows, someone};
+
+/// Where every story begins.
+struct Story {
+    world: World,
+    engine: Engine,
+    mariama: Viewer,
+    issa: Viewer,
+    sekou: Viewer,
+    bintou: Viewer,
+    case: case::Model,
+    embassy: consular_post::Model,
+    consent: consent::Model,
+}
+
+const HOUSE: &str = "consularRequest { id reference version state heldState packetReference closedAt withdrawnReason
+    openQuestions gates { gate outcome } documents { type number custody { event } }
+    case { person { names { family } } } } userErrors { code field message }";
+
+const POST: &str = "consularPacket { reference version state documentVersion hash givenNames familyNames lastAddress
+    evidence answers openQuestions interviewAt refusalReason } userErrors { code field message }";
+
+/// All that a liaison can ask of a packet.
+const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
+    openQuestions interviewMode interviewAt refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
+    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence answers documentType
+    interviewPreferences focalPointDesk }";
+
+impl Story {
+    async fn begin(world: World) -> Self {
+        let (house, mariama) = someone(&world, OrganisationType::Iom).await;
+        let issa = world.add(rows::worker(&house)).await;
+        let (guinea, sekou) = embassy_of(&world, "GIN").await;
+        let (mali, bintou) = embassy_of(&world, "MLI").await;
+        let centre = world.add(rows::centre(&house)).await;
+        let person = world.add(rows::person(&house)).await;
+        world.add(rows::name(&person, "Aïssata", "Diallo")).await;
+        for (identifier_type, number) in
+            [(IdentifierType::NationalId, "GN-1"), (IdentifierType::Other, "paper of a camp")]
+        {
+            world.add(paper(person.id, identifier_type, number)).await;
+        }
+        let case = world.add(rows::case(&person, &centre)).await;
+        let classes = ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal]).to_bits();
+        let consent = consent::Model { classes, ..rows::consent(&case, Purpose::ConsularDocument) };
+        let consent = world.add(consent).await;
+        world.add(rows::recipient(&consent, &guinea.0)).await;
+        Self {
+            engine: world.engine().await,
+            mariama: world.viewer(Role::ConsularWorker, &mariama, &house),
+            issa: world.viewer(Role::ProtectionOfficer, &issa, &house),
+            sekou: world.viewer(Role::GovernmentLiaison, &sekou, &guinea.0),
+            bintou: world.viewer(Role::GovernmentLiaison, &bintou, &mali.0),
+            embassy: guinea.1,
+            case,
+            consent,
+            world,
+        }
+    }
+
+    /// A mutation under a key of its own: the whole response.
+    async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
+        let (head, tail) = mutation.split_at(1);
+        let of = format!("{}{tail}Input", head.to_uppercase());
+        let read = if input["packet"].is_null() { HOUSE } else { POST };
+        let document = format!(
+            "mutation($key: String!, $input: {of}!) {{ {mutation}(idempotencyKey: $key, input: $input) {{ {read} }} }}"
+        );
+        let key = Uuid::now_v7().to_string();
+        self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
+    }
+
+    /// The code of the refusal by rule, or of the error.
+    async fn refused(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
+        let response = self.asks(who, mutation, input).await;
+        let payload = &response["data"][mutation]["userErrors"][0]["code"];
+        if payload.is_null() { response["errors"][0]["extensions"]["code"].clone() } else { payload.clone() }
+    }
+
+    /// A mutation that goes through: the record after it.
+    async fn must(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
+        let response = self.asks(who, mutation, input.clone()).await;
+        assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
+        let payload = &response["data"][mutation];
+        assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
+        payload[if input["packet"].is_null() { "consularRequest" } else { "consularPacket" }].clone()
+    }
+
+    /// A step of the house from the record as it stands.
+    async fn house(&self, who: &Viewer, mutation: &str, request: &Value, more: Value) -> Value {
+        self.must(who, mutation, of_request(request, more)).await
+    }
+
+    /// A step of the liaison from the packet as it stands.
+    async fn post(&self, mutation: &str, packet: &Value, more: Value) -> Value {
+        self.must(&self.sekou, mutation, of_packet(packet, more)).await
+    }
+
+    fn draft(&self) -> Value {
+        json!({
+            "case": global_id::encode("Case", self.case.id),
+            "post": global_id::encode("ConsularPost", self.embassy.id),
+            "documentType": "EMERGENCY_TRAVEL_CERTIFICATE",
+            "consent": global_id::encode("Consent", self.consent.id),
+            "fatherName": "Alpha Diallo",
+            "interviewPreferences": ["PHONE"],
+        })
+    }
+
+    async fn drafted(&self) -> Value {
+        self.must(&self.mariama, "draftConsularRequest", self.draft()).await
+    }
+
+    async fn screened(&self) -> Value {
+        let mut request = self.drafted().await;
+        for gate in Gate::iter() {
+            let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
+            request = self.house(&self.issa, "decideProtectionGate", &request, decision).await;
+        }
+        request
+    }
+
+    async fn submitted(&self) -> Value {
+        let request = self.screened().await;
+        let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
+        self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
+    }
+
+    /// The packet of a request, as a liaison asks for it by its reference: the whole response.
+    async fn packet(&self, who: &Viewer, reference: &Value) -> Value {
+        let document = format!("query($reference: String!) {{ consularPacket(reference: $reference) {PACKET} }}");
+        self.world.ask(&self.engine, who, &document, json!({ "reference": reference })).await
+    }
+
+    /// The liaison's list: the whole response.
+    async fn inbox(&self, who: &Viewer, arguments: &str) -> Value {
+        let document = format!("{{ consularPackets{arguments} {{ nodes {PACKET} pageInfo {{ hasNextPage }} }} }}");
+        self.world.ask(&self.engine, who, &document, json!({})).await
+    }
+}
+
+fn of_request(request: &Value, more: Value) -> Value {
+    merged(json!({ "request": request["id"], "version": request["version"] }), more)
+}
+
+fn of_packet(packet: &Value, more: Value) -> Value {
+    merged(json!({ "packet": packet["reference"], "version": packet["version"] }), more)
+}
+
+fn merged(mut input: Value, more: Value) -> Value {
+    let fields = input.as_object_mut().expect("an input is an object");
+    fields.extend(more.as_object().expect("an input is an object").clone());
+    input
+}
+
+async fn embassy_of(
+    world: &World,
+    country: &str,
+) -> ((organisation::Model, consular_post::Model), entity::worker::Model) {
+    let organisation = rows::organisation(OrganisationType::GovOriginConsular);
+    let organisation = world.add(organisation::Model { country: Some(country.to_owned()), ..organisation }).await;
+    let worker = world.add(rows::worker(&organisation)).await;
+    let post = world
+        .add(consular_post::Model {
+            id: Uuid::now_v7(),
+            organisation_id: organisation.id,
+            country: country.to_owned(),
+            kind: PostKind::Embassy,
+            name: format!("Embassy of {country}"),
+            host_country: "NER".to_owned(),
+            active: true,
+            created_at: rows::now(),
+            updated_at: rows::now(),
+        })
+        .await;
+    ((organisation, post), worker)
+}
+
+fn paper(person_id: Uuid, identifier_type: IdentifierType, number: &str) -> identifier::Model {
+    identifier::Model {
+        id: Uuid::now_v7(),
+        person_id,
+        identifier_type,
+        number: number.to_owned(),
+        issuer: None,
+        issued_on: None,
+        expires_on: None,
+        seen: entity::codes::DocumentSeen::Copy,
+    }
+}

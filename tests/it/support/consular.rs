@@ -1,0 +1,170 @@
+//! The consular part of a whole case file: a request, its gates and history, a document and who had it; every column filled.
+
+use entity::{
+    codes::{
+        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, LiaisonState,
+        PostKind, RefusalReason, WithdrawalReason,
+    },
+    consular_event, consular_packet, consular_post, consular_request, protection_gate, travel_document,
+    travel_document_custody,
+};
+use sea_orm::prelude::{Date, DateTimeUtc};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    World,
+    file::{Cast, File},
+    rows,
+};
+
+/// The rows by which the consular part of a file is asked for.
+pub struct Ids {
+    pub post: Uuid,
+    pub request: Uuid,
+    pub document: Uuid,
+}
+
+/// They follow from the file, so that whoever has the file finds them.
+pub fn ids(file: &File) -> Ids {
+    let id = |number| Uuid::from_u128(file.case.id.as_u128() ^ number);
+    Ids { post: id(1), request: id(2), document: id(3) }
+}
+
+fn moment(number: i64) -> DateTimeUtc {
+    rows::now() - chrono::Duration::days(90) + chrono::Duration::minutes(number)
+}
+
+fn day(number: u32) -> Date {
+    Date::from_ymd_opt(1980, 1, number).expect("it is a day")
+}
+
+/// The reference of the packet of [`packet`].
+pub fn reference(file: &File) -> String {
+    format!("packet-{}", file.case.id.simple())
+}
+
+/// Writes the packet of the file's request, submitted to this organisation.
+pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
+    let Ids { post, request, .. } = ids(file);
+    let packet = consular_packet::Model {
+        id: Uuid::new_v4(),
+        reference: reference(file),
+        consular_request_id: request,
+        organisation_id,
+        consular_post_id: post,
+        country: "GIN".to_owned(),
+        consent_id: file.consent.id,
+        version_number: 1,
+        payload: Some(json!({})),
+        payload_hash: "0".repeat(64),
+        liaison_state: Some(LiaisonState::InformationRequested),
+        liaison_version: 1,
+        question_codes: None,
+        interview_mode: None,
+        interview_at: None,
+        refusal_code: None,
+        submitted_at: Some(moment(3)),
+        readable_until: None,
+        revoked_at: None,
+        closing_state: None,
+        close_after: None,
+        created_at: moment(3),
+    };
+    world.add(packet).await;
+}
+
+/// Writes the consular part of a file.
+pub async fn add(world: &World, cast: &Cast, file: &File) {
+    let Ids { post, request, document } = ids(file);
+    let country = "GIN".to_owned();
+    let embassy = world.add(rows::organisation(entity::codes::OrganisationType::GovOriginConsular)).await;
+    let embassy = consular_post::Model {
+        id: post,
+        organisation_id: embassy.id,
+        country: country.clone(),
+        kind: PostKind::Embassy,
+        name: "Embassy of Guinea".to_owned(),
+        host_country: "NER".to_owned(),
+        active: true,
+        created_at: moment(1),
+        updated_at: moment(1),
+    };
+    world.add(embassy).await;
+    let text = |of: &str| Some(format!("consular-{of}"));
+    let row = consular_request::Model {
+        id: request,
+        reference: format!("C-{}", request.simple()),
+        case_id: file.case.id,
+        organisation_id: cast.house.id,
+        drafted_by: cast.worker.id,
+        consular_post_id: post,
+        country,
+        document_type: IdentifierType::LaissezPasserNational,
+        consent_id: Some(file.consent.id),
+        origin_admin1: text("region"),
+        father_name: text("father"),
+        mother_name: text("mother"),
+        interview_preferences: json!(["PHONE", "VIDEO"]),
+        state: ConsularState::OnHoldProtection,
+        held_state: Some(ConsularState::MoreInfoRequired),
+        question_codes: Some(json!(["MOTHER_FULL_NAME"])),
+        answers: None,
+        interview_mode: Some(InterviewMode::InPerson),
+        interview_at: Some(moment(2)),
+        interview_outcome: Some(InterviewOutcome::Missed),
+        refusal_code: Some(RefusalReason::NoShowInterview),
+        withdrawn_reason: Some(WithdrawalReason::InternationalProtection),
+        packet_reference: Some(format!("K{}", request.simple())),
+        submitted_at: Some(moment(3)),
+        closed_at: Some(moment(4)),
+        created_at: moment(5),
+        updated_at: moment(5),
+        version: 1,
+    };
+    world.add(row).await;
+    let gate = protection_gate::Model {
+        id: Uuid::now_v7(),
+        consular_request_id: request,
+        gate: Gate::BFearOfAuthorities,
+        outcome: GateOutcome::Fail,
+        note: text("gate-note"),
+        worker_id: cast.doctor.id,
+        at: moment(6),
+    };
+    world.add(gate).await;
+    let event = consular_event::Model {
+        id: Uuid::now_v7(),
+        consular_request_id: request,
+        at: moment(7),
+        worker_id: Some(cast.doctor.id),
+        organisation_id: Some(cast.house.id),
+        from_state: Some(ConsularState::Acknowledged),
+        to_state: ConsularState::InterviewProposed,
+        reason: text("event-reason"),
+    };
+    world.add(event).await;
+    let row = travel_document::Model {
+        id: document,
+        case_id: file.case.id,
+        consular_request_id: Some(request),
+        document_type: IdentifierType::LaissezPasserNational,
+        number: "consular-document-number".to_owned(),
+        issuer: "consular-document-issuer".to_owned(),
+        issued_on: day(1),
+        expires_on: Some(day(2)),
+        single_journey: true,
+        created_at: moment(8),
+        updated_at: moment(8),
+        version: 1,
+    };
+    world.add(row).await;
+    let custody = travel_document_custody::Model {
+        id: Uuid::now_v7(),
+        travel_document_id: document,
+        at: moment(9),
+        worker_id: Some(cast.doctor.id),
+        event: CustodyEvent::ReturnedUnused,
+    };
+    world.add(custody).await;
+}

@@ -53,7 +53,6 @@ pub struct ConsularRoots;
 impl ConsularRoots {
     /// The packets that were submitted to my post, newest first.
     #[graphql(visible = "visible::packets")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn consular_packets(
         &self,
         ctx: &Context<'_>,

@@ -29,6 +29,7 @@ use crate::{
 pub struct ConsularPacket;
 
 impl Record for ConsularPacket {
+    #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ConsularPacket",
@@ -59,7 +60,7 @@ impl Record for ConsularPacket {
                     ],
                     "Where it stands.",
                     |cells| {
-                        let shown = if closed_at(cells, 2)?.is_some() { 1 } else { 0 };
+                        let shown = usize::from(closed_at(cells, 2)?.is_some());
                         Ok(cells.get::<Option<String>>(shown)?.map_or(Value::Null, |text| Value::Enum(Name::new(text))))
                     },
                 ),

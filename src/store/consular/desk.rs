@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use crate::store::{
+    facts::Clearance,
     nearby::{CASE, of_case},
     paging::Paging,
     read::{Listing, listed},
@@ -40,7 +41,7 @@ pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
         .from_as(Entity, t.clone())
         .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
         .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit() }
+    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All such requests, to be counted.

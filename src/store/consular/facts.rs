@@ -41,7 +41,7 @@ pub struct Desk {
     names: Vec<Name>,
     address: Option<String>,
     documents: Vec<Evidence>,
-    desk: Option<String>,
+    mailbox: Option<String>,
 }
 
 impl Desk {
@@ -75,7 +75,7 @@ impl Desk {
             names: names.into_iter().map(name).collect(),
             address: address.map(|row| row.value),
             documents: documents.into_iter().map(evidence).collect(),
-            desk: house.contact_desk,
+            mailbox: house.contact_desk,
             markers,
             case,
             person,
@@ -93,7 +93,7 @@ impl Desk {
     /// # Errors
     /// When a list in the database is none.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self { case: _, person, markers: _, names, address, documents, desk } = self;
+        let Self { case: _, person, markers: _, names, address, documents, mailbox } = self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,
@@ -108,7 +108,7 @@ impl Desk {
             documents: documents.clone(),
             document_type: request.document_type,
             interview_preferences: listed::<InterviewMode>(Some(&request.interview_preferences))?,
-            focal_point_desk: desk.clone(),
+            focal_point_desk: mailbox.clone(),
             answers,
         })
     }

@@ -17,6 +17,7 @@ use crate::{
     rules::consular::view::OPEN,
     store::{
         change::Change,
+        facts::Clearance,
         nearby::of_row,
         paging::Paging,
         read::{Listing, listed},
@@ -51,7 +52,7 @@ pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
         .from_as(Entity, t.clone())
         .cond_where(Cond::all().add(conditions(scope, filter, &t)).add(paging.condition(&t, &order)))
         .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit() }
+    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All such packets, to be counted.
@@ -76,7 +77,7 @@ pub fn one(scope: &Scope, reference: &str) -> Listing {
         .and_where(column(&t, C::RevokedAt).is_null())
         .cond_where(scope.packets(&t, DataClass::OperationalCoarse))
         .take();
-    Listing { from, order: Vec::new(), limit: 1 }
+    Listing { from, order: Vec::new(), limit: 1, inherited: Clearance::PUBLIC }
 }
 
 fn conditions(scope: &Scope, filter: &PacketFilter, t: &DynIden) -> Condition {

@@ -4,6 +4,7 @@ use entity::consular_post::{Column as C, Entity};
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
 use crate::store::{
+    facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
     scope::column,
@@ -24,7 +25,7 @@ pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) 
         .cond_where(conditions(&t, country, host_country))
         .cond_where(paging.condition(&t, &order))
         .take();
-    Listing { from, order: paging.order(&order), limit: paging.limit() }
+    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
 /// All such posts, to be counted.

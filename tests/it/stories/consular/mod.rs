@@ -170,8 +170,8 @@ fn of_packet(packet: &Value, more: Value) -> Value {
 }
 
 fn merged(mut input: Value, more: Value) -> Value {
-    let fields = input.as_object_mut().expect("an input is an object");
-    fields.extend(more.as_object().expect("an input is an object").clone());
+    let Value::Object(more) = more else { panic!("an input is an object") };
+    input.as_object_mut().expect("an input is an object").extend(more);
     input
 }
 

@@ -36,6 +36,10 @@ impl Questions {
             ("cases", cases(twins, ids)),
             ("referrals", referrals()),
             ("directory", directory(twins)),
+            (
+                "colleagues",
+                "{ colleagues(first: 100) { totalCount nodes { id displayName organisation { id } } } }".to_owned(),
+            ),
             ("consular desk", consular()),
             ("wrong", wrong(twins, ids)),
         ];
@@ -45,7 +49,8 @@ impl Questions {
             .collect();
         lists.extend(["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers("].map(str::to_owned));
         lists.extend(
-            ["services(", "centres(", "organisations(", "consularRequests(", "consularPosts("].map(str::to_owned),
+            ["services(", "centres(", "organisations(", "colleagues(", "consularRequests(", "consularPosts("]
+                .map(str::to_owned),
         );
         let case = format!("case(id: \"{}\")", global_id::encode("Case", twins.case.id));
         let nested = vec![(case.clone(), "referrals"), (case, "transfers")];

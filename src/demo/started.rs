@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::{
     case,
-    codes::{CaseStatus, ConsentStatus, ReferralState, ServiceStatus},
+    codes::{CaseStatus, ConsentStatus, DataClass, ReferralState, ServiceStatus},
     consent, consent_recipient, referral, service,
 };
 use sea_orm::{
@@ -72,6 +72,8 @@ async fn draft_of(database: &Database, worker: &Persona) -> Result<Option<referr
     referral::Entity::find()
         .filter(referral::Column::CaseId.in_subquery(followed(worker)))
         .filter(referral::Column::State.eq(ReferralState::Draft))
+        // One that tells something medical is not for a case worker to send.
+        .filter(referral::Column::InferenceClass.is_in([DataClass::Operational, DataClass::Protection]))
         .order_by_desc(referral::Column::Id)
         .one(&database.reader)
         .await

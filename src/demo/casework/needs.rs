@@ -31,8 +31,13 @@ pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'stat
         (&[ServiceGroup::ReturnAndReintegration, ServiceGroup::TrainingAndEducation][..], 0.15),
     ]);
     let open: Vec<&'static Service> = suiting(file).filter(|service| !used.contains(&service.id)).collect();
+    // A referral that tells something medical by itself is no case worker's to send.
+    let knowable = |service: &Service| {
+        !matches!(file.posting.part, Part::CaseWorker(_) | Part::Referable)
+            || service.service_type.reveals() == DataClass::Operational
+    };
     let of_group = |service: &&&Service| match wanted {
-        Some(organisation_id) => service.organisation_id == organisation_id,
+        Some(organisation_id) => service.organisation_id == organisation_id && knowable(service),
         // Psychosocial support is health care to those who count answers.
         None if service.service_type == ServiceType::Mhpss => group.contains(&ServiceGroup::Health),
         None => group.contains(&service.service_type.coarse()),

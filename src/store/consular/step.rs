@@ -129,13 +129,16 @@ impl Change {
         Ok(())
     }
 
-    /// The packet after its house ended the request: unreadable at once, and shown as closed with the batch.
+    /// The packet after its house ended the request: unreadable at once, and shown as closed with the batch. What was
+    /// unreadable already changes in nothing before the batch.
     async fn closed(
         &self,
         before: &consular_packet::Model,
         end: LiaisonState,
     ) -> Result<consular_packet::Model, Error> {
-        let revoked = consular_packet::Model { revoked_at: Some(self.now()), payload: None, ..before.clone() };
+        let open = before.liaison_state.is_none_or(open_to_liaison);
+        let revoked_at = before.revoked_at.or(open.then_some(self.now()));
+        let revoked = consular_packet::Model { revoked_at, payload: None, ..before.clone() };
         match before.liaison_state {
             // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
             None => return Ok(revoked),

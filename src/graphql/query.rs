@@ -16,6 +16,7 @@ use super::{
     record::{Connection, Maybe, Seen, table::Record},
     records::{Case, Centre, Organisation, Referral, Service, Transfer, Worker},
     request::Request,
+    statistics::StatisticsRoot,
     viewer::Viewer,
     visible,
 };
@@ -28,7 +29,7 @@ use entity::codes::DataClass as D;
 
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(Roots, ConsularRoots);
+pub struct Query(Roots, ConsularRoots, StatisticsRoot);
 
 /// The roots of casework.
 #[derive(Debug, Default)]

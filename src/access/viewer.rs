@@ -23,3 +23,11 @@ pub struct Viewer {
     /// Where given, narrows shares to this purpose.
     pub purpose: Option<Purpose>,
 }
+
+impl Viewer {
+    /// Whether the viewer speaks for a State of origin, whatever the token's roles say.
+    #[must_use]
+    pub const fn is_of_origin(&self) -> bool {
+        matches!(self.organisation_type, OrganisationType::GovOriginConsular)
+    }
+}

@@ -15,24 +15,25 @@ use tokio::sync::Semaphore;
 use super::{
     answer::{self, Coded},
     backend::Backend,
+    gates::Gates,
     media::{self, Media},
     parameters::{self, Parameters},
     request_log::OperationLog,
 };
-use crate::graphql::admission::{Admission, Admitted};
+use crate::graphql::admission::Admitted;
 
 /// What the route needs.
 pub struct Endpoint<B> {
     backend: Arc<B>,
-    admission: Admission,
+    gates: Gates,
     /// One for each request that may run at a time.
     places: Semaphore,
 }
 
 impl<B: Backend> Endpoint<B> {
     /// An endpoint where at most so many requests run at a time.
-    pub fn new(backend: Arc<B>, admission: Admission, concurrent_requests: usize) -> Self {
-        Self { backend, admission, places: Semaphore::new(concurrent_requests.min(Semaphore::MAX_PERMITS)) }
+    pub fn new(backend: Arc<B>, gates: Gates, concurrent_requests: usize) -> Self {
+        Self { backend, gates, places: Semaphore::new(concurrent_requests.min(Semaphore::MAX_PERMITS)) }
     }
 
     async fn run(
@@ -56,7 +57,7 @@ impl<B: Backend> Endpoint<B> {
             return response;
         };
         let Admitted { document, operation, operation_name, cost } =
-            match self.admission.admit(&query, operation_name.as_deref(), &variables) {
+            match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
@@ -72,7 +73,7 @@ impl<B: Backend> Endpoint<B> {
                     answer::withheld_as_errors(&mut response);
                 }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
-                answer::ran(media, response, self.admission.limits().validation_errors)
+                answer::ran(media, response, self.gates.limits().validation_errors)
             }
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });
@@ -80,7 +81,7 @@ impl<B: Backend> Endpoint<B> {
     }
 
     fn cost(&self, cost: u64) -> Value {
-        let maximum = self.admission.limits().cost;
+        let maximum = self.gates.limits().cost;
         Value::Object(IndexMap::from([
             (Name::new("requested"), Value::from(cost)),
             (Name::new("maximum"), Value::from(maximum)),

@@ -23,3 +23,20 @@ pub struct Viewer {
     /// Where given, narrows shares to this purpose.
     pub purpose: Option<Purpose>,
 }
+
+impl Viewer {
+    /// Nobody, of no organisation and in no role.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self {
+            worker_id: Uuid::nil(),
+            organisation_id: Uuid::nil(),
+            organisation_type: OrganisationType::Research,
+            country: None,
+            oversight: Oversight::None,
+            roles: Vec::new(),
+            centres: None,
+            purpose: None,
+        }
+    }
+}

@@ -23,10 +23,16 @@ const RELATIONS: usize = Relation::ConsularPacketClosed as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
+    /// Nothing.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { classes: Default::default(), actions: Default::default() }
+    }
+
     /// What the policy gives this viewer, below the ceilings of role and organisation.
     #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
-        let mut grants = Self { classes: Default::default(), actions: Default::default() };
+        let mut grants = Self::none();
         for mode in AccessMode::iter() {
             for relation in Relation::iter() {
                 for role in viewer.roles.iter().copied().filter(|role| survives(mode, *role, relation)) {

@@ -30,4 +30,19 @@ impl Viewer {
     pub const fn is_of_origin(&self) -> bool {
         matches!(self.organisation_type, OrganisationType::GovOriginConsular)
     }
+
+    /// Nobody, of no organisation and in no role.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self {
+            worker_id: Uuid::nil(),
+            organisation_id: Uuid::nil(),
+            organisation_type: OrganisationType::Research,
+            country: None,
+            oversight: Oversight::None,
+            roles: Vec::new(),
+            centres: None,
+            purpose: None,
+        }
+    }
 }

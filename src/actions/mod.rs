@@ -16,7 +16,8 @@ use crate::{
     error::Error,
     store::{
         Store,
-        change::{Act, Change, Done, IdempotencyKey, Outcome, Stop},
+        change::{Act, Change, Done, Stop},
+        outcome::{IdempotencyKey, Outcome},
     },
 };
 

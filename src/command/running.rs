@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use tokio::{net::TcpListener, task::JoinSet};
 use waystation::{
     access::policy::{Policy, SHIPPED},
+    actions,
     config::Config,
     graphql::{
         audit,
@@ -21,10 +22,9 @@ use waystation::{
         server::{Server, clock},
     },
     store::{
-        change,
         database::{Database, Options},
         directory::SharedDirectory,
-        expiry,
+        expiry, outcome,
     },
 };
 
@@ -32,6 +32,9 @@ use waystation::{
 const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
 /// How often referrals are looked through for those that nobody answered.
 const EXPIRY_EVERY: Duration = Duration::from_mins(1);
+/// How often the consular desk is looked through for documents and consents that have run out. Until then nobody reads more:
+/// a packet closes at the moment that its consent ends.
+const DESK_EVERY: Duration = Duration::from_hours(1);
 /// How long the outcome of a mutation is remembered for its idempotency key.
 const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
 
@@ -126,10 +129,21 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
                 Ok(expired) => tracing::info!(expired, "referrals that nobody answered have expired"),
                 Err(error) => tracing::error!(code = error.code(), "expiry did not run"),
             }
-            if let Err(cause) = change::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
+            if let Err(cause) = outcome::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
                 tracing::error!(%cause, "old idempotency keys were not deleted");
             }
             tokio::time::sleep(EXPIRY_EVERY).await;
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            match actions::consular::end_due(&own, clock()).await {
+                Ok(0) => {}
+                Ok(ended) => tracing::info!(ended, "consular requests whose document or consent has run out"),
+                Err(error) => tracing::error!(code = error.code(), "the clock of the consular desk did not run"),
+            }
+            tokio::time::sleep(DESK_EVERY).await;
         }
     });
 }

@@ -33,7 +33,7 @@ use crate::{
     actions::{self, Verb, cases, consents, consular, referrals, transfers},
     error::Error,
     rules::refusal::RefusalCode,
-    store::change::Outcome,
+    store::outcome::Outcome,
 };
 
 /// The mutation root.

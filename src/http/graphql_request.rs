@@ -1,5 +1,5 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. In this order, so that
-//! nothing is done for a request that will be refused: form, viewer, parameters, a free place, admission, engine.
+//! nothing is done for a request that will be refused: form, viewer, rate, parameters, a free place, admission, engine.
 
 use std::sync::Arc;
 
@@ -16,8 +16,10 @@ use super::{
     answer::{self, Coded},
     backend::Backend,
     gates::Gates,
+    limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
+    rate::LiaisonRate,
     request_log::OperationLog,
 };
 use crate::graphql::admission::Admitted;
@@ -28,12 +30,18 @@ pub struct Endpoint<B> {
     gates: Gates,
     /// One for each request that may run at a time.
     places: Semaphore,
+    liaisons: LiaisonRate,
 }
 
 impl<B: Backend> Endpoint<B> {
-    /// An endpoint where at most so many requests run at a time.
-    pub fn new(backend: Arc<B>, gates: Gates, concurrent_requests: usize) -> Self {
-        Self { backend, gates, places: Semaphore::new(concurrent_requests.min(Semaphore::MAX_PERMITS)) }
+    /// An endpoint within the limits of the server.
+    pub fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
+        Self {
+            backend,
+            gates,
+            places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
+            liaisons: LiaisonRate::per_minute(limits.liaison_requests_per_minute),
+        }
     }
 
     async fn run(
@@ -47,6 +55,9 @@ impl<B: Backend> Endpoint<B> {
             Ok(viewer) => viewer,
             Err(refusal) => return refusal,
         };
+        if let Some(refusal) = self.liaisons.refuses(&viewer, media) {
+            return refusal;
+        }
         let Parameters { query, operation_name, variables } = match parameters() {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),

@@ -10,6 +10,7 @@ pub mod identity;
 pub mod limits;
 pub mod media;
 pub mod parameters;
+pub mod rate;
 pub mod request_log;
 pub mod serve;
 pub mod server;
@@ -48,7 +49,7 @@ const COMPRESS_ABOVE: u16 = 1024;
 /// `/graphql`, `/healthz` and `/readyz`.
 pub fn routes<B: Backend>(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Router {
     let body_bytes = gates.limits().body_bytes;
-    let endpoint = Arc::new(Endpoint::new(backend.clone(), gates, limits.concurrent_requests));
+    let endpoint = Arc::new(Endpoint::new(backend.clone(), gates, limits));
     let graphql = get(graphql_request::get::<B>).post(graphql_request::post::<B>).fallback(graphql_request::other);
     Router::new()
         .route("/graphql", graphql)

@@ -13,6 +13,7 @@ pub mod expiry;
 pub mod facts;
 pub mod log;
 pub mod nearby;
+pub mod outcome;
 pub mod paging;
 pub mod read;
 pub mod read_log;

@@ -69,6 +69,12 @@ impl Scope {
         Self { viewer, grants, now }
     }
 
+    /// The scope of nobody, which holds nothing: what the clock does it does by rule, not by right.
+    #[must_use]
+    pub fn of_nobody(now: DateTimeUtc) -> Self {
+        Self { viewer: Arc::new(Viewer::nobody()), grants: Arc::new(Grants::none()), now }
+    }
+
     /// The condition "this viewer may read `class` of the case under this alias".
     #[must_use]
     pub fn cases(&self, case: &DynIden, class: DataClass) -> Condition {

@@ -41,12 +41,13 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     facts::add_medical_notes(rows, draw, &mut file, now);
     let mut consents = Consents::draw(draw, &file, now);
     let chance = &mut consular::chance(caseload, place);
-    let mut work = Work { caseload, draw, chance, references, file: &mut file, consents: &mut consents };
-    let (journeys, application) = work.done(rows);
+    let mut work = Work { caseload, draw, chance: &mut *chance, references, file: &mut file, consents: &mut consents };
+    let (journeys, mut application) = work.done(rows);
     for journey in &journeys {
         file.touched(journey.referral.updated_at);
     }
-    if let Some(application) = &application {
+    if let Some(application) = &mut application {
+        application.run_out(chance, &file, now);
         file.case.consular_contact_allowed = application.contact_allowed;
     }
     if let Some(person) = rows.persons.last_mut() {

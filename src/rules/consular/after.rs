@@ -69,9 +69,12 @@ pub fn packet_after(
     consular_packet::Model { liaison_version: before.liaison_version + i32::from(counts), ..after }
 }
 
-/// The packet after its house ended the request: unreadable at once, and shown as closed with the batch.
+/// The packet after its house ended the request: unreadable at once, and shown as closed with the batch. What was unreadable
+/// already changes in nothing before the batch.
 fn closed(before: &consular_packet::Model, end: LiaisonState, now: DateTime<Utc>) -> consular_packet::Model {
-    let revoked = consular_packet::Model { revoked_at: Some(now), payload: None, ..before.clone() };
+    let open = before.liaison_state.is_none_or(open_to_liaison);
+    let revoked_at = before.revoked_at.or(open.then_some(now));
+    let revoked = consular_packet::Model { revoked_at, payload: None, ..before.clone() };
     match before.liaison_state {
         // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
         None => revoked,

@@ -30,7 +30,7 @@ pub const fn standing(row: &consular_request::Model) -> Standing {
 
 impl Change {
     /// Writes the request as it stands after a step, and what follows from it. `by` is nobody where it follows from
-    /// something else that was done.
+    /// something else that was done, or from the time.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,7 +1,7 @@
 //! One of the two demos, and the door to it: everything but tokens and clock of what a client meets. Bytes are those of
 //! the body, after admission, engine and the last changes of HTTP.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
 use axum::{
     Router,
@@ -112,7 +112,8 @@ impl Demo {
             viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is in good standing")));
         }
         let door = Door { engine: world.engine().await, viewers, now: world.now };
-        let limits = ServerLimits::default();
+        // Nobody types as fast as this test.
+        let limits = ServerLimits { liaison_requests_per_minute: NonZeroU32::MAX, ..ServerLimits::default() };
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
         Self { routes: routes(Arc::new(door), gates, &limits), world }
     }

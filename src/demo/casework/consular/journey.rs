@@ -1,7 +1,7 @@
-//! One consular request on its way: each step as the machine allows it, with its event, its gate, what the packet shows, and
-//! the document that comes of it. The rules that the verbs ask are asked here too.
+//! One consular request on its way: each step as the machine allows it, with its event, its gate and what the packet
+//! shows. The rules that the verbs ask are asked here too.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveTime, Timelike, Utc};
 use entity::{
     codes::{ConsularState, CustodyEvent, Gate, GateOutcome, InterviewOutcome, WithdrawalReason},
     consular_event, consular_packet, consular_packet_version, consular_request, protection_gate, travel_document,
@@ -44,8 +44,8 @@ pub struct Journey {
     pub(super) versions: Vec<consular_packet_version::Model>,
     events: Vec<consular_event::Model>,
     gates: Vec<protection_gate::Model>,
-    document: Option<travel_document::Model>,
-    custody: Vec<travel_document_custody::Model>,
+    pub(super) document: Option<travel_document::Model>,
+    pub(super) custody: Vec<travel_document_custody::Model>,
 }
 
 impl Journey {
@@ -84,13 +84,19 @@ impl Journey {
         let left = |place: usize| course.legs[place + 1..].iter();
         for (place, (step, after)) in course.legs.iter().enumerate() {
             at += *after;
+            if *step == Step::Expire {
+                // The clock looks soon after midnight.
+                at = at.date_naive().and_time(NaiveTime::MIN).and_utc() + Duration::minutes(i64::from(at.minute()));
+            }
             if at > until {
                 self.over_at = at + left(place).map(|(_, after)| *after).sum::<Duration>();
                 return;
             }
-            let meets = left(place).position(|(step, _)| matches!(step, Step::HoldInterview | Step::MissInterview));
-            let meets = meets.map(|far| at + left(place).take(far + 1).map(|(_, after)| *after).sum::<Duration>());
-            self.step(draw, file, *step, at, (course.withdrawn, meets));
+            let awaited =
+                |(step, _): &(Step, Duration)| matches!(step, Step::HoldInterview | Step::MissInterview | Step::Expire);
+            let awaited = left(place).position(awaited);
+            let awaited = awaited.map(|far| at + left(place).take(far + 1).map(|(_, after)| *after).sum::<Duration>());
+            self.step(draw, file, *step, at, (course.withdrawn, awaited));
         }
         // Somebody waits a while for an answer that does not come.
         let waits = if self.live() { Duration::days(draw.number(5, 25)) } else { Duration::zero() };
@@ -132,13 +138,13 @@ impl Journey {
         rows.travel_document_custody.extend(self.custody);
     }
 
-    fn step(
+    pub(super) fn step(
         &mut self,
         draw: &mut Draw,
         file: &CaseFile,
         step: Step,
         at: DateTime<Utc>,
-        (withdrawn, meets): (WithdrawalReason, Option<DateTime<Utc>>),
+        (withdrawn, awaited): (WithdrawalReason, Option<DateTime<Utc>>),
     ) {
         let before = self.request.state;
         let stands = Standing { state: before, held: self.request.held_state };
@@ -160,7 +166,7 @@ impl Journey {
             Step::ProposeInterview => {
                 self.request.interview_mode = Some(said::mode(draw, &self.request));
                 let some_day = at + Duration::days(draw.number(4, 15));
-                self.request.interview_at = Some(meets.map_or(some_day, |meets| meets - Duration::minutes(40)));
+                self.request.interview_at = Some(awaited.map_or(some_day, |meets| meets - Duration::minutes(40)));
                 self.request.interview_outcome = None;
             }
             Step::HoldInterview => self.request.interview_outcome = Some(InterviewOutcome::Held),
@@ -170,11 +176,14 @@ impl Journey {
                 self.request.refusal_code = Some(code);
                 reason = Some(code.to_value());
             }
-            Step::Issue => self.issue(draw, at),
-            Step::Deliver => self.handed(draw, CustodyEvent::Delivered, self.drafter, at),
-            Step::Use => self.handed(draw, CustodyEvent::Used, self.drafter, at),
-            Step::Expire => self.handed(draw, CustodyEvent::Expired, self.drafter, at),
-            Step::ReturnUnused => self.handed(draw, CustodyEvent::ReturnedUnused, self.drafter, at),
+            Step::Issue => self.issue(draw, at, awaited),
+            Step::Deliver => self.handed(draw, CustodyEvent::Delivered, by, at),
+            Step::Use => self.handed(draw, CustodyEvent::Used, by, at),
+            Step::ReturnUnused => self.handed(draw, CustodyEvent::ReturnedUnused, by, at),
+            Step::Expire => {
+                by = None;
+                self.handed(draw, CustodyEvent::Expired, by, at);
+            }
             Step::Withdraw => {
                 self.request.withdrawn_reason = Some(withdrawn);
                 reason = Some(withdrawn.to_value());
@@ -228,36 +237,6 @@ impl Journey {
             note: (outcome == GateOutcome::Fail).then(|| texts::failed(gate).to_owned()),
             worker_id: by.id,
             at,
-        });
-    }
-
-    fn issue(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
-        let days = if self.source.short_lived { 30 } else { 90 };
-        self.document = Some(travel_document::Model {
-            id: draw.id(at),
-            case_id: self.request.case_id,
-            consular_request_id: Some(self.request.id),
-            document_type: self.request.document_type,
-            number: format!("{}{}", self.post.country, draw.digits(7, 10)),
-            issuer: self.post.name.to_owned(),
-            issued_on: at.date_naive(),
-            expires_on: Some(at.date_naive() + Duration::days(days)),
-            single_journey: true,
-            created_at: at,
-            updated_at: at,
-            version: 1,
-        });
-        self.handed(draw, CustodyEvent::Received, self.liaison, at);
-    }
-
-    fn handed(&mut self, draw: &mut Draw, event: CustodyEvent, by: &Worker, at: DateTime<Utc>) {
-        let document = self.document.as_ref().expect("nothing is handed over before it is issued");
-        self.custody.push(travel_document_custody::Model {
-            id: draw.id(at),
-            travel_document_id: document.id,
-            at,
-            worker_id: Some(by.id),
-            event,
         });
     }
 

@@ -2,6 +2,7 @@
 //! reference that a consulate reads has nothing in common with those of the case.
 
 mod course;
+mod document;
 mod journey;
 mod packet;
 mod said;
@@ -29,10 +30,7 @@ use crate::{
         references::References,
         rows::Rows,
     },
-    rules::consular::{
-        gates::{PROTECTION_SERVICE, protects},
-        machine::Step,
-    },
+    rules::consular::gates::{PROTECTION_SERVICE, protects},
 };
 
 /// Where the streams of chance for consular requests begin, one a person.
@@ -105,7 +103,7 @@ impl Desk<'_> {
         if begins >= self.until || ended.is_some_and(|(at, _)| at <= begins) {
             return None;
         }
-        let mut journey = self.draft(rows, &course, begins)?;
+        let mut journey = self.draft(rows, begins)?;
         let ended = ended.filter(|(at, _)| *at <= self.until);
         let until = ended.map_or(self.until, |(at, _)| at);
         journey.go(self.draw, self.file, &course, until);
@@ -148,7 +146,7 @@ impl Desk<'_> {
         (course, earliest.max(self.until - takes - waits))
     }
 
-    fn draft(&mut self, rows: &Rows, course: &Course, at: DateTime<Utc>) -> Option<Journey> {
+    fn draft(&mut self, rows: &Rows, at: DateTime<Utc>) -> Option<Journey> {
         let Self { draw, references, file, address, consent, caseload, until: _ } = self;
         let drafter = staff(file.case.organisation_id, Role::ConsularWorker).next()?;
         let liaison = staff(address.post.organisation_id, Role::GovernmentLiaison).next()?;
@@ -194,7 +192,6 @@ impl Desk<'_> {
         };
         let source = Source {
             seed: caseload.seed,
-            short_lived: course.legs.iter().any(|(step, _)| *step == Step::Expire),
             agreed: address.classes,
             facts: packet::facts(rows, file.case.person_id, &request),
         };

@@ -24,8 +24,6 @@ use crate::{
 pub struct Source {
     /// The caseload, for what all its packets have in common.
     pub seed: u64,
-    /// The document is good for a month only.
-    pub short_lived: bool,
     /// What the person agreed to tell the post.
     pub agreed: ClassSet,
     /// Without answers.

@@ -165,12 +165,13 @@ fn nobody_who_seeks_protection_is_shown_to_a_consulate() {
 fn what_a_house_ends_is_unreadable_at_once_and_shown_with_the_batch_of_the_next_day() {
     let rows = usual();
     let mut minutes: HashMap<_, HashSet<_>> = HashMap::new();
-    let (mut waiting, mut reasons) = (0, HashSet::new());
-    reasons.extend(rows.consular_requests.iter().filter_map(|row| row.withdrawn_reason));
+    let mut waiting = 0;
+    let reasons: HashSet<_> = rows.consular_requests.iter().filter_map(|row| row.withdrawn_reason).collect();
+    let ended: HashMap<_, _> = rows.consular_requests.iter().map(|row| (row.id, row.closed_at)).collect();
     for packet in &rows.consular_packets {
         assert_eq!(packet.closing_state.is_some(), packet.close_after.is_some());
-        let (Some(close_after), Some(revoked_at)) = (packet.close_after, packet.revoked_at) else { continue };
-        let (from, until) = batch_day(revoked_at);
+        let Some(close_after) = packet.close_after else { continue };
+        let (from, until) = batch_day(ended[&packet.consular_request_id].expect("what is closed is over"));
         assert!((from..until).contains(&close_after), "{}", packet.reference);
         assert!(packet.payload.is_none(), "{}", packet.reference);
         minutes.entry(from).or_default().insert(close_after);

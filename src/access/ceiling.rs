@@ -2,7 +2,7 @@
 
 use entity::codes::{DataClass, OrganisationType, Relation, Role};
 
-use super::class::ClassSet;
+use super::{action::Action, class::ClassSet};
 
 /// The most that a viewer of this kind of organisation may hold of any row in this relation.
 #[must_use]
@@ -79,6 +79,26 @@ fn counted() -> ClassSet {
 #[must_use]
 pub const fn is_packet(relation: Relation) -> bool {
     matches!(relation, Relation::ConsularPacket | Relation::ConsularPacketClosed)
+}
+
+/// Whether a viewer of this kind of organisation may ever take the action. A State of origin works with packets, and with
+/// nothing else.
+#[must_use]
+pub const fn may(kind: OrganisationType, action: Action) -> bool {
+    use Action as A;
+    let with_packets = matches!(
+        action,
+        A::AcknowledgeConsularPacket
+            | A::AskConsularQuestion
+            | A::ProposeInterview
+            | A::RecordInterview
+            | A::ConfirmNationality
+            | A::DenyNationality
+            | A::StartDocumentProduction
+            | A::RecordDocumentIssued
+            | A::RefuseConsularRequest
+    );
+    with_packets || !matches!(kind, OrganisationType::GovOriginConsular)
 }
 
 fn of_packet(relation: Relation) -> ClassSet {

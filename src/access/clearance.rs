@@ -43,7 +43,8 @@ impl Grants {
                     grants.classes[mode][relation] = grants.classes[mode][relation] | classes;
                     // Who may not know that a case exists may do nothing with it.
                     if !classes.is_empty() {
-                        grants.actions[mode][relation].extend(&cell.actions);
+                        let may = |action: &&Action| ceiling::may(viewer.organisation_type, **action);
+                        grants.actions[mode][relation].extend(cell.actions.iter().filter(may));
                     }
                 }
             }

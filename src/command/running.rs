@@ -9,13 +9,14 @@ use waystation::{
     actions,
     config::Config,
     graphql::{
-        admission::Admission,
         audit,
         engine::{self, Engine},
+        origin,
     },
     http::{
         self,
         explorer::{self, Example, Persona},
+        gates::Gates,
         identity::{Identity, issuers::Issuers},
         serve,
         server::{Server, clock},
@@ -72,8 +73,8 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), String> {
     let schema = engine::schema();
-    let sdl = engine::sdl(&schema);
-    let findings = audit::findings(&sdl);
+    let mut findings = audit::findings(&engine::sdl(&schema));
+    findings.extend(audit::findings(&engine::sdl(&origin::schema())));
     if !findings.is_empty() {
         return Err(format!("the schema does not hold its own rules:\n{}", findings.join("\n")));
     }
@@ -84,10 +85,10 @@ pub async fn serve(
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     keep_house(&mut tasks, &database, engine.directory());
-    let admission = Admission::new(&sdl, config.limits.clone()).map_err(|error| format!("the schema: {error}"))?;
+    let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine });
     let explorer = explorer::explorer(personas, examples);
-    let routes = http::around(http::routes(server, admission, &config.server).merge(explorer));
+    let routes = http::around(http::routes(server, gates, &config.server).merge(explorer));
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
     ready(listener.local_addr().map_err(listening)?);

@@ -9,6 +9,7 @@ pub mod filters;
 pub mod lists;
 pub mod mutation;
 pub mod node;
+pub mod origin;
 pub mod page;
 pub mod page_info;
 pub mod prefetch;

@@ -36,6 +36,7 @@ pub mod revocation;
 pub mod service;
 pub mod service_language;
 pub mod share;
+pub mod stay;
 pub mod transfer;
 pub mod travel_document;
 pub mod travel_document_custody;

@@ -7,6 +7,7 @@ mod consent;
 mod consular_packet;
 mod consular_post;
 mod consular_request;
+mod legal_order;
 mod organisation;
 mod person;
 mod person_parts;
@@ -24,6 +25,7 @@ pub use self::{
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
+    legal_order::LegalOrder,
     organisation::Organisation,
     person::Person,
     person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
@@ -54,6 +56,7 @@ pub fn all() -> Vec<&'static Table> {
         Contact::table(),
         Identifier::table(),
         ImmigrationStatusRecord::table(),
+        LegalOrder::table(),
         MedicalNote::table(),
         Nationality::table(),
         Organisation::table(),

@@ -8,6 +8,7 @@ mod consular;
 mod dates;
 mod fold;
 mod inference;
+mod order;
 mod recording;
 mod reference;
 mod referral;

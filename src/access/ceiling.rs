@@ -47,7 +47,11 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
             C::Protection,
             C::Asylum,
         ]),
-        O::GovHostEnforcement => ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]),
+        // What is guarded stays closed but for a share, and there only a legal order opens it: see `guarded`.
+        O::GovHostEnforcement => {
+            let open = ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]);
+            if relation == Relation::ReferralActive { open | guarded(kind) } else { open }
+        }
         // A State of origin reads disclosure packets, which are no case data; of cases it reads nothing.
         O::GovOriginConsular | O::Donor | O::Research => public,
     }
@@ -73,6 +77,17 @@ fn counted() -> ClassSet {
         C::Medical,
         C::Asylum,
     ])
+}
+
+/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
+/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
+#[must_use]
+pub fn guarded(kind: OrganisationType) -> ClassSet {
+    use DataClass as C;
+    match kind {
+        OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
+        _ => ClassSet::NONE,
+    }
 }
 
 /// Whether the relation is one to a packet instead of to a case.

@@ -21,7 +21,7 @@ use entity::codes::DataClass;
 use super::{
     node,
     record::{Seen, selection::Reader, table::Record},
-    records::{Case, Consent, ConsularPacket, ConsularRequest, Referral, Transfer},
+    records::{Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, Referral, Transfer},
     request::Request,
     visible,
 };
@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, consents, consular, referrals, stays, transfers},
+    actions::{self, Verb, cases, consents, consular, orders, referrals, stays, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::outcome::Outcome,
@@ -129,6 +129,9 @@ fn verbs() -> Vec<Entry> {
         entry::<consular::StartDocumentProduction, ConsularPacket>(),
         entry::<consular::RecordDocumentIssued, ConsularPacket>(),
         entry::<consular::RefuseConsularRequest, ConsularPacket>(),
+        entry::<orders::RecordLegalOrder, LegalOrder>(),
+        entry::<orders::ApproveLegalOrder, LegalOrder>(),
+        entry::<orders::EndLegalOrder, LegalOrder>(),
     ]
 }
 

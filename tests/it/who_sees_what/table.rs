@@ -23,7 +23,11 @@ F  the value          ·  withheld: null, and a note with the class          -  
 ";
 
 /// The whole text.
-pub fn print(columns: Vec<Column<Seen>>, kinds: &[(OrganisationType, Standing, Seen)]) -> String {
+pub fn print(
+    columns: Vec<Column<Seen>>,
+    kinds: &[(OrganisationType, Standing, Seen)],
+    ordered: &[(OrganisationType, Seen)],
+) -> String {
     let mut text = HEAD.to_owned();
     let (open, guarded): (Vec<_>, Vec<_>) = records::all().into_iter().partition(|table| all_full(table, &columns));
     standings(&mut text);
@@ -40,12 +44,12 @@ pub fn print(columns: Vec<Column<Seen>>, kinds: &[(OrganisationType, Standing, S
             cells(&mut text, &columns, |seen| seen.cell(table.name, field.name).sign());
         }
     }
-    ceilings(&mut text, kinds);
+    ceilings(&mut text, kinds, ordered);
     text
 }
 
 /// By class: the ceilings know no fields.
-fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)]) {
+fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ordered: &[(OrganisationType, Seen)]) {
     text.push_str(
         "\nThe ceilings: somebody with every role at once, by kind of organisation. Left the own case, assigned;\n",
     );
@@ -57,13 +61,17 @@ fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)]) {
     text.push('\n');
     let letters: String = ('a'..).take(classes.len()).collect();
     line(text, format_args!("{:28}{letters}   {letters}", ""));
+    let cells = |seen: &Seen| classes.iter().map(|class| class_cell(seen, *class).sign()).collect::<String>();
     for of in kinds.chunks(2) {
         let _ = write!(text, "{:28}", spelled(&of[0].0));
         for (_, _, seen) in of {
-            let cells: String = classes.iter().map(|class| class_cell(seen, *class).sign()).collect();
-            let _ = write!(text, "{cells}   ");
+            let _ = write!(text, "{}   ", cells(seen));
         }
         end(text);
+    }
+    text.push_str("\nThe same, where a legal order that was approved opened the share:\n\n");
+    for (kind, seen) in ordered {
+        line(text, format_args!("{:28}{}   {}", spelled(kind), " ".repeat(classes.len()), cells(seen)));
     }
 }
 

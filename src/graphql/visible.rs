@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use entity::codes::DataClass;
+use entity::codes::{AccessMode, DataClass, Relation};
 use sea_orm::Iterable;
 
 use super::request::Request;
@@ -82,6 +82,16 @@ pub fn packets(context: &Context<'_>) -> bool {
 #[must_use]
 pub fn consular_requests(context: &Context<'_>) -> bool {
     holds::<{ DataClass::Legal as usize }>(context)
+}
+
+/// Whether the viewer can have anything counted.
+#[must_use]
+pub fn statistics(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| {
+        let reads =
+            |relation| it.store.scope.grants.classes(AccessMode::Standard, relation).holds(DataClass::Operational);
+        reads(Relation::OwnCentre) || reads(Relation::Statistics)
+    })
 }
 
 fn packet_holds(context: &Context<'_>, class: DataClass) -> bool {

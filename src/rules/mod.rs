@@ -16,6 +16,7 @@ pub mod reference;
 pub mod referral;
 pub mod refusal;
 pub mod sending;
+pub mod statistics;
 pub mod text;
 pub mod transfer;
 

@@ -25,6 +25,7 @@ pub mod rows;
 pub mod scope;
 pub mod sending;
 pub mod service;
+pub mod statistics;
 pub mod step;
 pub mod subject;
 pub mod subjects;

@@ -240,7 +240,10 @@ impl Scope {
             Relation::ReferralActive => {
                 Some(there_is(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
             }
-            Relation::ReferralClosed | Relation::ConsularPacket | Relation::ConsularPacketClosed => return None,
+            Relation::ReferralClosed
+            | Relation::ConsularPacket
+            | Relation::ConsularPacketClosed
+            | Relation::Statistics => return None,
         };
         Some(Cond::all().add_option(holds).add(mode))
     }

@@ -15,6 +15,7 @@ mod protection;
 mod referral;
 mod security;
 mod service;
+mod statistics;
 mod transfer;
 
 pub use access::{DataClass, Relation, Role};
@@ -33,6 +34,7 @@ pub use protection::{DeterminantLevel, Severity, VulnerabilityCategory, Vulnerab
 pub use referral::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, Urgency};
 pub use security::RevocationKind;
 pub use service::{ServiceGroup, ServiceStatus, ServiceType};
+pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
 pub use transfer::{ShareEndReason, TransferState};
 
 /// A code with a coarse parent. A reader who may not know the exact code reads the parent, on every row: hiding only

@@ -39,6 +39,7 @@ pub mod share;
 pub mod statistics_cell;
 pub mod statistics_refresh;
 pub mod statistics_told;
+pub mod stay;
 pub mod transfer;
 pub mod travel_document;
 pub mod travel_document_custody;

@@ -6,6 +6,7 @@ pub mod consents;
 pub mod consular;
 pub mod orders;
 pub mod referrals;
+pub mod stays;
 pub mod transfers;
 
 use std::future::Future;

@@ -72,7 +72,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
-            lists::organisations(ctx, &paging, of_type, country.as_deref())
+            lists::organisations(ctx, &paging, of_type, country.as_deref()).await
         })
         .await
     }
@@ -91,7 +91,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
-            lists::centres(ctx, &paging, &filter.unwrap_or_default())
+            lists::centres(ctx, &paging, &filter.unwrap_or_default()).await
         })
         .await
     }

@@ -17,6 +17,7 @@ pub mod referral;
 pub mod refusal;
 pub mod sending;
 pub mod statistics;
+pub mod stay;
 pub mod text;
 pub mod transfer;
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use entity::{
-    case, centre,
+    case,
     codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
     referral, share, transfer,
 };
@@ -184,21 +184,6 @@ impl Scope {
             Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
         });
         Cond::any().add(home).add_option(pending).add_option(tombstone)
-    }
-
-    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
-    /// overseen, and the role reads protected locations there.
-    #[must_use]
-    pub fn knows_centre(&self, centre: &centre::Model) -> bool {
-        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        let mine = centre.organisation_id == self.viewer.organisation_id
-            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
-        let overseen = match self.viewer.oversight {
-            Oversight::None => false,
-            Oversight::Country => self.viewer.country.as_deref() == Some(&centre.country),
-            Oversight::All => true,
-        };
-        !centre.protected || (mine && reads(Relation::OwnCentre)) || (overseen && reads(Relation::CountryOversight))
     }
 
     /// Whether the relation opens anything to this viewer in any access mode.

@@ -36,6 +36,7 @@ use crate::support::{
     file::{Cast, File, NEVER},
     golden, on_both, order,
     standing::{Place, Standing, home_of, place},
+    stays,
 };
 
 #[tokio::test]
@@ -100,6 +101,7 @@ impl<'a> Asking<'a> {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
         order::add(self.world, &place.cast, &place.file).await;
+        stays::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
@@ -146,6 +148,7 @@ impl<'a> Asking<'a> {
                 "Consent" => file.consent.id,
                 "Referral" => file.referral.id,
                 "Transfer" => file.transfer.id,
+                "Stay" => stays::id(file),
                 "Organisation" => cast.house.id,
                 "Centre" => cast.centre.id,
                 "Service" => cast.service.id,

@@ -1,7 +1,7 @@
 //! What may be asked of the statistics: so many measures and dimensions, whole months, dimensions that the measures have.
 
 use chrono::{Datelike, Months, NaiveDate};
-use entity::codes::{StatisticsDimension, StatisticsInterval, StatisticsMeasure};
+use entity::codes::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsSubject};
 
 use super::{
     LEAST, LEAST_SENSITIVE,
@@ -92,11 +92,22 @@ impl Question {
         if axes.into_iter().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
     }
 
-    /// The months of the question.
+    /// The months that count for a subject. Of people who are present those at the end of each period, and of the last one
+    /// those who are there today: nobody is counted twice.
     #[must_use]
-    pub fn months(&self) -> Vec<NaiveDate> {
+    pub fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
         let after = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next < self.until);
-        std::iter::successors(Some(self.from), after).collect()
+        let months: Vec<_> = std::iter::successors(Some(self.from), after).collect();
+        if subject != StatisticsSubject::Presence {
+            return months;
+        }
+        let by_period = self.group_by.contains(&StatisticsDimension::Period);
+        let until_now: Vec<_> = months.into_iter().filter(|month| *month <= today).collect();
+        let last = |place: usize| {
+            let next = until_now.get(place + 1);
+            next.is_none_or(|next| by_period && self.period(*next) != self.period(until_now[place]))
+        };
+        (0..until_now.len()).filter(|place| last(*place)).map(|place| until_now[place]).collect()
     }
 
     /// The first day of the period that a month belongs to.

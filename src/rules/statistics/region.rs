@@ -104,6 +104,12 @@ impl Values {
         }
     }
 
+    /// The values that are in both sets.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        self.without(&self.without(other))
+    }
+
     /// Both sets together.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use entity::{
     codes::{StatisticsMeasure, StatisticsSubject},
     statistics_refresh,
@@ -89,7 +90,9 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         if !lines.contains_key(&of.subject) {
             lines.insert(of.subject, cells::read(store, question, &population, of.subject).await?);
         }
-        let cells = table(question, &population, &of, &lines[&of.subject]);
+        let months = question.months(of.subject, store.scope.now.date_naive());
+        let about = About { question, population: &population, months: &months };
+        let cells = table(&about, &of, &lines[&of.subject]);
         if cells.len() > BUCKETS {
             return Err(Refused::TooManyBuckets);
         }
@@ -154,7 +157,7 @@ fn look(
 }
 
 /// The cells of one measure.
-fn table(question: &Question, population: &Population, of: &Definition, lines: &[Line]) -> Vec<Cell> {
+fn table(about: &About<'_>, of: &Definition, lines: &[Line]) -> Vec<Cell> {
     let counts = |line: &&Line| {
         (of.states.is_empty() || line.state.is_some_and(|state| of.states.contains(&state)))
             && (!of.overdue || line.overdue)
@@ -175,47 +178,49 @@ fn table(question: &Question, population: &Population, of: &Definition, lines: &
             Value::Hours(percent) => i64::from(quantile(&hours, percent).unwrap_or_default()),
             Value::Days(percent) => i64::from(quantile(&hours, percent).unwrap_or_default() / 24),
         };
-        Cell {
-            region: region(question, population, of, key),
-            key: key.to_vec(),
-            count,
-            value,
-            left_out: false,
-            known: false,
-        }
+        Cell { region: about.region(of, key), key: key.to_vec(), count, value, left_out: false, known: false }
     };
     sums.into_iter().map(cell).collect()
 }
 
-/// Whom one cell is about.
-fn region(question: &Question, population: &Population, of: &Definition, key: &[String]) -> Region {
-    let narrowed = |region: Region, axis: Axis, values: Values| {
-        let both = region.on(axis).map_or_else(|| values.clone(), |before| before.without(&before.without(&values)));
-        region.set(axis, both)
-    };
-    let mut region = match population {
-        Population::Counted { within } => within.clone(),
-        Population::Read { .. } => Region::ALL,
-    };
-    for (axis, values) in question.filter.iter() {
-        region = narrowed(region, axis, values.clone());
-    }
-    let months = question.months();
-    let month = |of: &chrono::NaiveDate| of.to_string();
-    region = narrowed(region, Axis::Month, Values::Only(months.iter().map(month).collect()));
-    if !of.states.is_empty() {
-        region = narrowed(region, Axis::State, Values::Only(of.states.iter().map(ActiveEnum::to_value).collect()));
-    }
-    if of.overdue {
-        region = narrowed(region, Axis::Overdue, Values::one(TRUE));
-    }
-    for (axis, value) in question.group_by.iter().copied().map(Axis::of).zip(key) {
-        let values = if axis == Axis::Month {
-            Values::Only(months.iter().filter(|of| question.period(**of).to_string() == *value).map(month).collect())
-        } else {
-            Values::one(value.clone())
+/// Whom a question is about for a viewer.
+struct About<'a> {
+    question: &'a Question,
+    population: &'a Population,
+    months: &'a [NaiveDate],
+}
+
+impl About<'_> {
+    /// Whom one cell is about.
+    fn region(&self, of: &Definition, key: &[String]) -> Region {
+        let Self { question, population, months } = *self;
+        let narrowed = |region: Region, axis: Axis, values: Values| {
+            let both = region.on(axis).map_or_else(|| values.clone(), |before| before.common(&values));
+            region.set(axis, both)
         };
-        region = narrowed(region, axis, values);
+        let mut region = match population {
+            Population::Counted { within } => within.clone(),
+            Population::Read { .. } => Region::ALL,
+        };
+        for (axis, values) in question.filter.iter() {
+            region = narrowed(region, axis, values.clone());
+        }
+        let those = |period: Option<&str>| {
+            let of_period = |month: &&NaiveDate| period.is_none_or(|it| question.period(**month).to_string() == it);
+            Values::Only(months.iter().filter(of_period).map(NaiveDate::to_string).collect())
+        };
+        region = narrowed(region, Axis::Month, those(None));
+        if !of.states.is_empty() {
+            let states = of.states.iter().map(ActiveEnum::to_value);
+            region = narrowed(region, Axis::State, Values::Only(states.collect()));
+        }
+        if of.overdue {
+            region = narrowed(region, Axis::Overdue, Values::one(TRUE));
+        }
+        for (axis, value) in question.group_by.iter().copied().map(Axis::of).zip(key) {
+            let values = if axis == Axis::Month { those(Some(value)) } else { Values::one(value.clone()) };
+            region = narrowed(region, axis, values);
+        }
+        region
     }
-    region
 }

@@ -85,8 +85,7 @@ fn statement(
     select
         .from_as(Entity, t.clone())
         .and_where(column(&t, C::Subject).eq(subject.to_value()))
-        .and_where(column(&t, C::Month).gte(question.from))
-        .and_where(column(&t, C::Month).lt(question.until))
+        .and_where(column(&t, C::Month).is_in(question.months(subject, store.scope.now.date_naive())))
         .cond_where(population.condition(&store.scope, &t))
         .cond_where(filter(store, question, &t))
         .add_group_by(grouped.iter().map(|of| column(&t, *of)));

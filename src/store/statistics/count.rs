@@ -76,7 +76,7 @@ pub async fn month(
     now: DateTimeUtc,
 ) -> Result<Vec<statistics_cell::Model>, DbErr> {
     let mut counts: HashMap<(StatisticsSubject, Combination), Count> = HashMap::new();
-    for row in transaction.query_all(&source.select(month)).await? {
+    for row in transaction.query_all(&source.select(month, now)).await? {
         let row = Row(&row);
         let first = row.next::<bool>(Common::First as usize)?;
         for (subject, of) in counted(source, &row, now)? {
@@ -101,6 +101,12 @@ fn counted(source: Source, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(Stati
             vec![(StatisticsSubject::ConsularRequest, Own::standing(Some(state)))]
         }
         Source::Referrals => referral(row, own, now)?,
+        Source::Stays => vec![(StatisticsSubject::Presence, Own::standing(None))],
+        Source::EndedStays => {
+            let (from, until): (DateTimeUtc, DateTimeUtc) = (row.next(own)?, row.next(own + 1)?);
+            let lasted = Own { hours: Some(hours(from, until)), ..Own::standing(None) };
+            vec![(StatisticsSubject::EndedStay, lasted)]
+        }
     })
 }
 
@@ -117,14 +123,15 @@ fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(Statisti
         overdue: state == StatisticsState::Waiting && due.is_some_and(|due| due < now),
         hours: None,
     };
-    let took = |until: DateTimeUtc| {
-        let hours = i32::try_from(Ord::max((until - sent).num_hours(), 0)).unwrap_or(i32::MAX);
-        Own { hours: Some(step(hours)), ..of.clone() }
-    };
+    let took = |until: DateTimeUtc| Own { hours: Some(hours(sent, until)), ..of.clone() };
     let mut counted = vec![(StatisticsSubject::Referral, of.clone())];
     counted.extend(row.next::<Option<DateTimeUtc>>(own + 5)?.map(|at| (StatisticsSubject::Acknowledgement, took(at))));
     counted.extend(row.next::<Option<DateTimeUtc>>(own + 6)?.map(|at| (StatisticsSubject::Decision, took(at))));
     Ok(counted)
+}
+
+fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
+    step(i32::try_from(Ord::max((until - from).num_hours(), 0)).unwrap_or(i32::MAX))
 }
 
 /// A row by the places of its columns.

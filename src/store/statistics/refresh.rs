@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
-use entity::{outbox, statistics_cell, statistics_refresh};
+use entity::{outbox, statistics_cell, statistics_refresh, stay};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -67,13 +67,13 @@ async fn months(
     let this = first_of_month(now);
     let mut months: BTreeSet<_> = [Some(this), this.checked_sub_months(Months::new(1))].into_iter().flatten().collect();
     match since.filter(|since| *since > DateTimeUtc::UNIX_EPOCH) {
-        None => months.extend(all(database, source).await?),
-        Some(since) => months.extend(changed(database, source, since - OVERLAP).await?),
+        None => months.extend(all(database, source, now).await?),
+        Some(since) => months.extend(changed(database, source, since - OVERLAP, now).await?),
     }
     Ok(months)
 }
 
-async fn all(database: &Database, source: Source) -> Result<Vec<NaiveDate>, DbErr> {
+async fn all(database: &Database, source: Source, now: DateTimeUtc) -> Result<Vec<NaiveDate>, DbErr> {
     let (table, _, at) = source.columns();
     let t = listed();
     let ends = Query::select()
@@ -84,14 +84,24 @@ async fn all(database: &Database, source: Source) -> Result<Vec<NaiveDate>, DbEr
     let Some(row) = database.writer.query_one(&ends).await? else { return Ok(Vec::new()) };
     let first: Option<DateTimeUtc> = row.try_get_by_index(0)?;
     let last: Option<DateTimeUtc> = row.try_get_by_index(1)?;
-    let (Some(first), Some(last)) = (first.map(first_of_month), last.map(first_of_month)) else {
-        return Ok(Vec::new());
-    };
-    let next = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next <= last);
-    Ok(std::iter::successors(Some(first), next).collect())
+    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
+    // Who came years ago may be there today.
+    Ok(between(first, if source == Source::Stays { now } else { last }).collect())
 }
 
-async fn changed(database: &Database, source: Source, since: DateTimeUtc) -> Result<BTreeSet<NaiveDate>, DbErr> {
+/// The months from that of one moment to that of another.
+fn between(first: DateTimeUtc, last: DateTimeUtc) -> impl Iterator<Item = NaiveDate> {
+    let last = first_of_month(last);
+    let next = move |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next <= last);
+    std::iter::successors(Some(first_of_month(first)).filter(|first| *first <= last), next)
+}
+
+async fn changed(
+    database: &Database,
+    source: Source,
+    since: DateTimeUtc,
+    now: DateTimeUtc,
+) -> Result<BTreeSet<NaiveDate>, DbErr> {
     let (table, of_case, at) = source.columns();
     let t = listed();
     let cases = Query::select()
@@ -100,15 +110,23 @@ async fn changed(database: &Database, source: Source, since: DateTimeUtc) -> Res
         .and_where(outbox::Column::At.gte(since))
         .and_where(outbox::Column::CaseId.is_not_null())
         .take();
-    let moments = Query::select()
+    let mut moments = Query::select();
+    moments
         .distinct()
         .expr(column(&t, at.clone()))
         .from_as(table, t.clone())
         .and_where(column(&t, of_case).in_subquery(cases))
-        .and_where(column(&t, at).is_not_null())
-        .take();
-    let rows = database.writer.query_all(&moments).await?;
-    rows.iter().map(|row| row.try_get_by_index(0).map(first_of_month).map_err(DbErr::from)).collect()
+        .and_where(column(&t, at).is_not_null());
+    if source == Source::Stays {
+        moments.expr(column(&t, stay::Column::UntilAt));
+    }
+    let mut months = BTreeSet::new();
+    for row in database.writer.query_all(&moments).await? {
+        let from: DateTimeUtc = row.try_get_by_index(0)?;
+        let until: Option<DateTimeUtc> = if source == Source::Stays { row.try_get_by_index(1)? } else { Some(from) };
+        months.extend(between(from, until.unwrap_or(now)));
+    }
+    Ok(months)
 }
 
 async fn replace(

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use entity::{
-    case, codes::StatisticsSubject, consular_request, medical_note, nationality, person, referral, vulnerability,
+    case, centre, codes::StatisticsSubject, consular_request, medical_note, nationality, person, referral, stay,
+    vulnerability,
 };
 use sea_orm::{
     JoinType, Order,
-    sea_query::{DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr},
 };
 
 use crate::store::{
@@ -23,6 +24,10 @@ pub enum Source {
     Referrals,
     /// Requests to consulates, by the month in which they were drafted.
     ConsularRequests,
+    /// Stays, by the months at whose end they go on.
+    Stays,
+    /// Stays that have ended, by the month in which they did.
+    EndedStays,
 }
 
 /// The columns that every source selects first.
@@ -57,7 +62,7 @@ pub enum Common {
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Cases, Self::Referrals, Self::ConsularRequests];
+    pub const ALL: [Self; 5] = [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
 
     /// The subjects that are counted from it.
     #[must_use]
@@ -67,6 +72,8 @@ impl Source {
             Self::Cases => &[S::Case],
             Self::Referrals => &[S::Referral, S::Acknowledgement, S::Decision],
             Self::ConsularRequests => &[S::ConsularRequest],
+            Self::Stays => &[S::Presence],
+            Self::EndedStays => &[S::EndedStay],
         }
     }
 
@@ -85,23 +92,23 @@ impl Source {
                 consular_request::Column::CaseId.into_iden(),
                 consular_request::Column::CreatedAt.into_iden(),
             ),
+            Self::Stays => {
+                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::FromAt.into_iden())
+            }
+            Self::EndedStays => {
+                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::UntilAt.into_iden())
+            }
         }
     }
 
     /// The rows of a month.
     #[must_use]
-    pub fn select(self, month: NaiveDate) -> SelectStatement {
-        let (table, of_case, at) = self.columns();
+    pub fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
+        let (table, of_case, _) = self.columns();
         let (row, case, person) = (alias("counted"), alias("counted_case"), alias("counted_person"));
         let mut select = Query::select();
-        for of in [
-            case::Column::Country,
-            case::Column::CentreId,
-            case::Column::OrganisationId,
-            case::Column::AccessMode,
-            case::Column::OpenedAt,
-            case::Column::ImmigrationStatus,
-        ] {
+        self.place(&mut select, &row, &case);
+        for of in [case::Column::AccessMode, case::Column::OpenedAt, case::Column::ImmigrationStatus] {
             select.expr(column(&case, of));
         }
         for of in [person::Column::Sex, person::Column::BirthDate] {
@@ -114,7 +121,6 @@ impl Source {
         for of in self.own() {
             select.expr(column(&row, of));
         }
-        let (from, until) = bounds(month);
         select
             .from_as(table, row.clone())
             .join_as(
@@ -129,13 +135,48 @@ impl Source {
                 person.clone(),
                 column(&person, person::Column::Id).equals((case.clone(), case::Column::PersonId.into_iden())),
             )
-            .and_where(column(&row, at.clone()).gte(from))
-            .and_where(column(&row, at).lt(until));
+            .cond_where(self.within(&row, month, now));
         select
+    }
+
+    /// Country, centre and organisation: of the case, and of a stay those of the bed.
+    fn place(self, select: &mut SelectStatement, row: &DynIden, case: &DynIden) {
+        if !matches!(self, Self::Stays | Self::EndedStays) {
+            for of in [case::Column::Country, case::Column::CentreId, case::Column::OrganisationId] {
+                select.expr(column(case, of));
+            }
+            return;
+        }
+        let there = alias("there");
+        let country = Query::select()
+            .column((there.clone(), centre::Column::Country))
+            .from_as(centre::Entity, there.clone())
+            .and_where(column(&there, centre::Column::Id).equals((row.clone(), stay::Column::CentreId)))
+            .take();
+        select
+            .expr(Expr::SubQuery(None, Box::new(country.into())))
+            .expr(column(row, stay::Column::CentreId))
+            .expr(column(row, stay::Column::OrganisationId));
+    }
+
+    /// The rows that count for a month: what began in it, and of stays those that go on when it ends.
+    fn within(self, row: &DynIden, month: NaiveDate, now: DateTime<Utc>) -> Condition {
+        let (from, until) = bounds(month);
+        let (_, _, at) = self.columns();
+        if self != Self::Stays {
+            return Cond::all().add(column(row, at.clone()).gte(from)).add(column(row, at).lt(until));
+        }
+        let moment = Ord::min(until, now);
+        let left = || column(row, stay::Column::UntilAt);
+        Cond::all().add(column(row, at).lt(moment)).add(left().is_null().or(left().gte(moment)))
     }
 
     /// "The person appears here for the first time": the first case of the person, and of it the first such row.
     fn first(self, row: &DynIden, case: &DynIden) -> SimpleExpr {
+        if self == Self::Stays {
+            // Nobody is in two places at a time.
+            return Expr::val(true);
+        }
         let earlier = alias("earlier_case");
         let first_case = there_is(
             Query::select()
@@ -183,6 +224,8 @@ impl Source {
                 R::NextDueAt.into_iden(),
             ],
             Self::ConsularRequests => vec![C::State.into_iden(), C::HeldState.into_iden()],
+            Self::Stays => Vec::new(),
+            Self::EndedStays => vec![stay::Column::FromAt.into_iden(), stay::Column::UntilAt.into_iden()],
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod golden;
 pub mod order;
 pub mod rows;
 pub mod standing;
+pub mod stays;
 
 use std::{future::Future, iter, panic, sync::Arc};
 

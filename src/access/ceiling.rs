@@ -57,6 +57,17 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     }
 }
 
+/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
+/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
+#[must_use]
+pub fn guarded(kind: OrganisationType) -> ClassSet {
+    use DataClass as C;
+    match kind {
+        OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
+        _ => ClassSet::NONE,
+    }
+}
+
 /// Whether the relation is one to a case, instead of to a packet or to numbers.
 #[must_use]
 pub fn is_to_case(relation: Relation) -> bool {
@@ -79,17 +90,6 @@ fn counted() -> ClassSet {
     ])
 }
 
-/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
-/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
-#[must_use]
-pub fn guarded(kind: OrganisationType) -> ClassSet {
-    use DataClass as C;
-    match kind {
-        OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
-        _ => ClassSet::NONE,
-    }
-}
-
 /// Whether the relation is one to a packet instead of to a case.
 #[must_use]
 pub const fn is_packet(relation: Relation) -> bool {
@@ -97,7 +97,7 @@ pub const fn is_packet(relation: Relation) -> bool {
 }
 
 /// Whether a viewer of this kind of organisation may ever take the action. A State of origin works with packets, and with
-/// nothing else.
+/// nothing else; whose reading waits for a legal order approves none.
 #[must_use]
 pub const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
@@ -113,7 +113,11 @@ pub const fn may(kind: OrganisationType, action: Action) -> bool {
             | A::RecordDocumentIssued
             | A::RefuseConsularRequest
     );
-    with_packets || !matches!(kind, OrganisationType::GovOriginConsular)
+    match kind {
+        OrganisationType::GovOriginConsular => with_packets,
+        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder),
+        _ => true,
+    }
 }
 
 fn of_packet(relation: Relation) -> ClassSet {

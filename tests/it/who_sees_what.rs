@@ -100,8 +100,8 @@ impl<'a> Asking<'a> {
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
-        stays::add(self.world, &place.cast, &place.file).await;
         order::add(self.world, &place.cast, &place.file).await;
+        stays::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }

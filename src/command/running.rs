@@ -24,7 +24,7 @@ use waystation::{
     store::{
         database::{Database, Options},
         directory::SharedDirectory,
-        expiry, outcome,
+        expiry, outcome, statistics,
     },
 };
 
@@ -35,6 +35,8 @@ const EXPIRY_EVERY: Duration = Duration::from_mins(1);
 /// How often the consular desk is looked through for documents and consents that have run out. Until then nobody reads more:
 /// a packet closes at the moment that its consent ends.
 const DESK_EVERY: Duration = Duration::from_hours(1);
+/// How often what changed is counted anew for statistics.
+const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 /// How long the outcome of a mutation is remembered for its idempotency key.
 const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
 
@@ -133,6 +135,18 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
                 tracing::error!(%cause, "old idempotency keys were not deleted");
             }
             tokio::time::sleep(EXPIRY_EVERY).await;
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            if let Err(cause) = statistics::refresh::refresh(&own, clock()).await {
+                tracing::error!(%cause, "statistics were not counted; the previous counts hold");
+            }
+            if let Err(cause) = statistics::told::forget(&own, clock()).await {
+                tracing::error!(%cause, "old statistics that were told were not forgotten");
+            }
+            tokio::time::sleep(STATISTICS_EVERY).await;
         }
     });
     let own = database.clone();

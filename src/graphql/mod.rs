@@ -17,5 +17,6 @@ pub mod query;
 pub mod record;
 pub mod records;
 pub mod request;
+pub mod statistics;
 pub mod viewer;
 pub mod visible;

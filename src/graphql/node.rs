@@ -13,7 +13,8 @@ use async_graphql::{
 
 use super::{
     record::{
-        answer::{Answering, Entry},
+        answer::Answering,
+        directory::Entry,
         selection::Reader,
         table::{Holds, Table},
     },
@@ -107,7 +108,8 @@ pub async fn selected<'a>(
     let value = if matches!(table.name, "Organisation" | "Centre") {
         // Never from the database: it also holds the centres that the viewer may not know of.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
-        answering.entry(table, &body, entry)?
+        let below = prefetch::below(&request.store, &plan, &[entry]).await?;
+        answering.entry(&plan, &body, entry, below.first())?
     } else {
         let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
         answering.record(&body, &plan, &node)?

@@ -16,6 +16,7 @@ use super::{
     record::{Connection, Maybe, Seen, table::Record},
     records::{Case, Centre, Organisation, Referral, Service, Transfer, Worker},
     request::Request,
+    statistics::StatisticsRoot,
     viewer::Viewer,
     visible,
 };
@@ -28,7 +29,7 @@ use entity::codes::DataClass as D;
 
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots);
+pub struct Query(DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots, StatisticsRoot);
 
 /// Who asks, and the public directory.
 #[derive(Debug, Default)]
@@ -71,7 +72,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
-            lists::organisations(ctx, &paging, of_type, country.as_deref())
+            lists::organisations(ctx, &paging, of_type, country.as_deref()).await
         })
         .await
     }
@@ -90,7 +91,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
-            lists::centres(ctx, &paging, &filter.unwrap_or_default())
+            lists::centres(ctx, &paging, &filter.unwrap_or_default()).await
         })
         .await
     }

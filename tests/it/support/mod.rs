@@ -10,6 +10,7 @@ pub mod file;
 pub mod golden;
 pub mod rows;
 pub mod standing;
+pub mod stays;
 
 use std::{future::Future, iter, panic, sync::Arc};
 

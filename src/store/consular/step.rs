@@ -4,8 +4,7 @@
 use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_request};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
-    sea_query::Expr,
+    prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -126,9 +125,8 @@ impl Change {
         before: &consular_request::Model,
         after: &consular_request::Model,
     ) -> Result<(), Error> {
-        let same = |of: fn(&consular_request::Model) -> ConsularState| {
-            allows_contact(of(before)) == allows_contact(of(after))
-        };
+        let same =
+            |of: fn(&consular_request::Model) -> ConsularState| allows_contact(of(before)) == allows_contact(of(after));
         if same(|row| row.state) && same(|row| standing(row).without_hold()) {
             return Ok(());
         }

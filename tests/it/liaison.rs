@@ -38,16 +38,23 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
         let mut pair = Pair::new(plain, altered);
         let schema = pair.schema().await;
 
+        let began = std::time::Instant::now();
+        let say = |what: &str, pair: &Pair| {
+            eprintln!("{what}: {:?} {} asked {} answered", began.elapsed(), pair.asked, pair.answered)
+        };
         // Everything as it stands, with real cursors of all lists among the texts.
         pool.texts.extend(walk::lists(&mut pair, &schema).await);
+        say("walk", &pair);
         for operation in operations::queries(&schema, &pool) {
             pair.read(&operation).await;
         }
+        say("queries", &pair);
         // Every mutation with every value, of a packet in a version that it has no more.
         let about = json!({ "packet": references.open[0], "version": 999 });
         for operation in operations::mutations(&schema, &pool, &about) {
             pair.read(&operation).await;
         }
+        say("mutations", &pair);
         // Names that others know.
         for absent in absent::all(&schema, &pool.ids[0]) {
             for (asked, mut made_up) in
@@ -57,11 +64,14 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
                 pair.compare(&absent.operation, &asked, &made_up, "of a name that nobody has is");
             }
         }
+        say("absent", &pair);
         refused::all(&mut pair, &schema, &pool, &references).await;
 
+        say("refused", &pair);
         // And everything once more, when the consulate has done what it can with its packets.
-        let packets: Vec<_> = references.open.iter().chain(&references.closed).take(20).cloned().collect();
+        let packets: Vec<_> = references.open.iter().chain(&references.closed).take(14).cloned().collect();
         let taken = steps::take(&mut pair, &schema, &pool, &packets).await;
+        say("steps", &pair);
         walk::lists(&mut pair, &schema).await;
 
         eprintln!("{} asked, {} answered, {taken} steps", pair.asked, pair.answered);

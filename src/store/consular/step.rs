@@ -4,7 +4,7 @@
 use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_request};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
+    prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -118,18 +118,23 @@ impl Change {
         Ok(waiting.and_then(|packet| packet.close_after))
     }
 
-    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside. It is
+    /// written whether a hold stands in the way or not, so that an end takes the consulate as long in both.
     async fn allow_contact(
         &self,
         before: &consular_request::Model,
         after: &consular_request::Model,
     ) -> Result<(), Error> {
-        if allows_contact(before.state) == allows_contact(after.state) {
+        let same =
+            |of: fn(&consular_request::Model) -> ConsularState| allows_contact(of(before)) == allows_contact(of(after));
+        if same(|row| row.state) && same(|row| standing(row).without_hold()) {
             return Ok(());
         }
-        let case = self.row::<case::Entity>(after.case_id).await?;
-        let allowed = case::Model { consular_contact_allowed: allows_contact(after.state), ..case.clone() };
-        writing::write(self, &case, &allowed).await?;
+        case::Entity::update_many()
+            .col_expr(case::Column::ConsularContactAllowed, Expr::value(allows_contact(after.state)))
+            .filter(case::Column::Id.eq(after.case_id))
+            .exec(self.transaction())
+            .await?;
         Ok(())
     }
 }

@@ -50,7 +50,6 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
         ]);
     }
     for name in everything.types["Mutation"].keys().filter(|name| !mutations.contains(*name)) {
-        let input = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
         all.extend([
             absent(name, "mutation { @ }"),
             absent(
@@ -60,9 +59,7 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
                 ),
             ),
         ]);
-        let query =
-            format!("mutation($input: {input}!) {{ {name}(idempotencyKey: \"k\", input: $input) {{ __typename }} }}");
-        all.push(replaced(&query, &[name, &input]));
+        all.push(absent(name, "mutation($input: #Input!) { @(idempotencyKey: \"k\", input: $input) { __typename } }"));
     }
     let types: BTreeSet<_> = schema.type_names().collect();
     for name in everything.types.keys().filter(|name| !types.contains(name.as_str())) {
@@ -119,32 +116,23 @@ fn fields(schema: &Schema, everything: &Everything) -> Vec<Absent> {
 /// What the names of the types around packets begin with.
 const PACKET: &str = "ConsularPacket";
 
-/// The question with the name in place of `@`.
+/// The question with the name in place of `@`, and with the name of a type in place of `#`; and the same with names that
+/// nobody has and that are as long.
 fn absent(name: &str, template: &str) -> Absent {
-    replaced(&template.replace('@', name), &[name])
+    let with = |name: &str| template.replace('@', name).replace('#', &capital(name));
+    let first = if name.starts_with(char::is_uppercase) { "Z" } else { "z" };
+    let made_up = format!("{first}{}", "q".repeat(name.len() - 1));
+    Absent {
+        operation: Operation::plain(format!("absent {}", with(name)), with(name)),
+        made_up: Operation::plain(format!("made up {}", with(&made_up)), with(&made_up)),
+        names: vec![(capital(&made_up), capital(name)), (made_up, name.to_owned())],
+    }
 }
 
-/// The question, and the same with every one of the names replaced by one as long.
-fn replaced(query: &str, names: &[&str]) -> Absent {
-    let made_up = |name: &str| {
-        let first = if name.starts_with(char::is_uppercase) { 'Z' } else { 'z' };
-        format!("{first}{}", "q".repeat(name.len() - 1))
-    };
-    let (mut word, mut words) = (String::new(), String::new());
-    for letter in query.chars().chain([' ']) {
-        if letter.is_alphanumeric() || letter == '_' {
-            word.push(letter);
-            continue;
-        }
-        words.push_str(&if names.contains(&word.as_str()) { made_up(&word) } else { word.clone() });
-        words.push(letter);
-        word.clear();
-    }
-    Absent {
-        operation: Operation::plain(format!("absent {query}"), query),
-        made_up: Operation::plain(format!("made up {query}"), words.trim_end()),
-        names: names.iter().map(|name| (made_up(name), (*name).to_owned())).collect(),
-    }
+/// The name as types begin.
+fn capital(name: &str) -> String {
+    let (head, tail) = name.split_at(1);
+    head.to_uppercase() + tail
 }
 
 impl Everything {

@@ -27,7 +27,9 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
                 // Which rows it is about is in the leaves; all of them are asked where there are few rows.
                 let selection = if whole.len() < MUCH { &whole } else { &schema.leaves_of(name) };
                 all.push(operation("query", &root, &given, selection));
-                all.push(written_out(schema, "query", &root, &given, selection));
+                if all.len().is_multiple_of(5) {
+                    all.push(written_out(schema, "query", &root, &given, selection));
+                }
             }
         }
         for (path, last) in schema.each_of(name, &mut Vec::new()) {

@@ -58,14 +58,14 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
             "{} is about a packet",
             root.name
         );
-        let about = |reference: &str| {
+        let about = |(number, reference): (usize, &str)| {
             let about = json!({ "packet": reference, "version": 1 });
-            mutation(schema, pool, &root, &format!("hidden-{}", reference.len()), &about, &json!({}))
+            mutation(schema, pool, &root, &format!("hidden-{}-{number}", root.name), &about, &json!({}))
         };
         // Identifiers of records are no references.
-        let hidden = references.hidden().chain(&references.closed[..1]).chain(&pool.ids);
-        let hidden: Vec<_> = hidden.map(|it| about(it)).collect();
-        same(pair, &about(never), &hidden).await;
+        let hidden = references.hidden().chain(&pool.ids).map(String::as_str).chain([never]);
+        let hidden: Vec<_> = hidden.enumerate().map(about).collect();
+        same(pair, &hidden[hidden.len() - 1], &hidden).await;
     }
     let by_id = |id: &str| {
         let query = "query($id: ID!) { node(id: $id) { __typename id } }".to_owned();

@@ -12,7 +12,7 @@ use crate::{
     access::viewer::Viewer,
     error::Error,
     rules::consular::{
-        after::{allows_contact, over, packet_after},
+        after::{allows_contact, any_allows_contact, over, packet_after},
         closing::{batch_day, close_after},
         machine::Standing,
     },
@@ -118,7 +118,7 @@ impl Change {
         Ok(waiting.and_then(|packet| packet.close_after))
     }
 
-    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+    /// Whether anybody may speak to a consulate about the person, now that this request stands elsewhere.
     async fn allow_contact(
         &self,
         before: &consular_request::Model,
@@ -127,8 +127,15 @@ impl Change {
         if allows_contact(before.state) == allows_contact(after.state) {
             return Ok(());
         }
+        let states: Vec<ConsularState> = consular_request::Entity::find()
+            .select_only()
+            .column(consular_request::Column::State)
+            .filter(consular_request::Column::CaseId.eq(after.case_id))
+            .into_tuple()
+            .all(self.transaction())
+            .await?;
         let case = self.row::<case::Entity>(after.case_id).await?;
-        let allowed = case::Model { consular_contact_allowed: allows_contact(after.state), ..case.clone() };
+        let allowed = case::Model { consular_contact_allowed: any_allows_contact(&states), ..case.clone() };
         writing::write(self, &case, &allowed).await?;
         Ok(())
     }

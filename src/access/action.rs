@@ -24,6 +24,10 @@ pub enum Action {
     AddMedicalNote,
     /// Write a case note.
     AddCaseNote,
+    /// Give somebody who has arrived a bed.
+    RecordArrival,
+    /// Record that somebody has left their bed.
+    RecordDeparture,
     /// Record a consent that was given or refused.
     RecordConsent,
     /// Record that a consent was withdrawn; its shares end.

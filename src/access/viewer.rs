@@ -25,6 +25,12 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// Whether the viewer speaks for a State of origin, whatever the token's roles say.
+    #[must_use]
+    pub const fn is_of_origin(&self) -> bool {
+        matches!(self.organisation_type, OrganisationType::GovOriginConsular)
+    }
+
     /// Nobody, of no organisation and in no role.
     #[must_use]
     pub const fn nobody() -> Self {

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod consents;
 pub mod consular;
 pub mod referrals;
+pub mod stays;
 pub mod transfers;
 
 use std::future::Future;

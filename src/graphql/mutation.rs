@@ -30,7 +30,7 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, consents, consular, referrals, transfers},
+    actions::{self, Verb, cases, consents, consular, referrals, stays, transfers},
     error::Error,
     rules::refusal::RefusalCode,
     store::outcome::Outcome,
@@ -65,6 +65,9 @@ struct Entry {
     run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
 }
 
+/// Whether a root has the verb of an action.
+pub(super) type Which = fn(Action) -> bool;
+
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
     vec![
@@ -76,6 +79,8 @@ fn verbs() -> Vec<Entry> {
         entry::<cases::AddVulnerability, Case>(),
         entry::<cases::AddMedicalNote, Case>(),
         entry::<cases::AddCaseNote, Case>(),
+        entry::<stays::RecordArrival, Case>(),
+        entry::<stays::RecordDeparture, Case>(),
         entry::<consents::RecordConsent, Consent>(),
         entry::<consents::WithdrawConsent, Consent>(),
         entry::<referrals::DraftReferral, Referral>(),
@@ -230,25 +235,27 @@ impl<V: Verb, R: Record> OutputType for Payload<V, R> {
     }
 }
 
-impl OutputType for Mutation {
-    fn type_name() -> Cow<'static, str> {
-        "Mutation".into()
-    }
+/// Describes a root with these verbs to the engine.
+pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) -> String {
+    registry.create_output_type::<Root, _>(MetaTypeId::Object, |registry| {
+        let verbs = verbs().into_iter().filter(|verb| which(verb.action));
+        let fields = verbs.map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
+        ObjectBuilder::new("Mutation", fields)
+            .description(Some("What can be done.".to_owned()))
+            .rust_typename(std::any::type_name::<Root>())
+            .build()
+    })
+}
 
-    fn create_type_info(registry: &mut Registry) -> String {
-        requires.register(registry);
-        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let fields = verbs().into_iter().map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
-            ObjectBuilder::new("Mutation", fields)
-                .description(Some("What can be done.".to_owned()))
-                .rust_typename(std::any::type_name::<Self>())
-                .build()
-        })
-    }
-
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
-        resolve_container_serial(context, self).await
-    }
+/// Performs the verb that the field names, if the root has it.
+pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value> {
+    let asked = &context.item.node.name.node;
+    let verb = verbs().into_iter().find(|verb| which(verb.action) && verb.action.mutation() == asked.as_str())?;
+    Some((verb.run)(context).await.unwrap_or_else(|error| {
+        // As with `Maybe`: one mutation that fails leaves the others as they are.
+        context.add_error(context.set_error_path(error.at(context.item.pos)));
+        Value::Null
+    }))
 }
 
 fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
@@ -269,20 +276,24 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     field
 }
 
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        "Mutation".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        requires.register(registry);
+        register::<Self>(registry, |_| true)
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        resolve_container_serial(context, self).await
+    }
+}
+
 impl ContainerType for Mutation {
     async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        let asked = &context.item.node.name.node;
-        let Some(verb) = verbs().into_iter().find(|verb| verb.action.mutation() == asked.as_str()) else {
-            return Ok(None);
-        };
-        match (verb.run)(context).await {
-            Ok(value) => Ok(Some(value)),
-            // As with `Maybe`: one mutation that fails leaves the others as they are.
-            Err(error) => {
-                context.add_error(context.set_error_path(error.at(context.item.pos)));
-                Ok(Some(Value::Null))
-            }
-        }
+        Ok(perform(context, |_| true).await)
     }
 }
 

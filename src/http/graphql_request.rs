@@ -15,18 +15,19 @@ use tokio::sync::Semaphore;
 use super::{
     answer::{self, Coded},
     backend::Backend,
+    gates::Gates,
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
     rate::LiaisonRate,
     request_log::OperationLog,
 };
-use crate::graphql::admission::{Admission, Admitted};
+use crate::graphql::admission::Admitted;
 
 /// What the route needs.
 pub struct Endpoint<B> {
     backend: Arc<B>,
-    admission: Admission,
+    gates: Gates,
     /// One for each request that may run at a time.
     places: Semaphore,
     liaisons: LiaisonRate,
@@ -34,10 +35,10 @@ pub struct Endpoint<B> {
 
 impl<B: Backend> Endpoint<B> {
     /// An endpoint within the limits of the server.
-    pub fn new(backend: Arc<B>, admission: Admission, limits: &ServerLimits) -> Self {
+    pub fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
         Self {
             backend,
-            admission,
+            gates,
             places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
             liaisons: LiaisonRate::per_minute(limits.liaison_requests_per_minute),
         }
@@ -67,7 +68,7 @@ impl<B: Backend> Endpoint<B> {
             return response;
         };
         let Admitted { document, operation, operation_name, cost } =
-            match self.admission.admit(&query, operation_name.as_deref(), &variables) {
+            match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
@@ -83,7 +84,7 @@ impl<B: Backend> Endpoint<B> {
                     answer::withheld_as_errors(&mut response);
                 }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
-                answer::ran(media, response, self.admission.limits().validation_errors)
+                answer::ran(media, response, self.gates.limits().validation_errors)
             }
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });
@@ -91,7 +92,7 @@ impl<B: Backend> Endpoint<B> {
     }
 
     fn cost(&self, cost: u64) -> Value {
-        let maximum = self.admission.limits().cost;
+        let maximum = self.gates.limits().cost;
         Value::Object(IndexMap::from([
             (Name::new("requested"), Value::from(cost)),
             (Name::new("maximum"), Value::from(maximum)),

@@ -8,7 +8,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use entity::codes::OrganisationType;
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
@@ -41,7 +40,7 @@ impl LiaisonRate {
 
     /// Counts a request; gives the 429 to answer with when it is one too many.
     pub fn refuses(&self, viewer: &Viewer, media: Media) -> Option<Response> {
-        if viewer.organisation_type != OrganisationType::GovOriginConsular {
+        if !viewer.is_of_origin() {
             return None;
         }
         let refused = self.limiter.check_key(&viewer.organisation_id).err()?;

@@ -15,6 +15,8 @@ pub mod reference;
 pub mod referral;
 pub mod refusal;
 pub mod sending;
+pub mod statistics;
+pub mod stay;
 pub mod text;
 pub mod transfer;
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use entity::{
-    case, centre,
+    case,
     codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
     referral, share, transfer,
 };
@@ -186,21 +186,6 @@ impl Scope {
         Cond::any().add(home).add_option(pending).add_option(tombstone)
     }
 
-    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
-    /// overseen, and the role reads protected locations there.
-    #[must_use]
-    pub fn knows_centre(&self, centre: &centre::Model) -> bool {
-        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        let mine = centre.organisation_id == self.viewer.organisation_id
-            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
-        let overseen = match self.viewer.oversight {
-            Oversight::None => false,
-            Oversight::Country => self.viewer.country.as_deref() == Some(&centre.country),
-            Oversight::All => true,
-        };
-        !centre.protected || (mine && reads(Relation::OwnCentre)) || (overseen && reads(Relation::CountryOversight))
-    }
-
     /// Whether the relation opens anything to this viewer in any access mode.
     pub(super) fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.grants.classes(mode, relation).is_empty())
@@ -240,7 +225,10 @@ impl Scope {
             Relation::ReferralActive => {
                 Some(there_is(self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take()))
             }
-            Relation::ReferralClosed | Relation::ConsularPacket | Relation::ConsularPacketClosed => return None,
+            Relation::ReferralClosed
+            | Relation::ConsularPacket
+            | Relation::ConsularPacketClosed
+            | Relation::Statistics => return None,
         };
         Some(Cond::all().add_option(holds).add(mode))
     }

@@ -35,6 +35,7 @@ use crate::support::{
     file::{Cast, File, NEVER},
     golden, on_both,
     standing::{Place, Standing, home_of, place},
+    stays,
 };
 
 #[tokio::test]
@@ -90,6 +91,7 @@ impl<'a> Asking<'a> {
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
+        stays::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
@@ -136,6 +138,7 @@ impl<'a> Asking<'a> {
                 "Consent" => file.consent.id,
                 "Referral" => file.referral.id,
                 "Transfer" => file.transfer.id,
+                "Stay" => stays::id(file),
                 "Organisation" => cast.house.id,
                 "Centre" => cast.centre.id,
                 "Service" => cast.service.id,

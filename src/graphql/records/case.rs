@@ -18,7 +18,7 @@ use sea_orm::{
 
 use super::{
     CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, MedicalNote, Organisation, Person, Referral,
-    Transfer, TravelDocument, Vulnerability, Worker, edge,
+    Stay, Transfer, TravelDocument, Vulnerability, Worker, edge,
 };
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
@@ -27,6 +27,7 @@ use crate::{
         facts::Access,
         read::Edge,
         scope::{column, of_case_at_home},
+        stay,
     },
 };
 
@@ -211,6 +212,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             || Edge {
                 visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
                 ..edge(referral::Column::CaseId, referral::Column::CreatedAt, referral::Column::Id, &Order::Desc)
+            },
+        ),
+        connection::<Stay>(
+            "stays",
+            D::Operational,
+            "Where the person stayed under this case, latest first; for its own house and those who oversee it.",
+            || Edge {
+                visible: stay::visible,
+                ..edge(
+                    entity::stay::Column::CaseId,
+                    entity::stay::Column::FromAt,
+                    entity::stay::Column::Id,
+                    &Order::Desc,
+                )
             },
         ),
         many::<ConsularRequest>("consularRequests", D::Legal, "Requests to consulates, newest first.", || Edge {

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{around, backend::Backend, limits::ServerLimits, routes};
+use super::{around, backend::Backend, gates::Gates, limits::ServerLimits, routes};
 use crate::{
     access::viewer::Viewer,
     graphql::admission::{Admission, Limits},
@@ -103,11 +103,16 @@ impl Asked {
     }
 }
 
+fn gates(sdl: &str, limits: &Limits) -> Gates {
+    let gate = || Admission::new(sdl, limits.clone()).unwrap();
+    Gates::of(gate(), gate())
+}
+
 fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let running = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
-    let admission = Admission::new(&schema.sdl(), limits).unwrap();
-    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), admission, server)), running)
+    let gates = gates(&schema.sdl(), &limits);
+    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), gates, server)), running)
 }
 
 async fn send(router: Router, request: Request<Body>) -> Asked {

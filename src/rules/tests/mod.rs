@@ -13,5 +13,6 @@ mod reference;
 mod referral;
 mod refusal;
 mod sending;
+mod stay;
 mod text;
 mod transfer;

@@ -35,6 +35,8 @@ pub fn input(action: Action, place: &Place) -> String {
         }
         Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
         Action::AddCaseNote => return format!("{case}, text: \"seen\""),
+        Action::RecordArrival => case,
+        Action::RecordDeparture => format!("{case}, reason: LEFT_VOLUNTARILY"),
         Action::RecordConsent => {
             let recipient = id("organisation", "Organisation", cast.partner.id);
             return format!(

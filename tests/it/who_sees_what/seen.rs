@@ -114,7 +114,17 @@ impl Seen {
                     return Cell::Absent;
                 }
             }
-            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
+            Holds::Occupancies { to, .. } => {
+                let one = std::slice::from_ref(value);
+                for counted in value.as_array().map_or(one, Vec::as_slice) {
+                    self.record(to(), counted, notes, withheld);
+                }
+            }
+            Holds::Leaf { .. }
+            | Holds::Organisation { .. }
+            | Holds::Centre { .. }
+            | Holds::Occupancy { .. }
+            | Holds::Id => {
                 if let Some(text) = value.as_str() {
                     self.values.entry(text.to_owned()).or_default().insert((table.name, field.name));
                 }

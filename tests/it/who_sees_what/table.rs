@@ -8,6 +8,7 @@ use sea_orm::Iterable;
 use waystation::{
     access::policy::spelled,
     graphql::{record::table::Table, records},
+    store::facts::Access,
 };
 
 use super::seen::{Cell, Seen};
@@ -33,8 +34,15 @@ pub fn print(
     standings(&mut text);
     let names: Vec<_> = open.iter().map(|table| table.name).collect();
     line(&mut text, format_args!("\nEvery field to everybody: {}", names.join(", ")));
-    let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|it| shows_any(&guarded, &it.of));
-    text.push_str("\nNo row of any other record exists for\n");
+    let rows: Vec<_> = guarded.iter().copied().filter(|table| !in_directory(table)).collect();
+    let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|it| shows_any(&rows, &it.of));
+    text.push_str("\nNo row of any other record exists, and of a centre nothing but what is PUBLIC, for\n");
+    let beyond = |seen: &Seen, table: &Table| {
+        let of = table.fields.iter().filter(|field| field.class != DataClass::Public);
+        of.into_iter().any(|field| seen.cell(table.name, field.name) == Cell::Full)
+    };
+    let directory = || guarded.iter().filter(|table| in_directory(table));
+    assert!(empty.iter().all(|column| !directory().any(|table| beyond(&column.of, table))), "not only what is PUBLIC");
     left_out(&mut text, &empty);
     for table in guarded {
         line(&mut text, format_args!("\n{}: {}", table.name, table.doc));
@@ -78,7 +86,8 @@ fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ord
 /// The most that any field of the class gives.
 fn class_cell(seen: &Seen, class: DataClass) -> Cell {
     let tables = records::all();
-    let fields = tables.iter().flat_map(|table| table.fields.iter().map(|field| (table.name, field)));
+    let rows = tables.iter().filter(|table| !in_directory(table));
+    let fields = rows.flat_map(|table| table.fields.iter().map(|field| (table.name, field)));
     let cells = fields.filter(|(_, field)| field.class == class).map(|(record, field)| seen.cell(record, field.name));
     cells.max().unwrap_or_default()
 }
@@ -86,6 +95,11 @@ fn class_cell(seen: &Seen, class: DataClass) -> Cell {
 fn all_full(table: &Table, columns: &[Column<Seen>]) -> bool {
     let full = |seen: &Seen| table.fields.iter().all(|field| seen.cell(table.name, field.name) == Cell::Full);
     columns.iter().all(|column| full(&column.of))
+}
+
+/// Whether everybody knows of its rows.
+fn in_directory(table: &Table) -> bool {
+    table.access == Access::Public
 }
 
 fn shows_any(tables: &[&'static Table], seen: &Seen) -> bool {

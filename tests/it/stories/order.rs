@@ -53,16 +53,9 @@ impl Story {
             immigration_status: Some(ImmigrationStatus::AsylumSeeker),
             ..house.case.clone()
         };
-        let contact = contact::Model {
-            id: Uuid::now_v7(),
-            person_id: case.person_id,
-            contact_type: ContactType::Phone,
-            value: "+227 1".to_owned(),
-            name: None,
-            relation: None,
-            may_contact: true,
-        };
-        house.world.add(contact).await;
+        let (id, person_id, value) = (Uuid::now_v7(), case.person_id, "+227 1".to_owned());
+        let (contact_type, name, relation, may_contact) = (ContactType::Phone, None, None, true);
+        house.world.add(contact::Model { id, person_id, contact_type, value, name, relation, may_contact }).await;
         let row = case.into_active_model().reset_all().update(&house.world.database.writer).await;
         house.case = row.expect("the case is there");
         let djamila = house.world.add(rows::worker(&house.owner)).await;
@@ -112,9 +105,8 @@ impl Story {
 
     /// How many legal orders of the case the viewer sees.
     async fn orders(&self, who: &Viewer) -> Option<usize> {
-        let document = "query($case: ID!) { case(id: $case) { legalOrders { reference } } }";
-        let variables = json!({ "case": self.house.case_id() });
-        let response = self.house.world.ask(&self.house.engine, who, document, variables).await;
+        let document = format!("{{ case(id: {:?}) {{ legalOrders {{ reference }} }} }}", self.house.case_id());
+        let response = self.house.world.ask(&self.house.engine, who, &document, json!({})).await;
         response["data"]["case"]["legalOrders"].as_array().map(Vec::len)
     }
 }

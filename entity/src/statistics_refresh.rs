@@ -11,6 +11,8 @@ pub struct Model {
     pub id: i32,
     /// The moment up to which changes are counted.
     pub counted_until: DateTimeUtc,
+    /// The nationalities that occur, as a list.
+    pub nationalities: Json,
 }
 
 /// None: the store writes its own joins.

@@ -63,6 +63,7 @@ impl MigrationTrait for Migration {
             .table("statistics_refreshes")
             .col(integer("id").primary_key())
             .col(timestamp_with_time_zone("counted_until"))
+            .col(json_binary("nationalities"))
             .take();
         manager.create_table(refreshes).await
     }

@@ -124,6 +124,12 @@ pub enum Action {
     RecordDocumentIssued,
     /// Refuse a consular request.
     RefuseConsularRequest,
+    /// Record a legal order for an enforcement agency.
+    RecordLegalOrder,
+    /// Approve a legal order; the agency reads what it names.
+    ApproveLegalOrder,
+    /// End a legal order.
+    EndLegalOrder,
 }
 
 impl Action {

@@ -47,9 +47,24 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
             C::Protection,
             C::Asylum,
         ]),
-        O::GovHostEnforcement => ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]),
+        // What is guarded stays closed but for a share, and there only a legal order opens it: see `guarded`.
+        O::GovHostEnforcement => {
+            let open = ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]);
+            if relation == Relation::ReferralActive { open | guarded(kind) } else { open }
+        }
         // A State of origin reads disclosure packets, which are no case data; of cases it reads nothing.
         O::GovOriginConsular | O::Donor | O::Research => public,
+    }
+}
+
+/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
+/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
+#[must_use]
+pub fn guarded(kind: OrganisationType) -> ClassSet {
+    use DataClass as C;
+    match kind {
+        OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
+        _ => ClassSet::NONE,
     }
 }
 
@@ -82,7 +97,7 @@ pub const fn is_packet(relation: Relation) -> bool {
 }
 
 /// Whether a viewer of this kind of organisation may ever take the action. A State of origin works with packets, and with
-/// nothing else.
+/// nothing else; whose reading waits for a legal order approves none.
 #[must_use]
 pub const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
@@ -98,7 +113,11 @@ pub const fn may(kind: OrganisationType, action: Action) -> bool {
             | A::RecordDocumentIssued
             | A::RefuseConsularRequest
     );
-    with_packets || !matches!(kind, OrganisationType::GovOriginConsular)
+    match kind {
+        OrganisationType::GovOriginConsular => with_packets,
+        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder),
+        _ => true,
+    }
 }
 
 fn of_packet(relation: Relation) -> ClassSet {

@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod consents;
 pub mod consular;
+pub mod orders;
 pub mod referrals;
 pub mod stays;
 pub mod transfers;

@@ -12,6 +12,7 @@ pub mod node;
 pub mod origin;
 pub mod page;
 pub mod page_info;
+mod payload;
 pub mod prefetch;
 pub mod query;
 pub mod record;

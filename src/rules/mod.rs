@@ -10,6 +10,7 @@ pub mod consular;
 pub mod dates;
 pub mod fold;
 pub mod inference;
+pub mod order;
 pub mod recording;
 pub mod reference;
 pub mod referral;

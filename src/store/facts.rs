@@ -243,7 +243,7 @@ pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
     })
 }
 
-/// The union of the classes of the live shares whose `key` is that of the row. There is no bitwise aggregate that both
+/// The union of the classes that the live shares open whose `key` is that of the row. There is no bitwise aggregate that both
 /// databases know, so each bit is aggregated alone.
 fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
     if !scope.matters(Relation::ReferralActive) && !scope.matters(Relation::ReferralClosed) {
@@ -252,10 +252,7 @@ fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
     let share = alias("shared");
     let union = ClassSet::ALL
         .iter()
-        .map(|class| {
-            let bit = column(&share, share::Column::Classes).bit_and(1_i64 << class as i64);
-            Expr::from(Func::max(bit))
-        })
+        .map(|class| Expr::from(Func::max(scope.bit(&share, class))))
         .reduce(ExprTrait::bit_or)
         .expect("there are classes");
     let statement = scope

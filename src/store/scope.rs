@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden},
 };
 
-use super::nearby::{CASE, SHARE, holds, of_case, of_row, there_is};
+use super::nearby::{CASE, SHARE, of_case, of_row, there_is};
 use crate::access::{
     clearance::{Grants, hides_protected},
     policy::Policy,
@@ -94,7 +94,7 @@ impl Scope {
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
     #[must_use]
     pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        let shares = self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take();
+        let shares = self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take();
         let consents = self.consular_consents(case).and_where(self.owned(case)).take();
         [
             (Relation::ReferralPending, self.awaited_referrals(case)),
@@ -129,7 +129,7 @@ impl Scope {
         let share = alias(SHARE);
         let id = (referral.clone(), referral::Column::Id.into_iden());
         let live = self.live_shares(&share).and_where(column(&share, share::Column::ReferralId).equals(id)).take();
-        let holding = live.clone().and_where(holds(&share, class)).take();
+        let holding = live.clone().and_where(self.opens(&share, class)).take();
         let way = |relation, held: Expr| {
             let mode = self.mode_of_parent_case(referral, referral::Column::CaseId, relation, class)?;
             Some(Cond::all().add(held).add(mode))
@@ -223,7 +223,7 @@ impl Scope {
             },
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
-                Some(there_is(self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take()))
+                Some(there_is(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
             }
             Relation::ReferralClosed
             | Relation::ConsularPacket
@@ -275,4 +275,10 @@ impl Scope {
 #[must_use]
 pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
+}
+
+/// The same, where the row itself is legal data.
+#[must_use]
+pub fn of_case_legal(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
+    of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::Legal))
 }

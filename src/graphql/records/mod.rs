@@ -7,6 +7,7 @@ mod consent;
 mod consular_packet;
 mod consular_post;
 mod consular_request;
+mod legal_order;
 mod occupancy;
 mod organisation;
 mod person;
@@ -26,6 +27,7 @@ pub use self::{
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
+    legal_order::LegalOrder,
     occupancy::Occupancy,
     organisation::Organisation,
     person::Person,
@@ -58,6 +60,7 @@ pub fn all() -> Vec<&'static Table> {
         Contact::table(),
         Identifier::table(),
         ImmigrationStatusRecord::table(),
+        LegalOrder::table(),
         MedicalNote::table(),
         Nationality::table(),
         Occupancy::table(),

@@ -33,7 +33,7 @@ pub struct StatisticsValue {
     measure: StatisticsMeasure,
     /// The number; null where it is left out.
     number: Option<i64>,
-    /// Whether it is left out: too small to be told, or it would give a small one away.
+    /// Whether it is left out: nobody, too few to be told, or it would give a small number away.
     left_out: bool,
 }
 

@@ -30,7 +30,8 @@ pub struct Statistics {
     exact: bool,
     /// A number about fewer people is left out; 0 where nothing is.
     smallest: i64,
-    /// One for each combination that occurs, in the order of the dimensions.
+    /// One for each combination of which something is told, in the order of the dimensions: where a combination is missing there is
+    /// nobody, or too few.
     buckets: Vec<StatisticsBucket>,
 }
 

@@ -35,6 +35,12 @@ pub const fn allows_contact(state: ConsularState) -> bool {
     !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
 }
 
+/// The same for a person with several requests: where protection holds one, nobody speaks about the others either.
+#[must_use]
+pub fn any_allows_contact(states: &[ConsularState]) -> bool {
+    !states.contains(&ConsularState::OnHoldProtection) && states.iter().copied().any(allows_contact)
+}
+
 /// The packet after a step of its request. A closure that waits for the batch has no moment yet: that depends on what else
 /// waits for it.
 #[must_use]

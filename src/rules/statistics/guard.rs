@@ -2,16 +2,21 @@
 //! organisation was told is remembered, and a number that would isolate fewer than may be told of is not told. Where the same
 //! was told before, it is told again as it was: one person more or less never shows.
 //!
-//! What follows from numbers told is remembered like them: the sum of a line of cells, and the rest of a total without a part.
+//! A number is held against every total that is known: what is left of the total without this number, and without every other
+//! known part that does not overlap, must not be too few at any step. Longer sums than that are blurred, for what is told is
+//! rounded.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
 use entity::codes::StatisticsMeasure;
 
 use super::{
     Count,
     measure::Value,
-    region::{Axis, Region, Values},
+    region::{Axis, Region},
     suppression::{Cell, suppress},
 };
 
@@ -20,7 +25,7 @@ use super::{
 pub struct Told {
     /// How many.
     pub count: Count,
-    /// The values told, by measure; none where it only follows from others.
+    /// The values told, by measure.
     pub values: BTreeMap<StatisticsMeasure, i64>,
 }
 
@@ -73,10 +78,20 @@ impl Memory {
     pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>) {
         self.repeat(cells, asked);
         suppress(cells, asked.grouped_by, asked.least);
-        while self.leave_out_one(cells, asked) {
-            suppress(cells, asked.grouped_by, asked.least);
+        // What is known stands; of the new, the largest first, for it is what the reader came for.
+        let mut order: Vec<_> = (0..cells.len()).filter(|place| cells[*place].tells()).collect();
+        order.sort_by_key(|place| (!cells[*place].known, Reverse(cells[*place].count.people), *place));
+        for place in order {
+            let cell = &mut cells[place];
+            if !cell.known && self.isolates(&cell.region, cell.count, asked.least) {
+                cell.left_out = true;
+                continue;
+            }
+            if !cell.known && matches!(asked.value, Value::Amount | Value::People) {
+                cell.value = rounded(cell.value, asked.least);
+            }
+            self.remember(cell, asked.measure);
         }
-        self.remember(cells, asked);
     }
 
     /// What was told of the same people and differs by too few, or by nothing, is told again.
@@ -90,8 +105,8 @@ impl Memory {
                 continue;
             }
             let before = told.values.get(&asked.measure).copied().or(match asked.value {
-                Value::Amount => Some(told.count.amount),
-                Value::People => Some(told.count.people),
+                Value::Amount => Some(rounded(told.count.amount, asked.least)),
+                Value::People => Some(rounded(told.count.people, asked.least)),
                 Value::Hours(_) | Value::Days(_) => same.then_some(cell.value),
             });
             cell.count = told.count;
@@ -101,134 +116,59 @@ impl Memory {
         }
     }
 
-    /// Leaves out one cell by which something known would tell of too few; false when there is none.
-    fn leave_out_one(&self, cells: &mut [Cell], asked: Asked<'_>) -> bool {
-        let isolating = cells
-            .iter()
-            .position(|cell| cell.tells() && !cell.known && self.isolates(&cell.region, cell.count, asked.least));
-        if let Some(place) = isolating {
-            cells[place].left_out = true;
-            return true;
+    fn remember(&mut self, cell: &Cell, measure: StatisticsMeasure) {
+        let told = self.told.entry(cell.region.clone()).or_default();
+        let before = told.clone();
+        told.count = cell.count;
+        told.values.insert(measure, cell.value);
+        if *told != before {
+            self.new.insert(cell.region.clone());
         }
-        // A sum of cells against a total, and the other way round.
-        let sums = sums(cells, asked.grouped_by);
-        for sum in &sums {
-            if self.isolates(&sum.region, sum.count, asked.least) && leave_out_smallest(cells, &sum.parts) {
-                return true;
-            }
-        }
-        for (region, told) in &self.told {
-            let parts: Vec<_> =
-                (0..cells.len()).filter(|it| cells[*it].tells() && cells[*it].region.within(region)).collect();
-            let together = parts.iter().fold(Count::default(), |sum, it| sum.and(cells[*it].count));
-            let alone = parts.len() == 1 && cells[parts[0]].region == *region;
-            let isolates = !parts.is_empty() && !alone && told.count.without(together).too_few(asked.least);
-            if isolates && leave_out_smallest(cells, &parts) {
-                return true;
-            }
-        }
-        false
     }
 
-    /// Whether a number of these people and one that is known tell, in their difference, of too few.
+    /// Whether a number of these people would tell, with what is known, of too few.
     fn isolates(&self, region: &Region, count: Count, least: i64) -> bool {
-        self.told.iter().any(|(other, told)| {
-            let nested = region != other && (region.within(other) || other.within(region));
-            nested && count.without(told.count).too_few(least)
+        if self.leaves_too_few(region, count, None, least) {
+            return true;
+        }
+        let totals = self.told.iter().filter(|(total, _)| *total != region && region.within(total));
+        totals.into_iter().any(|(total, told)| {
+            let rest = told.count.without(count);
+            rest.too_few(least) || self.leaves_too_few(total, rest, Some(region), least)
         })
     }
 
-    fn remember(&mut self, cells: &[Cell], asked: Asked<'_>) {
-        for cell in cells.iter().filter(|cell| cell.tells()) {
-            let told = self.told.entry(cell.region.clone()).or_default();
-            let before = told.clone();
-            told.count = cell.count;
-            told.values.insert(asked.measure, cell.value);
-            if *told != before {
-                self.new.insert(cell.region.clone());
+    /// Whether known parts of a region, taken off one after the other, leave too few of it at some step. `count` are those who
+    /// are left when `gone` is taken off already.
+    fn leaves_too_few(&self, region: &Region, count: Count, gone: Option<&Region>, least: i64) -> bool {
+        let part =
+            |other: &&Region| *other != region && other.within(region) && gone.is_none_or(|gone| gone.apart(other));
+        let parts = self.told.iter().filter(|(other, _)| part(other));
+        let mut parts: Vec<_> = parts.map(|(other, told)| (told.count, other)).collect();
+        if parts.iter().any(|(of_part, _)| count.without(*of_part).too_few(least)) {
+            return true;
+        }
+        parts.sort_by_key(|(of_part, _)| of_part.people);
+        takes_too_many(parts.iter().rev(), count, least) || takes_too_many(parts.iter(), count, least)
+    }
+}
+
+/// Takes parts that do not overlap off a number, in this order.
+fn takes_too_many<'a>(parts: impl Iterator<Item = &'a (Count, &'a Region)>, mut left: Count, least: i64) -> bool {
+    let mut taken: Vec<&Region> = Vec::new();
+    for (of_part, part) in parts {
+        if taken.iter().all(|other| other.apart(part)) {
+            left = left.without(*of_part);
+            if left.too_few(least) {
+                return true;
             }
-        }
-        let direct = cells.iter().filter(|cell| cell.tells() && !cell.known);
-        let direct: Vec<_> = direct.map(|cell| (cell.region.clone(), cell.count)).collect();
-        let sums = sums(cells, asked.grouped_by).into_iter().map(|sum| (sum.region, sum.count));
-        let sums: Vec<_> = sums.collect();
-        for (region, count) in &sums {
-            self.follows(region.clone(), *count);
-        }
-        let known: Vec<_> = direct.into_iter().chain(sums).collect();
-        for (region, count) in known {
-            self.remember_rests(&region, count);
+            taken.push(part);
         }
     }
-
-    /// The rest of a total without a part, for every total and part that differ on one axis.
-    fn remember_rests(&mut self, region: &Region, count: Count) {
-        let mut rests = Vec::new();
-        for (other, told) in &self.told {
-            let Some(axis) = region.differs_on(other) else { continue };
-            if region.within(other) {
-                rests.push((other.rest(region, axis), told.count.without(count)));
-            } else if other.within(region) {
-                rests.push((region.rest(other, axis), count.without(told.count)));
-            }
-        }
-        for (region, count) in rests {
-            if count.amount > 0 {
-                self.follows(region, count);
-            }
-        }
-    }
-
-    fn follows(&mut self, region: Region, count: Count) {
-        if !self.told.contains_key(&region) {
-            self.new.insert(region.clone());
-            self.told.insert(region, Told { count, values: BTreeMap::new() });
-        }
-    }
+    false
 }
 
-/// A sum of told cells that is a region again.
-struct Sum {
-    region: Region,
-    count: Count,
-    parts: Vec<usize>,
-}
-
-/// The sums along each axis in turn: of cells, and of sums of them that have the same values.
-fn sums(cells: &[Cell], grouped_by: &[Axis]) -> Vec<Sum> {
-    let told = cells.iter().enumerate().filter(|(_, cell)| cell.tells());
-    let mut all: Vec<Sum> =
-        told.map(|(place, cell)| Sum { region: cell.region.clone(), count: cell.count, parts: vec![place] }).collect();
-    let single = all.len();
-    for axis in grouped_by {
-        let mut lines: BTreeMap<Region, Vec<usize>> = BTreeMap::new();
-        for (place, sum) in all.iter().enumerate() {
-            let elsewhere = sum.region.clone().set(*axis, Values::one(""));
-            lines.entry(elsewhere).or_default().push(place);
-        }
-        let joined: Vec<_> = lines.values().filter(|line| line.len() > 1).map(|line| join(&all, line, *axis)).collect();
-        all.extend(joined);
-    }
-    all.split_off(single)
-}
-
-fn join(all: &[Sum], line: &[usize], axis: Axis) -> Sum {
-    let first = &all[line[0]];
-    let mut sum = Sum { region: first.region.clone(), count: first.count, parts: first.parts.clone() };
-    for place in &line[1..] {
-        sum.region = sum.region.joined(&all[*place].region, axis);
-        sum.count = sum.count.and(all[*place].count);
-        sum.parts.extend(&all[*place].parts);
-    }
-    sum
-}
-
-/// Of these cells the smallest that was not told before; false where there is none.
-fn leave_out_smallest(cells: &mut [Cell], parts: &[usize]) -> bool {
-    let of = |it: &usize| (cells[*it].count.people, cells[*it].key.clone());
-    let smallest = parts.iter().copied().filter(|it| !cells[*it].known).min_by_key(of);
-    if let Some(place) = smallest {
-        cells[place].left_out = true;
-    }
-    smallest.is_some()
+/// A number to the nearest step; sums of such numbers add up to nobody in particular.
+const fn rounded(number: i64, step: i64) -> i64 {
+    (number + step / 2) / step * step
 }

@@ -74,6 +74,21 @@ pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
     }
 }
 
+/// Where the rows of a subject can stand.
+#[must_use]
+pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
+    use StatisticsState as S;
+    use StatisticsSubject as T;
+    match subject {
+        T::Case => &[S::Open, S::Closed],
+        T::Referral | T::Acknowledgement | T::Decision => {
+            &[S::Waiting, S::Accepted, S::Completed, S::NotCompleted, S::Declined, S::Expired, S::Ended]
+        }
+        T::ConsularRequest => &[S::InPreparation, S::WithConsulate, S::Confirmed, S::Issued, S::Refused, S::Dropped],
+        T::Presence | T::EndedStay => &[],
+    }
+}
+
 /// The class of the rows of a subject.
 #[must_use]
 pub const fn class(subject: StatisticsSubject) -> DataClass {

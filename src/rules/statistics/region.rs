@@ -110,19 +110,6 @@ impl Values {
         self.without(&self.without(other))
     }
 
-    /// Both sets together.
-    #[must_use]
-    pub fn and(&self, other: &Self) -> Self {
-        let minus = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
-        match (self, other) {
-            (Self::Only(these), Self::Only(those)) => Self::Only(these.union(those).cloned().collect()),
-            (Self::Only(these), Self::Except(not)) | (Self::Except(not), Self::Only(these)) => {
-                Self::Except(minus(not, these))
-            }
-            (Self::Except(a), Self::Except(b)) => Self::Except(a.intersection(b).cloned().collect()),
-        }
-    }
-
     /// Whether the value is in the set.
     #[must_use]
     pub fn holds(&self, value: &str) -> bool {
@@ -130,6 +117,19 @@ impl Values {
             Self::Only(these) => these.contains(value),
             Self::Except(not) => !not.contains(value),
         }
+    }
+}
+
+/// All values that there are, of the axes of which that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Universe(BTreeMap<Axis, BTreeSet<String>>);
+
+impl Universe {
+    /// Together with all values of one more axis.
+    #[must_use]
+    pub fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
+        self.0.insert(axis, values.into_iter().collect());
+        self
     }
 }
 
@@ -168,6 +168,18 @@ impl Region {
         self
     }
 
+    /// The region in its plainest words: of the values those that there are, and none where that is all of them. Who lists all
+    /// values by name asks for no less than who lists none.
+    #[must_use]
+    pub fn plain(self, universe: &Universe) -> Self {
+        let narrowed = self.0.into_iter().filter_map(|(axis, values)| {
+            let Some(all) = universe.0.get(&axis) else { return Some((axis, values)) };
+            let these: BTreeSet<_> = all.iter().filter(|value| values.holds(value)).cloned().collect();
+            (these.len() < all.len()).then_some((axis, Values::Only(these)))
+        });
+        Self(narrowed.collect())
+    }
+
     /// Whether everybody of this region is in the other.
     #[must_use]
     pub fn within(&self, other: &Self) -> bool {
@@ -184,30 +196,5 @@ impl Region {
                 (Values::Except(_), Values::Except(_)) => false,
             })
         })
-    }
-
-    /// The only axis on which two regions differ; none where they differ on several, or not at all.
-    #[must_use]
-    pub fn differs_on(&self, other: &Self) -> Option<Axis> {
-        let mut axes: BTreeSet<Axis> = self.axes().collect();
-        axes.extend(other.axes());
-        let mut differing = axes.into_iter().filter(|axis| self.on(*axis) != other.on(*axis));
-        differing.next().filter(|_| differing.next().is_none())
-    }
-
-    /// The rest of this region without one that lies within it and differs on this axis alone.
-    #[must_use]
-    pub fn rest(&self, part: &Self, axis: Axis) -> Self {
-        let everything = Values::Except(BTreeSet::new());
-        let (mine, theirs) = (self.on(axis).unwrap_or(&everything), part.on(axis).unwrap_or(&everything));
-        self.clone().set(axis, mine.without(theirs))
-    }
-
-    /// Two regions that differ on this axis alone, together.
-    #[must_use]
-    pub fn joined(&self, other: &Self, axis: Axis) -> Self {
-        let everything = Values::Except(BTreeSet::new());
-        let (mine, theirs) = (self.on(axis).unwrap_or(&everything), other.on(axis).unwrap_or(&everything));
-        self.clone().set(axis, mine.and(theirs))
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     access::viewer::Viewer,
     error::Error,
     rules::consular::{
-        after::{allows_contact, over, packet_after},
+        after::{allows_contact, any_allows_contact, over, packet_after},
         closing::{batch_day, close_after},
         machine::Standing,
     },
@@ -118,8 +118,8 @@ impl Change {
         Ok(waiting.and_then(|packet| packet.close_after))
     }
 
-    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside. It is
-    /// written whether a hold stands in the way or not, so that an end takes the consulate as long in both.
+    /// Whether anybody may speak to a consulate about the person, now that this request stands elsewhere. It is written
+    /// whether a hold stands in the way or not, so that an end takes the consulate as long in both.
     async fn allow_contact(
         &self,
         before: &consular_request::Model,
@@ -130,8 +130,15 @@ impl Change {
         if same(|row| row.state) && same(|row| standing(row).without_hold()) {
             return Ok(());
         }
+        let states: Vec<ConsularState> = consular_request::Entity::find()
+            .select_only()
+            .column(consular_request::Column::State)
+            .filter(consular_request::Column::CaseId.eq(after.case_id))
+            .into_tuple()
+            .all(self.transaction())
+            .await?;
         case::Entity::update_many()
-            .col_expr(case::Column::ConsularContactAllowed, Expr::value(allows_contact(after.state)))
+            .col_expr(case::Column::ConsularContactAllowed, Expr::value(any_allows_contact(&states)))
             .filter(case::Column::Id.eq(after.case_id))
             .exec(self.transaction())
             .await?;

@@ -4,25 +4,26 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use entity::{
-    codes::{StatisticsMeasure, StatisticsSubject},
+    codes::{AgeBand, ServiceGroup, Sex, StatisticsMeasure, StatisticsSubject, Urgency},
     statistics_refresh,
 };
-use sea_orm::{ActiveEnum, EntityTrait, prelude::DateTimeUtc};
+use sea_orm::{ActiveEnum, DbErr, EntityTrait, Iterable, prelude::DateTimeUtc};
 
 use super::{
     cells::{self, Line, TRUE},
     population::Population,
-    told,
+    refresh, told,
 };
 use crate::{
+    access::policy::spelled,
     error::Error,
     rules::statistics::{
         Count,
         guard::{Asked, Memory},
-        measure::{Definition, Value, definition},
+        measure::{Definition, Value, definition, states},
         quantile::quantile,
         question::Question,
-        region::{Axis, Region, Values},
+        region::{Axis, Region, Universe, Values},
         suppression::Cell,
     },
     store::Store,
@@ -37,7 +38,7 @@ pub struct Answer {
     pub exact: bool,
     /// A number about fewer people is left out.
     pub least: i64,
-    /// For each combination that occurs: the values on the axes, and what was measured.
+    /// For each combination of which something is told: the values on the axes, and what was measured.
     pub buckets: BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>,
 }
 
@@ -51,7 +52,7 @@ pub enum Measured {
 }
 
 /// The most buckets of an answer.
-const BUCKETS: usize = 2_000;
+const BUCKETS: usize = 1_000;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -83,6 +84,8 @@ struct Table {
 /// When the viewer may not ask it, or was told too much, or the database fails.
 pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
     let population = Population::of(&store.scope, question)?;
+    let refreshed = statistics_refresh::Entity::find().one(&store.database.reader).await?;
+    let universe = |subject| universe(store, refreshed.as_ref(), subject);
     let mut tables = Vec::with_capacity(question.measures.len());
     let mut lines: HashMap<StatisticsSubject, Vec<Line>> = HashMap::new();
     for measure in &question.measures {
@@ -91,7 +94,8 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
             lines.insert(of.subject, cells::read(store, question, &population, of.subject).await?);
         }
         let months = question.months(of.subject, store.scope.now.date_naive());
-        let about = About { question, population: &population, months: &months };
+        let universe = universe(of.subject)?;
+        let about = About { question, population: &population, months: &months, universe: &universe };
         let cells = table(&about, &of, &lines[&of.subject]);
         if cells.len() > BUCKETS {
             return Err(Refused::TooManyBuckets);
@@ -100,32 +104,71 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     }
     let exact = matches!(population, Population::Read { .. });
     if !exact {
-        tell(store, question, &mut tables).await?;
+        tell(store, question, universe, &mut tables).await?;
     }
     let mut buckets: BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>> = BTreeMap::new();
     for table in tables {
-        for cell in table.cells {
-            let measured = if cell.left_out { Measured::LeftOut } else { Measured::Told(cell.value) };
-            buckets.entry(cell.key).or_default().insert(table.measure, measured);
+        for cell in table.cells.into_iter().filter(Cell::tells) {
+            buckets.entry(cell.key).or_default().insert(table.measure, Measured::Told(cell.value));
         }
     }
-    let as_of = statistics_refresh::Entity::find().one(&store.database.reader).await?.map(|row| row.counted_until);
+    // Nobody and too few are the same answer.
+    for measured in buckets.values_mut() {
+        for measure in &question.measures {
+            let counted = matches!(definition(*measure).value, Value::Amount | Value::People);
+            measured.entry(*measure).or_insert(if exact && counted { Measured::Told(0) } else { Measured::LeftOut });
+        }
+    }
+    let as_of = refreshed.map(|row| row.counted_until);
     Ok(Answer { as_of, exact, least: question.least(), buckets })
+}
+
+/// All values that there are of every axis that has a list of them.
+fn universe(
+    store: &Store,
+    refreshed: Option<&statistics_refresh::Model>,
+    subject: StatisticsSubject,
+) -> Result<Universe, DbErr> {
+    let centres = store.directory.centres();
+    let answering = centres.iter().filter(|centre| centre.fronting_centre_id.is_none());
+    let organisations = store.directory.organisations();
+    let nationalities = refreshed.map(refresh::known).transpose()?.unwrap_or_default();
+    let flags = || [true, false].map(|flag| flag.to_string());
+    Ok(Universe::default()
+        .with(Axis::Country, centres.iter().map(|centre| centre.country.clone()))
+        .with(Axis::Centre, answering.map(|centre| centre.id.to_string()))
+        .with(Axis::Organisation, organisations.iter().map(|organisation| organisation.id.to_string()))
+        .with(Axis::ServiceGroup, ServiceGroup::iter().map(|code| spelled(&code)))
+        .with(Axis::Urgency, Urgency::iter().map(|code| spelled(&code)))
+        .with(Axis::Nationality, nationalities)
+        .with(Axis::Sex, Sex::iter().map(|code| spelled(&code)))
+        .with(Axis::AgeBand, AgeBand::iter().map(|code| spelled(&code)))
+        .with(Axis::State, states(subject).iter().map(ActiveEnum::to_value))
+        .with(Axis::Overdue, flags())
+        .with(Axis::ProtectionConcern, flags())
+        .with(Axis::MedicalNeed, flags())
+        .with(Axis::InternationalProtection, flags()))
 }
 
 /// Holds the tables against what was told, subject by subject. Mostly a dashboard asks what it asked before: then nothing is
 /// written and nothing is locked.
-async fn tell(store: &Store, question: &Question, tables: &mut [Table]) -> Result<(), Refused> {
+async fn tell(
+    store: &Store,
+    question: &Question,
+    universe: impl Fn(StatisticsSubject) -> Result<Universe, DbErr>,
+    tables: &mut [Table],
+) -> Result<(), Refused> {
     let organisation_id = store.scope.viewer.organisation_id;
     let subjects: BTreeSet<_> = tables.iter().map(|table| table.of.subject).collect();
     for subject in subjects {
-        let mut memory = told::memory(&store.database.reader, organisation_id, subject).await?;
+        let universe = &universe(subject)?;
+        let mut memory = told::memory(&store.database.reader, organisation_id, subject, universe).await?;
         let mut tried: Vec<_> = tables.iter().map(|table| table.cells.clone()).collect();
         look(question, subject, &mut memory, tables, &mut tried);
         if memory.new_lines().next().is_some() {
             let transaction = store.database.begin_write().await?;
             told::lock(&transaction, organisation_id).await?;
-            memory = told::memory(&transaction, organisation_id, subject).await?;
+            memory = told::memory(&transaction, organisation_id, subject, universe).await?;
             tried = tables.iter().map(|table| table.cells.clone()).collect();
             look(question, subject, &mut memory, tables, &mut tried);
             if memory.len() > told::LINES {
@@ -188,12 +231,13 @@ struct About<'a> {
     question: &'a Question,
     population: &'a Population,
     months: &'a [NaiveDate],
+    universe: &'a Universe,
 }
 
 impl About<'_> {
     /// Whom one cell is about.
     fn region(&self, of: &Definition, key: &[String]) -> Region {
-        let Self { question, population, months } = *self;
+        let Self { question, population, months, universe } = *self;
         let narrowed = |region: Region, axis: Axis, values: Values| {
             let both = region.on(axis).map_or_else(|| values.clone(), |before| before.common(&values));
             region.set(axis, both)
@@ -221,6 +265,6 @@ impl About<'_> {
             let values = if axis == Axis::Month { those(Some(value)) } else { Values::one(value.clone()) };
             region = narrowed(region, axis, values);
         }
-        region
+        region.plain(universe)
     }
 }

@@ -26,23 +26,34 @@ const AT_ONCE: usize = 1_000;
 /// # Errors
 /// When the database fails; what was counted before stays so.
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr> {
-    let mut counted = 0;
+    let (mut counted, mut nationalities) = (0, BTreeSet::new());
     let since = statistics_refresh::Entity::find().one(&database.writer).await?.map(|row| row.counted_until);
     for source in Source::ALL {
         for of in months(database, source, since, now).await? {
             let transaction = database.begin_write().await?;
             lock(&transaction).await?;
-            replace(&transaction, source, of, now).await?;
+            nationalities.extend(replace(&transaction, source, of, now).await?);
             transaction.commit().await?;
             counted += 1;
         }
     }
     let transaction = database.begin_write().await?;
-    let mut row = lock(&transaction).await?.into_active_model();
+    let row = lock(&transaction).await?;
+    nationalities.extend(known(&row)?);
+    let mut row = row.into_active_model();
     row.counted_until = Set(now);
+    row.nationalities = Set(serde_json::json!(nationalities));
     row.update(&transaction).await?;
     transaction.commit().await?;
     Ok(counted)
+}
+
+/// The nationalities that occur; unknown is the empty text.
+///
+/// # Errors
+/// When the row holds no list.
+pub fn known(row: &statistics_refresh::Model) -> Result<BTreeSet<String>, DbErr> {
+    serde_json::from_value(row.nationalities.clone()).map_err(|error| DbErr::Json(error.to_string()))
 }
 
 /// The row that one node at a time holds; made where there is none.
@@ -52,7 +63,11 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
         return Ok(row);
     }
     // Of nothing counted yet everything is counted; a failure in between begins anew.
-    let row = statistics_refresh::Model { id: 1, counted_until: DateTimeUtc::UNIX_EPOCH };
+    let row = statistics_refresh::Model {
+        id: 1,
+        counted_until: DateTimeUtc::UNIX_EPOCH,
+        nationalities: serde_json::json!([]),
+    };
     row.into_active_model().insert(transaction).await
 }
 
@@ -134,18 +149,18 @@ async fn replace(
     source: Source,
     of: NaiveDate,
     now: DateTimeUtc,
-) -> Result<(), DbErr> {
+) -> Result<BTreeSet<String>, DbErr> {
     let cells = month(transaction, source, of, now).await?;
     statistics_cell::Entity::delete_many()
         .filter(statistics_cell::Column::Subject.is_in(source.subjects().iter().copied()))
         .filter(statistics_cell::Column::Month.eq(of))
         .exec(transaction)
         .await?;
-    for cells in cells.chunks(AT_ONCE) {
-        let rows = cells.iter().cloned().map(IntoActiveModel::into_active_model);
+    for some in cells.chunks(AT_ONCE) {
+        let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
         statistics_cell::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    Ok(())
+    Ok(cells.into_iter().map(|cell| cell.nationality.unwrap_or_default()).collect())
 }
 
 fn first_of_month(moment: DateTimeUtc) -> NaiveDate {

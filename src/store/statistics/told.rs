@@ -10,8 +10,8 @@ use entity::{
     statistics_told::{ActiveModel, Column, Entity, Model},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    prelude::DateTimeUtc, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, prelude::DateTimeUtc, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -19,13 +19,13 @@ use crate::{
     error::Error,
     rules::statistics::{
         guard::{Memory, Told},
-        region::Region,
+        region::{Region, Universe},
     },
     store::database::Database,
 };
 
 /// How many lines an organisation may be told of a subject before it has to wait for old ones to be forgotten.
-pub const LINES: usize = 20_000;
+pub const LINES: usize = 5_000;
 /// How long a line is remembered: by then the people behind it are others.
 const REMEMBERED: TimeDelta = TimeDelta::days(90);
 /// How many lines are written at once.
@@ -48,13 +48,16 @@ pub async fn memory(
     from: &impl ConnectionTrait,
     organisation_id: Uuid,
     subject: StatisticsSubject,
+    universe: &Universe,
 ) -> Result<Memory, Error> {
     let rows = Entity::find()
         .filter(Column::OrganisationId.eq(organisation_id))
         .filter(Column::Subject.eq(subject))
+        .order_by_asc(Column::ToldAt)
         .all(from)
         .await?;
-    let told = rows.into_iter().map(read).collect::<Result<HashMap<_, _>, _>>();
+    let plain = |(region, told): (Region, Told)| (region.plain(universe), told);
+    let told = rows.into_iter().map(|row| read(row).map(plain)).collect::<Result<HashMap<_, _>, _>>();
     told.map(Memory::of).map_err(|error| Error::internal(&error))
 }
 

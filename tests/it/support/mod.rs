@@ -8,6 +8,7 @@ pub mod database;
 pub mod document;
 pub mod file;
 pub mod golden;
+pub mod order;
 pub mod rows;
 pub mod standing;
 pub mod stays;

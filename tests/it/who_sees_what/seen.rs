@@ -120,11 +120,9 @@ impl Seen {
                     self.record(to(), counted, notes, withheld);
                 }
             }
-            Holds::Leaf { .. }
-            | Holds::Organisation { .. }
-            | Holds::Centre { .. }
-            | Holds::Occupancy { .. }
-            | Holds::Id => {
+            // A day of the calendar and a number stand elsewhere by chance.
+            Holds::Occupancy { .. } => {}
+            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
                 if let Some(text) = value.as_str() {
                     self.values.entry(text.to_owned()).or_default().insert((table.name, field.name));
                 }

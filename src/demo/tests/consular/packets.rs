@@ -2,11 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::Duration;
-use entity::codes::{ConsentStatus, ConsularState, DataClass, Purpose, VulnerabilityCategory, WithdrawalReason};
+use chrono::{DateTime, Duration, Utc};
+use entity::{
+    codes::{ConsentStatus, ConsularState, DataClass, Purpose, VulnerabilityCategory, WithdrawalReason},
+    consular_event,
+};
 use uuid::Uuid;
 
-use super::{markers, packets, post, without_hold};
+use super::{events, markers, packets, post, without_hold};
 use crate::{
     demo::{
         cast::{CENTRES, organisation},
@@ -16,7 +19,7 @@ use crate::{
         consent::{Consent, Receiver, is_child},
         consular::{
             closing::batch_day,
-            gates::{marked, protects},
+            gates::{PROTECTION_SERVICE, marked, protects},
             machine::LIVE,
             packet::{Payload, consented, hash},
             posts::competent,
@@ -159,6 +162,35 @@ fn nobody_who_seeks_protection_is_shown_to_a_consulate() {
         }
     }
     assert!(withdrawn >= 2, "{withdrawn}");
+}
+
+#[test]
+fn after_the_first_sign_of_a_need_for_protection_no_request_goes_on() {
+    let rows = usual();
+    let mut signs: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
+    let statuses = rows.immigration_statuses.iter().filter(|row| protects(row.status));
+    let stateless = rows.vulnerabilities.iter().filter(|row| row.category == VulnerabilityCategory::StatelessRisk);
+    let referred = rows
+        .referrals
+        .iter()
+        .filter(|row| row.inference_class == DataClass::Asylum || row.service_type == PROTECTION_SERVICE);
+    let all = statuses.map(|row| (row.case_id, row.created_at));
+    let all = all.chain(stateless.map(|row| (row.case_id, row.created_at)));
+    for (case_id, at) in all.chain(referred.map(|row| (row.case_id, row.created_at))) {
+        let first = signs.entry(case_id).or_insert(at);
+        *first = at.min(*first);
+    }
+    let events = events(rows);
+    let mut seen = 0;
+    for request in &rows.consular_requests {
+        let Some(first) = signs.get(&request.case_id) else { continue };
+        seen += 1;
+        // Whoever holds the document already is not asked for it.
+        let goes_on =
+            |event: &&&consular_event::Model| event.at > *first && event.from_state != Some(ConsularState::Delivered);
+        assert_eq!(events[&request.id].iter().find(goes_on), None, "{}", request.reference);
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]

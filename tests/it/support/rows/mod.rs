@@ -14,7 +14,7 @@ use entity::{
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
-pub use sharing::{consent, recipient, referral, share, transfer};
+pub use sharing::{approved, consent, legal_order, recipient, referral, share, transfer};
 
 /// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.
 pub fn now() -> DateTimeUtc {

@@ -3,7 +3,7 @@
 use entity::{
     case, case_note, centre, consent, consent_recipient, contact, identifier, immigration_status, medical_note,
     nationality, organisation, person, person_language, person_name, person_name_word, referral, referral_event,
-    service, service_language, share, transfer, vulnerability, worker,
+    service, service_language, share, stay, transfer, vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
@@ -63,6 +63,8 @@ pub struct Rows {
     pub transfers: Vec<transfer::Model>,
     /// Shares.
     pub shares: Vec<share::Model>,
+    /// Stays.
+    pub stays: Vec<stay::Model>,
 }
 
 impl Rows {
@@ -96,6 +98,7 @@ impl Rows {
         written += insert::<referral_event::Entity>(to, self.referral_events).await?;
         written += insert::<transfer::Entity>(to, self.transfers).await?;
         written += insert::<share::Entity>(to, self.shares).await?;
+        written += insert::<stay::Entity>(to, self.stays).await?;
         for (declined, next) in self.redirected {
             let update = Query::update()
                 .table(referral::Entity)

@@ -42,7 +42,7 @@ async fn lists(world: &World) -> Lists {
         services.push(world.add(rows::service(&partner, ServiceType::Shelter)).await);
     }
     let person = world.add(rows::person(&house)).await;
-    let (mut cases, mut referrals, mut transfers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut cases, mut referrals, mut transfers, mut stays) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for number in 0..ROWS {
         let mut case = rows::case(&person, &here);
         case.opened_at = moment(world, number);
@@ -55,6 +55,9 @@ async fn lists(world: &World) -> Lists {
         let mut transfer = rows::transfer(&cases[0], &there, &manager);
         transfer.created_at = moment(world, number);
         transfers.push(world.add(transfer).await);
+        let mut stay = rows::stay(&cases[0], &here);
+        (stay.from_at, stay.until_at) = (moment(world, number), Some(moment(world, number)));
+        stays.push(world.add(stay).await);
     }
     let house = world.viewer(Role::CentreManager, &manager, &house);
     let partner = world.viewer(Role::NgoFocalPoint, &focal_point, &partner);
@@ -72,6 +75,8 @@ async fn lists(world: &World) -> Lists {
     let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
     let referred = || by_moment("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
     let handed = || by_moment("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let slept = || by_moment("Stay", stays.iter().map(|it| (it.from_at, it.id)).collect(), true);
+    let centre = global_id::encode("Centre", here.id);
     let mut offered: Vec<_> = services.iter().map(|it| it.id).collect();
     offered.sort_unstable();
     let offered = offered.iter().map(|id| global_id::encode("Service", *id)).collect();
@@ -91,7 +96,12 @@ async fn lists(world: &World) -> Lists {
             list("organisations(", &partner, directory(world, "Organisation").await),
             list("centres(", &partner, directory(world, "Centre").await),
         ],
-        nested: vec![list(&below("referrals("), &house, referred()), list(&below("transfers("), &house, handed())],
+        nested: vec![
+            list(&below("referrals("), &house, referred()),
+            list(&below("transfers("), &house, handed()),
+            list(&below("stays("), &house, slept()),
+            list(&format!("node(id: {centre:?}) {{ ... on Centre {{ list: cases("), &house, by_moment("Case", opened(), true)),
+        ],
         house,
         colleague,
     }
@@ -122,9 +132,10 @@ async fn directory(world: &World, kind: &str) -> Vec<String> {
 async fn page(world: &World, engine: &Engine, list: &List, arguments: &str) -> Value {
     let selection =
         "{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }";
-    let nested = list.field.starts_with("case(id");
+    let nested = list.field.contains("{ list: ");
     let document = if nested {
-        format!("{{ outer: {}{arguments}) {selection} }} }}", list.field)
+        let ends = "}".repeat(list.field.matches('{').count());
+        format!("{{ outer: {}{arguments}) {selection} {ends} }}", list.field)
     } else {
         format!("{{ list: {}{arguments}) {selection} }}", list.field)
     };

@@ -10,6 +10,7 @@ mod posting;
 mod reasons;
 mod referral;
 mod referrals;
+mod stays;
 mod texts;
 mod transfer;
 
@@ -39,7 +40,7 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     facts::add_immigration_status(rows, draw, &mut file, now);
     facts::add_medical_notes(rows, draw, &mut file, now);
     let mut consents = Consents::draw(draw, &file, now);
-    let journeys = work(rows, draw, references, &mut file, &mut consents, now);
+    let (journeys, leaves) = work(rows, draw, references, &mut file, &mut consents, now);
     for journey in &journeys {
         file.touched(journey.referral.updated_at);
     }
@@ -51,10 +52,11 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     for journey in journeys {
         journey.add(rows);
     }
+    stays::add(rows, draw, &file, leaves, now);
     rows.cases.push(file.case);
 }
 
-/// Refers or moves the case, and closes it when its time has come.
+/// Refers or moves the case, and closes it when its time has come. Also says when the person leaves the bed.
 fn work(
     rows: &mut Rows,
     draw: &mut Draw,
@@ -62,7 +64,7 @@ fn work(
     file: &mut CaseFile,
     consents: &mut Consents,
     now: DateTime<Utc>,
-) -> Vec<Journey> {
+) -> (Vec<Journey>, DateTime<Utc>) {
     let leaves = file.posting.opened_at + case_file::stay(draw);
     let abruptly = draw.chance(0.1);
     let asks = consents.for_consulate(draw, file);
@@ -81,7 +83,7 @@ fn work(
     let settled = !moves.is_some_and(waits);
     if file.posting.stays_open() || over > now || !settled {
         file.keep_open(draw, now);
-        return journeys;
+        return (journeys, leaves);
     }
     let over = over.max(file.case.last_activity_at);
     file.close(draw, over, now);
@@ -90,7 +92,7 @@ fn work(
             journey.end(draw, file, over, ReferralEndReason::CaseClosed);
         }
     }
-    journeys
+    (journeys, leaves)
 }
 
 /// Whether somebody still has to answer or confirm a transfer in this state.

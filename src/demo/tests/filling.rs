@@ -7,7 +7,7 @@ use std::{
 };
 
 use entity::{
-    case, consent, consent_recipient, organisation, person, person_name, referral, referral_event, share, transfer,
+    case, consent, consent_recipient, organisation, person, person_name, referral, referral_event, share, stay, transfer,
     vulnerability,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
@@ -90,6 +90,7 @@ async fn hash_of(database: &Database) -> u64 {
     hash::<referral_event::Entity>(database, &mut hasher).await;
     hash::<transfer::Entity>(database, &mut hasher).await;
     hash::<share::Entity>(database, &mut hasher).await;
+    hash::<stay::Entity>(database, &mut hasher).await;
     hasher.finish()
 }
 

@@ -4,6 +4,7 @@ mod cast;
 mod figures;
 mod filling;
 mod invariants;
+mod stays;
 
 use std::sync::LazyLock;
 

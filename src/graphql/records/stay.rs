@@ -58,14 +58,9 @@ impl Record for Stay {
                     "placement",
                     D::Location,
                     C::CentreId,
-                    "The exact centre; of a former stay for those who may know that centre.",
+                    "The exact centre where the person slept.",
                 ),
-                plain::<String>(
-                    "roomBed",
-                    D::Contact,
-                    C::RoomBed,
-                    "Room or bed; of a former stay for those who may know the centre.",
-                ),
+                plain::<String>("roomBed", D::Contact, C::RoomBed, "Room or bed."),
                 plain::<bool>("overCapacity", D::Operational, C::OverCapacity, "Whether every bed was taken already."),
                 one::<Referral>(
                     "holdForReferral",

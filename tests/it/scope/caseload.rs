@@ -7,7 +7,7 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, consent_recipient, organisation, person, referral, service, share, transfer, worker,
+    consent, consent_recipient, organisation, person, referral, service, share, stay, transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
@@ -31,6 +31,7 @@ pub struct Caseload {
     pub referrals: Vec<referral::Model>,
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
+    pub stays: Vec<stay::Model>,
 }
 
 impl Caseload {
@@ -70,6 +71,7 @@ impl Caseload {
                 share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
+        let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();
         Self {
             organisations,
             centres,
@@ -82,6 +84,7 @@ impl Caseload {
             referrals,
             transfers,
             shares,
+            stays,
         }
     }
 
@@ -99,6 +102,7 @@ impl Caseload {
         write(world, &self.referrals).await;
         write(world, &self.transfers).await;
         write(world, &self.shares).await;
+        write(world, &self.stays).await;
     }
 }
 

@@ -5,4 +5,5 @@ mod consent;
 mod consular;
 mod house;
 mod referral;
+mod stays;
 mod transfer;

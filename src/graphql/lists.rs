@@ -8,13 +8,7 @@ use super::{
     filters::CentreFilterInput,
     page::{Paging, Place},
     prefetch,
-    record::{
-        Connection, Seen,
-        answer::Answering,
-        directory::Entry,
-        selection::Reader,
-        table::Record,
-    },
+    record::{Connection, Seen, answer::Answering, directory::Entry, selection::Reader, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
@@ -138,11 +132,8 @@ async fn entries_page<R: Record>(
     let shown: Vec<_> = entries.iter().map(|(_, entry)| *entry).collect();
     let below = prefetch::below(&request.store, &plan, &shown).await?;
     let cursor = |name: &str, id| Value::String(request.seal_cursor(list, &Place { value: name.into(), id }));
-    let entries: Vec<_> = entries
-        .into_iter()
-        .zip(below)
-        .map(|(((name, id), entry), below)| (cursor(name, id), entry, below))
-        .collect();
+    let entries: Vec<_> =
+        entries.into_iter().zip(below).map(|(((name, id), entry), below)| (cursor(name, id), entry, below)).collect();
     let mut answering = Answering::new(request);
     let value = answering.entries(&plan, &body, &entries, (next, previous, total))?;
     answering.finish();

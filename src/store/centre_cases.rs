@@ -51,12 +51,15 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
     let child = alias("child");
     match paging {
         Some(paging) => {
-            let children = Query::select()
+            let few = Query::select()
                 .column((child.clone(), Asterisk))
                 .from_as(Entity, child.clone())
                 .and_where(column(&child, C::Id).in_subquery(ids))
+                // Never reached: collected first and then ordered, not everybody's cases walked through in order.
+                .limit(i64::MAX.unsigned_abs())
                 .take();
-            firsts(children, &child, edge, paging)
+            let children = Query::select().column((child.clone(), Asterisk)).from_subquery(few, child.clone()).take();
+            firsts(children, &child, edge, (centres.len(), paging))
         }
         None => Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take(),
     }

@@ -4,9 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{
     ConnectionTrait, DbErr, JoinType, Value,
-    sea_query::{
-        ArrayType, Asterisk, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement,
-    },
+    sea_query::{ArrayType, Asterisk, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement},
 };
 use uuid::Uuid;
 
@@ -120,7 +118,7 @@ impl Store {
                 .take();
         }
         children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
-        firsts(children, &child, edge, paging)
+        firsts(children, &child, edge, (parents.len(), paging))
     }
 }
 
@@ -129,16 +127,20 @@ pub(super) fn firsts(
     mut children: SelectStatement,
     child: &DynIden,
     edge: &Edge,
-    paging: &Paging,
+    (parents, paging): (usize, &Paging),
 ) -> SelectStatement {
     let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
     for (name, direction) in &edge.order {
         window.order_by((child.clone(), name.clone()), direction.clone());
     }
-    let (t, place) = (listed(), alias("place"));
+    let (ranked, place) = (alias("ranked"), alias("place"));
     children.expr_window_as(Func::cust("ROW_NUMBER"), window, place.clone());
-    Query::select()
-        .from_subquery(children, t.clone())
-        .and_where(column(&t, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
-        .take()
+    let firsts = Query::select()
+        .column((ranked.clone(), Asterisk))
+        .from_subquery(children, ranked.clone())
+        .and_where(column(&ranked, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
+        // Never reached: it tells the planner how few rows come through to be joined.
+        .limit(paging.limit().saturating_mul(u64::try_from(parents).unwrap_or(1)))
+        .take();
+    Query::select().from_subquery(firsts, listed()).take()
 }

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{
     Store,
-    facts::{Access, Clearance},
     children::Ways,
+    facts::{Access, Clearance},
     scope::{Scope, alias, column},
 };
 

@@ -78,7 +78,8 @@ async fn every_centre_takes_four_statements_for_two_centres_and_for_thirty_eight
         let engine = world.engine().await;
         for (viewer, expected) in [(&houses.manager, 4), (&houses.partner, 3)] {
             for centres in [2, CENTRES] {
-                let asking = ask(&world, &engine, viewer, &dashboard(centres));
+                let document = dashboard(centres);
+                let asking = ask(&world, &engine, viewer, &document);
                 let (response, statements) = world.listening(asking).await;
                 let logged = statements.iter().filter(|it| it.sql.starts_with("INSERT INTO \"read_log\"")).count();
                 // The partner holds no count: nothing is counted then.

@@ -12,9 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{
-        Verb, referrals::revoke_referrals_of_case, stays::end_stay, transfers::cancel_transfers_of_case,
-    },
+    actions::{Verb, referrals::revoke_referrals_of_case, stays::end_stay, transfers::cancel_transfers_of_case},
     error::Error,
     global_id::Id,
     rules::{

@@ -77,7 +77,8 @@ impl Verb for OpenCase {
     type Input = OpenCaseInput;
 
     async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
-        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction, arrival } = input;
+        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
+            input;
         let centre = change.permit_at_centre(Self::ACTION, centre.0).await?;
         let now = change.now();
         let row = case::Model {

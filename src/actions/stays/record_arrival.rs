@@ -48,7 +48,8 @@ impl Act for RecordArrival {
 }
 
 impl Verb for RecordArrival {
-    const DOC: &'static str = "Give somebody who has arrived a bed in the centre of the case; who had another one moves.";
+    const DOC: &'static str =
+        "Give somebody who has arrived a bed in the centre of the case; who had another one moves.";
     type Input = RecordArrivalInput;
 
     async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {

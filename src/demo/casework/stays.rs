@@ -72,7 +72,11 @@ impl Bed<'_> {
     }
 
     fn night(&mut self, at: &'static Centre, from: DateTime<Utc>, end: Option<(DateTime<Utc>, StayExitReason)>) {
-        let room = format!("{}{}", char::from(b'A' + u8::try_from(self.draw.number(0, 7)).unwrap_or(0)), self.draw.number(1, 40));
+        let room = format!(
+            "{}{}",
+            char::from(b'A' + u8::try_from(self.draw.number(0, 7)).unwrap_or(0)),
+            self.draw.number(1, 40)
+        );
         let row = stay::Model {
             id: self.draw.id(from),
             case_id: self.file.case.id,

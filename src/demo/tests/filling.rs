@@ -7,8 +7,8 @@ use std::{
 };
 
 use entity::{
-    case, consent, consent_recipient, organisation, person, person_name, referral, referral_event, share, stay, transfer,
-    vulnerability,
+    case, consent, consent_recipient, organisation, person, person_name, referral, referral_event, share, stay,
+    transfer, vulnerability,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
 use uuid::Uuid;

@@ -35,7 +35,9 @@ fn somebody_has_one_bed_at_a_time_while_the_case_is_open() {
             assert_eq!((row.until_at.is_some(), row.person_id), (row.exit_reason.is_some(), case.person_id));
             assert!(row.from_at >= case.opened_at && row.from_at <= now(), "{}", case.reference);
             assert!(row.until_at.is_none_or(|until| until >= row.from_at && until <= now()), "{}", case.reference);
-            assert!(row.until_at.is_none_or(|until| case.closed_at.is_none_or(|closed| until <= closed.max(row.from_at))));
+            assert!(
+                row.until_at.is_none_or(|until| case.closed_at.is_none_or(|closed| until <= closed.max(row.from_at)))
+            );
         }
     }
 }

@@ -33,13 +33,7 @@ impl Answering<'_> {
     ///
     /// # Errors
     /// When a row below is not of its plan.
-    pub fn entry(
-        &mut self,
-        plan: &Plan,
-        body: &Body,
-        entry: Entry<'_>,
-        below: Option<&Below>,
-    ) -> Result<Value, Error> {
+    pub fn entry(&mut self, plan: &Plan, body: &Body, entry: Entry<'_>, below: Option<&Below>) -> Result<Value, Error> {
         let table = plan.table;
         let mut answer = IndexMap::with_capacity(body.len());
         for (key, slot) in body {
@@ -105,9 +99,8 @@ impl Answering<'_> {
                 ConnectionSlot::PageInfo(body) => {
                     let mut info = IndexMap::with_capacity(body.len());
                     for (key, slot) in body {
-                        let end = |entry: Option<&(Value, _, _)>| {
-                            entry.map_or(Value::Null, |(cursor, ..)| cursor.clone())
-                        };
+                        let end =
+                            |entry: Option<&(Value, _, _)>| entry.map_or(Value::Null, |(cursor, ..)| cursor.clone());
                         let value = match slot {
                             PageInfoSlot::Typename => Value::String("PageInfo".to_owned()),
                             PageInfoSlot::HasNextPage => Value::Boolean(next),

@@ -220,7 +220,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "Where the person stayed under this case, latest first; for its own house and those who oversee it.",
             || Edge {
                 visible: stay::visible,
-                ..edge(entity::stay::Column::CaseId, entity::stay::Column::FromAt, entity::stay::Column::Id, &Order::Desc)
+                ..edge(
+                    entity::stay::Column::CaseId,
+                    entity::stay::Column::FromAt,
+                    entity::stay::Column::Id,
+                    &Order::Desc,
+                )
             },
         ),
         many::<ConsularRequest>("consularRequests", D::Legal, "Requests to consulates, newest first.", || Edge {

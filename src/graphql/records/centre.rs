@@ -57,7 +57,10 @@ impl Record for Centre {
                     it.opening_hours.clone().map_or(Value::Null, Value::from)
                 }),
                 run_by::<Organisation>("organisation", "The organisation that runs the centre."),
-                beds_now::<Occupancy>("occupancy", "How many beds are taken now; for those who run or oversee the centre."),
+                beds_now::<Occupancy>(
+                    "occupancy",
+                    "How many beds are taken now; for those who run or oversee the centre.",
+                ),
                 beds_by_day::<Occupancy>(
                     "occupancyPerDay",
                     "How many beds were taken at the end of each day, 366 days at most; for those who run or oversee it.",

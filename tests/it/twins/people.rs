@@ -4,7 +4,8 @@ use entity::{
     case, centre,
     codes::{
         CaseStatus, ClosureReason, DataClass, FitnessToTravel, ImmigrationStatus, NationalityBasis, OrganisationType,
-        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason, TransferState,
+        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason,
+        TransferState,
     },
     nationality, organisation, person, person_name, referral, referral_event, service, share, stay, transfer, worker,
 };

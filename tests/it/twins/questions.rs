@@ -248,7 +248,9 @@ fn directory(twins: &Twins) -> String {
     let beds = "occupancy { occupied free } occupancyPerDay(from: \"2023-11-01\") { date occupied free }";
     let houses = [
         format!("centres(first: 100) {{ nodes {{ id {beds} cases(first: 100) {{ totalCount nodes {{ id }} }} }} }}"),
-        format!("cases(first: 100) {{ nodes {{ id centre {{ id {beds} cases {{ totalCount }} }} placement {{ id {beds} }} }} }}"),
+        format!(
+            "cases(first: 100) {{ nodes {{ id centre {{ id {beds} cases {{ totalCount }} }} placement {{ id {beds} }} }} }}"
+        ),
         "cases(first: 100) { nodes { stays { totalCount nodes { from until exitGroup exitReason centre { id } \
          placement { id } roomBed overCapacity holdForReferral { id } organisation { id } } } } }"
             .to_owned(),

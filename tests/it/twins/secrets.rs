@@ -4,8 +4,8 @@ use entity::{
     case, case_note, centre,
     codes::{
         AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel,
-        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason, TransferState,
-        VulnerabilityCategory, VulnerabilitySource,
+        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason,
+        TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
     consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
     stay, transfer, vulnerability,

@@ -51,7 +51,7 @@ SELECT copies('cases', 4, 20000, $$
 SELECT copies('stays', 4, 20000, $$
     'case_id', copy_id(4, n), 'person_id', copy_id(1, n), 'organisation_id', pick(houses(), n),
     'centre_id', pick(centres(), n), 'fronting_centre_id', pick(centres(), n),
-    'from_at', ago(n / 3), 'until_at', CASE WHEN n % 10 < 7 THEN ago(n / 3 - 1440) END $$);
+    'from_at', ago(n * 30), 'until_at', CASE WHEN n > 670 THEN ago(n * 30 - 20000) END $$);
 SELECT copies('case_notes', 5, 5000, $$
     'case_id', copy_id(4, n), 'organisation_id', pick(houses(), n), 'created_at', ago(n), 'text', 'note' $$);
 SELECT copies('vulnerabilities', 5, 5000, $$

@@ -69,6 +69,12 @@ impl Cluster {
         file.lines().next().and_then(|line| line.trim().parse().ok()).ok_or_else(|| io::Error::other("no process"))
     }
 
+    /// What the server says.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.data().join("log")
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
@@ -93,7 +99,7 @@ impl Cluster {
         }
         let mut start = self.as_owner("pg_ctl");
         start.arg("start").arg("--silent").arg("--wait").arg("--pgdata").arg(self.data());
-        run(start.arg("--log").arg(self.data().join("log")).arg("--options").arg(options))
+        run(start.arg("--log").arg(self.log()).arg("--options").arg(options))
     }
 
     /// PostgreSQL refuses to run as root.

@@ -41,6 +41,20 @@ impl Watch {
         row.map_or(Ok(0), |row| row.try_get_by_index(0))
     }
 
+    /// The one text that a statement selects.
+    pub async fn text(&self, sql: &str) -> Result<String, DbErr> {
+        let statement = Statement::from_string(self.0.get_database_backend(), sql);
+        let row = self.0.query_one_raw(statement).await?;
+        row.map_or(Ok(String::new()), |row| row.try_get_by_index(0))
+    }
+
+    /// Begins or ends the logging of statements.
+    pub async fn log_statements(&self, on: bool) -> Result<(), DbErr> {
+        self.run(&format!("ALTER SYSTEM SET log_statement = '{}'", if on { "all" } else { "none" })).await?;
+        self.run("SELECT pg_reload_conf()").await?;
+        self.run("SELECT pg_sleep(0.3)").await
+    }
+
     /// Begins or ends the counting of statements. It is off while anything is measured.
     pub async fn count_statements(&self, on: bool) -> Result<(), DbErr> {
         self.run("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").await?;

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod accept;
 mod cluster;
 mod contender;
 mod crowd;
@@ -69,7 +70,7 @@ struct Run {
     /// Seconds a round and contender.
     #[arg(long, default_value_t = 5)]
     seconds: u32,
-    /// Only these workloads.
+    /// Only these workloads; `accept` is one too.
     #[arg(long, value_delimiter = ',')]
     workloads: Vec<String>,
     /// Only these contenders.
@@ -107,8 +108,9 @@ fn main() -> ExitCode {
 async fn run(options: Run) -> Result<(), Failure> {
     let Run { people, seed, connections, rounds, seconds, workloads, contenders, cluster, programs } = options;
     let chosen = |it: &&workload::Workload| workloads.is_empty() || workloads.iter().any(|name| name == it.name);
+    let accept = workloads.is_empty() || workloads.iter().any(|name| name == "accept");
     let workloads: Vec<_> = workload::ALL.iter().filter(chosen).copied().collect();
-    let plan = Plan { workloads, contenders, connections, rounds, seconds };
+    let plan = Plan { workloads, accept, contenders, connections, rounds, seconds };
     let kept = cluster.is_some();
     let cluster = Cluster::start(cluster.as_deref())?;
     let folder = std::env::temp_dir().join(format!("waystation-bench-files.{}", std::process::id()));

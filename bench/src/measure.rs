@@ -10,6 +10,7 @@ use waystation::http::{identity::issuers::local::LocalIssuer, server::clock};
 
 use crate::{
     Failure,
+    accept::{self, Accepted},
     cluster::Cluster,
     contender::{Contender, Ground, Kind},
     crowd,
@@ -25,6 +26,8 @@ use crate::{
 pub struct Plan {
     /// Which workloads.
     pub workloads: Vec<Workload>,
+    /// Whether acceptances are measured too.
+    pub accept: bool,
     /// Which contenders.
     pub contenders: Vec<Kind>,
     /// Over how many connections, one after the other.
@@ -48,6 +51,8 @@ pub struct Scale {
     pub memory: Vec<(Kind, u64)>,
     /// By contender: the most memory it held with a thousand open connections, after a fresh start.
     pub crowded: Vec<(Kind, u64)>,
+    /// The write.
+    pub accepted: Option<Accepted>,
 }
 
 /// What was measured of one workload.
@@ -66,7 +71,7 @@ const COUNTED: u32 = 20;
 /// Seconds of load before anything is measured.
 const WARM_UP: u32 = 3;
 /// How long the tokens hold: the longest that the local issuer may give.
-const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
+pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
 /// Measures at one scale.
 pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground) -> Result<Scale, Failure> {
@@ -108,7 +113,8 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     let memory = contenders.iter().map(|it| Ok((it.kind, it.peak_memory()?))).collect::<io::Result<_>>()?;
     drop(contenders);
     let crowded = crowd(plan, ground, &issuer, &watch).await?;
-    Ok(Scale { people, bytes: watch.size().await?, workloads, memory, crowded })
+    let accepted = if plan.accept { Some(accept::measure(plan, ground, cluster, &issuer).await?) } else { None };
+    Ok(Scale { people, bytes: watch.size().await?, workloads, memory, crowded, accepted })
 }
 
 /// The median of a figure over the rounds.
@@ -216,7 +222,8 @@ async fn check(
     Ok(answers)
 }
 
-async fn send(client: &reqwest::Client, contender: &Contender, shot: &Shot) -> Result<String, Failure> {
+/// Sends a request; gives the body of the answer.
+pub async fn send(client: &reqwest::Client, contender: &Contender, shot: &Shot) -> Result<String, Failure> {
     let url = format!("http://{}{}", contender.address, shot.path);
     let mut request = match &shot.body {
         Some(body) => client.post(url).body(body.clone()),

@@ -4,6 +4,7 @@ use std::{fmt::Write as _, fs, io, path::Path, process::Command};
 
 use crate::{
     Failure,
+    accept::middle,
     cluster::SETTINGS,
     contender::{CONNECTIONS, Kind},
     crowd,
@@ -14,6 +15,8 @@ use crate::{
 
 /// The connections at which the targets hold.
 const JUDGED_AT: u32 = 16;
+/// The target of acceptances against the same statements by pgbench.
+const ACCEPT: f64 = 0.6;
 
 /// Keeps what was measured at one scale.
 pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
@@ -26,6 +29,11 @@ pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
         let again = |it: &Measured| scale.workloads.iter().any(|new| new.workload == it.workload);
         let kept: Vec<_> = before.workloads.into_iter().filter(|it| !again(it)).collect();
         scale.workloads.extend(kept);
+        scale.accepted = scale.accepted.or(before.accepted);
+        if scale.crowded.is_empty() {
+            scale.crowded = before.crowded;
+            scale.memory = before.memory;
+        }
     }
     fs::write(file, serde_json::to_vec_pretty(&scale)?)?;
     Ok(())
@@ -97,6 +105,12 @@ fn targets(page: &mut String, scales: &[Scale]) {
             let _ = writeln!(page, "| {} | {} | {target} |{}", workload.name, against.title(), each(scales, cell));
         }
     }
+    let cell = |scale: &Scale| {
+        let run = scale.accepted.iter().flat_map(|it| &it.runs).find(|(connections, ..)| *connections == JUDGED_AT);
+        let ratio = run.map(|(_, ours, theirs)| median(ours, |it| it.rate) / middle(theirs));
+        ratio.map_or(" – |".to_owned(), |ratio| format!(" {ratio:.2}{} |", if ratio >= ACCEPT { "" } else { " **below**" }))
+    };
+    let _ = writeln!(page, "| accept | the same statements by pgbench | {ACCEPT} |{}", each(scales, cell));
     page.push('\n');
 }
 
@@ -147,6 +161,26 @@ fn tables(page: &mut String, scale: &Scale) {
                     m(|it| it.database_cpu),
                 );
             }
+        }
+        page.push('\n');
+    }
+    if let Some(accepted) = &scale.accepted {
+        let _ = write!(page, "### accept\n\nA focal point accepts a referral: {} statements.\n\n", accepted.statements);
+        page.push_str("| connections | Waystation, a second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n");
+        page.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for (connections, ours, theirs) in &accepted.runs {
+            let m = |figure: fn(&Round) -> f64| median(ours, figure);
+            let _ = writeln!(
+                page,
+                "| {connections} | {:.0} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} |",
+                m(|it| it.rate),
+                middle(theirs),
+                m(|it| it.rate) / middle(theirs),
+                m(|it| it.p50),
+                m(|it| it.p99),
+                m(|it| it.server_cpu),
+                m(|it| it.database_cpu),
+            );
         }
         page.push('\n');
     }

@@ -95,7 +95,8 @@ impl Asker {
 }
 
 /// The focal points of the NGOs that get referrals.
-fn focal_points() -> Vec<Asker> {
+#[must_use]
+pub fn focal_points() -> Vec<Asker> {
     let of_ngo = |it: &&cast::Worker| {
         cast::organisation(it.organisation_id).is_some_and(|it| {
             matches!(it.organisation_type, OrganisationType::NationalNgo | OrganisationType::IntlNgo)

@@ -11,6 +11,8 @@ import { grafserv } from "postgraphile/grafserv/node";
 
 const [port, database, connections] = process.argv.slice(2);
 const server = createServer();
+// As long as the others keep a silent connection.
+server.keepAliveTimeout = 120_000;
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
   pgServices: [

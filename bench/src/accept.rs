@@ -58,9 +58,9 @@ pub async fn measure(plan: &Plan, ground: &Ground, cluster: &Cluster, issuer: &L
         .map(|it| Ok((it.organisation, issuer.sign(&it.claims, clock(), measure::TOKENS_HOLD)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let mut shots = Vec::new();
-    for number in 1..=watch.number("SELECT count(*) FROM bench_pending").await? {
-        let row = watch.text(&format!("SELECT id || ' ' || to_organisation_id || ' ' || version FROM bench_pending WHERE n = {number}")).await?;
-        let [id, organisation, version] = row.split(' ').collect::<Vec<_>>()[..] else { return Err(row.into()) };
+    let rows = "SELECT string_agg(id || ' ' || to_organisation_id || ' ' || version, ',' ORDER BY n) FROM bench_pending";
+    for row in watch.text(rows).await?.split(',') {
+        let [id, organisation, version] = row.split(' ').collect::<Vec<_>>()[..] else { return Err(row.to_owned().into()) };
         let organisation: Uuid = organisation.parse()?;
         let token = tokens.iter().find(|(of, _)| *of == organisation).map(|(_, token)| token.clone());
         let variables = json!({
@@ -90,7 +90,7 @@ pub async fn measure(plan: &Plan, ground: &Ground, cluster: &Cluster, issuer: &L
                 return Err(format!("{accepted} of {expected:.0} referrals were accepted").into());
             }
             watch.run(&reset).await?;
-            theirs.push(pgbench(cluster, ground, &script, (connections, shots.len()))?);
+            theirs.push(pgbench(cluster, ground, &script, connections)?);
         }
         println!(
             "  {connections:>4} connections  Waystation {:.0}, pgbench {:.0} a second",
@@ -117,11 +117,10 @@ async fn accepted(watch: &Watch) -> Result<usize, Failure> {
     Ok(usize::try_from(watch.number(sql).await?)?)
 }
 
-fn pgbench(cluster: &Cluster, ground: &Ground, script: &Path, (clients, pending): (u32, usize)) -> io::Result<f64> {
-    let each = pending / clients as usize;
+fn pgbench(cluster: &Cluster, ground: &Ground, script: &Path, clients: u32) -> io::Result<f64> {
     let output = Command::new(cluster.program("pgbench"))
         .args(["--no-vacuum", "--protocol=prepared", "--jobs=1", "-D", "turn=0", "-D", &format!("clients={clients}")])
-        .args(["--client", &clients.to_string(), "--transactions", &each.to_string(), "--file"])
+        .args(["--client", &clients.to_string(), "--time", &SECONDS.to_string(), "--file"])
         .arg(script)
         .arg(&ground.url)
         .output()?;

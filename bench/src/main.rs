@@ -116,21 +116,21 @@ async fn run(options: Run) -> Result<(), Failure> {
     let folder = std::env::temp_dir().join(format!("waystation-bench-files.{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let beside = std::env::current_exe()?.parent().ok_or("no folder")?.to_path_buf();
-    let programs = programs.unwrap_or(beside);
+    let mut ground = Ground { home: home(), programs: programs.unwrap_or(beside), url: String::new(), folder };
     for people in people {
         let name = format!("people_{people}");
-        let url = cluster.url(&name);
+        ground.url = cluster.url(&name);
         if database::create(&cluster.url("postgres"), &name).await? {
-            load::load(&url, people, seed).await?;
+            load::load(&ground.url, people, seed).await?;
         }
-        let ground = Ground { home: home(), programs: programs.clone(), url, folder: folder.clone() };
         let scale = measure::scale(&plan, people, &cluster, &ground).await?;
         results::keep(&home(), scale)?;
         if !kept {
             database::drop(&cluster.url("postgres"), &name).await?;
         }
     }
-    std::fs::remove_dir_all(&folder)?;
+    // After a failure they stay: the servers' own words are in them.
+    std::fs::remove_dir_all(&ground.folder)?;
     results::write(&home())
 }
 

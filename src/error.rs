@@ -25,6 +25,8 @@ pub enum Error {
     InvalidCursor,
     /// The key of a mutation was used before, for another input.
     IdempotencyKeyReused,
+    /// The organisation was told as many statistics as it may be for now.
+    BudgetSpent,
     /// Another change got in the way; the same one may succeed when tried again.
     Conflict,
     /// The database is away or too slow.
@@ -46,6 +48,7 @@ impl Error {
             Self::InvalidId => "INVALID_ID",
             Self::InvalidCursor => "INVALID_CURSOR",
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::BudgetSpent => "STATISTICS_BUDGET_SPENT",
             Self::Conflict | Self::Unavailable => "UNAVAILABLE",
             Self::Engine(_) => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
@@ -62,6 +65,10 @@ impl Error {
             Self::InvalidId => "this is not an identifier".to_owned(),
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
             Self::IdempotencyKeyReused => "this idempotency key was used for another input".to_owned(),
+            Self::BudgetSpent => {
+                "your organisation was told as much as it may be for now; what you asked before is still answered"
+                    .to_owned()
+            }
             Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
             Self::Engine(error) => error.message.clone(),
             Self::Internal(reference) => format!("something went wrong on our side; the reference is {reference}"),

@@ -28,7 +28,7 @@ const fn example(name: &'static str, document: &'static str, variables: &'static
 }
 
 /// All of them, the one to begin with first.
-pub const ALL: [Example; 7] = [
+pub const ALL: [Example; 10] = [
     example("viewer", include_str!("../examples/viewer.graphql"), include_str!("../examples/viewer.json")),
     example("ngo_inbox", include_str!("../examples/ngo_inbox.graphql"), include_str!("../examples/ngo_inbox.json")),
     example(
@@ -48,4 +48,19 @@ pub const ALL: [Example; 7] = [
         include_str!("../examples/withdraw_consent.json"),
     ),
     example("case_file", include_str!("../examples/case_file.graphql"), include_str!("../examples/case_file.json")),
+    example(
+        "request_travel_document",
+        include_str!("../examples/request_travel_document.graphql"),
+        include_str!("../examples/request_travel_document.json"),
+    ),
+    example(
+        "liaison_inbox",
+        include_str!("../examples/liaison_inbox.graphql"),
+        include_str!("../examples/liaison_inbox.json"),
+    ),
+    example(
+        "record_decision",
+        include_str!("../examples/record_decision.graphql"),
+        include_str!("../examples/record_decision.json"),
+    ),
 ];

@@ -111,6 +111,10 @@ impl Named for entity::consular_request::Entity {
     const RECORD: &'static str = "ConsularRequest";
 }
 
+impl Named for entity::legal_order::Entity {
+    const RECORD: &'static str = "LegalOrder";
+}
+
 impl Named for entity::organisation::Entity {
     const RECORD: &'static str = "Organisation";
 }

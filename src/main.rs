@@ -23,7 +23,7 @@ enum Command {
     /// Brings the tables of a database up to date, or tells how they stand.
     Migrate(command::migrate::Options),
     /// Prints the GraphQL schema.
-    Schema,
+    Schema(command::schema::Options),
     /// Signs a token of the local development issuer.
     Token(command::token::Options),
     /// Checks a policy, or shows it as a table.
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => command::serve::run(&options),
         Command::Demo(options) => command::demo::run(options),
         Command::Migrate(options) => command::migrate::run(options),
-        Command::Schema => command::schema::run(),
+        Command::Schema(options) => command::schema::run(&options),
         Command::Token(options) => command::token::run(options),
         Command::Policy(options) => command::policy::run(&options),
         Command::Dictionary(options) => command::dictionary::run(&options),

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub const CONNECTIONS: u32 = 8;
 
 /// How long a server may take to start.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// Which contender.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, clap::ValueEnum)]
@@ -27,7 +27,7 @@ pub enum Kind {
     ByHand,
     /// One statement that builds JSON.
     SqlJson,
-    /// PostGraphile 5.
+    /// `PostGraphile` 5.
     Postgraphile,
     /// Seaography 2 over our own entities.
     Seaography,

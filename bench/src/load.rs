@@ -107,7 +107,7 @@ impl Destination for Copy {
         E::ActiveModel: ActiveModelBehavior + Send,
     {
         let columns: Vec<E::Column> = E::Column::iter().collect();
-        let names: Vec<_> = columns.iter().map(|column| column.as_str()).collect();
+        let names: Vec<_> = columns.iter().map(IdenStatic::as_str).collect();
         let sql = format!("COPY {} ({}) FROM STDIN", E::default().table_name(), names.join(", "));
         let count = rows.len() as u64;
         {

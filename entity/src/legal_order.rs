@@ -26,8 +26,14 @@ pub struct Model {
     pub approved_by: Option<Uuid>,
     /// When it was approved.
     pub approved_at: Option<DateTimeUtc>,
-    /// When it ends; none for no end.
+    /// When it runs out; none for never.
     pub valid_until: Option<DateTimeUtc>,
+    /// The share that its approval opened.
+    pub share_id: Option<Uuid>,
+    /// When it was ended before it ran out.
+    pub ended_at: Option<DateTimeUtc>,
+    /// The worker who ended it.
+    pub ended_by: Option<Uuid>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
     /// Counts changes, from 1.

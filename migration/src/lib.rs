@@ -9,6 +9,8 @@ mod m0003_cases;
 mod m0004_consent_and_referral;
 mod m0005_records;
 mod m0006_consular;
+mod m0007_stays;
+mod m0008_statistics;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_consent_and_referral::Migration),
             Box::new(m0005_records::Migration),
             Box::new(m0006_consular::Migration),
+            Box::new(m0007_stays::Migration),
+            Box::new(m0008_statistics::Migration),
         ]
     }
 }

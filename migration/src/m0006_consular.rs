@@ -270,14 +270,21 @@ async fn create_legal_orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid_null("approved_by"))
         .col(timestamp_with_time_zone_null("approved_at"))
         .col(timestamp_with_time_zone_null("valid_until"))
+        .col(uuid_null("share_id"))
+        .col(timestamp_with_time_zone_null("ended_at"))
+        .col(uuid_null("ended_by"))
         .col(timestamp_with_time_zone("created_at"))
         .col(integer("version"))
         .foreign_key(&mut refers("legal_orders", "case_id", "cases"))
         .foreign_key(&mut refers("legal_orders", "organisation_id", "organisations"))
         .foreign_key(&mut refers("legal_orders", "requested_by", "workers"))
         .foreign_key(&mut refers("legal_orders", "approved_by", "workers"))
+        .foreign_key(&mut refers("legal_orders", "share_id", "shares"))
+        .foreign_key(&mut refers("legal_orders", "ended_by", "workers"))
         .take();
     manager.create_table(table).await?;
+    // An order opens one share, and a share is opened by one order: reading asks by the share.
+    manager.create_index(unique_index("legal_orders", &["share_id"])).await?;
     manager.create_index(index("legal_orders", &["organisation_id", "case_id"])).await?;
     manager.create_index(index("legal_orders", &["case_id"])).await
 }

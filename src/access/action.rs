@@ -24,6 +24,10 @@ pub enum Action {
     AddMedicalNote,
     /// Write a case note.
     AddCaseNote,
+    /// Give somebody who has arrived a bed.
+    RecordArrival,
+    /// Record that somebody has left their bed.
+    RecordDeparture,
     /// Record a consent that was given or refused.
     RecordConsent,
     /// Record that a consent was withdrawn; its shares end.
@@ -120,6 +124,12 @@ pub enum Action {
     RecordDocumentIssued,
     /// Refuse a consular request.
     RefuseConsularRequest,
+    /// Record a legal order for an enforcement agency.
+    RecordLegalOrder,
+    /// Approve a legal order; the agency reads what it names.
+    ApproveLegalOrder,
+    /// End a legal order.
+    EndLegalOrder,
 }
 
 impl Action {

@@ -2,7 +2,7 @@
 
 use entity::codes::{DataClass, OrganisationType, Relation, Role};
 
-use super::class::ClassSet;
+use super::{action::Action, class::ClassSet};
 
 /// The most that a viewer of this kind of organisation may hold of any row in this relation.
 #[must_use]
@@ -13,6 +13,11 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     if is_packet(relation) {
         // A packet is addressed to a State of origin; nobody else reads one, not even the house that made it.
         return if kind == O::GovOriginConsular { of_packet(relation) } else { public };
+    }
+    if relation == Relation::Statistics {
+        // Numbers of its own nationals would be a hunting tool, and so would those of a raid.
+        let none = matches!(kind, O::GovOriginConsular | O::GovHostEnforcement);
+        return if none { public } else { counted() };
     }
     match kind {
         O::Iom | O::UnAgency => ClassSet::ALL,
@@ -42,16 +47,77 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
             C::Protection,
             C::Asylum,
         ]),
-        O::GovHostEnforcement => ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]),
+        // What is guarded stays closed but for a share, and there only a legal order opens it: see `guarded`.
+        O::GovHostEnforcement => {
+            let open = ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]);
+            if relation == Relation::ReferralActive { open | guarded(kind) } else { open }
+        }
         // A State of origin reads disclosure packets, which are no case data; of cases it reads nothing.
         O::GovOriginConsular | O::Donor | O::Research => public,
     }
+}
+
+/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
+/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
+#[must_use]
+pub fn guarded(kind: OrganisationType) -> ClassSet {
+    use DataClass as C;
+    match kind {
+        OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
+        _ => ClassSet::NONE,
+    }
+}
+
+/// Whether the relation is one to a case, instead of to a packet or to numbers.
+#[must_use]
+pub fn is_to_case(relation: Relation) -> bool {
+    !is_packet(relation) && relation != Relation::Statistics
+}
+
+/// What can be counted at all; contacts, places of safety, the work of the staff and audit data never are.
+fn counted() -> ClassSet {
+    use DataClass as C;
+    ClassSet::of(&[
+        C::Public,
+        C::Operational,
+        C::IdentityCoarse,
+        C::Legal,
+        C::Assistance,
+        C::Journey,
+        C::Protection,
+        C::Medical,
+        C::Asylum,
+    ])
 }
 
 /// Whether the relation is one to a packet instead of to a case.
 #[must_use]
 pub const fn is_packet(relation: Relation) -> bool {
     matches!(relation, Relation::ConsularPacket | Relation::ConsularPacketClosed)
+}
+
+/// Whether a viewer of this kind of organisation may ever take the action. A State of origin works with packets, and with
+/// nothing else; whose reading waits for a legal order approves none.
+#[must_use]
+pub const fn may(kind: OrganisationType, action: Action) -> bool {
+    use Action as A;
+    let with_packets = matches!(
+        action,
+        A::AcknowledgeConsularPacket
+            | A::AskConsularQuestion
+            | A::ProposeInterview
+            | A::RecordInterview
+            | A::ConfirmNationality
+            | A::DenyNationality
+            | A::StartDocumentProduction
+            | A::RecordDocumentIssued
+            | A::RefuseConsularRequest
+    );
+    match kind {
+        OrganisationType::GovOriginConsular => with_packets,
+        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder),
+        _ => true,
+    }
 }
 
 fn of_packet(relation: Relation) -> ClassSet {
@@ -71,6 +137,8 @@ pub fn of_role(role: Role, relation: Relation) -> ClassSet {
         return if liaison { of_packet(relation) } else { ClassSet::of(&[DataClass::Public]) };
     }
     match role {
+        Role::Analyst | Role::Donor if relation == Relation::Statistics => counted(),
+        _ if relation == Relation::Statistics => ClassSet::of(&[DataClass::Public]),
         // An administrator configures, an analyst and a donor count: none reads a row about a person.
         Role::Administrator | Role::Analyst | Role::Donor => ClassSet::of(&[DataClass::Public]),
         // A liaison reads packets, never rows, even where its organisation is of another kind.

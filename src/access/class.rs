@@ -76,6 +76,12 @@ impl ClassSet {
         Self(self.0 & !(1 << class as u32))
     }
 
+    /// The set without any class of another.
+    #[must_use]
+    pub const fn except(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The classes of the set, in the order of the code list.
     pub fn iter(self) -> impl Iterator<Item = DataClass> {
         DataClass::iter().filter(move |class| self.holds(*class))

@@ -19,14 +19,20 @@ pub struct Grants {
     actions: [[Vec<Action>; RELATIONS]; MODES],
 }
 
-const RELATIONS: usize = Relation::ConsularPacketClosed as usize + 1;
+const RELATIONS: usize = Relation::Statistics as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
+    /// Nothing.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { classes: Default::default(), actions: Default::default() }
+    }
+
     /// What the policy gives this viewer, below the ceilings of role and organisation.
     #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
-        let mut grants = Self { classes: Default::default(), actions: Default::default() };
+        let mut grants = Self::none();
         for mode in AccessMode::iter() {
             for relation in Relation::iter() {
                 for role in viewer.roles.iter().copied().filter(|role| survives(mode, *role, relation)) {
@@ -37,7 +43,8 @@ impl Grants {
                     grants.classes[mode][relation] = grants.classes[mode][relation] | classes;
                     // Who may not know that a case exists may do nothing with it.
                     if !classes.is_empty() {
-                        grants.actions[mode][relation].extend(&cell.actions);
+                        let may = |action: &&Action| ceiling::may(viewer.organisation_type, **action);
+                        grants.actions[mode][relation].extend(cell.actions.iter().filter(may));
                     }
                 }
             }
@@ -54,7 +61,7 @@ impl Grants {
     /// The classes of all relations to an ordinary case together: what the viewer can ever read of a case.
     #[must_use]
     pub fn anywhere(&self) -> ClassSet {
-        self.together(|relation| !ceiling::is_packet(relation))
+        self.together(ceiling::is_to_case)
     }
 
     /// The classes of both relations to a packet together.

@@ -26,7 +26,7 @@ pub struct CaseFacts {
     pub medical_worker_id: Option<Uuid>,
     /// A referral or an offered transfer waits for the viewer's organisation.
     pub answer_pending: bool,
-    /// The union of the classes of the viewer's organisation's live shares; empty where it has none.
+    /// The union of the classes that the viewer's organisation's live shares open to it; empty where it has none.
     pub shared: ClassSet,
     /// Whether the person has an active consent to a consular request.
     pub consular_consent: bool,

@@ -23,3 +23,26 @@ pub struct Viewer {
     /// Where given, narrows shares to this purpose.
     pub purpose: Option<Purpose>,
 }
+
+impl Viewer {
+    /// Whether the viewer speaks for a State of origin, whatever the token's roles say.
+    #[must_use]
+    pub const fn is_of_origin(&self) -> bool {
+        matches!(self.organisation_type, OrganisationType::GovOriginConsular)
+    }
+
+    /// Nobody, of no organisation and in no role.
+    #[must_use]
+    pub const fn nobody() -> Self {
+        Self {
+            worker_id: Uuid::nil(),
+            organisation_id: Uuid::nil(),
+            organisation_type: OrganisationType::Research,
+            country: None,
+            oversight: Oversight::None,
+            roles: Vec::new(),
+            centres: None,
+            purpose: None,
+        }
+    }
+}

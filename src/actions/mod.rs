@@ -4,7 +4,9 @@
 pub mod cases;
 pub mod consents;
 pub mod consular;
+pub mod orders;
 pub mod referrals;
+pub mod stays;
 pub mod transfers;
 
 use std::future::Future;
@@ -16,7 +18,8 @@ use crate::{
     error::Error,
     store::{
         Store,
-        change::{Act, Change, Done, IdempotencyKey, Outcome, Stop},
+        change::{Act, Change, Done, Stop},
+        outcome::{IdempotencyKey, Outcome},
     },
 };
 

@@ -80,8 +80,10 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     let database = running::open(&config).await?;
     database.migrate().await.map_err(|error| format!("the tables cannot be made: {error}"))?;
     let summary = fill(&database, &Caseload { people, seed, now: clock() }).await?;
-    let Summary { people, cases, referrals, shares, .. } = summary;
-    println!("{people} people, {cases} cases, {referrals} referrals, {shares} shares");
+    let Summary { people, cases, referrals, shares, consular_requests, .. } = summary;
+    println!(
+        "{people} people, {cases} cases, {referrals} referrals, {shares} shares, {consular_requests} consular requests"
+    );
 
     let issuer = LocalIssuer::fresh().map_err(|error| error.to_string())?;
     let tokens = tokens(&issuer)?;

@@ -6,24 +6,25 @@ use chrono::TimeDelta;
 use tokio::{net::TcpListener, task::JoinSet};
 use waystation::{
     access::policy::{Policy, SHIPPED},
+    actions,
     config::Config,
     graphql::{
-        admission::Admission,
         audit,
         engine::{self, Engine},
+        origin,
     },
     http::{
         self,
         explorer::{self, Example, Persona},
+        gates::Gates,
         identity::{Identity, issuers::Issuers},
         serve,
         server::{Server, clock},
     },
     store::{
-        change,
         database::{Database, Options},
         directory::SharedDirectory,
-        expiry,
+        expiry, outcome, statistics,
     },
 };
 
@@ -31,6 +32,11 @@ use waystation::{
 const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
 /// How often referrals are looked through for those that nobody answered.
 const EXPIRY_EVERY: Duration = Duration::from_mins(1);
+/// How often the consular desk is looked through for documents and consents that have run out. Until then nobody reads more:
+/// a packet closes at the moment that its consent ends.
+const DESK_EVERY: Duration = Duration::from_hours(1);
+/// How often what changed is counted anew for statistics.
+const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 /// How long the outcome of a mutation is remembered for its idempotency key.
 const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
 
@@ -67,8 +73,8 @@ pub async fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), String> {
     let schema = engine::schema();
-    let sdl = engine::sdl(&schema);
-    let findings = audit::findings(&sdl);
+    let mut findings = audit::findings(&engine::sdl(&schema));
+    findings.extend(audit::findings(&engine::sdl(&origin::schema())));
     if !findings.is_empty() {
         return Err(format!("the schema does not hold its own rules:\n{}", findings.join("\n")));
     }
@@ -79,10 +85,10 @@ pub async fn serve(
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
     keep_house(&mut tasks, &database, engine.directory());
-    let admission = Admission::new(&sdl, config.limits.clone()).map_err(|error| format!("the schema: {error}"))?;
+    let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine });
     let explorer = explorer::explorer(personas, examples);
-    let routes = http::around(http::routes(server, admission, &config.server).merge(explorer));
+    let routes = http::around(http::routes(server, gates, &config.server).merge(explorer));
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
     ready(listener.local_addr().map_err(listening)?);
@@ -125,10 +131,33 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
                 Ok(expired) => tracing::info!(expired, "referrals that nobody answered have expired"),
                 Err(error) => tracing::error!(code = error.code(), "expiry did not run"),
             }
-            if let Err(cause) = change::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
+            if let Err(cause) = outcome::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
                 tracing::error!(%cause, "old idempotency keys were not deleted");
             }
             tokio::time::sleep(EXPIRY_EVERY).await;
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            if let Err(cause) = statistics::refresh::refresh(&own, clock()).await {
+                tracing::error!(%cause, "statistics were not counted; the previous counts hold");
+            }
+            if let Err(cause) = statistics::told::forget(&own, clock()).await {
+                tracing::error!(%cause, "old statistics that were told were not forgotten");
+            }
+            tokio::time::sleep(STATISTICS_EVERY).await;
+        }
+    });
+    let own = database.clone();
+    tasks.spawn(async move {
+        loop {
+            match actions::consular::end_due(&own, clock()).await {
+                Ok(0) => {}
+                Ok(ended) => tracing::info!(ended, "consular requests whose document or consent has run out"),
+                Err(error) => tracing::error!(code = error.code(), "the clock of the consular desk did not run"),
+            }
+            tokio::time::sleep(DESK_EVERY).await;
         }
     });
 }

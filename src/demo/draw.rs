@@ -65,6 +65,13 @@ impl Draw {
         Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
     }
 
+    /// So many bits of chance, for what must tell neither a time nor an order.
+    pub fn bits(&mut self) -> u128 {
+        let mut random = [0; 16];
+        self.0.fill_bytes(&mut random);
+        u128::from_be_bytes(random)
+    }
+
     /// So many digits of the given base (10 or 16), as text.
     pub fn digits(&mut self, count: usize, base: u32) -> String {
         (0..count).filter_map(|_| char::from_digit(self.0.random_range(0..base), base)).collect()

@@ -54,6 +54,8 @@ pub struct Summary {
     pub transfers: u64,
     /// Shares, live or over.
     pub shares: u64,
+    /// Requests to consulates.
+    pub consular_requests: u64,
     /// Rows of all tables together.
     pub rows: u64,
 }
@@ -97,7 +99,7 @@ pub async fn fill(
     Ok(summary)
 }
 
-/// Writes the organisations, centres, services and workers of the cast, unless they are there already; gives the number
+/// Writes the organisations, centres, services, posts and workers of the cast, unless they are there already; gives the number
 /// of rows.
 ///
 /// # Errors
@@ -135,5 +137,6 @@ impl Summary {
         self.referrals += count(rows.referrals.len());
         self.transfers += count(rows.transfers.len());
         self.shares += count(rows.shares.len());
+        self.consular_requests += count(rows.consular_requests.len());
     }
 }

@@ -30,6 +30,11 @@ impl References {
         self.next(draw, 6, &format!("T-{year}-"))
     }
 
+    /// Of a consular request, for the house.
+    pub fn consular_request(&mut self, draw: &mut Draw, year: i32) -> String {
+        self.next(draw, 7, &format!("C-{year}-"))
+    }
+
     fn next(&mut self, draw: &mut Draw, digits: usize, beginning: &str) -> String {
         loop {
             let reference = format!("{beginning}{}", draw.digits(digits, 10));

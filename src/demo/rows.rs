@@ -1,9 +1,11 @@
 //! The rows of a caseload, and how they go to the database: many in one statement, and what a row refers to before it.
 
 use entity::{
-    case, case_note, centre, consent, consent_recipient, contact, identifier, immigration_status, medical_note,
-    nationality, organisation, person, person_language, person_name, person_name_word, referral, referral_event,
-    service, service_language, share, transfer, vulnerability, worker,
+    case, case_note, centre, consent, consent_recipient, consular_event, consular_packet, consular_packet_version,
+    consular_post, consular_post_competence, consular_request, contact, identifier, immigration_status, medical_note,
+    nationality, organisation, person, person_language, person_name, person_name_word, protection_gate, referral,
+    referral_event, service, service_language, share, transfer, travel_document, travel_document_custody,
+    vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
@@ -25,6 +27,10 @@ pub struct Rows {
     pub services: Vec<service::Model>,
     /// Their languages.
     pub service_languages: Vec<service_language::Model>,
+    /// Posts of States of origin.
+    pub consular_posts: Vec<consular_post::Model>,
+    /// What they are competent for.
+    pub consular_post_competences: Vec<consular_post_competence::Model>,
     /// Workers.
     pub workers: Vec<worker::Model>,
     /// Persons.
@@ -63,6 +69,20 @@ pub struct Rows {
     pub transfers: Vec<transfer::Model>,
     /// Shares.
     pub shares: Vec<share::Model>,
+    /// Requests to consulates.
+    pub consular_requests: Vec<consular_request::Model>,
+    /// What protection decided about them.
+    pub protection_gates: Vec<protection_gate::Model>,
+    /// What consulates read of them.
+    pub consular_packets: Vec<consular_packet::Model>,
+    /// All that consulates could ever read.
+    pub consular_packet_versions: Vec<consular_packet_version::Model>,
+    /// Steps of consular requests.
+    pub consular_events: Vec<consular_event::Model>,
+    /// Documents that consulates issued.
+    pub travel_documents: Vec<travel_document::Model>,
+    /// Who had them when.
+    pub travel_document_custody: Vec<travel_document_custody::Model>,
 }
 
 /// Where rows go: statements for any database, or something faster for one.
@@ -107,6 +127,8 @@ impl Rows {
         written += insert::<centre::Entity>(to, self.centres).await?;
         written += insert::<service::Entity>(to, self.services).await?;
         written += insert::<service_language::Entity>(to, self.service_languages).await?;
+        written += insert::<consular_post::Entity>(to, self.consular_posts).await?;
+        written += insert::<consular_post_competence::Entity>(to, self.consular_post_competences).await?;
         written += insert::<worker::Entity>(to, self.workers).await?;
         written += insert::<person::Entity>(to, self.persons).await?;
         let words = self.person_names.iter().flat_map(person_name_word::of).collect();
@@ -127,6 +149,13 @@ impl Rows {
         written += insert::<referral_event::Entity>(to, self.referral_events).await?;
         written += insert::<transfer::Entity>(to, self.transfers).await?;
         written += insert::<share::Entity>(to, self.shares).await?;
+        written += insert::<consular_request::Entity>(to, self.consular_requests).await?;
+        written += insert::<protection_gate::Entity>(to, self.protection_gates).await?;
+        written += insert::<consular_packet::Entity>(to, self.consular_packets).await?;
+        written += insert::<consular_packet_version::Entity>(to, self.consular_packet_versions).await?;
+        written += insert::<consular_event::Entity>(to, self.consular_events).await?;
+        written += insert::<travel_document::Entity>(to, self.travel_documents).await?;
+        written += insert::<travel_document_custody::Entity>(to, self.travel_document_custody).await?;
         Ok(written)
     }
 }

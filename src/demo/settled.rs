@@ -4,12 +4,16 @@ use chrono::{DateTime, Duration, Utc};
 use entity::{
     centre,
     codes::{CentreType, OrganisationType},
-    organisation, service, service_language, worker,
+    consular_post, consular_post_competence, organisation, service, service_language, worker,
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
+use uuid::Uuid;
 
 use super::{
-    cast::{CENTRES, Centre, ISSUER, ORGANISATIONS, Organisation, Service, Worker, fronting, services, workers},
+    cast::{
+        self, CENTRES, Centre, Competence, ISSUER, ORGANISATIONS, Organisation, POSTS, Post, Service, Worker, fronting,
+        services, workers,
+    },
     rows::Rows,
 };
 use crate::{rules::fold::search_key, store::database::Database};
@@ -35,6 +39,8 @@ pub(super) fn rows(now: DateTime<Utc>) -> Rows {
         centres: ordinary.into_iter().chain(protected).map(|centre| of_centre(centre, since)).collect(),
         services: services().iter().map(|service| of_service(service, since, now)).collect(),
         service_languages: services().iter().flat_map(languages).collect(),
+        consular_posts: POSTS.iter().map(|post| of_post(post, since)).collect(),
+        consular_post_competences: competences(),
         workers: workers().iter().map(|worker| of_worker(worker, since, now)).collect(),
         ..Rows::default()
     }
@@ -58,7 +64,7 @@ fn of_organisation(organisation: &Organisation, since: DateTime<Utc>) -> organis
         country: country.map(str::to_owned),
         oversight,
         information_sharing_protocol_signed_on: signs.then(|| since.date_naive()),
-        contact_desk: Some(format!("desk@{}.example", acronym.to_lowercase())),
+        contact_desk: Some(organisation.contact_desk()),
         suspended_at: None,
         created_at: since,
         updated_at: since,
@@ -119,6 +125,32 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
 fn languages(service: &'static Service) -> impl Iterator<Item = service_language::Model> {
     let of = |language: &&str| service_language::Model { service_id: service.id, language: (*language).to_owned() };
     service.languages.iter().map(of)
+}
+
+fn of_post(post: &Post, since: DateTime<Utc>) -> consular_post::Model {
+    let Post { id, organisation_id, country, kind, name, host_country, competence: _ } = *post;
+    consular_post::Model {
+        id,
+        organisation_id,
+        country: country.to_owned(),
+        kind,
+        name: name.to_owned(),
+        host_country: host_country.to_owned(),
+        active: true,
+        created_at: since,
+        updated_at: since,
+    }
+}
+
+fn competences() -> Vec<consular_post_competence::Model> {
+    let lines = POSTS.iter().flat_map(|post| post.competence.iter().map(|line| (post.id, line)));
+    let row = |(number, (consular_post_id, line)): (u16, (Uuid, &Competence))| consular_post_competence::Model {
+        id: cast::fixed(6, number),
+        consular_post_id,
+        origin_admin1: line.origin_admin1.map(str::to_owned),
+        stay_country: Some(line.stay_country.to_owned()),
+    };
+    (1..).zip(lines).map(row).collect()
 }
 
 fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worker::Model {

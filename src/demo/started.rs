@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use entity::{
     case,
-    codes::{CaseStatus, ConsentStatus, DataClass, ReferralState, ServiceStatus},
-    consent, consent_recipient, referral, service,
+    codes::{CaseStatus, ConsentStatus, DataClass, LiaisonState, Purpose, ReferralState, ServiceStatus},
+    consent, consent_recipient, consular_packet, consular_post, consular_request, referral, service,
 };
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -20,7 +20,7 @@ use crate::{
     store::database::Database,
 };
 
-/// What the examples of a case worker and a focal point need; a name is missing where the caseload has no such record.
+/// What the examples of a case worker, a focal point, a consular worker and a liaison officer need; a name is missing where the caseload has no such record.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -48,7 +48,66 @@ pub async fn find(database: &Database) -> Result<BTreeMap<&'static str, String>,
         found.insert("consent_purpose", spelled(&consent.purpose));
         found.insert("service", encode("Service", service.id));
     }
+    if let Some(liaison) = cast::persona("liaison_gin") {
+        if let Some(packet) = packet_in_review(database, liaison).await? {
+            found.insert("packet_in_review", packet.reference);
+            found.insert("packet_in_review_version", packet.liaison_version.to_string());
+        }
+        if let Some(desk) = cast::persona("consular_worker")
+            && let Some((consent, post)) = applicant(database, desk, liaison).await?
+        {
+            found.insert("case_for_consulate", encode("Case", consent.case_id));
+            found.insert("consular_consent", encode("Consent", consent.id));
+            found.insert("consular_post", encode("ConsularPost", post.id));
+        }
+    }
     Ok(found)
+}
+
+/// A packet that the liaison's post is looking at, of a person whose nationality it can confirm.
+async fn packet_in_review(database: &Database, liaison: &Persona) -> Result<Option<consular_packet::Model>, DbErr> {
+    let held = Query::select()
+        .column(consular_request::Column::Id)
+        .from(consular_request::Entity)
+        .and_where(consular_request::Column::HeldState.is_not_null())
+        .take();
+    consular_packet::Entity::find()
+        .filter(consular_packet::Column::OrganisationId.eq(liaison.organisation_id))
+        .filter(consular_packet::Column::LiaisonState.eq(LiaisonState::InReview))
+        .filter(consular_packet::Column::RevokedAt.is_null())
+        .filter(consular_packet::Column::ConsularRequestId.not_in_subquery(held))
+        .order_by_desc(consular_packet::Column::SubmittedAt)
+        .one(&database.reader)
+        .await
+}
+
+/// A consent that names the liaison's post, of an open case for which nobody has drafted a request yet.
+async fn applicant(
+    database: &Database,
+    desk: &Persona,
+    liaison: &Persona,
+) -> Result<Option<(consent::Model, consular_post::Model)>, DbErr> {
+    let post = consular_post::Entity::find()
+        .filter(consular_post::Column::OrganisationId.eq(liaison.organisation_id))
+        .one(&database.reader)
+        .await?;
+    let named = Query::select()
+        .column(consent_recipient::Column::ConsentId)
+        .from(consent_recipient::Entity)
+        .and_where(consent_recipient::Column::OrganisationId.eq(liaison.organisation_id))
+        .take();
+    let asked = Query::select().column(consular_request::Column::CaseId).from(consular_request::Entity).take();
+    let open = open_cases().and_where(case::Column::OrganisationId.eq(desk.organisation_id)).take();
+    let consent = consent::Entity::find()
+        .filter(consent::Column::Purpose.eq(Purpose::ConsularDocument))
+        .filter(consent::Column::Status.eq(ConsentStatus::Active))
+        .filter(consent::Column::Id.in_subquery(named))
+        .filter(consent::Column::CaseId.in_subquery(open))
+        .filter(consent::Column::CaseId.not_in_subquery(asked))
+        .order_by_desc(consent::Column::Id)
+        .one(&database.reader)
+        .await?;
+    Ok(consent.zip(post))
 }
 
 /// A referral in one of these states, of a case that the worker follows, to the partner.
@@ -118,11 +177,10 @@ async fn referable(database: &Database, worker: &Persona) -> Result<Option<(cons
 
 /// The open cases that a worker follows.
 fn followed(worker: &Persona) -> SelectStatement {
+    open_cases().and_where(case::Column::AssignedWorkerId.eq(worker.worker_id)).take()
+}
+
+fn open_cases() -> SelectStatement {
     let open = [CaseStatus::Open, CaseStatus::Active, CaseStatus::Reopened];
-    Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .and_where(case::Column::AssignedWorkerId.eq(worker.worker_id))
-        .and_where(case::Column::Status.is_in(open))
-        .take()
+    Query::select().column(case::Column::Id).from(case::Entity).and_where(case::Column::Status.is_in(open)).take()
 }

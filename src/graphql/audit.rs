@@ -10,8 +10,9 @@ use async_graphql::{Positioned, Value};
 use super::records;
 use crate::access::action::Action;
 
-/// Types that hold nobody's data, or the viewer's own only. The list grows by decision, never by oversight.
-const NO_RECORDS: [&str; 5] = ["PageInfo", "Query", "RelationGrant", "UserError", "Viewer"];
+/// Types that hold nobody's data, the viewer's own only, or numbers about many. The list grows by decision, never by oversight.
+const NO_RECORDS: [&str; 8] =
+    ["PageInfo", "Query", "RelationGrant", "Statistics", "StatisticsBucket", "StatisticsValue", "UserError", "Viewer"];
 
 /// What a field that is never null may hold: what every reader of a row may read.
 const ALWAYS_READABLE: [&str; 2] = ["PUBLIC", "OPERATIONAL_COARSE"];

@@ -44,13 +44,13 @@ pub struct PacketFilterInput {
     submitted_before: Option<DateTimeUtc>,
 }
 
-/// The roots of the consular desk.
+/// The roots of a consulate.
 #[derive(Debug, Default)]
-pub struct ConsularRoots;
+pub struct PacketRoots;
 
-/// What can be read at the consular desk.
+/// What can be read at a consulate.
 #[Object]
-impl ConsularRoots {
+impl PacketRoots {
     /// The packets that were submitted to my post, newest first.
     #[graphql(visible = "visible::packets")]
     async fn consular_packets(
@@ -97,7 +97,15 @@ impl ConsularRoots {
         })
         .await
     }
+}
 
+/// The roots of the consular desk of a house.
+#[derive(Debug, Default)]
+pub struct RequestRoots;
+
+/// What can be read at the consular desk.
+#[Object]
+impl RequestRoots {
     /// The requests of my organisation to consulates that I may know of, newest first.
     #[graphql(visible = "visible::consular_requests")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
@@ -127,7 +135,15 @@ impl ConsularRoots {
         })
         .await
     }
+}
 
+/// The roots of the directory of posts.
+#[derive(Debug, Default)]
+pub struct PostRoots;
+
+/// What everybody can read of posts.
+#[Object]
+impl PostRoots {
     /// The posts that States keep, by name.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn consular_posts(

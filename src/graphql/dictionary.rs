@@ -49,6 +49,8 @@ fn type_of(field: &Field) -> String {
         Holds::Leaf { of, .. }
         | Holds::Organisation { of, .. }
         | Holds::Centre { of, .. }
+        | Holds::Occupancy { of, .. }
+        | Holds::Occupancies { of, .. }
         | Holds::One { of, .. }
         | Holds::Known { of, .. }
         | Holds::Many { of, .. } => of(registry),

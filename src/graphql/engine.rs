@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{EmptySubscription, Response, Schema, Value};
+use async_graphql::{EmptySubscription, ObjectType, Response, Schema, SubscriptionType, Value};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
     mutation::Mutation,
+    origin::{self, OriginSchema},
     page::Cursors,
     query::Query,
     request::{Request, Shown},
@@ -34,9 +35,14 @@ pub fn schema() -> WaystationSchema {
     Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().finish()
 }
 
-/// The schema in the schema language.
+/// A schema in the schema language.
 #[must_use]
-pub fn sdl(schema: &WaystationSchema) -> String {
+pub fn sdl<Q, M, S>(schema: &Schema<Q, M, S>) -> String
+where
+    Q: ObjectType + 'static,
+    M: ObjectType + 'static,
+    S: SubscriptionType + 'static,
+{
     schema.sdl_with_options(
         async_graphql::SDLExportOptions::new().include_specified_by().use_space_ident().indent_width(2),
     )
@@ -45,6 +51,8 @@ pub fn sdl(schema: &WaystationSchema) -> String {
 /// Everything that outlives a request.
 pub struct Engine {
     schema: WaystationSchema,
+    /// What there is for States of origin.
+    of_origin: OriginSchema,
     database: Database,
     directory: Arc<SharedDirectory>,
     policy: Arc<Policy>,
@@ -76,6 +84,7 @@ impl Engine {
         directory.refresh(&database).await?;
         Ok(Self {
             schema,
+            of_origin: origin::schema(),
             read_log: ReadLog::start(database.clone()),
             database,
             directory,
@@ -101,7 +110,12 @@ impl Engine {
         let store = Store::new(self.database.clone(), self.directory.now(), scope);
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
         let operation = asking.operation_name.clone();
-        let mut response = self.schema.execute(asking.data(Arc::clone(&request))).await;
+        let asking = asking.data(Arc::clone(&request));
+        let mut response = if viewer.is_of_origin() {
+            self.of_origin.execute(asking).await
+        } else {
+            self.schema.execute(asking).await
+        };
         // Roots are answered side by side: which failed first would tell how long each took.
         response.errors.sort_by_key(|error| error.locations.first().map(|place| (place.line, place.column)));
         let shown = request.shown();

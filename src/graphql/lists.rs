@@ -8,12 +8,7 @@ use super::{
     filters::CentreFilterInput,
     page::{Paging, Place},
     prefetch,
-    record::{
-        Connection, Seen,
-        answer::{Answering, Entry},
-        selection::Reader,
-        table::Record,
-    },
+    record::{Connection, Seen, answer::Answering, directory::Entry, selection::Reader, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
@@ -63,8 +58,8 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
 /// The organisations of the directory.
 ///
 /// # Errors
-/// Never today; the same form as the others.
-pub fn organisations(
+/// When the database fails.
+pub async fn organisations(
     context: &Context<'_>,
     paging: &Paging,
     of_type: Option<OrganisationType>,
@@ -78,14 +73,14 @@ pub fn organisations(
         .filter(|it| country.is_none() || it.country.as_deref() == country)
         .map(|it| ((it.name.as_str(), it.id), Entry::Organisation(it)))
         .collect();
-    entries_page(context, "organisations", paging, entries)
+    entries_page(context, "organisations", paging, entries).await
 }
 
 /// The centres of the directory that the viewer may know of.
 ///
 /// # Errors
-/// Never today; the same form as the others.
-pub fn centres(
+/// When the database fails.
+pub async fn centres(
     context: &Context<'_>,
     paging: &Paging,
     filter: &CentreFilterInput,
@@ -98,13 +93,13 @@ pub fn centres(
         .filter(|it| store.scope.knows_centre(it) && filter.matches(it))
         .map(|it| ((it.name.as_str(), it.id), Entry::Centre(it)))
         .collect();
-    entries_page(context, "centres", paging, entries)
+    entries_page(context, "centres", paging, entries).await
 }
 
 type Named<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
 
 /// A page of entries that are ordered by name and id.
-fn entries_page<R: Record>(
+async fn entries_page<R: Record>(
     context: &Context<'_>,
     list: &str,
     paging: &Paging,
@@ -113,7 +108,7 @@ fn entries_page<R: Record>(
     let request = Request::of(context);
     let reader = Reader::new(context);
     let name = entity::organisation::Column::Name.into_iden();
-    let (body, ..) = reader.connection(R::table(), &reader.root(), &name)?;
+    let (body, plan, _) = reader.connection(R::table(), &reader.root(), &name)?;
     let total = entries.len();
     let key = |place: &Place| match &place.value {
         sea_orm::Value::String(Some(name)) => (name.clone(), place.id),
@@ -134,11 +129,13 @@ fn entries_page<R: Record>(
     entries.truncate(size);
     let (next, previous) =
         if paging.backward { (paging.before.is_some(), more) } else { (more, paging.after.is_some()) };
-    let entries: Vec<_> = entries
-        .into_iter()
-        .map(|((name, id), entry)| (Value::String(request.seal_cursor(list, &Place { value: name.into(), id })), entry))
-        .collect();
+    let shown: Vec<_> = entries.iter().map(|(_, entry)| *entry).collect();
+    let below = prefetch::below(&request.store, &plan, &shown).await?;
+    let cursor = |name: &str, id| Value::String(request.seal_cursor(list, &Place { value: name.into(), id }));
+    let entries: Vec<_> =
+        entries.into_iter().zip(below).map(|(((name, id), entry), below)| (cursor(name, id), entry, below)).collect();
     let mut answering = Answering::new(request);
-    let value = answering.entries(R::table(), &body, &entries, (next, previous, total))?;
+    let value = answering.entries(&plan, &body, &entries, (next, previous, total))?;
+    answering.finish();
     Ok(Connection::new(value))
 }

@@ -1,27 +1,21 @@
-//! The mutation root, made from the verbs: each has an action, an input, and a payload with the record it changed and the
-//! refusals by rule. There is no other way to write a mutation down.
+//! The mutation root, made from the verbs: each has an action, an input and a payload. There is no other way to write a
+//! mutation down.
 
-use std::{
-    borrow::Cow,
-    future::{Future, ready},
-    marker::PhantomData,
-    pin::Pin,
-};
+use std::{borrow::Cow, future::Future, pin::Pin};
 
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
-    SimpleObject, TypeDirective, Value,
-    indexmap::IndexMap,
+    TypeDirective, Value,
     parser::types::Field as AskedField,
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
-    resolver_utils::{enum_value, resolve_container_serial},
+    resolver_utils::resolve_container_serial,
 };
 use entity::codes::DataClass;
 
 use super::{
-    node,
-    record::{Seen, selection::Reader, table::Record},
-    records::{Case, Consent, ConsularPacket, ConsularRequest, Referral, Transfer},
+    payload::{Payload, payload},
+    record::table::Record,
+    records::{Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, Referral, Transfer},
     request::Request,
     visible,
 };
@@ -30,29 +24,13 @@ use crate::{
         action::Action,
         directive::{holds, requires},
     },
-    actions::{self, Verb, cases, consents, consular, referrals, transfers},
+    actions::{self, Verb, cases, consents, consular, orders, referrals, stays, transfers},
     error::Error,
-    rules::refusal::RefusalCode,
-    store::change::Outcome,
 };
 
 /// The mutation root.
 #[derive(Debug)]
 pub struct Mutation;
-
-/// A rule forbids what was asked; nothing was changed.
-#[derive(Debug, SimpleObject)]
-pub struct UserError {
-    /// What a program reads.
-    code: RefusalCode,
-    /// The field of the input that the rule speaks of, where it is one.
-    field: Option<String>,
-    /// What a person reads.
-    message: String,
-}
-
-/// The payload of a mutation; never made, only named in the schema.
-struct Payload<V, R>(PhantomData<(V, R)>);
 
 type Answering<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
 
@@ -65,6 +43,9 @@ struct Entry {
     run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
 }
 
+/// Whether a root has the verb of an action.
+pub(super) type Which = fn(Action) -> bool;
+
 /// Every verb, in the order of the schema.
 fn verbs() -> Vec<Entry> {
     vec![
@@ -76,6 +57,8 @@ fn verbs() -> Vec<Entry> {
         entry::<cases::AddVulnerability, Case>(),
         entry::<cases::AddMedicalNote, Case>(),
         entry::<cases::AddCaseNote, Case>(),
+        entry::<stays::RecordArrival, Case>(),
+        entry::<stays::RecordDeparture, Case>(),
         entry::<consents::RecordConsent, Consent>(),
         entry::<consents::WithdrawConsent, Consent>(),
         entry::<referrals::DraftReferral, Referral>(),
@@ -124,6 +107,9 @@ fn verbs() -> Vec<Entry> {
         entry::<consular::StartDocumentProduction, ConsularPacket>(),
         entry::<consular::RecordDocumentIssued, ConsularPacket>(),
         entry::<consular::RefuseConsularRequest, ConsularPacket>(),
+        entry::<orders::RecordLegalOrder, LegalOrder>(),
+        entry::<orders::ApproveLegalOrder, LegalOrder>(),
+        entry::<orders::EndLegalOrder, LegalOrder>(),
     ]
 }
 
@@ -146,109 +132,27 @@ async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> 
     payload::<R>(context, V::ACTION, &outcome).await
 }
 
-async fn payload<R: Record>(context: &Context<'_>, action: Action, outcome: &Outcome) -> Result<Value, Error> {
-    let reader = Reader::new(context);
-    let name = payload_name(action);
-    let mut answer = IndexMap::new();
-    for (key, field, sets) in reader.keys(&name, &reader.root()) {
-        let value = match field {
-            "userErrors" => user_errors(&reader, &sets, outcome),
-            "__typename" => Value::String(name.clone()),
-            _ => match outcome.id {
-                // Who gives a record away may not be able to see it any more; the change stands all the same.
-                Some(id) => match node::selected(context, R::table(), id, &reader, &sets).await {
-                    Err(Error::NotFound) => Value::Null,
-                    answer => answer?,
-                },
-                None => Value::Null,
-            },
-        };
-        answer.insert(key, value);
-    }
-    Ok(Value::Object(answer))
+/// Describes a root with these verbs to the engine.
+pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) -> String {
+    registry.create_output_type::<Root, _>(MetaTypeId::Object, |registry| {
+        let verbs = verbs().into_iter().filter(|verb| which(verb.action));
+        let fields = verbs.map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
+        ObjectBuilder::new("Mutation", fields)
+            .description(Some("What can be done.".to_owned()))
+            .rust_typename(std::any::type_name::<Root>())
+            .build()
+    })
 }
 
-fn user_errors(
-    reader: &Reader<'_>,
-    sets: &Vec<&async_graphql::parser::types::SelectionSet>,
-    outcome: &Outcome,
-) -> Value {
-    let keys = reader.keys("UserError", sets);
-    let errors = outcome.refusals.iter().map(|refusal| {
-        let mut error = IndexMap::new();
-        for (key, field, _) in &keys {
-            let value = match *field {
-                "code" => enum_value(refusal.code),
-                "field" => refusal.field.clone().map_or(Value::Null, Value::String),
-                "message" => Value::String(refusal.message.clone()),
-                _ => Value::String("UserError".to_owned()),
-            };
-            error.insert(key.clone(), value);
-        }
-        Value::Object(error)
-    });
-    Value::List(errors.collect())
-}
-
-fn payload_name(action: Action) -> String {
-    format!("{action:?}Payload")
-}
-
-/// The field of the payload that shows the record: `case`, `consularRequest`.
-fn record_field(record: &str) -> String {
-    let (head, tail) = record.split_at(1);
-    head.to_lowercase() + tail
-}
-
-impl<V: Verb, R: Record> OutputType for Payload<V, R> {
-    fn type_name() -> Cow<'static, str> {
-        payload_name(V::ACTION).into()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let record = R::table().name;
-            let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
-            shown.description =
-                Some("The record after the change, as you may see it; none where a rule refused.".to_owned());
-            let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
-            errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
-            let fields = [(record_field(record), shown), ("userErrors".to_owned(), errors)];
-            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("What came of `{}`.", V::ACTION.mutation())))
-                .rust_typename(std::any::type_name::<Self>())
-                .build()
-        })
-    }
-
-    fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<AskedField>,
-    ) -> impl Future<Output = ServerResult<Value>> + Send {
-        ready(Ok(Value::Null))
-    }
-}
-
-impl OutputType for Mutation {
-    fn type_name() -> Cow<'static, str> {
-        "Mutation".into()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        requires.register(registry);
-        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let fields = verbs().into_iter().map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
-            ObjectBuilder::new("Mutation", fields)
-                .description(Some("What can be done.".to_owned()))
-                .rust_typename(std::any::type_name::<Self>())
-                .build()
-        })
-    }
-
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
-        resolve_container_serial(context, self).await
-    }
+/// Performs the verb that the field names, if the root has it.
+pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value> {
+    let asked = &context.item.node.name.node;
+    let verb = verbs().into_iter().find(|verb| which(verb.action) && verb.action.mutation() == asked.as_str())?;
+    Some((verb.run)(context).await.unwrap_or_else(|error| {
+        // As with `Maybe`: one mutation that fails leaves the others as they are.
+        context.add_error(context.set_error_path(error.at(context.item.pos)));
+        Value::Null
+    }))
 }
 
 fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
@@ -269,20 +173,24 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     field
 }
 
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        "Mutation".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        requires.register(registry);
+        register::<Self>(registry, |_| true)
+    }
+
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {
+        resolve_container_serial(context, self).await
+    }
+}
+
 impl ContainerType for Mutation {
     async fn resolve_field(&self, context: &Context<'_>) -> ServerResult<Option<Value>> {
-        let asked = &context.item.node.name.node;
-        let Some(verb) = verbs().into_iter().find(|verb| verb.action.mutation() == asked.as_str()) else {
-            return Ok(None);
-        };
-        match (verb.run)(context).await {
-            Ok(value) => Ok(Some(value)),
-            // As with `Maybe`: one mutation that fails leaves the others as they are.
-            Err(error) => {
-                context.add_error(context.set_error_path(error.at(context.item.pos)));
-                Ok(Some(Value::Null))
-            }
-        }
+        Ok(perform(context, |_| true).await)
     }
 }
 

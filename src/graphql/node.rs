@@ -13,7 +13,8 @@ use async_graphql::{
 
 use super::{
     record::{
-        answer::{Answering, Entry},
+        answer::Answering,
+        directory::Entry,
         selection::Reader,
         table::{Holds, Table},
     },
@@ -75,7 +76,9 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
 /// `INVALID_ID`, or `NOT_FOUND` for what does not exist and for what is not the viewer's alike.
 pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
     let (name, key) = global_id::decode(id)?;
-    let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
+    // What the schema of the viewer does not have is not looked for.
+    let known = |table: &&Table| table.name == name && context.schema_env.registry.types.contains_key(table.name);
+    let table = nodes().find(known).ok_or(Error::NotFound)?;
     record(context, table, key).await.map(|value| Node(Answer::new(value)))
 }
 
@@ -105,7 +108,8 @@ pub async fn selected<'a>(
     let value = if matches!(table.name, "Organisation" | "Centre") {
         // Never from the database: it also holds the centres that the viewer may not know of.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
-        answering.entry(table, &body, entry)?
+        let below = prefetch::below(&request.store, &plan, &[entry]).await?;
+        answering.entry(&plan, &body, entry, below.first())?
     } else {
         let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
         answering.record(&body, &plan, &node)?

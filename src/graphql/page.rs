@@ -8,7 +8,7 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 pub use crate::store::paging::{Paging, Place};
-use crate::{error::Error, graphql::request::Request, store::read::Edge};
+use crate::{error::Error, graphql::request::Request, rules::dates, store::read::Edge};
 
 /// The most rows of one page.
 pub const LARGEST_PAGE: i32 = 100;
@@ -150,6 +150,22 @@ impl Paging {
 #[must_use]
 pub fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order[0].0)
+}
+
+/// The ends of the days that the arguments `from` and `until` ask for; of today the moment of the request.
+///
+/// # Errors
+/// When there are no such days, or too many.
+pub fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
+    let day = |name: &'static str| match arguments.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => {
+            text.parse().map(Some).map_err(|_| Error::bad_input(name, "this is no date like 2026-03-01"))
+        }
+        Some(_) => Err(Error::bad_input(name, "this is no date like 2026-03-01")),
+    };
+    let days = dates::days(day("from")?, day("until")?, now);
+    days.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }
 
 fn first(arguments: &IndexMap<Name, Value>, usual: i32) -> Result<u64, Error> {

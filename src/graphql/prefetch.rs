@@ -3,17 +3,23 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
+use entity::{centre, codes::DataClass};
 use sea_orm::{Value, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::{
     page::{Paging, Place},
-    record::plan::{Branch, Plan},
+    record::{
+        directory::Entry,
+        plan::{Branch, KnownPlan, Plan},
+    },
 };
 use crate::{
     error::Error,
     store::{
         Store,
+        facts::Clearance,
+        occupancy::Occupancy,
         read::{Listing, Row},
     },
 };
@@ -27,6 +33,21 @@ pub struct Node {
     pub joined: Vec<Option<Node>>,
     /// The rows that point here, one place for each of the plan's branches; empty where they are withheld.
     pub branches: Vec<Option<Page>>,
+    /// What stands below the entries of the directory that it points to, one place for each of the plan's; empty where
+    /// nothing is asked below.
+    pub known: Vec<Option<Below>>,
+}
+
+/// What stands below an entry of the directory.
+#[derive(Debug)]
+pub struct Below {
+    key: Uuid,
+    /// What the viewer may read of the entry.
+    pub clearance: Clearance,
+    /// The rows that point to it, one place for each of the plan's branches; empty where they are withheld.
+    pub branches: Vec<Option<Page>>,
+    /// Its beds, one place for each of the plan's counts; empty where they are withheld.
+    pub counts: Vec<Option<Vec<Occupancy>>>,
 }
 
 /// A page of a list.
@@ -97,28 +118,53 @@ fn grow(store: &Store, plan: &Plan, row: Row) -> Result<Node, Error> {
             if row.clearance.holds(field.class) { row.joined(&plan.shape, number, &store.scope)? } else { None };
         joined.push(there.map(|row| grow(store, below, row)).transpose()?);
     }
-    Ok(Node { row, joined, branches: Vec::new() })
+    Ok(Node { row, joined, branches: Vec::new(), known: Vec::new() })
 }
 
 type Filling<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
+/// A row or an entry that others point to.
+struct Parent<'a> {
+    key: Uuid,
+    clearance: Clearance,
+    branches: &'a mut Vec<Option<Page>>,
+}
+
 fn fill<'a>(store: &'a Store, plan: &'a Plan, mut nodes: Vec<&'a mut Node>) -> Filling<'a> {
     Box::pin(async move {
-        for branch in &plan.branches {
-            let fetched = Children::fetch(store, branch, &nodes).await?;
-            for node in &mut nodes {
-                let page = fetched.page(store, branch, node)?;
-                node.branches.push(page);
-            }
-            let pages = nodes.iter_mut().filter_map(|node| node.branches.last_mut()).flatten();
-            fill(store, &branch.plan, pages.flat_map(|page| &mut page.nodes).collect()).await?;
+        let mut parents = Vec::with_capacity(nodes.len());
+        for node in &mut nodes {
+            let (key, clearance) = (node.row.key()?, node.row.clearance);
+            parents.push(Parent { key, clearance, branches: &mut node.branches });
         }
+        fill_branches(store, plan, parents).await?;
         for (number, (_, below)) in plan.joined.iter().enumerate() {
             let there = nodes.iter_mut().filter_map(|node| node.joined[number].as_mut()).collect::<Vec<_>>();
             fill(store, below, there).await?;
         }
+        for known in &plan.known {
+            for node in &mut nodes {
+                let below = pointed_to(store, known, node)?;
+                node.known.push(below);
+            }
+            let there = nodes.iter_mut().filter_map(|node| node.known.last_mut()).flatten().collect();
+            fill_entries(store, &known.plan, there).await?;
+        }
         Ok(())
     })
+}
+
+async fn fill_branches(store: &Store, plan: &Plan, mut parents: Vec<Parent<'_>>) -> Result<(), Error> {
+    for branch in &plan.branches {
+        let fetched = Children::fetch(store, branch, &parents).await?;
+        for parent in &mut parents {
+            let page = fetched.page(store, branch, parent)?;
+            parent.branches.push(page);
+        }
+        let pages = parents.iter_mut().filter_map(|parent| parent.branches.last_mut()).flatten();
+        fill(store, &branch.plan, pages.flat_map(|page| &mut page.nodes).collect()).await?;
+    }
+    Ok(())
 }
 
 /// The children of all parents of one branch. A parent may stand in the tree more than once, each time with a clearance
@@ -129,26 +175,82 @@ struct Children {
 }
 
 impl Children {
-    async fn fetch(store: &Store, branch: &Branch, nodes: &[&mut Node]) -> Result<Self, Error> {
-        let cleared = nodes.iter().filter(|node| node.row.clearance.holds(branch.field.class));
-        let mut parents = cleared.map(|node| node.row.key()).collect::<Result<Vec<_>, _>>()?;
-        parents.sort_unstable();
-        parents.dedup();
+    async fn fetch(store: &Store, branch: &Branch, parents: &[Parent<'_>]) -> Result<Self, Error> {
+        let cleared = parents.iter().filter(|parent| parent.clearance.holds(branch.field.class));
+        let mut keys = cleared.map(|parent| parent.key).collect::<Vec<_>>();
+        keys.sort_unstable();
+        keys.dedup();
         let (shape, edge) = (&branch.plan.shape, &branch.edge);
-        let rows = store.children(shape, edge, &parents, &branch.paging).await?;
-        let totals = if branch.count { store.count_children(shape, edge, &parents).await? } else { HashMap::new() };
+        let rows = store.children(shape, edge, &keys, &branch.paging).await?;
+        let totals = if branch.count { store.count_children(shape, edge, &keys).await? } else { HashMap::new() };
         Ok(Self { rows, totals })
     }
 
-    fn page(&self, store: &Store, branch: &Branch, parent: &Node) -> Result<Option<Page>, Error> {
-        if !parent.row.clearance.holds(branch.field.class) {
+    fn page(&self, store: &Store, branch: &Branch, parent: &Parent<'_>) -> Result<Option<Page>, Error> {
+        if !parent.clearance.holds(branch.field.class) {
             return Ok(None);
         }
-        let key = parent.row.key()?;
-        let rows = self.rows.get(&key).into_iter().flatten();
-        let rows = rows.map(|row| row.under(&branch.plan.shape, parent.row.clearance)).collect();
+        let rows = self.rows.get(&parent.key).into_iter().flatten();
+        let rows = rows.map(|row| row.under(&branch.plan.shape, parent.clearance)).collect();
         let mut page = cut(store, &branch.plan, &branch.paging, rows)?;
-        page.total = branch.count.then(|| self.totals.get(&key).copied().unwrap_or(0));
+        page.total = branch.count.then(|| self.totals.get(&parent.key).copied().unwrap_or(0));
         Ok(Some(page))
+    }
+}
+
+/// What stands below entries of the directory: fetched for all of them at once, like the children of rows.
+///
+/// # Errors
+/// When the database does.
+pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<Vec<Below>, Error> {
+    let mut all = entries.iter().map(|entry| Below::of(store, *entry)).collect::<Vec<_>>();
+    fill_entries(store, plan, all.iter_mut().collect()).await?;
+    Ok(all)
+}
+
+/// The centre that a field points to, if the viewer may know of it through this field: who holds LOCATION of a row may
+/// know where it is; any other way a protected centre is known to its own only.
+#[must_use]
+pub fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Option<&'a centre::Model> {
+    let told = known.field.class == DataClass::Location;
+    store.directory.centre(id).filter(|centre| told || store.scope.knows_centre(centre))
+}
+
+fn pointed_to(store: &Store, known: &KnownPlan, node: &Node) -> Result<Option<Below>, Error> {
+    if known.plan.is_bare() || !node.row.clearance.holds(known.field.class) {
+        return Ok(None);
+    }
+    let id = node.row.cells(known.first, store.scope.now).get::<Option<Uuid>>(0)?;
+    let centre = id.and_then(|id| centre(store, known, id));
+    Ok(centre.map(|centre| Below::of(store, Entry::Centre(centre))))
+}
+
+async fn fill_entries(store: &Store, plan: &Plan, mut entries: Vec<&mut Below>) -> Result<(), Error> {
+    for count in &plan.counts {
+        let cleared = |below: &Below| below.clearance.holds(count.field.class);
+        let mut keys = entries.iter().filter(|below| cleared(below)).map(|below| below.key).collect::<Vec<_>>();
+        keys.sort_unstable();
+        keys.dedup();
+        let centres = keys.iter().filter_map(|key| store.directory.centre(*key)).collect::<Vec<_>>();
+        let counted = store.occupancies(&centres, &count.moments).await?;
+        for below in &mut entries {
+            let counted = if cleared(below) { counted.get(&below.key).cloned() } else { None };
+            below.counts.push(counted);
+        }
+    }
+    let parents = entries.into_iter().map(|below| {
+        let Below { key, clearance, branches, .. } = below;
+        Parent { key: *key, clearance: *clearance, branches }
+    });
+    fill_branches(store, plan, parents.collect()).await
+}
+
+impl Below {
+    fn of(store: &Store, entry: Entry<'_>) -> Self {
+        let (key, clearance) = match entry {
+            Entry::Organisation(it) => (it.id, Clearance::PUBLIC),
+            Entry::Centre(it) => (it.id, store.scope.centre_clearance(it)),
+        };
+        Self { key, clearance, branches: Vec::new(), counts: Vec::new() }
     }
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, MergedObject, Object};
 use entity::codes::{OrganisationType, TransferState};
 
 use super::{
-    consular::ConsularRoots,
+    consular::{PacketRoots, PostRoots, RequestRoots},
     filters::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
@@ -16,6 +16,7 @@ use super::{
     record::{Connection, Maybe, Seen, table::Record},
     records::{Case, Centre, Organisation, Referral, Service, Transfer, Worker},
     request::Request,
+    statistics::StatisticsRoot,
     viewer::Viewer,
     visible,
 };
@@ -28,15 +29,15 @@ use entity::codes::DataClass as D;
 
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(Roots, ConsularRoots);
+pub struct Query(DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots, StatisticsRoot);
 
-/// The roots of casework.
+/// Who asks, and the public directory.
 #[derive(Debug, Default)]
-pub struct Roots;
+pub struct DirectoryRoots;
 
-/// What can be read.
+/// What everybody can read.
 #[Object]
-impl Roots {
+impl DirectoryRoots {
     /// Who I am to this server, and what each relation gives me.
     async fn viewer(&self) -> Viewer {
         Viewer
@@ -71,7 +72,7 @@ impl Roots {
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
-            lists::organisations(ctx, &paging, of_type, country.as_deref())
+            lists::organisations(ctx, &paging, of_type, country.as_deref()).await
         })
         .await
     }
@@ -90,7 +91,7 @@ impl Roots {
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
-            lists::centres(ctx, &paging, &filter.unwrap_or_default())
+            lists::centres(ctx, &paging, &filter.unwrap_or_default()).await
         })
         .await
     }
@@ -117,7 +118,15 @@ impl Roots {
         })
         .await
     }
+}
 
+/// The roots of casework.
+#[derive(Debug, Default)]
+pub struct CaseRoots;
+
+/// What can be read of cases.
+#[Object]
+impl CaseRoots {
     /// One case.
     #[graphql(visible = "visible::cases")]
     async fn case(

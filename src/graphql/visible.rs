@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use entity::codes::DataClass;
+use entity::codes::{AccessMode, DataClass, Relation};
 use sea_orm::Iterable;
 
 use super::request::Request;
@@ -47,13 +47,13 @@ pub fn class(class: DataClass) -> Visible {
 /// Whether the viewer may take the action in any relation.
 #[must_use]
 pub fn action(action: Action) -> Visible {
-    const OF: [Visible; 56] = [
+    const OF: [Visible; 61] = [
         may::<0>, may::<1>, may::<2>, may::<3>, may::<4>, may::<5>, may::<6>, may::<7>, may::<8>, may::<9>, may::<10>,
         may::<11>, may::<12>, may::<13>, may::<14>, may::<15>, may::<16>, may::<17>, may::<18>, may::<19>, may::<20>,
         may::<21>, may::<22>, may::<23>, may::<24>, may::<25>, may::<26>, may::<27>, may::<28>, may::<29>, may::<30>,
         may::<31>, may::<32>, may::<33>, may::<34>, may::<35>, may::<36>, may::<37>, may::<38>, may::<39>, may::<40>,
         may::<41>, may::<42>, may::<43>, may::<44>, may::<45>, may::<46>, may::<47>, may::<48>, may::<49>, may::<50>,
-        may::<51>, may::<52>, may::<53>, may::<54>, may::<55>,
+        may::<51>, may::<52>, may::<53>, may::<54>, may::<55>, may::<56>, may::<57>, may::<58>, may::<59>, may::<60>,
     ];
     OF[action as usize]
 }
@@ -82,6 +82,16 @@ pub fn packets(context: &Context<'_>) -> bool {
 #[must_use]
 pub fn consular_requests(context: &Context<'_>) -> bool {
     holds::<{ DataClass::Legal as usize }>(context)
+}
+
+/// Whether the viewer can have anything counted.
+#[must_use]
+pub fn statistics(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| {
+        let reads =
+            |relation| it.store.scope.grants.classes(AccessMode::Standard, relation).holds(DataClass::Operational);
+        reads(Relation::OwnCentre) || reads(Relation::Statistics)
+    })
 }
 
 fn packet_holds(context: &Context<'_>, class: DataClass) -> bool {
@@ -115,7 +125,7 @@ mod tests {
     #[test]
     fn every_class_and_action_has_its_place() {
         assert_eq!(DataClass::iter().count(), 23);
-        assert_eq!(Action::all().count(), 56);
+        assert_eq!(Action::all().count(), 61);
         assert!(DataClass::iter().enumerate().all(|(place, class)| place == class as usize));
         assert!(Action::all().enumerate().all(|(place, action)| place == action as usize));
     }

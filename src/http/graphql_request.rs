@@ -1,5 +1,5 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. In this order, so that
-//! nothing is done for a request that will be refused: form, viewer, parameters, a free place, admission, engine.
+//! nothing is done for a request that will be refused: form, viewer, rate, parameters, a free place, admission, engine.
 
 use std::sync::Arc;
 
@@ -15,24 +15,33 @@ use tokio::sync::Semaphore;
 use super::{
     answer::{self, Coded},
     backend::Backend,
+    gates::Gates,
+    limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
+    rate::LiaisonRate,
     request_log::OperationLog,
 };
-use crate::graphql::admission::{Admission, Admitted};
+use crate::graphql::admission::Admitted;
 
 /// What the route needs.
 pub struct Endpoint<B> {
     backend: Arc<B>,
-    admission: Admission,
+    gates: Gates,
     /// One for each request that may run at a time.
     places: Semaphore,
+    liaisons: LiaisonRate,
 }
 
 impl<B: Backend> Endpoint<B> {
-    /// An endpoint where at most so many requests run at a time.
-    pub fn new(backend: Arc<B>, admission: Admission, concurrent_requests: usize) -> Self {
-        Self { backend, admission, places: Semaphore::new(concurrent_requests.min(Semaphore::MAX_PERMITS)) }
+    /// An endpoint within the limits of the server.
+    pub fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
+        Self {
+            backend,
+            gates,
+            places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
+            liaisons: LiaisonRate::per_minute(limits.liaison_requests_per_minute),
+        }
     }
 
     async fn run(
@@ -46,6 +55,9 @@ impl<B: Backend> Endpoint<B> {
             Ok(viewer) => viewer,
             Err(refusal) => return refusal,
         };
+        if let Some(refusal) = self.liaisons.refuses(&viewer, media) {
+            return refusal;
+        }
         let Parameters { query, operation_name, variables } = match parameters() {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
@@ -56,7 +68,7 @@ impl<B: Backend> Endpoint<B> {
             return response;
         };
         let Admitted { document, operation, operation_name, cost } =
-            match self.admission.admit(&query, operation_name.as_deref(), &variables) {
+            match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
@@ -72,7 +84,7 @@ impl<B: Backend> Endpoint<B> {
                     answer::withheld_as_errors(&mut response);
                 }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
-                answer::ran(media, response, self.admission.limits().validation_errors)
+                answer::ran(media, response, self.gates.limits().validation_errors)
             }
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });
@@ -80,7 +92,7 @@ impl<B: Backend> Endpoint<B> {
     }
 
     fn cost(&self, cost: u64) -> Value {
-        let maximum = self.admission.limits().cost;
+        let maximum = self.gates.limits().cost;
         Value::Object(IndexMap::from([
             (Name::new("requested"), Value::from(cost)),
             (Name::new("maximum"), Value::from(maximum)),

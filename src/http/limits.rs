@@ -1,7 +1,7 @@
 //! How long a request may take and how many may run at a time. What one request may ask for stands in
 //! `graphql::admission`.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -21,6 +21,8 @@ pub struct ServerLimits {
     pub request_timeout_seconds: u64,
     /// The most requests that run at a time; one more is sent away at once with 503.
     pub concurrent_requests: usize,
+    /// How many requests a minute each consulate of a State of origin may send.
+    pub liaison_requests_per_minute: NonZeroU32,
     /// How long requests that run may go on after the server was told to stop, in seconds.
     pub drain_seconds: u64,
 }
@@ -41,7 +43,12 @@ impl ServerLimits {
 
 impl Default for ServerLimits {
     fn default() -> Self {
-        Self { request_timeout_seconds: 30, concurrent_requests: 256, drain_seconds: 20 }
+        Self {
+            request_timeout_seconds: 30,
+            concurrent_requests: 256,
+            liaison_requests_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
+            drain_seconds: 20,
+        }
     }
 }
 

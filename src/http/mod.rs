@@ -3,12 +3,14 @@
 pub mod answer;
 pub mod backend;
 pub mod explorer;
+pub mod gates;
 pub mod graphql_request;
 pub mod health;
 pub mod identity;
 pub mod limits;
 pub mod media;
 pub mod parameters;
+pub mod rate;
 pub mod request_log;
 pub mod serve;
 pub mod server;
@@ -35,19 +37,19 @@ use tower_http::{
 use self::{
     answer::Coded,
     backend::Backend,
+    gates::Gates,
     graphql_request::Endpoint,
     limits::{ServerLimits, within_time},
     media::Media,
 };
-use crate::graphql::admission::Admission;
 
 /// Smaller answers are not worth the work.
 const COMPRESS_ABOVE: u16 = 1024;
 
 /// `/graphql`, `/healthz` and `/readyz`.
-pub fn routes<B: Backend>(backend: Arc<B>, admission: Admission, limits: &ServerLimits) -> Router {
-    let body_bytes = admission.limits().body_bytes;
-    let endpoint = Arc::new(Endpoint::new(backend.clone(), admission, limits.concurrent_requests));
+pub fn routes<B: Backend>(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Router {
+    let body_bytes = gates.limits().body_bytes;
+    let endpoint = Arc::new(Endpoint::new(backend.clone(), gates, limits));
     let graphql = get(graphql_request::get::<B>).post(graphql_request::post::<B>).fallback(graphql_request::other);
     Router::new()
         .route("/graphql", graphql)

@@ -179,6 +179,8 @@ pub fn always_shared() -> ClassSet {
 #[must_use]
 pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     let all = ceiling::of_organisation(kind, Relation::ReferralActive)
+        // What only a legal order opens, nobody can agree to.
+        .except(ceiling::guarded(kind))
         .without(DataClass::Staff)
         .without(DataClass::StaffCoarse)
         .without(DataClass::System);

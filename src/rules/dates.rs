@@ -1,7 +1,7 @@
 //! Dates that cannot be: births to come, cases opened tomorrow, periods that end before they begin. "Today" is an
 //! argument.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::refusal::{Refusal, RefusalCode};
 
@@ -65,6 +65,32 @@ pub fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Opti
         (Some(from), Some(until)) if until < from => refuse(field, "the end lies before the beginning"),
         _ => Ok(()),
     }
+}
+
+/// The most days that are looked at one by one.
+pub const MOST_DAYS: i64 = 366;
+
+/// How far back one looks where it is not said.
+const USUAL_DAYS: i64 = 30;
+
+/// The last moment of each day from the first to the last; of today the present one.
+pub fn days(
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, Refusal> {
+    let today = now.date_naive();
+    let until = until.unwrap_or(today);
+    past("until", until, today)?;
+    let from = from.unwrap_or(until - Duration::days(USUAL_DAYS - 1));
+    past("from", from, today)?;
+    let count = (until - from).num_days() + 1;
+    if !(1..=MOST_DAYS).contains(&count) {
+        let message = format!("ask for 1 to {MOST_DAYS} days, the first one before the last one");
+        return Err(Refusal::of("from", RefusalCode::DateOutOfRange, message));
+    }
+    let end = |day: NaiveDate| (day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)) - Duration::microseconds(1);
+    Ok(from.iter_days().take_while(|day| *day <= until).map(|day| end(day).min(now)).collect())
 }
 
 fn year(year: i32) -> NaiveDate {

@@ -10,11 +10,14 @@ pub mod consular;
 pub mod dates;
 pub mod fold;
 pub mod inference;
+pub mod order;
 pub mod recording;
 pub mod reference;
 pub mod referral;
 pub mod refusal;
 pub mod sending;
+pub mod statistics;
+pub mod stay;
 pub mod text;
 pub mod transfer;
 

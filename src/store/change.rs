@@ -2,22 +2,21 @@
 //! change a row, and only this file can issue one, after it locked the case and looked at the relation.
 
 use entity::{case, centre, idempotency_key};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
-    prelude::DateTimeUtc,
-};
-use serde::{Deserialize, Serialize};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::{
-    Store, log,
+    Store,
+    database::Database,
+    log,
+    outcome::{IdempotencyKey, Outcome, Remembered},
     scope::Scope,
     subject::{Held, Subject},
 };
 use crate::{
-    access::action::Action,
+    access::{action::Action, viewer::Viewer},
     error::Error,
-    rules::refusal::{Refusal, RefusalCode},
+    rules::refusal::Refusal,
 };
 
 /// What may be done, and to which kind of row.
@@ -97,43 +96,13 @@ pub struct Done {
     pub changed: Vec<&'static str>,
 }
 
-/// The remembered end of a mutation: what the same key gets again.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Outcome {
-    /// The record of the payload; none where a rule refused.
-    pub id: Option<Uuid>,
-    /// Why a rule refused.
-    pub refusals: Vec<Remembered>,
-}
-
-/// A refusal as it is remembered.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Remembered {
-    /// The code.
-    pub code: RefusalCode,
-    /// The field of the input.
-    pub field: Option<String>,
-    /// The sentence.
-    pub message: String,
-}
-
-/// A key that a client chose, and what it stands for.
-#[derive(Clone, Debug)]
-pub struct IdempotencyKey {
-    /// The client's key.
-    pub key: String,
-    /// The action.
-    pub action: Action,
-    /// SHA-256 of the input.
-    pub input_hash: String,
-}
-
-/// One transaction of one viewer.
+/// One transaction of one viewer, or of the clock.
 #[derive(Debug)]
 pub struct Change {
     transaction: DatabaseTransaction,
     /// Who changes, and when.
     pub scope: Scope,
+    by_clock: bool,
 }
 
 impl Store {
@@ -142,11 +111,25 @@ impl Store {
     /// # Errors
     /// When the database is away.
     pub async fn change(&self) -> Result<Change, Error> {
-        Ok(Change { transaction: self.database.begin_write().await?, scope: self.scope.clone() })
+        Ok(Change { transaction: self.database.begin_write().await?, scope: self.scope.clone(), by_clock: false })
     }
 }
 
 impl Change {
+    /// Begins a change that time alone makes.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
+        Ok(Self { transaction: database.begin_write().await?, scope: Scope::of_nobody(now), by_clock: true })
+    }
+
+    /// Who changes; nobody where the clock does.
+    #[must_use]
+    pub fn by(&self) -> Option<&Viewer> {
+        (!self.by_clock).then_some(&*self.scope.viewer)
+    }
+
     /// The transaction, for the store's and the actions' statements.
     #[must_use]
     pub const fn transaction(&self) -> &DatabaseTransaction {
@@ -195,21 +178,6 @@ impl Change {
             return Err(Error::Forbidden);
         }
         Ok(centre)
-    }
-
-    /// What the key got before, if it was used.
-    ///
-    /// # Errors
-    /// `IDEMPOTENCY_KEY_REUSED` when it was used for something else.
-    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
-        let id = (self.scope.viewer.worker_id, key.key.clone());
-        let Some(row) = idempotency_key::Entity::find_by_id(id).one(&self.transaction).await? else {
-            return Ok(None);
-        };
-        if row.action != key.action.name() || row.input_hash != key.input_hash {
-            return Err(Error::IdempotencyKeyReused);
-        }
-        serde_json::from_value(row.outcome).map(Some).map_err(|error| Error::internal(&error))
     }
 
     /// Writes the log entry, the event and the outcome, and commits. `false` when another request used the key in the
@@ -262,24 +230,15 @@ impl Change {
     /// # Errors
     /// When the database fails.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
-        log::record(&self.transaction, self.now(), Some(&self.scope.viewer), action, done).await
+        log::record(&self.transaction, self.now(), self.by(), action, done).await
     }
-}
 
-impl Remembered {
-    fn of(refusal: &Refusal) -> Self {
-        Self { code: refusal.code, field: refusal.field.map(str::to_owned), message: refusal.message.clone() }
+    /// Commits what the clock did: everything was recorded as it was done.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    pub async fn commit_by_clock(self) -> Result<(), Error> {
+        assert!(self.by_clock, "what a person does is committed under a key");
+        Ok(self.transaction.commit().await?)
     }
-}
-
-/// Deletes remembered outcomes that are older than a client would repeat a request.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_keys(database: &super::database::Database, before: DateTimeUtc) -> Result<u64, DbErr> {
-    let deleted = idempotency_key::Entity::delete_many()
-        .filter(idempotency_key::Column::CreatedAt.lt(before))
-        .exec(&database.writer)
-        .await?;
-    Ok(deleted.rows_affected)
 }

@@ -17,6 +17,7 @@ use super::{
     nearby::there_is,
     referral_facts::referral_facts,
     scope::{Scope, alias, column},
+    stay::{self, STAY_FACTS},
 };
 use crate::access::{
     class::ClassSet,
@@ -42,6 +43,8 @@ pub enum Access {
     Referral,
     /// A transfer: home side by its case, the other organisation by its state.
     Transfer,
+    /// A stay: as its case, and the place by who stands to it.
+    Stay,
     /// A packet for a consulate: by its own facts, for its post alone.
     Packet,
 }
@@ -90,6 +93,7 @@ impl Access {
             Self::Case | Self::OfCase | Self::OfCaseLegal => CASE_FACTS,
             Self::Referral => REFERRAL_FACTS,
             Self::Transfer => TRANSFER_FACTS,
+            Self::Stay => STAY_FACTS,
             Self::Packet => PACKET_FACTS,
         }
     }
@@ -107,7 +111,7 @@ impl Access {
                 return;
             }
             Self::Case => row.clone(),
-            Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer => {
+            Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer | Self::Stay => {
                 let case = alias(&format!("{row}_case"));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -127,7 +131,7 @@ impl Access {
         ] {
             select.expr(column(&case, of));
         }
-        let at_home_only = matches!(self, Self::Referral | Self::Transfer);
+        let at_home_only = matches!(self, Self::Referral | Self::Transfer | Self::Stay);
         let no = || Expr::val(false);
         let pending = !at_home_only && scope.matters(Relation::ReferralPending);
         select.expr(if pending { scope.answer_pending(&case) } else { no() });
@@ -161,6 +165,7 @@ impl Access {
                     select.expr(column(row, of));
                 }
             }
+            Self::Stay => stay::select(select, row),
             Self::Public
             | Self::Inherited
             | Self::Packet
@@ -181,6 +186,7 @@ impl Access {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
             Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
+            Self::Stay => stay::clearance(row, at, scope)?,
             Self::Service => {
                 let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
                 if open { Clearance::PUBLIC } else { Clearance::HIDDEN }
@@ -237,7 +243,7 @@ pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
     })
 }
 
-/// The union of the classes of the live shares whose `key` is that of the row. There is no bitwise aggregate that both
+/// The union of the classes that the live shares open whose `key` is that of the row. There is no bitwise aggregate that both
 /// databases know, so each bit is aggregated alone.
 fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
     if !scope.matters(Relation::ReferralActive) && !scope.matters(Relation::ReferralClosed) {
@@ -246,10 +252,7 @@ fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
     let share = alias("shared");
     let union = ClassSet::ALL
         .iter()
-        .map(|class| {
-            let bit = column(&share, share::Column::Classes).bit_and(1_i64 << class as i64);
-            Expr::from(Func::max(bit))
-        })
+        .map(|class| Expr::from(Func::max(scope.bit(&share, class))))
         .reduce(ExprTrait::bit_or)
         .expect("there are classes");
     let statement = scope

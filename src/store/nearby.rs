@@ -4,14 +4,15 @@
 use entity::{
     case,
     codes::{ConsentStatus, DataClass, Purpose, TransferState},
-    consent, referral, share, transfer,
+    consent, legal_order, referral, share, transfer,
 };
 use sea_orm::{
     ActiveEnum,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
 use super::scope::{PENDING, Scope, alias, column};
+use crate::access::ceiling;
 
 /// The alias of the case in [`of_case`].
 pub const CASE: &str = "of_case";
@@ -38,12 +39,6 @@ pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Conditio
     Cond::all().add(there_is(parent))
 }
 
-/// "The share under this alias holds the class."
-#[must_use]
-pub fn holds(share: &DynIden, class: DataClass) -> Expr {
-    column(share, share::Column::Classes).bit_and(1_i64 << of_row(class) as i64).ne(0_i64)
-}
-
 /// What is public of a row may be read by whoever may know of the row.
 #[must_use]
 pub const fn of_row(class: DataClass) -> DataClass {
@@ -54,6 +49,43 @@ pub const fn of_row(class: DataClass) -> DataClass {
 }
 
 impl Scope {
+    /// The bit of the class in the share under this alias, or 0. A class that is guarded against the viewer's kind of
+    /// organisation counts only as far as a legal order that opened this very share names it.
+    #[must_use]
+    pub fn bit(&self, share: &DynIden, class: DataClass) -> Expr {
+        let bit = column(share, share::Column::Classes).bit_and(1_i64 << class as i64);
+        if !ceiling::guarded(self.viewer.organisation_type).holds(class) {
+            return bit;
+        }
+        let ordered = Expr::SubQuery(None, Box::new(self.order_of(share).into()));
+        bit.bit_and(Expr::from(Func::coalesce([ordered, Expr::val(0_i64)])))
+    }
+
+    /// "The share under this alias opens the class to the viewer."
+    #[must_use]
+    pub fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
+        self.bit(share, of_row(class)).ne(0_i64)
+    }
+
+    /// The classes of the legal order that opened the share, if it is in force: `rules::order::in_force` as a condition.
+    fn order_of(&self, share: &DynIden) -> SelectStatement {
+        let order = alias("legal_order");
+        let until = || column(&order, legal_order::Column::ValidUntil);
+        let same = |of: legal_order::Column, as_of: share::Column| {
+            column(&order, of).equals((share.clone(), as_of.into_iden()))
+        };
+        Query::select()
+            .expr(column(&order, legal_order::Column::Classes))
+            .from_as(legal_order::Entity, order.clone())
+            .and_where(same(legal_order::Column::ShareId, share::Column::Id))
+            .and_where(same(legal_order::Column::CaseId, share::Column::CaseId))
+            .and_where(same(legal_order::Column::OrganisationId, share::Column::OrganisationId))
+            .and_where(column(&order, legal_order::Column::ApprovedAt).is_not_null())
+            .and_where(column(&order, legal_order::Column::EndedAt).is_null())
+            .and_where(until().is_null().or(until().gt(self.now)))
+            .take()
+    }
+
     /// The live shares of the viewer's organisation, as a statement to narrow further.
     #[must_use]
     pub fn live_shares(&self, share: &DynIden) -> SelectStatement {

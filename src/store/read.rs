@@ -1,21 +1,19 @@
 //! Reading by level: one statement brings a list of rows, the rows each of them points to, and the facts that decide
-//! access; one more brings the children of all of them. A row leaves only together with its clearance.
+//! access; `children` brings the next level. A row leaves only together with its clearance.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use sea_orm::{
-    ConnectionTrait, DbErr, JoinType, QueryResult, TryGetable, Value,
+    ConnectionTrait, DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
-    sea_query::{
-        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement,
-    },
+    sea_query::{Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::{
     Store,
+    children::Ways,
     facts::{Access, Clearance},
-    paging::Paging,
     scope::{Scope, alias, column},
 };
 
@@ -83,6 +81,8 @@ pub struct Edge {
     pub order: Vec<(DynIden, Order)>,
     /// Which children the viewer may see, beyond seeing the parent.
     pub visible: fn(&Scope, &DynIden) -> Condition,
+    /// How they are found where one condition would read too much: then `visible` is not looked at.
+    pub ways: Option<Ways>,
 }
 
 /// The alias of the listed table in every statement.
@@ -96,11 +96,11 @@ impl Shape {
         1 + self.columns.len() + self.access.width()
     }
 
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         self.own_width() + self.joined.iter().map(|joined| joined.shape.width()).sum::<usize>()
     }
 
-    fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
+    pub(super) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
         for name in std::iter::once(&self.key).chain(&self.columns) {
             select.expr(column(row, name.clone()));
         }
@@ -113,7 +113,13 @@ impl Shape {
         }
     }
 
-    fn row(&self, result: Arc<QueryResult>, at: usize, parent: Clearance, scope: &Scope) -> Result<Row, DbErr> {
+    pub(super) fn row(
+        &self,
+        result: Arc<QueryResult>,
+        at: usize,
+        parent: Clearance,
+        scope: &Scope,
+    ) -> Result<Row, DbErr> {
         let clearance = self.access.clearance(&result, at + 1 + self.columns.len(), parent, scope)?;
         Ok(Row { result, at, clearance })
     }
@@ -207,105 +213,5 @@ impl Store {
         let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(from, alias("counted")).take();
         let row = self.database.reader.query_one(&count).await?;
         row.map_or(Ok(0), |row| row.try_get_by_index(0))
-    }
-
-    /// Reads the children of all parents in one statement, for each parent the asked part of its children in the order
-    /// of the edge. A row whose access is inherited has no clearance yet: see [`Row::under`].
-    ///
-    /// # Errors
-    /// When the database does.
-    pub async fn children(
-        &self,
-        shape: &Shape,
-        edge: &Edge,
-        parents: &[Uuid],
-        paging: &Paging,
-    ) -> Result<HashMap<Uuid, Vec<Row>>, DbErr> {
-        let mut grouped: HashMap<Uuid, Vec<Row>> = HashMap::with_capacity(parents.len());
-        if parents.is_empty() {
-            return Ok(grouped);
-        }
-        let t = listed();
-        let mut select = self.first_children(shape, edge, parents, paging);
-        shape.select(&mut select, &t, false, &self.scope);
-        select.expr(column(&t, edge.parent.clone()));
-        for (name, direction) in &edge.order {
-            select.order_by((t.clone(), name.clone()), direction.clone());
-        }
-        for result in self.database.reader.query_all(&select).await? {
-            let parent: Uuid = result.try_get_by_index(shape.width())?;
-            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
-            if row.clearance.sees() {
-                grouped.entry(parent).or_default().push(row);
-            }
-        }
-        Ok(grouped)
-    }
-
-    /// Counts the children of all parents in one statement.
-    ///
-    /// # Errors
-    /// When the database does.
-    pub async fn count_children(
-        &self,
-        shape: &Shape,
-        edge: &Edge,
-        parents: &[Uuid],
-    ) -> Result<HashMap<Uuid, i64>, DbErr> {
-        if parents.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let child = alias("child");
-        let count = Query::select()
-            .expr(column(&child, edge.parent.clone()))
-            .expr(Func::count(Expr::col(Asterisk)))
-            .from_as(shape.table.clone(), child.clone())
-            .and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()))
-            .cond_where((edge.visible)(&self.scope, &child))
-            .group_by_col((child, edge.parent.clone()))
-            .take();
-        let rows = self.database.reader.query_all(&count).await?;
-        rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
-    }
-
-    /// `FROM` the asked children of each parent `AS t`: a LATERAL join where there is one, a window elsewhere.
-    fn first_children(&self, shape: &Shape, edge: &Edge, parents: &[Uuid], paging: &Paging) -> SelectStatement {
-        let (child, t) = (alias("child"), listed());
-        let mut children = Query::select();
-        children
-            .column((child.clone(), Asterisk))
-            .from_as(shape.table.clone(), child.clone())
-            .cond_where((edge.visible)(&self.scope, &child))
-            .cond_where(paging.condition(&child, &edge.order));
-        if self.database.is_postgres() {
-            let parent = alias("parent");
-            for (name, direction) in &edge.order {
-                children.order_by((child.clone(), name.clone()), direction.clone());
-            }
-            children
-                .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
-                .limit(paging.limit());
-            let ids = parents.iter().map(|id| Value::from(*id)).collect();
-            let ids = Value::Array(ArrayType::Uuid, Some(Box::new(ids)));
-            let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
-            return Query::select()
-                .from_subquery(unnested, parent)
-                .join_lateral(JoinType::InnerJoin, children, t, Expr::val(true))
-                .take();
-        }
-        let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
-        for (name, direction) in &edge.order {
-            window.order_by((child.clone(), name.clone()), direction.clone());
-        }
-        let place = alias("place");
-        children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied())).expr_window_as(
-            Func::cust("ROW_NUMBER"),
-            window,
-            place.clone(),
-        );
-        Query::select()
-            .from_subquery(children, t.clone())
-            .and_where(column(&t, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
-            .take()
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use entity::{
-    case, centre,
+    case,
     codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
     referral, share, transfer,
 };
@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden},
 };
 
-use super::nearby::{CASE, SHARE, holds, of_case, of_row, there_is};
+use super::nearby::{CASE, SHARE, of_case, of_row, there_is};
 use crate::access::{
     clearance::{Grants, hides_protected},
     policy::Policy,
@@ -69,6 +69,12 @@ impl Scope {
         Self { viewer, grants, now }
     }
 
+    /// The scope of nobody, which holds nothing: what the clock does it does by rule, not by right.
+    #[must_use]
+    pub fn of_nobody(now: DateTimeUtc) -> Self {
+        Self { viewer: Arc::new(Viewer::nobody()), grants: Arc::new(Grants::none()), now }
+    }
+
     /// The condition "this viewer may read `class` of the case under this alias".
     #[must_use]
     pub fn cases(&self, case: &DynIden, class: DataClass) -> Condition {
@@ -88,7 +94,7 @@ impl Scope {
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
     #[must_use]
     pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        let shares = self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take();
+        let shares = self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take();
         let consents = self.consular_consents(case).and_where(self.owned(case)).take();
         [
             (Relation::ReferralPending, self.awaited_referrals(case)),
@@ -123,7 +129,7 @@ impl Scope {
         let share = alias(SHARE);
         let id = (referral.clone(), referral::Column::Id.into_iden());
         let live = self.live_shares(&share).and_where(column(&share, share::Column::ReferralId).equals(id)).take();
-        let holding = live.clone().and_where(holds(&share, class)).take();
+        let holding = live.clone().and_where(self.opens(&share, class)).take();
         let way = |relation, held: Expr| {
             let mode = self.mode_of_parent_case(referral, referral::Column::CaseId, relation, class)?;
             Some(Cond::all().add(held).add(mode))
@@ -180,21 +186,6 @@ impl Scope {
         Cond::any().add(home).add_option(pending).add_option(tombstone)
     }
 
-    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
-    /// overseen, and the role reads protected locations there.
-    #[must_use]
-    pub fn knows_centre(&self, centre: &centre::Model) -> bool {
-        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        let mine = centre.organisation_id == self.viewer.organisation_id
-            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
-        let overseen = match self.viewer.oversight {
-            Oversight::None => false,
-            Oversight::Country => self.viewer.country.as_deref() == Some(&centre.country),
-            Oversight::All => true,
-        };
-        !centre.protected || (mine && reads(Relation::OwnCentre)) || (overseen && reads(Relation::CountryOversight))
-    }
-
     /// Whether the relation opens anything to this viewer in any access mode.
     pub(super) fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.grants.classes(mode, relation).is_empty())
@@ -232,9 +223,12 @@ impl Scope {
             },
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
-                Some(there_is(self.live_shares_of(case).and_where(holds(&alias(SHARE), class)).take()))
+                Some(there_is(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
             }
-            Relation::ReferralClosed | Relation::ConsularPacket | Relation::ConsularPacketClosed => return None,
+            Relation::ReferralClosed
+            | Relation::ConsularPacket
+            | Relation::ConsularPacketClosed
+            | Relation::Statistics => return None,
         };
         Some(Cond::all().add_option(holds).add(mode))
     }
@@ -281,4 +275,10 @@ impl Scope {
 #[must_use]
 pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
+}
+
+/// The same, where the row itself is legal data.
+#[must_use]
+pub fn of_case_legal(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
+    of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::Legal))
 }

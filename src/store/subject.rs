@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use entity::{case, consent, consular_packet, consular_request, referral, transfer};
+use entity::{case, consent, consular_packet, consular_request, legal_order, referral, transfer};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryResult, QuerySelect,
     sea_query::{DynIden, ExprTrait, IntoIden, Query},
@@ -151,6 +151,20 @@ impl Subject for consular_request::Model {
             return Ok(None);
         };
         Ok(Some((row, by_case(change, &found, Access::OfCaseLegal)?)))
+    }
+}
+
+impl Subject for legal_order::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(legal_order::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = legal_order::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let found = facts(change, legal_order::Entity.into_iden(), Access::OfCaseLegal, id).await?;
+        found.map(|found| Ok((row, by_case(change, &found, Access::OfCaseLegal)?))).transpose()
     }
 }
 

@@ -56,7 +56,7 @@ pub fn all(table: &DynIden, id: &DynIden, ways: Vec<Way>) -> SelectStatement {
 }
 
 /// One statement of all ids; SQLite wants an ordered part of a union to be a statement of its own.
-fn union((table, id): (&DynIden, &DynIden), ways: Vec<SelectStatement>) -> SelectStatement {
+pub(super) fn union((table, id): (&DynIden, &DynIden), ways: Vec<SelectStatement>) -> SelectStatement {
     ways.into_iter()
         .enumerate()
         .map(|(number, way)| {

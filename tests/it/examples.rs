@@ -15,7 +15,7 @@ use waystation::{
 use crate::support::{World, on_both};
 
 /// Who runs each example.
-const RUN_BY: [(&str, &str); 7] = [
+const RUN_BY: [(&str, &str); 10] = [
     ("viewer", "ngo_focal_point"),
     ("ngo_inbox", "ngo_focal_point"),
     ("accept_referral", "ngo_focal_point"),
@@ -23,6 +23,9 @@ const RUN_BY: [(&str, &str); 7] = [
     ("send_referral", "case_worker"),
     ("withdraw_consent", "case_worker"),
     ("case_file", "case_worker"),
+    ("request_travel_document", "consular_worker"),
+    ("liaison_inbox", "liaison_gin"),
+    ("record_decision", "liaison_gin"),
 ];
 
 async fn viewer(world: &World, key: &str) -> Viewer {
@@ -100,6 +103,38 @@ async fn names_come_with_acceptance_and_go_with_the_consent() {
         }
         let gone = world.ask(&engine, &partner, names, id).await;
         assert_eq!(gone["data"]["referral"], json!({ "state": "REVOKED", "case": null }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_consulate_decides_on_what_it_was_given_and_hears_of_no_draft() {
+    on_both(|world| async move {
+        let caseload = Caseload { people: 600, ..Caseload::at(world.now) };
+        demo::fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the caseload is written");
+        let engine = world.engine().await;
+        let found = started::find(&world.database).await.expect("the database answers");
+        let example = |name| examples::ALL.iter().find(|it| it.name == name).expect("it is there");
+
+        let inbox = run(&world, &engine, example("liaison_inbox"), &found).await;
+        let packets = |inbox: &Value| inbox["data"]["consularPackets"]["nodes"].as_array().cloned().expect("packets");
+        assert_eq!(packets(&inbox).len(), 25);
+        let with_names = packets(&inbox).iter().filter(|packet| packet["familyNames"].is_string()).count();
+        let open = ["RECEIVED", "IN_REVIEW", "INFORMATION_REQUESTED", "INTERVIEW_PROPOSED", "INTERVIEW_SCHEDULED"];
+        let open = open.into_iter().chain(["INTERVIEWED", "INTERVIEW_MISSED", "CONFIRMED", "IN_PRODUCTION", "ISSUED"]);
+        let open: Vec<Value> = open.map(Value::from).collect();
+        let waiting = packets(&inbox).iter().filter(|packet| open.contains(&packet["state"])).count();
+        assert!(with_names > 5 && with_names <= waiting, "{with_names} of {waiting}");
+
+        let drafted = run(&world, &engine, example("request_travel_document"), &found).await;
+        let request = &drafted["data"]["draftConsularRequest"]["consularRequest"];
+        assert_eq!((&request["state"], &request["case"]["consularContactAllowed"]), (&json!("DRAFT"), &json!(false)));
+        assert_eq!(run(&world, &engine, example("liaison_inbox"), &found).await, inbox);
+
+        let decided = run(&world, &engine, example("record_decision"), &found).await;
+        let packet = &decided["data"]["confirmNationality"]["consularPacket"];
+        assert_eq!((&packet["reference"], &packet["state"]), (&json!(found["packet_in_review"]), &json!("CONFIRMED")));
+        assert!(packet["familyNames"].is_string());
     })
     .await;
 }

@@ -43,7 +43,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Where a file may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
-const LONGER: &[(&str, usize)] = &[("src/store/read.rs", 312), ("tests/it/support/file.rs", 375)];
+const LONGER: &[(&str, usize)] = &[("tests/it/support/file.rs", 375)];
 const LONGEST: usize = 300;
 
 /// Actions that ask the database themselves, in their own change. May only shrink: the question belongs in `store`.
@@ -138,7 +138,7 @@ fn only_identity_reads_tokens() {
 
 #[test]
 fn only_records_and_roots_touch_the_low_level_traits_of_the_engine() {
-    let allowed = ["src/graphql/record/", "src/graphql/mutation.rs", "src/graphql/node.rs"];
+    let allowed = ["src/graphql/record/", "src/graphql/mutation.rs", "src/graphql/node.rs", "src/graphql/origin.rs"];
     let findings = code_of(&["src/"]).into_iter().filter_map(|file| {
         let answers = file.code.contains("OutputType for") || file.code.contains("ContainerType for");
         (answers && !allowed.iter().any(|it| file.path.starts_with(it))).then_some(file.path)

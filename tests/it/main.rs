@@ -3,6 +3,7 @@
 mod examples;
 mod inbox;
 mod layers;
+mod liaison;
 mod pages;
 mod plans;
 mod schema;

@@ -14,7 +14,7 @@ use self::questions::Question;
 use crate::support::{World, on_postgres};
 
 /// The tables that grow with the people served.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 21] = [
     "case_notes",
     "cases",
     "change_log",
@@ -33,6 +33,7 @@ const GROWING: [&str; 20] = [
     "referral_events",
     "referrals",
     "shares",
+    "stays",
     "transfers",
     "vulnerabilities",
 ];

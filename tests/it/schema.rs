@@ -1,15 +1,17 @@
-//! The schema as the repository keeps it. `UPDATE=1` rewrites the file; the diff is then read aloud.
+//! The schemas as the repository keeps them. `UPDATE=1` rewrites the files; the diff is then read aloud.
 
-use waystation::graphql::engine;
+use waystation::graphql::{audit, engine, origin};
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schema.graphql");
+use crate::support::golden;
 
 #[test]
 fn schema_graphql_is_the_schema_that_is_served() {
-    let served = engine::sdl(&engine::schema());
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(FILE, &served).expect("the schema file can be written");
-    }
-    let kept = std::fs::read_to_string(FILE).expect("there is a schema file");
-    assert!(kept == served, "schema.graphql is not the schema that is served: run the tests with UPDATE=1");
+    golden::compare("schema.graphql", &engine::sdl(&engine::schema()));
+}
+
+#[test]
+fn schema_origin_graphql_is_all_that_a_state_of_origin_can_ask_for() {
+    let served = engine::sdl(&origin::schema());
+    assert_eq!(audit::findings(&served), Vec::<String>::new());
+    golden::compare("schema.origin.graphql", &served);
 }

@@ -10,8 +10,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use entity::{
     case,
-    codes::{DataClass, Relation},
-    referral, transfer,
+    codes::{DataClass, OrganisationType, Relation},
+    referral, share, transfer,
 };
 use rand::{SeedableRng as _, rngs::ChaCha8Rng};
 use sea_orm::{
@@ -20,7 +20,12 @@ use sea_orm::{
 };
 use uuid::Uuid;
 use waystation::{
-    access::{ceiling::is_packet, class::ClassSet, policy::Policy, relation::Relations},
+    access::{
+        ceiling::{guarded, is_packet},
+        class::ClassSet,
+        policy::Policy,
+        relation::Relations,
+    },
     store::{
         Store,
         case::{self as cases, CaseFilter, CaseOrder},
@@ -31,7 +36,7 @@ use waystation::{
     },
 };
 
-use self::caseload::Caseload;
+use self::caseload::{Caseload, POLICE};
 use crate::support::{World, on_both};
 
 /// Each round has a caseload and a policy of its own.
@@ -96,8 +101,9 @@ async fn a_round(mut world: World, round: u64) {
     let caseload = Caseload::at_random(&mut dice);
     caseload.write(&world).await;
     let mut witnessed = BTreeSet::new();
-    for number in 0..VIEWERS {
-        let viewer = viewers::viewer(&mut dice, &caseload);
+    for number in 0..=VIEWERS {
+        let last = number == VIEWERS;
+        let viewer = if last { viewers::police(&caseload) } else { viewers::viewer(&mut dice, &caseload) };
         let store = world.store(viewer).await;
         the_list_is_the_sum_of_its_ways_in(&world, &store).await;
         for kind in kinds() {
@@ -115,6 +121,9 @@ async fn a_round(mut world: World, round: u64) {
                 "{place}: the statement finds other facts than there are: {}",
                 some(&differing)
             );
+            if last && kind.name == "case" {
+                orders_matter(&caseload, &by_hand, &place);
+            }
             for (_, relations) in by_hand.values().filter(|(classes, _)| !classes.is_empty()) {
                 witnessed.extend(Relation::iter().filter(|it| relations.holds(*it)).map(|it| (kind.name, it)));
             }
@@ -128,6 +137,23 @@ async fn a_round(mut world: World, round: u64) {
         assert!(tried("referral"), "round {round}: no referral under {relation:?}");
         assert!(tried("transfer") || relation == ReferralActive, "round {round}: no transfer under {relation:?}");
     }
+}
+
+/// Some share opened what is guarded because of an order, and some did not for want of one.
+fn orders_matter(caseload: &Caseload, by_hand: &ByHand, place: &str) {
+    let guarded = guarded(OrganisationType::GovHostEnforcement);
+    let agency = caseload.organisations[POLICE].id;
+    let mine = |share: &&share::Model| share.organisation_id == agency;
+    let reads = |classes: ClassSet| !(classes & guarded).is_empty();
+    assert!(by_hand.values().any(|(classes, _)| reads(*classes)), "{place}: no order opened anything");
+    let shut = |id: &Uuid| {
+        let mut shares = caseload.shares.iter().filter(mine).filter(|share| share.case_id == *id);
+        shares.any(|share| reads(ClassSet::from_bits(share.classes)))
+    };
+    let closed = by_hand
+        .iter()
+        .any(|(id, (classes, relations))| relations.holds(Relation::ReferralActive) && !reads(*classes) && shut(id));
+    assert!(closed, "{place}: no share was without an order");
 }
 
 /// The list of cases is put together from one statement for each way in, so that each can take its own index.

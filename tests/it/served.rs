@@ -13,12 +13,10 @@ use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use waystation::{
-    graphql::{
-        admission::{Admission, Limits},
-        engine,
-    },
+    graphql::admission::Limits,
     http::{
         self,
+        gates::Gates,
         identity::{
             Identity,
             issuers::{
@@ -44,10 +42,9 @@ impl Served {
         let entries = vec![IssuerEntry::local_development(&issuer)];
         let issuers = Issuers::trust(entries, clock()).await.expect("the issuer is sound");
         let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
-        let admission =
-            Admission::new(&engine::sdl(&engine::schema()), Limits::default()).expect("the schema can be read");
+        let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
         let server = Server { identity, engine: world.engine().await };
-        let routes = http::around(http::routes(Arc::new(server), admission, &ServerLimits::default()));
+        let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()));
         Self { routes, issuer }
     }
 

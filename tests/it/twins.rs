@@ -2,6 +2,7 @@
 //! whatever is asked. One difference is a leak. The worlds are one database before and after: the same rows, ids and
 //! moments.
 
+mod orders;
 mod people;
 mod questions;
 mod secret;

@@ -15,6 +15,7 @@ use sea_orm::Iterable;
 use serde_json::{Value, json};
 use waystation::{
     access::{
+        ceiling::guarded,
         policy::{Policy, spelled},
         viewer::Viewer,
     },
@@ -33,8 +34,9 @@ use crate::support::{
     columns::Column,
     consular, document,
     file::{Cast, File, NEVER},
-    golden, on_both,
+    golden, on_both, order,
     standing::{Place, Standing, home_of, place},
+    stays,
 };
 
 #[tokio::test]
@@ -63,7 +65,15 @@ async fn every_field_goes_to_whom_the_matrix_says() {
                 kinds.push((kind, standing, asking.seen(&viewer, &place, &everything).await));
             }
         }
-        golden::compare("tests/it/who_sees_what.txt", &table::print(roles, &kinds));
+        // The same share, opened by a legal order.
+        let mut ordered = Vec::new();
+        for kind in OrganisationType::iter().filter(|kind| !guarded(*kind).is_empty()) {
+            let (place, everything) = asking.place(Standing::ReferralActive, kind).await;
+            order::open(&world, &place.cast, &place.file).await;
+            let viewer = Viewer { roles: Role::iter().collect(), ..place.viewer.clone() };
+            ordered.push((kind, asking.seen(&viewer, &place, &everything).await));
+        }
+        golden::compare("tests/it/who_sees_what.txt", &table::print(roles, &kinds, &ordered));
     })
     .await;
 }
@@ -82,7 +92,9 @@ impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let (schema, database) = (engine::schema(), world.database.clone());
         let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
-        let roots = document::identified().map(|table| (table, document::node(table, usize::MAX))).collect();
+        // What stands below a case is asked below the case.
+        let deep = |table: &Table| if table.access == Access::Public { 1 } else { usize::MAX };
+        let roots = document::identified().map(|table| (table, document::node(table, deep(table)))).collect();
         Self { world, engine: world.engine().await, open, roots }
     }
 
@@ -90,6 +102,8 @@ impl<'a> Asking<'a> {
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
+        order::add(self.world, &place.cast, &place.file).await;
+        stays::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
@@ -136,11 +150,13 @@ impl<'a> Asking<'a> {
                 "Consent" => file.consent.id,
                 "Referral" => file.referral.id,
                 "Transfer" => file.transfer.id,
+                "Stay" => stays::id(file),
                 "Organisation" => cast.house.id,
                 "Centre" => cast.centre.id,
                 "Service" => cast.service.id,
                 "ConsularPost" => consular::ids(file).post,
                 "ConsularRequest" => consular::ids(file).request,
+                "LegalOrder" => order::id(file),
                 "TravelDocument" => consular::ids(file).document,
                 other => panic!("{other} has an identifier: say which row of the file is asked for"),
             };

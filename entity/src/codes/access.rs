@@ -126,4 +126,6 @@ pub enum Relation {
     ConsularPacket,
     /// A packet of a consular request to my post that is over: how it stands, and nothing of the packet.
     ConsularPacketClosed,
+    /// To no row: the numbers over many that my role counts, with small ones left out.
+    Statistics,
 }

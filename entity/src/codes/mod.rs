@@ -15,6 +15,8 @@ mod protection;
 mod referral;
 mod security;
 mod service;
+mod statistics;
+mod stay;
 mod transfer;
 
 pub use access::{DataClass, Relation, Role};
@@ -33,6 +35,8 @@ pub use protection::{DeterminantLevel, Severity, VulnerabilityCategory, Vulnerab
 pub use referral::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, Urgency};
 pub use security::RevocationKind;
 pub use service::{ServiceGroup, ServiceStatus, ServiceType};
+pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};
+pub use stay::{StayExitGroup, StayExitReason};
 pub use transfer::{ShareEndReason, TransferState};
 
 /// A code with a coarse parent. A reader who may not know the exact code reads the parent, on every row: hiding only
@@ -74,6 +78,7 @@ mod tests {
         every_parent_mixes::<ClosureReason>();
         every_parent_mixes::<CaseStatus>();
         every_parent_mixes::<FitnessToTravel>();
+        every_parent_mixes::<StayExitReason>();
     }
 
     fn one_name<C>()
@@ -139,6 +144,7 @@ mod tests {
         one_name::<Severity>();
         one_name::<Sex>();
         one_name::<ShareEndReason>();
+        one_name::<StayExitReason>();
         one_name::<TransferState>();
         one_name::<Urgency>();
         one_name::<VulnerabilityCategory>();

@@ -52,6 +52,8 @@ pub enum ShareEndReason {
     CaseTransferred,
     /// It should not exist.
     EnteredInError,
+    /// The legal order that opened it was ended.
+    OrderEnded,
     /// Another reason.
     Other,
 }

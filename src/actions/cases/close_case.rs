@@ -1,5 +1,5 @@
 //! A worker closes a case. What was under way ends with it: live referrals are revoked, a transfer that nobody has
-//! accepted is cancelled, a medical encounter is over. The worker of record stays, to read it and to open it again.
+//! accepted is cancelled, the bed is free, a medical encounter is over. The worker of record stays, to read it and to open it again.
 
 use async_graphql::InputObject;
 use entity::{
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, referrals::revoke_referrals_of_case, transfers::cancel_transfers_of_case},
+    actions::{Verb, referrals::revoke_referrals_of_case, stays::end_stay, transfers::cancel_transfers_of_case},
     error::Error,
     global_id::Id,
     rules::{
@@ -70,6 +70,7 @@ impl Verb for CloseCase {
         }
         revoke_referrals_of_case(change, before.id, ReferralEndReason::CaseClosed).await?;
         cancel_transfers_of_case(change, before).await?;
+        end_stay(change, before, change.now(), rules::stay::left_with_case(reason)).await?;
         if reason == ClosureReason::Deceased {
             record_death(change, before.person_id).await?;
         }

@@ -21,7 +21,10 @@ use crate::{
         directive::holds,
         relation::{CaseFacts, to_case},
     },
-    actions::Verb,
+    actions::{
+        Verb,
+        stays::{ArrivalInput, give_bed},
+    },
     error::Error,
     global_id::Id,
     rules::{
@@ -59,6 +62,9 @@ pub struct OpenCaseInput {
     /// How to handle the case safely, never why.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub handling_instruction: Option<String>,
+    /// The bed that the person gets; left out where the person sleeps elsewhere.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub arrival: Option<ArrivalInput>,
 }
 
 impl Act for OpenCase {
@@ -71,7 +77,8 @@ impl Verb for OpenCase {
     type Input = OpenCaseInput;
 
     async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
-        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction } = input;
+        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
+            input;
         let centre = change.permit_at_centre(Self::ACTION, centre.0).await?;
         let now = change.now();
         let row = case::Model {
@@ -109,6 +116,9 @@ impl Verb for OpenCase {
         if row.handling_instruction.is_some() && !clearance.holds(D::ProtectionCoarse) {
             return Err(Error::Forbidden.into());
         }
+        if arrival.as_ref().is_some_and(|it| it.room_bed.is_some()) && !clearance.holds(D::Contact) {
+            return Err(Error::Forbidden.into());
+        }
         person.may_be_written_under(clearance)?;
         dates::opened("openedAt", row.opened_at, now)?;
         if let Some(day) = next_review_on {
@@ -123,6 +133,9 @@ impl Verb for OpenCase {
         person.write(change, row.person_id, row.id, centre.organisation_id).await?;
         let row = case::Model { reference, fronting_centre_id: fronting.id, handling_instruction, ..row };
         let written = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        if let Some(arrival) = arrival {
+            give_bed(change, &written, arrival, None).await?;
+        }
         Ok(super::done(&written, written.version, vec!["opened_at", "status", "centre_id", "person_id"]))
     }
 }

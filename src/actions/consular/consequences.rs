@@ -3,10 +3,10 @@
 
 use entity::{
     case,
-    codes::{CaseStatusGroup, Coarsens, ConsentStatus, WithdrawalReason},
+    codes::{CaseStatusGroup, Coarsens, ConsentStatus, ConsularState, WithdrawalReason},
     consent, consular_request, person,
 };
-use sea_orm::ActiveEnum;
+use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -56,8 +56,16 @@ async fn reason(
         return Ok(Some(if died { WithdrawalReason::Deceased } else { WithdrawalReason::CaseClosed }));
     }
     let Some(consent_id) = request.consent_id else { return Ok(None) };
-    let holds = change.row::<consent::Entity>(consent_id).await?.status == ConsentStatus::Active;
-    Ok((!holds).then_some(WithdrawalReason::ConsentEnded))
+    let consent = change.row::<consent::Entity>(consent_id).await?;
+    let ended = consent.status != ConsentStatus::Active || lapsed(&consent, request, change.now());
+    Ok(ended.then_some(WithdrawalReason::ConsentEnded))
+}
+
+/// Whether time ended the consent while the consulate still had to look into the packet. A document that was issued by then
+/// is handed over all the same.
+fn lapsed(consent: &consent::Model, request: &consular_request::Model, now: DateTimeUtc) -> bool {
+    let issued = standing(request).without_hold() == ConsularState::Issued;
+    !issued && consent.valid_until.is_some_and(|until| until <= now)
 }
 
 async fn withdraw(change: &Change, before: &consular_request::Model, reason: WithdrawalReason) -> Result<(), Stop> {

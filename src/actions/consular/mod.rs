@@ -7,8 +7,10 @@ mod freezing;
 mod packets;
 mod preparing;
 mod step;
+mod time;
 
 pub(super) use self::consequences::follow;
+pub use self::time::end_due;
 pub use self::{
     custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReturn, RecordDocumentUse},
     following::{

@@ -31,7 +31,8 @@ pub(super) fn leads_to(
     stepped(before, step)
 }
 
-fn stepped(before: &consular_request::Model, step: Step) -> Result<consular_request::Model, Refusal> {
+/// Where any step leads.
+pub(super) fn stepped(before: &consular_request::Model, step: Step) -> Result<consular_request::Model, Refusal> {
     let Standing { state, held } = standing(before).after(step)?;
     Ok(consular_request::Model { state, held_state: held, ..before.clone() })
 }
@@ -43,7 +44,7 @@ pub(super) async fn take(
     after: consular_request::Model,
     reason: Option<String>,
 ) -> Result<Done, Stop> {
-    let (_, done) = change.step_consular_request(before, after, Some(&change.scope.viewer), reason).await?;
+    let (_, done) = change.step_consular_request(before, after, change.by(), reason).await?;
     change.worked_on(before.case_id).await?;
     Ok(done)
 }
@@ -95,7 +96,7 @@ pub(super) async fn note(change: &Change, document_id: Uuid, event: CustodyEvent
         id: Set(Uuid::now_v7()),
         travel_document_id: Set(document_id),
         at: Set(change.now()),
-        worker_id: Set(Some(change.scope.viewer.worker_id)),
+        worker_id: Set(change.by().map(|viewer| viewer.worker_id)),
         event: Set(event),
     }
     .insert(change.transaction())

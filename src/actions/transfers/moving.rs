@@ -1,10 +1,11 @@
 //! The case changes hands, in one change: who owns it, where it is, who sends its referrals, which consents still hold, and
-//! what the giver may read until everything is handed over.
+//! what the giver may read until everything is handed over. The bed that the person had is free; the receiver records the
+//! arrival when it comes about.
 
 use chrono::Duration;
 use entity::{
     case, centre,
-    codes::{ConsentStatus, DataClass as D, Purpose, ShareEndReason},
+    codes::{ConsentStatus, DataClass as D, Purpose, ShareEndReason, StayExitReason},
     consent, referral, share, transfer,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{cases, consents},
+    actions::{cases, consents, stays::end_stay},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::{
         change::{Change, Done, Stop},
@@ -32,6 +33,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
         let done = open_share_of_giver(change, transfer).await?;
         change.record("OPEN_SHARE".to_owned(), &done).await?;
     }
+    end_stay(change, &case, change.now(), StayExitReason::Transferred).await?;
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,

@@ -8,10 +8,10 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::{case_file::CaseFile, posting::Part};
+use super::{case_file::CaseFile, consular::Address, posting::Part};
 use crate::{
     access::class::ClassSet,
-    demo::{cast::consulate_of, draw::Draw, rows::Rows},
+    demo::{draw::Draw, rows::Rows},
     rules::consent::{Receiver, Recipient},
 };
 
@@ -71,20 +71,23 @@ impl Consents {
         id
     }
 
-    /// The consent that the consulate is asked for a document: most of those who want to return and hold none.
-    pub fn for_consulate(&mut self, draw: &mut Draw, file: &CaseFile) -> bool {
+    /// The consent that the consulate is asked for a document: most of those who want to return and hold none. It names the
+    /// post itself, where there is one.
+    pub fn for_consulate(&mut self, draw: &mut Draw, file: &CaseFile, address: Option<&Address>) -> Option<Uuid> {
         let profile = &file.profile;
-        let asks = profile.returns && !profile.documented && !profile.trafficked && !self.refused;
-        if !asks || !draw.chance(0.9) {
-            return false;
+        let abroad = profile.country.code != file.case.country;
+        let asks = abroad && profile.returns && !profile.documented && !profile.trafficked && !self.refused;
+        if !asks || !file.posting.part.applies() && !draw.chance(0.9) {
+            return None;
         }
-        let classes = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
-        let recipient = consulate_of(profile.country.code).map_or(
-            Recipient { organisation_type: Some(OrganisationType::GovOriginConsular), ..Recipient::default() },
-            |consulate| Recipient { organisation_id: Some(consulate.id), ..Recipient::default() },
-        );
-        self.give(draw, file, Purpose::ConsularDocument, classes, recipient);
-        true
+        let mut recipient =
+            Recipient { organisation_type: Some(OrganisationType::GovOriginConsular), ..Recipient::default() };
+        let mut classes = ClassSet::of(&[DataClass::Identity, DataClass::Legal]);
+        if let Some(address) = address {
+            recipient = Recipient { organisation_id: Some(address.post.organisation_id), ..Recipient::default() };
+            classes = address.classes;
+        }
+        Some(self.give(draw, file, Purpose::ConsularDocument, classes, recipient))
     }
 
     /// The case has another owner: the consents are held there.

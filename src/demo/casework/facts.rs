@@ -86,7 +86,7 @@ pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseF
             (S::Undetermined, 0.09),
             (S::RegularLabour, 0.015),
             (S::Visitor, 0.005),
-            (S::AtRiskOfStatelessness, 0.01),
+            (S::AtRiskOfStatelessness, if file.posting.part.applies() { 0.0 } else { 0.01 }),
         ])
     };
     let second = match first {
@@ -113,6 +113,24 @@ pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseF
         file.touched(at);
         at = after_opening(draw, file, 40, now);
     }
+}
+
+/// In the course of the case the person asks for international protection: that is the last that is known of the status.
+pub fn add_claim(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, at: DateTime<Utc>) {
+    rows.immigration_statuses.retain(|row| row.case_id != file.case.id || row.created_at <= at);
+    rows.immigration_statuses.push(immigration_status::Model {
+        id: draw.id(at),
+        case_id: file.case.id,
+        status: ImmigrationStatus::AsylumSeeker,
+        claim_reference: Some(format!("CL-{}", draw.digits(6, 10))),
+        recorded_on: at.date_naive(),
+        worker_id: Some(file.posting.assigned.id),
+        created_at: at,
+    });
+    file.case.immigration_status = Some(ImmigrationStatus::AsylumSeeker);
+    file.profile.asylum = true;
+    file.profile.returns = false;
+    file.touched(at);
 }
 
 /// Medical encounters, and what the case shows of them. A patient of the house has one open.
@@ -205,7 +223,7 @@ fn categories(draw: &mut Draw, file: &CaseFile) -> Vec<VulnerabilityCategory> {
         (V::WitnessAtRisk, 0.001),
         (V::DetentionSurvivor, 0.09),
         (V::SmuggledDebtBonded, 0.03),
-        (V::StatelessRisk, 0.005),
+        (V::StatelessRisk, of(!file.posting.part.applies(), 0.005)),
         (V::NoDocuments, of(!profile.documented, 0.3)),
         (V::SogiescRisk, 0.002),
         (V::VictimOfExpulsionViolence, 0.12),

@@ -3,6 +3,7 @@
 
 mod case_file;
 mod consents;
+mod consular;
 mod course;
 mod facts;
 mod needs;
@@ -13,10 +14,10 @@ mod referrals;
 mod texts;
 mod transfer;
 
-use chrono::{DateTime, Duration, Utc};
-use entity::codes::{ImmigrationStatus, ReferralEndReason};
+use chrono::Duration;
+use entity::codes::{ClosureReason, ReferralEndReason, WithdrawalReason};
 
-use self::{case_file::CaseFile, consents::Consents, referral::Journey, referrals::Desk};
+use self::{case_file::CaseFile, consents::Consents, consular::Address, referral::Journey, referrals::Desk};
 use super::{
     Caseload,
     draw::Draw,
@@ -39,58 +40,86 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     facts::add_immigration_status(rows, draw, &mut file, now);
     facts::add_medical_notes(rows, draw, &mut file, now);
     let mut consents = Consents::draw(draw, &file, now);
-    let journeys = work(rows, draw, references, &mut file, &mut consents, now);
+    let chance = &mut consular::chance(caseload, place);
+    let mut work = Work { caseload, draw, chance: &mut *chance, references, file: &mut file, consents: &mut consents };
+    let (journeys, mut application) = work.done(rows);
     for journey in &journeys {
         file.touched(journey.referral.updated_at);
     }
+    if let Some(application) = &mut application {
+        application.run_out(chance, &file, now);
+        file.case.consular_contact_allowed = application.contact_allowed;
+    }
     if let Some(person) = rows.persons.last_mut() {
-        person.deceased = file.case.closure_reason == Some(entity::codes::ClosureReason::Deceased);
+        person.deceased = file.case.closure_reason == Some(ClosureReason::Deceased);
     }
     facts::add_case_notes(rows, draw, &mut file, now);
     consents.add(rows, draw, &file, now);
     for journey in journeys {
         journey.add(rows);
     }
+    if let Some(application) = application {
+        application.add(rows);
+    }
     rows.cases.push(file.case);
 }
 
-/// Refers or moves the case, and closes it when its time has come.
-fn work(
-    rows: &mut Rows,
-    draw: &mut Draw,
-    references: &mut References,
-    file: &mut CaseFile,
-    consents: &mut Consents,
-    now: DateTime<Utc>,
-) -> Vec<Journey> {
-    let leaves = file.posting.opened_at + case_file::stay(draw);
-    let abruptly = draw.chance(0.1);
-    let asks = consents.for_consulate(draw, file);
-    file.case.consular_contact_allowed = asks && !claims_protection(file) && draw.chance(0.8);
-    let moves = transfer::state(draw, file);
-    let mut journeys = Vec::new();
-    if let Some(state) = moves {
-        transfer::add(rows, draw, references, file, consents, state, now);
-    } else {
+/// What is at hand for whoever works a case.
+struct Work<'a> {
+    caseload: &'a Caseload,
+    draw: &'a mut Draw,
+    /// Of what goes to a consulate.
+    chance: &'a mut Draw,
+    references: &'a mut References,
+    file: &'a mut CaseFile,
+    consents: &'a mut Consents,
+}
+
+impl Work<'_> {
+    /// Refers or moves the case, asks the consulate, and closes the case when its time has come.
+    fn done(&mut self, rows: &mut Rows) -> (Vec<Journey>, Option<consular::Journey>) {
+        let Self { caseload, draw, chance, references, file, consents } = self;
+        let now = caseload.now;
+        let leaves = file.posting.opened_at + case_file::stay(draw);
+        let abruptly = draw.chance(0.1);
         let until = if abruptly && !file.posting.stays_open() { now.min(leaves) } else { now };
-        journeys = Desk { draw: &mut *draw, references, file, consents, until }.refer(rows);
-    }
-    // Somebody leaves when the help is over, unless they leave in the middle of it.
-    let over = journeys.iter().map(|journey| journey.over_at).max();
-    let over = over.filter(|_| !abruptly).map_or(leaves, |over| leaves.max(over + Duration::days(1)));
-    let settled = !moves.is_some_and(waits);
-    if file.posting.stays_open() || over > now || !settled {
-        file.keep_open(draw, now);
-        return journeys;
-    }
-    let over = over.max(file.case.last_activity_at);
-    file.close(draw, over, now);
-    for journey in &mut journeys {
-        if journey.live() || journey.referral.sent_at.is_none() && journey.referral.closed_at.is_none() {
-            journey.end(draw, file, over, ReferralEndReason::CaseClosed);
+        let address = Address::draw(chance, rows, file);
+        let asks = consents.for_consulate(draw, file, address.as_ref());
+        let moves = transfer::state(draw, file);
+        let (mut journeys, mut application) = (Vec::new(), None);
+        if let Some(state) = moves {
+            transfer::add(rows, draw, references, file, consents, state, now);
+        } else {
+            journeys = Desk { draw, references, file, consents, until }.refer(rows);
+            if let (Some(consent_id), Some(address)) = (asks, address) {
+                let consent = (consent_id, consents.withdrawn_at);
+                let mut desk = consular::Desk { draw: chance, references, file, address, consent, caseload, until };
+                application = desk.apply(rows, &journeys);
+            }
         }
+        // Somebody leaves when the help is over, unless they leave in the middle of it.
+        let over = journeys.iter().map(|journey| journey.over_at).max();
+        let over = over.max(application.as_ref().map(|application| application.over_at));
+        let over = over.filter(|_| !abruptly).map_or(leaves, |over| leaves.max(over + Duration::days(1)));
+        let settled = !moves.is_some_and(waits);
+        if file.posting.stays_open() || over > now || !settled {
+            file.keep_open(draw, now);
+            return (journeys, application);
+        }
+        let over = over.max(file.case.last_activity_at);
+        file.close(draw, over, now);
+        for journey in &mut journeys {
+            if journey.live() || journey.referral.sent_at.is_none() && journey.referral.closed_at.is_none() {
+                journey.end(draw, file, over, ReferralEndReason::CaseClosed);
+            }
+        }
+        if let Some(application) = &mut application {
+            let died = file.case.closure_reason == Some(ClosureReason::Deceased);
+            let reason = if died { WithdrawalReason::Deceased } else { WithdrawalReason::CaseClosed };
+            application.end(chance, file, over, reason);
+        }
+        (journeys, application)
     }
-    journeys
 }
 
 /// Whether somebody still has to answer or confirm a transfer in this state.
@@ -99,21 +128,18 @@ fn waits(state: entity::codes::TransferState) -> bool {
     matches!(state, S::Proposed | S::ManagerApproved | S::Offered | S::Accepted)
 }
 
-fn claims_protection(file: &CaseFile) -> bool {
-    use ImmigrationStatus as S;
-    matches!(
-        file.case.immigration_status,
-        Some(S::AsylumSeeker | S::Refugee | S::ComplementaryProtection | S::Stateless | S::AtRiskOfStatelessness)
-    )
-}
-
 fn wanted(posting: &Posting) -> Wanted {
     let shelter = posting.centre.fronted_by.is_some();
     Wanted {
         country: posting.centre.country,
         shelter,
         trafficked: posting.trafficked || shelter,
-        adult: shelter || !matches!(posting.part, Part::Anyone),
+        child: match posting.part {
+            Part::Anyone if !shelter => 0.09,
+            Part::Consular(application) if application.child => 1.0,
+            _ => 0.0,
+        },
+        applies_to: posting.part.nationality(),
         opened_on: posting.opened_at.date_naive(),
     }
 }

@@ -12,7 +12,11 @@ use crate::{
         draw::Draw,
         people::Profile,
     },
-    rules::consent::{Receiver, shareable},
+    rules::{
+        consent::{Receiver, shareable},
+        consular::gates::PROTECTION_SERVICE,
+        inference::inference_class,
+    },
 };
 
 /// The service that the part asks for, or one that suits the person; none where the country has none left.
@@ -112,7 +116,15 @@ fn suiting(file: &CaseFile) -> impl Iterator<Item = &'static Service> {
             && service.organisation_id != file.case.organisation_id
             && service.status == ServiceStatus::Active
             && suits(service.service_type, &file.profile)
+            && !(file.posting.part.applies() && tells_of_protection(service))
     })
+}
+
+/// Whether a referral there says that the person may need international protection, which ends any request to a consulate.
+#[must_use]
+pub fn tells_of_protection(service: &Service) -> bool {
+    service.service_type == PROTECTION_SERVICE
+        || inference_class(service.service_type, receiver(service).organisation_type) == DataClass::Asylum
 }
 
 fn suits(service_type: ServiceType, profile: &Profile) -> bool {

@@ -2,7 +2,8 @@
 //! of them finds work; all others are spread over the centres by their beds.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::codes::{AccessMode, ReferralState, Role, TransferState};
+use entity::codes::{AccessMode, ConsularState, ReferralState, Role, TransferState};
+use sea_orm::Iterable;
 use uuid::Uuid;
 
 use crate::demo::{
@@ -34,6 +35,21 @@ pub enum Part {
     Moving(TransferState),
     /// A case that is closed even to most of its own house.
     Behind(AccessMode),
+    /// A case of Niger: the person agreed to the consulate of Guinea, and nobody has drafted a request yet.
+    Applicant,
+    /// A case of Niger with a request to a consulate.
+    Consular(Application),
+}
+
+/// A request to a consulate that a place is there for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Application {
+    /// Where it stands.
+    pub state: ConsularState,
+    /// The State that is asked.
+    pub country: &'static str,
+    /// Whether it is for a child.
+    pub child: bool,
 }
 
 /// Where a case stands.
@@ -88,10 +104,12 @@ const MOVING: &[TransferState] = &[
     TransferState::Declined,
     TransferState::Cancelled,
 ];
+/// States that are asked beside those of the two liaison personas.
+const OTHER_STATES: &[&str] = &["MLI", "CIV", "CMR", "SEN", "BEN", "GMB"];
 const NIGER: &[&str] = &["AGZ", "AGZ", "AGZ", "ARL", "DRK", "NIA", "NIB", "NIC"];
 
 /// How many places are written for somebody.
-pub const WRITTEN: u64 = 132;
+pub const WRITTEN: u64 = 201;
 /// How many of them survived trafficking.
 const WRITTEN_TRAFFICKED: u32 = 10;
 
@@ -115,7 +133,9 @@ impl Part {
             105..113 => Self::Moving(turn(MOVING, place - 105)),
             113..117 => Self::Behind(AccessMode::Restricted),
             117..119 => Self::Behind(AccessMode::Sealed),
-            119..WRITTEN => Self::Neighbour(turn(INBOX, place - 119)),
+            119..132 => Self::Neighbour(turn(INBOX, place - 119)),
+            132..135 => Self::Applicant,
+            135..WRITTEN => Self::Consular(Application::of(place - 135)),
             _ => Self::Anyone,
         }
     }
@@ -129,6 +149,37 @@ impl Part {
             }
             _ => None,
         }
+    }
+
+    /// Whether the person asks a consulate, or is about to.
+    #[must_use]
+    pub const fn applies(self) -> bool {
+        matches!(self, Self::Applicant | Self::Consular(_))
+    }
+
+    /// The nationality that the part asks for.
+    #[must_use]
+    pub const fn nationality(self) -> Option<&'static str> {
+        match self {
+            Self::Applicant => Some("GIN"),
+            Self::Consular(application) => Some(application.country),
+            _ => None,
+        }
+    }
+}
+
+impl Application {
+    /// Every state once for each of the two liaison personas, and once for the other States together.
+    fn of(number: u64) -> Self {
+        let states: Vec<_> = ConsularState::iter().collect();
+        let number = usize::try_from(number).unwrap_or_default();
+        let (round, place) = (number / states.len(), number % states.len());
+        let country = match round {
+            0 => "GIN",
+            1 => "NGA",
+            _ => OTHER_STATES[place % OTHER_STATES.len()],
+        };
+        Self { state: states[place], country, child: number.is_multiple_of(5) }
     }
 }
 
@@ -144,7 +195,9 @@ impl Posting {
         let centre = match part {
             Part::Anyone => anywhere(draw, trafficked),
             Part::Shelter => centre(if place.is_multiple_of(2) { "MLA" } else { "MLB" }),
-            Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) => centre(NIGER[draw_index(draw, NIGER.len())]),
+            Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) | Part::Consular(_) => {
+                centre(NIGER[draw_index(draw, NIGER.len())])
+            }
             // Some come to Agadez, most leave it.
             Part::Moving(_) if place.is_multiple_of(2) => centre("GAO"),
             _ => centre("AGZ"),

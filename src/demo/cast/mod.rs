@@ -4,12 +4,13 @@
 //! Who is who: *IOM Niger* runs the six transit centres, the largest at Agadez (`AGZ`), where most personas work. *IOM
 //! Mali* fronts, at Bamako (`BKO`), two protected shelters (`MLA`, `MLB`) for women who survived trafficking. *Soins du
 //! Ténéré* is the medical NGO whose inbox the examples open; *Maison des Caravanes* is its neighbour, who must not see it.
-//! *Refuge du Fleuve* is an NGO that runs a centre of its own, at Gao (`GAO`). Agencies of the field and of States bear
+//! *Refuge du Fleuve* is an NGO that runs a centre of its own, at Gao (`GAO`). Eight States of origin keep posts. Agencies of the field and of States bear
 //! their names; NGOs, the hospital, the donor and the institute are made up, and so is every person.
 
 mod centres;
 mod organisations;
 mod personas;
+mod posts;
 mod services;
 mod workers;
 
@@ -19,13 +20,14 @@ pub use centres::{CENTRES, Centre, centre, fronting};
 pub use organisations::{
     ANTI_TRAFFICKING, ASYLUM_AUTHORITY, BORDER_POLICE, CARAVANES, CHILD_PROTECTION, CONSULATE_GIN, CONSULATE_NGA,
     DONOR, FLEUVE, HOSPITAL, IOM_MALI, IOM_NIGER, IOM_REGIONAL, LANTERNE, ORGANISATIONS, Organisation, RED_CROSS,
-    RESEARCH, SECOND_SOUFFLE, TENERE, UNHCR_NIGER, consulate_of, organisation,
+    RESEARCH, SECOND_SOUFFLE, TENERE, UNHCR_NIGER, organisation,
 };
 pub use personas::{Persona, persona, personas};
+pub use posts::{Competence, POSTS, Post, posts_for};
 pub use services::{Service, services};
 pub use workers::{ISSUER, Worker, staff, workers};
 
 /// An id of version 7 that is the same everywhere: the first moment of 2024, a kind of row and a number.
-const fn fixed(kind: u16, number: u16) -> Uuid {
+pub(super) const fn fixed(kind: u16, number: u16) -> Uuid {
     Uuid::from_u128(0x018c_c251_f400_7000_8000_0000_0000_0000 | (kind as u128) << 16 | number as u128)
 }

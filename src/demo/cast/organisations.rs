@@ -121,6 +121,17 @@ pub const ORGANISATIONS: &[Organisation] = &[
     consulate(65, "Consulate of Senegal", "CON-SEN", "SEN"),
     consulate(66, "Consulate of Benin", "CON-BEN", "BEN"),
     consulate(67, "Consulate of the Gambia", "CON-GMB", "GMB"),
+    consulate(70, "Consulate of Guinea at Bamako", "CON-GIN-BKO", "GIN"),
+    consulate(71, "Consulate of Nigeria at Dakar", "CON-NGA-DKR", "NGA"),
+    consulate(72, "Consulate of Mali at Dakar", "CON-MLI-DKR", "MLI"),
+    consulate(73, "Consulate of Côte d'Ivoire at Bamako", "CON-CIV-BKO", "CIV"),
+    consulate(74, "Consulate of Cameroon at Dakar", "CON-CMR-DKR", "CMR"),
+    consulate(75, "Consulate of Senegal at Bamako", "CON-SEN-BKO", "SEN"),
+    consulate(76, "Consulate of Benin at Abidjan", "CON-BEN-ABJ", "BEN"),
+    consulate(77, "Consulate of the Gambia at Dakar", "CON-GMB-DKR", "GMB"),
+    consulate(78, "Consulate of Guinea at Agadez", "CON-GIN-AGZ", "GIN"),
+    consulate(79, "Consulate of Nigeria at Agadez", "CON-NGA-AGZ", "NGA"),
+    consulate(80, "Consulate of Mali at Agadez", "CON-MLI-AGZ", "MLI"),
 ];
 
 /// The organisation with this id.
@@ -129,12 +140,12 @@ pub fn organisation(id: Uuid) -> Option<&'static Organisation> {
     ORGANISATIONS.iter().find(|organisation| organisation.id == id)
 }
 
-/// The consulate of this State, where the cast has one.
-#[must_use]
-pub fn consulate_of(country: &str) -> Option<&'static Organisation> {
-    ORGANISATIONS.iter().find(|organisation| {
-        organisation.organisation_type == OrganisationType::GovOriginConsular && organisation.country == Some(country)
-    })
+impl Organisation {
+    /// The mailbox of the role that answers for it.
+    #[must_use]
+    pub fn contact_desk(&self) -> String {
+        format!("desk@{}.example", self.acronym.to_lowercase())
+    }
 }
 
 const fn mission(number: u16, name: &'static str, acronym: &'static str, country: &'static str) -> Organisation {

@@ -1,5 +1,5 @@
 //! The workers of the cast: the personas, their colleagues at every centre, and a focal point of every organisation that
-//! gives a service. The first of each post where a persona works is the persona.
+//! gives a service, and whoever works at the two sides of a consular desk. The first of each post where a persona works is the persona.
 
 use std::sync::LazyLock;
 
@@ -67,6 +67,15 @@ pub fn workers() -> &'static [Worker] {
                 hire(organisation.id, answers(organisation.organisation_type), None, 1);
             }
         }
+        for organisation in ORGANISATIONS {
+            let runs_a_centre = CENTRES.iter().any(|centre| centre.organisation_id == organisation.id);
+            if runs_a_centre && organisation.organisation_type == OrganisationType::Iom {
+                hire(organisation.id, Role::ConsularWorker, None, 1);
+            }
+            if organisation.organisation_type == OrganisationType::GovOriginConsular {
+                hire(organisation.id, Role::GovernmentLiaison, None, 1);
+            }
+        }
         all
     });
     &WORKERS
@@ -114,6 +123,8 @@ const fn post(role: Role) -> (&'static str, &'static str) {
         Role::ProtectionOfficer => ("Protection officer", "protection-officer"),
         Role::MedicalOfficer => ("Medical officer", "medical-officer"),
         Role::GovernmentHostOfficer => ("Officer", "officer"),
+        Role::ConsularWorker => ("Consular worker", "consular-worker"),
+        Role::GovernmentLiaison => ("Liaison officer", "liaison"),
         _ => ("Focal point", "focal-point"),
     }
 }

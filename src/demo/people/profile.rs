@@ -45,8 +45,10 @@ pub struct Wanted {
     pub shelter: bool,
     /// Whether the person survived trafficking.
     pub trafficked: bool,
-    /// Only adults.
-    pub adult: bool,
+    /// How probably it is a child, from 0 to 1.
+    pub child: f64,
+    /// A nationality: the person holds no document, and wants to return.
+    pub applies_to: Option<&'static str>,
     /// The day on which the case opens.
     pub opened_on: NaiveDate,
 }
@@ -80,16 +82,17 @@ pub struct Profile {
 impl Profile {
     /// Draws somebody.
     pub fn draw(draw: &mut Draw, wanted: &Wanted) -> Self {
-        let Wanted { country: place, shelter, trafficked, adult, opened_on } = *wanted;
-        let child = !adult && draw.chance(0.09);
+        let Wanted { country: place, shelter, trafficked, child, applies_to, opened_on } = *wanted;
+        let child = child > 0.0 && draw.chance(child);
         // 346 of the 1,819 children were alone.
         let alone = child && draw.chance(0.19);
-        let code = nationality(draw, place, trafficked, alone);
+        let code = applies_to.unwrap_or_else(|| nationality(draw, place, trafficked, alone));
         let sex = if shelter { Sex::Female } else { sex(draw, child, alone, trafficked) };
         let age = age(draw, child, alone);
         let birth = years_before(opened_on, age) - Duration::days(draw.number(1, 360));
         let (birth_date, precision) = written(draw, birth, opened_on);
-        let asylum = !trafficked && draw.chance(0.05);
+        let applies = applies_to.is_some();
+        let asylum = !trafficked && !applies && draw.chance(0.05);
         Self {
             country: country(code),
             sex,
@@ -102,10 +105,10 @@ impl Profile {
             ),
             alone,
             trafficked,
-            documented: draw.chance(0.4),
+            documented: !applies && draw.chance(0.4),
             asylum,
             // 82 of 100 of all; those who seek protection never.
-            returns: !asylum && draw.chance(0.86),
+            returns: applies || !asylum && draw.chance(0.86),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use entity::codes::{OrganisationType, Oversight, Role, ServiceStatus};
 
 use crate::demo::cast::{
-    CENTRES, CONSULATE_GIN, IOM_MALI, IOM_NIGER, IOM_REGIONAL, ORGANISATIONS, centre, consulate_of, fronting,
-    organisation, persona, personas, services, staff, workers,
+    CENTRES, IOM_MALI, IOM_NIGER, IOM_REGIONAL, ORGANISATIONS, POSTS, centre, fronting, organisation, persona,
+    personas, posts_for, services, staff, workers,
 };
 
 #[test]
@@ -53,7 +53,32 @@ fn houses_of_the_personas_oversee_what_they_should() {
     assert!(ORGANISATIONS.iter().all(|organisation| {
         organisation.organisation_type == OrganisationType::Iom || organisation.oversight == Oversight::None
     }));
-    assert_eq!(consulate_of("GIN").map(|consulate| consulate.id), Some(CONSULATE_GIN));
+}
+
+#[test]
+fn eight_states_keep_posts_and_each_post_is_an_organisation_of_its_own() {
+    let states: HashSet<_> = POSTS.iter().map(|post| post.country).collect();
+    assert_eq!(states.len(), 8);
+    let organisations: HashSet<_> = POSTS.iter().map(|post| post.organisation_id).collect();
+    assert_eq!(organisations.len(), POSTS.len());
+    for post in POSTS {
+        let house = organisation(post.organisation_id).expect("of the cast");
+        assert_eq!((house.organisation_type, house.country), (OrganisationType::GovOriginConsular, Some(post.country)));
+        assert_eq!(staff(house.id, Role::GovernmentLiaison).count(), 1, "{}", post.name);
+        assert!(!post.competence.is_empty(), "{}", post.name);
+    }
+    // Who asks from Agadez asks the embassy, or the consulate next door if they come from its region.
+    let names = |origin| posts_for("GIN", origin, "NER").map(|post| post.name).collect::<Vec<_>>();
+    assert_eq!(names(None), ["Embassy of Guinea in Niamey"]);
+    assert_eq!(names(Some("Kankan")), ["Embassy of Guinea in Niamey", "Consulate of Guinea at Agadez"]);
+    assert_eq!(posts_for("NGA", None, "ETH").count(), 0);
+    for centre in CENTRES.iter().filter(|centre| is_iom(centre.organisation_id)) {
+        assert_eq!(staff(centre.organisation_id, Role::ConsularWorker).count(), 1, "{}", centre.code);
+    }
+}
+
+fn is_iom(id: uuid::Uuid) -> bool {
+    organisation(id).is_some_and(|organisation| organisation.organisation_type == OrganisationType::Iom)
 }
 
 #[test]

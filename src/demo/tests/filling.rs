@@ -7,15 +7,20 @@ use std::{
 };
 
 use entity::{
-    case, consent, consent_recipient, organisation, person, person_name, referral, referral_event, share, transfer,
-    vulnerability,
+    case, consent, consent_recipient, consular_event, consular_packet, consular_packet_version, consular_post,
+    consular_request, organisation, person, person_name, protection_gate, referral, referral_event, share, transfer,
+    travel_document, travel_document_custody, vulnerability,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
 use uuid::Uuid;
 
 use super::now;
 use crate::{
-    demo::{Caseload, FillRefused, Summary, cast::ORGANISATIONS, fill, settle},
+    demo::{
+        Caseload, FillRefused, Summary,
+        cast::{ORGANISATIONS, POSTS},
+        fill, settle,
+    },
     store::database::{Database, Options},
 };
 
@@ -90,6 +95,13 @@ async fn hash_of(database: &Database) -> u64 {
     hash::<referral_event::Entity>(database, &mut hasher).await;
     hash::<transfer::Entity>(database, &mut hasher).await;
     hash::<share::Entity>(database, &mut hasher).await;
+    hash::<consular_request::Entity>(database, &mut hasher).await;
+    hash::<protection_gate::Entity>(database, &mut hasher).await;
+    hash::<consular_event::Entity>(database, &mut hasher).await;
+    hash::<consular_packet::Entity>(database, &mut hasher).await;
+    hash::<consular_packet_version::Entity>(database, &mut hasher).await;
+    hash::<travel_document::Entity>(database, &mut hasher).await;
+    hash::<travel_document_custody::Entity>(database, &mut hasher).await;
     hasher.finish()
 }
 
@@ -107,6 +119,8 @@ async fn the_same_seed_gives_the_same_rows_on_every_database() {
         assert_eq!(heard, [(0, 400), (250, 400), (400, 400)]);
         let cases = case::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
         assert_eq!((found.1.people, cases), (400, 400));
+        let requests = consular_request::Entity::find().count(&fresh.database.reader).await;
+        assert_eq!(requests.expect("the table can be read"), found.1.consular_requests);
         fresh.drop().await;
     }
 }
@@ -131,5 +145,7 @@ async fn the_cast_settles_once_with_or_without_cases() {
     fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("the cast is no caseload");
     let count = organisation::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
     assert_eq!(count, u64::try_from(ORGANISATIONS.len()).expect("a few"));
+    let posts = consular_post::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
+    assert_eq!(posts, u64::try_from(POSTS.len()).expect("a few"));
     fresh.drop().await;
 }

@@ -1,6 +1,7 @@
 //! The caseload held against the public figures it is drawn after, and against the rules of the field.
 
 mod cast;
+mod consular;
 mod figures;
 mod filling;
 mod invariants;

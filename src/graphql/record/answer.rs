@@ -2,12 +2,12 @@
 //! shown and what is withheld is written down. Nothing else turns rows into answers.
 
 use async_graphql::{Name, Value, indexmap::IndexMap};
-use entity::{centre, codes::DataClass, organisation};
+use entity::codes::DataClass;
 use uuid::Uuid;
 
 use super::{
-    plan::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
-    table::{Field, Holds, Table, Via},
+    plan::{Body, Branch, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
+    table::{Field, Holds, Table},
 };
 use crate::{
     access::class::ClassSet,
@@ -23,17 +23,8 @@ use crate::{
 /// Answers the rows of one field of the document and writes down what it shows.
 #[derive(Debug)]
 pub struct Answering<'a> {
-    request: &'a Request,
+    pub(super) request: &'a Request,
     shown: Shown,
-}
-
-/// An entry of the directory that lives in memory.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
-    /// An organisation.
-    Organisation(&'a organisation::Model),
-    /// A centre.
-    Centre(&'a centre::Model),
 }
 
 impl<'a> Answering<'a> {
@@ -62,6 +53,7 @@ impl<'a> Answering<'a> {
                 Slot::Leaf { field, .. }
                 | Slot::One { field, .. }
                 | Slot::Known { field, .. }
+                | Slot::Occupancies { field, .. }
                 | Slot::Many { field, .. }
                     if !clearance.holds(field.class) =>
                 {
@@ -75,26 +67,18 @@ impl<'a> Answering<'a> {
                     Some(there) => self.record(body, &plan.joined[*number].1, there)?,
                     None => Value::Null,
                 },
-                Slot::Known { field, first, body } => {
+                Slot::Known { field, number, body } => {
                     shown = shown | ClassSet::of(&[field.class]);
-                    let id = node.row.cells(*first, self.now()).get::<Option<Uuid>>(0)?;
-                    id.map_or(Ok(Value::Null), |id| self.known(field, id, body))?
+                    let known = &plan.known[*number];
+                    let id = node.row.cells(known.first, self.now()).get::<Option<Uuid>>(0)?;
+                    let below = node.known[*number].as_ref();
+                    id.map_or(Ok(Value::Null), |id| self.known(known, id, body, below))?
                 }
-                Slot::Many { number, body, .. } => match &node.branches[*number] {
-                    Some(page) => {
-                        let branch = &plan.branches[*number];
-                        match body {
-                            ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes)?,
-                            ManyBody::Connection(body) => self.connection(
-                                body,
-                                &branch.plan,
-                                page,
-                                &page::nested_list(branch.plan.table.name, &branch.edge),
-                            )?,
-                        }
-                    }
-                    None => Value::Null,
-                },
+                Slot::Many { number, body, .. } => {
+                    self.many(body, &plan.branches[*number], node.branches[*number].as_ref())?
+                }
+                // Of a centre alone, which is no row.
+                Slot::Occupancies { .. } => Value::Null,
             };
             answer.insert(key.clone(), value);
         }
@@ -139,88 +123,16 @@ impl<'a> Answering<'a> {
         Ok(Value::Object(answer))
     }
 
-    /// An entry of the directory.
-    ///
-    /// # Errors
-    /// Never today; the same form as the others.
-    pub fn entry(&mut self, table: &'static Table, body: &Body, entry: Entry<'_>) -> Result<Value, Error> {
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let value = match (slot, entry) {
-                (Slot::Typename, _) => type_name(table),
-                (Slot::Leaf { field, .. }, _) => match (&field.holds, entry) {
-                    (Holds::Id, Entry::Organisation(it)) => global_id::value(table.name, it.id),
-                    (Holds::Id, Entry::Centre(it)) => global_id::value(table.name, it.id),
-                    (Holds::Organisation { read, .. }, Entry::Organisation(it)) => read(it),
-                    (Holds::Centre { read, .. }, Entry::Centre(it)) => read(it),
-                    _ => Value::Null,
-                },
-                (Slot::Known { field, body, .. }, Entry::Centre(it)) => match &field.holds {
-                    Holds::Known { via: Via::RunBy, .. } => self.known(field, it.organisation_id, body)?,
-                    _ => Value::Null,
-                },
-                _ => Value::Null,
-            };
-            answer.insert(key.clone(), value);
+    /// Rows that point to a row or to an entry.
+    pub(super) fn many(&mut self, body: &ManyBody, branch: &Branch, page: Option<&Page>) -> Result<Value, Error> {
+        let Some(page) = page else { return Ok(Value::Null) };
+        match body {
+            ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes),
+            ManyBody::Connection(body) => {
+                let list = page::nested_list(branch.plan.table.name, &branch.edge);
+                self.connection(body, &branch.plan, page, &list)
+            }
         }
-        Ok(Value::Object(answer))
-    }
-
-    /// A page of directory entries as a connection: each entry with its cursor, and whether there is a next and a
-    /// previous page, and how many entries there are in all.
-    ///
-    /// # Errors
-    /// Never today; the same form as the others.
-    pub fn entries(
-        &mut self,
-        table: &'static Table,
-        body: &ConnectionBody,
-        entries: &[(Value, Entry<'_>)],
-        (next, previous, total): (bool, bool, usize),
-    ) -> Result<Value, Error> {
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let value = match slot {
-                ConnectionSlot::Typename => Value::String(page::connection_name(table.name)),
-                ConnectionSlot::Nodes(body) => Value::List(
-                    entries.iter().map(|(_, entry)| self.entry(table, body, *entry)).collect::<Result<_, _>>()?,
-                ),
-                ConnectionSlot::TotalCount => Value::Number(total.into()),
-                ConnectionSlot::PageInfo(body) => {
-                    let mut info = IndexMap::with_capacity(body.len());
-                    for (key, slot) in body {
-                        let end = |entry: Option<&(Value, _)>| entry.map_or(Value::Null, |(cursor, _)| cursor.clone());
-                        let value = match slot {
-                            PageInfoSlot::Typename => Value::String("PageInfo".to_owned()),
-                            PageInfoSlot::HasNextPage => Value::Boolean(next),
-                            PageInfoSlot::HasPreviousPage => Value::Boolean(previous),
-                            PageInfoSlot::StartCursor => end(entries.first()),
-                            PageInfoSlot::EndCursor => end(entries.last()),
-                        };
-                        info.insert(key.clone(), value);
-                    }
-                    Value::Object(info)
-                }
-                ConnectionSlot::Edges(body) => {
-                    let mut edges = Vec::with_capacity(entries.len());
-                    for (cursor, entry) in entries {
-                        let mut edge = IndexMap::with_capacity(body.len());
-                        for (key, slot) in body {
-                            let value = match slot {
-                                EdgeSlot::Typename => Value::String(page::edge_name(table.name)),
-                                EdgeSlot::Cursor => cursor.clone(),
-                                EdgeSlot::Node(body) => self.entry(table, body, *entry)?,
-                            };
-                            edge.insert(key.clone(), value);
-                        }
-                        edges.push(Value::Object(edge));
-                    }
-                    Value::List(edges)
-                }
-            };
-            answer.insert(key.clone(), value);
-        }
-        Ok(Value::Object(answer))
     }
 
     fn list(&mut self, body: &Body, plan: &Plan, nodes: &[Node]) -> Result<Value, Error> {
@@ -233,18 +145,6 @@ impl<'a> Answering<'a> {
             Holds::Id => global_id::value(plan.table.name, node.row.key()?),
             _ => Value::Null,
         })
-    }
-
-    fn known(&mut self, field: &Field, id: Uuid, body: &Body) -> Result<Value, Error> {
-        let Holds::Known { to, .. } = &field.holds else { return Ok(Value::Null) };
-        let (table, directory) = (to(), std::sync::Arc::clone(&self.request.store.directory));
-        let organisation = || directory.organisation(id).map(Entry::Organisation);
-        // Who holds LOCATION of a row may know where it is; any other way a protected centre is known to its own only.
-        let known = |centre: &&centre::Model| {
-            field.class == DataClass::Location || self.request.store.scope.knows_centre(centre)
-        };
-        let entry = organisation().or_else(|| directory.centre(id).filter(known).map(Entry::Centre));
-        entry.map_or(Ok(Value::Null), |entry| self.entry(table, body, entry))
     }
 
     fn page_info(&self, body: &[(Name, PageInfoSlot)], page: &Page, list: &str) -> Result<Value, Error> {
@@ -268,18 +168,18 @@ impl<'a> Answering<'a> {
         Ok(Value::String(self.request.seal_cursor(list, &place)))
     }
 
-    fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Value {
+    pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Value {
         let note: &mut (DataClass, u32) =
             self.shown.withheld.entry((table.name, field.name)).or_insert((field.class, 0));
         note.1 += 1;
         Value::Null
     }
 
-    fn now(&self) -> sea_orm::prelude::DateTimeUtc {
+    pub(super) fn now(&self) -> sea_orm::prelude::DateTimeUtc {
         self.request.store.scope.now
     }
 }
 
-fn type_name(table: &Table) -> Value {
+pub(super) fn type_name(table: &Table) -> Value {
     Value::String(table.name.to_owned())
 }

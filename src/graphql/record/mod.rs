@@ -2,7 +2,9 @@
 //! engine only as a finished answer.
 
 pub mod answer;
+pub mod directory;
 pub mod plan;
+pub mod scalar;
 pub mod selection;
 pub mod table;
 
@@ -19,6 +21,7 @@ use async_graphql::{
     registry::{MetaField, MetaInputValue, MetaTypeId, ObjectBuilder, Registry},
 };
 use entity::codes::DataClass;
+use sea_orm::prelude::Date;
 
 use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
@@ -204,6 +207,8 @@ fn describe(table: &table::Table, field: &table::Field, registry: &mut Registry)
         Holds::Leaf { of, .. }
         | Holds::Organisation { of, .. }
         | Holds::Centre { of, .. }
+        | Holds::Occupancy { of, .. }
+        | Holds::Occupancies { of, .. }
         | Holds::One { of, .. }
         | Holds::Known { of, .. }
         | Holds::Many { of, .. } => of(registry),
@@ -221,6 +226,14 @@ fn describe(table: &table::Table, field: &table::Field, registry: &mut Registry)
         if *connection {
             arguments.push(argument("after", "String", "Only rows behind this cursor.", None));
         }
+        described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
+    }
+    if let Holds::Occupancies { daily: true, .. } = &field.holds {
+        let date = <Option<Date> as async_graphql::InputType>::create_type_info(registry);
+        let arguments = [
+            argument("from", &date, "The first day; where it is left out, 29 days before the last one.", None),
+            argument("until", &date, "The last day, today at the latest; today where it is left out.", None),
+        ];
         described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
     }
     described

@@ -1,7 +1,7 @@
 //! What a selection becomes: a body, which says what to answer under which key, and a plan, which says what to fetch.
 
 use async_graphql::Name;
-use sea_orm::sea_query::DynIden;
+use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
 
 use super::table::{Field, Holds, Table};
 use crate::{
@@ -33,13 +33,22 @@ pub enum Slot {
         /// What to answer of it.
         body: Body,
     },
-    /// An organisation or a centre; `first` is the pointing column in the plan.
+    /// An organisation or a centre; `number` is which of the plan's known entries.
     Known {
         /// The field.
         field: &'static Field,
-        /// The pointing column.
-        first: usize,
+        /// Which entry.
+        number: usize,
         /// What to answer of it.
+        body: Body,
+    },
+    /// The beds of a centre; `number` is which of the plan's counts.
+    Occupancies {
+        /// The field.
+        field: &'static Field,
+        /// Which count.
+        number: usize,
+        /// What to answer of each moment.
         body: Body,
     },
     /// Records that point here; `number` is which of the plan's branches.
@@ -117,6 +126,30 @@ pub struct Plan {
     pub joined: Vec<(&'static Field, Plan)>,
     /// Records that point here: one statement each.
     pub branches: Vec<Branch>,
+    /// Entries of the directory that rows point to, or that an entry points to.
+    pub known: Vec<KnownPlan>,
+    /// Heads to be counted in a centre: one statement each.
+    pub counts: Vec<Count>,
+}
+
+/// An entry of the directory.
+#[derive(Debug)]
+pub struct KnownPlan {
+    /// The field that asked for it.
+    pub field: &'static Field,
+    /// The pointing column, where a row points.
+    pub first: usize,
+    /// What to fetch below it.
+    pub plan: Plan,
+}
+
+/// Heads to be counted.
+#[derive(Debug)]
+pub struct Count {
+    /// The field that asked for it.
+    pub field: &'static Field,
+    /// When, in order.
+    pub moments: Vec<DateTimeUtc>,
 }
 
 /// Records that point to a record of the plan.
@@ -143,7 +176,13 @@ impl Plan {
             columns: Vec::new(),
             joined: Vec::new(),
         };
-        Self { table, shape, joined: Vec::new(), branches: Vec::new() }
+        Self { table, shape, joined: Vec::new(), branches: Vec::new(), known: Vec::new(), counts: Vec::new() }
+    }
+
+    /// Whether nothing is to be fetched below an entry of the directory.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.branches.is_empty() && self.counts.is_empty()
     }
 
     /// Makes sure that the columns are fetched, side by side, and says where they begin.
@@ -168,6 +207,9 @@ impl Plan {
     pub(super) fn settle(&mut self) {
         for branch in &mut self.branches {
             branch.plan.settle();
+        }
+        for known in &mut self.known {
+            known.plan.settle();
         }
         let mut joined = Vec::with_capacity(self.joined.len());
         for (field, plan) in &mut self.joined {

@@ -9,12 +9,17 @@ use async_graphql::{
 use sea_orm::sea_query::DynIden;
 
 use super::{
-    plan::{Body, Branch, ConnectionBody, ConnectionSlot, EdgeSlot, ManyBody, PageInfoSlot, Plan, Slot},
+    plan::{
+        Body, Branch, ConnectionBody, ConnectionSlot, Count, EdgeSlot, KnownPlan, ManyBody, PageInfoSlot, Plan, Slot,
+    },
     table::{Field, Holds, Table, Via},
 };
 use crate::{
     error::Error,
-    graphql::page::{self, Paging},
+    graphql::{
+        page::{self, Paging},
+        request::Request,
+    },
 };
 
 /// Reads selections of one request.
@@ -107,7 +112,9 @@ impl<'a> Reader<'a> {
     ) -> Result<Slot, Error> {
         Ok(match &field.holds {
             Holds::Leaf { columns, .. } => Slot::Leaf { field, first: plan.columns(columns) },
-            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } => Slot::Leaf { field, first: 0 },
+            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Occupancy { .. } => {
+                Slot::Leaf { field, first: 0 }
+            }
             Holds::One { to, .. } => {
                 let number = plan.join(field, to());
                 let body = self.body(&mut plan.joined[number].1, sub)?;
@@ -118,8 +125,17 @@ impl<'a> Reader<'a> {
                     Via::Column(column) => plan.columns(std::slice::from_ref(column)),
                     Via::RunBy => 0,
                 };
+                let mut below = Plan::new(to());
+                let body = self.body(&mut below, sub)?;
+                plan.known.push(KnownPlan { field, first, plan: below });
+                Slot::Known { field, number: plan.known.len() - 1, body }
+            }
+            Holds::Occupancies { to, daily, .. } => {
+                let now = Request::of(self.context).store.scope.now;
+                let moments = if *daily { page::days(&self.arguments(asked)?, now)? } else { vec![now] };
                 let body = self.body(&mut Plan::new(to()), sub)?;
-                Slot::Known { field, first, body }
+                plan.counts.push(Count { field, moments });
+                Slot::Occupancies { field, number: plan.counts.len() - 1, body }
             }
             Holds::Many { edge, to, connection, .. } => {
                 let edge = edge();

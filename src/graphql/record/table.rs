@@ -9,13 +9,13 @@ use entity::{
 };
 use sea_orm::{
     DbErr, TryGetable,
-    prelude::{Date, DateTimeUtc},
     sea_query::{DynIden, IntoIden},
 };
 
-use super::Seen;
+use super::{Seen, scalar::Scalar};
 use crate::store::{
     facts::Access,
+    occupancy::Occupancy,
     read::{Cells, Edge},
 };
 
@@ -83,6 +83,22 @@ pub enum Holds {
         of: Register,
         /// The value.
         read: fn(&centre::Model) -> Value,
+    },
+    /// A value of the beds of a centre.
+    Occupancy {
+        /// The type in the schema.
+        of: Register,
+        /// The value.
+        read: fn(&Occupancy) -> Value,
+    },
+    /// The beds of a centre: now, or day by day.
+    Occupancies {
+        /// The record.
+        to: fn() -> &'static Table,
+        /// The type in the schema.
+        of: Register,
+        /// Whether it is a list of days.
+        daily: bool,
     },
     /// The global identifier.
     Id,
@@ -242,6 +258,26 @@ pub fn centre<T: OutputType>(
     field(name, class, doc, Holds::Centre { of: type_of::<T>, read })
 }
 
+/// A value of the beds of a centre.
+#[must_use]
+pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
+    field(name, DataClass::Operational, doc, Holds::Occupancy { of: type_of::<Option<T>>, read })
+}
+
+/// The beds of a centre now.
+#[must_use]
+pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
+    field(name, DataClass::Operational, doc, holds)
+}
+
+/// The beds of a centre day by day.
+#[must_use]
+pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
+    field(name, DataClass::Operational, doc, holds)
+}
+
 /// A list of the rows that point here.
 #[must_use]
 pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
@@ -253,46 +289,4 @@ pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, 
 pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<super::Connection<R>>>;
     field(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
-}
-
-/// A type whose database and GraphQL forms are the same value.
-pub trait Scalar: TryGetable + OutputType {
-    /// The GraphQL value.
-    fn value(self) -> Value;
-}
-
-impl Scalar for String {
-    fn value(self) -> Value {
-        Value::String(self)
-    }
-}
-
-impl Scalar for bool {
-    fn value(self) -> Value {
-        Value::Boolean(self)
-    }
-}
-
-impl Scalar for i32 {
-    fn value(self) -> Value {
-        Value::Number(self.into())
-    }
-}
-
-impl Scalar for DateTimeUtc {
-    fn value(self) -> Value {
-        Value::String(instant(self))
-    }
-}
-
-impl Scalar for Date {
-    fn value(self) -> Value {
-        Value::String(self.to_string())
-    }
-}
-
-/// A moment as RFC 3339 text in UTC.
-#[must_use]
-pub fn instant(moment: DateTimeUtc) -> String {
-    moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }

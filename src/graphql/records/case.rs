@@ -9,7 +9,8 @@ use entity::{
         AccessMode, CaseStatus, ClosureReason, DataClass as D, FitToTravel, FitnessToTravel, ImmigrationStatus,
         Priority, RiskLevel,
     },
-    consent, consular_request, immigration_status, medical_note, referral, transfer, travel_document, vulnerability,
+    consent, consular_request, immigration_status, legal_order, medical_note, referral, transfer, travel_document,
+    vulnerability,
 };
 use sea_orm::{
     prelude::{Date, DateTimeUtc},
@@ -17,8 +18,8 @@ use sea_orm::{
 };
 
 use super::{
-    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, MedicalNote, Organisation, Person, Referral,
-    Transfer, TravelDocument, Vulnerability, Worker, edge,
+    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote, Organisation, Person,
+    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker, edge,
 };
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
@@ -26,7 +27,8 @@ use crate::{
         consular::desk,
         facts::Access,
         read::Edge,
-        scope::{column, of_case_at_home},
+        scope::{column, of_case_at_home, of_case_legal},
+        stay,
     },
 };
 
@@ -213,6 +215,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 ..edge(referral::Column::CaseId, referral::Column::CreatedAt, referral::Column::Id, &Order::Desc)
             },
         ),
+        connection::<Stay>(
+            "stays",
+            D::Operational,
+            "Where the person stayed under this case, latest first; for its own house and those who oversee it.",
+            || Edge {
+                visible: stay::visible,
+                ..edge(
+                    entity::stay::Column::CaseId,
+                    entity::stay::Column::FromAt,
+                    entity::stay::Column::Id,
+                    &Order::Desc,
+                )
+            },
+        ),
         many::<ConsularRequest>("consularRequests", D::Legal, "Requests to consulates, newest first.", || Edge {
             visible: desk::visible,
             ..edge(
@@ -232,6 +248,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                     &Order::Desc,
                 )
             }
+        }),
+        many::<LegalOrder>("legalOrders", D::Legal, "Legal orders to show of the case, newest first.", || Edge {
+            // An agency that holds legal data through a share learns nothing of what another agency was shown.
+            visible: |scope, order| of_case_legal(scope, order, legal_order::Column::CaseId.into_iden()),
+            ..edge(legal_order::Column::CaseId, legal_order::Column::CreatedAt, legal_order::Column::Id, &Order::Desc)
         }),
         connection::<Transfer>(
             "transfers",

@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
-    centre,
+    case, centre,
     codes::{CentreType, DataClass as D},
 };
-use sea_orm::sea_query::IntoIden;
+use sea_orm::sea_query::{IntoIden, Order};
 
-use super::Organisation;
+use super::{Case, Occupancy, Organisation, edge};
 use crate::{
-    graphql::record::table::{self, Record, Table, public_id, run_by},
-    store::facts::Access,
+    graphql::record::table::{self, Record, Table, beds_by_day, beds_now, connection, public_id, run_by},
+    store::{centre_cases, facts::Access, read::Edge},
 };
 
 /// The record type.
@@ -57,6 +57,23 @@ impl Record for Centre {
                     it.opening_hours.clone().map_or(Value::Null, Value::from)
                 }),
                 run_by::<Organisation>("organisation", "The organisation that runs the centre."),
+                beds_now::<Occupancy>(
+                    "occupancy",
+                    "How many beds are taken now; for those who run or oversee the centre.",
+                ),
+                beds_by_day::<Occupancy>(
+                    "occupancyPerDay",
+                    "How many beds were taken at the end of each day, 366 days at most; for those who run or oversee it.",
+                ),
+                connection::<Case>(
+                    "cases",
+                    D::OperationalCoarse,
+                    "The cases that this centre answers for and that you may know of, newest first.",
+                    || Edge {
+                        ways: Some(centre_cases::ways),
+                        ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, &Order::Desc)
+                    },
+                ),
             ],
         });
         &TABLE

@@ -19,7 +19,10 @@ use sea_orm::{
 use super::ConsularPost;
 use crate::{
     access::policy::spelled,
-    graphql::record::table::{Record, Table, code, computed, instant, one, plain},
+    graphql::record::{
+        scalar::instant,
+        table::{Record, Table, code, computed, one, plain},
+    },
     rules::consular::packet::{Answer, Evidence, Payload},
     store::{facts::Access, read::Cells},
 };

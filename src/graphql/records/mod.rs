@@ -7,11 +7,14 @@ mod consent;
 mod consular_packet;
 mod consular_post;
 mod consular_request;
+mod legal_order;
+mod occupancy;
 mod organisation;
 mod person;
 mod person_parts;
 mod referral;
 mod service;
+mod stay;
 mod transfer;
 mod travel_document;
 mod worker;
@@ -24,11 +27,14 @@ pub use self::{
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
+    legal_order::LegalOrder,
+    occupancy::Occupancy,
     organisation::Organisation,
     person::Person,
     person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
     referral::{Referral, ReferralEvent},
     service::{Service, ServiceLanguage},
+    stay::Stay,
     transfer::Transfer,
     travel_document::{TravelDocument, TravelDocumentCustody},
     worker::Worker,
@@ -54,8 +60,10 @@ pub fn all() -> Vec<&'static Table> {
         Contact::table(),
         Identifier::table(),
         ImmigrationStatusRecord::table(),
+        LegalOrder::table(),
         MedicalNote::table(),
         Nationality::table(),
+        Occupancy::table(),
         Organisation::table(),
         Person::table(),
         PersonLanguage::table(),
@@ -65,6 +73,7 @@ pub fn all() -> Vec<&'static Table> {
         ReferralEvent::table(),
         Service::table(),
         ServiceLanguage::table(),
+        Stay::table(),
         Transfer::table(),
         TravelDocument::table(),
         TravelDocumentCustody::table(),
@@ -84,5 +93,6 @@ fn edge(parent: impl IntoIden, by: impl IntoIden, then: impl IntoIden, direction
         parent: parent.into_iden(),
         order: vec![(by.into_iden(), direction.clone()), (then.into_iden(), direction.clone())],
         visible: with_parent,
+        ways: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Sizes, times, places, health and the end.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use super::*;
 use crate::http::serve;
@@ -31,6 +31,28 @@ async fn one_request_too_many_is_sent_away_with_503() {
 }
 
 #[tokio::test]
+async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
+    let limits = ServerLimits { liaison_requests_per_minute: NonZeroU32::new(6).unwrap(), ..ServerLimits::default() };
+    let (router, _) = server(Limits::default(), &limits);
+    let from = |organisation: &str| {
+        let mut request = query("{ hello }");
+        request.headers_mut().insert("authorization", format!("Bearer {organisation}").parse().unwrap());
+        send(router.clone(), request)
+    };
+    for _ in 0..3 {
+        assert_eq!(from("consulate").await.status, StatusCode::OK);
+    }
+    let refused = from("consulate").await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS"));
+    let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=10).contains(&wait), "{wait}");
+    assert_eq!(from("another consulate").await.status, StatusCode::OK);
+    for _ in 0..10 {
+        assert_eq!(from("partner").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_request_that_takes_too_long_is_504() {
     let (router, _) =
         server(Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
@@ -54,8 +76,8 @@ async fn health_tells_alive_from_ready() {
     assert_eq!(ask(get("/healthz")).await.status, StatusCode::OK);
     assert_eq!(ask(get("/readyz")).await.status, StatusCode::OK);
     let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let admission = Admission::new(&schema.sdl(), Limits::default()).unwrap();
-    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), admission, &ServerLimits::default());
+    let gates = gates(&schema.sdl(), &Limits::default());
+    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), gates, &ServerLimits::default());
     let asked = send(router, get("/readyz")).await;
     assert_eq!(
         (asked.status, asked.body),

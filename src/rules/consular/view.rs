@@ -2,6 +2,8 @@
 
 use entity::codes::{ConsularState, LiaisonState};
 
+use crate::rules::refusal::RefusalCode;
+
 /// What the consulate sees of a state; nothing before the packet was submitted. A hold shows what it holds: ask for
 /// `Standing::without_hold`.
 #[must_use]
@@ -69,3 +71,14 @@ pub const OPEN: &[LiaisonState] = {
 pub const fn batched(shown: LiaisonState) -> bool {
     matches!(shown, LiaisonState::Closed | LiaisonState::ClosedByRequester)
 }
+
+/// The refusals that a step of the consulate can meet: of what it wrote, and of where the packet stands.
+pub const TOLD: &[RefusalCode] = &[
+    RefusalCode::InvalidTransition,
+    RefusalCode::VersionConflict,
+    RefusalCode::ValueRequired,
+    RefusalCode::ValueNotAllowed,
+    RefusalCode::DateOutOfRange,
+    RefusalCode::TextNotAllowed,
+    RefusalCode::TextTooLong,
+];

@@ -243,6 +243,7 @@ proptest! {
         prop_assert!((consented | always_shared()).covers(shared));
         prop_assert!((asked | always_shared()).covers(shared));
         prop_assert!(ceiling::of_organisation(kind, Relation::ReferralActive).covers(shared));
+        prop_assert!((ceiling::guarded(kind) & shared).is_empty(), "only an order opens it");
         for never in [C::Staff, C::StaffCoarse, C::System] {
             prop_assert!(!shared.holds(never));
         }

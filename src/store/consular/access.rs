@@ -109,10 +109,14 @@ impl PacketFacts {
         }
     }
 
-    /// The relations through which a liaison may act: to an open packet only.
+    /// The relations through which a liaison may act: to an open packet, and to one whose end it was shown at once. There the
+    /// machine refuses in words; of two officers who decide at a time, the second hears of the first.
     #[must_use]
     pub fn relations(&self, scope: &Scope) -> Relations {
         let open = self.relation(scope) == Some(Relation::ConsularPacket);
-        Relations::default().with(Relation::ConsularPacket, open)
+        let ended = self.relation(scope).is_some()
+            && self.revoked_at.is_none()
+            && self.liaison_state.is_some_and(|shown| !open_to_liaison(shown));
+        Relations::default().with(Relation::ConsularPacket, open || ended)
     }
 }

@@ -178,14 +178,18 @@ impl Change {
         Ok(rows.iter().map(|row| Decided { gate: row.gate, outcome: row.outcome, worker_id: row.worker_id }).collect())
     }
 
-    /// The live requests of a case, locked.
+    /// The live requests of a case, locked. One that the consulate ended is live no more, though a hold may stand before
+    /// its end: it would tell the consulate by how long its last step takes.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn live_consular_requests(&self, case_id: Uuid) -> Result<Vec<consular_request::Model>, Error> {
+        let held = consular_request::Column::HeldState;
+        let behind_the_hold = Condition::any().add(held.is_null()).add(held.is_in(LIVE.iter().copied()));
         let live = consular_request::Entity::find()
             .filter(consular_request::Column::CaseId.eq(case_id))
             .filter(consular_request::Column::State.is_in(LIVE.iter().copied()))
+            .filter(behind_the_hold)
             .order_by_asc(consular_request::Column::Id)
             .lock_exclusive()
             .all(self.transaction())

@@ -6,7 +6,7 @@ use entity::{
     consular_packet::{Column as C, Entity},
 };
 use sea_orm::{
-    ActiveEnum, ColumnTrait, EntityTrait, Iterable, QueryFilter,
+    ActiveEnum, ColumnTrait, EntityTrait, QueryFilter,
     prelude::DateTimeUtc,
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
@@ -124,16 +124,16 @@ impl Scope {
 }
 
 impl Change {
-    /// The packet with this reference that is open to the viewer's organisation.
+    /// The packet with this reference that was submitted to the viewer's organisation.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another post, one that is closed, and one that nobody has: the same statement.
-    pub async fn open_packet(&self, reference: &str) -> Result<Uuid, Error> {
+    /// `NOT_FOUND` for one of another post, one that was taken back, and one that nobody has: the same statement.
+    pub async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
         let packet = Entity::find()
             .filter(C::Reference.eq(reference))
             .filter(C::OrganisationId.eq(self.scope.viewer.organisation_id))
             .filter(C::RevokedAt.is_null())
-            .filter(C::LiaisonState.is_in(LiaisonState::iter().filter(|state| OPEN.contains(state))))
+            .filter(C::SubmittedAt.is_not_null())
             .one(self.transaction())
             .await?;
         packet.map(|packet| packet.id).ok_or(Error::NotFound)

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod desk;
+pub mod due;
 pub mod facts;
 pub mod inbox;
 pub mod posts;

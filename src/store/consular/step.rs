@@ -1,14 +1,10 @@
 //! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown of it. The
 //! packet follows here and nowhere else, so that no verb can forget it.
 
-use entity::{
-    case,
-    codes::{ConsularState, LiaisonState},
-    consular_event, consular_packet, consular_request,
-};
+use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_request};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
+    prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -16,9 +12,9 @@ use crate::{
     access::viewer::Viewer,
     error::Error,
     rules::consular::{
+        after::{allows_contact, any_allows_contact, over, packet_after},
         closing::{batch_day, close_after},
         machine::Standing,
-        view::{batched, liaison_view, open_to_liaison},
     },
     store::{
         change::{Change, Done},
@@ -34,7 +30,7 @@ pub const fn standing(row: &consular_request::Model) -> Standing {
 
 impl Change {
     /// Writes the request as it stands after a step, and what follows from it. `by` is nobody where it follows from
-    /// something else that was done.
+    /// something else that was done, or from the time.
     ///
     /// # Errors
     /// When the database fails.
@@ -101,50 +97,13 @@ impl Change {
     /// Copies to the packet what the consulate is shown now.
     async fn show(&self, row: &consular_request::Model) -> Result<(), Error> {
         let Some(before) = self.packet_of(row.id).await? else { return Ok(()) };
-        let shown = consular_packet::Model {
-            question_codes: row.question_codes.clone(),
-            interview_mode: row.interview_mode,
-            interview_at: row.interview_at,
-            refusal_code: row.refusal_code,
-            submitted_at: row.submitted_at,
-            ..before.clone()
-        };
-        let after = match liaison_view(standing(row).without_hold()) {
-            // Before it is submitted nobody is shown anything; afterwards nothing leads back there.
-            None => shown,
-            Some(end) if batched(end) => self.closed(&before, end).await?,
-            Some(state) => consular_packet::Model {
-                liaison_state: Some(state),
-                payload: shown.payload.clone().filter(|_| open_to_liaison(state)),
-                ..shown
-            },
-        };
-        let noticed =
-            consular_packet::Model { revoked_at: None, closing_state: None, close_after: None, ..after.clone() };
-        let noticed = noticed != consular_packet::Model { payload: noticed.payload.clone(), ..before.clone() };
-        // What the batch will show is not counted: a version that moved would tell the moment.
-        let counts = noticed && after.closing_state.is_none();
-        let after = consular_packet::Model { liaison_version: before.liaison_version + i32::from(counts), ..after };
+        let mut after = packet_after(&before, row, self.now());
+        if after.closing_state.is_some() && before.closing_state.is_none() {
+            let chance = u16::try_from(Uuid::new_v4().as_u128() & 0x7FFF).unwrap_or_default();
+            after.close_after = Some(close_after(self.now(), self.waiting_batch().await?, chance));
+        }
         writing::write(self, &before, &after).await?;
         Ok(())
-    }
-
-    /// The packet after its house ended the request: unreadable at once, and shown as closed with the batch.
-    async fn closed(
-        &self,
-        before: &consular_packet::Model,
-        end: LiaisonState,
-    ) -> Result<consular_packet::Model, Error> {
-        let revoked = consular_packet::Model { revoked_at: Some(self.now()), payload: None, ..before.clone() };
-        match before.liaison_state {
-            // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
-            None => return Ok(revoked),
-            Some(state) if !open_to_liaison(state) && state != LiaisonState::Delivered => return Ok(before.clone()),
-            Some(_) => {}
-        }
-        let chance = u16::try_from(Uuid::new_v4().as_u128() & 0x7FFF).unwrap_or_default();
-        let close_after = close_after(self.now(), self.waiting_batch().await?, chance);
-        Ok(consular_packet::Model { closing_state: Some(end), close_after: Some(close_after), ..revoked })
     }
 
     /// The moment of tomorrow's batch, where a closure waits for it already.
@@ -159,18 +118,30 @@ impl Change {
         Ok(waiting.and_then(|packet| packet.close_after))
     }
 
-    /// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+    /// Whether anybody may speak to a consulate about the person, now that this request stands elsewhere. It is written
+    /// whether a hold stands in the way or not, so that an end takes the consulate as long in both.
     async fn allow_contact(
         &self,
         before: &consular_request::Model,
         after: &consular_request::Model,
     ) -> Result<(), Error> {
-        if allows_contact(before.state) == allows_contact(after.state) {
+        let same =
+            |of: fn(&consular_request::Model) -> ConsularState| allows_contact(of(before)) == allows_contact(of(after));
+        if same(|row| row.state) && same(|row| standing(row).without_hold()) {
             return Ok(());
         }
-        let case = self.row::<case::Entity>(after.case_id).await?;
-        let allowed = case::Model { consular_contact_allowed: allows_contact(after.state), ..case.clone() };
-        writing::write(self, &case, &allowed).await?;
+        let states: Vec<ConsularState> = consular_request::Entity::find()
+            .select_only()
+            .column(consular_request::Column::State)
+            .filter(consular_request::Column::CaseId.eq(after.case_id))
+            .into_tuple()
+            .all(self.transaction())
+            .await?;
+        case::Entity::update_many()
+            .col_expr(case::Column::ConsularContactAllowed, Expr::value(any_allows_contact(&states)))
+            .filter(case::Column::Id.eq(after.case_id))
+            .exec(self.transaction())
+            .await?;
         Ok(())
     }
 }
@@ -186,23 +157,4 @@ pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
         version: Some(row.version),
         changed,
     }
-}
-
-const fn over(state: ConsularState) -> bool {
-    use ConsularState as S;
-    matches!(
-        state,
-        S::BlockedProtection
-            | S::NationalityNotConfirmed
-            | S::Used
-            | S::Expired
-            | S::ReturnedUnused
-            | S::Refused
-            | S::Withdrawn
-    )
-}
-
-const fn allows_contact(state: ConsularState) -> bool {
-    use ConsularState as S;
-    !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
 }

@@ -90,6 +90,7 @@ async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
     let ((house, centre, workers), (partner, service, _)) = (&houses[0], &partners[0]);
     let person = world.add(rows::person(house)).await;
     let case = world.add(rows::case(&person, centre)).await;
+    world.add(rows::stay(&case, centre)).await;
     world.add(rows::name(&person, "Aïssata", "Diallo")).await;
     let consent = world.add(rows::consent(&case, Purpose::ReferralService)).await;
     world.add(rows::recipient(&consent, partner)).await;

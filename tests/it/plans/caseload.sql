@@ -48,6 +48,10 @@ SELECT copies('cases', 4, 20000, $$
     'status', CASE WHEN n % 10 < 7 THEN 'CLOSED' ELSE 'OPEN' END,
     'assigned_worker_id', pick(workers(), n),
     'medical_worker_id', CASE WHEN n % 3 = 0 THEN pick(workers(), n + 40) END $$);
+SELECT copies('stays', 4, 20000, $$
+    'case_id', copy_id(4, n), 'person_id', copy_id(1, n), 'organisation_id', pick(houses(), n),
+    'centre_id', pick(centres(), n), 'fronting_centre_id', pick(centres(), n),
+    'from_at', ago(n / 3), 'until_at', CASE WHEN n % 10 < 7 THEN ago(n / 3 - 1440) END $$);
 SELECT copies('case_notes', 5, 5000, $$
     'case_id', copy_id(4, n), 'organisation_id', pick(houses(), n), 'created_at', ago(n), 'text', 'note' $$);
 SELECT copies('vulnerabilities', 5, 5000, $$

@@ -46,6 +46,12 @@ const EVERYTHING_BELOW: &str = "
     consents { purpose recipients { organisation { name } } }
     referrals(first: 5) { totalCount nodes { state events { at } } }
     transfers(first: 5) { totalCount nodes { state } }
+    stays(first: 5) { totalCount nodes { from until } }
+} } }";
+const CENTRES: &str = "
+{ list: centres(first: 100) { nodes {
+    occupancy { occupied free }
+    cases(first: 10) { nodes { person { ageBand sex } referrals(first: 5) { nodes { toOrganisation { name } } } } }
 } } }";
 const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
 
@@ -108,6 +114,13 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         all.push(question(format!("count {name}"), count, json!({})));
     }
     all.push(question("everything below", EVERYTHING_BELOW, json!({})));
+    all.push(question("every centre", CENTRES, json!({})));
+    for (name, count) in [
+        ("days of every centre", "{ list: centres(first: 100) { nodes { occupancyPerDay { date occupied } } } }"),
+        ("cases of every centre", "{ list: centres(first: 100) { nodes { cases(first: 0) { totalCount } } } }"),
+    ] {
+        all.push(question(format!("count {name}"), count, json!({})));
+    }
     for id in &caseload.records {
         all.push(question("node", NODE, json!({ "id": id })));
     }

@@ -9,9 +9,11 @@ use entity::{
 use uuid::Uuid;
 use waystation::{
     access::{
+        ceiling::guarded,
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
     },
+    rules::order::in_force,
     store::{
         referral_facts::ReferralFacts,
         scope::{PENDING, Scope},
@@ -102,5 +104,21 @@ fn shared(caseload: &Caseload, scope: &Scope, of: impl Fn(&share::Model) -> bool
             && share.ends_at.is_none_or(|end| end > scope.now)
             && scope.viewer.purpose.is_none_or(|purpose| purpose == share.purpose)
     });
-    live.filter(|share| of(share)).fold(ClassSet::NONE, |sum, share| sum | ClassSet::from_bits(share.classes))
+    let opened = |share: &share::Model| {
+        let classes = ClassSet::from_bits(share.classes);
+        let guarded = guarded(scope.viewer.organisation_type);
+        classes.except(guarded) | (classes & guarded & ordered(caseload, scope, share))
+    };
+    live.filter(|share| of(share)).fold(ClassSet::NONE, |sum, share| sum | opened(share))
+}
+
+/// What the legal order in force names that opened this very share.
+pub fn ordered(caseload: &Caseload, scope: &Scope, share: &share::Model) -> ClassSet {
+    let order = caseload.orders.iter().find(|order| {
+        order.share_id == Some(share.id)
+            && order.case_id == share.case_id
+            && order.organisation_id == share.organisation_id
+            && in_force(order.approved_at.is_some(), order.ended_at.is_some(), order.valid_until, scope.now)
+    });
+    order.map_or(ClassSet::NONE, |order| ClassSet::from_bits(order.classes))
 }

@@ -7,7 +7,7 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, consent_recipient, organisation, person, referral, service, share, transfer, worker,
+    consent, consent_recipient, legal_order, organisation, person, referral, service, share, transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
@@ -17,6 +17,9 @@ use crate::support::{World, rows};
 
 /// The purposes at random: the first two of shares and tokens, the last of consular requests.
 pub const PURPOSES: [Purpose; 3] = [Purpose::ReferralService, Purpose::MedicalCare, Purpose::ConsularDocument];
+
+/// Which of the organisations is an enforcement agency.
+pub const POLICE: usize = 1;
 
 /// All rows of a round, in the order in which they can be written.
 pub struct Caseload {
@@ -31,6 +34,7 @@ pub struct Caseload {
     pub referrals: Vec<referral::Model>,
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
+    pub orders: Vec<legal_order::Model>,
 }
 
 impl Caseload {
@@ -56,7 +60,7 @@ impl Caseload {
         let transfers = (0..60)
             .map(|_| transfer(&rows::transfer(&one(dice, &cases), &one(dice, &centres), &one(dice, &workers)), dice))
             .collect();
-        let shares = (0..120)
+        let mut shares: Vec<_> = (0..120)
             .map(|_| {
                 let reader = one(dice, &organisations);
                 if dice.random_bool(0.3) {
@@ -70,6 +74,10 @@ impl Caseload {
                 share(&share::Model { organisation_id: reader, referral_id: Some(referral.id), ..given }, dice)
             })
             .collect();
+        let police = &organisations[POLICE];
+        shares.extend((0..60).map(|_| share(&rows::share(&one(dice, &cases), police), dice)));
+        let to_police = |share: &&share::Model| police.id == share.organisation_id;
+        let orders = shares.iter().filter(to_police).filter_map(|share| order(share, &cases, &workers, dice)).collect();
         Self {
             organisations,
             centres,
@@ -82,6 +90,7 @@ impl Caseload {
             referrals,
             transfers,
             shares,
+            orders,
         }
     }
 
@@ -99,6 +108,7 @@ impl Caseload {
         write(world, &self.referrals).await;
         write(world, &self.transfers).await;
         write(world, &self.shares).await;
+        write(world, &self.orders).await;
     }
 }
 
@@ -138,7 +148,11 @@ fn classes(dice: &mut ChaCha8Rng) -> i64 {
 
 fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]) -> organisation::Model {
     // Half of them without a ceiling, so that the policy shows.
-    let kind = if number.is_multiple_of(2) { OrganisationType::Iom } else { one(dice, kinds) };
+    let kind = match number {
+        POLICE => OrganisationType::GovHostEnforcement,
+        _ if number.is_multiple_of(2) => OrganisationType::Iom,
+        _ => one(dice, kinds),
+    };
     let oversight = one(dice, &[Oversight::None, Oversight::None, Oversight::Country, Oversight::All]);
     let country = dice.random_bool(0.9).then(|| country(dice));
     organisation::Model { country, oversight, ..rows::organisation(kind) }
@@ -197,4 +211,28 @@ fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {
         ended_at: some_moment(dice, 0.2),
         ..row.clone()
     }
+}
+
+/// An order for most shares of an enforcement agency: approved or not, in force or not, and now and then of another case
+/// or agency than the share that it names.
+fn order(
+    share: &share::Model,
+    cases: &[case::Model],
+    workers: &[worker::Model],
+    dice: &mut ChaCha8Rng,
+) -> Option<legal_order::Model> {
+    let case = if dice.random_bool(0.9) { share.case_id } else { one(dice, cases).id };
+    let agency = if dice.random_bool(0.9) { share.organisation_id } else { one(dice, workers).organisation_id };
+    let worker = one(dice, workers);
+    let order = legal_order::Model {
+        case_id: case,
+        organisation_id: agency,
+        classes: if dice.random_bool(0.5) { classes(dice) } else { ClassSet::ALL.to_bits() },
+        approved_at: some_moment(dice, 0.8),
+        valid_until: some_moment(dice, 0.5),
+        ended_at: some_moment(dice, 0.1),
+        share_id: dice.random_bool(0.9).then_some(share.id),
+        ..rows::legal_order(&cases[0], &rows::organisation(OrganisationType::GovHostEnforcement), &worker)
+    };
+    dice.random_bool(0.8).then_some(order)
 }

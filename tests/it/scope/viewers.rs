@@ -10,7 +10,7 @@ use waystation::access::{
     viewer::Viewer,
 };
 
-use super::caseload::{Caseload, PURPOSES, one};
+use super::caseload::{Caseload, POLICE, PURPOSES, one};
 
 /// A worker of the caseload with up to three roles; the claims narrow, or name what is not theirs.
 pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
@@ -31,6 +31,22 @@ pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
             _ => None,
         },
         purpose: dice.random_bool(0.3).then(|| one(dice, &PURPOSES)),
+    }
+}
+
+/// Somebody of the enforcement agency in every role at once.
+pub fn police(caseload: &Caseload) -> Viewer {
+    let agency = &caseload.organisations[POLICE];
+    let worker = caseload.workers.iter().find(|worker| worker.organisation_id == agency.id).expect("it has workers");
+    Viewer {
+        worker_id: worker.id,
+        organisation_id: agency.id,
+        organisation_type: agency.organisation_type,
+        country: agency.country.clone(),
+        oversight: agency.oversight,
+        roles: Role::iter().collect(),
+        centres: None,
+        purpose: None,
     }
 }
 

@@ -40,6 +40,7 @@ const OF_CASE: &str = "case { id reference version status priority riskLevel han
     caseNotes { text } person { reference initials birthDate birthYear deceased names { given family script }
     nationalities { country } languages { language } identifiers { number } contacts { value } } }";
 const OF_CONSENT: &str = "consent { id version status classes withdrawnAt recipients { organisation { id } } }";
+const OF_ORDER: &str = "legalOrder { id version reference classes inForce approvedAt validUntil endedAt }";
 const OF_TRANSFER: &str = "transfer { id reference version state conferenceOn senderConfirmedAt receiverConfirmedAt }";
 
 impl House {
@@ -90,6 +91,7 @@ impl House {
             "recordConsent" | "withdrawConsent" => OF_CONSENT,
             "handOver" => OF_TRANSFER,
             other if other.ends_with("Transfer") => OF_TRANSFER,
+            other if other.ends_with("LegalOrder") => OF_ORDER,
             _ => OF_CASE,
         };
         let document = format!(

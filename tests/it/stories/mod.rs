@@ -4,5 +4,6 @@ mod case;
 mod consent;
 mod consular;
 mod house;
+mod order;
 mod referral;
 mod transfer;

@@ -27,7 +27,12 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
         let (to, connection) = match &field.holds {
             Holds::One { to, .. } | Holds::Known { to, .. } => (to(), false),
             Holds::Many { to, connection, .. } => (to(), *connection),
-            Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
+            Holds::Occupancies { to, .. } => (to(), false),
+            Holds::Leaf { .. }
+            | Holds::Organisation { .. }
+            | Holds::Centre { .. }
+            | Holds::Occupancy { .. }
+            | Holds::Id => {
                 text.push_str(&format!(" {}", field.name));
                 continue;
             }

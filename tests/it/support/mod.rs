@@ -8,8 +8,10 @@ pub mod database;
 pub mod document;
 pub mod file;
 pub mod golden;
+pub mod order;
 pub mod rows;
 pub mod standing;
+pub mod stays;
 
 use std::{future::Future, iter, panic, sync::Arc};
 
@@ -65,30 +67,56 @@ where
     on_each(Fresh::on_a_server().await.into_iter().collect(), test).await;
 }
 
+/// Runs a test on SQLite and then on PostgreSQL, each time in two worlds beside each other.
+pub async fn on_both_in_pairs<T, F>(test: T)
+where
+    T: Fn(World, World) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    for (one, other) in Fresh::all().await.into_iter().zip(Fresh::all().await) {
+        let (first, second) = (World::open(&one).await, World::open(&other).await);
+        let databases = [first.database.clone(), second.database.clone()];
+        finished(test(first, second), &databases, vec![one, other]).await;
+    }
+}
+
 async fn on_each<T, F>(all: Vec<Fresh>, test: T)
 where
     T: Fn(World) -> F,
     F: Future<Output = ()> + Send + 'static,
 {
     for fresh in all {
-        let (sender, statements) = unbounded_channel();
-        let options = Options { statements: Some(sender), ..Options::default() };
-        let database = fresh.open(&options).await;
-        let statements = Mutex::new(statements);
-        let world = World { database: database.clone(), policy: Policy::shipped(), now: rows::now(), statements };
-        // As a task of its own: a test that fails still gives its database back.
-        let outcome = tokio::spawn(test(world)).await;
-        let name = if database.is_postgres() { "PostgreSQL" } else { "SQLite" };
+        let world = World::open(&fresh).await;
+        let databases = [world.database.clone()];
+        finished(test(world), &databases, vec![fresh]).await;
+    }
+}
+
+/// Runs the test as a task of its own: one that fails still gives its databases back.
+async fn finished(test: impl Future<Output = ()> + Send + 'static, databases: &[Database], all: Vec<Fresh>) {
+    let outcome = tokio::spawn(test).await;
+    let name = if databases[0].is_postgres() { "PostgreSQL" } else { "SQLite" };
+    for database in databases {
         database.close().await.expect("the pools close");
+    }
+    for fresh in all {
         fresh.give_back().await;
-        if let Err(failure) = outcome {
-            eprintln!("the test failed on {name}");
-            panic::resume_unwind(failure.into_panic());
-        }
+    }
+    if let Err(failure) = outcome {
+        eprintln!("the test failed on {name}");
+        panic::resume_unwind(failure.into_panic());
     }
 }
 
 impl World {
+    async fn open(fresh: &Fresh) -> Self {
+        let (sender, statements) = unbounded_channel();
+        let options = Options { statements: Some(sender), ..Options::default() };
+        let database = fresh.open(&options).await;
+        let statements = Mutex::new(statements);
+        Self { database, policy: Policy::shipped(), now: rows::now(), statements }
+    }
+
     /// Writes a row and gives it back as the database has it.
     pub async fn add<M>(&self, row: M) -> M
     where

@@ -33,13 +33,14 @@ pub enum Reader {
     NgoClosed,
     NgoOther,
     HostAntitrafficking,
+    HostEnforcement,
     Liaison,
     Administrator,
     Analyst,
 }
 
 impl Reader {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::AssignedCaseWorker,
         Self::ColleagueAtTheCentre,
         Self::CaseWorkerElsewhere,
@@ -57,6 +58,7 @@ impl Reader {
         Self::NgoClosed,
         Self::NgoOther,
         Self::HostAntitrafficking,
+        Self::HostEnforcement,
         Self::Liaison,
         Self::Administrator,
         Self::Analyst,
@@ -81,6 +83,7 @@ pub struct Twins {
     /// A service of the house that may be given in a secret place.
     pub service: service::Model,
     pub ngo_other: organisation::Model,
+    pub police: organisation::Model,
     /// What an organisation offers that no reader belongs to: for refugees, for survivors, for the mind.
     pub distant: Vec<service::Model>,
     pub viewers: Vec<(Reader, Viewer)>,
@@ -118,6 +121,7 @@ impl Twins {
             closed: case.clone(),
             revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
             ngo_other: house.clone(),
+            police: house.clone(),
             distant: Vec::new(),
             ids: vec![("Case", case.id), ("Organisation", house.id), ("Centre", agadez.id), ("Service", service.id)],
             viewers: Vec::new(),
@@ -196,6 +200,10 @@ impl Twins {
         self.put(world, Reader::NgoClosed, Role::NgoFocalPoint, &closed.0).await;
         let host = self.partner(world, OrganisationType::GovHostAntitrafficking, InProgress, narrow).await;
         self.put(world, Reader::HostAntitrafficking, Role::GovernmentHostOfficer, &host.0).await;
+        // Every class is in its share, and what is guarded stays shut.
+        let police = self.partner(world, OrganisationType::GovHostEnforcement, InProgress, ClassSet::ALL).await;
+        self.put(world, Reader::HostEnforcement, Role::GovernmentHostOfficer, &police.0).await;
+        self.police = police.0;
         // The one whose referral is over had another one, which was revoked.
         let revoked = referral::Model {
             state: Revoked,

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::fold::search_key};
 
 use super::{
+    orders,
     people::{Reader, Twins, event},
     secret::Secret,
 };
@@ -23,6 +24,7 @@ use crate::support::rows;
 pub fn all(twins: &Twins) -> Vec<Secret> {
     let shelter = rows::shelter(&twins.agadez);
     let mut case = twins.case.clone();
+    let order = rows::legal_order(&twins.case, &twins.police, &twins.worker);
     vec![
         asylum(twins, &mut case),
         refuge(twins),
@@ -41,6 +43,8 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         identity(twins),
         contact(twins),
         confidential_service(twins),
+        orders::recorded(&order),
+        orders::approved(twins, &order),
     ]
 }
 
@@ -230,6 +234,7 @@ fn identity(twins: &Twins) -> Secret {
         Reader::ConsularWorker,
         Reader::NgoNarrow,
         Reader::HostAntitrafficking,
+        Reader::HostEnforcement,
     ];
     let name = person_name::Model {
         given: "Kadiatou".to_owned(),

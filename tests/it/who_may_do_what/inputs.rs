@@ -4,7 +4,7 @@
 use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
-use crate::support::{consular, standing::Place};
+use crate::support::{consular, order, standing::Place};
 
 /// The fields of the action's input.
 pub fn input(action: Action, place: &Place) -> String {
@@ -35,6 +35,8 @@ pub fn input(action: Action, place: &Place) -> String {
         }
         Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
         Action::AddCaseNote => return format!("{case}, text: \"seen\""),
+        Action::RecordArrival => case,
+        Action::RecordDeparture => format!("{case}, reason: LEFT_VOLUNTARILY"),
         Action::RecordConsent => {
             let recipient = id("organisation", "Organisation", cast.partner.id);
             return format!(
@@ -96,6 +98,14 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::ProposeInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
         Action::RecordInterview => format!("{packet}, outcome: HELD"),
         Action::DenyNationality | Action::RefuseConsularRequest => format!("{packet}, reason: OTHER"),
+        Action::RecordLegalOrder => {
+            let agency = id("organisation", "Organisation", cast.partner.id);
+            return format!(
+                "{case}, {agency}, reference: \"1\", reason: \"a court\", classes: [IDENTITY], \
+                 validUntil: \"2023-12-01T00:00:00Z\""
+            );
+        }
+        Action::ApproveLegalOrder | Action::EndLegalOrder => id("order", "LegalOrder", order::id(file)),
         Action::RecordDocumentIssued => {
             format!("{packet}, type: PASSPORT, number: \"1\", issuedOn: \"2023-11-01\", singleJourney: false")
         }

@@ -114,6 +114,14 @@ impl Seen {
                     return Cell::Absent;
                 }
             }
+            Holds::Occupancies { to, .. } => {
+                let one = std::slice::from_ref(value);
+                for counted in value.as_array().map_or(one, Vec::as_slice) {
+                    self.record(to(), counted, notes, withheld);
+                }
+            }
+            // A day of the calendar and a number stand elsewhere by chance.
+            Holds::Occupancy { .. } => {}
             Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
                 if let Some(text) = value.as_str() {
                     self.values.entry(text.to_owned()).or_default().insert((table.name, field.name));

@@ -8,6 +8,7 @@ use sea_orm::Iterable;
 use waystation::{
     access::policy::spelled,
     graphql::{record::table::Table, records},
+    store::facts::Access,
 };
 
 use super::seen::{Cell, Seen};
@@ -23,14 +24,25 @@ F  the value          ·  withheld: null, and a note with the class          -  
 ";
 
 /// The whole text.
-pub fn print(columns: Vec<Column<Seen>>, kinds: &[(OrganisationType, Standing, Seen)]) -> String {
+pub fn print(
+    columns: Vec<Column<Seen>>,
+    kinds: &[(OrganisationType, Standing, Seen)],
+    ordered: &[(OrganisationType, Seen)],
+) -> String {
     let mut text = HEAD.to_owned();
     let (open, guarded): (Vec<_>, Vec<_>) = records::all().into_iter().partition(|table| all_full(table, &columns));
     standings(&mut text);
     let names: Vec<_> = open.iter().map(|table| table.name).collect();
     line(&mut text, format_args!("\nEvery field to everybody: {}", names.join(", ")));
-    let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|it| shows_any(&guarded, &it.of));
-    text.push_str("\nNo row of any other record exists for\n");
+    let rows: Vec<_> = guarded.iter().copied().filter(|table| !in_directory(table)).collect();
+    let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|it| shows_any(&rows, &it.of));
+    text.push_str("\nNo row of any other record exists, and of a centre nothing but what is PUBLIC, for\n");
+    let beyond = |seen: &Seen, table: &Table| {
+        let of = table.fields.iter().filter(|field| field.class != DataClass::Public);
+        of.into_iter().any(|field| seen.cell(table.name, field.name) == Cell::Full)
+    };
+    let directory = || guarded.iter().filter(|table| in_directory(table));
+    assert!(empty.iter().all(|column| !directory().any(|table| beyond(&column.of, table))), "not only what is PUBLIC");
     left_out(&mut text, &empty);
     for table in guarded {
         line(&mut text, format_args!("\n{}: {}", table.name, table.doc));
@@ -40,12 +52,12 @@ pub fn print(columns: Vec<Column<Seen>>, kinds: &[(OrganisationType, Standing, S
             cells(&mut text, &columns, |seen| seen.cell(table.name, field.name).sign());
         }
     }
-    ceilings(&mut text, kinds);
+    ceilings(&mut text, kinds, ordered);
     text
 }
 
 /// By class: the ceilings know no fields.
-fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)]) {
+fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ordered: &[(OrganisationType, Seen)]) {
     text.push_str(
         "\nThe ceilings: somebody with every role at once, by kind of organisation. Left the own case, assigned;\n",
     );
@@ -57,20 +69,25 @@ fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)]) {
     text.push('\n');
     let letters: String = ('a'..).take(classes.len()).collect();
     line(text, format_args!("{:28}{letters}   {letters}", ""));
+    let cells = |seen: &Seen| classes.iter().map(|class| class_cell(seen, *class).sign()).collect::<String>();
     for of in kinds.chunks(2) {
         let _ = write!(text, "{:28}", spelled(&of[0].0));
         for (_, _, seen) in of {
-            let cells: String = classes.iter().map(|class| class_cell(seen, *class).sign()).collect();
-            let _ = write!(text, "{cells}   ");
+            let _ = write!(text, "{}   ", cells(seen));
         }
         end(text);
+    }
+    text.push_str("\nThe same, where a legal order that was approved opened the share:\n\n");
+    for (kind, seen) in ordered {
+        line(text, format_args!("{:28}{}   {}", spelled(kind), " ".repeat(classes.len()), cells(seen)));
     }
 }
 
 /// The most that any field of the class gives.
 fn class_cell(seen: &Seen, class: DataClass) -> Cell {
     let tables = records::all();
-    let fields = tables.iter().flat_map(|table| table.fields.iter().map(|field| (table.name, field)));
+    let rows = tables.iter().filter(|table| !in_directory(table));
+    let fields = rows.flat_map(|table| table.fields.iter().map(|field| (table.name, field)));
     let cells = fields.filter(|(_, field)| field.class == class).map(|(record, field)| seen.cell(record, field.name));
     cells.max().unwrap_or_default()
 }
@@ -78,6 +95,11 @@ fn class_cell(seen: &Seen, class: DataClass) -> Cell {
 fn all_full(table: &Table, columns: &[Column<Seen>]) -> bool {
     let full = |seen: &Seen| table.fields.iter().all(|field| seen.cell(table.name, field.name) == Cell::Full);
     columns.iter().all(|column| full(&column.of))
+}
+
+/// Whether everybody knows of its rows.
+fn in_directory(table: &Table) -> bool {
+    table.access == Access::Public
 }
 
 fn shows_any(tables: &[&'static Table], seen: &Seen) -> bool {

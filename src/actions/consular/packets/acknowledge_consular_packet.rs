@@ -36,7 +36,7 @@ impl Verb for AcknowledgeConsularPacket {
 
     async fn run(change: &Change, input: AcknowledgeConsularPacketInput) -> Result<Done, Stop> {
         let AcknowledgeConsularPacketInput { packet, version } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Acknowledge).await?;
         super::answer(change, permit.row(), &before, after, None).await
     }

@@ -43,7 +43,7 @@ impl Verb for AskConsularQuestion {
 
     async fn run(change: &Change, input: AskConsularQuestionInput) -> Result<Done, Stop> {
         let AskConsularQuestionInput { packet, version, questions } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Ask).await?;
         may_ask(&questions)?;
         let questions = serde_json::to_value(questions).map_err(|error| Error::internal(&error))?;

@@ -43,7 +43,7 @@ impl Verb for DenyNationality {
 
     async fn run(change: &Change, input: DenyNationalityInput) -> Result<Done, Stop> {
         let DenyNationalityInput { packet, version, reason } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::DenyNationality).await?;
         super::answer(
             change,

@@ -47,7 +47,7 @@ impl Verb for ProposeInterview {
 
     async fn run(change: &Change, input: ProposeInterviewInput) -> Result<Done, Stop> {
         let ProposeInterviewInput { packet, version, mode, at } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;
         interview(at, change.now())?;
         let at = at.with_nanosecond(at.nanosecond() / 1_000 * 1_000);

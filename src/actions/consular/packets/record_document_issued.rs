@@ -60,7 +60,7 @@ impl Verb for RecordDocumentIssued {
     async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<Done, Stop> {
         let RecordDocumentIssuedInput { packet, version, document_type, number, issued_on, expires_on, single_journey } =
             input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Issue).await?;
         may_ask_for("type", document_type)?;
         may_issue(issued_on, expires_on, change.now().date_naive())?;

@@ -42,7 +42,7 @@ impl Verb for RecordInterview {
 
     async fn run(change: &Change, input: RecordInterviewInput) -> Result<Done, Stop> {
         let RecordInterviewInput { packet, version, outcome } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let step = match outcome {
             InterviewOutcome::Held => Step::HoldInterview,
             InterviewOutcome::Missed => Step::MissInterview,

@@ -43,7 +43,7 @@ impl Verb for RefuseConsularRequest {
 
     async fn run(change: &Change, input: RefuseConsularRequestInput) -> Result<Done, Stop> {
         let RefuseConsularRequestInput { packet, version, reason } = input;
-        let permit = change.permit::<Self>(change.open_packet(&packet).await?).await?;
+        let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Refuse).await?;
         super::answer(
             change,

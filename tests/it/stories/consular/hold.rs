@@ -1,9 +1,12 @@
 //! A hold: the consulate cannot tell it from slow work, whatever it asks and whatever it does.
 
+use entity::{case, codes::Gate};
+use sea_orm::{ActiveEnum as _, EntityTrait as _, Iterable as _};
 use serde_json::json;
+use waystation::global_id;
 
-use super::{Story, of_packet, of_request};
-use crate::support::on_both;
+use super::{Story, embassy_of, merged, of_packet, of_request};
+use crate::support::{on_both, rows};
 
 #[tokio::test]
 async fn a_liaison_cannot_tell_a_hold() {
@@ -48,13 +51,40 @@ async fn of_two_officers_who_decide_at_once_the_second_hears_of_the_first() {
         let (yes, no) = tokio::join!(yes, no);
         let refusals = [&yes["data"]["confirmNationality"], &no["data"]["denyNationality"]];
         let refusals: Vec<_> = refusals.iter().filter_map(|it| it["userErrors"][0]["code"].as_str()).collect();
-        let errors: Vec<_> =
-            [&yes, &no].iter().filter_map(|it| it["errors"][0]["extensions"]["code"].as_str()).collect();
-        // After a denial the packet is closed: to the other it is not there any more.
-        assert!(
-            (refusals == ["VERSION_CONFLICT"] && errors.is_empty()) || (refusals.is_empty() && errors == ["NOT_FOUND"]),
-            "{yes:#} {no:#}"
-        );
+        assert_eq!(refusals, ["VERSION_CONFLICT"], "{yes:#} {no:#}");
+        // Whoever read the end knows of it: the step does not follow.
+        let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
+        let late = story.refused(&story.sekou, "acknowledgeConsularPacket", of_packet(&packet, json!({}))).await;
+        assert_eq!(late, "INVALID_TRANSITION");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_asked_at_two_posts_may_be_spoken_of_until_both_are_over_and_never_under_a_hold() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let allowed = async || {
+            let case = case::Entity::find_by_id(story.case.id).one(&story.world.database.reader).await;
+            case.expect("the database answers").expect("the case is there").consular_contact_allowed
+        };
+        let first = story.submitted().await;
+        let ((other, post), _) = embassy_of(&story.world, "GIN").await;
+        story.world.add(rows::recipient(&story.consent, &other)).await;
+        let draft = merged(story.draft(), json!({ "post": global_id::encode("ConsularPost", post.id) }));
+        let mut second = story.must(&story.mariama, "draftConsularRequest", draft).await;
+        for gate in Gate::iter() {
+            let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
+            second = story.house(&story.issa, "decideProtectionGate", &second, decision).await;
+        }
+        let held = story.house(&story.issa, "holdConsularRequest", &first, json!({})).await;
+        let second = story.house(&story.mariama, "readyConsularRequest", &second, json!({})).await;
+        assert!(!allowed().await, "a second request opened what protection had closed");
+        story.house(&story.issa, "resumeConsularRequest", &held, json!({})).await;
+        assert!(allowed().await);
+        let over = json!({ "reason": "DUPLICATE" });
+        story.house(&story.mariama, "withdrawConsularRequest", &second, over).await;
+        assert!(allowed().await, "the end of one request closed the other");
     })
     .await;
 }

@@ -5,6 +5,7 @@ mod closing;
 mod hold;
 mod life;
 mod stranger;
+mod time;
 
 use entity::{
     case,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use waystation::{
     access::action::Action,
     actions::referrals::revoke_referrals_of_consent,
-    store::change::{Done, IdempotencyKey},
+    store::{change::Done, outcome::IdempotencyKey},
 };
 
 use super::{Story, codes, error_code, next, with};

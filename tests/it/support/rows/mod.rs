@@ -9,12 +9,12 @@ use entity::{
         AccessMode, BirthDatePrecision, CaseStatus, CentreType, NameType, OrganisationType, Oversight, Priority,
         ServiceStatus, ServiceType, Sex,
     },
-    organisation, person, person_name, service, worker,
+    organisation, person, person_name, service, stay, worker,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
-pub use sharing::{consent, recipient, referral, share, transfer};
+pub use sharing::{approved, consent, legal_order, recipient, referral, share, transfer};
 
 /// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.
 pub fn now() -> DateTimeUtc {
@@ -180,6 +180,27 @@ pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
         allergies: None,
         medical_emergency: false,
         last_activity_at: yesterday(),
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// A bed in the centre, taken two days ago and not left.
+pub fn stay(case: &case::Model, centre: &centre::Model) -> stay::Model {
+    stay::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        person_id: case.person_id,
+        organisation_id: centre.organisation_id,
+        centre_id: centre.id,
+        fronting_centre_id: centre.fronting_centre_id.unwrap_or(centre.id),
+        room_bed: None,
+        from_at: now() - chrono::Duration::days(2),
+        until_at: None,
+        exit_reason: None,
+        hold_for_referral_id: None,
+        over_capacity: false,
         created_at: yesterday(),
         updated_at: yesterday(),
         version: 1,

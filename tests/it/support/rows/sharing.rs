@@ -1,9 +1,9 @@
-//! Consents, referrals, shares and transfers: what lets another organisation read a case.
+//! Consents, referrals, shares, legal orders and transfers: what lets another organisation read a case.
 
 use entity::{
     case, centre,
     codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, Purpose, ReferralState, TransferState, Urgency},
-    consent, consent_recipient, organisation, referral, service, share, transfer, worker,
+    consent, consent_recipient, legal_order, organisation, referral, service, share, transfer, worker,
 };
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
@@ -147,6 +147,38 @@ pub fn transfer(case: &case::Model, to: &centre::Model, by: &worker::Model) -> t
         created_at: yesterday(),
         updated_at: yesterday(),
         version: 1,
+    }
+}
+
+/// A legal order that was recorded and waits for approval; it names every class.
+pub fn legal_order(case: &case::Model, agency: &organisation::Model, by: &worker::Model) -> legal_order::Model {
+    let id = Uuid::now_v7();
+    legal_order::Model {
+        id,
+        case_id: case.id,
+        organisation_id: agency.id,
+        reference: reference("O", id),
+        reason: "ordered by the court of Agadez".to_owned(),
+        classes: ClassSet::ALL.to_bits(),
+        requested_by: by.id,
+        approved_by: None,
+        approved_at: None,
+        valid_until: None,
+        share_id: None,
+        ended_at: None,
+        ended_by: None,
+        created_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// The order once it was approved and has opened this share.
+pub fn approved(order: &legal_order::Model, by: &worker::Model, share: &share::Model) -> legal_order::Model {
+    legal_order::Model {
+        approved_by: Some(by.id),
+        approved_at: Some(yesterday()),
+        share_id: Some(share.id),
+        ..order.clone()
     }
 }
 

@@ -1,0 +1,66 @@
+//! Why somebody no longer has a bed.
+
+use async_graphql::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Coarsens;
+
+/// Why a stay ended.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum StayExitReason {
+    /// The person has another bed now, in this centre or another.
+    Moved,
+    /// The case went to another centre or organisation.
+    Transferred,
+    /// The person returned to the country of origin.
+    Returned,
+    /// The person left by choice.
+    LeftVoluntarily,
+    /// Nobody knows where the person went.
+    LostContact,
+    /// The person lives elsewhere now.
+    Settled,
+    /// The person is with their family again.
+    Reunified,
+    /// The person has died.
+    Deceased,
+    /// Another reason.
+    Other,
+}
+
+impl Coarsens for StayExitReason {
+    type Parent = StayExitGroup;
+
+    fn coarse(self) -> StayExitGroup {
+        match self {
+            // From an ordinary centre to the shelter that it answers for looks like from one room to another.
+            Self::Moved | Self::Transferred => StayExitGroup::Moved,
+            Self::Returned
+            | Self::LeftVoluntarily
+            | Self::LostContact
+            | Self::Settled
+            | Self::Reunified
+            | Self::Deceased
+            | Self::Other => StayExitGroup::Left,
+        }
+    }
+
+    fn sensitive(self) -> bool {
+        matches!(self, Self::Transferred | Self::Reunified | Self::Deceased)
+    }
+}
+
+/// The coarse reason why a stay ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum StayExitGroup {
+    /// The person goes on to another bed.
+    Moved,
+    /// The person has no bed with us any more.
+    Left,
+}

@@ -1,0 +1,96 @@
+//! A data protection officer approves a legal order: from now on the agency reads what it names, until it ends.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, Purpose, Role},
+    legal_order, share,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        order::{may_approve, opened},
+        refusal::same_version,
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Approve a legal order.
+#[derive(Debug)]
+pub struct ApproveLegalOrder;
+
+/// Which order is approved.
+#[derive(Clone, Debug, InputObject)]
+pub struct ApproveLegalOrderInput {
+    /// The order.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub order: Id<legal_order::Entity>,
+    /// The version of the order that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for ApproveLegalOrder {
+    const ACTION: Action = Action::ApproveLegalOrder;
+    type Subject = legal_order::Model;
+}
+
+impl Verb for ApproveLegalOrder {
+    const DOC: &'static str = "Approve a legal order; not by whoever recorded it. The agency reads what it names.";
+    type Input = ApproveLegalOrderInput;
+
+    async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<Done, Stop> {
+        let ApproveLegalOrderInput { order, version } = input;
+        let permit = change.permit::<Self>(order.0).await?;
+        let before = permit.row();
+        // Whatever a policy file says: nobody else lets an enforcement agency in.
+        if !change.scope.viewer.roles.contains(&Role::DataProtectionOfficer) {
+            return Err(Error::Forbidden.into());
+        }
+        same_version(version, before.version)?;
+        may_approve(before, change.scope.viewer.worker_id, change.now())?;
+        let owner = permit.held().case.organisation_id;
+        let share = open_share(change, before, owner).await?;
+        let after = legal_order::Model {
+            approved_by: Some(change.scope.viewer.worker_id),
+            approved_at: Some(change.now()),
+            share_id: Some(share),
+            ..before.clone()
+        };
+        super::write(change, owner, before, after).await
+    }
+}
+
+async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) -> Result<Uuid, Stop> {
+    let row = share::Model {
+        id: Uuid::now_v7(),
+        case_id: order.case_id,
+        organisation_id: order.organisation_id,
+        referral_id: None,
+        transfer_id: None,
+        consent_id: None,
+        classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
+        purpose: Purpose::LegalProceeding,
+        starts_at: change.now(),
+        ends_at: order.valid_until,
+        ended_at: None,
+        end_reason: None,
+        created_at: change.now(),
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    let done = Done {
+        id: row.id,
+        subject_type: "shares",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: None,
+        changed: vec!["organisation_id", "classes", "purpose", "starts_at", "ends_at"],
+    };
+    change.record("OPEN_SHARE".to_owned(), &done).await?;
+    Ok(row.id)
+}

@@ -1,0 +1,61 @@
+//! An officer ends a legal order, or turns down one that nobody approved: the agency reads no more, at once.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, ShareEndReason},
+    legal_order, share,
+};
+use sea_orm::{ColumnTrait, Condition};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{order::may_end, refusal::same_version},
+    store::{
+        change::{Act, Change, Done, Stop},
+        consent::end_shares,
+    },
+};
+
+/// End a legal order.
+#[derive(Debug)]
+pub struct EndLegalOrder;
+
+/// Which order is ended.
+#[derive(Clone, Debug, InputObject)]
+pub struct EndLegalOrderInput {
+    /// The order.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub order: Id<legal_order::Entity>,
+    /// The version of the order that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for EndLegalOrder {
+    const ACTION: Action = Action::EndLegalOrder;
+    type Subject = legal_order::Model;
+}
+
+impl Verb for EndLegalOrder {
+    const DOC: &'static str = "End a legal order, approved or not: whoever read by it reads no more, at once.";
+    type Input = EndLegalOrderInput;
+
+    async fn run(change: &Change, input: EndLegalOrderInput) -> Result<Done, Stop> {
+        let EndLegalOrderInput { order, version } = input;
+        let permit = change.permit::<Self>(order.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        may_end(before, change.now())?;
+        if let Some(share) = before.share_id {
+            end_shares(change, Condition::all().add(share::Column::Id.eq(share)), ShareEndReason::OrderEnded).await?;
+        }
+        let after = legal_order::Model {
+            ended_at: Some(change.now()),
+            ended_by: Some(change.scope.viewer.worker_id),
+            ..before.clone()
+        };
+        super::write(change, permit.held().case.organisation_id, before, after).await
+    }
+}

@@ -1,0 +1,41 @@
+//! What people do with a legal order. The rules are `rules::order`; what an order in force opens is held at reading.
+
+mod approve_legal_order;
+mod end_legal_order;
+mod record_legal_order;
+
+pub use self::{
+    approve_legal_order::ApproveLegalOrder, end_legal_order::EndLegalOrder, record_legal_order::RecordLegalOrder,
+};
+
+use entity::legal_order;
+use uuid::Uuid;
+
+use crate::store::{
+    change::{Change, Done, Stop},
+    writing,
+};
+
+/// Writes the order as it stands after the change, under its next version.
+async fn write(
+    change: &Change,
+    owner: Uuid,
+    before: &legal_order::Model,
+    after: legal_order::Model,
+) -> Result<Done, Stop> {
+    let after = legal_order::Model { version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    Ok(done(&after, owner, changed))
+}
+
+/// What was done to an order.
+fn done(order: &legal_order::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: order.id,
+        subject_type: "legal_orders",
+        case_id: order.case_id,
+        organisation_id: owner,
+        version: Some(order.version),
+        changed,
+    }
+}

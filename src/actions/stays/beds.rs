@@ -1,0 +1,107 @@
+//! A bed is given, and left. Both are told in the log as changes of the stay, whatever verb they follow from.
+
+use async_graphql::InputObject;
+use chrono::SubsecRound as _;
+use entity::{
+    case,
+    codes::{DataClass as D, StayExitReason},
+    stay,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    access::directive::holds,
+    rules::{
+        stay::{arrived, take_bed},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Change, Done, Stop},
+        writing,
+    },
+};
+
+/// A bed for somebody who has arrived.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct ArrivalInput {
+    /// When the person arrived, where that was earlier; now where it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub at: Option<DateTimeUtc>,
+    /// Room or bed.
+    #[graphql(directive = holds::apply(D::Contact))]
+    pub room_bed: Option<String>,
+    /// Whether the person is taken in although every bed is taken.
+    #[graphql(directive = holds::apply(D::Operational), default)]
+    pub over_capacity: bool,
+}
+
+/// Gives a bed in the centre of the case. Whoever had another one leaves it: they have moved.
+pub async fn give_bed(
+    change: &Change,
+    case: &case::Model,
+    arrival: ArrivalInput,
+    hold_for_referral_id: Option<Uuid>,
+) -> Result<stay::Model, Stop> {
+    let ArrivalInput { at, room_bed, over_capacity } = arrival;
+    let (at, now) = (at.unwrap_or(change.now()).trunc_subsecs(6), change.now());
+    let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
+    let before = change.latest_stay(case.id).await?;
+    arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
+    let (taken, centre) = change.beds_taken(case).await?;
+    let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
+    end_stay(change, case, at, StayExitReason::Moved).await?;
+    let row = stay::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        person_id: case.person_id,
+        organisation_id: case.organisation_id,
+        centre_id: case.centre_id,
+        fronting_centre_id: case.fronting_centre_id,
+        room_bed,
+        from_at: at,
+        until_at: None,
+        exit_reason: None,
+        hold_for_referral_id,
+        over_capacity,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    change.record("BEGIN_STAY".to_owned(), &done(&row, vec!["centre_id", "from_at"])).await?;
+    Ok(row)
+}
+
+/// Ends the stay that the case has, if it has one.
+pub async fn end_stay(
+    change: &Change,
+    case: &case::Model,
+    at: DateTimeUtc,
+    reason: StayExitReason,
+) -> Result<(), Stop> {
+    let Some(before) = change.latest_stay(case.id).await?.filter(|stay| stay.until_at.is_none()) else {
+        return Ok(());
+    };
+    let after = stay::Model {
+        until_at: Some(at),
+        exit_reason: Some(reason),
+        hold_for_referral_id: None,
+        updated_at: change.now(),
+        version: before.version + 1,
+        ..before.clone()
+    };
+    let changed = writing::write(change, &before, &after).await?;
+    Ok(change.record("END_STAY".to_owned(), &done(&after, changed)).await?)
+}
+
+fn done(row: &stay::Model, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: row.id,
+        subject_type: "stays",
+        case_id: row.case_id,
+        organisation_id: row.organisation_id,
+        version: Some(row.version),
+        changed,
+    }
+}

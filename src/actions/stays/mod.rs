@@ -1,0 +1,11 @@
+//! What people do with the beds of a centre. A stay belongs to a case: the case is locked, and its version counts.
+
+mod beds;
+mod record_arrival;
+mod record_departure;
+
+pub use self::{
+    beds::{ArrivalInput, end_stay, give_bed},
+    record_arrival::RecordArrival,
+    record_departure::RecordDeparture,
+};

@@ -1,0 +1,72 @@
+//! Somebody arrives and gets a bed in the centre of their case, or another bed there. Whoever goes to another centre is
+//! transferred first.
+
+use async_graphql::InputObject;
+use entity::{case, codes::DataClass as D, referral};
+use sea_orm::prelude::DateTimeUtc;
+
+use super::beds::{ArrivalInput, give_bed};
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, cases},
+    error::Error,
+    global_id::Id,
+    rules::{self, refusal::same_version},
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record an arrival.
+#[derive(Debug)]
+pub struct RecordArrival;
+
+/// Who has arrived, and which bed they get.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordArrivalInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The version of the case that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// When the person arrived, where that was earlier; now where it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub at: Option<DateTimeUtc>,
+    /// Room or bed.
+    #[graphql(directive = holds::apply(D::Contact))]
+    pub room_bed: Option<String>,
+    /// Whether the person is taken in although every bed is taken.
+    #[graphql(directive = holds::apply(D::Operational), default)]
+    pub over_capacity: bool,
+    /// A referral of the case until whose answer the bed is kept.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub hold_for_referral: Option<Id<referral::Entity>>,
+}
+
+impl Act for RecordArrival {
+    const ACTION: Action = Action::RecordArrival;
+    type Subject = case::Model;
+}
+
+impl Verb for RecordArrival {
+    const DOC: &'static str =
+        "Give somebody who has arrived a bed in the centre of the case; who had another one moves.";
+    type Input = RecordArrivalInput;
+
+    async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {
+        let RecordArrivalInput { case, version, at, room_bed, over_capacity, hold_for_referral } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let before = permit.row();
+        if room_bed.is_some() && !permit.held().clearance.holds(D::Contact) {
+            return Err(Error::Forbidden.into());
+        }
+        let hold = match hold_for_referral {
+            Some(id) => Some(change.referral_of(before.id, id.0).await?),
+            None => None,
+        };
+        same_version(version, before.version)?;
+        rules::case::open(before.status)?;
+        let arrival = ArrivalInput { at, room_bed, over_capacity };
+        give_bed(change, before, arrival, hold).await?;
+        cases::write(change, before, before.clone()).await
+    }
+}

@@ -1,0 +1,84 @@
+//! Somebody leaves their bed. The case goes on: people are followed after they have left the house.
+
+use async_graphql::InputObject;
+use chrono::SubsecRound as _;
+use entity::{
+    case,
+    codes::{DataClass as D, StayExitReason},
+};
+use sea_orm::prelude::DateTimeUtc;
+
+use super::beds::end_stay;
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, cases},
+    error::Error,
+    global_id::Id,
+    rules::{
+        refusal::{Refusal, RefusalCode, same_version},
+        stay::departed,
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record a departure.
+#[derive(Debug)]
+pub struct RecordDeparture;
+
+/// Who has left, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordDepartureInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The version of the case that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why. REUNIFIED and DECEASED are for those who read protection data.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub reason: StayExitReason,
+    /// When the person left, where that was earlier; now where it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub at: Option<DateTimeUtc>,
+}
+
+impl Act for RecordDeparture {
+    const ACTION: Action = Action::RecordDeparture;
+    type Subject = case::Model;
+}
+
+impl Verb for RecordDeparture {
+    const DOC: &'static str = "Record that somebody has left their bed, and why.";
+    type Input = RecordDepartureInput;
+
+    async fn run(change: &Change, input: RecordDepartureInput) -> Result<Done, Stop> {
+        let RecordDepartureInput { case, version, reason, at } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        let before = permit.row();
+        if !permit.held().clearance.holds(told_by(reason)) {
+            return Err(Error::Forbidden.into());
+        }
+        same_version(version, before.version)?;
+        let Some(stay) = change.latest_stay(before.id).await?.filter(|stay| stay.until_at.is_none()) else {
+            return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
+        };
+        let at = at.unwrap_or(change.now()).trunc_subsecs(6);
+        departed(at, stay.from_at, change.now())?;
+        end_stay(change, before, at, reason).await?;
+        cases::write(change, before, before.clone()).await
+    }
+}
+
+/// What the exact reason tells: who may not read that may not write it.
+const fn told_by(reason: StayExitReason) -> D {
+    match reason {
+        StayExitReason::Reunified | StayExitReason::Deceased => D::Protection,
+        StayExitReason::Moved
+        | StayExitReason::Transferred
+        | StayExitReason::Returned
+        | StayExitReason::LeftVoluntarily
+        | StayExitReason::LostContact
+        | StayExitReason::Settled
+        | StayExitReason::Other => D::Operational,
+    }
+}

@@ -1,0 +1,153 @@
+//! The packet of a request: built and hashed by the rules, with an id and a reference that are chance alone.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    codes::{ContactType, QuestionCode},
+    consular_packet, consular_packet_version, consular_request, identifier, person_name,
+};
+use sea_orm::prelude::Json;
+use uuid::{Builder, Uuid};
+
+use super::{journey::Journey, texts};
+use crate::{
+    access::class::ClassSet,
+    demo::{
+        cast::{Organisation, organisation},
+        draw::Draw,
+        rows::Rows,
+    },
+    rules::consular::packet::{Answer, Evidence, Facts, Name, build, hash, reference},
+};
+
+/// What the packets of a request are made of: it does not change in the caseload.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The caseload, for what all its packets have in common.
+    pub seed: u64,
+    /// What the person agreed to tell the post.
+    pub agreed: ClassSet,
+    /// Without answers.
+    pub facts: Facts,
+}
+
+/// What is known of the person that the request is for: the last one of the rows.
+pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) -> Facts {
+    let person = rows.persons.iter().rev().find(|row| row.id == person_id).expect("a case is about somebody");
+    let mut names: Vec<_> = rows.person_names.iter().rev().take_while(|row| row.person_id == person_id).collect();
+    names.sort_by_key(|row| row.position);
+    let name = |row: &person_name::Model| Name {
+        given: row.given.clone(),
+        family: row.family.clone(),
+        other: row.other.clone(),
+        name_type: row.name_type,
+    };
+    let documents = rows.identifiers.iter().rev().take_while(|row| row.person_id == person_id);
+    let address = rows.contacts.iter().rev().take_while(|row| row.person_id == person_id);
+    Facts {
+        names: names.into_iter().map(name).collect(),
+        sex: person.sex,
+        birth_date: person.birth_date,
+        birth_date_precision: person.birth_date_precision,
+        birth_country: person.birth_country.clone(),
+        birth_place: person.birth_place.clone(),
+        country: request.country.clone(),
+        father_name: request.father_name.clone(),
+        mother_name: request.mother_name.clone(),
+        last_address: address
+            .filter(|row| row.contact_type == ContactType::AddressInOrigin)
+            .map(|row| row.value.clone())
+            .next(),
+        documents: documents.map(evidence).collect(),
+        document_type: request.document_type,
+        interview_preferences: serde_json::from_value(request.interview_preferences.clone())
+            .expect("preferences are a list of codes"),
+        focal_point_desk: organisation(request.organisation_id).map(Organisation::contact_desk),
+        answers: Vec::new(),
+    }
+}
+
+fn evidence(row: &identifier::Model) -> Evidence {
+    Evidence {
+        document_type: row.identifier_type,
+        number: row.number.clone(),
+        issuer: row.issuer.clone(),
+        issued_on: row.issued_on,
+        expires_on: row.expires_on,
+        seen: row.seen,
+    }
+}
+
+impl Journey {
+    /// The packet is frozen.
+    pub(super) fn freeze(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
+        let payload = self.payload(Vec::new());
+        let packet = consular_packet::Model {
+            id: Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid(),
+            reference: reference(draw.bits()),
+            consular_request_id: self.request.id,
+            organisation_id: self.post.organisation_id,
+            consular_post_id: self.post.id,
+            country: self.post.country.to_owned(),
+            consent_id: self.request.consent_id.expect("the demo asks no consulate without a consent"),
+            version_number: 1,
+            payload_hash: hash(&payload),
+            payload: Some(payload),
+            liaison_state: None,
+            liaison_version: 0,
+            question_codes: None,
+            interview_mode: None,
+            interview_at: None,
+            refusal_code: None,
+            submitted_at: None,
+            // Known when the whole case is: see `Journey::add`.
+            readable_until: None,
+            revoked_at: None,
+            closing_state: None,
+            close_after: None,
+            created_at: at,
+        };
+        self.request.packet_reference = Some(packet.reference.clone());
+        self.keep(draw, packet, at);
+    }
+
+    /// The house answers what was asked, with a new version of the packet.
+    pub(super) fn answer(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
+        let asked = self.request.question_codes.take().expect("an answer follows a question");
+        let asked: Vec<QuestionCode> = serde_json::from_value(asked).expect("questions are a list of codes");
+        let answer = |question| Answer { question, text: texts::answer(question).to_owned() };
+        let answers: Vec<_> = asked.into_iter().map(answer).collect();
+        self.request.answers = Some(serde_json::to_value(&answers).expect("answers are JSON"));
+        let payload = self.payload(answers);
+        if let Some(replaced) = self.versions.last_mut() {
+            replaced.replaced_at = Some(at);
+        }
+        let before = self.packet.take().expect("what was asked about is there");
+        let packet = consular_packet::Model {
+            version_number: before.version_number + 1,
+            payload_hash: hash(&payload),
+            payload: Some(payload),
+            ..before
+        };
+        self.keep(draw, packet, at);
+    }
+
+    fn payload(&self, answers: Vec<Answer>) -> Json {
+        let facts = Facts { answers, ..self.source.facts.clone() };
+        let payload = build(facts, self.source.agreed).expect("everybody in the demo has a name");
+        serde_json::to_value(payload).expect("a payload is JSON")
+    }
+
+    fn keep(&mut self, draw: &mut Draw, packet: consular_packet::Model, at: DateTime<Utc>) {
+        self.versions.push(consular_packet_version::Model {
+            id: draw.id(at),
+            consular_packet_id: packet.id,
+            version_number: packet.version_number,
+            payload: packet.payload.clone().unwrap_or_default(),
+            payload_hash: packet.payload_hash.clone(),
+            consent_id: packet.consent_id,
+            created_at: at,
+            replaced_at: None,
+        });
+        self.packet = Some(packet);
+    }
+}

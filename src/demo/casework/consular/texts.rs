@@ -1,0 +1,37 @@
+//! What the two sides of a consular desk write: synthetic, without anybody in it.
+
+use entity::codes::{Gate, QuestionCode};
+
+/// What is answered to a question of a consulate.
+#[must_use]
+pub const fn answer(question: QuestionCode) -> &'static str {
+    use QuestionCode as Q;
+    match question {
+        Q::FullNameSpelling => "As written in the packet; the family writes it the same way.",
+        Q::OtherNamesUsed => "None at home.",
+        Q::BirthDateDetail => "In the rainy season; the day is not known.",
+        Q::BirthPlaceDetail => "In the quarter behind the market.",
+        Q::FatherFullName => "As written in the packet.",
+        Q::MotherFullName => "As written in the packet; she is alive.",
+        Q::LastAddressInCountry => "With an uncle, in the quarter behind the market.",
+        Q::CommunityLeader => "The head of the quarter; the name is not remembered.",
+        Q::SchoolAttended => "Primary school of the quarter, four years.",
+        Q::DocumentPreviouslyHeld => "A birth certificate, lost.",
+        Q::BirthRegistration => "At the town hall; the year is not known.",
+        Q::CopyOfEvidence => "A better copy is not to be had.",
+    }
+}
+
+/// Why a gate failed, for colleagues in protection.
+#[must_use]
+pub const fn failed(gate: Gate) -> &'static str {
+    match gate {
+        Gate::AInternationalProtection => {
+            "Says that going back is not possible; wishes to speak with the asylum authority."
+        }
+        Gate::BFearOfAuthorities => "Was held by the police at home and fears them.",
+        Gate::CTraffickingRisk => "Whoever arranged the journey had a friend at a counter.",
+        Gate::DChild => "No guardian was found, and nobody has decided yet.",
+        Gate::EInformedConsent => "Did not understand that the consulate would learn the name.",
+    }
+}

@@ -1,0 +1,129 @@
+//! What a mutation answers with: the record that it changed, as the viewer may see it, and the refusals by rule.
+
+use std::{
+    borrow::Cow,
+    future::{Future, ready},
+    marker::PhantomData,
+};
+
+use async_graphql::{
+    Context, ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Value,
+    indexmap::IndexMap,
+    parser::types::Field as AskedField,
+    registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
+    resolver_utils::enum_value,
+};
+
+use super::{
+    node,
+    record::{Seen, selection::Reader, table::Record},
+};
+use crate::{
+    access::action::Action, actions::Verb, error::Error, rules::refusal::RefusalCode, store::outcome::Outcome,
+};
+
+/// A rule forbids what was asked; nothing was changed.
+#[derive(Debug, SimpleObject)]
+pub struct UserError {
+    /// What a program reads.
+    code: RefusalCode,
+    /// The field of the input that the rule speaks of, where it is one.
+    field: Option<String>,
+    /// What a person reads.
+    message: String,
+}
+
+/// The payload of a mutation; never made, only named in the schema.
+pub(super) struct Payload<V, R>(PhantomData<(V, R)>);
+
+/// The answer to an action that came to this outcome, as it was selected.
+///
+/// # Errors
+/// When the record cannot be read.
+pub(super) async fn payload<R: Record>(
+    context: &Context<'_>,
+    action: Action,
+    outcome: &Outcome,
+) -> Result<Value, Error> {
+    let reader = Reader::new(context);
+    let name = payload_name(action);
+    let mut answer = IndexMap::new();
+    for (key, field, sets) in reader.keys(&name, &reader.root()) {
+        let value = match field {
+            "userErrors" => user_errors(&reader, &sets, outcome),
+            "__typename" => Value::String(name.clone()),
+            _ => match outcome.id {
+                // Who gives a record away may not be able to see it any more; the change stands all the same.
+                Some(id) => match node::selected(context, R::table(), id, &reader, &sets).await {
+                    Err(Error::NotFound) => Value::Null,
+                    answer => answer?,
+                },
+                None => Value::Null,
+            },
+        };
+        answer.insert(key, value);
+    }
+    Ok(Value::Object(answer))
+}
+
+fn user_errors(
+    reader: &Reader<'_>,
+    sets: &Vec<&async_graphql::parser::types::SelectionSet>,
+    outcome: &Outcome,
+) -> Value {
+    let keys = reader.keys("UserError", sets);
+    let errors = outcome.refusals.iter().map(|refusal| {
+        let mut error = IndexMap::new();
+        for (key, field, _) in &keys {
+            let value = match *field {
+                "code" => enum_value(refusal.code),
+                "field" => refusal.field.clone().map_or(Value::Null, Value::String),
+                "message" => Value::String(refusal.message.clone()),
+                _ => Value::String("UserError".to_owned()),
+            };
+            error.insert(key.clone(), value);
+        }
+        Value::Object(error)
+    });
+    Value::List(errors.collect())
+}
+
+fn payload_name(action: Action) -> String {
+    format!("{action:?}Payload")
+}
+
+/// The field of the payload that shows the record: `case`, `consularRequest`.
+fn record_field(record: &str) -> String {
+    let (head, tail) = record.split_at(1);
+    head.to_lowercase() + tail
+}
+
+impl<V: Verb, R: Record> OutputType for Payload<V, R> {
+    fn type_name() -> Cow<'static, str> {
+        payload_name(V::ACTION).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
+            let record = R::table().name;
+            let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
+            shown.description =
+                Some("The record after the change, as you may see it; none where a rule refused.".to_owned());
+            let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
+            errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
+            let fields = [(record_field(record), shown), ("userErrors".to_owned(), errors)];
+            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+                .description(Some(format!("What came of `{}`.", V::ACTION.mutation())))
+                .rust_typename(std::any::type_name::<Self>())
+                .build()
+        })
+    }
+
+    fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<AskedField>,
+    ) -> impl Future<Output = ServerResult<Value>> + Send {
+        ready(Ok(Value::Null))
+    }
+}

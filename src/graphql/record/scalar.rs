@@ -1,0 +1,49 @@
+//! Values that are the same in the database and in GraphQL.
+
+use async_graphql::{OutputType, Value};
+use sea_orm::{
+    TryGetable,
+    prelude::{Date, DateTimeUtc},
+};
+
+/// A type whose database and GraphQL forms are the same value.
+pub trait Scalar: TryGetable + OutputType {
+    /// The GraphQL value.
+    fn value(self) -> Value;
+}
+
+impl Scalar for String {
+    fn value(self) -> Value {
+        Value::String(self)
+    }
+}
+
+impl Scalar for bool {
+    fn value(self) -> Value {
+        Value::Boolean(self)
+    }
+}
+
+impl Scalar for i32 {
+    fn value(self) -> Value {
+        Value::Number(self.into())
+    }
+}
+
+impl Scalar for DateTimeUtc {
+    fn value(self) -> Value {
+        Value::String(instant(self))
+    }
+}
+
+impl Scalar for Date {
+    fn value(self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+/// A moment as RFC 3339 text in UTC.
+#[must_use]
+pub fn instant(moment: DateTimeUtc) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+}

@@ -1,0 +1,90 @@
+//! What follows from a step of a request: whether it is over, whether anybody may speak to the consulate about the person, and
+//! what the packet shows from now on.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    codes::{ConsularState, LiaisonState},
+    consular_packet, consular_request,
+};
+
+use super::{
+    machine::Standing,
+    view::{batched, liaison_view, open_to_liaison},
+};
+
+/// Whether nothing is left to be done.
+#[must_use]
+pub const fn over(state: ConsularState) -> bool {
+    use ConsularState as S;
+    matches!(
+        state,
+        S::BlockedProtection
+            | S::NationalityNotConfirmed
+            | S::Used
+            | S::Expired
+            | S::ReturnedUnused
+            | S::Refused
+            | S::Withdrawn
+    )
+}
+
+/// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+#[must_use]
+pub const fn allows_contact(state: ConsularState) -> bool {
+    use ConsularState as S;
+    !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
+}
+
+/// The same for a person with several requests: where protection holds one, nobody speaks about the others either.
+#[must_use]
+pub fn any_allows_contact(states: &[ConsularState]) -> bool {
+    !states.contains(&ConsularState::OnHoldProtection) && states.iter().copied().any(allows_contact)
+}
+
+/// The packet after a step of its request. A closure that waits for the batch has no moment yet: that depends on what else
+/// waits for it.
+#[must_use]
+pub fn packet_after(
+    before: &consular_packet::Model,
+    request: &consular_request::Model,
+    now: DateTime<Utc>,
+) -> consular_packet::Model {
+    let shown = consular_packet::Model {
+        question_codes: request.question_codes.clone(),
+        interview_mode: request.interview_mode,
+        interview_at: request.interview_at,
+        refusal_code: request.refusal_code,
+        submitted_at: request.submitted_at,
+        ..before.clone()
+    };
+    let stands = Standing { state: request.state, held: request.held_state }.without_hold();
+    let after = match liaison_view(stands) {
+        // Before it is submitted nobody is shown anything; afterwards nothing leads back there.
+        None => shown,
+        Some(end) if batched(end) => closed(before, end, now),
+        Some(state) => consular_packet::Model {
+            liaison_state: Some(state),
+            payload: shown.payload.clone().filter(|_| open_to_liaison(state)),
+            ..shown
+        },
+    };
+    let noticed = consular_packet::Model { revoked_at: None, closing_state: None, close_after: None, ..after.clone() };
+    let noticed = noticed != consular_packet::Model { payload: noticed.payload.clone(), ..before.clone() };
+    // What the batch will show is not counted: a version that moved would tell the moment.
+    let counts = noticed && after.closing_state.is_none();
+    consular_packet::Model { liaison_version: before.liaison_version + i32::from(counts), ..after }
+}
+
+/// The packet after its house ended the request: unreadable at once, and shown as closed with the batch. What was unreadable
+/// already changes in nothing before the batch.
+fn closed(before: &consular_packet::Model, end: LiaisonState, now: DateTime<Utc>) -> consular_packet::Model {
+    let open = before.liaison_state.is_none_or(open_to_liaison);
+    let revoked_at = before.revoked_at.or(open.then_some(now));
+    let revoked = consular_packet::Model { revoked_at, payload: None, ..before.clone() };
+    match before.liaison_state {
+        // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
+        None => revoked,
+        Some(state) if !open_to_liaison(state) && state != LiaisonState::Delivered => before.clone(),
+        Some(_) => consular_packet::Model { closing_state: Some(end), ..revoked },
+    }
+}

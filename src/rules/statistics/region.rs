@@ -1,0 +1,200 @@
+//! The people whom a number is about: for each axis the values that they have. Two regions are compared by what they say, never
+//! by who is in them, so that nothing of the data decides what may be asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::codes::StatisticsDimension;
+use sea_orm::EnumIter;
+use serde::{Deserialize, Serialize};
+
+/// What people are told apart by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Axis {
+    /// The month, as its first day.
+    Month,
+    /// The country of the centre.
+    Country,
+    /// The ordinary centre that answers.
+    Centre,
+    /// The organisation that owns the case.
+    Organisation,
+    /// The group of services.
+    ServiceGroup,
+    /// The urgency.
+    Urgency,
+    /// Where it stands.
+    State,
+    /// Whether it waits beyond its due time.
+    Overdue,
+    /// The nationality.
+    Nationality,
+    /// Sex.
+    Sex,
+    /// Age in bands.
+    AgeBand,
+    /// Whether a vulnerability is on file.
+    ProtectionConcern,
+    /// Whether a medical note is on file.
+    MedicalNeed,
+    /// Whether the person asks for international protection or has it.
+    InternationalProtection,
+}
+
+impl Axis {
+    /// The axis of a dimension of the schema.
+    #[must_use]
+    pub const fn of(dimension: StatisticsDimension) -> Self {
+        use StatisticsDimension as D;
+        match dimension {
+            D::Period => Self::Month,
+            D::Country => Self::Country,
+            D::Centre => Self::Centre,
+            D::Organisation => Self::Organisation,
+            D::ServiceGroup => Self::ServiceGroup,
+            D::Urgency => Self::Urgency,
+            D::State => Self::State,
+            D::Nationality => Self::Nationality,
+            D::Sex => Self::Sex,
+            D::AgeBand => Self::AgeBand,
+            D::ProtectionConcern => Self::ProtectionConcern,
+            D::MedicalNeed => Self::MedicalNeed,
+            D::InternationalProtection => Self::InternationalProtection,
+        }
+    }
+}
+
+/// A set of values of an axis.
+#[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Values {
+    /// These.
+    Only(BTreeSet<String>),
+    /// All but these.
+    Except(BTreeSet<String>),
+}
+
+impl Values {
+    /// One value.
+    #[must_use]
+    pub fn one(value: impl Into<String>) -> Self {
+        Self::Only(BTreeSet::from([value.into()]))
+    }
+
+    /// Whether every value of this set is in the other, whatever values there are.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Only(these), Self::Only(those)) => these.is_subset(those),
+            (Self::Only(these), Self::Except(not)) => these.is_disjoint(not),
+            (Self::Except(_), Self::Only(_)) => false,
+            (Self::Except(not_these), Self::Except(not_those)) => not_those.is_subset(not_these),
+        }
+    }
+
+    /// The values of this set that are not in the other.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let minus = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
+        match (self, other) {
+            (Self::Only(these), Self::Only(those)) => Self::Only(minus(these, those)),
+            (Self::Only(these), Self::Except(not)) => Self::Only(these.intersection(not).cloned().collect()),
+            (Self::Except(not), Self::Only(those)) => Self::Except(not.union(those).cloned().collect()),
+            (Self::Except(not_these), Self::Except(not_those)) => Self::Only(minus(not_those, not_these)),
+        }
+    }
+
+    /// The values that are in both sets.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        self.without(&self.without(other))
+    }
+
+    /// Whether the value is in the set.
+    #[must_use]
+    pub fn holds(&self, value: &str) -> bool {
+        match self {
+            Self::Only(these) => these.contains(value),
+            Self::Except(not) => !not.contains(value),
+        }
+    }
+}
+
+/// All values that there are, of the axes of which that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Universe(BTreeMap<Axis, BTreeSet<String>>);
+
+impl Universe {
+    /// Together with all values of one more axis.
+    #[must_use]
+    pub fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
+        self.0.insert(axis, values.into_iter().collect());
+        self
+    }
+}
+
+/// For each axis the values; an axis that is not named is not narrowed.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
+pub struct Region(BTreeMap<Axis, Values>);
+
+impl Region {
+    /// Everybody.
+    pub const ALL: Self = Self(BTreeMap::new());
+
+    /// The values on an axis; none where it is not narrowed.
+    #[must_use]
+    pub fn on(&self, axis: Axis) -> Option<&Values> {
+        self.0.get(&axis)
+    }
+
+    /// The axes that are narrowed.
+    pub fn axes(&self) -> impl Iterator<Item = Axis> {
+        self.0.keys().copied()
+    }
+
+    /// Every axis with its values.
+    pub fn iter(&self) -> impl Iterator<Item = (Axis, &Values)> {
+        self.0.iter().map(|(axis, values)| (*axis, values))
+    }
+
+    /// The region with these values on an axis instead of what it had there.
+    #[must_use]
+    pub fn set(mut self, axis: Axis, values: Values) -> Self {
+        if values == Values::Except(BTreeSet::new()) {
+            self.0.remove(&axis);
+        } else {
+            self.0.insert(axis, values);
+        }
+        self
+    }
+
+    /// The region in its plainest words: of the values those that there are, and none where that is all of them. Who lists all
+    /// values by name asks for no less than who lists none.
+    #[must_use]
+    pub fn plain(self, universe: &Universe) -> Self {
+        let narrowed = self.0.into_iter().filter_map(|(axis, values)| {
+            let Some(all) = universe.0.get(&axis) else { return Some((axis, values)) };
+            let these: BTreeSet<_> = all.iter().filter(|value| values.holds(value)).cloned().collect();
+            (these.len() < all.len()).then_some((axis, Values::Only(these)))
+        });
+        Self(narrowed.collect())
+    }
+
+    /// Whether everybody of this region is in the other.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> bool {
+        other.0.iter().all(|(axis, values)| self.0.get(axis).is_some_and(|mine| mine.within(values)))
+    }
+
+    /// Whether nobody can be in both.
+    #[must_use]
+    pub fn apart(&self, other: &Self) -> bool {
+        self.0.iter().any(|(axis, mine)| {
+            other.0.get(axis).is_some_and(|theirs| match (mine, theirs) {
+                (Values::Only(a), Values::Only(b)) => a.is_disjoint(b),
+                (Values::Only(a), Values::Except(not)) | (Values::Except(not), Values::Only(a)) => a.is_subset(not),
+                (Values::Except(_), Values::Except(_)) => false,
+            })
+        })
+    }
+}

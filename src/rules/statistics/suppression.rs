@@ -1,0 +1,82 @@
+//! Which cells of a table are left out: those about too few people, and as many more that no total gives them away.
+
+use super::{
+    Count,
+    region::{Axis, Region},
+};
+
+/// One cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Whom it is about.
+    pub region: Region,
+    /// The values on the axes that the table is grouped by, in their order.
+    pub key: Vec<String>,
+    /// How many.
+    pub count: Count,
+    /// What is told of them.
+    pub value: i64,
+    /// Whether it is left out.
+    pub left_out: bool,
+    /// Whether just this was told before.
+    pub known: bool,
+}
+
+impl Cell {
+    /// Whether the cell tells something.
+    #[must_use]
+    pub const fn tells(&self) -> bool {
+        !self.left_out && self.count.amount != 0
+    }
+}
+
+/// Leaves out what is about too few people, and then in every line of the table (the cells that differ on one axis) the smallest
+/// others, until what is left out of the line is several cells and enough people: else the total of the line, asked for alone,
+/// would tell it.
+pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
+    for cell in cells.iter_mut() {
+        cell.left_out |= !cell.known && cell.count.too_few(least);
+    }
+    loop {
+        let mut changed = false;
+        for place in 0..grouped_by.len() {
+            for line in lines(cells, place) {
+                changed |= complement(cells, &line, least);
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// The lines along one axis: places of the cells that agree on every other.
+#[must_use]
+pub fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
+    let other = |cell: &Cell| {
+        let key = cell.key.iter().enumerate().filter(|(at, _)| *at != place);
+        key.map(|(_, value)| value.clone()).collect::<Vec<_>>()
+    };
+    let mut lines: std::collections::BTreeMap<Vec<String>, Vec<usize>> = std::collections::BTreeMap::new();
+    for (number, cell) in cells.iter().enumerate() {
+        lines.entry(other(cell)).or_default().push(number);
+    }
+    lines.into_values().collect()
+}
+
+fn complement(cells: &mut [Cell], line: &[usize], least: i64) -> bool {
+    let mut changed = false;
+    loop {
+        let out: Vec<_> = line.iter().copied().filter(|it| cells[*it].left_out).collect();
+        let together = out.iter().fold(Count::default(), |sum, it| sum.and(cells[*it].count));
+        let hidden = out.is_empty() || out.len() > 1 && together.people >= least;
+        let smallest = line
+            .iter()
+            .copied()
+            .filter(|it| cells[*it].tells() && !cells[*it].known)
+            .min_by_key(|it| (cells[*it].count.people, cells[*it].key.clone()));
+        let Some(smallest) = smallest.filter(|_| !hidden) else { return changed };
+        cells[smallest].left_out = true;
+        changed = true;
+    }
+}

@@ -1,0 +1,78 @@
+//! The cases that each of many centres answers for, as far as the viewer may know where they are. Two ways lead to them:
+//! where the viewer stands by position, each centre has its newest cases in an index; those that a referral or a consent
+//! opens are few, and are found from there. One condition for both would walk through the cases of every centre.
+
+use entity::{
+    case::{Column as C, Entity},
+    codes::DataClass,
+};
+use sea_orm::sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement};
+use uuid::Uuid;
+
+use super::{
+    Store,
+    children::firsts,
+    paging::Paging,
+    read::{Edge, listed},
+    scope::{Scope, alias, column},
+    ways::union,
+};
+
+/// At which centre a case is, is what a filter by centre tells.
+const TOLD: DataClass = DataClass::Operational;
+
+/// The cases of the centres `AS t`: see [`super::children::Ways`].
+#[must_use]
+pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
+    let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
+    let part = paging.map_or_else(Cond::all, |paging| paging.condition(&candidate, &edge.order));
+    let found = |centres: &[Uuid], way: Condition| {
+        Query::select()
+            .column((candidate.clone(), C::Id))
+            .from_as(Entity, candidate.clone())
+            .and_where(column(&candidate, edge.parent.clone()).is_in(centres.iter().copied()))
+            .cond_where(way)
+            .cond_where(part.clone())
+            .take()
+    };
+    let mut ways: Vec<_> = scope.marked(&candidate, TOLD).into_iter().map(|way| found(centres, way)).collect();
+    let (near, standing) = (near(store, centres), standing(scope, &candidate));
+    if !near.is_empty() && !scope.standing(&candidate, TOLD).is_empty() {
+        ways.push(match paging {
+            Some(paging) => {
+                let by_position = Edge { visible: self::standing, ways: None, ..edge.clone() };
+                let firsts = store.first_children(&Entity.into_iden(), &by_position, &near, paging);
+                firsts.clone().column((t.clone(), C::Id)).take()
+            }
+            None => found(&near, standing),
+        });
+    }
+    let ids = union((&Entity.into_iden(), &C::Id.into_iden()), ways);
+    let child = alias("child");
+    match paging {
+        Some(paging) => {
+            let children = Query::select()
+                .column((child.clone(), Asterisk))
+                .from_as(Entity, child.clone())
+                .and_where(column(&child, C::Id).in_subquery(ids))
+                .take();
+            firsts(children, &child, edge, paging)
+        }
+        None => Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take(),
+    }
+}
+
+/// "The viewer stands to the case by position."
+fn standing(scope: &Scope, case: &DynIden) -> Condition {
+    scope.standing(case, TOLD).into_iter().fold(Cond::any(), Condition::add)
+}
+
+/// The centres at which somebody may be to whom the viewer stands by position: the own ones and those overseen, and those
+/// that answer for such a one.
+fn near(store: &Store, centres: &[Uuid]) -> Vec<Uuid> {
+    let near = |asked: Uuid| {
+        let here = store.directory.centres().iter().filter(|it| it.id == asked || it.fronting_centre_id == Some(asked));
+        here.into_iter().any(|it| store.scope.stands_behind(it))
+    };
+    centres.iter().copied().filter(|id| near(*id)).collect()
+}

@@ -1,0 +1,137 @@
+//! The next level: the children of all parents in one statement, for each parent the asked part of them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{
+    ConnectionTrait, DbErr, JoinType, Value,
+    sea_query::{ArrayType, Asterisk, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Store,
+    facts::Clearance,
+    paging::Paging,
+    read::{Edge, Row, Shape, listed},
+    scope::{alias, column},
+};
+
+/// `FROM` the children of these parents `AS t`: the asked part of each parent's, or all of them to be counted.
+pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
+
+impl Store {
+    /// Reads the children of all parents in one statement, for each parent the asked part of its children in the order
+    /// of the edge. A row whose access is inherited has no clearance yet: see [`Row::under`].
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+        paging: &Paging,
+    ) -> Result<HashMap<Uuid, Vec<Row>>, DbErr> {
+        let mut grouped: HashMap<Uuid, Vec<Row>> = HashMap::with_capacity(parents.len());
+        if parents.is_empty() {
+            return Ok(grouped);
+        }
+        let t = listed();
+        let mut select = match edge.ways {
+            Some(ways) => ways(self, edge, parents, Some(paging)),
+            None => self.first_children(&shape.table, edge, parents, paging),
+        };
+        shape.select(&mut select, &t, false, &self.scope);
+        select.expr(column(&t, edge.parent.clone()));
+        for (name, direction) in &edge.order {
+            select.order_by((t.clone(), name.clone()), direction.clone());
+        }
+        for result in self.database.reader.query_all(&select).await? {
+            let parent: Uuid = result.try_get_by_index(shape.width())?;
+            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
+            if row.clearance.sees() {
+                grouped.entry(parent).or_default().push(row);
+            }
+        }
+        Ok(grouped)
+    }
+
+    /// Counts the children of all parents in one statement.
+    ///
+    /// # Errors
+    /// When the database does.
+    pub async fn count_children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+    ) -> Result<HashMap<Uuid, i64>, DbErr> {
+        if parents.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let t = listed();
+        let mut count = match edge.ways {
+            Some(ways) => ways(self, edge, parents, None),
+            None => Query::select()
+                .from_as(shape.table.clone(), t.clone())
+                .and_where(column(&t, edge.parent.clone()).is_in(parents.iter().copied()))
+                .cond_where((edge.visible)(&self.scope, &t))
+                .take(),
+        };
+        count
+            .expr(column(&t, edge.parent.clone()))
+            .expr(Func::count(Expr::col(Asterisk)))
+            .group_by_col((t, edge.parent.clone()));
+        let rows = self.database.reader.query_all(&count).await?;
+        rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+    }
+
+    /// `FROM` the asked children of each parent `AS t`: a LATERAL join where there is one, a window elsewhere.
+    pub(super) fn first_children(
+        &self,
+        table: &DynIden,
+        edge: &Edge,
+        parents: &[Uuid],
+        paging: &Paging,
+    ) -> SelectStatement {
+        let (child, t) = (alias("child"), listed());
+        let mut children = Query::select();
+        children
+            .column((child.clone(), Asterisk))
+            .from_as(table.clone(), child.clone())
+            .cond_where((edge.visible)(&self.scope, &child))
+            .cond_where(paging.condition(&child, &edge.order));
+        if self.database.is_postgres() {
+            let parent = alias("parent");
+            for (name, direction) in &edge.order {
+                children.order_by((child.clone(), name.clone()), direction.clone());
+            }
+            children
+                .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
+                .limit(paging.limit());
+            let ids = parents.iter().map(|id| Value::from(*id)).collect();
+            let ids = Value::Array(ArrayType::Uuid, Some(Box::new(ids)));
+            let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
+            return Query::select()
+                .from_subquery(unnested, parent)
+                .join_lateral(JoinType::InnerJoin, children, t, Expr::val(true))
+                .take();
+        }
+        children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
+        firsts(children, &child, edge, paging)
+    }
+}
+
+/// `FROM` the first of these children of each parent `AS t`, by a window: on SQLite, and where the children are few.
+pub(super) fn firsts(mut children: SelectStatement, child: &DynIden, edge: &Edge, paging: &Paging) -> SelectStatement {
+    let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
+    for (name, direction) in &edge.order {
+        window.order_by((child.clone(), name.clone()), direction.clone());
+    }
+    let (t, place) = (listed(), alias("place"));
+    children.expr_window_as(Func::cust("ROW_NUMBER"), window, place.clone());
+    Query::select()
+        .from_subquery(children, t.clone())
+        .and_where(column(&t, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
+        .take()
+}

@@ -1,0 +1,202 @@
+//! Counting one month of one table: the rows of people are read, and what comes of them are counts of combinations.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{
+    codes::{
+        AccessMode, AgeBand, CaseStatus, Coarsens, ConsularState, DataClass, ImmigrationStatus, ReferralState,
+        ServiceType, Sex, StatisticsState, StatisticsSubject, Urgency,
+    },
+    statistics_cell,
+};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, TryGetable,
+    prelude::{Date, DateTimeUtc},
+};
+use uuid::Uuid;
+
+use super::source::{Common, Source};
+use crate::{
+    access::policy::spelled,
+    rules::{
+        consular::gates::protects,
+        statistics::{Count, quantile::step, standing},
+    },
+};
+
+/// What counts of one month are kept apart by.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Combination {
+    country: String,
+    centre_id: Uuid,
+    organisation_id: Uuid,
+    access_mode: AccessMode,
+    sex: Sex,
+    age_band: String,
+    nationality: Option<String>,
+    protection_concern: bool,
+    medical_need: bool,
+    international_protection: bool,
+    of: Own,
+}
+
+/// What only some subjects have.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Own {
+    inference_class: DataClass,
+    service_group: Option<String>,
+    urgency: Option<Urgency>,
+    state: Option<StatisticsState>,
+    overdue: bool,
+    hours: Option<i32>,
+}
+
+impl Own {
+    const fn standing(state: Option<StatisticsState>) -> Self {
+        Self {
+            inference_class: DataClass::Operational,
+            service_group: None,
+            urgency: None,
+            state,
+            overdue: false,
+            hours: None,
+        }
+    }
+}
+
+/// Counts a month of the rows of one table: the counts of the subjects that come of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn month(
+    transaction: &DatabaseTransaction,
+    source: Source,
+    month: NaiveDate,
+    now: DateTimeUtc,
+) -> Result<Vec<statistics_cell::Model>, DbErr> {
+    let mut counts: HashMap<(StatisticsSubject, Combination), Count> = HashMap::new();
+    for row in transaction.query_all(&source.select(month, now)).await? {
+        let row = Row(&row);
+        let first = row.next::<bool>(Common::First as usize)?;
+        for (subject, of) in counted(source, &row, now)? {
+            let count = counts.entry((subject, row.combination(of)?)).or_default();
+            *count = count.and(Count { amount: 1, people: i64::from(first) });
+        }
+    }
+    Ok(counts.into_iter().map(|((subject, of), count)| cell(subject, month, of, count)).collect())
+}
+
+/// What one row counts as.
+fn counted(source: Source, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
+    let own = Common::Own as usize;
+    Ok(match source {
+        Source::Cases => {
+            let state = standing::of_case(row.next::<CaseStatus>(own)?);
+            vec![(StatisticsSubject::Case, Own::standing(Some(state)))]
+        }
+        Source::ConsularRequests => {
+            let state: ConsularState = row.next(own)?;
+            let state = standing::of_consular_request(state, row.next(own + 1)?);
+            vec![(StatisticsSubject::ConsularRequest, Own::standing(Some(state)))]
+        }
+        Source::Referrals => referral(row, own, now)?,
+        Source::Stays => vec![(StatisticsSubject::Presence, Own::standing(None))],
+        Source::EndedStays => {
+            let (from, until): (DateTimeUtc, DateTimeUtc) = (row.next(own)?, row.next(own + 1)?);
+            let lasted = Own { hours: Some(hours(from, until)), ..Own::standing(None) };
+            vec![(StatisticsSubject::EndedStay, lasted)]
+        }
+    })
+}
+
+fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
+    let Some(state) = standing::of_referral(row.next::<ReferralState>(own)?) else { return Ok(Vec::new()) };
+    let service_type: ServiceType = row.next(own + 2)?;
+    let sent: DateTimeUtc = row.next(own + 4)?;
+    let due: Option<DateTimeUtc> = row.next(own + 7)?;
+    let of = Own {
+        inference_class: row.next(own + 3)?,
+        service_group: Some(spelled(&service_type.coarse())),
+        urgency: row.next(own + 1)?,
+        state: Some(state),
+        overdue: state == StatisticsState::Waiting && due.is_some_and(|due| due < now),
+        hours: None,
+    };
+    let took = |until: DateTimeUtc| Own { hours: Some(hours(sent, until)), ..of.clone() };
+    let mut counted = vec![(StatisticsSubject::Referral, of.clone())];
+    counted.extend(row.next::<Option<DateTimeUtc>>(own + 5)?.map(|at| (StatisticsSubject::Acknowledgement, took(at))));
+    counted.extend(row.next::<Option<DateTimeUtc>>(own + 6)?.map(|at| (StatisticsSubject::Decision, took(at))));
+    Ok(counted)
+}
+
+fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
+    step(i32::try_from(Ord::max((until - from).num_hours(), 0)).unwrap_or(i32::MAX))
+}
+
+/// A row by the places of its columns.
+struct Row<'a>(&'a QueryResult);
+
+impl Row<'_> {
+    fn next<T: TryGetable>(&self, place: usize) -> Result<T, DbErr> {
+        Ok(self.0.try_get_by_index(place)?)
+    }
+
+    fn combination(&self, of: Own) -> Result<Combination, DbErr> {
+        let opened: DateTimeUtc = self.next(Common::OpenedAt as usize)?;
+        let born: Option<Date> = self.next(Common::BirthDate as usize)?;
+        let status: Option<ImmigrationStatus> = self.next(Common::ImmigrationStatus as usize)?;
+        Ok(Combination {
+            country: self.next(Common::Country as usize)?,
+            centre_id: self.next(Common::Centre as usize)?,
+            organisation_id: self.next(Common::Organisation as usize)?,
+            access_mode: self.next(Common::AccessMode as usize)?,
+            sex: self.next(Common::Sex as usize)?,
+            age_band: spelled(&AgeBand::at(born, opened.date_naive())),
+            nationality: self.next(Common::Nationality as usize)?,
+            protection_concern: self.next(Common::ProtectionConcern as usize)?,
+            medical_need: self.next(Common::MedicalNeed as usize)?,
+            international_protection: status.is_some_and(protects),
+            of,
+        })
+    }
+}
+
+fn cell(subject: StatisticsSubject, month: NaiveDate, of: Combination, count: Count) -> statistics_cell::Model {
+    let Combination {
+        country,
+        centre_id,
+        organisation_id,
+        access_mode,
+        sex,
+        age_band,
+        nationality,
+        protection_concern,
+        medical_need,
+        international_protection,
+        of: Own { inference_class, service_group, urgency, state, overdue, hours },
+    } = of;
+    statistics_cell::Model {
+        id: Uuid::now_v7(),
+        subject,
+        month,
+        country,
+        centre_id,
+        organisation_id,
+        access_mode,
+        inference_class,
+        service_group,
+        urgency,
+        state,
+        overdue,
+        nationality,
+        sex,
+        age_band,
+        protection_concern,
+        medical_need,
+        international_protection,
+        hours,
+        amount: count.amount,
+        people: count.people,
+    }
+}

@@ -1,0 +1,169 @@
+//! Keeping the counts up: the months in which something changed since the last time are counted anew. Any node runs this at any
+//! time; one at a time does the work, and a month is replaced whole, so that no question meets half of it.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use entity::{outbox, statistics_cell, statistics_refresh, stay};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    prelude::DateTimeUtc,
+    sea_query::{ExprTrait, Func, Query},
+};
+
+use super::{count::month, source::Source};
+use crate::store::{database::Database, read::listed, scope::column};
+
+/// Changes that were under way when the last count was made are looked at again.
+const OVERLAP: TimeDelta = TimeDelta::seconds(30);
+/// How many rows are written at once; `SQLite` takes 32,766 parameters.
+const AT_ONCE: usize = 1_000;
+
+/// Counts what has changed. Gives the number of months that were counted, by source.
+///
+/// # Errors
+/// When the database fails; what was counted before stays so.
+pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr> {
+    let (mut counted, mut nationalities) = (0, BTreeSet::new());
+    let since = statistics_refresh::Entity::find().one(&database.writer).await?.map(|row| row.counted_until);
+    for source in Source::ALL {
+        for of in months(database, source, since, now).await? {
+            let transaction = database.begin_write().await?;
+            lock(&transaction).await?;
+            nationalities.extend(replace(&transaction, source, of, now).await?);
+            transaction.commit().await?;
+            counted += 1;
+        }
+    }
+    let transaction = database.begin_write().await?;
+    let row = lock(&transaction).await?;
+    nationalities.extend(known(&row)?);
+    let mut row = row.into_active_model();
+    row.counted_until = Set(now);
+    row.nationalities = Set(serde_json::json!(nationalities));
+    row.update(&transaction).await?;
+    transaction.commit().await?;
+    Ok(counted)
+}
+
+/// The nationalities that occur; unknown is the empty text.
+///
+/// # Errors
+/// When the row holds no list.
+pub fn known(row: &statistics_refresh::Model) -> Result<BTreeSet<String>, DbErr> {
+    serde_json::from_value(row.nationalities.clone()).map_err(|error| DbErr::Json(error.to_string()))
+}
+
+/// The row that one node at a time holds; made where there is none.
+async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::Model, DbErr> {
+    let found = statistics_refresh::Entity::find().lock_exclusive().one(transaction).await?;
+    if let Some(row) = found {
+        return Ok(row);
+    }
+    // Of nothing counted yet everything is counted; a failure in between begins anew.
+    let row = statistics_refresh::Model {
+        id: 1,
+        counted_until: DateTimeUtc::UNIX_EPOCH,
+        nationalities: serde_json::json!([]),
+    };
+    row.into_active_model().insert(transaction).await
+}
+
+/// The months to count anew: all that there are, or those of the cases in which something changed. The last two are always
+/// among them, for what is overdue changes by itself.
+async fn months(
+    database: &Database,
+    source: Source,
+    since: Option<DateTimeUtc>,
+    now: DateTimeUtc,
+) -> Result<BTreeSet<NaiveDate>, DbErr> {
+    let this = first_of_month(now);
+    let mut months: BTreeSet<_> = [Some(this), this.checked_sub_months(Months::new(1))].into_iter().flatten().collect();
+    match since.filter(|since| *since > DateTimeUtc::UNIX_EPOCH) {
+        None => months.extend(all(database, source, now).await?),
+        Some(since) => months.extend(changed(database, source, since - OVERLAP, now).await?),
+    }
+    Ok(months)
+}
+
+async fn all(database: &Database, source: Source, now: DateTimeUtc) -> Result<Vec<NaiveDate>, DbErr> {
+    let (table, _, at) = source.columns();
+    let t = listed();
+    let ends = Query::select()
+        .expr(Func::min(column(&t, at.clone())))
+        .expr(Func::max(column(&t, at)))
+        .from_as(table, t)
+        .take();
+    let Some(row) = database.writer.query_one(&ends).await? else { return Ok(Vec::new()) };
+    let first: Option<DateTimeUtc> = row.try_get_by_index(0)?;
+    let last: Option<DateTimeUtc> = row.try_get_by_index(1)?;
+    let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
+    // Who came years ago may be there today.
+    Ok(between(first, if source == Source::Stays { now } else { last }).collect())
+}
+
+/// The months from that of one moment to that of another.
+fn between(first: DateTimeUtc, last: DateTimeUtc) -> impl Iterator<Item = NaiveDate> {
+    let last = first_of_month(last);
+    let next = move |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next <= last);
+    std::iter::successors(Some(first_of_month(first)).filter(|first| *first <= last), next)
+}
+
+async fn changed(
+    database: &Database,
+    source: Source,
+    since: DateTimeUtc,
+    now: DateTimeUtc,
+) -> Result<BTreeSet<NaiveDate>, DbErr> {
+    let (table, of_case, at) = source.columns();
+    let t = listed();
+    let cases = Query::select()
+        .column(outbox::Column::CaseId)
+        .from(outbox::Entity)
+        .and_where(outbox::Column::At.gte(since))
+        .and_where(outbox::Column::CaseId.is_not_null())
+        .take();
+    let mut moments = Query::select();
+    moments
+        .distinct()
+        .expr(column(&t, at.clone()))
+        .from_as(table, t.clone())
+        .and_where(column(&t, of_case).in_subquery(cases))
+        .and_where(column(&t, at).is_not_null());
+    if source == Source::Stays {
+        moments.expr(column(&t, stay::Column::UntilAt));
+    }
+    let mut months = BTreeSet::new();
+    for row in database.writer.query_all(&moments).await? {
+        let from: DateTimeUtc = row.try_get_by_index(0)?;
+        let until: Option<DateTimeUtc> = if source == Source::Stays { row.try_get_by_index(1)? } else { Some(from) };
+        months.extend(between(from, until.unwrap_or(now)));
+    }
+    Ok(months)
+}
+
+async fn replace(
+    transaction: &DatabaseTransaction,
+    source: Source,
+    of: NaiveDate,
+    now: DateTimeUtc,
+) -> Result<BTreeSet<String>, DbErr> {
+    let cells = month(transaction, source, of, now).await?;
+    statistics_cell::Entity::delete_many()
+        .filter(statistics_cell::Column::Subject.is_in(source.subjects().iter().copied()))
+        .filter(statistics_cell::Column::Month.eq(of))
+        .exec(transaction)
+        .await?;
+    for some in cells.chunks(AT_ONCE) {
+        let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
+        statistics_cell::Entity::insert_many(rows).exec_without_returning(transaction).await?;
+    }
+    Ok(cells.into_iter().map(|cell| cell.nationality.unwrap_or_default()).collect())
+}
+
+fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
+    let day = moment.date_naive();
+    day.with_day(1).unwrap_or(day)
+}

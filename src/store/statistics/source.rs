@@ -1,0 +1,259 @@
+//! The tables whose rows are counted, and the statement that reads one month of them with what counts are kept apart by.
+
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
+use entity::{
+    case, centre, codes::StatisticsSubject, consular_request, medical_note, nationality, person, referral, stay,
+    vulnerability,
+};
+use sea_orm::{
+    JoinType, Order,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr},
+};
+
+use crate::store::{
+    nearby::there_is,
+    scope::{alias, column},
+};
+
+/// The tables whose rows are counted.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Source {
+    /// Cases, by the month in which they were opened.
+    Cases,
+    /// Referrals, by the month in which they were sent.
+    Referrals,
+    /// Requests to consulates, by the month in which they were drafted.
+    ConsularRequests,
+    /// Stays, by the months at whose end they go on.
+    Stays,
+    /// Stays that have ended, by the month in which they did.
+    EndedStays,
+}
+
+/// The columns that every source selects first.
+pub enum Common {
+    /// Country of the centre.
+    Country,
+    /// The exact centre.
+    Centre,
+    /// The organisation that owns the case.
+    Organisation,
+    /// How far the case is closed.
+    AccessMode,
+    /// When the case was opened.
+    OpenedAt,
+    /// The immigration status.
+    ImmigrationStatus,
+    /// Sex.
+    Sex,
+    /// Date of birth.
+    BirthDate,
+    /// The nationality recorded first.
+    Nationality,
+    /// Whether a vulnerability is on file.
+    ProtectionConcern,
+    /// Whether a medical note is on file.
+    MedicalNeed,
+    /// Whether the person appears here for the first time.
+    First,
+    /// The first column of the table's own.
+    Own,
+}
+
+impl Source {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
+
+    /// The subjects that are counted from it.
+    #[must_use]
+    pub const fn subjects(self) -> &'static [StatisticsSubject] {
+        use StatisticsSubject as S;
+        match self {
+            Self::Cases => &[S::Case],
+            Self::Referrals => &[S::Referral, S::Acknowledgement, S::Decision],
+            Self::ConsularRequests => &[S::ConsularRequest],
+            Self::Stays => &[S::Presence],
+            Self::EndedStays => &[S::EndedStay],
+        }
+    }
+
+    /// The table, the column of its case, and the one of the moment that counts.
+    #[must_use]
+    pub fn columns(self) -> (DynIden, DynIden, DynIden) {
+        match self {
+            Self::Cases => (case::Entity.into_iden(), case::Column::Id.into_iden(), case::Column::OpenedAt.into_iden()),
+            Self::Referrals => (
+                referral::Entity.into_iden(),
+                referral::Column::CaseId.into_iden(),
+                referral::Column::SentAt.into_iden(),
+            ),
+            Self::ConsularRequests => (
+                consular_request::Entity.into_iden(),
+                consular_request::Column::CaseId.into_iden(),
+                consular_request::Column::CreatedAt.into_iden(),
+            ),
+            Self::Stays => {
+                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::FromAt.into_iden())
+            }
+            Self::EndedStays => {
+                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::UntilAt.into_iden())
+            }
+        }
+    }
+
+    /// The rows of a month.
+    #[must_use]
+    pub fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
+        let (table, of_case, _) = self.columns();
+        let (row, case, person) = (alias("counted"), alias("counted_case"), alias("counted_person"));
+        let mut select = Query::select();
+        self.place(&mut select, &row, &case);
+        for of in [case::Column::AccessMode, case::Column::OpenedAt, case::Column::ImmigrationStatus] {
+            select.expr(column(&case, of));
+        }
+        for of in [person::Column::Sex, person::Column::BirthDate] {
+            select.expr(column(&person, of));
+        }
+        select.expr(first_nationality(&person));
+        select.expr(there_is(of_the_case(vulnerability::Entity, vulnerability::Column::CaseId, &case)));
+        select.expr(there_is(of_the_case(medical_note::Entity, medical_note::Column::CaseId, &case)));
+        select.expr(self.first(&row, &case));
+        for of in self.own() {
+            select.expr(column(&row, of));
+        }
+        select
+            .from_as(table, row.clone())
+            .join_as(
+                JoinType::InnerJoin,
+                case::Entity,
+                case.clone(),
+                column(&case, case::Column::Id).equals((row.clone(), of_case)),
+            )
+            .join_as(
+                JoinType::InnerJoin,
+                person::Entity,
+                person.clone(),
+                column(&person, person::Column::Id).equals((case.clone(), case::Column::PersonId.into_iden())),
+            )
+            .cond_where(self.within(&row, month, now));
+        select
+    }
+
+    /// Country, centre and organisation: of the case, and of a stay those of the bed.
+    fn place(self, select: &mut SelectStatement, row: &DynIden, case: &DynIden) {
+        if !matches!(self, Self::Stays | Self::EndedStays) {
+            for of in [case::Column::Country, case::Column::CentreId, case::Column::OrganisationId] {
+                select.expr(column(case, of));
+            }
+            return;
+        }
+        let there = alias("there");
+        let country = Query::select()
+            .column((there.clone(), centre::Column::Country))
+            .from_as(centre::Entity, there.clone())
+            .and_where(column(&there, centre::Column::Id).equals((row.clone(), stay::Column::CentreId)))
+            .take();
+        select
+            .expr(Expr::SubQuery(None, Box::new(country.into())))
+            .expr(column(row, stay::Column::CentreId))
+            .expr(column(row, stay::Column::OrganisationId));
+    }
+
+    /// The rows that count for a month: what began in it, and of stays those that go on when it ends.
+    fn within(self, row: &DynIden, month: NaiveDate, now: DateTime<Utc>) -> Condition {
+        let (from, until) = bounds(month);
+        let (_, _, at) = self.columns();
+        if self != Self::Stays {
+            return Cond::all().add(column(row, at.clone()).gte(from)).add(column(row, at).lt(until));
+        }
+        let moment = Ord::min(until, now);
+        let left = || column(row, stay::Column::UntilAt);
+        Cond::all().add(column(row, at).lt(moment)).add(left().is_null().or(left().gte(moment)))
+    }
+
+    /// "The person appears here for the first time": the first case of the person, and of it the first such row.
+    fn first(self, row: &DynIden, case: &DynIden) -> SimpleExpr {
+        if self == Self::Stays {
+            // Nobody is in two places at a time.
+            return Expr::val(true);
+        }
+        let earlier = alias("earlier_case");
+        let first_case = there_is(
+            Query::select()
+                .expr(Expr::val(1))
+                .from_as(case::Entity, earlier.clone())
+                .and_where(
+                    column(&earlier, case::Column::PersonId).equals((case.clone(), case::Column::PersonId.into_iden())),
+                )
+                .and_where(column(&earlier, case::Column::Id).lt(Expr::col((case.clone(), case::Column::Id))))
+                .take(),
+        )
+        .not();
+        let (table, of_case, at) = self.columns();
+        if self == Self::Cases {
+            return first_case;
+        }
+        let before = alias("earlier");
+        let id = case::Column::Id.into_iden();
+        let first_row = there_is(
+            Query::select()
+                .expr(Expr::val(1))
+                .from_as(table, before.clone())
+                .and_where(column(&before, of_case.clone()).equals((row.clone(), of_case)))
+                .and_where(column(&before, at).is_not_null())
+                .and_where(column(&before, id.clone()).lt(Expr::col((row.clone(), id))))
+                .take(),
+        )
+        .not();
+        first_case.and(first_row)
+    }
+
+    fn own(self) -> Vec<DynIden> {
+        use consular_request::Column as C;
+        use referral::Column as R;
+        match self {
+            Self::Cases => vec![case::Column::Status.into_iden()],
+            Self::Referrals => vec![
+                R::State.into_iden(),
+                R::Urgency.into_iden(),
+                R::ServiceType.into_iden(),
+                R::InferenceClass.into_iden(),
+                R::SentAt.into_iden(),
+                R::AcknowledgedAt.into_iden(),
+                R::DecidedAt.into_iden(),
+                R::NextDueAt.into_iden(),
+            ],
+            Self::ConsularRequests => vec![C::State.into_iden(), C::HeldState.into_iden()],
+            Self::Stays => Vec::new(),
+            Self::EndedStays => vec![stay::Column::FromAt.into_iden(), stay::Column::UntilAt.into_iden()],
+        }
+    }
+}
+
+fn first_nationality(person: &DynIden) -> SimpleExpr {
+    let of = alias("counted_nationality");
+    let statement = Query::select()
+        .expr(column(&of, nationality::Column::Country))
+        .from_as(nationality::Entity, of.clone())
+        .and_where(column(&of, nationality::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden())))
+        .order_by((of, nationality::Column::Id), Order::Asc)
+        .limit(1)
+        .take();
+    SimpleExpr::SubQuery(None, Box::new(statement.into()))
+}
+
+fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> SelectStatement {
+    let t = alias("counted_of_case");
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(table.into_iden(), t.clone())
+        .and_where(column(&t, of_case).equals((case.clone(), case::Column::Id.into_iden())))
+        .take()
+}
+
+/// The moments at which a month begins and ends.
+#[must_use]
+pub fn bounds(month: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+    let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
+    (month.and_time(NaiveTime::MIN).and_utc(), next.and_time(NaiveTime::MIN).and_utc())
+}

@@ -1,0 +1,84 @@
+//! The consulate of Guinea against two demos of one seed and one moment, identical but for what was found out about people
+//! of Guinea: every operation that its liaison can form, made from the schema as the liaison sees it, is answered with the
+//! same bytes in both, by as many statements, and the same whatever roles the token claims. Nothing is evened out before
+//! the comparison: both are asked at one moment, and no identifier that is made in the meantime reaches a liaison.
+
+mod absent;
+mod altered;
+mod demo;
+mod operations;
+mod pair;
+mod pool;
+mod refused;
+mod schema;
+mod steps;
+mod values;
+mod walk;
+
+use serde_json::json;
+
+use self::{altered::About, demo::Demo, pair::Pair, pool::References, values::Pool};
+use crate::support::on_both_in_pairs;
+
+#[tokio::test]
+async fn a_consulate_cannot_tell_what_protection_knows() {
+    on_both_in_pairs(|plain, altered| async move {
+        let (plain, altered) = tokio::join!(Demo::new(plain), Demo::new(altered));
+        let about = About::choose(&plain).await;
+        about.encounter(&plain).await;
+        about.encounter(&altered).await;
+        let noticed = about.alter(&altered).await;
+        for altered::Noticed { who, operation } in &noticed {
+            let (before, after) = (plain.ask(*who, operation).await, altered.ask(*who, operation).await);
+            assert_eq!(after.value()["errors"], json!(null), "{who:?} may ask for {}", operation.name);
+            assert_ne!(before.body, after.body, "{who:?} notices {}", operation.name);
+        }
+        let references = References::read(&altered).await;
+        let mut pool = Pool::of(&altered, &references).await;
+        let mut pair = Pair::new(plain, altered);
+        let schema = pair.schema().await;
+
+        let began = std::time::Instant::now();
+        let say = |what: &str, pair: &Pair| {
+            eprintln!("{what}: {:?} {} asked {} answered", began.elapsed(), pair.asked, pair.answered)
+        };
+        // Everything as it stands, with real cursors of all lists among the texts.
+        pool.texts.extend(walk::lists(&mut pair, &schema).await);
+        say("walk", &pair);
+        for operation in operations::queries(&schema, &pool) {
+            pair.read(&operation).await;
+        }
+        say("queries", &pair);
+        // Every mutation with every value, of a packet in a version that it has no more.
+        let about = json!({ "packet": references.open[0], "version": 999 });
+        for operation in operations::mutations(&schema, &pool, &about) {
+            pair.read(&operation).await;
+        }
+        say("mutations", &pair);
+        // Names that others know.
+        for absent in absent::all(&schema, &pool.ids[0]) {
+            for (asked, mut made_up) in
+                pair.both(&absent.operation).await.into_iter().zip(pair.both(&absent.made_up).await)
+            {
+                made_up.body = absent.as_if(&made_up.body);
+                pair.compare(&absent.operation, &asked, &made_up, "of a name that nobody has is");
+            }
+        }
+        say("absent", &pair);
+        refused::all(&mut pair, &schema, &pool, &references).await;
+
+        say("refused", &pair);
+        // And everything once more, when the consulate has done what it can with its packets.
+        let packets: Vec<_> = references.open.iter().chain(&references.closed).take(14).cloned().collect();
+        let taken = steps::take(&mut pair, &schema, &pool, &packets).await;
+        say("steps", &pair);
+        walk::lists(&mut pair, &schema).await;
+
+        eprintln!("{} asked, {} answered, {taken} steps", pair.asked, pair.answered);
+        let leaks = &pair.leaks;
+        assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks[..leaks.len().min(30)].join("\n"));
+        assert!(taken > 20, "packets move: {taken} steps");
+        assert!(pair.answered > 500, "questions are answered: {} of {}", pair.answered, pair.asked);
+    })
+    .await;
+}

@@ -1,0 +1,173 @@
+//! One of the two demos, and the door to it: everything but tokens and clock of what a client meets. Bytes are those of
+//! the body, after admission, engine and the last changes of HTTP.
+
+use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+    response::Response,
+};
+use entity::codes::Role;
+use sea_orm::{Iterable, prelude::DateTimeUtc};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+use uuid::Uuid;
+use waystation::{
+    access::viewer::Viewer,
+    demo::{Caseload, cast, fill},
+    graphql::{
+        admission::Limits,
+        engine::{Asked, Engine},
+    },
+    http::{backend::Backend, gates::Gates, limits::ServerLimits, routes},
+    store::subjects,
+};
+
+use crate::support::World;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Who {
+    /// The liaison officer of Guinea.
+    Liaison,
+    /// The same with a token that claims every role there is.
+    EveryRole,
+    /// The protection officer, for all centres of IOM Niger.
+    Protection,
+    /// The medical officer, likewise.
+    Medical,
+}
+
+impl Who {
+    const ALL: [Self; 4] = [Self::Liaison, Self::EveryRole, Self::Protection, Self::Medical];
+
+    const fn persona(self) -> &'static str {
+        match self {
+            Self::Liaison | Self::EveryRole => "liaison_gin",
+            Self::Protection => "protection_officer",
+            Self::Medical => "medical_officer",
+        }
+    }
+}
+
+/// One question.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// What the reports call it.
+    pub name: String,
+    /// The document.
+    pub query: String,
+    /// Its variables.
+    pub variables: Value,
+}
+
+impl Operation {
+    /// A document without variables.
+    pub fn plain(name: impl Into<String>, query: impl Into<String>) -> Self {
+        Self { name: name.into(), query: query.into(), variables: json!({}) }
+    }
+}
+
+/// An answer: the status and the body as they leave, and how many statements they took.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub body: String,
+    pub statements: usize,
+}
+
+impl Answer {
+    /// The body as a value.
+    pub fn value(&self) -> Value {
+        serde_json::from_str(&self.body).expect("an answer is JSON")
+    }
+}
+
+/// A demo and its door.
+pub struct Demo {
+    pub world: World,
+    routes: Router,
+}
+
+/// How many people: enough that the consulate of Guinea has packets in many states.
+const PEOPLE: u64 = 250;
+
+impl Demo {
+    /// The demo of one seed and one moment.
+    pub async fn new(mut world: World) -> Self {
+        world.now = "2026-11-20T10:30:00Z".parse().expect("it is a moment");
+        let caseload = Caseload { people: PEOPLE, seed: 1, now: world.now };
+        fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the demo is filled");
+        let mut viewers = BTreeMap::new();
+        for who in Who::ALL {
+            let mut token = cast::persona(who.persona()).expect("the cast has it").token(world.now);
+            // All centres of the house, so that there are enough cases.
+            token.centres = None;
+            if who == Who::EveryRole {
+                token.roles = Role::iter().collect();
+            }
+            let viewer = subjects::viewer(&world.database, &token, world.now).await.expect("the database answers");
+            viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is in good standing")));
+        }
+        let door = Door { engine: world.engine().await, viewers, now: world.now };
+        // Nobody types as fast as this test.
+        let limits = ServerLimits { liaison_requests_per_minute: NonZeroU32::MAX, ..ServerLimits::default() };
+        let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
+        Self { routes: routes(Arc::new(door), gates, &limits), world }
+    }
+
+    /// Asks one question.
+    pub async fn ask(&self, who: Who, operation: &Operation) -> Answer {
+        let body = json!({ "query": operation.query, "variables": operation.variables }).to_string();
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(WHO, format!("{who:?}"))
+            .body(Body::from(body))
+            .expect("a request");
+        let sending = self.routes.clone().oneshot(request);
+        let (response, statements) = self.world.counting(sending).await;
+        let response = response.expect("the routes answer");
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("there is a body");
+        Answer { status, body: String::from_utf8(bytes.to_vec()).expect("it is text"), statements }
+    }
+
+    /// Does something as a member of the house, which must succeed.
+    pub async fn act(&self, who: Who, mutation: &str, record: &str, input: Value) -> Value {
+        let type_name = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+        let query = format!(
+            "mutation($key: String!, $input: {type_name}!) {{
+                done: {mutation}(idempotencyKey: $key, input: $input) {{ {record} userErrors {{ code message }} }}
+            }}"
+        );
+        let variables = json!({ "key": Uuid::now_v7().simple().to_string(), "input": input });
+        let answer = self.ask(who, &Operation { name: mutation.to_owned(), query, variables }).await.value();
+        assert_eq!(answer["data"]["done"]["userErrors"], json!([]), "{mutation} is refused: {answer}");
+        answer["data"]["done"].clone()
+    }
+}
+
+const WHO: &str = "x-who";
+
+/// The server but for tokens and clock: who asks stands in a header, and it is always the same moment.
+struct Door {
+    engine: Engine,
+    viewers: BTreeMap<String, Arc<Viewer>>,
+    now: DateTimeUtc,
+}
+
+impl Backend for Door {
+    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
+        Ok(Arc::clone(&self.viewers[headers[WHO].to_str().expect("it is a name")]))
+    }
+
+    async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
+        self.engine.execute(viewer, Asked { now: self.now, request_id: Uuid::now_v7() }, request).await
+    }
+
+    async fn away(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,145 @@
+//! Operations made from a schema: every root alone, every field alone, every argument with every value.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    demo::Operation,
+    schema::{Named, Schema, innermost, written},
+    values::{Pool, literal},
+};
+
+/// Every operation that only reads.
+pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
+    let mut all = Vec::new();
+    for root in schema.queries() {
+        let name = innermost(root.of);
+        let whole = schema.all_of(name, &mut Vec::new());
+        let needed = needed(schema, pool, &root);
+        all.push(operation("query", &root, &needed, &whole));
+        // Without what it needs.
+        all.push(operation("query", &root, &[], &whole));
+        all.push(Operation::plain(root.name, format!("{{ {} }}", root.name)));
+        let arguments = root.arguments();
+        for argument in &arguments {
+            for value in pool.values(schema, argument.of) {
+                let mut given: Vec<_> = needed.iter().filter(|(it, _)| it.name != argument.name).cloned().collect();
+                given.push((*argument, value));
+                // Which rows it is about is in the leaves; all of them are asked where there are few rows.
+                let selection = if whole.len() < MUCH { &whole } else { &schema.leaves_of(name) };
+                all.push(operation("query", &root, &given, selection));
+                if all.len().is_multiple_of(5) {
+                    all.push(written_out(schema, "query", &root, &given, selection));
+                }
+            }
+        }
+        for (path, last) in schema.each_of(name, &mut Vec::new()) {
+            all.push(operation("query", &root, &needed, &path.replace('$', "")));
+            for argument in last.arguments() {
+                for value in pool.values(schema, argument.of) {
+                    let given = format!("({}: {})", argument.name, literal(schema, argument.of, &value));
+                    all.push(operation("query", &root, &needed, &path.replace('$', &given)));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A selection that is longer is asked whole only once.
+const MUCH: usize = 4_000;
+
+/// Every mutation with every value of every field of its input, and without what it needs. `about` makes an input that is
+/// otherwise sound speak of one record.
+pub fn mutations(schema: &Schema, pool: &Pool, about: &Value) -> Vec<Operation> {
+    let mut all = Vec::new();
+    for root in schema.mutations() {
+        let whole = schema.all_of(innermost(root.of), &mut Vec::new());
+        let sound = needed(schema, pool, &root);
+        all.push(operation("mutation", &root, &[], &whole));
+        for argument in root.arguments() {
+            for value in pool.values(schema, argument.of) {
+                let value = if argument.name == "input" { aimed(value, about) } else { value };
+                let mut given: Vec<_> = sound.iter().filter(|(it, _)| it.name != argument.name).cloned().collect();
+                given.push((argument, value));
+                // Else the second would find what the first was answered.
+                let number = all.len();
+                for (it, value) in &mut given {
+                    if it.name == KEY && argument.name != KEY {
+                        *value = format!("key-{number}").into();
+                    }
+                }
+                all.push(operation("mutation", &root, &given, &whole));
+                if number.is_multiple_of(7) {
+                    all.push(written_out(schema, "mutation", &root, &given, &whole));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A mutation whose input is sound but for what `about` and `with` say.
+pub fn mutation(schema: &Schema, pool: &Pool, root: &Named<'_>, key: &str, about: &Value, with: &Value) -> Operation {
+    let whole = schema.all_of(innermost(root.of), &mut Vec::new());
+    let mut given = needed(schema, pool, root);
+    for (argument, value) in &mut given {
+        if argument.name == KEY {
+            *value = key.into();
+        } else {
+            for (name, part) in with.as_object().into_iter().flatten().chain(about.as_object().into_iter().flatten()) {
+                value[name] = part.clone();
+            }
+        }
+    }
+    operation("mutation", root, &given, &whole)
+}
+
+/// The argument that makes a mutation happen once.
+pub const KEY: &str = "idempotencyKey";
+
+/// An input about the record, where it says of which record it is and where that is the fitting one.
+fn aimed(mut input: Value, about: &Value) -> Value {
+    if let (Value::Object(input), Value::Object(about)) = (&mut input, about) {
+        for (name, value) in about {
+            if input.get(name).is_some_and(|it| it == UNSAID || *it == 1) {
+                input.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    input
+}
+
+/// The first of the texts: what stands where nothing was said.
+pub const UNSAID: &str = "unsaid";
+
+fn needed<'a>(schema: &Schema, pool: &Pool, root: &Named<'a>) -> Vec<(Named<'a>, Value)> {
+    let arguments = root.arguments().into_iter().filter(Named::required);
+    arguments.map(|it| (it, pool.fitting(schema, it.of))).collect()
+}
+
+/// With variables.
+fn operation(kind: &str, root: &Named<'_>, given: &[(Named<'_>, Value)], below: &str) -> Operation {
+    if given.is_empty() {
+        return Operation::plain(root.name, format!("{kind} {{ {}{below} }}", root.name));
+    }
+    let declared: Vec<_> = given.iter().map(|(it, _)| format!("${}: {}", it.name, written(it.of))).collect();
+    let passed: Vec<_> = given.iter().map(|(it, _)| format!("{0}: ${0}", it.name)).collect();
+    let variables: Map<_, _> = given.iter().map(|(it, value)| (it.name.to_owned(), value.clone())).collect();
+    Operation {
+        name: format!("{} {}", root.name, brief(&json!(variables))),
+        query: format!("{kind}({}) {{ {}({}){below} }}", declared.join(", "), root.name, passed.join(", ")),
+        variables: variables.into(),
+    }
+}
+
+/// The same with the values in the document.
+fn written_out(schema: &Schema, kind: &str, root: &Named<'_>, given: &[(Named<'_>, Value)], below: &str) -> Operation {
+    let given: Vec<_> =
+        given.iter().map(|(it, value)| format!("{}: {}", it.name, literal(schema, it.of, value))).collect();
+    let query = format!("{kind} {{ {}({}){below} }}", root.name, given.join(", "));
+    Operation::plain(brief(&json!(query)), query)
+}
+
+fn brief(value: &Value) -> String {
+    value.to_string().chars().take(200).collect()
+}

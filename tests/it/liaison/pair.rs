@@ -1,0 +1,98 @@
+//! The two demos asked side by side. One byte of difference is a leak; so is a statement more, which a clock would show.
+
+use serde_json::{Value, json};
+use tokio::join;
+
+use super::{
+    demo::{Answer, Demo, Operation, Who},
+    operations::KEY,
+    schema::{INTROSPECTION, Schema},
+};
+
+/// The demo, and the demo with what nobody may notice.
+pub struct Pair {
+    pub plain: Demo,
+    pub altered: Demo,
+    pub leaks: Vec<String>,
+    /// How many questions were asked.
+    pub asked: usize,
+    /// How many of them were answered with something.
+    pub answered: usize,
+}
+
+impl Pair {
+    pub fn new(plain: Demo, altered: Demo) -> Self {
+        Self { plain, altered, leaks: Vec::new(), asked: 0, answered: 0 }
+    }
+
+    /// Asks both as the liaison; and, one time in three, the one that holds something to find with a token that claims every
+    /// role.
+    pub async fn read(&mut self, operation: &Operation) -> Value {
+        let [plain, altered] = self.both(operation).await;
+        self.compare(operation, &plain, &altered, "is in the other demo");
+        if self.asked.is_multiple_of(3) {
+            let claimed = self.altered.ask(Who::EveryRole, &claiming(operation)).await;
+            // The claims themselves are the viewer's own.
+            let claimed = Answer { body: claimed.body.replace(&roles(&claimed), &roles(&plain)), ..claimed };
+            self.compare(operation, &plain, &claimed, "is with every role");
+        }
+        self.noted(&plain)
+    }
+
+    /// Asks both as one of the two liaisons: what changes something is asked once.
+    pub async fn change(&mut self, who: Who, operation: &Operation) -> Value {
+        let (plain, altered) = join!(self.plain.ask(who, operation), self.altered.ask(who, operation));
+        self.compare(operation, &plain, &altered, "is in the other demo");
+        self.noted(&plain)
+    }
+
+    /// What each of them answers, to be compared with something else.
+    pub async fn both(&self, operation: &Operation) -> [Answer; 2] {
+        let (plain, altered) =
+            join!(self.plain.ask(Who::Liaison, operation), self.altered.ask(Who::Liaison, operation));
+        [plain, altered]
+    }
+
+    /// The schema as the liaison sees it: the same in both, whatever the token claims.
+    pub async fn schema(&mut self) -> Schema {
+        let answer = self.read(&Operation::plain("introspection", INTROSPECTION)).await;
+        Schema::read(&answer)
+    }
+
+    /// Notes where two answers differ.
+    pub fn compare(&mut self, operation: &Operation, one: &Answer, other: &Answer, what: &str) {
+        if (one.status, &one.body) != (other.status, &other.body) {
+            let place = one.body.bytes().zip(other.body.bytes()).take_while(|(a, b)| a == b).count();
+            let near = |text: &str| text.chars().skip(place.saturating_sub(60)).take(160).collect::<String>();
+            let (one, other) = (near(&one.body), near(&other.body));
+            self.leaks.push(format!("{}: …{one}… {what} …{other}…", operation.name));
+        } else if one.statements != other.statements {
+            let (one, other) = (one.statements, other.statements);
+            self.leaks.push(format!("{}: took {one} statements; {what} {other}", operation.name));
+        }
+    }
+
+    fn noted(&mut self, answer: &Answer) -> Value {
+        let value = answer.value();
+        self.asked += 1;
+        let data = value["data"].as_object();
+        self.answered += usize::from(data.is_some_and(|data| data.values().any(|it| !it.is_null())));
+        value
+    }
+}
+
+/// A mutation under another key: the one who claims everything must not find what the other was answered.
+fn claiming(operation: &Operation) -> Operation {
+    let mut claiming = operation.clone();
+    if let Some(key) = claiming.variables[KEY].as_str().and_then(|it| it.strip_prefix("key-")) {
+        claiming.variables[KEY] = json!(format!("all-{key}"));
+    }
+    claiming
+}
+
+/// The roles that an answer tells.
+fn roles(answer: &Answer) -> String {
+    let start = answer.body.find("\"roles\":[");
+    let list = start.and_then(|start| answer.body[start..].split_inclusive(']').next());
+    list.unwrap_or("\"roles\":").to_owned()
+}

@@ -1,0 +1,97 @@
+//! What is refused by name: what is hidden is answered like what never was, byte for byte and by as many statements; pages
+//! are small; filters are few; and nothing counts packets.
+
+use serde_json::{Value, json};
+use waystation::global_id::encode;
+
+use super::{
+    demo::Operation,
+    operations::mutation,
+    pair::Pair,
+    pool::References,
+    schema::{Schema, innermost},
+    steps,
+    values::Pool,
+};
+
+/// Asks for all of it.
+pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
+    hidden_is_not_found(pair, schema, pool, references).await;
+    let page = Operation::plain("a page of 26", "{ consularPackets(first: 26) { nodes { reference } } }");
+    let backwards = Operation::plain("a page of 26", "{ consularPackets(last: 26) { nodes { reference } } }");
+    for page in [page, backwards] {
+        let answer = pair.read(&page).await;
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{answer}");
+        assert_eq!(answer["data"]["consularPackets"], Value::Null);
+    }
+    let filters: Vec<_> = schema.inputs("ConsularPacketFilter").iter().map(|it| it.name).collect();
+    assert_eq!(filters, ["reference", "state", "submittedFrom", "submittedBefore"]);
+    let roots: Vec<_> = schema.queries().iter().map(|it| it.name).collect();
+    let reached = [
+        "viewer",
+        "node",
+        "organisations",
+        "centres",
+        "services",
+        "consularPackets",
+        "consularPacket",
+        "consularPosts",
+    ];
+    assert_eq!(roots, reached, "who one is, the public directory, and packets");
+    // A connection of packets has rows and a place in the list; no number, no sum.
+    let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
+    assert_eq!(connection, ["edges", "nodes", "pageInfo"]);
+    for hidden in ["Case", "Person", "Referral", "Consent", "ConsularRequest", "Worker", "TravelDocument", "Transfer"] {
+        assert!(!schema.type_names().any(|name| name == hidden), "{hidden} exists for a liaison");
+    }
+}
+
+async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
+    let never = "never-was-a-packet-of-that-reference";
+    let by_reference = |reference: &str| steps::packet(schema, reference);
+    let hidden: Vec<_> = references.hidden().map(|it| by_reference(it)).collect();
+    same(pair, &by_reference(never), &hidden).await;
+    for root in schema.mutations() {
+        let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");
+        assert!(
+            schema.inputs(innermost(input.of)).iter().any(|it| it.name == "packet"),
+            "{} is about a packet",
+            root.name
+        );
+        let about = |(number, reference): (usize, &str)| {
+            let about = json!({ "packet": reference, "version": 1 });
+            mutation(schema, pool, &root, &format!("hidden-{}-{number}", root.name), &about, &json!({}))
+        };
+        // Identifiers of records are no references.
+        let hidden = references.hidden().chain(&pool.ids).map(String::as_str).chain([never]);
+        let hidden: Vec<_> = hidden.enumerate().map(about).collect();
+        same(pair, &hidden[hidden.len() - 1], &hidden).await;
+    }
+    let by_id = |id: &str| {
+        let query = "query($id: ID!) { node(id: $id) { __typename id } }".to_owned();
+        Operation { name: format!("node {id}"), query, variables: json!({ "id": id }) }
+    };
+    let directory = ["Organisation", "Centre", "Service", "ConsularPost"].map(|name| encode(name, uuid::Uuid::nil()));
+    // The last letters of an identifier are its type: what is no directory entry is nothing.
+    let others = pool.ids.iter().filter(|id| {
+        waystation::global_id::decode(id).is_ok_and(|(name, _)| {
+            !directory.iter().any(|it| waystation::global_id::decode(it).is_ok_and(|(it, _)| it == name))
+        })
+    });
+    let nobodys = by_id(&encode("Consignment", uuid::Uuid::nil()));
+    let others: Vec<_> = others.map(|id| by_id(id)).collect();
+    same(pair, &nobodys, &others).await;
+}
+
+/// All of them are answered as the one that asks for nothing.
+async fn same(pair: &mut Pair, nothing: &Operation, all: &[Operation]) {
+    let [expected, other] = pair.both(nothing).await;
+    let error = &expected.value()["errors"][0];
+    assert_eq!(error["extensions"]["code"], "NOT_FOUND", "{}: {error}", nothing.name);
+    pair.compare(nothing, &expected, &other, "is in the other demo");
+    for operation in all {
+        for answer in pair.both(operation).await {
+            pair.compare(operation, &expected, &answer, "of what is hidden is");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What time ends: a document, a consent.
+
+use chrono::{Days, Duration, NaiveTime};
+use entity::{
+    change_log,
+    codes::{ConsularState, WithdrawalReason},
+    consent, consular_event, consular_request,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use waystation::actions::consular::end_due;
+
+use super::Story;
+use crate::support::on_both;
+
+#[tokio::test]
+async fn a_document_that_runs_out_ends_its_request_once_however_many_look() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let request = story.submitted().await;
+        let reference = request["packetReference"].clone();
+        let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
+        let mut packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        packet = story.post("confirmNationality", &packet, json!({})).await;
+        let last_day = (story.world.now + Duration::days(30)).date_naive();
+        let document = json!({
+            "type": "EMERGENCY_TRAVEL_CERTIFICATE", "number": "ETC-7", "issuedOn": story.world.now.date_naive(),
+            "expiresOn": last_day, "singleJourney": true,
+        });
+        story.post("recordDocumentIssued", &packet, document).await;
+        let database = story.world.database.clone();
+        // Good until the last day of its validity is over.
+        let over = (last_day + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
+        assert_eq!(end_due(&database, over - Duration::seconds(1)).await.expect("it runs"), 0);
+        let (one, two) = tokio::join!(end_due(&database, over), end_due(&database, over));
+        assert_eq!(one.expect("it runs") + two.expect("it runs"), 1);
+        assert_eq!(end_due(&database, over).await.expect("it runs"), 0);
+        story.world.now = over;
+        let now = story.again(&request).await;
+        assert_eq!(now["state"], "EXPIRED");
+        let custody = &now["documents"][0]["custody"];
+        assert_eq!(*custody, json!([{ "event": "RECEIVED" }, { "event": "EXPIRED" }]));
+        let logged = change_log::Entity::find().filter(change_log::Column::Action.eq("EXPIRE_TRAVEL_DOCUMENT"));
+        let logged = logged.all(&database.reader).await.expect("read");
+        assert_eq!(logged.iter().map(|row| row.worker_id).collect::<Vec<_>>(), [None]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_consent_that_runs_out_withdraws_the_request() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let until = story.world.now + Duration::days(2);
+        let limited =
+            consent::ActiveModel { id: Set(story.consent.id), valid_until: Set(Some(until)), ..Default::default() };
+        limited.update(&story.world.database.writer).await.expect("it is written");
+        story.submitted().await;
+        let database = story.world.database.clone();
+        assert_eq!(end_due(&database, until - Duration::seconds(1)).await.expect("it runs"), 0);
+        assert_eq!(end_due(&database, until).await.expect("it runs"), 1);
+        assert_eq!(end_due(&database, until).await.expect("it runs"), 0);
+        let row = consular_request::Entity::find().one(&database.reader).await.expect("read").expect("it is there");
+        assert_eq!(row.state, ConsularState::Withdrawn);
+        assert_eq!(row.withdrawn_reason, Some(WithdrawalReason::ConsentEnded));
+        let events = consular_event::Entity::find().filter(consular_event::Column::Reason.eq("CONSENT_ENDED"));
+        let events = events.all(&database.reader).await.expect("read");
+        assert_eq!(events.iter().map(|row| row.worker_id).collect::<Vec<_>>(), [None]);
+    })
+    .await;
+}

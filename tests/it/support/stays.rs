@@ -1,0 +1,29 @@
+//! The bed of a whole case file: a stay with every column filled, at the centre where the case is.
+
+use entity::{codes::StayExitReason, stay};
+use uuid::Uuid;
+
+use super::{
+    World,
+    file::{Cast, File},
+    rows,
+};
+
+/// It follows from the file, so that whoever has the file finds it.
+pub fn id(file: &File) -> Uuid {
+    Uuid::from_u128(file.case.id.as_u128() ^ 9)
+}
+
+/// Writes the stay of a file.
+pub async fn add(world: &World, cast: &Cast, file: &File) {
+    let stay = stay::Model {
+        id: id(file),
+        room_bed: Some("stay-room-bed".to_owned()),
+        from_at: rows::now() - chrono::Duration::minutes(90_001),
+        until_at: Some(rows::now() - chrono::Duration::minutes(80_002)),
+        exit_reason: Some(StayExitReason::Reunified),
+        hold_for_referral_id: Some(file.referral.id),
+        ..rows::stay(&file.case, &cast.centre)
+    };
+    world.add(stay).await;
+}

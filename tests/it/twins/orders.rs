@@ -1,0 +1,27 @@
+//! That the police have a legal order, or ask for one, is known to the readers of the house's legal data; the police notice
+//! only what an approved one opens.
+
+use entity::{legal_order, share};
+use waystation::access::class::ClassSet;
+
+use super::{
+    people::{Reader, Twins},
+    secret::Secret,
+};
+use crate::support::rows;
+
+const HOUSE: [Reader; 4] =
+    [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::ConsularWorker, Reader::DataProtectionOfficer];
+
+/// An order was recorded, and nobody approved it.
+pub fn recorded(order: &legal_order::Model) -> Secret {
+    Secret::new("a legal order was recorded", &HOUSE).id("LegalOrder", order.id).new_row(order.clone())
+}
+
+/// The order was approved: everything that it names is open to the police.
+pub fn approved(twins: &Twins, order: &legal_order::Model) -> Secret {
+    let share = share::Model { classes: ClassSet::ALL.to_bits(), ..rows::share(&twins.case, &twins.police) };
+    let order = rows::approved(order, &twins.worker, &share);
+    let knows = HOUSE.into_iter().chain([Reader::HostEnforcement]).collect::<Vec<_>>();
+    Secret::new("the legal order was approved", &knows).new_row(share).other_row(order)
+}

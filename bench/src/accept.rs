@@ -44,11 +44,18 @@ const RESTORE: &str = include_str!("../workloads/accept/restore.sql");
 const MUTATION: &str = include_str!("../workloads/accept/waystation.graphql");
 
 /// Measures acceptances of Waystation and of `pgbench` in turn.
-pub async fn measure(plan: &Plan, ground: &Ground, cluster: &Cluster, issuer: &LocalIssuer) -> Result<Accepted, Failure> {
+pub async fn measure(
+    plan: &Plan,
+    ground: &Ground,
+    cluster: &Cluster,
+    issuer: &LocalIssuer,
+) -> Result<Accepted, Failure> {
     let watch = Watch::open(&ground.url).await?;
     let askers = workload::focal_points();
     let organisations: Vec<_> = askers.iter().map(|it| format!("'{}'", it.organisation)).collect();
-    watch.run(&PREPARE.replace("{organisations}", &organisations.join(", ")).replace("{most}", &MOST.to_string())).await?;
+    watch
+        .run(&PREPARE.replace("{organisations}", &organisations.join(", ")).replace("{most}", &MOST.to_string()))
+        .await?;
     let started = watch.text("SELECT clock_timestamp()::text").await?;
     let reset = RESET.replace("{started}", &started);
     watch.run(&reset).await?;
@@ -58,9 +65,12 @@ pub async fn measure(plan: &Plan, ground: &Ground, cluster: &Cluster, issuer: &L
         .map(|it| Ok((it.organisation, issuer.sign(&it.claims, clock(), measure::TOKENS_HOLD)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let mut shots = Vec::new();
-    let rows = "SELECT string_agg(id || ' ' || to_organisation_id || ' ' || version, ',' ORDER BY n) FROM bench_pending";
+    let rows =
+        "SELECT string_agg(id || ' ' || to_organisation_id || ' ' || version, ',' ORDER BY n) FROM bench_pending";
     for row in watch.text(rows).await?.split(',') {
-        let [id, organisation, version] = row.split(' ').collect::<Vec<_>>()[..] else { return Err(row.to_owned().into()) };
+        let [id, organisation, version] = row.split(' ').collect::<Vec<_>>()[..] else {
+            return Err(row.to_owned().into());
+        };
         let organisation: Uuid = organisation.parse()?;
         let token = tokens.iter().find(|(of, _)| *of == organisation).map(|(_, token)| token.clone());
         let variables = json!({

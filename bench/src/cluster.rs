@@ -141,9 +141,11 @@ pub fn run(command: &mut Command) -> io::Result<()> {
 
 /// Where the server's programs are: Debian keeps them out of PATH, by version.
 fn binaries() -> Option<PathBuf> {
-    let mut versions: Vec<_> = fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();
+    let mut versions: Vec<_> =
+        fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();
     versions.sort();
-    let in_path = std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
+    let in_path =
+        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
     let bins = versions.into_iter().rev().map(|version| version.join("bin")).chain(in_path);
     bins.into_iter().find(|bin| bin.join("initdb").exists() && bin.join("postgres").exists())
 }

@@ -11,6 +11,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::same::Allowed;
+
 /// Connections to the database that each contender may hold for reading.
 pub const CONNECTIONS: u32 = 8;
 
@@ -72,10 +74,15 @@ impl Kind {
         }
     }
 
-    /// Whether it leaves out what the asker may not read. The others answer everything that is asked.
+    /// What it may do otherwise than Waystation. The peers check no access and answer everything that is asked;
+    /// Seaography orders by the columns in the order of the table, and so by one of them only.
     #[must_use]
-    pub const fn checks_access(self) -> bool {
-        matches!(self, Self::Waystation | Self::ByHand | Self::SqlJson)
+    pub const fn allowed(self) -> Allowed {
+        match self {
+            Self::Waystation | Self::ByHand | Self::SqlJson => Allowed { withheld: false, ties: false },
+            Self::Postgraphile => Allowed { withheld: true, ties: false },
+            Self::Seaography => Allowed { withheld: true, ties: true },
+        }
     }
 
     fn command(self, ground: &Ground, address: SocketAddr) -> Command {
@@ -129,7 +136,10 @@ impl Contender {
         let began = Instant::now();
         while TcpStream::connect(address).is_err() {
             if let Some(status) = child.try_wait()? {
-                return Err(io::Error::other(format!("{kind:?} ended at once ({status}); see its log in {}", ground.folder.display())));
+                return Err(io::Error::other(format!(
+                    "{kind:?} ended at once ({status}); see its log in {}",
+                    ground.folder.display()
+                )));
             }
             if began.elapsed() > START {
                 let _ = child.kill();

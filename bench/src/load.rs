@@ -8,13 +8,15 @@ use std::{
 };
 
 use sea_orm::{
-    ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    ModelTrait, Value,
+    ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, Value,
     sqlx::{PgPool, postgres::PgPoolCopyExt},
 };
 use tokio::sync::mpsc;
 use waystation::{
-    demo::{self, Caseload, rows::{Destination, Rows}},
+    demo::{
+        self, Caseload,
+        rows::{Destination, Rows},
+    },
     http::server::clock,
     store::database::{Database, Options},
 };
@@ -30,7 +32,9 @@ const ENOUGH: usize = 4 << 20;
 pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     let started = Instant::now();
     let unchecked = format!("{url}?options=-c%20session_replication_role%3Dreplica");
-    let database = Database::connect(&unchecked, &Options { statement_timeout: std::time::Duration::ZERO, ..Options::default() }).await?;
+    let database =
+        Database::connect(&unchecked, &Options { statement_timeout: std::time::Duration::ZERO, ..Options::default() })
+            .await?;
     database.migrate().await?;
     let caseload = Caseload { people, seed, now: clock() };
     demo::settle(&database, caseload.now).await?;
@@ -133,7 +137,11 @@ impl Copy {
     async fn send(&self, more_than: usize) -> Result<(), DbErr> {
         let ready: Vec<_> = {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            waiting.iter_mut().filter(|(_, text)| text.len() > more_than).map(|(sql, text)| (sql.clone(), std::mem::take(text))).collect()
+            waiting
+                .iter_mut()
+                .filter(|(_, text)| text.len() > more_than)
+                .map(|(sql, text)| (sql.clone(), std::mem::take(text)))
+                .collect()
         };
         for (sql, text) in ready {
             let failed = |error: sea_orm::sqlx::Error| DbErr::Custom(format!("{sql}: {error}"));

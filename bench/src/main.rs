@@ -89,7 +89,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Runtime::new().expect("threads start");
     let ended = runtime.block_on(async {
         match command {
-            Command::Run(options) => run(options).await,
+            Command::Run(options) => until_stopped(options).await,
             Command::Report => results::write(&home()),
             Command::Handlers { kind, listen, database, connections } => {
                 handlers::serve(kind, listen, &database, connections).await
@@ -102,6 +102,14 @@ fn main() -> ExitCode {
             eprintln!("bench: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What was started is stopped, whoever ends the run.
+async fn until_stopped(options: Run) -> Result<(), Failure> {
+    tokio::select! {
+        ended = tokio::spawn(run(options)) => ended?,
+        () = waystation::http::serve::told_to_stop() => Err("stopped".into()),
     }
 }
 

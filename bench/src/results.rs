@@ -47,7 +47,8 @@ pub fn write(home: &Path) -> Result<(), Failure> {
         scales.push(scale);
     }
     scales.sort_by_key(|scale| scale.people);
-    let mut page = String::from("# Results\n\nWritten by `bench/run`; what is measured and how: [README.md](README.md).\n\n");
+    let mut page =
+        String::from("# Results\n\nWritten by `bench/run`; what is measured and how: [README.md](README.md).\n\n");
     machine(&mut page)?;
     targets(&mut page, &scales);
     flatness(&mut page, &scales);
@@ -91,8 +92,15 @@ fn version(program: &str, arguments: &[&str]) -> String {
 }
 
 fn targets(page: &mut String, scales: &[Scale]) {
-    let _ = write!(page, "## Targets\n\nRequests per second of Waystation over those of the other, {JUDGED_AT} connections.\n\n");
-    let _ = writeln!(page, "| workload | against | target |{}", each(scales, |scale| format!(" {} people |", spaced(scale.people))));
+    let _ = write!(
+        page,
+        "## Targets\n\nRequests per second of Waystation over those of the other, {JUDGED_AT} connections.\n\n"
+    );
+    let _ = writeln!(
+        page,
+        "| workload | against | target |{}",
+        each(scales, |scale| format!(" {} people |", spaced(scale.people)))
+    );
     let _ = writeln!(page, "|---|---|--:|{}", each(scales, |_| "--:|".to_owned()));
     for workload in workload::ALL {
         for (against, target) in workload.targets {
@@ -108,7 +116,9 @@ fn targets(page: &mut String, scales: &[Scale]) {
     let cell = |scale: &Scale| {
         let run = scale.accepted.iter().flat_map(|it| &it.runs).find(|(connections, ..)| *connections == JUDGED_AT);
         let ratio = run.map(|(_, ours, theirs)| median(ours, |it| it.rate) / middle(theirs));
-        ratio.map_or(" – |".to_owned(), |ratio| format!(" {ratio:.2}{} |", if ratio >= ACCEPT { "" } else { " **below**" }))
+        ratio.map_or(" – |".to_owned(), |ratio| {
+            format!(" {ratio:.2}{} |", if ratio >= ACCEPT { "" } else { " **below**" })
+        })
     };
     let _ = writeln!(page, "| accept | the same statements by pgbench | {ACCEPT} |{}", each(scales, cell));
     page.push('\n');
@@ -117,7 +127,10 @@ fn targets(page: &mut String, scales: &[Scale]) {
 fn flatness(page: &mut String, scales: &[Scale]) {
     let [small, .., large] = scales else { return };
     page.push_str("## From one scale to the other\n\n");
-    let _ = writeln!(page, "CPU milliseconds of Waystation and of the database for one request, {JUDGED_AT} connections.\n");
+    let _ = writeln!(
+        page,
+        "CPU milliseconds of Waystation and of the database for one request, {JUDGED_AT} connections.\n"
+    );
     let _ = writeln!(page, "| workload | {} people | {} people | change |", spaced(small.people), spaced(large.people));
     page.push_str("|---|--:|--:|--:|\n");
     for workload in workload::ALL {
@@ -151,8 +164,9 @@ fn tables(page: &mut String, scale: &Scale) {
                 let m = |figure: fn(&Round) -> f64| median(rounds, figure);
                 let _ = writeln!(
                     page,
-                    "| {connections} | {} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} | {statements:.1} | {bytes} |",
+                    "| {connections} | {}{} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} | {statements:.1} | {bytes} |",
                     kind.title(),
+                    if m(|it| it.failed) > 0.0 { " (requests failed)" } else { "" },
                     m(|it| it.rate),
                     ours / m(|it| it.rate),
                     m(|it| it.p50),
@@ -166,7 +180,9 @@ fn tables(page: &mut String, scale: &Scale) {
     }
     if let Some(accepted) = &scale.accepted {
         let _ = write!(page, "### accept\n\nA focal point accepts a referral: {} statements.\n\n", accepted.statements);
-        page.push_str("| connections | Waystation, a second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n");
+        page.push_str(
+            "| connections | Waystation, a second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n",
+        );
         page.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (connections, ours, theirs) in &accepted.runs {
             let m = |figure: fn(&Round) -> f64| median(ours, figure);

@@ -4,10 +4,7 @@
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    demo::cast,
-    http::identity::issuers::local::LocalClaims,
-};
+use waystation::{demo::cast, http::identity::issuers::local::LocalClaims};
 
 use crate::contender::Kind;
 
@@ -81,6 +78,20 @@ pub const ALL: &[Workload] = &[
         rows: ("/data/referrals", 50),
         targets: INBOX_TARGETS,
     },
+    Workload {
+        name: "dashboard",
+        about: "all ordinary centres, 10 cases of each, 5 referrals of each case, for a data protection officer",
+        askers: data_protection_officer,
+        fits: "SELECT 1::bigint",
+        forms: &[
+            (Kind::Waystation, Form::Document(include_str!("../workloads/dashboard/waystation.graphql"))),
+            (Kind::SqlJson, Form::Path("dashboard")),
+            (Kind::Postgraphile, Form::Document(include_str!("../workloads/dashboard/postgraphile.graphql"))),
+            (Kind::Seaography, Form::Document(include_str!("../workloads/dashboard/seaography.graphql"))),
+        ],
+        rows: ("/data/centres", 36),
+        targets: &[(Kind::Postgraphile, 4.0), (Kind::Seaography, 3.0), (Kind::SqlJson, 0.9)],
+    },
 ];
 
 const INBOX_TARGETS: &[(Kind, f64)] =
@@ -98,11 +109,14 @@ impl Asker {
 #[must_use]
 pub fn focal_points() -> Vec<Asker> {
     let of_ngo = |it: &&cast::Worker| {
-        cast::organisation(it.organisation_id).is_some_and(|it| {
-            matches!(it.organisation_type, OrganisationType::NationalNgo | OrganisationType::IntlNgo)
-        })
+        cast::organisation(it.organisation_id)
+            .is_some_and(|it| matches!(it.organisation_type, OrganisationType::NationalNgo | OrganisationType::IntlNgo))
     };
     cast::workers().iter().filter(|it| it.role == Role::NgoFocalPoint).filter(of_ngo).map(asker).collect()
+}
+
+fn data_protection_officer() -> Vec<Asker> {
+    cast::workers().iter().filter(|it| it.role == Role::DataProtectionOfficer).take(1).map(asker).collect()
 }
 
 fn asker(worker: &cast::Worker) -> Asker {

@@ -24,8 +24,7 @@ use super::{
 /// How many referrals a page has.
 const PAGE: usize = 50;
 
-const IN_WORK: [ReferralState; 3] =
-    [ReferralState::Accepted, ReferralState::Scheduled, ReferralState::InProgress];
+const IN_WORK: [ReferralState; 3] = [ReferralState::Accepted, ReferralState::Scheduled, ReferralState::InProgress];
 
 /// What hardly changes: read at the start, kept in memory.
 #[derive(Debug)]
@@ -199,8 +198,11 @@ async fn add_names(database: &DatabaseConnection, nodes: &mut [Referral<'_>]) ->
     for row in database.query_all(&names).await? {
         let Some(people) = people.get_mut(&row.try_get_by_index::<Uuid>(0)?) else { continue };
         for person in people {
-            let name =
-                Name { given: row.try_get_by_index(1)?, family: row.try_get_by_index(2)?, script: row.try_get_by_index(3)? };
+            let name = Name {
+                given: row.try_get_by_index(1)?,
+                family: row.try_get_by_index(2)?,
+                script: row.try_get_by_index(3)?,
+            };
             person.names.get_or_insert_default().push(name);
         }
     }
@@ -245,7 +247,11 @@ fn page(me: Uuid, which: Which) -> sea_orm::sea_query::SelectStatement {
         .expr(Expr::cust(awaited))
         .from(referral::Entity)
         .join(JoinType::InnerJoin, case::Entity, of(R::CaseId).equals((case::Entity, C::Id)))
-        .join(JoinType::InnerJoin, person::Entity, Expr::col((case::Entity, C::PersonId)).equals((person::Entity, P::Id)))
+        .join(
+            JoinType::InnerJoin,
+            person::Entity,
+            Expr::col((case::Entity, C::PersonId)).equals((person::Entity, P::Id)),
+        )
         .and_where(of(R::ToOrganisationId).eq(me))
         .and_where(of(R::SentAt).is_not_null())
         .and_where(match which {

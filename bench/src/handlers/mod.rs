@@ -44,7 +44,11 @@ pub async fn serve(kind: Kind, listen: SocketAddr, url: &str, connections: u32) 
     let database = sea_orm::Database::connect(options).await?;
     let directory = Directory::read(&database).await?;
     let handlers = Arc::new(Handlers { kind, database, masks: Masks::of_focal_points(), directory });
-    let routes = Router::new().route("/inbox/{organisation}", get(inbox)).route("/inbox-new/{organisation}", get(inbox_new)).with_state(handlers);
+    let routes = Router::new()
+        .route("/inbox/{organisation}", get(inbox))
+        .route("/inbox-new/{organisation}", get(inbox_new))
+        .route("/dashboard/{organisation}", get(dashboard))
+        .with_state(handlers);
     axum::serve(tokio::net::TcpListener::bind(listen).await?, routes).await?;
     Ok(())
 }
@@ -55,6 +59,11 @@ async fn inbox(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Respons
 
 async fn inbox_new(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Response {
     it.inbox(me, Which::All).await
+}
+
+/// Only as one statement.
+async fn dashboard(State(it): State<Arc<Handlers>>) -> Response {
+    answer(sql_json::dashboard(&it.database).await)
 }
 
 /// Which referrals.

@@ -11,6 +11,7 @@ use super::{
     masks::{Masks, bit},
 };
 
+const DASHBOARD: &str = include_str!("dashboard.sql");
 const INBOX: &str = include_str!("inbox.sql");
 
 /// 50 referrals to an organisation, newest first.
@@ -28,6 +29,13 @@ pub async fn inbox(database: &DatabaseConnection, masks: &Masks, me: Uuid, which
         .await
         .map_err(|error| DbErr::Custom(error.to_string()))?;
     Ok(json.into_bytes())
+}
+
+/// All ordinary centres with cases and referrals.
+pub async fn dashboard(database: &DatabaseConnection) -> Result<Vec<u8>, DbErr> {
+    let json: Result<String, _> =
+        sqlx::query_scalar(DASHBOARD).fetch_one(database.get_postgres_connection_pool()).await;
+    json.map(String::into_bytes).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 fn of(which: Which) -> &'static str {

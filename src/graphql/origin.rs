@@ -1,5 +1,6 @@
 //! The schema of a State of origin: who asks, the public directory, packets, and what a consulate does with them. For its
-//! viewers nothing else exists: another name is an unknown name, in documents, errors and introspection alike.
+//! viewers nothing else exists: another name is an unknown name, in documents, errors and introspection alike. A field that
+//! a directory entry gets later is left out too, unless it is public.
 
 use std::{borrow::Cow, collections::HashSet};
 
@@ -10,7 +11,7 @@ use async_graphql::{
     registry::{MetaType, Registry},
     resolver_utils::resolve_container_serial,
 };
-use entity::codes::{OrganisationType, Relation};
+use entity::codes::{DataClass, OrganisationType, Relation};
 use sea_orm::Iterable;
 use serde::Serialize;
 
@@ -18,10 +19,13 @@ use super::{
     consular::{PacketRoots, PostRoots},
     mutation,
     query::DirectoryRoots,
+    record::table::Table,
+    records,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::requires, policy::spelled},
     rules::consular::view::TOLD,
+    store::facts::Access,
 };
 
 /// The schema of a State of origin.
@@ -50,7 +54,8 @@ impl OutputType for OriginMutation {
     fn create_type_info(registry: &mut Registry) -> String {
         requires.register(registry);
         let name = mutation::register::<Self>(registry, is_of_origin);
-        // The query root is there already, and with it every code list.
+        // The query root is there already, and with it every record and code list; what nothing leads to any more goes too.
+        forget_other_fields(registry);
         forget_other_codes(registry);
         name
     }
@@ -72,14 +77,39 @@ fn is_of_origin(action: Action) -> bool {
     ceiling::may(OrganisationType::GovOriginConsular, action)
 }
 
+/// An entry of the directory has more to it for others, ways to cases among them.
+fn forget_other_fields(registry: &mut Registry) {
+    let known = |table: &Table, class: DataClass| match table.access {
+        Access::Public | Access::Service => class == DataClass::Public,
+        Access::Packet => of_packets().holds(class),
+        _ => false,
+    };
+    for table in records::all() {
+        if let Some(MetaType::Object { fields, .. }) = registry.types.get_mut(table.name) {
+            fields.retain(|name, _| table.field(name).is_some_and(|field| known(table, field.class)));
+        }
+    }
+    if let Some(MetaType::Interface { possible_types, .. }) = registry.types.get_mut("Node") {
+        let kept = |name: &String| {
+            let table = records::all().into_iter().find(|table| table.name == name.as_str());
+            table.is_some_and(|table| matches!(table.access, Access::Public | Access::Service))
+        };
+        possible_types.retain(kept);
+    }
+}
+
+/// The classes of packets, to a consulate.
+fn of_packets() -> ClassSet {
+    Relation::iter()
+        .filter(|relation| ceiling::is_packet(*relation))
+        .map(|relation| ceiling::of_organisation(OrganisationType::GovOriginConsular, relation))
+        .fold(ClassSet::NONE, |sum, classes| sum | classes)
+}
+
 /// Lists of what there is elsewhere would tell what a house does: that requests are held, for instance.
 fn forget_other_codes(registry: &mut Registry) {
-    let relations = || Relation::iter().filter(|relation| ceiling::is_packet(*relation));
-    let classes = relations()
-        .map(|relation| ceiling::of_organisation(OrganisationType::GovOriginConsular, relation))
-        .fold(ClassSet::NONE, |sum, classes| sum | classes);
-    keep(registry, "Relation", relations());
-    keep(registry, "DataClass", classes.iter());
+    keep(registry, "Relation", Relation::iter().filter(|relation| ceiling::is_packet(*relation)));
+    keep(registry, "DataClass", of_packets().iter());
     keep(registry, "Action", Action::all().filter(|action| is_of_origin(*action)));
     keep(registry, "UserErrorCode", TOLD.iter().copied());
 }

@@ -10,6 +10,7 @@ mod schema;
 mod scope;
 mod served;
 mod statements;
+mod statistics;
 mod stories;
 mod support;
 mod twins;

@@ -103,15 +103,15 @@ impl Asked {
     }
 }
 
-fn gates(sdl: &str, limits: &Limits) -> Gates {
-    let gate = || Admission::new(sdl, limits.clone()).unwrap();
-    Gates::of(gate(), gate())
+fn gates(sdl: &str, limits: Limits) -> Gates {
+    let gate = |limits| Admission::new(sdl, limits).unwrap();
+    Gates::of(gate(limits.clone()), gate(limits))
 }
 
 fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let running = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
-    let gates = gates(&schema.sdl(), &limits);
+    let gates = gates(&schema.sdl(), limits);
     (around(routes(Arc::new(Toy { schema, away: Vec::new() }), gates, server)), running)
 }
 

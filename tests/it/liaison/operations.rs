@@ -14,6 +14,7 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
     for root in schema.queries() {
         let name = innermost(root.of);
         let whole = schema.all_of(name, &mut Vec::new());
+        let (directory, leaves) = (schema.is_directory(name), schema.leaves_of(name));
         let needed = needed(schema, pool, &root);
         all.push(operation("query", &root, &needed, &whole));
         // Without what it needs.
@@ -24,8 +25,8 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
             for value in pool.values(schema, argument.of) {
                 let mut given: Vec<_> = needed.iter().filter(|(it, _)| it.name != argument.name).cloned().collect();
                 given.push((*argument, value));
-                // Which rows it is about is in the leaves; all of them are asked where there are few rows.
-                let selection = if whole.len() < MUCH { &whole } else { &schema.leaves_of(name) };
+                // Of the directory it is enough which entries they are.
+                let selection = if directory { &leaves } else { &whole };
                 all.push(operation("query", &root, &given, selection));
                 if all.len().is_multiple_of(5) {
                     all.push(written_out(schema, "query", &root, &given, selection));
@@ -44,9 +45,6 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
     }
     all
 }
-
-/// A selection that is longer is asked whole only once.
-const MUCH: usize = 4_000;
 
 /// Every mutation with every value of every field of its input, and without what it needs. `about` makes an input that is
 /// otherwise sound speak of one record.

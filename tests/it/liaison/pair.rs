@@ -25,12 +25,12 @@ impl Pair {
         Self { plain, altered, leaks: Vec::new(), asked: 0, answered: 0 }
     }
 
-    /// Asks both as the liaison; and, one time in three, the one that holds something to find with a token that claims every
+    /// Asks both as the liaison; and, one time in four, the one that holds something to find with a token that claims every
     /// role.
     pub async fn read(&mut self, operation: &Operation) -> Value {
         let [plain, altered] = self.both(operation).await;
         self.compare(operation, &plain, &altered, "is in the other demo");
-        if self.asked.is_multiple_of(3) {
+        if self.asked.is_multiple_of(4) {
             let claimed = self.altered.ask(Who::EveryRole, &claiming(operation)).await;
             // The claims themselves are the viewer's own.
             let claimed = Answer { body: claimed.body.replace(&roles(&claimed), &roles(&plain)), ..claimed };

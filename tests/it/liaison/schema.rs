@@ -87,6 +87,11 @@ impl Schema {
         all.map(Vec::as_slice).unwrap_or_default().iter().filter_map(|it| it["name"].as_str()).collect()
     }
 
+    /// Whether a type is a list of records that have identifiers: to a liaison those are the directory's.
+    pub fn is_directory(&self, name: &str) -> bool {
+        self.possible("Node").into_iter().any(|record| name.strip_prefix(record) == Some("Connection"))
+    }
+
     /// Everything of a type: its leaves, and below it every record that is not above it. An interface as each type that it
     /// stands for.
     pub fn all_of(&self, name: &str, above: &mut Vec<String>) -> String {

@@ -43,7 +43,7 @@ const EVERYTHING_BELOW: &str = "
       names { given } nationalities { country } languages { language } identifiers { number } contacts { value }
     }
     vulnerabilities { category } medicalNotes { summary } immigrationStatuses { status } caseNotes { text }
-    consents { purpose recipients { organisation { name } } }
+    consents { purpose recipients { organisation { name } } } legalOrders { reference }
     referrals(first: 5) { totalCount nodes { state events { at } } }
     transfers(first: 5) { totalCount nodes { state } }
     stays(first: 5) { totalCount nodes { from until } }

@@ -22,9 +22,12 @@ use entity::{
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait, Statement, prelude::DateTimeUtc,
 };
-use tokio::sync::{
-    Mutex,
-    mpsc::{UnboundedReceiver, unbounded_channel},
+use tokio::{
+    sync::{
+        Mutex,
+        mpsc::{UnboundedReceiver, unbounded_channel},
+    },
+    task::JoinHandle,
 };
 use waystation::{
     access::{policy::Policy, viewer::Viewer},
@@ -67,16 +70,20 @@ where
     on_each(Fresh::on_a_server().await.into_iter().collect(), test).await;
 }
 
-/// Runs a test on SQLite and then on PostgreSQL, each time in two worlds beside each other.
+/// Runs a test on SQLite and on PostgreSQL, in two worlds beside each other, on both at once: it is a long one.
 pub async fn on_both_in_pairs<T, F>(test: T)
 where
     T: Fn(World, World) -> F,
     F: Future<Output = ()> + Send + 'static,
 {
+    let mut running = Vec::new();
     for (one, other) in Fresh::all().await.into_iter().zip(Fresh::all().await) {
         let (first, second) = (World::open(&one).await, World::open(&other).await);
-        let databases = [first.database.clone(), second.database.clone()];
-        finished(test(first, second), &databases, vec![one, other]).await;
+        let databases = vec![first.database.clone(), second.database.clone()];
+        running.push((tokio::spawn(test(first, second)), databases, vec![one, other]));
+    }
+    for (outcome, databases, all) in running {
+        finished(outcome, &databases, all).await;
     }
 }
 
@@ -88,13 +95,13 @@ where
     for fresh in all {
         let world = World::open(&fresh).await;
         let databases = [world.database.clone()];
-        finished(test(world), &databases, vec![fresh]).await;
+        finished(tokio::spawn(test(world)), &databases, vec![fresh]).await;
     }
 }
 
-/// Runs the test as a task of its own: one that fails still gives its databases back.
-async fn finished(test: impl Future<Output = ()> + Send + 'static, databases: &[Database], all: Vec<Fresh>) {
-    let outcome = tokio::spawn(test).await;
+/// Waits for a test that runs as a task of its own: one that fails still gives its databases back.
+async fn finished(outcome: JoinHandle<()>, databases: &[Database], all: Vec<Fresh>) {
+    let outcome = outcome.await;
     let name = if databases[0].is_postgres() { "PostgreSQL" } else { "SQLite" };
     for database in databases {
         database.close().await.expect("the pools close");

@@ -148,24 +148,50 @@ impl Memory {
         if parts.iter().any(|(of_part, _)| count.without(*of_part).too_few(least)) {
             return true;
         }
-        parts.sort_by_key(|(of_part, _)| of_part.people);
-        takes_too_many(parts.iter().rev(), count, least) || takes_too_many(parts.iter(), count, least)
+        parts.sort_by_key(|(of_part, _)| Reverse(of_part.people));
+        let mut search = Search { parts: &parts, tried: 0, least };
+        search.leaves_too_few(0, count, &mut Vec::new())
     }
 }
 
-/// Takes parts that do not overlap off a number, in this order.
-fn takes_too_many<'a>(parts: impl Iterator<Item = &'a (Count, &'a Region)>, mut left: Count, least: i64) -> bool {
-    let mut taken: Vec<&Region> = Vec::new();
-    for (of_part, part) in parts {
-        if taken.iter().all(|other| other.apart(part)) {
-            left = left.without(*of_part);
-            if left.too_few(least) {
+/// How many families of parts are looked at. That is all of them for a hundred numbers; for more, rounding is there.
+const TRIED: usize = 4_000;
+
+/// The search for parts that do not overlap and leave too few.
+struct Search<'a> {
+    parts: &'a [(Count, &'a Region)],
+    tried: usize,
+    least: i64,
+}
+
+impl<'a> Search<'a> {
+    fn leaves_too_few(&mut self, from: usize, left: Count, taken: &mut Vec<&'a Region>) -> bool {
+        let parts = self.parts;
+        // Even all that are left together would leave enough.
+        let all: i64 = parts[from..].iter().map(|(of_part, _)| of_part.people).sum();
+        if left.people - all >= self.least {
+            return false;
+        }
+        for (place, (of_part, part)) in parts.iter().enumerate().skip(from) {
+            if self.tried == TRIED {
+                return false;
+            }
+            self.tried += 1;
+            if taken.iter().any(|other| !other.apart(part)) {
+                continue;
+            }
+            let rest = left.without(*of_part);
+            if rest.too_few(self.least) {
                 return true;
             }
-            taken.push(part);
+            taken.push(*part);
+            if self.leaves_too_few(place + 1, rest, taken) {
+                return true;
+            }
+            taken.pop();
         }
+        false
     }
-    false
 }
 
 /// A number to the nearest step; sums of such numbers add up to nobody in particular.

@@ -193,19 +193,21 @@ proptest! {
         let told: Vec<_> = attacker.whom.iter().map(|(region, number)| (members(&people, region), *number)).collect();
         for (whom, number) in &told {
             prop_assert!(*number >= LEAST, "{number} were told");
-            let mut parts: Vec<_> = told.iter().filter(|(part, _)| part.is_subset(whom) && part != whom).collect();
+            let parts: Vec<_> = told.iter().filter(|(part, _)| part.is_subset(whom) && part != whom).collect();
             for (part, of_part) in &parts {
                 prop_assert!(of_part == number || number - of_part >= LEAST, "{whom:?} without {part:?}");
             }
-            // The largest parts first.
-            parts.sort_by_key(|(part, _)| std::cmp::Reverse(part.len()));
-            let (mut rest, mut left) = (whom.clone(), *number);
+            // Every family of parts that do not overlap.
+            let mut families = vec![(whom.clone(), *number)];
             for (part, of_part) in parts {
-                if part.is_subset(&rest) {
-                    rest = rest.difference(part).copied().collect();
-                    left -= of_part;
-                    prop_assert!(left == 0 || left >= LEAST, "{left} are left of {number}: {rest:?}");
+                for (rest, left) in families.clone() {
+                    if part.is_subset(&rest) {
+                        prop_assert!(left == *of_part || left - of_part >= LEAST, "{rest:?} without {part:?}");
+                        families.push((rest.difference(part).copied().collect(), left - of_part));
+                    }
                 }
+                families.sort();
+                families.dedup();
             }
         }
     }

@@ -76,8 +76,16 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
             let fields = data["__schema"][of]["fields"].as_array().expect("there are fields");
             fields.iter().filter_map(|it| it["name"].as_str().map(str::to_owned)).collect()
         };
-        let expected =
-            ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
+        let expected = [
+            "viewer",
+            "node",
+            "organisations",
+            "centres",
+            "services",
+            "consularPackets",
+            "consularPacket",
+            "consularPosts",
+        ];
         assert_eq!(names("queryType"), expected);
         assert_eq!(names("mutationType").len(), 9, "{:?}", names("mutationType"));
     })

@@ -170,7 +170,8 @@ async fn capture(
     let key = body["variables"]["key"].as_str().unwrap_or_default();
     let statements = statements(&log, &known, key);
     let mut script = "\\set turn :turn + 1\n\\set n (:turn - 1) * :clients + :client_id + 1\n\
-                      SELECT id, case_id, consent_id, service_id, to_organisation_id FROM bench_pending WHERE n = :n \\gset\n"
+                      SELECT id, case_id, consent_id, service_id, to_organisation_id, gen_random_uuid() AS key \
+                      FROM bench_pending WHERE n = :n \\gset\n"
         .to_owned();
     for statement in &statements {
         script.push_str(statement);
@@ -181,27 +182,32 @@ async fn capture(
     Ok((file, statements.len()))
 }
 
-/// The statements in the log with their parameters written in. Tasks beside the requests are left out.
+/// The statements in the log that did it, with their parameters written in: those that name something of this referral
+/// or its key, and the transaction around them. What tasks beside the requests do is left out.
 fn statements(log: &str, known: &[(String, &str)], key: &str) -> Vec<String> {
-    let mut statements = Vec::new();
-    let mut lines = log.lines().peekable();
+    let mut said: Vec<(&str, String)> = Vec::new();
+    let (mut changing, mut lines) = ("", log.lines().peekable());
     while let Some(line) = lines.next() {
-        let Some((_, said)) = line.split_once("LOG:  ") else { continue };
-        let sql = match said.strip_prefix("statement: ") {
-            Some(plain) => plain.to_owned(),
-            None => match said.strip_prefix("execute ").and_then(|it| it.split_once(": ")) {
-                Some((_, sql)) => sql.to_owned(),
-                None => continue,
-            },
-        };
-        let detail = lines.peek().and_then(|line| line.split_once("DETAIL:  parameters: ")).map(|(_, detail)| detail);
-        let sql = detail.map_or(sql.clone(), |detail| with_parameters(&sql, &parameters(detail), known, key));
-        let ours = ["revocations", "suspended_at\" IS NOT NULL", "pg_reload_conf", "SYSTEM", "pg_sleep"];
-        if !ours.iter().any(|it| sql.contains(it)) {
-            statements.push(sql);
+        let Some((head, text)) = line.split_once("LOG:  ") else { continue };
+        let process =
+            head.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map_or("", |(process, _)| process);
+        if let Some(plain) = text.strip_prefix("statement: ") {
+            said.push((process, plain.to_owned()));
+            continue;
         }
+        let Some((_, sql)) = text.strip_prefix("execute ").and_then(|it| it.split_once(": ")) else { continue };
+        let detail = lines.peek().and_then(|line| line.split_once("DETAIL:  parameters: ")).map(|(_, detail)| detail);
+        let detail = detail.unwrap_or_default();
+        if detail.contains(key) {
+            changing = process;
+        } else if !known.iter().any(|(id, _)| detail.contains(id)) {
+            continue;
+        }
+        said.push((process, with_parameters(sql, &parameters(detail), known, key)));
     }
-    statements
+    let framing = |it: &(&str, String)| matches!(it.1.as_str(), "BEGIN" | "COMMIT");
+    let one_of_ours = |it: &(&str, String)| if framing(it) { it.0 == changing } else { it.1.contains('"') };
+    said.into_iter().filter(one_of_ours).map(|(_, sql)| sql).collect()
 }
 
 /// `$1 = 'a', $2 = NULL` as values.
@@ -231,7 +237,7 @@ fn with_parameters(sql: &str, values: &[Option<String>], known: &[(String, &str)
             None => "NULL".to_owned(),
             Some(value) => known.iter().find(|(it, _)| it == value).map_or_else(
                 || match () {
-                    () if value == key => "gen_random_uuid()::text".to_owned(),
+                    () if value == key => ":key".to_owned(),
                     () if is_fresh(value) => "gen_random_uuid()".to_owned(),
                     () if is_now(value) => "now()".to_owned(),
                     () => format!("'{value}'"),
@@ -258,7 +264,29 @@ fn is_now(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{parameters, with_parameters};
+    use super::{parameters, statements, with_parameters};
+
+    #[test]
+    fn only_what_did_it_is_repeated() {
+        let log = "t UTC [1] LOG:  statement: BEGIN\n\
+                   t UTC [2] LOG:  statement: BEGIN\n\
+                   t UTC [2] LOG:  execute s_1: SELECT \"a\" FROM \"old\" WHERE \"due\" < $1\n\
+                   t UTC [2] DETAIL:  parameters: $1 = 'yesterday'\n\
+                   t UTC [1] LOG:  execute s_2: SELECT \"a\" FROM \"keys\" WHERE \"key\" = $1\n\
+                   t UTC [1] DETAIL:  parameters: $1 = 'k'\n\
+                   t UTC [1] LOG:  execute s_3: SELECT \"a\" FROM \"cases\" WHERE \"id\" = $1\n\
+                   t UTC [1] DETAIL:  parameters: $1 = 'c'\n\
+                   t UTC [2] LOG:  statement: COMMIT\n\
+                   t UTC [1] LOG:  statement: COMMIT\n";
+        let known = [("c".to_owned(), "case_id")];
+        let wanted = [
+            "BEGIN",
+            "SELECT \"a\" FROM \"keys\" WHERE \"key\" = :key",
+            "SELECT \"a\" FROM \"cases\" WHERE \"id\" = :case_id",
+            "COMMIT",
+        ];
+        assert_eq!(statements(log, &known, "k"), wanted);
+    }
 
     #[test]
     fn the_values_of_a_log_line_go_where_their_numbers_stand() {

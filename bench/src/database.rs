@@ -65,10 +65,11 @@ impl Watch {
         if on { self.run("SELECT pg_stat_statements_reset()").await } else { Ok(()) }
     }
 
-    /// The statements that others have sent since the counting began.
-    pub async fn statements(&self) -> Result<i64, DbErr> {
-        self.number("SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'")
-            .await
+    /// The statements that were sent at least so many times since the counting began: those of that many requests, and
+    /// not those of a server's own tasks.
+    pub async fn statements(&self, requests: u32) -> Result<i64, DbErr> {
+        let sql = "SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements WHERE calls >= ";
+        self.number(&format!("{sql}{requests}")).await
     }
 
     /// The bytes of the database.

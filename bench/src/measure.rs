@@ -216,7 +216,7 @@ async fn check(
         for shot in shots.iter().cycle().take(COUNTED as usize) {
             send(&client, contender, shot).await?;
         }
-        let statements = watch.statements().await?;
+        let statements = watch.statements(COUNTED).await?;
         watch.count_statements(false).await?;
         #[expect(clippy::cast_precision_loss, reason = "some dozens")]
         answers.push((contender.kind, statements as f64 / f64::from(COUNTED), bytes / shots.len()));

@@ -28,7 +28,7 @@ const fn example(name: &'static str, document: &'static str, variables: &'static
 }
 
 /// All of them, the one to begin with first.
-pub const ALL: [Example; 10] = [
+pub const ALL: [Example; 11] = [
     example("viewer", include_str!("../examples/viewer.graphql"), include_str!("../examples/viewer.json")),
     example("ngo_inbox", include_str!("../examples/ngo_inbox.graphql"), include_str!("../examples/ngo_inbox.json")),
     example(
@@ -47,6 +47,7 @@ pub const ALL: [Example; 10] = [
         include_str!("../examples/withdraw_consent.graphql"),
         include_str!("../examples/withdraw_consent.json"),
     ),
+    example("dashboard", include_str!("../examples/dashboard.graphql"), include_str!("../examples/dashboard.json")),
     example("case_file", include_str!("../examples/case_file.graphql"), include_str!("../examples/case_file.json")),
     example(
         "request_travel_document",

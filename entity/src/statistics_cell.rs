@@ -7,6 +7,7 @@ use crate::codes::{AccessMode, DataClass, Sex, StatisticsState, StatisticsSubjec
 /// A row of `statistics_cells`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "statistics_cells")]
+#[expect(clippy::struct_excessive_bools, reason = "a row has as many flags as its table has columns of them")]
 pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -4,7 +4,7 @@ use entity::{
     case, case_note, centre, consent, consent_recipient, consular_event, consular_packet, consular_packet_version,
     consular_post, consular_post_competence, consular_request, contact, identifier, immigration_status, medical_note,
     nationality, organisation, person, person_language, person_name, person_name_word, protection_gate, referral,
-    referral_event, service, service_language, share, transfer, travel_document, travel_document_custody,
+    referral_event, service, service_language, share, stay, transfer, travel_document, travel_document_custody,
     vulnerability, worker,
 };
 use sea_orm::{
@@ -83,6 +83,8 @@ pub struct Rows {
     pub travel_documents: Vec<travel_document::Model>,
     /// Who had them when.
     pub travel_document_custody: Vec<travel_document_custody::Model>,
+    /// Stays.
+    pub stays: Vec<stay::Model>,
 }
 
 impl Rows {
@@ -125,6 +127,7 @@ impl Rows {
         written += insert::<consular_event::Entity>(to, self.consular_events).await?;
         written += insert::<travel_document::Entity>(to, self.travel_documents).await?;
         written += insert::<travel_document_custody::Entity>(to, self.travel_document_custody).await?;
+        written += insert::<stay::Entity>(to, self.stays).await?;
         for (declined, next) in self.redirected {
             let update = Query::update()
                 .table(referral::Entity)

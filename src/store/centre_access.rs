@@ -5,6 +5,7 @@ use entity::{
     centre,
     codes::{AccessMode, DataClass, Oversight, Relation},
 };
+use uuid::Uuid;
 
 use super::{facts::Clearance, scope::Scope};
 use crate::access::class::ClassSet;
@@ -14,7 +15,7 @@ impl Scope {
     /// overseen, and the role reads protected locations there.
     #[must_use]
     pub fn knows_centre(&self, centre: &centre::Model) -> bool {
-        !centre.protected || !self.of_centre(centre).is_empty()
+        !centre.protected || self.knows_protected(centre.id, centre.organisation_id, &centre.country)
     }
 
     /// What the viewer may read of the centre itself, such as how many sleep there. That the list of its cases may be asked
@@ -32,11 +33,13 @@ impl Scope {
         centre.organisation_id == self.viewer.organisation_id || self.oversees(&centre.country)
     }
 
-    /// Whether the centre is the viewer's own, as far as the token does not narrow, or lies where the viewer oversees.
+    /// The same of a protected centre.
     #[must_use]
-    pub fn at_own_centre(&self, centre: uuid::Uuid, organisation: uuid::Uuid, country: &str) -> bool {
-        let mine = self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre));
-        organisation == self.viewer.organisation_id && mine || self.oversees(country)
+    pub(super) fn knows_protected(&self, centre: Uuid, organisation: Uuid, country: &str) -> bool {
+        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
+        let mine = organisation == self.viewer.organisation_id
+            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre));
+        mine && reads(Relation::OwnCentre) || self.oversees(country) && reads(Relation::CountryOversight)
     }
 
     fn oversees(&self, country: &str) -> bool {

@@ -6,7 +6,7 @@ use entity::{
     case::{Column as C, Entity},
     codes::DataClass,
 };
-use sea_orm::sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement};
 use uuid::Uuid;
 
 use super::{
@@ -25,6 +25,7 @@ const TOLD: DataClass = DataClass::Operational;
 #[must_use]
 pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
     let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
+    let (table, key) = (&Entity.into_iden(), &C::Id.into_iden());
     let part = paging.map_or_else(Cond::all, |paging| paging.condition(&candidate, &edge.order));
     let found = |centres: &[Uuid], way: Condition| {
         Query::select()
@@ -41,22 +42,29 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
         ways.push(match paging {
             Some(paging) => {
                 let by_position = Edge { visible: self::standing, ways: None, ..edge.clone() };
-                let firsts = store.first_children(&Entity.into_iden(), &by_position, &near, paging);
-                firsts.clone().column((t.clone(), C::Id)).take()
+                let mut firsts = store.first_children((table, key), &by_position, &near, paging);
+                firsts.column((t.clone(), C::Id)).take()
             }
             None => found(&near, standing),
         });
     }
-    let ids = union((&Entity.into_iden(), &C::Id.into_iden()), ways);
+    let ids = union((table, key), ways);
     let child = alias("child");
     match paging {
         Some(paging) => {
-            let children = Query::select()
-                .column((child.clone(), Asterisk))
+            let mut few = Query::select()
+                .column((child.clone(), C::Id))
+                .column((child.clone(), edge.parent.clone()))
                 .from_as(Entity, child.clone())
                 .and_where(column(&child, C::Id).in_subquery(ids))
+                // Never reached: collected first and then ordered, not everybody's cases walked through in order.
+                .limit(i64::MAX.unsigned_abs())
                 .take();
-            firsts(children, &child, edge, paging)
+            for (name, _) in edge.order.iter().filter(|(name, _)| name != key) {
+                few.column((child.clone(), name.clone()));
+            }
+            let children = Query::select().from_subquery(few, child.clone()).take();
+            firsts((table, key), children, &child, edge, (centres.len(), paging))
         }
         None => Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take(),
     }

@@ -39,7 +39,7 @@ impl Store {
         let t = listed();
         let mut select = match edge.ways {
             Some(ways) => ways(self, edge, parents, Some(paging)),
-            None => self.first_children(&shape.table, edge, parents, paging),
+            None => self.first_children((&shape.table, &shape.key), edge, parents, paging),
         };
         shape.select(&mut select, &t, false, &self.scope);
         select.expr(column(&t, edge.parent.clone()));
@@ -89,7 +89,7 @@ impl Store {
     /// `FROM` the asked children of each parent `AS t`: a LATERAL join where there is one, a window elsewhere.
     pub(super) fn first_children(
         &self,
-        table: &DynIden,
+        (table, key): (&DynIden, &DynIden),
         edge: &Edge,
         parents: &[Uuid],
         paging: &Paging,
@@ -97,7 +97,6 @@ impl Store {
         let (child, t) = (alias("child"), listed());
         let mut children = Query::select();
         children
-            .column((child.clone(), Asterisk))
             .from_as(table.clone(), child.clone())
             .cond_where((edge.visible)(&self.scope, &child))
             .cond_where(paging.condition(&child, &edge.order));
@@ -107,6 +106,7 @@ impl Store {
                 children.order_by((child.clone(), name.clone()), direction.clone());
             }
             children
+                .column((child.clone(), Asterisk))
                 .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
                 .limit(paging.limit());
             let ids = parents.iter().map(|id| Value::from(*id)).collect();
@@ -118,20 +118,44 @@ impl Store {
                 .take();
         }
         children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
-        firsts(children, &child, edge, paging)
+        firsts((table, key), children, &child, edge, (parents.len(), paging))
     }
 }
 
-/// `FROM` the first of these children of each parent `AS t`, by a window: on SQLite, and where the children are few.
-pub(super) fn firsts(mut children: SelectStatement, child: &DynIden, edge: &Edge, paging: &Paging) -> SelectStatement {
+/// `FROM` the first of these children of each parent `AS t`, by a window: on SQLite, and where the children are few. Keys
+/// are put in order alone, out of the index, and the rows that are wanted are read then; a window over whole rows carries
+/// all of their columns along.
+pub(super) fn firsts(
+    (table, key): (&DynIden, &DynIden),
+    mut children: SelectStatement,
+    child: &DynIden,
+    edge: &Edge,
+    (parents, paging): (usize, &Paging),
+) -> SelectStatement {
+    let (ranked, place, t) = (alias("ranked"), alias("place"), listed());
     let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
     for (name, direction) in &edge.order {
         window.order_by((child.clone(), name.clone()), direction.clone());
     }
-    let (t, place) = (listed(), alias("place"));
+    // Rows without a key of their own are few to each parent, and short.
+    let alone = *key != edge.parent;
+    if alone {
+        children.column((child.clone(), key.clone()))
+    } else {
+        children.column((child.clone(), Asterisk))
+    };
     children.expr_window_as(Func::cust("ROW_NUMBER"), window, place.clone());
-    Query::select()
-        .from_subquery(children, t.clone())
-        .and_where(column(&t, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
-        .take()
+    let mut firsts = Query::select()
+        .from_subquery(children, ranked.clone())
+        .and_where(column(&ranked, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
+        // Never reached: it tells the planner how few rows come through to be joined.
+        .limit(paging.limit().saturating_mul(u64::try_from(parents).unwrap_or(1)))
+        .take();
+    if alone {
+        firsts.column((ranked, key.clone()));
+        Query::select().from_as(table.clone(), t.clone()).and_where(column(&t, key.clone()).in_subquery(firsts)).take()
+    } else {
+        firsts.column((ranked, Asterisk));
+        Query::select().from_subquery(firsts, t).take()
+    }
 }

@@ -43,7 +43,7 @@ pub enum Access {
     Referral,
     /// A transfer: home side by its case, the other organisation by its state.
     Transfer,
-    /// A stay: as its case, and the place by who stands to it.
+    /// A stay: home side by its case, in a protected centre by who knows that.
     Stay,
     /// A packet for a consulate: by its own facts, for its post alone.
     Packet,

@@ -1,5 +1,5 @@
 //! How many people sleep in a centre. Heads are counted, also of those whose file is closed to most of the house: whoever
-//! may read the count lives or works there and sees them.
+//! may read the count runs the house, where every head is seen, or oversees it. Sealing a file changes no count.
 
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 use entity::{
     case, centre,
-    codes::DataClass,
+    codes::{AccessMode, DataClass, Oversight, Relation},
     referral,
     stay::{self, Column as C},
 };
@@ -16,20 +16,58 @@ use uuid::Uuid;
 use super::{
     change::Change,
     facts::{CASE_FACTS, Clearance, case_facts},
+    nearby::{CASE, of_case},
     occupancy,
-    scope::{Scope, alias, column, of_case_at_home},
+    scope::{Scope, alias, column},
     subject::Subject,
 };
-use crate::{access::relation::to_case, error::Error};
+use crate::{
+    access::{class::ClassSet, relation::to_case},
+    error::Error,
+};
 
 /// How many columns the facts of a stay are.
-pub(super) const STAY_FACTS: usize = CASE_FACTS + 3;
+pub(super) const STAY_FACTS: usize = CASE_FACTS + 4;
 
-/// The stays of the case are for its own house and those who oversee it: a receiver reads where the person is, not where
-/// the person was.
+impl Scope {
+    /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the case's own house and
+    /// those who oversee it: a receiver reads where the person is, not where the person was. A stay in a protected centre is
+    /// for those who know that centre, and for those who know the case while it is there; whoever takes the case over
+    /// does not find it. To blank the place would tell that it was one.
+    #[must_use]
+    pub fn stays(&self, stay: &DynIden, class: DataClass) -> Condition {
+        let case = alias(CASE);
+        let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
+        let mine = |centres: &Vec<Uuid>| column(stay, C::CentreId).is_in(centres.iter().copied());
+        let own = Cond::all()
+            .add(column(stay, C::OrganisationId).eq(self.viewer.organisation_id))
+            .add_option(self.viewer.centres.as_ref().map(mine));
+        let overseen = match (self.viewer.oversight, &self.viewer.country) {
+            (Oversight::All, _) => Some(Expr::val(1).eq(1)),
+            (Oversight::Country, Some(country)) => {
+                let there = alias("there");
+                let centres = Query::select()
+                    .column((there.clone(), centre::Column::Id))
+                    .from_as(centre::Entity, there.clone())
+                    .and_where(column(&there, centre::Column::Country).eq(country.as_str()))
+                    .take();
+                Some(column(stay, C::CentreId).in_subquery(centres))
+            }
+            (Oversight::Country, None) | (Oversight::None, _) => None,
+        };
+        let place = Cond::any()
+            .add(column(stay, C::CentreId).equals((stay.clone(), C::FrontingCentreId)))
+            .add_option(reads(Relation::OwnCentre).then_some(own))
+            .add_option(overseen.filter(|_| reads(Relation::CountryOversight)))
+            .add(column(&case, case::Column::CentreId).equals((stay.clone(), C::CentreId)));
+        of_case(stay, C::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(place))
+    }
+}
+
+/// The stays of a case that the viewer may know of.
 #[must_use]
 pub fn visible(scope: &Scope, stay: &DynIden) -> Condition {
-    of_case_at_home(scope, stay, C::CaseId.into_iden())
+    scope.stays(stay, DataClass::OperationalCoarse)
 }
 
 /// Adds the facts of the stay behind those of its case: where it is, whose that is, and in which country.
@@ -42,21 +80,21 @@ pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
         .take();
     select
         .expr(column(row, C::CentreId))
+        .expr(column(row, C::FrontingCentreId))
         .expr(column(row, C::OrganisationId))
         .expr(Expr::SubQuery(None, Box::new(country.into())));
 }
 
-/// The clearance of a stay: that of its case, but the place and the bed only where the case still is, or where the viewer
-/// stands to the centre of the stay itself. Otherwise whoever takes a case over would read in which shelter it was. It does
-/// not depend on whether the centre is one.
+/// The clearance of a stay: see [`Scope::stays`].
 pub(super) fn clearance(row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
     let facts = case_facts(row, at)?;
     let at = at + CASE_FACTS;
-    let (centre, organisation): (Uuid, Uuid) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
-    let country: String = row.try_get_by_index(at + 2)?;
-    let classes = scope.grants.clearance(&facts, to_case(&scope.viewer, &facts).at_home());
-    let there = centre == facts.centre_id || scope.at_own_centre(centre, organisation, &country);
-    let classes = if there { classes } else { classes.without(DataClass::Location).without(DataClass::Contact) };
+    let (centre, fronting): (Uuid, Uuid) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
+    let (organisation, country): (Uuid, String) = (row.try_get_by_index(at + 2)?, row.try_get_by_index(at + 3)?);
+    let known =
+        centre == fronting || centre == facts.centre_id || scope.knows_protected(centre, organisation, &country);
+    let relations = to_case(&scope.viewer, &facts).at_home();
+    let classes = if known { scope.grants.clearance(&facts, relations) } else { ClassSet::NONE };
     Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 

@@ -15,13 +15,14 @@ use waystation::{
 use crate::support::{World, on_both};
 
 /// Who runs each example.
-const RUN_BY: [(&str, &str); 10] = [
+const RUN_BY: [(&str, &str); 11] = [
     ("viewer", "ngo_focal_point"),
     ("ngo_inbox", "ngo_focal_point"),
     ("accept_referral", "ngo_focal_point"),
     ("refer_case", "case_worker"),
     ("send_referral", "case_worker"),
     ("withdraw_consent", "case_worker"),
+    ("dashboard", "centre_manager"),
     ("case_file", "case_worker"),
     ("request_travel_document", "consular_worker"),
     ("liaison_inbox", "liaison_gin"),

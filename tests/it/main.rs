@@ -1,5 +1,6 @@
 //! The tests of the whole: every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
+mod dashboard;
 mod examples;
 mod inbox;
 mod layers;
@@ -10,6 +11,7 @@ mod schema;
 mod scope;
 mod served;
 mod statements;
+mod statistics;
 mod stories;
 mod support;
 mod twins;

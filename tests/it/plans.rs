@@ -14,7 +14,7 @@ use self::questions::Question;
 use crate::support::{World, on_postgres};
 
 /// The tables that grow with the people served.
-const GROWING: [&str; 21] = [
+const GROWING: [&str; 22] = [
     "case_notes",
     "cases",
     "change_log",
@@ -23,6 +23,7 @@ const GROWING: [&str; 21] = [
     "contacts",
     "identifiers",
     "immigration_statuses",
+    "legal_orders",
     "medical_notes",
     "nationalities",
     "person_languages",

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use entity::{
     case,
     codes::{DataClass, OrganisationType, Relation},
-    referral, share, transfer,
+    referral, share, stay, transfer,
 };
 use rand::{SeedableRng as _, rngs::ChaCha8Rng};
 use sea_orm::{
@@ -21,11 +21,12 @@ use sea_orm::{
 use uuid::Uuid;
 use waystation::{
     access::{
-        ceiling::{guarded, is_packet},
+        ceiling::{guarded, is_to_case},
         class::ClassSet,
         policy::Policy,
         relation::Relations,
     },
+    graphql::{record::table::Holds, records},
     store::{
         Store,
         case::{self as cases, CaseFilter, CaseOrder},
@@ -58,7 +59,7 @@ struct Kind {
     by_hand: fn(&Caseload, &Scope) -> ByHand,
 }
 
-fn kinds() -> [Kind; 3] {
+fn kinds() -> [Kind; 4] {
     [
         Kind {
             name: "case",
@@ -85,6 +86,13 @@ fn kinds() -> [Kind; 3] {
                 all.transfers.iter().map(|row| (row.id, by_hand::transfer(all, scope, row))).collect()
             },
         },
+        Kind {
+            name: "stay",
+            table: stay::Entity.into_iden(),
+            access: Access::Stay,
+            scope: Scope::stays,
+            by_hand: |all, scope| all.stays.iter().map(|row| (row.id, by_hand::stay(all, scope, row))).collect(),
+        },
     ]
 }
 
@@ -106,6 +114,7 @@ async fn a_round(mut world: World, round: u64) {
         let viewer = if last { viewers::police(&caseload) } else { viewers::viewer(&mut dice, &caseload) };
         let store = world.store(viewer).await;
         the_list_is_the_sum_of_its_ways_in(&world, &store).await;
+        the_cases_of_all_centres_are_those_whose_centre_may_be_known(&world, &store).await;
         for kind in kinds() {
             let place = format!("round {round}, viewer {number} {:?}, {}", store.scope.viewer, kind.name);
             let cleared = cleared(&store, &kind).await;
@@ -130,7 +139,7 @@ async fn a_round(mut world: World, round: u64) {
         }
     }
     // Chance is no proof that anything was tried.
-    for relation in Relation::iter().filter(|relation| !is_packet(*relation)) {
+    for relation in Relation::iter().filter(|relation| is_to_case(*relation)) {
         use Relation::{ReferralActive, ReferralClosed};
         let tried = |name| witnessed.contains(&(name, relation));
         assert!(tried("case") || relation == ReferralClosed, "round {round}: no case under {relation:?}");
@@ -176,6 +185,34 @@ async fn the_list_is_the_sum_of_its_ways_in(world: &World, store: &Store) {
     let rows = store.rows(&shape, listing).await.expect("cases are listed");
     let listed: BTreeSet<Uuid> = rows.iter().map(|row| row.key().expect("a row has a key")).collect();
     assert_eq!((listed, rows.len()), (known.clone(), known.len()), "{:?}", store.scope.viewer);
+}
+
+/// The cases below the centres are found in two ways, each with an index of its own; a page or a count, it is the same.
+async fn the_cases_of_all_centres_are_those_whose_centre_may_be_known(world: &World, store: &Store) {
+    let t = listed();
+    let known = Query::select()
+        .column((t.clone(), case::Column::Id))
+        .column((t.clone(), case::Column::FrontingCentreId))
+        .from_as(case::Entity, t.clone())
+        .cond_where(store.scope.cases(&t, DataClass::Operational))
+        .take();
+    let known = world.database.reader.query_all(&known).await.expect("cases are selected");
+    let cell = |row: &sea_orm::QueryResult, at: usize| row.try_get_by_index::<Uuid>(at).expect("a key");
+    let known: BTreeSet<(Uuid, Uuid)> = known.iter().map(|row| (cell(row, 1), cell(row, 0))).collect();
+    let table = records::all().into_iter().find(|table| table.name == "Centre").expect("centres are records");
+    let field = table.field("cases").expect("a centre has cases");
+    let Holds::Many { edge, .. } = &field.holds else { panic!("they are many") };
+    let (shape, edge) = (shape(case::Entity.into_iden(), Access::Case), edge());
+    let centres: Vec<_> = store.directory.centres().iter().map(|centre| centre.id).collect();
+    let all = Paging { size: 1_000, ..Paging::default() };
+    let below = store.children(&shape, &edge, &centres, &all).await.expect("cases are read");
+    let pairs = below.iter().flat_map(|(centre, rows)| rows.iter().map(|row| (*centre, row.key().expect("a key"))));
+    assert_eq!(pairs.collect::<BTreeSet<_>>(), known, "{:?}", store.scope.viewer);
+    let counts = store.count_children(&shape, &edge, &centres).await.expect("cases are counted");
+    for centre in centres {
+        let expected = known.iter().filter(|(at, _)| *at == centre).count();
+        assert_eq!(usize::try_from(counts.get(&centre).copied().unwrap_or(0)), Ok(expected));
+    }
 }
 
 fn shape(table: DynIden, access: Access) -> Shape {

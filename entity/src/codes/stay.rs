@@ -13,7 +13,7 @@ use super::Coarsens;
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StayExitReason {
-    /// The person has another bed now, in this centre or another.
+    /// The person has another bed of this centre now.
     Moved,
     /// The case went to another centre or organisation.
     Transferred,
@@ -38,9 +38,10 @@ impl Coarsens for StayExitReason {
 
     fn coarse(self) -> StayExitGroup {
         match self {
-            // From an ordinary centre to the shelter that it answers for looks like from one room to another.
-            Self::Moved | Self::Transferred => StayExitGroup::Moved,
-            Self::Returned
+            Self::Moved => StayExitGroup::Moved,
+            // Who went on to a shelter looks like whoever else has left.
+            Self::Transferred
+            | Self::Returned
             | Self::LeftVoluntarily
             | Self::LostContact
             | Self::Settled
@@ -59,8 +60,8 @@ impl Coarsens for StayExitReason {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StayExitGroup {
-    /// The person goes on to another bed.
+    /// The person has another bed of the same centre.
     Moved,
-    /// The person has no bed with us any more.
+    /// The person has left the centre.
     Left,
 }

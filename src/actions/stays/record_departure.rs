@@ -34,7 +34,7 @@ pub struct RecordDepartureInput {
     /// The version of the case that you saw.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why. REUNIFIED and DECEASED are for those who read protection data.
+    /// Why; MOVED is recorded as an arrival in the other bed. REUNIFIED and DECEASED are for those who read protection data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: StayExitReason,
     /// When the person left, where that was earlier; now where it is left out.
@@ -62,6 +62,10 @@ impl Verb for RecordDeparture {
         let Some(stay) = change.latest_stay(before.id).await?.filter(|stay| stay.until_at.is_none()) else {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
         };
+        if reason == StayExitReason::Moved {
+            let message = "record the arrival in the other bed instead; this one is free then";
+            return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message).into());
+        }
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
         departed(at, stay.from_at, change.now())?;
         end_stay(change, before, at, reason).await?;

@@ -11,10 +11,11 @@ mod posting;
 mod reasons;
 mod referral;
 mod referrals;
+mod stays;
 mod texts;
 mod transfer;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use entity::codes::{ClosureReason, ReferralEndReason, WithdrawalReason};
 
 use self::{case_file::CaseFile, consents::Consents, consular::Address, referral::Journey, referrals::Desk};
@@ -42,7 +43,7 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     let mut consents = Consents::draw(draw, &file, now);
     let chance = &mut consular::chance(caseload, place);
     let mut work = Work { caseload, draw, chance: &mut *chance, references, file: &mut file, consents: &mut consents };
-    let (journeys, mut application) = work.done(rows);
+    let (journeys, mut application, leaves) = work.done(rows);
     for journey in &journeys {
         file.touched(journey.referral.updated_at);
     }
@@ -61,6 +62,7 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     if let Some(application) = application {
         application.add(rows);
     }
+    stays::add(rows, draw, &file, leaves, now);
     rows.cases.push(file.case);
 }
 
@@ -76,8 +78,9 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Refers or moves the case, asks the consulate, and closes the case when its time has come.
-    fn done(&mut self, rows: &mut Rows) -> (Vec<Journey>, Option<consular::Journey>) {
+    /// Refers or moves the case, asks the consulate, and closes the case when its time has come. Also
+    /// says when the person leaves the bed.
+    fn done(&mut self, rows: &mut Rows) -> (Vec<Journey>, Option<consular::Journey>, DateTime<Utc>) {
         let Self { caseload, draw, chance, references, file, consents } = self;
         let now = caseload.now;
         let leaves = file.posting.opened_at + case_file::stay(draw);
@@ -104,7 +107,7 @@ impl Work<'_> {
         let settled = !moves.is_some_and(waits);
         if file.posting.stays_open() || over > now || !settled {
             file.keep_open(draw, now);
-            return (journeys, application);
+            return (journeys, application, leaves);
         }
         let over = over.max(file.case.last_activity_at);
         file.close(draw, over, now);
@@ -118,7 +121,7 @@ impl Work<'_> {
             let reason = if died { WithdrawalReason::Deceased } else { WithdrawalReason::CaseClosed };
             application.end(chance, file, over, reason);
         }
-        (journeys, application)
+        (journeys, application, leaves)
     }
 }
 

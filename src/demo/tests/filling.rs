@@ -8,8 +8,8 @@ use std::{
 
 use entity::{
     case, consent, consent_recipient, consular_event, consular_packet, consular_packet_version, consular_post,
-    consular_request, organisation, person, person_name, protection_gate, referral, referral_event, share, transfer,
-    travel_document, travel_document_custody, vulnerability,
+    consular_request, organisation, person, person_name, protection_gate, referral, referral_event, share, stay,
+    transfer, travel_document, travel_document_custody, vulnerability,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
 use uuid::Uuid;
@@ -102,6 +102,7 @@ async fn hash_of(database: &Database) -> u64 {
     hash::<consular_packet_version::Entity>(database, &mut hasher).await;
     hash::<travel_document::Entity>(database, &mut hasher).await;
     hash::<travel_document_custody::Entity>(database, &mut hasher).await;
+    hash::<stay::Entity>(database, &mut hasher).await;
     hasher.finish()
 }
 

@@ -54,18 +54,8 @@ impl Record for Stay {
                     C::FrontingCentreId,
                     "The centre that answers for the stay; for a protected place an ordinary one.",
                 ),
-                known::<Centre>(
-                    "placement",
-                    D::Location,
-                    C::CentreId,
-                    "The exact centre; of a former stay for those who may know that centre.",
-                ),
-                plain::<String>(
-                    "roomBed",
-                    D::Contact,
-                    C::RoomBed,
-                    "Room or bed; of a former stay for those who may know the centre.",
-                ),
+                known::<Centre>("placement", D::Location, C::CentreId, "The exact centre where the person slept."),
+                plain::<String>("roomBed", D::Contact, C::RoomBed, "Room or bed."),
                 plain::<bool>("overCapacity", D::Operational, C::OverCapacity, "Whether every bed was taken already."),
                 one::<Referral>(
                     "holdForReferral",

@@ -76,7 +76,7 @@ async fn health_tells_alive_from_ready() {
     assert_eq!(ask(get("/healthz")).await.status, StatusCode::OK);
     assert_eq!(ask(get("/readyz")).await.status, StatusCode::OK);
     let schema = Schema::new(Query, Mutation, EmptySubscription);
-    let gates = gates(&schema.sdl(), &Limits::default());
+    let gates = gates(&schema.sdl(), Limits::default());
     let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), gates, &ServerLimits::default());
     let asked = send(router, get("/readyz")).await;
     assert_eq!(

@@ -103,9 +103,9 @@ impl Asked {
     }
 }
 
-fn gates(sdl: &str, limits: &Limits) -> Gates {
-    let gate = || Admission::new(sdl, limits.clone()).unwrap();
-    Gates::of(gate(), gate())
+fn gates(sdl: &str, limits: Limits) -> Gates {
+    let gate = |limits| Admission::new(sdl, limits).unwrap();
+    Gates::of(gate(limits.clone()), gate(limits))
 }
 
 fn server(limits: &Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {

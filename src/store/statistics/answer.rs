@@ -1,6 +1,6 @@
 //! The answer to a question: counts read, small ones left out, what was told remembered.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 use chrono::NaiveDate;
 use entity::{
@@ -90,13 +90,14 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let mut lines: HashMap<StatisticsSubject, Vec<Line>> = HashMap::new();
     for measure in &question.measures {
         let of = definition(*measure);
-        if !lines.contains_key(&of.subject) {
-            lines.insert(of.subject, cells::read(store, question, &population, of.subject).await?);
-        }
+        let read = match lines.entry(of.subject) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(free) => free.insert(cells::read(store, question, &population, of.subject).await?),
+        };
         let months = question.months(of.subject, store.scope.now.date_naive());
         let universe = universe(of.subject)?;
         let about = About { question, population: &population, months: &months, universe: &universe };
-        let cells = table(&about, &of, &lines[&of.subject]);
+        let cells = table(&about, &of, read);
         if cells.len() > BUCKETS {
             return Err(Refused::TooManyBuckets);
         }

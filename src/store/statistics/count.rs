@@ -139,7 +139,7 @@ struct Row<'a>(&'a QueryResult);
 
 impl Row<'_> {
     fn next<T: TryGetable>(&self, place: usize) -> Result<T, DbErr> {
-        Ok(self.0.try_get_by_index(place)?)
+        self.0.try_get_by_index(place)
     }
 
     fn combination(&self, of: Own) -> Result<Combination, DbErr> {

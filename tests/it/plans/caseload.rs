@@ -69,6 +69,10 @@ pub async fn fill(world: &World) -> Caseload {
     let mut narrowed = world.viewer(Role::CaseWorker, &workers[0], house);
     narrowed.centres = Some(vec![houses[0].1.id]);
     let (partner, _, focal_point) = &partners[0];
+    let police = Viewer {
+        organisation_type: OrganisationType::GovHostEnforcement,
+        ..world.viewer(Role::GovernmentHostOfficer, focal_point, partner)
+    };
     let viewers = vec![
         ("assigned", world.viewer(Role::MedicalOfficer, &workers[0], house)),
         ("own centre", narrowed),
@@ -77,6 +81,7 @@ pub async fn fill(world: &World) -> Caseload {
         ("country oversight", overseer(Role::ProtectionOfficer, Oversight::Country)),
         ("oversight of all", overseer(Role::DataProtectionOfficer, Oversight::All)),
         ("partner", world.viewer(Role::NgoFocalPoint, focal_point, partner)),
+        ("enforcement agency", police),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
     Caseload { viewers, centre, records }
@@ -100,7 +105,9 @@ async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
     let mut share = rows::share(&case, partner);
     share.referral_id = Some(referral.id);
     share.classes = ClassSet::ALL.to_bits();
-    world.add(share).await;
+    let share = world.add(share).await;
+    let order = rows::legal_order(&case, partner, &workers[0]);
+    world.add(rows::approved(&order, &workers[1], &share)).await;
     world.add(rows::transfer(&case, &houses[1].1, &workers[0])).await;
 }
 

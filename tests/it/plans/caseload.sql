@@ -51,7 +51,7 @@ SELECT copies('cases', 4, 20000, $$
 SELECT copies('stays', 4, 20000, $$
     'case_id', copy_id(4, n), 'person_id', copy_id(1, n), 'organisation_id', pick(houses(), n),
     'centre_id', pick(centres(), n), 'fronting_centre_id', pick(centres(), n),
-    'from_at', ago(n / 3), 'until_at', CASE WHEN n % 10 < 7 THEN ago(n / 3 - 1440) END $$);
+    'from_at', ago(n * 30), 'until_at', CASE WHEN n > 670 THEN ago(n * 30 - 20000) END $$);
 SELECT copies('case_notes', 5, 5000, $$
     'case_id', copy_id(4, n), 'organisation_id', pick(houses(), n), 'created_at', ago(n), 'text', 'note' $$);
 SELECT copies('vulnerabilities', 5, 5000, $$
@@ -80,6 +80,8 @@ SELECT copies('referral_events', 7, 30000, $$ 'referral_id', copy_id(7, n), 'at'
 SELECT copies('shares', 8, 30000, $$
     'referral_id', copy_id(7, n), 'case_id', copy_id(4, 1 + n * 7 % 20000), 'consent_id', copy_id(6, 1 + n * 7 % 20000),
     'organisation_id', pick(partners(), n / 2), 'ended_at', CASE WHEN n / 60 % 4 IN (0, 3) THEN ago(1) END $$);
+SELECT copies('legal_orders', 11, 30000, $$
+    'share_id', copy_id(8, n), 'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick(partners(), n / 2) $$);
 SELECT copies('transfers', 10, 5000, $$
     'reference', 'T-' || n, 'case_id', copy_id(4, n), 'created_at', ago(n / 2),
     'from_organisation_id', pick(houses(), n), 'from_centre_id', pick(centres(), n),

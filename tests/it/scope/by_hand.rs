@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{ConsentStatus, Purpose, Relation, TransferState},
-    referral, share, transfer,
+    referral, share, stay, transfer,
 };
 use uuid::Uuid;
 use waystation::{
@@ -66,6 +66,16 @@ pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) 
         .with(Relation::ReferralPending, to_me && offered)
         .with(Relation::ReferralClosed, not_ours && (transfer.from_organisation_id == me || was_offered));
     (scope.grants.clearance(&facts, relations), relations)
+}
+
+/// The same of a stay.
+pub fn stay(caseload: &Caseload, scope: &Scope, stay: &stay::Model) -> (ClassSet, Relations) {
+    let facts = home_facts(caseload, scope, case_of(caseload, stay.case_id));
+    let relations = to_case(&scope.viewer, &facts).at_home();
+    let centre = caseload.centres.iter().find(|centre| centre.id == stay.centre_id).expect("every stay has a centre");
+    let known = scope.knows_centre(centre) || facts.centre_id == centre.id;
+    let classes = if known { scope.grants.clearance(&facts, relations) } else { ClassSet::NONE };
+    (classes, relations)
 }
 
 /// The facts of a case without those that a referral or a share gave.

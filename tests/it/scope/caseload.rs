@@ -7,7 +7,7 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, consent_recipient, legal_order, organisation, person, referral, service, share, transfer, worker,
+    consent, consent_recipient, legal_order, organisation, person, referral, service, share, stay, transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
@@ -35,6 +35,7 @@ pub struct Caseload {
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
     pub orders: Vec<legal_order::Model>,
+    pub stays: Vec<stay::Model>,
 }
 
 impl Caseload {
@@ -78,6 +79,7 @@ impl Caseload {
         shares.extend((0..60).map(|_| share(&rows::share(&one(dice, &cases), police), dice)));
         let to_police = |share: &&share::Model| police.id == share.organisation_id;
         let orders = shares.iter().filter(to_police).filter_map(|share| order(share, &cases, &workers, dice)).collect();
+        let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();
         Self {
             organisations,
             centres,
@@ -91,6 +93,7 @@ impl Caseload {
             transfers,
             shares,
             orders,
+            stays,
         }
     }
 
@@ -109,6 +112,7 @@ impl Caseload {
         write(world, &self.transfers).await;
         write(world, &self.shares).await;
         write(world, &self.orders).await;
+        write(world, &self.stays).await;
     }
 }
 

@@ -6,4 +6,5 @@ mod consular;
 mod house;
 mod order;
 mod referral;
+mod stays;
 mod transfer;

@@ -4,9 +4,10 @@ use entity::{
     case, centre,
     codes::{
         CaseStatus, ClosureReason, DataClass, FitnessToTravel, ImmigrationStatus, NationalityBasis, OrganisationType,
-        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, TransferState,
+        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason,
+        TransferState,
     },
-    nationality, organisation, person, person_name, referral, referral_event, service, share, transfer, worker,
+    nationality, organisation, person, person_name, referral, referral_event, service, share, stay, transfer, worker,
 };
 use uuid::Uuid;
 use waystation::access::{class::ClassSet, viewer::Viewer};
@@ -80,6 +81,8 @@ pub struct Twins {
     pub closed: case::Model,
     /// A referral that was revoked, and its last event.
     pub revoked: (referral::Model, referral_event::Model),
+    /// A bed of the case that was left.
+    pub stay: stay::Model,
     /// A service of the house that may be given in a secret place.
     pub service: service::Model,
     pub ngo_other: organisation::Model,
@@ -119,6 +122,7 @@ impl Twins {
         let case = world.add(case).await;
         let mut twins = Self {
             closed: case.clone(),
+            stay: rows::stay(&case, &agadez),
             revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
             ngo_other: house.clone(),
             police: house.clone(),
@@ -161,6 +165,14 @@ impl Twins {
             ..rows::case(&person, &self.agadez)
         };
         self.closed = world.add(closed).await;
+        let ended = stay::Model {
+            until_at: Some(rows::now() - chrono::Duration::days(1)),
+            exit_reason: Some(StayExitReason::Settled),
+            ..self.stay.clone()
+        };
+        self.stay = world.add(ended).await;
+        let bed = world.add(rows::stay(&self.case, &self.agadez)).await;
+        self.ids.extend([("Stay", self.stay.id), ("Stay", bed.id)]);
         let consular = world.add(rows::consent(&self.case, Purpose::ConsularDocument)).await;
         self.ids.extend([("Case", self.closed.id), ("Consent", consular.id)]);
     }

@@ -21,7 +21,7 @@ pub struct Questions {
     documents: Vec<(&'static str, String)>,
     /// Lists to page through, without their page.
     lists: Vec<String>,
-    /// Connections inside a record: the record around it, and the connection.
+    /// Connections inside a record: what is written before the connection, and its name.
     nested: Vec<(String, &'static str)>,
 }
 
@@ -53,8 +53,13 @@ impl Questions {
             ["services(", "centres(", "organisations(", "colleagues(", "consularRequests(", "consularPosts("]
                 .map(str::to_owned),
         );
-        let case = format!("case(id: \"{}\")", global_id::encode("Case", twins.case.id));
-        let nested = vec![(case.clone(), "referrals"), (case, "transfers")];
+        let case = format!("case(id: \"{}\") {{", global_id::encode("Case", twins.case.id));
+        let mut nested: Vec<_> = ["referrals", "transfers", "stays"].map(|name| (case.clone(), name)).to_vec();
+        let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);
+        nested.extend(centres.map(|id| {
+            let centre = global_id::encode("Centre", id);
+            (format!("node(id: \"{centre}\") {{ ... on Centre {{"), "cases")
+        }));
         let questions = Self { documents, lists, nested };
         questions.leaves_nothing_out();
         questions
@@ -86,7 +91,8 @@ impl Questions {
         for (record, connection) in &self.nested {
             let mut beyond = String::new();
             for page in 0..20 {
-                let document = format!("{{ record: {record} {{ {connection}(first: 1{beyond}) {{ {PAGE} }} }} }}");
+                let ends = "}".repeat(record.matches('{').count());
+                let document = format!("{{ record: {record} {connection}(first: 1{beyond}) {{ {PAGE} }} {ends} }}");
                 let bytes = world.bytes(engine, viewer, &document, json!({})).await;
                 let answer: Value = serde_json::from_str(&bytes).expect("a response is JSON");
                 let info = &answer["data"]["record"][*connection]["pageInfo"];
@@ -274,7 +280,17 @@ fn directory(twins: &Twins) -> String {
     let organisations = ["country: \"NER\"", "type: IOM", "type: UN_AGENCY"];
     let organisations =
         organisations.map(|filter| format!("organisations({filter}) {{ totalCount nodes {{ id name }} }}"));
-    together(services.into_iter().chain(centres).chain(organisations))
+    let beds = "occupancy { occupied free } occupancyPerDay(from: \"2023-11-01\") { date occupied free }";
+    let houses = [
+        format!("centres(first: 100) {{ nodes {{ id {beds} cases(first: 100) {{ totalCount nodes {{ id }} }} }} }}"),
+        format!(
+            "cases(first: 100) {{ nodes {{ id centre {{ id {beds} cases {{ totalCount }} }} placement {{ id {beds} }} }} }}"
+        ),
+        "cases(first: 100) { nodes { stays { totalCount nodes { from until exitGroup exitReason centre { id } \
+         placement { id } roomBed overCapacity holdForReferral { id } organisation { id } } } } }"
+            .to_owned(),
+    ];
+    together(services.into_iter().chain(centres).chain(organisations).chain(houses))
 }
 
 /// Identifiers of another type, made up and mangled; cursors that are none.

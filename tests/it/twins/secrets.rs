@@ -4,11 +4,11 @@ use entity::{
     case, case_note, centre,
     codes::{
         AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel,
-        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, TransferState,
-        VulnerabilityCategory, VulnerabilitySource,
+        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason,
+        TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
     consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
-    transfer, vulnerability,
+    stay, transfer, vulnerability,
 };
 use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::fold::search_key};
@@ -34,6 +34,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         trafficking(twins, &mut case),
         note(twins),
         end_reason(twins),
+        exit_reason(twins),
         illness(twins, &mut case),
         consent_to_another(twins),
         closed_to_the_house(twins, AccessMode::Sealed),
@@ -42,6 +43,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         not_sent(twins, ReferralState::EnteredInError),
         identity(twins),
         contact(twins),
+        room(twins),
         confidential_service(twins),
         orders::recorded(&order),
         orders::approved(twins, &order),
@@ -138,11 +140,20 @@ fn protected(twins: &Twins, shelter: &centre::Model) -> Secret {
         to_organisation_id: twins.ngo_other.id,
         ..rows::transfer(&case, &twins.niamey, &twins.worker)
     };
+    let bed = rows::stay(&case, shelter);
+    // The one of whom everything could be different slept there once, before there was a bed in the ordinary centre.
+    let before = stay::Model {
+        from_at: rows::now() - chrono::Duration::days(9),
+        until_at: Some(rows::now() - chrono::Duration::days(8)),
+        exit_reason: Some(StayExitReason::Transferred),
+        ..rows::stay(&twins.case, shelter)
+    };
     let secret = Secret::new("there is a secret shelter with somebody in it", &[Reader::ProtectionOfficer]);
+    let secret = secret.id("Stay", bed.id).id("Stay", before.id);
     let secret = secret.id("Centre", shelter.id).id("Case", case.id).id("Consent", consent.id);
     let secret = secret.id("Referral", referral.id).id("Transfer", proposed.id);
     let secret = secret.new_row(shelter.clone()).new_row(person).new_row(name).new_row(nationality).new_row(case);
-    secret.new_row(consent).new_row(referral).new_row(proposed)
+    secret.new_row(consent).new_row(referral).new_row(proposed).new_row(bed).new_row(before)
 }
 
 fn service_in_shelter(twins: &Twins, shelter: &centre::Model) -> Secret {
@@ -263,6 +274,19 @@ fn contact(twins: &Twins) -> Secret {
         relation: None,
         may_contact: false,
     })
+}
+
+fn exit_reason(twins: &Twins) -> Secret {
+    let stay = stay::Model { exit_reason: Some(StayExitReason::Reunified), ..twins.stay.clone() };
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    Secret::new("the person left the bed for the family", &knows).other_row(stay)
+}
+
+fn room(twins: &Twins) -> Secret {
+    let stay = stay::Model { room_bed: Some("4b".to_owned()), ..twins.stay.clone() };
+    let stay = stay::Model { exit_reason: Some(StayExitReason::Reunified), ..stay };
+    let knows = [Reader::AssignedCaseWorker, Reader::CentreManager, Reader::ProtectionOfficer, Reader::Doctor];
+    Secret::new("the person had bed 4b", &knows).other_row(stay)
 }
 
 fn end_reason(twins: &Twins) -> Secret {

@@ -7,6 +7,7 @@ use waystation::{access::action::Action, global_id};
 use crate::support::{consular, order, standing::Place};
 
 /// The fields of the action's input.
+#[expect(clippy::too_many_lines, reason = "a table has as many lines as there are actions")]
 pub fn input(action: Action, place: &Place) -> String {
     let (file, cast) = (&place.file, &place.cast);
     let id = |field: &str, record, id: Uuid| format!("{field}: \"{}\"", global_id::encode(record, id));

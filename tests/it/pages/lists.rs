@@ -1,0 +1,130 @@
+//! Lists of every kind, and what they hold, in order.
+
+use entity::{
+    centre,
+    codes::{DataClass, OrganisationType, Role, ServiceType},
+    organisation,
+};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+use waystation::{access::viewer::Viewer, global_id};
+
+use crate::support::{World, rows, someone};
+
+/// More than a few pages, and no multiple of one.
+const ROWS: usize = 23;
+
+/// A list: its name and arguments, who reads it, and the ids that it holds, in order.
+pub struct List {
+    pub field: String,
+    pub reader: Viewer,
+    pub ids: Vec<String>,
+}
+
+/// A house and a partner with lists of every kind, and one case that has many referrals and transfers.
+pub struct Lists {
+    pub roots: Vec<List>,
+    pub nested: Vec<List>,
+    pub house: Viewer,
+    pub colleague: Viewer,
+}
+
+pub async fn lists(world: &World) -> Lists {
+    let (house, manager) = someone(world, OrganisationType::Iom).await;
+    let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
+    let (other, other_manager) = someone(world, OrganisationType::Iom).await;
+    let (here, there) = (world.add(rows::centre(&house)).await, world.add(rows::centre(&other)).await);
+    let mut services = vec![world.add(rows::service(&partner, ServiceType::Shelter)).await];
+    for _ in 1..ROWS {
+        services.push(world.add(rows::service(&partner, ServiceType::Shelter)).await);
+    }
+    let person = world.add(rows::person(&house)).await;
+    let (mut cases, mut referrals, mut transfers, mut stays) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for number in 0..ROWS {
+        let mut case = rows::case(&person, &here);
+        case.opened_at = moment(world, number);
+        cases.push(world.add(case).await);
+        // All of the first case, to be read below it too.
+        let mut referral = rows::referral(&cases[0], &services[0]);
+        referral.inference_class = DataClass::Operational;
+        (referral.created_at, referral.sent_at) = (moment(world, number), Some(moment(world, number)));
+        referrals.push(world.add(referral).await);
+        let mut transfer = rows::transfer(&cases[0], &there, &manager);
+        transfer.created_at = moment(world, number);
+        transfers.push(world.add(transfer).await);
+        let mut stay = rows::stay(&cases[0], &here);
+        (stay.from_at, stay.until_at) = (moment(world, number), Some(moment(world, number)));
+        stays.push(world.add(stay).await);
+    }
+    let house = world.viewer(Role::CentreManager, &manager, &house);
+    let partner = world.viewer(Role::NgoFocalPoint, &focal_point, &partner);
+    let colleague = world.viewer(Role::CentreManager, &other_manager, &other);
+    let by_moment = |kind: &str, mut keys: Vec<(DateTimeUtc, Uuid)>, newest_first: bool| {
+        keys.sort_unstable();
+        if newest_first {
+            keys.reverse();
+        }
+        keys.iter().map(|(_, id)| global_id::encode(kind, *id)).collect::<Vec<_>>()
+    };
+    let mut by_reference: Vec<_> = cases.iter().map(|it| (it.reference.clone(), it.id)).collect();
+    by_reference.sort_unstable();
+    let by_reference = by_reference.iter().map(|(_, id)| global_id::encode("Case", *id)).collect();
+    let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
+    let referred = || by_moment("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let handed = || by_moment("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let slept = || by_moment("Stay", stays.iter().map(|it| (it.from_at, it.id)).collect(), true);
+    let centre = global_id::encode("Centre", here.id);
+    let mut offered: Vec<_> = services.iter().map(|it| it.id).collect();
+    offered.sort_unstable();
+    let offered = offered.iter().map(|id| global_id::encode("Service", *id)).collect();
+    let list = |field: &str, reader: &Viewer, ids| List { field: field.to_owned(), reader: reader.clone(), ids };
+    let case = global_id::encode("Case", cases[0].id);
+    let below = |field: &str| format!("case(id: {case:?}) {{ list: {field}");
+    Lists {
+        roots: vec![
+            list("cases(orderBy: OPENED_AT, direction: ASC, ", &house, by_moment("Case", opened(), false)),
+            list("cases(", &house, by_moment("Case", opened(), true)),
+            list("cases(orderBy: REFERENCE, direction: ASC, ", &house, by_reference),
+            list("referrals(box: OUTGOING, ", &house, referred()),
+            list("referrals(box: INCOMING, ", &partner, referred()),
+            list("transfers(", &house, handed()),
+            list("transfers(state: OFFERED, ", &colleague, handed()),
+            list("services(", &partner, offered),
+            list("organisations(", &partner, directory(world, "Organisation").await),
+            list("centres(", &partner, directory(world, "Centre").await),
+        ],
+        nested: vec![
+            list(&below("referrals("), &house, referred()),
+            list(&below("transfers("), &house, handed()),
+            list(&below("stays("), &house, slept()),
+            list(
+                &format!("node(id: {centre:?}) {{ ... on Centre {{ list: cases("),
+                &house,
+                by_moment("Case", opened(), true),
+            ),
+        ],
+        house,
+        colleague,
+    }
+}
+
+/// Three rows share a moment, and the moments do not follow the order of making.
+fn moment(world: &World, number: usize) -> DateTimeUtc {
+    let place = i64::try_from(number * 5 % ROWS / 3).expect("it is small");
+    world.now - chrono::Duration::hours(100) + chrono::Duration::microseconds(place * 250_000)
+}
+
+/// What the directory holds, by name.
+async fn directory(world: &World, kind: &str) -> Vec<String> {
+    use sea_orm::EntityTrait;
+    let reader = &world.database.reader;
+    let mut all: Vec<(String, Uuid)> = if kind == "Centre" {
+        let all: Vec<centre::Model> = centre::Entity::find().all(reader).await.expect("read");
+        all.into_iter().map(|it| (it.name, it.id)).collect()
+    } else {
+        let all: Vec<organisation::Model> = organisation::Entity::find().all(reader).await.expect("read");
+        all.into_iter().map(|it| (it.name, it.id)).collect()
+    };
+    all.sort_unstable();
+    all.iter().map(|(_, id)| global_id::encode(kind, *id)).collect()
+}

@@ -1,0 +1,251 @@
+//! Statistics asked as an integrator asks them: exact for who reads the rows, and for who only counts each attack with what it
+//! gets. The rules behind it are tested in `rules`, with the attacks in numbers.
+
+use std::collections::BTreeMap;
+
+use entity::{case, codes::Role, referral, statistics_cell, statistics_refresh, statistics_told};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait, prelude::DateTimeUtc};
+use serde_json::{Value, json};
+use waystation::{
+    access::viewer::Viewer,
+    demo::{self, Caseload, cast},
+    graphql::engine::Engine,
+    store::{statistics::refresh::refresh, subjects},
+};
+
+use crate::support::{World, on_both};
+
+/// A demo that is counted.
+struct Counted {
+    world: World,
+    engine: Engine,
+}
+
+impl Counted {
+    async fn new(world: World) -> Self {
+        let caseload = Caseload { people: 500, ..Caseload::at(world.now) };
+        demo::fill(&world.database, &caseload, &mut |_, _| {}).await.expect("the caseload is written");
+        refresh(&world.database, world.now).await.expect("it is counted");
+        let engine = world.engine().await;
+        Self { world, engine }
+    }
+
+    async fn persona(&self, key: &str) -> Viewer {
+        let persona = cast::persona(key).expect("the persona stands in the cast");
+        let known = subjects::viewer(&self.world.database, &persona.token(self.world.now), self.world.now).await;
+        known.expect("the database answers").expect("the persona is known")
+    }
+
+    /// The whole response to a question about the three years of the demo.
+    async fn asks(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
+        let until = self.world.now.format("%Y-12-01");
+        let from = self.world.now.format("%Y").to_string().parse::<i32>().expect("a year") - 4;
+        let between = format!("{{ from: \"{from}-01-01\", until: \"{until}\" }}");
+        self.between(who, measures, group_by, filter, &between).await
+    }
+
+    async fn between(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str, between: &str) -> Value {
+        let document = format!(
+            "{{ statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, between: {between}) {{
+                exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
+                values {{ measure number leftOut }} }} }} }}"
+        );
+        self.world.ask(&self.engine, who, &document, json!({})).await
+    }
+
+    /// The numbers of one measure, by the only dimension.
+    async fn numbers(&self, who: &Viewer, measure: &str, dimension: &str, filter: &str) -> BTreeMap<String, i64> {
+        let response = self.asks(who, measure, dimension, filter).await;
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+        let buckets = response["data"]["statistics"]["buckets"].as_array().expect("there are buckets");
+        let named = |bucket: &Value| match dimension {
+            "CENTRE" => bucket["centre"]["code"].clone(),
+            "ORGANISATION" => bucket["organisation"]["acronym"].clone(),
+            "" => json!(""),
+            other => bucket[other.to_lowercase()].clone(),
+        };
+        let one = |bucket: &Value| {
+            let number = bucket["values"][0]["number"].as_i64()?;
+            Some((named(bucket).as_str().unwrap_or("?").to_owned(), number))
+        };
+        buckets.iter().filter_map(one).collect()
+    }
+
+    async fn code(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
+        self.asks(who, measures, group_by, filter).await["errors"][0]["extensions"]["code"].clone()
+    }
+}
+
+#[tokio::test]
+async fn who_reads_every_row_has_exact_numbers() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let officer = counted.persona("protection_officer").await;
+        let cases = case::Entity::find().all(&counted.world.database.reader).await.expect("they are read");
+        let directory = counted.world.store(officer.clone()).await.directory;
+        let mine = |case: &&case::Model| {
+            case.organisation_id == officer.organisation_id
+                && officer.centres.as_ref().is_none_or(|mine| mine.contains(&case.centre_id))
+        };
+        let mut expected: BTreeMap<String, i64> = BTreeMap::new();
+        for case in cases.iter().filter(mine) {
+            let centre = directory.centre(case.fronting_centre_id).expect("it is there");
+            *expected.entry(centre.code.clone()).or_default() += 1;
+        }
+        assert!(expected.values().sum::<i64>() > 20, "{expected:?}");
+        assert_eq!(counted.numbers(&officer, "CASES", "CENTRE", "").await, expected);
+        let response = counted.asks(&officer, "CASES, REFERRALS_SENT, HOURS_TO_DECIDE_MEDIAN", "STATE", "").await;
+        assert_eq!(response["data"]["statistics"]["exact"], true, "{response:#}");
+        // Nothing was told that has to be remembered.
+        let told = statistics_told::Entity::find().count(&counted.world.database.reader).await.expect("counted");
+        assert_eq!(told, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_only_counts_is_told_of_nobody_in_particular() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let all = counted.numbers(&analyst, "CASES", "", "").await;
+        assert_eq!(all[""], 500);
+        for dimension in ["NATIONALITY", "CENTRE", "COUNTRY", "SEX", "STATE", "ORGANISATION"] {
+            let numbers = counted.numbers(&analyst, "CASES", dimension, "").await;
+            assert!(numbers.values().all(|number| *number >= 5 && number % 5 == 0), "{dimension}: {numbers:?}");
+        }
+        let nationalities = counted.numbers(&analyst, "CASES", "NATIONALITY", "").await;
+        assert!(nationalities.len() > 3, "{nationalities:?}");
+        // All but one nationality, by name: what is missing would be that one, if it is small.
+        let sensitive = counted.numbers(&analyst, "CASES", "SEX", "protectionConcern: true").await;
+        assert!(sensitive.values().all(|number| *number >= 10 && number % 10 == 0), "{sensitive:?}");
+        let protected = ["MLA", "MLB"];
+        let centres = counted.numbers(&analyst, "CASES", "CENTRE", "").await;
+        assert!(centres.keys().all(|code| !protected.contains(&code.as_str())), "{centres:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_person_more_or_less_never_shows() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let before = counted.asks(&analyst, "CASES, PEOPLE", "COUNTRY, SEX", "").await;
+        let case = case::Entity::find().one(&counted.world.database.writer).await.expect("read").expect("there");
+        let person = entity::person::Entity::find_by_id(case.person_id).one(&counted.world.database.writer).await;
+        let person = person.expect("read").expect("there");
+        let (id, reference) = (uuid::Uuid::now_v7(), "another".to_owned());
+        counted.world.add(entity::person::Model { id, reference, ..person }).await;
+        let more = case::Model { id: uuid::Uuid::now_v7(), reference: "more".to_owned(), person_id: id, ..case };
+        counted.world.add(more.clone()).await;
+        recount(&counted.world).await;
+        assert_eq!(counted.asks(&analyst, "CASES, PEOPLE", "COUNTRY, SEX", "").await, before, "one more");
+        let moved = case::ActiveModel { id: Set(more.id), country: Set("ZZZ".to_owned()), ..Default::default() };
+        moved.update(&counted.world.database.writer).await.expect("it is written");
+        recount(&counted.world).await;
+        assert_eq!(counted.asks(&analyst, "CASES, PEOPLE", "COUNTRY, SEX", "").await, before, "one elsewhere");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_may_not_be_asked_is_refused_and_says_nothing() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let forty = vec!["SEX"; 40].join(", ");
+        for (measures, group_by, filter) in [
+            ("CASES", forty.as_str(), ""),
+            ("CASES", "SEX, SEX", ""),
+            ("CASES", "SEX, COUNTRY, STATE, NATIONALITY", ""),
+            ("", "SEX", ""),
+            ("CASES", "URGENCY", ""),
+            ("CASES", "CENTRE, INTERNATIONAL_PROTECTION", ""),
+            ("CASES", "CENTRE", "internationalProtection: true"),
+        ] {
+            let code = counted.code(&analyst, measures, group_by, filter).await;
+            assert_eq!(code, "BAD_USER_INPUT", "{measures} by {group_by} of {filter}");
+        }
+        for between in [
+            "{ from: \"2023-05-01\", until: \"2023-04-01\" }",
+            "{ from: \"2023-05-01\", until: \"2023-05-01\" }",
+            "{ from: \"2023-05-02\", until: \"2023-06-01\" }",
+            "{ from: \"1923-01-01\", until: \"2023-01-01\" }",
+        ] {
+            let response = counted.between(&analyst, "CASES", "", "", between).await;
+            assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{between}");
+        }
+        // A class that the caller lacks: the same for a value that there is and one that there is not.
+        let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
+        for nationality in ["GIN", "XXX"] {
+            let filter = format!("nationality: [\"{nationality}\"]");
+            assert_eq!(counted.code(&donor, "CASES", "", &filter).await, "FORBIDDEN");
+        }
+        assert_eq!(counted.code(&donor, "CONSULAR_REQUESTS", "", "").await, "FORBIDDEN");
+        assert_eq!(counted.code(&donor, "CASES", "COUNTRY", "").await, Value::Null);
+        for key in ["administrator", "ngo_focal_point", "auditor", "data_protection_officer"] {
+            let viewer = counted.persona(key).await;
+            assert_eq!(counted.code(&viewer, "CASES", "", "").await, "FORBIDDEN", "{key}");
+        }
+        let liaison = counted.persona("liaison_gin").await;
+        let unknown = counted.asks(&liaison, "CASES", "", "").await;
+        assert_eq!(unknown["data"], Value::Null, "{unknown:#}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn counting_what_changed_comes_to_the_same_as_counting_all() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let database = &counted.world.database;
+        let sent = referral::Entity::find().all(&database.writer).await.expect("they are read");
+        let old = sent.iter().filter(|it| it.sent_at.is_some()).min_by_key(|it| it.sent_at).expect("one was sent");
+        let change = referral::ActiveModel {
+            id: Set(old.id),
+            state: Set(entity::codes::ReferralState::Revoked),
+            ..Default::default()
+        };
+        change.update(&database.writer).await.expect("it is written");
+        let later = counted.world.now + chrono::Duration::hours(1);
+        event(&counted.world, old, later).await;
+        refresh(database, later).await.expect("it is counted");
+        let some = cells(&counted.world).await;
+        statistics_refresh::Entity::delete_many().exec(&database.writer).await.expect("it is forgotten");
+        refresh(database, later).await.expect("it is counted");
+        assert_eq!(some, cells(&counted.world).await);
+    })
+    .await;
+}
+
+/// The line of the outbox that a verb would have left.
+async fn event(world: &World, of: &referral::Model, at: DateTimeUtc) {
+    let row = entity::outbox::Model {
+        id: uuid::Uuid::now_v7(),
+        at,
+        event_type: "REVOKE_REFERRAL".to_owned(),
+        subject_type: "referrals".to_owned(),
+        subject_id: of.id,
+        case_id: Some(of.case_id),
+        organisation_id: of.from_organisation_id,
+        subject_version: Some(2),
+        delivered_at: None,
+    };
+    world.add(row).await;
+}
+
+/// All counts, without the ids of their rows.
+async fn cells(world: &World) -> Vec<String> {
+    let cells = statistics_cell::Entity::find().all(&world.database.writer).await.expect("they are read");
+    let plain =
+        |cell: statistics_cell::Model| format!("{:?}", statistics_cell::Model { id: uuid::Uuid::nil(), ..cell });
+    let mut cells: Vec<_> = cells.into_iter().map(plain).collect();
+    cells.sort();
+    cells
+}
+
+async fn recount(world: &World) {
+    statistics_refresh::Entity::delete_many().exec(&world.database.writer).await.expect("it is forgotten");
+    refresh(&world.database, world.now).await.expect("it is counted");
+}

@@ -10,16 +10,16 @@ async fn a_body_beyond_the_limit_is_413() {
     let body = |length: usize| json!({ "query": "{ hello }", "extensions": { "x": "y".repeat(length) } }).to_string();
     let room = body(0).len();
     let limits = || Limits { body_bytes: room + 10, ..Limits::default() };
-    let fits = send(server(&limits(), &ServerLimits::default()).0, post(NEW, body(10))).await;
+    let fits = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(10))).await;
     assert_eq!(fits.status, StatusCode::OK);
-    let large = send(server(&limits(), &ServerLimits::default()).0, post(NEW, body(11))).await;
+    let large = send(server(limits(), &ServerLimits::default()).0, post(NEW, body(11))).await;
     assert_eq!((large.status, large.code()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
 }
 
 #[tokio::test]
 async fn one_request_too_many_is_sent_away_with_503() {
     let (router, running) =
-        server(&Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
+        server(Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
     let first = tokio::spawn(send(router.clone(), query("{ waits }")));
     running.notified().await;
     let second = send(router.clone(), query("{ hello }")).await;
@@ -33,7 +33,7 @@ async fn one_request_too_many_is_sent_away_with_503() {
 #[tokio::test]
 async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
     let limits = ServerLimits { liaison_requests_per_minute: NonZeroU32::new(6).unwrap(), ..ServerLimits::default() };
-    let (router, _) = server(&Limits::default(), &limits);
+    let (router, _) = server(Limits::default(), &limits);
     let from = |organisation: &str| {
         let mut request = query("{ hello }");
         request.headers_mut().insert("authorization", format!("Bearer {organisation}").parse().unwrap());
@@ -55,7 +55,7 @@ async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
 #[tokio::test]
 async fn a_request_that_takes_too_long_is_504() {
     let (router, _) =
-        server(&Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
+        server(Limits::default(), &ServerLimits { request_timeout_seconds: 0, ..ServerLimits::default() });
     let asked = send(router, query("{ waits }")).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT"));
 }
@@ -89,7 +89,7 @@ async fn health_tells_alive_from_ready() {
 
 #[tokio::test]
 async fn the_server_stops_when_told_even_if_a_request_never_ends() {
-    let (router, running) = server(&Limits::default(), &ServerLimits::default());
+    let (router, running) = server(Limits::default(), &ServerLimits::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, told) = tokio::sync::oneshot::channel::<()>();

@@ -108,7 +108,7 @@ fn gates(sdl: &str, limits: Limits) -> Gates {
     Gates::of(gate(limits.clone()), gate(limits))
 }
 
-fn server(limits: &Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
+fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let running = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
     let gates = gates(&schema.sdl(), limits);
@@ -123,7 +123,7 @@ async fn send(router: Router, request: Request<Body>) -> Asked {
 }
 
 async fn ask(request: Request<Body>) -> Asked {
-    send(server(&Limits::default(), &ServerLimits::default()).0, request).await
+    send(server(Limits::default(), &ServerLimits::default()).0, request).await
 }
 
 fn post(accept: &str, body: impl Into<Body>) -> Request<Body> {

@@ -6,7 +6,7 @@ pub mod cast;
 mod draw;
 mod people;
 mod references;
-mod rows;
+pub mod rows;
 mod settled;
 pub mod started;
 
@@ -87,13 +87,9 @@ pub async fn fill(
     if case::Entity::find().limit(1).one(&database.reader).await?.is_some() {
         return Err(FillRefused::NotEmpty);
     }
-    let caseload = &Caseload { now: caseload.now.trunc_subsecs(0), ..*caseload };
     let mut summary = Summary { rows: settle(database, caseload.now).await?, ..Summary::default() };
-    let mut references = References::default();
     progress(0, caseload.people);
-    while summary.people < caseload.people {
-        let until = caseload.people.min(summary.people + AT_ONCE);
-        let rows = places(caseload, &mut references, summary.people..until);
+    for rows in batches(caseload) {
         summary.count(&rows);
         let transaction = database.begin_write().await?;
         summary.rows += rows.write(&transaction).await?;
@@ -110,6 +106,18 @@ pub async fn fill(
 /// When the database refuses.
 pub async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u64, DbErr> {
     settled::settle(database, now.trunc_subsecs(0)).await
+}
+
+/// The rows of the caseload, some thousand at a time, each after what it refers to. The cast is not among them: see
+/// [`settle`].
+pub fn batches(caseload: &Caseload) -> impl Iterator<Item = Rows> + use<> {
+    let caseload = Caseload { now: caseload.now.trunc_subsecs(0), ..*caseload };
+    let (mut references, mut done) = (References::default(), 0);
+    std::iter::from_fn(move || {
+        let from = done;
+        done = caseload.people.min(from + AT_ONCE);
+        (from < done).then(|| places(&caseload, &mut references, from..done))
+    })
 }
 
 fn places(caseload: &Caseload, references: &mut References, places: std::ops::Range<u64>) -> Rows {

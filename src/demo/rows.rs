@@ -87,12 +87,43 @@ pub struct Rows {
     pub stays: Vec<stay::Model>,
 }
 
+/// Where rows go: statements for any database, or something faster for one.
+pub trait Destination: Sync {
+    /// Takes rows of one table; gives their number.
+    ///
+    /// # Errors
+    /// When the database does not take them.
+    fn take<E>(&self, rows: Vec<E::Model>) -> impl Future<Output = Result<u64, DbErr>> + Send
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+        E::ActiveModel: ActiveModelBehavior + Send;
+}
+
 impl Rows {
     /// Writes all of them.
     ///
     /// # Errors
     /// When the database refuses one, or is away.
-    pub async fn write(self, to: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    pub async fn write(mut self, to: &impl ConnectionTrait) -> Result<u64, DbErr> {
+        let redirected = std::mem::take(&mut self.redirected);
+        let written = self.give(&Statements(to)).await?;
+        for (declined, next) in redirected {
+            let update = Query::update()
+                .table(referral::Entity)
+                .value(referral::Column::RedirectedToId, next)
+                .and_where(Expr::col(referral::Column::Id).eq(declined))
+                .take();
+            to.execute(&update).await?;
+        }
+        Ok(written)
+    }
+
+    /// Gives all of them away, table by table, what a row refers to before it; all but `redirected`.
+    ///
+    /// # Errors
+    /// When the destination does not take them.
+    pub async fn give(self, to: &impl Destination) -> Result<u64, DbErr> {
         let mut written = 0;
         written += insert::<organisation::Entity>(to, self.organisations).await?;
         written += insert::<centre::Entity>(to, self.centres).await?;
@@ -128,28 +159,33 @@ impl Rows {
         written += insert::<travel_document::Entity>(to, self.travel_documents).await?;
         written += insert::<travel_document_custody::Entity>(to, self.travel_document_custody).await?;
         written += insert::<stay::Entity>(to, self.stays).await?;
-        for (declined, next) in self.redirected {
-            let update = Query::update()
-                .table(referral::Entity)
-                .value(referral::Column::RedirectedToId, next)
-                .and_where(Expr::col(referral::Column::Id).eq(declined))
-                .take();
-            to.execute(&update).await?;
-        }
         Ok(written)
     }
 }
 
-async fn insert<E>(to: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<u64, DbErr>
+async fn insert<E>(to: &impl Destination, rows: Vec<E::Model>) -> Result<u64, DbErr>
 where
     E: EntityTrait,
     E::Model: IntoActiveModel<E::ActiveModel>,
     E::ActiveModel: ActiveModelBehavior + Send,
 {
-    let (mut written, mut rows) = (0, rows.into_iter().map(IntoActiveModel::into_active_model).peekable());
-    let at_once = PARAMETERS / E::Column::iter().count();
-    while rows.peek().is_some() {
-        written += E::insert_many(rows.by_ref().take(at_once)).exec_without_returning(to).await?;
+    to.take::<E>(rows).await
+}
+
+struct Statements<'a, C>(&'a C);
+
+impl<C: ConnectionTrait> Destination for Statements<'_, C> {
+    async fn take<E>(&self, rows: Vec<E::Model>) -> Result<u64, DbErr>
+    where
+        E: EntityTrait,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+        E::ActiveModel: ActiveModelBehavior + Send,
+    {
+        let (mut written, mut rows) = (0, rows.into_iter().map(IntoActiveModel::into_active_model).peekable());
+        let at_once = PARAMETERS / E::Column::iter().count();
+        while rows.peek().is_some() {
+            written += E::insert_many(rows.by_ref().take(at_once)).exec_without_returning(self.0).await?;
+        }
+        Ok(written)
     }
-    Ok(written)
 }

@@ -2,6 +2,8 @@
 //! whatever is asked. One difference is a leak. The worlds are one database before and after: the same rows, ids and
 //! moments.
 
+mod beds;
+mod counting;
 mod orders;
 mod people;
 mod questions;

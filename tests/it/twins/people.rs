@@ -12,6 +12,7 @@ use entity::{
 use uuid::Uuid;
 use waystation::access::{class::ClassSet, viewer::Viewer};
 
+use super::secret::event;
 use crate::support::{World, rows};
 
 /// Who asks. The name says what they stand for.
@@ -289,20 +290,5 @@ impl Twins {
     async fn put(&mut self, world: &World, reader: Reader, role: Role, of: &organisation::Model) {
         let worker = world.add(rows::worker(of)).await;
         self.viewers.push((reader, world.viewer(role, &worker, of)));
-    }
-}
-
-/// What happened last to a referral.
-pub fn event(of: &referral::Model) -> referral_event::Model {
-    referral_event::Model {
-        id: Uuid::now_v7(),
-        referral_id: of.id,
-        at: rows::now() - chrono::Duration::hours(2),
-        worker_id: of.from_worker_id,
-        organisation_id: Some(of.from_organisation_id),
-        from_state: Some(ReferralState::Draft),
-        to_state: of.state,
-        reason: of.end_reason.map(|_| "SENDER_REQUEST".to_owned()),
-        text: None,
     }
 }

@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answers, people::Twins};
+use super::{Answers, counting, people::Twins};
 use crate::support::{World, document};
 
 /// Questions in one document each, by name.
@@ -41,7 +41,7 @@ impl Questions {
                 "{ colleagues(first: 100) { totalCount nodes { id displayName organisation { id } } } }".to_owned(),
             ),
             ("consular desk", consular()),
-            ("statistics", statistics(twins)),
+            ("statistics", together(counting::questions(twins))),
             ("wrong", wrong(twins, ids)),
         ];
         let mut lists: Vec<_> = ["OPENED_AT", "REFERENCE"]
@@ -164,40 +164,6 @@ fn consular() -> String {
         "consularPosts(country: \"GIN\", hostCountry: \"NER\") { totalCount nodes { id name } }",
     ];
     together(packets.into_iter().chain(others.map(str::to_owned)))
-}
-
-fn statistics(twins: &Twins) -> String {
-    let centre = global_id::encode("Centre", twins.agadez.id);
-    let house = global_id::encode("Organisation", twins.house.id);
-    let filters = [
-        "country: [\"NER\"]".to_owned(),
-        format!("centre: [\"{centre}\"]"),
-        format!("organisation: [\"{house}\"]"),
-        "serviceGroup: [HEALTH]".to_owned(),
-        "urgency: [ROUTINE]".to_owned(),
-        "state: [WAITING, ENDED]".to_owned(),
-        "nationality: [\"GIN\"]".to_owned(),
-        "sex: [FEMALE]".to_owned(),
-        "ageBand: [FROM_18_TO_24]".to_owned(),
-        "protectionConcern: true".to_owned(),
-        "medicalNeed: true".to_owned(),
-        "internationalProtection: true".to_owned(),
-    ];
-    let answer = "{ exact smallest buckets { period centre { id } country state serviceGroup
-        values { measure number leftOut } } }";
-    let of = |measures: &str, group_by: &str, filter: &str| {
-        format!(
-            "statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, interval: QUARTER,
-            between: {{ from: \"2023-01-01\", until: \"2024-01-01\" }}) {answer}"
-        )
-    };
-    let narrowed = filters.iter().map(|filter| of("REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_OVERDUE", "", filter));
-    let tables =
-        ["PERIOD CENTRE", "COUNTRY STATE", "SEX AGE_BAND", "NATIONALITY", "PROTECTION_CONCERN", "MEDICAL_NEED"];
-    let tables = tables.map(|axes| of("PEOPLE CASES CONSULAR_REQUESTS", axes, ""));
-    let stays = of("OCCUPANCY DAYS_OF_STAY_MEDIAN", "CENTRE", "");
-    let protected = of("CASES", "COUNTRY INTERNATIONAL_PROTECTION", "");
-    together(narrowed.chain(tables).chain([stays, protected]))
 }
 
 fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {

@@ -2,11 +2,13 @@
 
 use std::pin::Pin;
 
+use entity::{codes::ReferralState, referral, referral_event};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use uuid::Uuid;
 use waystation::store::database::Database;
 
 use super::people::Reader;
+use crate::support::rows;
 
 type Write = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
@@ -66,5 +68,20 @@ impl Secret {
         for write in self.writes {
             write(database.clone()).await;
         }
+    }
+}
+
+/// What happened last to a referral.
+pub fn event(of: &referral::Model) -> referral_event::Model {
+    referral_event::Model {
+        id: Uuid::now_v7(),
+        referral_id: of.id,
+        at: rows::now() - chrono::Duration::hours(2),
+        worker_id: of.from_worker_id,
+        organisation_id: Some(of.from_organisation_id),
+        from_state: Some(ReferralState::Draft),
+        to_state: of.state,
+        reason: of.end_reason.map(|_| "SENDER_REQUEST".to_owned()),
+        text: None,
     }
 }

@@ -14,9 +14,9 @@ use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::fold::search_key};
 
 use super::{
-    orders,
-    people::{Reader, Twins, event},
-    secret::Secret,
+    beds, orders,
+    people::{Reader, Twins},
+    secret::{Secret, event},
 };
 use crate::support::rows;
 
@@ -34,7 +34,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         trafficking(twins, &mut case),
         note(twins),
         end_reason(twins),
-        exit_reason(twins),
+        beds::exit_reason(twins),
         illness(twins, &mut case),
         consent_to_another(twins),
         closed_to_the_house(twins, AccessMode::Sealed),
@@ -43,7 +43,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         not_sent(twins, ReferralState::EnteredInError),
         identity(twins),
         contact(twins),
-        room(twins),
+        beds::room(twins),
         confidential_service(twins),
         orders::recorded(&order),
         orders::approved(twins, &order),
@@ -274,19 +274,6 @@ fn contact(twins: &Twins) -> Secret {
         relation: None,
         may_contact: false,
     })
-}
-
-fn exit_reason(twins: &Twins) -> Secret {
-    let stay = stay::Model { exit_reason: Some(StayExitReason::Reunified), ..twins.stay.clone() };
-    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
-    Secret::new("the person left the bed for the family", &knows).other_row(stay)
-}
-
-fn room(twins: &Twins) -> Secret {
-    let stay = stay::Model { room_bed: Some("4b".to_owned()), ..twins.stay.clone() };
-    let stay = stay::Model { exit_reason: Some(StayExitReason::Reunified), ..stay };
-    let knows = [Reader::AssignedCaseWorker, Reader::CentreManager, Reader::ProtectionOfficer, Reader::Doctor];
-    Secret::new("the person had bed 4b", &knows).other_row(stay)
 }
 
 fn end_reason(twins: &Twins) -> Secret {

@@ -3,6 +3,7 @@
 use entity::codes::Role;
 use sea_orm::Iterable;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use waystation::global_id;
 
 use super::Story;
@@ -42,8 +43,6 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
         let (request, case) = (request["id"].clone(), global_id::encode("Case", story.case.id));
         for root in [
             format!("case(id: \"{case}\") {{ reference }}"),
-            format!("node(id: {request}) {{ id }}"),
-            format!("node(id: \"{case}\") {{ id }}"),
             "cases { totalCount }".to_owned(),
             "referrals(box: INCOMING) { totalCount }".to_owned(),
             "transfers { totalCount }".to_owned(),
@@ -56,6 +55,19 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
             let name = root.split(['(', ' ']).next().unwrap_or_default();
             let unknown = format!("Unknown field \"{name}\" on type \"Query\".");
             assert_eq!(response["errors"][0]["message"], unknown, "{response:#}");
+        }
+        let node = |id: Value| {
+            story.world.ask(
+                &story.engine,
+                &story.sekou,
+                "query($id: ID!) { node(id: $id) { id } }",
+                json!({ "id": id }),
+            )
+        };
+        let nothing = node(json!(global_id::encode("Case", Uuid::now_v7()))).await;
+        assert_eq!(nothing["errors"][0]["extensions"]["code"], "NOT_FOUND");
+        for id in [request, json!(case)] {
+            assert_eq!(node(id).await, nothing);
         }
         let document = "{ __schema { queryType { fields { name } } mutationType { fields { name } } } }";
         let response = story.world.ask(&story.engine, &story.sekou, document, json!({})).await;

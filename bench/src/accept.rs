@@ -1,0 +1,271 @@
+//! The write: a focal point accepts a referral. Each can be accepted once, so that a round begins with all of them under
+//! review again. Beside it `pgbench` sends the same statements: they are read from the log of the server while one
+//! referral is accepted, and only what differs from one referral to the next is made a variable.
+
+use std::{fs, io, path::Path, process::Command};
+
+use sea_orm::prelude::DateTimeUtc;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::{
+    global_id,
+    http::{identity::issuers::local::LocalIssuer, server::clock},
+};
+
+use crate::{
+    Failure,
+    cluster::Cluster,
+    contender::{Contender, Ground, Kind},
+    database::Watch,
+    measure::{self, Plan},
+    shot::Shot,
+    workload,
+    wrk::{self, Round},
+};
+
+/// What was measured.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Statements of one acceptance.
+    pub statements: usize,
+    /// By connections: our rounds, and the transactions per second of `pgbench`.
+    pub runs: Vec<(u32, Vec<Round>, Vec<f64>)>,
+}
+
+/// At most so many referrals: the load script holds a line for each.
+const MOST: usize = 12_000;
+/// Seconds of a round: shorter than it takes to accept all of them.
+const SECONDS: u32 = 4;
+
+const PREPARE: &str = include_str!("../workloads/accept/prepare.sql");
+const RESET: &str = include_str!("../workloads/accept/reset.sql");
+const RESTORE: &str = include_str!("../workloads/accept/restore.sql");
+const MUTATION: &str = include_str!("../workloads/accept/waystation.graphql");
+
+/// Measures acceptances of Waystation and of `pgbench` in turn.
+pub async fn measure(
+    plan: &Plan,
+    ground: &Ground,
+    cluster: &Cluster,
+    issuer: &LocalIssuer,
+) -> Result<Accepted, Failure> {
+    let watch = Watch::open(&ground.url).await?;
+    let askers = workload::focal_points();
+    let organisations: Vec<_> = askers.iter().map(|it| format!("'{}'", it.organisation)).collect();
+    watch
+        .run(&PREPARE.replace("{organisations}", &organisations.join(", ")).replace("{most}", &MOST.to_string()))
+        .await?;
+    let started = watch.text("SELECT clock_timestamp()::text").await?;
+    let reset = RESET.replace("{started}", &started);
+    watch.run(&reset).await?;
+    let waystation = Contender::start(Kind::Waystation, ground)?;
+    let tokens = askers
+        .iter()
+        .map(|it| Ok((it.organisation, issuer.sign(&it.claims, clock(), measure::TOKENS_HOLD)?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let mut shots = Vec::new();
+    let rows =
+        "SELECT string_agg(id || ' ' || to_organisation_id || ' ' || version, ',' ORDER BY n) FROM bench_pending";
+    for row in watch.text(rows).await?.split(',') {
+        let [id, organisation, version] = row.split(' ').collect::<Vec<_>>()[..] else {
+            return Err(row.to_owned().into());
+        };
+        let organisation: Uuid = organisation.parse()?;
+        let token = tokens.iter().find(|(of, _)| *of == organisation).map(|(_, token)| token.clone());
+        let variables = json!({
+            "referral": global_id::encode("Referral", id.parse()?),
+            "version": version.parse::<i32>()?,
+            "key": Uuid::new_v4(),
+        });
+        let body = json!({ "query": MUTATION, "variables": variables }).to_string();
+        shots.push(Shot { path: "/graphql".to_owned(), token, body: Some(body) });
+    }
+    println!("accept: {} referrals", shots.len());
+    let (script, statements) = capture(&waystation, &shots, &watch, cluster, &ground.folder).await?;
+    let postmaster = cluster.process()?;
+    let mut runs = Vec::new();
+    for connections in plan.connections.iter().copied().filter(|it| *it <= 64) {
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..plan.rounds {
+            watch.run(&reset).await?;
+            ours.push(wrk::run(&waystation, &shots, (connections, SECONDS), (&ground.folder, postmaster))?);
+            let accepted = accepted(&watch).await?;
+            if accepted >= shots.len() {
+                return Err("all referrals were accepted before the round was over".into());
+            }
+            let expected = ours.last().map_or(0.0, |round| round.rate * f64::from(SECONDS));
+            #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+            if (accepted as f64) < expected * 0.97 {
+                return Err(format!("{accepted} of {expected:.0} referrals were accepted").into());
+            }
+            watch.run(&reset).await?;
+            theirs.push(pgbench(cluster, ground, &script, connections)?);
+        }
+        println!(
+            "  {connections:>4} connections  Waystation {:.0}, pgbench {:.0} a second",
+            measure::median(&ours, |it| it.rate),
+            middle(&theirs)
+        );
+        runs.push((connections, ours, theirs));
+    }
+    drop(waystation);
+    watch.run(&RESTORE.replace("{started}", &started)).await?;
+    Ok(Accepted { statements, runs })
+}
+
+/// The median.
+#[must_use]
+pub fn middle(figures: &[f64]) -> f64 {
+    let mut figures = figures.to_vec();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}
+
+async fn accepted(watch: &Watch) -> Result<usize, Failure> {
+    let sql = "SELECT count(*) FROM referrals JOIN bench_pending USING (id) WHERE referrals.state = 'ACCEPTED'";
+    Ok(usize::try_from(watch.number(sql).await?)?)
+}
+
+fn pgbench(cluster: &Cluster, ground: &Ground, script: &Path, clients: u32) -> io::Result<f64> {
+    let output = Command::new(cluster.program("pgbench"))
+        .args(["--no-vacuum", "--protocol=prepared", "--jobs=1", "-D", "turn=0", "-D", &format!("clients={clients}")])
+        .args(["--client", &clients.to_string(), "--time", &SECONDS.to_string(), "--file"])
+        .arg(script)
+        .arg(&ground.url)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+    rate.ok_or_else(|| io::Error::other(format!("pgbench said: {said}{}", String::from_utf8_lossy(&output.stderr))))
+}
+
+/// Accepts the first referral, and makes a script of `pgbench` of the statements that did it.
+async fn capture(
+    waystation: &Contender,
+    shots: &[Shot],
+    watch: &Watch,
+    cluster: &Cluster,
+    folder: &Path,
+) -> Result<(std::path::PathBuf, usize), Failure> {
+    let (first, warm) = (shots.first().ok_or("no referral")?, shots.last().ok_or("no referral")?);
+    let client = reqwest::Client::new();
+    // Once before, so that tokens and statements are known.
+    for shot in shots.iter().rev().take(16).chain([warm]) {
+        measure::send(&client, waystation, shot).await?;
+    }
+    watch.log_statements(true).await?;
+    let before = fs::read_to_string(cluster.log())?.len();
+    let answer = measure::send(&client, waystation, first).await?;
+    watch.log_statements(false).await?;
+    if !answer.contains("\"userErrors\":[]") {
+        return Err(answer.into());
+    }
+    let row = watch
+        .text("SELECT concat_ws(' ', id, case_id, consent_id, service_id, to_organisation_id) FROM bench_pending WHERE n = 1")
+        .await?;
+    let names = ["id", "case_id", "consent_id", "service_id", "to_organisation_id"];
+    let known: Vec<(String, &str)> = row.split(' ').map(str::to_owned).zip(names).collect();
+    let log = fs::read_to_string(cluster.log())?.split_off(before);
+    let body: Value = serde_json::from_str(first.body.as_deref().unwrap_or_default())?;
+    let key = body["variables"]["key"].as_str().unwrap_or_default();
+    let statements = statements(&log, &known, key);
+    let mut script = "\\set turn :turn + 1\n\\set n (:turn - 1) * :clients + :client_id + 1\n\
+                      SELECT id, case_id, consent_id, service_id, to_organisation_id FROM bench_pending WHERE n = :n \\gset\n"
+        .to_owned();
+    for statement in &statements {
+        script.push_str(statement);
+        script.push_str(";\n");
+    }
+    let file = folder.join("accept.pgbench");
+    fs::write(&file, script)?;
+    Ok((file, statements.len()))
+}
+
+/// The statements in the log with their parameters written in. Tasks beside the requests are left out.
+fn statements(log: &str, known: &[(String, &str)], key: &str) -> Vec<String> {
+    let mut statements = Vec::new();
+    let mut lines = log.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some((_, said)) = line.split_once("LOG:  ") else { continue };
+        let sql = match said.strip_prefix("statement: ") {
+            Some(plain) => plain.to_owned(),
+            None => match said.strip_prefix("execute ").and_then(|it| it.split_once(": ")) {
+                Some((_, sql)) => sql.to_owned(),
+                None => continue,
+            },
+        };
+        let detail = lines.peek().and_then(|line| line.split_once("DETAIL:  parameters: ")).map(|(_, detail)| detail);
+        let sql = detail.map_or(sql.clone(), |detail| with_parameters(&sql, &parameters(detail), known, key));
+        let ours = ["revocations", "suspended_at\" IS NOT NULL", "pg_reload_conf", "SYSTEM", "pg_sleep"];
+        if !ours.iter().any(|it| sql.contains(it)) {
+            statements.push(sql);
+        }
+    }
+    statements
+}
+
+/// `$1 = 'a', $2 = NULL` as values.
+fn parameters(detail: &str) -> Vec<Option<String>> {
+    let (mut values, mut rest) = (Vec::new(), detail);
+    while let Some((_, value)) = rest.split_once(" = ") {
+        if let Some(quoted) = value.strip_prefix('\'') {
+            let mut end = 0;
+            let bytes = quoted.as_bytes();
+            while end < bytes.len() && (bytes[end] != b'\'' || bytes.get(end + 1) == Some(&b'\'')) {
+                end += if bytes[end] == b'\'' { 2 } else { 1 };
+            }
+            values.push(Some(quoted[..end].to_owned()));
+            rest = quoted.get(end + 1..).unwrap_or_default();
+        } else {
+            values.push(None);
+            rest = value.strip_prefix("NULL").unwrap_or(value);
+        }
+    }
+    values
+}
+
+fn with_parameters(sql: &str, values: &[Option<String>], known: &[(String, &str)], key: &str) -> String {
+    let mut sql = sql.to_owned();
+    for (number, value) in values.iter().enumerate().rev() {
+        let written = match value {
+            None => "NULL".to_owned(),
+            Some(value) => known.iter().find(|(it, _)| it == value).map_or_else(
+                || match () {
+                    () if value == key => "gen_random_uuid()::text".to_owned(),
+                    () if is_fresh(value) => "gen_random_uuid()".to_owned(),
+                    () if is_now(value) => "now()".to_owned(),
+                    () => format!("'{value}'"),
+                },
+                |(_, name)| format!(":{name}"),
+            ),
+        };
+        sql = sql.replace(&format!("${}", number + 1), &written);
+    }
+    sql
+}
+
+/// An id that was made for this very request.
+fn is_fresh(value: &str) -> bool {
+    let made = value.parse::<Uuid>().ok().and_then(|id| id.get_timestamp());
+    let now = clock().timestamp().unsigned_abs();
+    made.is_some_and(|it| it.to_unix().0.abs_diff(now) < 60)
+}
+
+fn is_now(value: &str) -> bool {
+    let moment = format!("{}:00", value.replacen(' ', "T", 1)).parse::<DateTimeUtc>();
+    moment.is_ok_and(|it| (clock() - it).num_seconds().abs() < 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parameters, with_parameters};
+
+    #[test]
+    fn the_values_of_a_log_line_go_where_their_numbers_stand() {
+        let values = parameters("$1 = 'a', $2 = NULL, $3 = 'it''s, $9 = ', $4 = '2'");
+        assert_eq!(values, [Some("a".to_owned()), None, Some("it''s, $9 = ".to_owned()), Some("2".to_owned())]);
+        let known = [("a".to_owned(), "id")];
+        let sql = with_parameters("SELECT $1, $2, $4", &values, &known, "k");
+        assert_eq!(sql, "SELECT :id, NULL, '2'");
+    }
+}

@@ -1,0 +1,205 @@
+//! The contenders: how each is started, and what it has used so far. Each is a process of its own; what it makes the
+//! database do is counted beside it.
+
+use std::{
+    fs, io,
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::same::Allowed;
+
+/// Connections to the database that each contender may hold for reading.
+pub const CONNECTIONS: u32 = 8;
+
+/// How long a server may take to start.
+const START: Duration = Duration::from_mins(1);
+
+/// Which contender.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The server of this repository.
+    Waystation,
+    /// Handlers by hand, axum and sea-orm.
+    ByHand,
+    /// One statement that builds JSON.
+    SqlJson,
+    /// `PostGraphile` 5.
+    Postgraphile,
+    /// Seaography 2 over our own entities.
+    Seaography,
+}
+
+/// What the contenders are given.
+#[derive(Debug)]
+pub struct Ground {
+    /// The folder of the benchmark.
+    pub home: PathBuf,
+    /// Where the programs of the workspace were built.
+    pub programs: PathBuf,
+    /// The database.
+    pub url: String,
+    /// Settings, keys and what the servers say.
+    pub folder: PathBuf,
+}
+
+/// A contender that serves.
+#[derive(Debug)]
+pub struct Contender {
+    /// Which.
+    pub kind: Kind,
+    /// Where.
+    pub address: SocketAddr,
+    child: Child,
+}
+
+impl Kind {
+    /// All, ours first.
+    pub const ALL: [Self; 5] = [Self::Waystation, Self::ByHand, Self::SqlJson, Self::Postgraphile, Self::Seaography];
+
+    /// Its name in tables.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Waystation => "Waystation",
+            Self::ByHand => "by hand (axum, sea-orm)",
+            Self::SqlJson => "one SQL statement",
+            Self::Postgraphile => "PostGraphile 5",
+            Self::Seaography => "Seaography 2",
+        }
+    }
+
+    /// What it may do otherwise than Waystation. The peers check no access and answer everything that is asked;
+    /// Seaography orders by the columns in the order of the table, and so by one of them only.
+    #[must_use]
+    pub const fn allowed(self) -> Allowed {
+        match self {
+            Self::Waystation | Self::ByHand | Self::SqlJson => Allowed { withheld: false, ties: false },
+            Self::Postgraphile => Allowed { withheld: true, ties: false },
+            Self::Seaography => Allowed { withheld: true, ties: true },
+        }
+    }
+
+    fn command(self, ground: &Ground, address: SocketAddr) -> Command {
+        let connections = CONNECTIONS.to_string();
+        let mut command;
+        match self {
+            Self::Waystation => {
+                command = Command::new(ground.programs.join("waystation"));
+                command
+                    .arg("serve")
+                    .env("WAYSTATION_LISTEN", address.to_string())
+                    .env("WAYSTATION_DATABASE", &ground.url)
+                    .env("WAYSTATION_ISSUERS", ground.folder.join("issuers.toml"))
+                    .env("WAYSTATION_LOG__FILTER", "warn")
+                    .env("WAYSTATION_POOL__READERS", connections);
+            }
+            Self::ByHand | Self::SqlJson => {
+                let which = if self == Self::ByHand { "by-hand" } else { "sql-json" };
+                command = Command::new(ground.programs.join("bench"));
+                command.args(["handlers", which, "--listen", &address.to_string(), "--database", &ground.url]);
+                command.args(["--connections", &connections]);
+            }
+            Self::Postgraphile => {
+                let peer = ground.home.join("peers/postgraphile");
+                command = Command::new(peer.join("node_modules/node/bin/node"));
+                command.arg(peer.join("server.mjs")).env("NODE_ENV", "production").env("GRAPHILE_ENV", "production");
+                command.args([&address.port().to_string(), &ground.url, &connections]);
+            }
+            Self::Seaography => {
+                command = Command::new(ground.home.join("peers/seaography/target/release/seaography-peer"));
+                command.args([&address.to_string(), &ground.url, &connections]);
+            }
+        }
+        command
+    }
+}
+
+impl Contender {
+    /// Starts it and waits until it listens.
+    pub fn start(kind: Kind, ground: &Ground) -> io::Result<Self> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let said = fs::File::create(ground.folder.join(format!("{kind:?}.log")))?;
+        let mut command = kind.command(ground, address);
+        let mut child = command
+            .current_dir(&ground.folder)
+            .stdin(Stdio::null())
+            .stdout(said.try_clone()?)
+            .stderr(said)
+            .spawn()
+            .map_err(|error| io::Error::other(format!("{command:?}: {error}")))?;
+        let began = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            if let Some(status) = child.try_wait()? {
+                return Err(io::Error::other(format!(
+                    "{kind:?} ended at once ({status}); see its log in {}",
+                    ground.folder.display()
+                )));
+            }
+            if began.elapsed() > START {
+                let _ = child.kill();
+                return Err(io::Error::other(format!("{kind:?} does not listen")));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(Self { kind, address, child })
+    }
+
+    /// CPU seconds that it has used.
+    pub fn cpu(&self) -> io::Result<f64> {
+        cpu(self.child.id(), false)
+    }
+
+    /// The most memory that it has held, in bytes.
+    pub fn peak_memory(&self) -> io::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kilobytes.map(|it| it * 1024).ok_or_else(|| io::Error::other("no VmHWM"))
+    }
+}
+
+impl Drop for Contender {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// CPU seconds that the database has used: the process and its children, those that are gone among them.
+pub fn database_cpu(postmaster: u32) -> io::Result<f64> {
+    let mut sum = cpu(postmaster, true)?;
+    for entry in fs::read_dir("/proc")? {
+        let Ok(process) = entry?.file_name().to_string_lossy().parse::<u32>() else { continue };
+        if stat(process).is_ok_and(|stat| field(&stat, 1) == u64::from(postmaster)) {
+            sum += cpu(process, false).unwrap_or(0.0);
+        }
+    }
+    Ok(sum)
+}
+
+/// Kernel ticks a second, as every Linux that we know reports them to programs.
+const TICKS: f64 = 100.0;
+
+fn cpu(process: u32, with_children: bool) -> io::Result<f64> {
+    let stat = stat(process)?;
+    let ticks: u64 = (11..if with_children { 15 } else { 13 }).map(|number| field(&stat, number)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "ticks of minutes")]
+    Ok(ticks as f64 / TICKS)
+}
+
+/// The fields of `/proc/PID/stat` behind the name, which may hold spaces: the state is number 0, the parent 1.
+fn stat(process: u32) -> io::Result<Vec<String>> {
+    let stat = fs::read_to_string(Path::new("/proc").join(process.to_string()).join("stat"))?;
+    let behind = stat.rsplit_once(')').map_or("", |(_, behind)| behind);
+    Ok(behind.split_whitespace().map(str::to_owned).collect())
+}
+
+fn field(stat: &[String], number: usize) -> u64 {
+    stat.get(number).and_then(|field| field.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,78 @@
+//! The benchmark's own questions to the database: how many statements it got, and how large it is.
+
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, Statement};
+
+/// A connection of our own.
+#[derive(Debug)]
+pub struct Watch(DatabaseConnection);
+
+/// Makes a database, unless it is there; says whether it was made.
+pub async fn create(maintenance: &str, name: &str) -> Result<bool, DbErr> {
+    let watch = Watch::open(maintenance).await?;
+    let there = watch.number(&format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")).await? > 0;
+    if !there {
+        watch.run(&format!("CREATE DATABASE {name}")).await?;
+    }
+    Ok(!there)
+}
+
+/// Removes a database.
+pub async fn drop(maintenance: &str, name: &str) -> Result<(), DbErr> {
+    Watch::open(maintenance).await?.run(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+}
+
+impl Watch {
+    /// Connects.
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1).sqlx_logging(false);
+        Ok(Self(sea_orm::Database::connect(options).await?))
+    }
+
+    /// Runs a statement, or several.
+    pub async fn run(&self, sql: &str) -> Result<(), DbErr> {
+        self.0.execute_unprepared(sql).await.map(|_| ())
+    }
+
+    /// The one number that a statement selects.
+    pub async fn number(&self, sql: &str) -> Result<i64, DbErr> {
+        let statement = Statement::from_string(self.0.get_database_backend(), sql);
+        let row = self.0.query_one_raw(statement).await?;
+        row.map_or(Ok(0), |row| row.try_get_by_index(0))
+    }
+
+    /// The one text that a statement selects.
+    pub async fn text(&self, sql: &str) -> Result<String, DbErr> {
+        let statement = Statement::from_string(self.0.get_database_backend(), sql);
+        let row = self.0.query_one_raw(statement).await?;
+        row.map_or(Ok(String::new()), |row| row.try_get_by_index(0))
+    }
+
+    /// Begins or ends the logging of statements.
+    pub async fn log_statements(&self, on: bool) -> Result<(), DbErr> {
+        self.run(&format!("ALTER SYSTEM SET log_statement = '{}'", if on { "all" } else { "none" })).await?;
+        self.run("SELECT pg_reload_conf()").await?;
+        self.run("SELECT pg_sleep(0.3)").await
+    }
+
+    /// Begins or ends the counting of statements. It is off while anything is measured.
+    pub async fn count_statements(&self, on: bool) -> Result<(), DbErr> {
+        self.run("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").await?;
+        let track = if on { "top" } else { "none" };
+        self.run(&format!("ALTER SYSTEM SET pg_stat_statements.track = '{track}'")).await?;
+        self.run("SELECT pg_reload_conf()").await?;
+        self.run("SELECT pg_sleep(0.2)").await?;
+        if on { self.run("SELECT pg_stat_statements_reset()").await } else { Ok(()) }
+    }
+
+    /// The statements that others have sent since the counting began.
+    pub async fn statements(&self) -> Result<i64, DbErr> {
+        self.number("SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'")
+            .await
+    }
+
+    /// The bytes of the database.
+    pub async fn size(&self) -> Result<i64, DbErr> {
+        self.number("SELECT pg_database_size(current_database())").await
+    }
+}

@@ -1,0 +1,90 @@
+//! What the same answers cost without GraphQL: the ceilings. Two servers with the routes of the workloads, the access
+//! conditions of the focal point written into them, and nothing else: no token, no read log, no limits.
+
+mod by_hand;
+mod masks;
+mod sql_json;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use clap::ValueEnum;
+use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
+use uuid::Uuid;
+
+use self::{by_hand::Directory, masks::Masks};
+use crate::Failure;
+
+/// Which of them.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Kind {
+    /// One statement that builds the answer in the database.
+    SqlJson,
+    /// Handlers as one writes them for axum and sea-orm.
+    ByHand,
+}
+
+struct Handlers {
+    kind: Kind,
+    database: DatabaseConnection,
+    masks: Masks,
+    directory: Directory,
+}
+
+/// Serves until it is killed.
+pub async fn serve(kind: Kind, listen: SocketAddr, url: &str, connections: u32) -> Result<(), Failure> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).min_connections(1).test_before_acquire(false).sqlx_logging(false);
+    let database = sea_orm::Database::connect(options).await?;
+    let directory = Directory::read(&database).await?;
+    let handlers = Arc::new(Handlers { kind, database, masks: Masks::of_focal_points(), directory });
+    let routes = Router::new()
+        .route("/inbox/{organisation}", get(inbox))
+        .route("/inbox-new/{organisation}", get(inbox_new))
+        .route("/dashboard/{organisation}", get(dashboard))
+        .with_state(handlers);
+    axum::serve(tokio::net::TcpListener::bind(listen).await?, routes).await?;
+    Ok(())
+}
+
+async fn inbox(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Response {
+    it.inbox(me, Which::InWork).await
+}
+
+async fn inbox_new(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Response {
+    it.inbox(me, Which::All).await
+}
+
+/// Only as one statement.
+async fn dashboard(State(it): State<Arc<Handlers>>) -> Response {
+    answer(sql_json::dashboard(&it.database).await)
+}
+
+/// Which referrals.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Which {
+    All,
+    InWork,
+}
+
+impl Handlers {
+    async fn inbox(&self, me: Uuid, which: Which) -> Response {
+        answer(match self.kind {
+            Kind::SqlJson => sql_json::inbox(&self.database, &self.masks, me, which).await,
+            Kind::ByHand => by_hand::inbox(&self.database, &self.masks, &self.directory, (me, which)).await,
+        })
+    }
+}
+
+fn answer(body: Result<Vec<u8>, DbErr>) -> Response {
+    match body {
+        Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}

@@ -1,0 +1,148 @@
+//! The benchmark: Waystation beside its peers and its ceilings, on one PostgreSQL, with the same answers. See README.md.
+
+#![forbid(unsafe_code)]
+
+mod accept;
+mod cluster;
+mod contender;
+mod crowd;
+mod database;
+mod handlers;
+mod load;
+mod measure;
+mod results;
+mod same;
+mod shot;
+mod workload;
+mod wrk;
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser};
+
+use crate::{
+    cluster::Cluster,
+    contender::{Ground, Kind},
+    measure::Plan,
+};
+
+/// Whatever went wrong: it is said, and the run ends.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Measures Waystation beside its peers and its ceilings.
+#[derive(Parser)]
+#[command(name = "bench")]
+enum Command {
+    /// Loads, measures and writes bench/RESULTS.md.
+    Run(Run),
+    /// Writes bench/RESULTS.md from what was measured before.
+    Report,
+    /// Serves one of the ceilings; `run` starts it.
+    Handlers {
+        /// Which.
+        kind: handlers::Kind,
+        /// The address and port to listen at.
+        #[arg(long)]
+        listen: SocketAddr,
+        /// The database.
+        #[arg(long)]
+        database: String,
+        /// The most connections to it.
+        #[arg(long)]
+        connections: u32,
+    },
+}
+
+#[derive(Args)]
+struct Run {
+    /// How many people, scale by scale.
+    #[arg(long, value_delimiter = ',', default_values_t = [100_480, 1_000_480])]
+    people: Vec<u64>,
+    /// Which one of all possible caseloads.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Over how many connections.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 256])]
+    connections: Vec<u32>,
+    /// How many rounds; the median counts.
+    #[arg(long, default_value_t = 5)]
+    rounds: u32,
+    /// Seconds a round and contender.
+    #[arg(long, default_value_t = 5)]
+    seconds: u32,
+    /// Only these workloads; `accept` is one too.
+    #[arg(long, value_delimiter = ',')]
+    workloads: Vec<String>,
+    /// Only these contenders.
+    #[arg(long, value_delimiter = ',', value_enum, default_values_t = Kind::ALL)]
+    contenders: Vec<Kind>,
+    /// A folder for the cluster, which is kept with the loaded databases; a temporary one where none is given.
+    #[arg(long)]
+    cluster: Option<PathBuf>,
+    /// Where the servers of the workspace were built; beside this program, if it is not said.
+    #[arg(long)]
+    programs: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let command = Command::parse();
+    let runtime = tokio::runtime::Runtime::new().expect("threads start");
+    let ended = runtime.block_on(async {
+        match command {
+            Command::Run(options) => until_stopped(options).await,
+            Command::Report => results::write(&home()),
+            Command::Handlers { kind, listen, database, connections } => {
+                handlers::serve(kind, listen, &database, connections).await
+            }
+        }
+    });
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What was started is stopped, whoever ends the run.
+async fn until_stopped(options: Run) -> Result<(), Failure> {
+    tokio::select! {
+        ended = tokio::spawn(run(options)) => ended?,
+        () = waystation::http::serve::told_to_stop() => Err("stopped".into()),
+    }
+}
+
+async fn run(options: Run) -> Result<(), Failure> {
+    let Run { people, seed, connections, rounds, seconds, workloads, contenders, cluster, programs } = options;
+    let chosen = |it: &&workload::Workload| workloads.is_empty() || workloads.iter().any(|name| name == it.name);
+    let accept = workloads.is_empty() || workloads.iter().any(|name| name == "accept");
+    let workloads: Vec<_> = workload::ALL.iter().filter(chosen).copied().collect();
+    let plan = Plan { workloads, accept, contenders, connections, rounds, seconds };
+    let kept = cluster.is_some();
+    let cluster = Cluster::start(cluster.as_deref())?;
+    let folder = std::env::temp_dir().join(format!("waystation-bench-files.{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let beside = std::env::current_exe()?.parent().ok_or("no folder")?.to_path_buf();
+    let mut ground = Ground { home: home(), programs: programs.unwrap_or(beside), url: String::new(), folder };
+    for people in people {
+        let name = format!("people_{people}");
+        ground.url = cluster.url(&name);
+        if database::create(&cluster.url("postgres"), &name).await? {
+            load::load(&ground.url, people, seed).await?;
+        }
+        let scale = measure::scale(&plan, people, &cluster, &ground).await?;
+        results::keep(&home(), scale)?;
+        if !kept {
+            database::drop(&cluster.url("postgres"), &name).await?;
+        }
+    }
+    // After a failure they stay: the servers' own words are in them.
+    std::fs::remove_dir_all(&ground.folder)?;
+    results::write(&home())
+}
+
+/// The folder of the benchmark.
+fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

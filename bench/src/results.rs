@@ -1,0 +1,238 @@
+//! What was measured, kept as JSON scale by scale, and the page that is made of it.
+
+use std::{fmt::Write as _, fs, io, path::Path, process::Command};
+
+use crate::{
+    Failure,
+    accept::middle,
+    cluster::SETTINGS,
+    contender::{CONNECTIONS, Kind},
+    crowd,
+    measure::{Measured, Scale, median},
+    workload::{self, Workload},
+    wrk::Round,
+};
+
+/// The connections at which the targets hold.
+const JUDGED_AT: u32 = 16;
+/// The target of acceptances against the same statements by pgbench.
+const ACCEPT: f64 = 0.6;
+
+/// Keeps what was measured at one scale.
+pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
+    let folder = home.join("measured");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("{}.json", scale.people));
+    // Workloads that were left out this time stand as they were measured before.
+    if let Ok(before) = fs::read(&file) {
+        let before: Scale = serde_json::from_slice(&before)?;
+        let again = |it: &Measured| scale.workloads.iter().any(|new| new.workload == it.workload);
+        let kept: Vec<_> = before.workloads.into_iter().filter(|it| !again(it)).collect();
+        scale.workloads.extend(kept);
+        scale.accepted = scale.accepted.or(before.accepted);
+        if scale.crowded.is_empty() {
+            scale.crowded = before.crowded;
+            scale.memory = before.memory;
+        }
+    }
+    fs::write(file, serde_json::to_vec_pretty(&scale)?)?;
+    Ok(())
+}
+
+/// Writes RESULTS.md from all that was kept.
+pub fn write(home: &Path) -> Result<(), Failure> {
+    let mut scales = Vec::new();
+    for file in fs::read_dir(home.join("measured"))? {
+        let scale: Scale = serde_json::from_slice(&fs::read(file?.path())?)?;
+        scales.push(scale);
+    }
+    scales.sort_by_key(|scale| scale.people);
+    let mut page =
+        String::from("# Results\n\nWritten by `bench/run`; what is measured and how: [README.md](README.md).\n\n");
+    machine(&mut page)?;
+    targets(&mut page, &scales);
+    flatness(&mut page, &scales);
+    for scale in &scales {
+        tables(&mut page, scale);
+    }
+    fs::write(home.join("RESULTS.md"), page)?;
+    println!("{}", home.join("RESULTS.md").display());
+    Ok(())
+}
+
+fn machine(page: &mut String) -> io::Result<()> {
+    let first = |file: &str, name: &str| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with(name)).map(str::to_owned).unwrap_or_default();
+        line.split_once(':').map_or(String::new(), |(_, value)| value.trim().to_owned())
+    };
+    let cores = std::thread::available_parallelism()?;
+    let memory = first("/proc/meminfo", "MemTotal").trim_end_matches(" kB").parse::<u64>().unwrap_or(0) / 1024 / 1024;
+    let settings: Vec<_> = SETTINGS.iter().map(|(name, value)| format!("`{name}={value}`")).collect();
+    let _ = write!(
+        page,
+        "## Machine\n\n{cores} cores ({}), {memory} GiB of memory; servers, database and load share them.\n\
+         {}; {}; {}; PostGraphile 5.1.5 on Node 22; Seaography 2.0.0-rc.9.\n\
+         PostgreSQL is durable (`fsync`, `synchronous_commit` and `full_page_writes` on), with {}.\n\
+         Each contender has {CONNECTIONS} connections to read with.\n\n",
+        first("/proc/cpuinfo", "model name"),
+        version("postgres", &["--version"]),
+        version("rustc", &["--version"]),
+        version("wrk", &["--version"]),
+        settings.join(", "),
+    );
+    Ok(())
+}
+
+/// The first line that a program says about itself.
+fn version(program: &str, arguments: &[&str]) -> String {
+    let said = Command::new(program).args(arguments).output();
+    let said = said.map(|it| String::from_utf8_lossy(&it.stdout).lines().next().unwrap_or_default().to_owned());
+    said.map_or_else(|_| program.to_owned(), |line| line.split(" Copyright").next().unwrap_or_default().to_owned())
+}
+
+fn targets(page: &mut String, scales: &[Scale]) {
+    let _ = write!(
+        page,
+        "## Targets\n\nRequests per second of Waystation over those of the other, {JUDGED_AT} connections.\n\n"
+    );
+    let _ = writeln!(
+        page,
+        "| workload | against | target |{}",
+        each(scales, |scale| format!(" {} people |", spaced(scale.people)))
+    );
+    let _ = writeln!(page, "|---|---|--:|{}", each(scales, |_| "--:|".to_owned()));
+    for workload in workload::ALL {
+        for (against, target) in workload.targets {
+            let cell = |scale: &Scale| {
+                let ratio = of(scale, workload).and_then(|it| ratio(it, *against));
+                ratio.map_or(" – |".to_owned(), |ratio| {
+                    format!(" {ratio:.2}{} |", if ratio >= *target { "" } else { " **below**" })
+                })
+            };
+            let _ = writeln!(page, "| {} | {} | {target} |{}", workload.name, against.title(), each(scales, cell));
+        }
+    }
+    let cell = |scale: &Scale| {
+        let run = scale.accepted.iter().flat_map(|it| &it.runs).find(|(connections, ..)| *connections == JUDGED_AT);
+        let ratio = run.map(|(_, ours, theirs)| median(ours, |it| it.rate) / middle(theirs));
+        ratio.map_or(" – |".to_owned(), |ratio| {
+            format!(" {ratio:.2}{} |", if ratio >= ACCEPT { "" } else { " **below**" })
+        })
+    };
+    let _ = writeln!(page, "| accept | the same statements by pgbench | {ACCEPT} |{}", each(scales, cell));
+    page.push('\n');
+}
+
+fn flatness(page: &mut String, scales: &[Scale]) {
+    let [small, .., large] = scales else { return };
+    page.push_str("## From one scale to the other\n\n");
+    let _ = writeln!(
+        page,
+        "CPU milliseconds of Waystation and of the database for one request, {JUDGED_AT} connections.\n"
+    );
+    let _ = writeln!(page, "| workload | {} people | {} people | change |", spaced(small.people), spaced(large.people));
+    page.push_str("|---|--:|--:|--:|\n");
+    for workload in workload::ALL {
+        let cost = |scale| {
+            let rounds = of(scale, workload).and_then(|it| rounds(it, Kind::Waystation))?;
+            Some(median(rounds, |it| it.server_cpu + it.database_cpu))
+        };
+        if let (Some(a), Some(b)) = (cost(small), cost(large)) {
+            let _ = writeln!(page, "| {} | {a:.2} | {b:.2} | {:+.0} % |", workload.name, (b / a - 1.0) * 100.0);
+        }
+    }
+    page.push('\n');
+}
+
+fn tables(page: &mut String, scale: &Scale) {
+    #[expect(clippy::cast_precision_loss, reason = "a size in MB")]
+    let _ = write!(page, "## {} people ({:.1} GB)\n\n", spaced(scale.people), scale.bytes as f64 / 1e9);
+    for workload in workload::ALL {
+        let Some(measured) = of(scale, workload) else { continue };
+        let _ = write!(page, "### {}\n\n{}.\n\n", workload.name, capital(workload.about));
+        page.push_str(
+            "| connections | contender | requests/s | ours is × | p50 ms | p99 ms | CPU ms: server | database | statements | \
+             bytes |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+        );
+        for (connections, contenders) in &measured.runs {
+            let ours = contenders.iter().find(|(kind, _)| *kind == Kind::Waystation);
+            let ours = ours.map_or(0.0, |(_, rounds)| median(rounds, |it| it.rate));
+            for (kind, rounds) in contenders {
+                let answer = measured.answers.iter().find(|(of, ..)| of == kind);
+                let (statements, bytes) = answer.map_or((0.0, 0), |(_, statements, bytes)| (*statements, *bytes));
+                let m = |figure: fn(&Round) -> f64| median(rounds, figure);
+                let _ = writeln!(
+                    page,
+                    "| {connections} | {}{} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} | {statements:.1} | {bytes} |",
+                    kind.title(),
+                    if m(|it| it.failed) > 0.0 { " (requests failed)" } else { "" },
+                    m(|it| it.rate),
+                    ours / m(|it| it.rate),
+                    m(|it| it.p50),
+                    m(|it| it.p99),
+                    m(|it| it.server_cpu),
+                    m(|it| it.database_cpu),
+                );
+            }
+        }
+        page.push('\n');
+    }
+    if let Some(accepted) = &scale.accepted {
+        let _ = write!(page, "### accept\n\nA focal point accepts a referral: {} statements.\n\n", accepted.statements);
+        page.push_str(
+            "| connections | Waystation, a second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n",
+        );
+        page.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for (connections, ours, theirs) in &accepted.runs {
+            let m = |figure: fn(&Round) -> f64| median(ours, figure);
+            let _ = writeln!(
+                page,
+                "| {connections} | {:.0} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} |",
+                m(|it| it.rate),
+                middle(theirs),
+                m(|it| it.rate) / middle(theirs),
+                m(|it| it.p50),
+                m(|it| it.p99),
+                m(|it| it.server_cpu),
+                m(|it| it.database_cpu),
+            );
+        }
+        page.push('\n');
+    }
+    let list = |memory: &[(Kind, u64)]| {
+        let each = memory.iter().map(|(kind, bytes)| format!("{} {} MB", kind.title(), bytes / 1_000_000));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let _ = write!(page, "Most memory in all of it: {}.\n\n", list(&scale.memory));
+    let _ = write!(page, "With {} open connections, after a fresh start: {}.\n\n", crowd::OPEN, list(&scale.crowded));
+}
+
+fn of<'a>(scale: &'a Scale, workload: &Workload) -> Option<&'a Measured> {
+    scale.workloads.iter().find(|it| it.workload == workload.name)
+}
+
+fn rounds(measured: &Measured, kind: Kind) -> Option<&Vec<Round>> {
+    measured.runs.get(&JUDGED_AT)?.iter().find(|(it, _)| *it == kind).map(|(_, rounds)| rounds)
+}
+
+fn ratio(measured: &Measured, against: Kind) -> Option<f64> {
+    let rate = |kind| Some(median(rounds(measured, kind)?, |it| it.rate));
+    Some(rate(Kind::Waystation)? / rate(against)?)
+}
+
+fn each(scales: &[Scale], cell: impl Fn(&Scale) -> String) -> String {
+    scales.iter().map(cell).collect()
+}
+
+/// 1000480 as 1,000,480.
+fn spaced(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,109 @@
+//! The same answers. Every contender's answer is brought into one shape and held against Waystation's, value by value.
+//! A contender that checks no access may show what Waystation withholds, and nothing else may differ.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+/// What a contender may do otherwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Allowed {
+    /// Show what Waystation withholds: a null of ours may be a value there.
+    pub withheld: bool,
+    /// Give rows in another order: it orders by one column, and some rows are equal in that.
+    pub ties: bool,
+}
+
+/// Where two answers differ first, if they do.
+#[must_use]
+pub fn difference(ours: &Value, theirs: &Value, allowed: Allowed) -> Option<String> {
+    let (mut ours, mut theirs) = (plain(ours), plain(theirs));
+    if allowed.ties {
+        sort(&mut ours);
+        sort(&mut theirs);
+    }
+    compare("", &ours, &theirs, allowed.withheld)
+}
+
+/// Brings rows into the order of their references.
+fn sort(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.iter_mut().for_each(sort);
+            items.sort_by_cached_key(|item| item["reference"].as_str().map(str::to_owned));
+        }
+        Value::Object(fields) => fields.values_mut().for_each(sort),
+        _ => {}
+    }
+}
+
+/// Connections as lists, and no other ornaments: `nodes` or `edges.node` alone stand for the list.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(plain).collect(),
+        Value::Object(fields) => match (fields.get("nodes"), fields.len()) {
+            (Some(nodes), 1) => plain(nodes),
+            _ => Value::Object(fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect()),
+        },
+        other => other.clone(),
+    }
+}
+
+fn compare(at: &str, ours: &Value, theirs: &Value, withheld: bool) -> Option<String> {
+    let differ = || Some(format!("{at}: {ours} and {theirs}"));
+    match (ours, theirs) {
+        (Value::Null, _) if withheld => None,
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).enumerate().find_map(|(number, (a, b))| compare(&format!("{at}/{number}"), a, b, withheld))
+        }
+        (Value::Object(a), Value::Object(b)) if a.len() == b.len() => a.iter().find_map(|(name, a)| {
+            let at = format!("{at}/{name}");
+            b.get(name).map_or_else(|| Some(format!("{at} is missing")), |b| compare(&at, a, b, withheld))
+        }),
+        (Value::String(a), Value::String(b)) if a != b => match (moment(a), moment(b)) {
+            (Some(a), Some(b)) if a == b => None,
+            _ => differ(),
+        },
+        (a, b) if a == b => None,
+        _ => differ(),
+    }
+}
+
+fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let zoned = DateTime::parse_from_rfc3339(text).ok().map(|it| it.to_utc());
+    zoned.or_else(|| text.replacen(' ', "T", 1).replace(" UTC", "Z").parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Allowed, difference};
+
+    const NOTHING: Allowed = Allowed { withheld: false, ties: false };
+
+    #[test]
+    fn a_list_is_a_connection_and_a_moment_is_a_moment() {
+        let ours = json!({ "names": [{ "given": "A" }], "at": "2026-01-02T03:04:05Z" });
+        let theirs = json!({ "at": "2026-01-02T04:04:05+01:00", "names": { "nodes": [{ "given": "A" }] } });
+        assert_eq!(difference(&ours, &theirs, NOTHING), None);
+    }
+
+    #[test]
+    fn only_what_is_withheld_may_be_shown_elsewhere_and_only_by_those_who_check_nothing() {
+        let (ours, theirs) = (json!({ "names": null, "sex": "F" }), json!({ "names": [1], "sex": "F" }));
+        let allowed = Allowed { withheld: true, ..NOTHING };
+        assert_eq!(difference(&ours, &theirs, allowed), None);
+        assert!(difference(&ours, &theirs, NOTHING).is_some());
+        assert!(difference(&theirs, &ours, allowed).is_some());
+        assert!(difference(&json!([1, 2]), &json!([1]), allowed).is_some());
+    }
+
+    #[test]
+    fn another_order_is_another_answer_but_for_those_who_order_by_one_column() {
+        let rows = |first: &str, second: &str| json!([{ "reference": first }, { "reference": second }]);
+        let (ours, theirs) = (rows("R-1", "R-2"), rows("R-2", "R-1"));
+        assert!(difference(&ours, &theirs, NOTHING).is_some());
+        assert_eq!(difference(&ours, &theirs, Allowed { ties: true, ..NOTHING }), None);
+        assert!(difference(&ours, &rows("R-2", "R-3"), Allowed { ties: true, ..NOTHING }).is_some());
+    }
+}

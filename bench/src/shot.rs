@@ -1,0 +1,75 @@
+//! One request as it goes over the wire, and the same for `wrk`, which sends it again and again.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::workload::{Asker, Form};
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Shot {
+    /// The path.
+    pub path: String,
+    /// The bearer token, where the server wants one.
+    pub token: Option<String>,
+    /// The body of a POST; none for a GET.
+    pub body: Option<String>,
+}
+
+impl Shot {
+    /// What this asker asks in this form.
+    #[must_use]
+    pub fn new(form: Form, asker: &Asker, token: Option<&str>) -> Self {
+        let token = token.map(str::to_owned);
+        match form {
+            Form::Document(query) => {
+                // Servers that verify a token find the asker in it.
+                let variables = if token.is_some() { Value::Null } else { asker.variables() };
+                let body = json!({ "query": query, "variables": variables }).to_string();
+                Self { path: "/graphql".to_owned(), token, body: Some(body) }
+            }
+            Form::Path(name) => Self { path: format!("/{name}/{}", asker.organisation), token: None, body: None },
+        }
+    }
+
+    /// The request as it goes over a connection that stays open.
+    #[must_use]
+    pub fn text(&self, address: std::net::SocketAddr) -> String {
+        let Self { path, token, body } = self;
+        let (method, body) = body.as_ref().map_or(("GET", ""), |body| ("POST", body));
+        let token = token.as_ref().map_or(String::new(), |token| format!("authorization: Bearer {token}\r\n"));
+        format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+             accept: application/json\r\n{token}content-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    }
+}
+
+/// A script that sends the shots in turn and ends with a line for us: requests, microseconds, failures, and the 50th and
+/// 99th hundredth of the latency in microseconds.
+#[must_use]
+pub fn script(shots: &[Shot]) -> String {
+    let mut script = "local requests, turn = {}, 0\nfunction init()\n".to_owned();
+    for Shot { path, token, body } in shots {
+        let method = if body.is_some() { "POST" } else { "GET" };
+        let body = body.as_ref().map_or("nil".to_owned(), |body| format!("[====[{body}]====]"));
+        let token = token.as_ref().map_or(String::new(), |token| format!(", Authorization = 'Bearer {token}'"));
+        let headers = format!("{{ ['Content-Type'] = 'application/json', Accept = 'application/json'{token} }}");
+        let _ = writeln!(script, "requests[#requests + 1] = wrk.format('{method}', '{path}', {headers}, {body})");
+    }
+    script + END
+}
+
+const END: &str = "end
+function request()
+  turn = turn % #requests + 1
+  return requests[turn]
+end
+function done(summary, latency)
+  local e = summary.errors
+  io.write(string.format('RESULT %d %d %d %d %d\\n', summary.requests, summary.duration,
+    e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(50), latency:percentile(99)))
+end
+";

@@ -1,0 +1,40 @@
+//! What is asked of the statistics.
+
+use waystation::global_id;
+
+use super::people::Twins;
+
+/// Every filter alone, and tables by the dimensions that could tell something.
+pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
+    let centre = global_id::encode("Centre", twins.agadez.id);
+    let house = global_id::encode("Organisation", twins.house.id);
+    let filters = [
+        "country: [\"NER\"]".to_owned(),
+        format!("centre: [\"{centre}\"]"),
+        format!("organisation: [\"{house}\"]"),
+        "serviceGroup: [HEALTH]".to_owned(),
+        "urgency: [ROUTINE]".to_owned(),
+        "state: [WAITING, ENDED]".to_owned(),
+        "nationality: [\"GIN\"]".to_owned(),
+        "sex: [FEMALE]".to_owned(),
+        "ageBand: [FROM_18_TO_24]".to_owned(),
+        "protectionConcern: true".to_owned(),
+        "medicalNeed: true".to_owned(),
+        "internationalProtection: true".to_owned(),
+    ];
+    let answer = "{ exact smallest buckets { period centre { id } country state serviceGroup
+        values { measure number leftOut } } }";
+    let of = |measures: &str, group_by: &str, filter: &str| {
+        format!(
+            "statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, interval: QUARTER,
+            between: {{ from: \"2023-01-01\", until: \"2024-01-01\" }}) {answer}"
+        )
+    };
+    let narrowed = filters.iter().map(|filter| of("REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_OVERDUE", "", filter));
+    let tables =
+        ["PERIOD CENTRE", "COUNTRY STATE", "SEX AGE_BAND", "NATIONALITY", "PROTECTION_CONCERN", "MEDICAL_NEED"];
+    let tables = tables.map(|axes| of("PEOPLE CASES CONSULAR_REQUESTS", axes, ""));
+    let stays = of("OCCUPANCY DAYS_OF_STAY_MEDIAN", "CENTRE", "");
+    let protected = of("CASES", "COUNTRY INTERNATIONAL_PROTECTION", "");
+    narrowed.collect::<Vec<_>>().into_iter().chain(tables).chain([stays, protected])
+}

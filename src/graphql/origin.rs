@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::{
     consular::{PacketRoots, PostRoots},
     mutation,
-    query::DirectoryRoots,
+    query::{DirectoryRoots, ViewerRoot},
     record::table::Table,
     records,
 };
@@ -40,7 +40,7 @@ pub fn schema() -> OriginSchema {
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(DirectoryRoots, PacketRoots, PostRoots);
+pub struct OriginQuery(ViewerRoot, DirectoryRoots, PacketRoots, PostRoots);
 
 /// What can be done.
 #[derive(Debug)]
@@ -89,13 +89,8 @@ fn forget_other_fields(registry: &mut Registry) {
             fields.retain(|name, _| table.field(name).is_some_and(|field| known(table, field.class)));
         }
     }
-    if let Some(MetaType::Interface { possible_types, .. }) = registry.types.get_mut("Node") {
-        let kept = |name: &String| {
-            let table = records::all().into_iter().find(|table| table.name == name.as_str());
-            table.is_some_and(|table| matches!(table.access, Access::Public | Access::Service))
-        };
-        possible_types.retain(kept);
-    }
+    // No root takes an identifier of just anything.
+    registry.implements.clear();
 }
 
 /// The classes of packets, to a consulate.

@@ -29,20 +29,28 @@ use entity::codes::DataClass as D;
 
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots, StatisticsRoot);
+pub struct Query(ViewerRoot, NodeRoot, DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots, StatisticsRoot);
 
-/// Who asks, and the public directory.
+/// Who asks.
 #[derive(Debug, Default)]
-pub struct DirectoryRoots;
+pub struct ViewerRoot;
 
-/// What everybody can read.
+/// What everybody can read of themselves.
 #[Object]
-impl DirectoryRoots {
+impl ViewerRoot {
     /// Who I am to this server, and what each relation gives me.
     async fn viewer(&self) -> Viewer {
         Viewer
     }
+}
 
+/// Any record.
+#[derive(Debug, Default)]
+pub struct NodeRoot;
+
+/// What has a global identifier.
+#[Object]
+impl NodeRoot {
     /// Any record by its global identifier.
     async fn node(
         &self,
@@ -51,7 +59,15 @@ impl DirectoryRoots {
     ) -> Maybe<Node> {
         Maybe::of(async { node::node(ctx, &id).await }).await
     }
+}
 
+/// The public directory.
+#[derive(Debug, Default)]
+pub struct DirectoryRoots;
+
+/// What everybody can read of who does what where.
+#[Object]
+impl DirectoryRoots {
     /// The organisations of the directory, by name.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn organisations(

@@ -65,7 +65,7 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
     for name in everything.types.keys().filter(|name| !types.contains(name.as_str())) {
         all.extend([
             absent(name, "{ __type(name: \"@\") { kind name description fields { name } enumValues { name } } }"),
-            absent(name, &format!("{{ node(id: \"{id}\") {{ __typename ... on @ {{ __typename }} }} }}")),
+            absent(name, "{ viewer { __typename ... on @ { __typename } } }"),
             absent(name, "query($it: @) { __typename }"),
         ]);
     }

@@ -2,7 +2,6 @@
 //! are small; filters are few; and nothing counts packets.
 
 use serde_json::{Value, json};
-use waystation::global_id::encode;
 
 use super::{
     demo::Operation,
@@ -27,16 +26,8 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
     let filters: Vec<_> = schema.inputs("ConsularPacketFilter").iter().map(|it| it.name).collect();
     assert_eq!(filters, ["reference", "state", "submittedFrom", "submittedBefore"]);
     let roots: Vec<_> = schema.queries().iter().map(|it| it.name).collect();
-    let reached = [
-        "viewer",
-        "node",
-        "organisations",
-        "centres",
-        "services",
-        "consularPackets",
-        "consularPacket",
-        "consularPosts",
-    ];
+    let reached =
+        ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
     assert_eq!(roots, reached, "who one is, the public directory, and packets");
     // A connection of packets has rows and a place in the list; no number, no sum.
     let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
@@ -67,20 +58,6 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
         let hidden: Vec<_> = hidden.enumerate().map(about).collect();
         same(pair, &hidden[hidden.len() - 1], &hidden).await;
     }
-    let by_id = |id: &str| {
-        let query = "query($id: ID!) { node(id: $id) { __typename id } }".to_owned();
-        Operation { name: format!("node {id}"), query, variables: json!({ "id": id }) }
-    };
-    let directory = ["Organisation", "Centre", "Service", "ConsularPost"].map(|name| encode(name, uuid::Uuid::nil()));
-    // The last letters of an identifier are its type: what is no directory entry is nothing.
-    let others = pool.ids.iter().filter(|id| {
-        waystation::global_id::decode(id).is_ok_and(|(name, _)| {
-            !directory.iter().any(|it| waystation::global_id::decode(it).is_ok_and(|(it, _)| it == name))
-        })
-    });
-    let nobodys = by_id(&encode("Consignment", uuid::Uuid::nil()));
-    let others: Vec<_> = others.map(|id| by_id(id)).collect();
-    same(pair, &nobodys, &others).await;
 }
 
 /// All of them are answered as the one that asks for nothing.

@@ -89,7 +89,8 @@ impl Schema {
 
     /// Whether a type is a list of records that have identifiers: to a liaison those are the directory's.
     pub fn is_directory(&self, name: &str) -> bool {
-        self.possible("Node").into_iter().any(|record| name.strip_prefix(record) == Some("Connection"))
+        let record = name.strip_suffix("Connection").unwrap_or_default();
+        self.fields(record).iter().any(|field| field.name == "id")
     }
 
     /// Everything of a type: its leaves, and below it every record that is not above it. An interface as each type that it

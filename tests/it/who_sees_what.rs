@@ -160,8 +160,15 @@ impl<'a> Asking<'a> {
                 "TravelDocument" => consular::ids(file).document,
                 other => panic!("{other} has an identifier: say which row of the file is asked for"),
             };
-            let variables = json!({ "id": global_id::encode(table.name, key) });
-            let response = self.world.ask(engine, viewer, document, variables).await;
+            let id = global_id::encode(table.name, key);
+            // A State of origin has no root for just any identifier: it reads the directory by its lists.
+            if let Some(list) = directory_list(table).filter(|_| viewer.is_of_origin()) {
+                let (response, record) = self.in_list(engine, viewer, &document::list(table, list), &id).await;
+                bodies.push_str(&record.to_string());
+                seen.add(table, &record, &notes(&response));
+                continue;
+            }
+            let response = self.world.ask(engine, viewer, document, json!({ "id": id })).await;
             bodies.push_str(&response.to_string());
             // To a State of origin most of this is an unknown name; what it can ask for is asked in `liaison`.
             if viewer.is_of_origin() && response["data"].is_null() {
@@ -173,6 +180,31 @@ impl<'a> Asking<'a> {
             seen.add(table, &response["data"]["node"], &notes(&response));
         }
         (seen, bodies)
+    }
+
+    /// The record with this identifier in a list, and the page that it stands on.
+    async fn in_list(&self, engine: &Engine, viewer: &Viewer, document: &str, id: &str) -> (Value, Value) {
+        let mut after = Value::Null;
+        loop {
+            let response = self.world.ask(engine, viewer, document, json!({ "after": after })).await;
+            let list = &response["data"]["list"];
+            let mut nodes = list["nodes"].as_array().into_iter().flatten();
+            if let Some(record) = nodes.find(|node| node["id"] == id) {
+                return (response.clone(), record.clone());
+            }
+            assert_eq!(list["pageInfo"]["hasNextPage"], true, "no {id} in {document}: {response:#}");
+            after = list["pageInfo"]["endCursor"].clone();
+        }
+    }
+}
+
+/// The list of the public directory that a State of origin knows in full.
+fn directory_list(table: &Table) -> Option<&'static str> {
+    match table.name {
+        "Organisation" => Some("organisations"),
+        "Service" => Some("services"),
+        "ConsularPost" => Some("consularPosts"),
+        _ => None,
     }
 }
 

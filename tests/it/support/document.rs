@@ -19,6 +19,13 @@ pub fn node(table: &'static Table, deep: usize) -> String {
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
 }
 
+/// The question for all fields of all records of a root list, and of nothing below them.
+pub fn list(table: &'static Table, root: &str) -> String {
+    let fields = fields(table, &mut vec![table.name], 1);
+    let page = "pageInfo { hasNextPage endCursor }";
+    format!("query($after: String) {{ list: {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
+}
+
 /// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and
 /// these do not ask for the case again.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {

@@ -153,7 +153,7 @@ fn tables(page: &mut String, scale: &Scale) {
         let _ = write!(page, "### {}\n\n{}.\n\n", workload.name, capital(workload.about));
         page.push_str(
             "| connections | contender | requests/s | ours is × | p50 ms | p99 ms | CPU ms: server | database | statements | \
-             bytes |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+             bytes | failed |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
         );
         for (connections, contenders) in &measured.runs {
             let ours = contenders.iter().find(|(kind, _)| *kind == Kind::Waystation);
@@ -162,18 +162,22 @@ fn tables(page: &mut String, scale: &Scale) {
                 let answer = measured.answers.iter().find(|(of, ..)| of == kind);
                 let (statements, bytes) = answer.map_or((0.0, 0), |(_, statements, bytes)| (*statements, *bytes));
                 let m = |figure: fn(&Round) -> f64| median(rounds, figure);
-                let _ = writeln!(
-                    page,
-                    "| {connections} | {}{} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} | {statements:.1} | {bytes} |",
-                    kind.title(),
-                    if m(|it| it.failed) > 0.0 { " (requests failed)" } else { "" },
-                    m(|it| it.rate),
-                    ours / m(|it| it.rate),
-                    m(|it| it.p50),
-                    m(|it| it.p99),
-                    m(|it| it.server_cpu),
-                    m(|it| it.database_cpu),
-                );
+                let (rate, failed) = (m(|it| it.rate), rounds.iter().map(|it| it.failed).sum::<f64>());
+                let _ = write!(page, "| {connections} | {} | {rate:.0} ", kind.title());
+                let _ = if rate > 0.0 {
+                    write!(
+                        page,
+                        "| {:.2} | {:.1} | {:.1} | {:.2} | {:.2} ",
+                        ours / rate,
+                        m(|it| it.p50),
+                        m(|it| it.p99),
+                        m(|it| it.server_cpu),
+                        m(|it| it.database_cpu),
+                    )
+                } else {
+                    write!(page, "| – | – | – | – | – ")
+                };
+                let _ = writeln!(page, "| {statements:.1} | {bytes} | {failed:.0} |");
             }
         }
         page.push('\n');
@@ -217,7 +221,7 @@ fn rounds(measured: &Measured, kind: Kind) -> Option<&Vec<Round>> {
 }
 
 fn ratio(measured: &Measured, against: Kind) -> Option<f64> {
-    let rate = |kind| Some(median(rounds(measured, kind)?, |it| it.rate));
+    let rate = |kind| Some(median(rounds(measured, kind)?, |it| it.rate)).filter(|rate| *rate > 0.0);
     Some(rate(Kind::Waystation)? / rate(against)?)
 }
 

@@ -9,7 +9,7 @@ mod time;
 
 use entity::{
     case,
-    codes::{DataClass, Gate, IdentifierType, OrganisationType, PostKind, Purpose, Role},
+    codes::{DataClass, Gate, IdentifierType, OrganisationType, Purpose, Role},
     consent, consular_post, identifier, organisation,
 };
 use sea_orm::{ActiveEnum, Iterable};
@@ -183,19 +183,7 @@ async fn embassy_of(
     let organisation = rows::organisation(OrganisationType::GovOriginConsular);
     let organisation = world.add(organisation::Model { country: Some(country.to_owned()), ..organisation }).await;
     let worker = world.add(rows::worker(&organisation)).await;
-    let post = world
-        .add(consular_post::Model {
-            id: Uuid::now_v7(),
-            organisation_id: organisation.id,
-            country: country.to_owned(),
-            kind: PostKind::Embassy,
-            name: format!("Embassy of {country}"),
-            host_country: "NER".to_owned(),
-            active: true,
-            created_at: rows::now(),
-            updated_at: rows::now(),
-        })
-        .await;
+    let post = world.add(rows::post(&organisation, country)).await;
     ((organisation, post), worker)
 }
 

@@ -4,8 +4,8 @@
 use entity::{
     case,
     codes::{ContactType, DataClass, InterviewMode, ReferralState},
-    consent, consular_packet, consular_packet_version, consular_post, consular_post_competence, consular_request,
-    contact, identifier, organisation, person, person_name, protection_gate, referral, travel_document, vulnerability,
+    consent, consular_packet, consular_packet_version, consular_post, consular_request, contact, identifier,
+    organisation, person, person_name, protection_gate, referral, travel_document, vulnerability,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -22,7 +22,6 @@ use crate::{
             gates::{Decided, Markers, PROTECTION_SERVICE},
             machine::LIVE,
             packet::{Answer, Evidence, Facts, Name, consented},
-            posts::{Line, Post},
         },
         refusal::Refusal,
     },
@@ -144,28 +143,6 @@ impl Desk {
 }
 
 impl Change {
-    /// A post of the directory, and what it is competent for.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` when there is none.
-    pub async fn consular_post(&self, id: Uuid) -> Result<(consular_post::Model, Post), Error> {
-        let post = self.row::<consular_post::Entity>(id).await?;
-        let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
-        let lines = consular_post_competence::Entity::find()
-            .filter(consular_post_competence::Column::ConsularPostId.eq(id))
-            .all(self.transaction())
-            .await?;
-        let competence = Post {
-            active: post.active && organisation.suspended_at.is_none(),
-            host_country: post.host_country.clone(),
-            lines: lines
-                .into_iter()
-                .map(|line| Line { origin_admin1: line.origin_admin1, stay_country: line.stay_country })
-                .collect(),
-        };
-        Ok((post, competence))
-    }
-
     /// What was decided at the gates of a request.
     ///
     /// # Errors

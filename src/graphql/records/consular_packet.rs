@@ -195,6 +195,13 @@ impl Record for ConsularPacket {
                     "What was answered to your questions.",
                     |cells| frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into()),
                 ),
+                computed::<Vec<String>>(
+                    "languages",
+                    D::Identity,
+                    payload(),
+                    "Languages that speak for the nationality, BCP 47.",
+                    |cells| frozen(cells, |payload| payload.languages.into()),
+                ),
                 computed::<IdentifierType>("documentType", D::Legal, payload(), "The document asked for.", |cells| {
                     frozen(cells, |payload| enum_value(payload.document_type))
                 }),

@@ -96,6 +96,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         father_name: text("father"),
         mother_name: text("mother"),
         interview_preferences: json!(["PHONE", "VIDEO"]),
+        languages: Some(json!(["consular-language"])),
         state: ConsularState::OnHoldProtection,
         held_state: Some(ConsularState::MoreInfoRequired),
         question_codes: Some(json!(["MOTHER_FULL_NAME"])),

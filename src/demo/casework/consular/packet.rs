@@ -41,6 +41,7 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
         other: row.other.clone(),
         name_type: row.name_type,
     };
+    let spoken = rows.person_languages.iter().rev().take_while(|row| row.person_id == person_id);
     let documents = rows.identifiers.iter().rev().take_while(|row| row.person_id == person_id);
     let address = rows.contacts.iter().rev().take_while(|row| row.person_id == person_id);
     Facts {
@@ -58,6 +59,9 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
             .map(|row| row.value.clone())
             .next(),
         documents: documents.map(evidence).collect(),
+        languages: serde_json::from_value(request.languages.clone().unwrap_or_default())
+            .expect("languages are a list of texts"),
+        spoken: spoken.map(|row| row.language.clone()).collect(),
         document_type: request.document_type,
         interview_preferences: serde_json::from_value(request.interview_preferences.clone())
             .expect("preferences are a list of codes"),

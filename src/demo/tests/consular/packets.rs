@@ -110,6 +110,7 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
     let cases: HashMap<_, _> = rows.cases.iter().map(|case| (case.id, case)).collect();
     let persons: HashMap<_, _> = rows.persons.iter().map(|person| (person.id, person)).collect();
     let packets = packets(rows);
+    let mut languages = HashSet::new();
     for request in &rows.consular_requests {
         let (post, case) = (post(request.consular_post_id), cases[&request.case_id]);
         let origin = request.origin_admin1.as_deref();
@@ -133,11 +134,14 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
         let payload = packet.payload.clone().map(|payload| serde_json::from_value::<Payload>(payload).expect("one"));
         if let Some(payload) = payload {
             assert!(payload.last_address.is_none() || classes.holds(DataClass::Contact), "{}", packet.reference);
+            assert!(payload.languages.is_empty() || classes.holds(DataClass::Operational), "{}", packet.reference);
+            languages.extend(payload.languages);
         }
         if LIVE.contains(&request.state) {
             assert!(Consent::of(row, &lines).active(now()), "{}", request.reference);
         }
     }
+    assert!(languages.len() > 3, "{languages:?}");
 }
 
 #[test]

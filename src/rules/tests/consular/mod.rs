@@ -2,6 +2,7 @@
 
 mod closing;
 mod gates;
+mod languages;
 mod machine;
 mod packet;
 mod posts;

@@ -4,6 +4,7 @@
 mod closing;
 mod hold;
 mod life;
+mod packet;
 mod stranger;
 mod time;
 
@@ -46,8 +47,8 @@ const POST: &str = "consularPacket { reference version state documentVersion has
 /// All that a liaison can ask of a packet.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
     openQuestions interviewMode interviewAt refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
-    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence answers documentType
-    interviewPreferences focalPointDesk }";
+    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
+    documentType interviewPreferences focalPointDesk }";
 
 impl Story {
     async fn begin(world: World) -> Self {
@@ -135,7 +136,12 @@ impl Story {
     }
 
     async fn screened(&self) -> Value {
-        let mut request = self.drafted().await;
+        self.screen(self.draft()).await
+    }
+
+    /// A request of this draft, with all gates passed.
+    async fn screen(&self, draft: Value) -> Value {
+        let mut request = self.must(&self.mariama, "draftConsularRequest", draft).await;
         for gate in Gate::iter() {
             let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
             request = self.house(&self.issa, "decideProtectionGate", &request, decision).await;
@@ -144,7 +150,12 @@ impl Story {
     }
 
     async fn submitted(&self) -> Value {
-        let request = self.screened().await;
+        self.submit(self.draft()).await
+    }
+
+    /// A request of this draft that the consulate has.
+    async fn submit(&self, draft: Value) -> Value {
+        let request = self.screen(draft).await;
         let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
         self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
     }

@@ -47,6 +47,7 @@ pub fn consular_request(
         father_name: None,
         mother_name: None,
         interview_preferences: json!([]),
+        languages: None,
         state: ConsularState::Submitted,
         held_state: None,
         question_codes: None,

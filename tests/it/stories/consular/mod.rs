@@ -84,14 +84,30 @@ impl Story {
 
     /// A mutation under a key of its own: the whole response.
     async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
+        let about_requests = !input["request"].is_null() || mutation == "draftConsularRequest";
+        let read = match (input["packet"].is_null(), about_requests) {
+            (false, _) => POST,
+            (true, true) => HOUSE,
+            (true, false) => "userErrors { code field message }",
+        };
+        self.asks_for(who, mutation, input, read).await
+    }
+
+    async fn asks_for(&self, who: &Viewer, mutation: &str, input: Value, read: &str) -> Value {
         let (head, tail) = mutation.split_at(1);
         let of = format!("{}{tail}Input", head.to_uppercase());
-        let read = if input["packet"].is_null() { HOUSE } else { POST };
         let document = format!(
             "mutation($key: String!, $input: {of}!) {{ {mutation}(idempotencyKey: $key, input: $input) {{ {read} }} }}"
         );
         let key = Uuid::now_v7().to_string();
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
+    }
+
+    /// A mutation of the house about something else than a request, which goes through.
+    async fn done(&self, who: &Viewer, mutation: &str, input: Value) {
+        let response = self.asks_for(who, mutation, input, "userErrors { code field message }").await;
+        assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
+        assert_eq!(response["data"][mutation]["userErrors"], json!([]), "{mutation}: {response:#}");
     }
 
     /// The code of the refusal by rule, or of the error.

@@ -96,7 +96,7 @@ impl Record for ConsularPacket {
                     "hash",
                     D::Operational,
                     consular_packet::Column::PayloadHash,
-                    "SHA-256 of the data, to prove what was read.",
+                    "SHA-256 of reference, version and data, to prove what was read.",
                 ),
                 computed::<Vec<QuestionCode>>(
                     "openQuestions",

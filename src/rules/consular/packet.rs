@@ -7,7 +7,7 @@ use entity::codes::{
     BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, Purpose, QuestionCode, Sex,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{gates::of_the_protected, languages::told};
 use crate::{
@@ -264,10 +264,12 @@ pub fn canonical(payload: &Value) -> String {
     }
 }
 
-/// SHA-256 of the canonical payload, in hexadecimal.
+/// SHA-256 of one version of a packet, in hexadecimal. Its reference and number are part of it: otherwise two packets of a
+/// person would have the hash in common.
 #[must_use]
-pub fn hash(payload: &Value) -> String {
-    let digest = digest::digest(&digest::SHA256, canonical(payload).as_bytes());
+pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
+    let told = json!({ "reference": reference, "version": version, "data": payload });
+    let digest = digest::digest(&digest::SHA256, canonical(&told).as_bytes());
     digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -85,16 +85,18 @@ impl Journey {
     /// The packet is frozen.
     pub(super) fn freeze(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
         let payload = self.payload(Vec::new());
+        let id = Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid();
+        let reference = reference(draw.bits());
         let packet = consular_packet::Model {
-            id: Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid(),
-            reference: reference(draw.bits()),
+            id,
             consular_request_id: self.request.id,
             organisation_id: self.post.organisation_id,
             consular_post_id: self.post.id,
             country: self.post.country.to_owned(),
             consent_id: self.request.consent_id.expect("the demo asks no consulate without a consent"),
             version_number: 1,
-            payload_hash: hash(&payload),
+            payload_hash: hash(&reference, 1, &payload),
+            reference,
             payload: Some(payload),
             liaison_state: None,
             liaison_version: 0,
@@ -126,9 +128,10 @@ impl Journey {
             replaced.replaced_at = Some(at);
         }
         let before = self.packet.take().expect("what was asked about is there");
+        let version_number = before.version_number + 1;
         let packet = consular_packet::Model {
-            version_number: before.version_number + 1,
-            payload_hash: hash(&payload),
+            version_number,
+            payload_hash: hash(&before.reference, version_number, &payload),
             payload: Some(payload),
             ..before
         };

@@ -63,8 +63,10 @@ fn a_blocked_request_has_no_packet_and_a_held_one_shows_what_it_holds() {
 fn a_packet_holds_its_fields_and_no_others_and_the_hash_is_that_of_its_newest_version() {
     let rows = usual();
     let mut versions: HashMap<Uuid, Vec<_>> = HashMap::new();
+    let references: HashMap<_, _> = rows.consular_packets.iter().map(|row| (row.id, row.reference.as_str())).collect();
     for version in &rows.consular_packet_versions {
-        assert_eq!(hash(&version.payload), version.payload_hash);
+        let reference = references[&version.consular_packet_id];
+        assert_eq!(hash(reference, version.version_number, &version.payload), version.payload_hash);
         // Another field would be refused.
         let payload: Payload = serde_json::from_value(version.payload.clone()).expect("a payload");
         assert!(payload.focal_point_desk.is_some_and(|desk| desk.starts_with("desk@iom-")));

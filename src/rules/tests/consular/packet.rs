@@ -193,9 +193,16 @@ fn one_payload_has_one_text_and_one_hash() {
     let one: Value = serde_json::from_str(r#"{"b": [1, {"d": null, "c": "é"}], "a": true}"#).expect("it is JSON");
     let other: Value = serde_json::from_str(r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#).expect("it is JSON");
     assert_eq!(canonical(&one), r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#);
-    assert_eq!(hash(&one), hash(&other));
-    assert_eq!(hash(&json!({})), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
-    assert_ne!(hash(&one), hash(&json!({"a": true})));
+    assert_eq!(hash("A", 1, &one), hash("A", 1, &other));
+    assert_eq!(hash("A", 1, &json!({})), "46507e0ade6a715e4071563020a97b435d7532a4f0df7984959133cc3d3223ac");
+    assert_ne!(hash("A", 1, &one), hash("A", 1, &json!({"a": true})));
+}
+
+#[test]
+fn two_packets_and_two_versions_have_no_hash_in_common() {
+    let payload = json!({"a": true});
+    let hashes = [hash("A", 1, &payload), hash("B", 1, &payload), hash("A", 2, &payload)];
+    assert!(hashes[0] != hashes[1] && hashes[0] != hashes[2] && hashes[1] != hashes[2], "{hashes:?}");
 }
 
 #[test]

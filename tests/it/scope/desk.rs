@@ -36,7 +36,7 @@ impl Desk {
         let requests: Vec<_> = (0..90)
             .map(|_| {
                 let (case, post) = (one(dice, cases), one(dice, &posts));
-                let row = rows::consular_request(&case, &post, &one(dice, consents), &one(dice, workers));
+                let row = rows::consular_request(&case, &post, &one(dice, consents), one(dice, workers).id);
                 request(dice, row)
             })
             .collect();

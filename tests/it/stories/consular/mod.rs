@@ -1,10 +1,14 @@
 //! The consular desk. The cast: Mariama asks consulates for the house, Issa and Salou answer for protection, Sékou is the
 //! liaison of Guinea's embassy, Bintou that of Mali's; Aïssata is the person.
 
+mod batch;
 mod closing;
+mod custody;
 mod hold;
+mod late;
 mod life;
 mod packet;
+mod preparing;
 mod stranger;
 mod time;
 

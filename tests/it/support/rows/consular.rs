@@ -3,7 +3,7 @@
 use entity::{
     case,
     codes::{ConsularState, IdentifierType, LiaisonState, PostKind},
-    consent, consular_packet, consular_packet_version, consular_post, consular_request, organisation, worker,
+    consent, consular_packet, consular_packet_version, consular_post, consular_request, organisation,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ pub fn consular_request(
     case: &case::Model,
     post: &consular_post::Model,
     consent: &consent::Model,
-    by: &worker::Model,
+    drafted_by: Uuid,
 ) -> consular_request::Model {
     let id = Uuid::now_v7();
     consular_request::Model {
@@ -38,7 +38,7 @@ pub fn consular_request(
         reference: reference("C", id),
         case_id: case.id,
         organisation_id: case.organisation_id,
-        drafted_by: by.id,
+        drafted_by,
         consular_post_id: post.id,
         country: post.country.clone(),
         document_type: IdentifierType::LaissezPasserNational,

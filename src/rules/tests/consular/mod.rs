@@ -1,5 +1,6 @@
 //! The consular desk: the machine and its view, gates, packets, posts, closures.
 
+mod after;
 mod closing;
 mod gates;
 mod languages;

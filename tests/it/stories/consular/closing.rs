@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{ActiveEnum, EntityTrait, Iterable};
 use serde_json::{Value, json};
-use waystation::global_id;
+use waystation::{access::policy::Policy, global_id};
 
 use super::{Story, of_packet};
 use crate::support::{on_both, rows};
@@ -110,9 +110,23 @@ async fn who_is_stranded_or_goes_home_goes_on() {
             let input = json!({ "case": case, "version": number + 1, "status": status, "recordedOn": "2023-11-14" });
             story.done(&story.issa, "recordImmigrationStatus", input.clone()).await;
             assert_eq!(story.again(&request).await["state"], "SUBMITTED", "{status}");
-            // Who reads no asylum data records none.
-            assert_eq!(story.refused(&story.mariama, "recordImmigrationStatus", input).await, "FORBIDDEN");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_reads_no_asylum_data_records_none_whatever_a_policy_says() {
+    on_both(|mut world| async move {
+        let shipped = include_str!("../../../../policy.toml");
+        let generous = shipped.replacen("\"DRAFT_CONSULAR_REQUEST\"", "\"RECORD_IMMIGRATION_STATUS\"", 1);
+        assert_ne!(shipped, generous);
+        world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
+        let story = Story::begin(world).await;
+        let case = global_id::encode("Case", story.case.id);
+        let input = json!({ "case": case, "version": 1, "status": "STRANDED", "recordedOn": "2023-11-14" });
+        assert_eq!(story.refused(&story.mariama, "recordImmigrationStatus", input.clone()).await, "FORBIDDEN");
+        story.done(&story.issa, "recordImmigrationStatus", input).await;
     })
     .await;
 }

@@ -8,7 +8,7 @@ use entity::{
     person_name_word::{self, Column as W},
 };
 use sea_orm::{
-    ActiveEnum, JoinType,
+    JoinType,
     prelude::DateTimeUtc,
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     paging::Paging,
     read::Listing,
-    scope::{Scope, alias, column},
+    scope::{Scope, alias, code, column, constant},
     ways::{self, Way},
 };
 use crate::rules::fold::search_key;
@@ -79,31 +79,39 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
 /// All such cases, to be counted.
 #[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
-    ways::all(&Entity.into_iden(), &C::Id.into_iden(), ways(scope, filter, &Cond::all()))
+    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, filter, &Cond::all()))
 }
 
 /// The ways in, each narrowed by the filter and to a part of the list.
 fn ways(scope: &Scope, filter: &CaseFilter, part: &Condition) -> Vec<Way> {
     let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
-    let narrowed = Cond::all().add(conditions(scope, filter, &c)).add(part.clone());
-    let way = |few: bool| {
-        let (c, narrowed) = (c.clone(), narrowed.clone());
-        move |way: Condition| {
-            let ids = Query::select()
-                .column((c.clone(), C::Id))
-                .from_as(Entity, c.clone())
-                .cond_where(Cond::all().add(way).add(narrowed.clone()))
-                .take();
-            Way { ids, few }
-        }
+    let narrowed = conditions(scope, filter, &c);
+    // How many rows a time has is not known before it is named: the few are not looked for by it.
+    let time = Cond::all()
+        .add_option(filter.opened_from.map(|from| column(&c, C::OpenedAt).gte(from)))
+        .add_option(filter.opened_before.map(|before| column(&c, C::OpenedAt).lt(before)))
+        .add(part.clone());
+    let found = |way: Condition| {
+        Query::select()
+            .column((c.clone(), C::Id))
+            .from_as(Entity, c.clone())
+            .cond_where(Cond::all().add(way).add(narrowed.clone()))
+            .take()
     };
-    let standing = scope.standing(&c, class).into_iter().map(way(false));
-    standing.chain(scope.marked(&c, class).into_iter().map(way(true))).collect()
+    let standing = |way| Way { ids: found(way).cond_where(time.clone()).take(), few: None };
+    let marked = |way| {
+        let ids = found(way).columns([(c.clone(), C::OpenedAt), (c.clone(), C::Reference)]).take();
+        Way { ids, few: Some(time.clone()) }
+    };
+    let all = scope.standing(&c, class).into_iter().map(standing);
+    all.chain(scope.marked(&c, class).into_iter().map(marked)).collect()
 }
 
 /// What the filter asks, each part with the class that it would tell.
 fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
-    let CaseFilter { status, priority, centre, opened_from, opened_before, assigned_to_me, nationality, name } = filter;
+    let CaseFilter { status, priority, centre, opened_from: _, opened_before: _, assigned_to_me, nationality, name } =
+        filter;
+    // The time of opening, which stands elsewhere, tells what every known case shows.
     let mut needed: Vec<DataClass> = Vec::new();
     let mut all = Cond::all();
     let mut ask = |class: DataClass, condition: Expr| {
@@ -113,19 +121,13 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
         all = all.clone().add(condition);
     };
     if let Some(status) = status {
-        ask(DataClass::Operational, column(c, C::Status).is_in(status.iter().map(ActiveEnum::to_value)));
+        ask(DataClass::Operational, column(c, C::Status).is_in(status.iter().map(code)));
     }
     if let Some(priority) = priority {
-        ask(DataClass::Operational, column(c, C::Priority).is_in(priority.iter().map(ActiveEnum::to_value)));
+        ask(DataClass::Operational, column(c, C::Priority).is_in(priority.iter().map(code)));
     }
     if let Some(centre) = centre {
         ask(DataClass::Operational, column(c, C::FrontingCentreId).eq(*centre));
-    }
-    if let Some(from) = opened_from {
-        ask(DataClass::OperationalCoarse, column(c, C::OpenedAt).gte(*from));
-    }
-    if let Some(before) = opened_before {
-        ask(DataClass::OperationalCoarse, column(c, C::OpenedAt).lt(*before));
     }
     if let Some(mine) = assigned_to_me {
         let me = scope.viewer.worker_id;
@@ -166,7 +168,7 @@ fn named(c: &DynIden, name: &str) -> Expr {
             .and_where(column(&word, W::Word).lt(format!("{beginning}{}", char::MAX)));
     }
     if key.is_empty() {
-        return Expr::val(1).eq(0);
+        return constant(false);
     }
     column(c, C::PersonId).in_subquery(people)
 }

@@ -14,8 +14,8 @@ use super::{
     children::firsts,
     paging::Paging,
     read::{Edge, listed},
-    scope::{Scope, alias, column},
-    ways::union,
+    scope::{Scope, alias, among, column},
+    ways::{collected, union},
 };
 
 /// At which centre a case is, is what a filter by centre tells.
@@ -26,14 +26,14 @@ const TOLD: DataClass = DataClass::Operational;
 pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
     let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
     let (table, key) = (&Entity.into_iden(), &C::Id.into_iden());
-    let part = paging.map_or_else(Cond::all, |paging| paging.condition(&candidate, &edge.order));
+    let backend = store.database.backend();
     let found = |centres: &[Uuid], way: Condition| {
         Query::select()
             .column((candidate.clone(), C::Id))
+            .column((candidate.clone(), edge.parent.clone()))
             .from_as(Entity, candidate.clone())
-            .and_where(column(&candidate, edge.parent.clone()).is_in(centres.iter().copied()))
+            .and_where(among(column(&candidate, edge.parent.clone()), centres.iter().copied(), backend))
             .cond_where(way)
-            .cond_where(part.clone())
             .take()
     };
     let mut ways: Vec<_> = scope.marked(&candidate, TOLD).into_iter().map(|way| found(centres, way)).collect();
@@ -43,12 +43,12 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
             Some(paging) => {
                 let by_position = Edge { visible: self::standing, ways: None, ..edge.clone() };
                 let mut firsts = store.first_children((table, key), &by_position, &near, paging);
-                firsts.column((t.clone(), C::Id)).take()
+                firsts.column((t.clone(), C::Id)).column((t.clone(), edge.parent.clone())).take()
             }
             None => found(&near, standing),
         });
     }
-    let ids = union((table, key), ways);
+    let ids = |columns: &[DynIden]| union(table, columns, ways);
     let child = alias("child");
     match paging {
         Some(paging) => {
@@ -56,17 +56,16 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
                 .column((child.clone(), C::Id))
                 .column((child.clone(), edge.parent.clone()))
                 .from_as(Entity, child.clone())
-                .and_where(column(&child, C::Id).in_subquery(ids))
-                // Never reached: collected first and then ordered, not everybody's cases walked through in order.
-                .limit(i64::MAX.unsigned_abs())
+                .and_where(column(&child, C::Id).in_subquery(ids(std::slice::from_ref(key))))
                 .take();
             for (name, _) in edge.order.iter().filter(|(name, _)| name != key) {
                 few.column((child.clone(), name.clone()));
             }
-            let children = Query::select().from_subquery(few, child.clone()).take();
+            // Not everybody's cases walked through in order.
+            let children = collected(few, &child).cond_where(paging.condition(&child, &edge.order)).take();
             firsts((table, key), children, &child, edge, (centres.len(), paging))
         }
-        None => Query::select().from_as(Entity, t.clone()).and_where(column(&t, C::Id).in_subquery(ids)).take(),
+        None => Query::select().from_subquery(ids(&[key.clone(), edge.parent.clone()]), t).take(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{
-    ConnectionTrait, DbErr, JoinType, Value,
+    DbErr, JoinType, Value,
     sea_query::{ArrayType, Asterisk, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement},
 };
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use super::{
     facts::Clearance,
     paging::Paging,
     read::{Edge, Row, Shape, listed},
-    scope::{alias, column},
+    scope::{alias, among, column},
 };
 
 /// `FROM` the children of these parents `AS t`: the asked part of each parent's, or all of them to be counted.
@@ -41,12 +41,12 @@ impl Store {
             Some(ways) => ways(self, edge, parents, Some(paging)),
             None => self.first_children((&shape.table, &shape.key), edge, parents, paging),
         };
-        shape.select(&mut select, &t, false, &self.scope);
+        shape.select(&mut select, &t, false, self);
         select.expr(column(&t, edge.parent.clone()));
         for (name, direction) in &edge.order {
             select.order_by((t.clone(), name.clone()), direction.clone());
         }
-        for result in self.database.reader.query_all(&select).await? {
+        for result in self.database.read(&select).await? {
             let parent: Uuid = result.try_get_by_index(shape.width())?;
             let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
             if row.clearance.sees() {
@@ -74,7 +74,7 @@ impl Store {
             Some(ways) => ways(self, edge, parents, None),
             None => Query::select()
                 .from_as(shape.table.clone(), t.clone())
-                .and_where(column(&t, edge.parent.clone()).is_in(parents.iter().copied()))
+                .and_where(among(column(&t, edge.parent.clone()), parents.iter().copied(), self.database.backend()))
                 .cond_where((edge.visible)(&self.scope, &t))
                 .take(),
         };
@@ -82,7 +82,7 @@ impl Store {
             .expr(column(&t, edge.parent.clone()))
             .expr(Func::count(Expr::col(Asterisk)))
             .group_by_col((t, edge.parent.clone()));
-        let rows = self.database.reader.query_all(&count).await?;
+        let rows = self.database.read(&count).await?;
         rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
     }
 

@@ -115,10 +115,16 @@ impl Database {
         self.reader.ping().await.is_ok() && self.writer.ping().await.is_ok()
     }
 
+    /// Which database this is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
+
     /// Whether this is PostgreSQL; it is SQLite otherwise.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
-        self.writer.get_database_backend() == DbBackend::Postgres
+        self.backend() == DbBackend::Postgres
     }
 
     /// Closes both pools, after the statements under way.
@@ -151,7 +157,9 @@ fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions
 fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
     // Compiling a statement costs more than these statements take to run; and a row by its key costs hardly more than
     // the next row of a table, which the planner believes only of disks that do not turn.
-    let settings = [("jit", "off"), ("random_page_cost", "1.1")];
+    // A statement is planned once for each connection: planning it for every caller costs as much as running it, and what
+    // sways a plan, the words of our own, stands in the statement.
+    let settings = [("jit", "off"), ("random_page_cost", "1.1"), ("plan_cache_mode", "force_generic_plan")];
     let mut writer = pool(url, options, options.writers);
     writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
     let mut reader = pool(url, options, options.readers);

@@ -7,8 +7,8 @@ use entity::{
     referral, service, share, transfer,
 };
 use sea_orm::{
-    DbErr, QueryResult,
-    sea_query::{DynIden, Expr, ExprTrait, Func, IntoIden, SelectStatement},
+    DbBackend, DbErr, QueryResult,
+    sea_query::{DynIden, ExprTrait, IntoIden, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use super::{
     consular::access::{self as packet, PACKET_FACTS, PacketFacts},
     nearby::there_is,
     referral_facts::referral_facts,
-    scope::{Scope, alias, column},
+    scope::{Scope, alias, column, constant},
     stay::{self, STAY_FACTS},
 };
 use crate::access::{
@@ -99,8 +99,14 @@ impl Access {
     }
 
     /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is joined and may be
-    /// absent.
-    pub fn select(self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
+    /// absent; `joined` is the alias of the row's case, where the statement brings it anyway.
+    pub fn select(
+        self,
+        select: &mut SelectStatement,
+        row: &DynIden,
+        (left, joined): (bool, Option<DynIden>),
+        (scope, backend): (&Scope, DbBackend),
+    ) {
         let case = match self {
             Self::Public | Self::Inherited => return,
             Self::Packet => return packet::select(select, row, left),
@@ -112,10 +118,12 @@ impl Access {
             }
             Self::Case => row.clone(),
             Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer | Self::Stay => {
-                let case = alias(&format!("{row}_case"));
+                let case = joined.clone().unwrap_or_else(|| alias(&format!("{row}_case")));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
-                select.join_as(kind, case::Entity, case.clone(), on);
+                if joined.is_none() {
+                    select.join_as(kind, case::Entity, case.clone(), on);
+                }
                 case
             }
         };
@@ -132,14 +140,13 @@ impl Access {
             select.expr(column(&case, of));
         }
         let at_home_only = matches!(self, Self::Referral | Self::Transfer | Self::Stay);
-        let no = || Expr::val(false);
+        let no = || constant(false);
+        let shares = scope.matters(Relation::ReferralActive) || scope.matters(Relation::ReferralClosed);
+        let none = || constant(0).cast_as("bigint");
         let pending = !at_home_only && scope.matters(Relation::ReferralPending);
         select.expr(if pending { scope.answer_pending(&case) } else { no() });
-        select.expr(if at_home_only {
-            Expr::val(0_i64)
-        } else {
-            shared(scope, (share::Column::CaseId.into_iden(), case.clone(), case::Column::Id.into_iden()))
-        });
+        let of_case = (share::Column::CaseId, &case, case::Column::Id.into_iden());
+        select.expr(if shares && !at_home_only { scope.shared(backend, of_case) } else { none() });
         let consular = scope.matters(Relation::ConsularConsent);
         select.expr(if consular { there_is(scope.consular_consents(&case)) } else { no() });
         match self {
@@ -152,8 +159,8 @@ impl Access {
                 ] {
                     select.expr(column(row, of));
                 }
-                let id = (share::Column::ReferralId.into_iden(), row.clone(), referral::Column::Id.into_iden());
-                select.expr(shared(scope, id));
+                let own = (share::Column::ReferralId, row, referral::Column::Id.into_iden());
+                select.expr(if shares { scope.shared(backend, own) } else { none() });
             }
             Self::Transfer => {
                 for of in [
@@ -241,25 +248,4 @@ pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
         shared: ClassSet::from_bits(row.try_get_by_index(at + 9)?),
         consular_consent: row.try_get_by_index(at + 10)?,
     })
-}
-
-/// The union of the classes that the live shares open whose `key` is that of the row. There is no bitwise aggregate that both
-/// databases know, so each bit is aggregated alone.
-fn shared(scope: &Scope, (key, row, id): (DynIden, DynIden, DynIden)) -> Expr {
-    if !scope.matters(Relation::ReferralActive) && !scope.matters(Relation::ReferralClosed) {
-        return Expr::val(0_i64);
-    }
-    let share = alias("shared");
-    let union = ClassSet::ALL
-        .iter()
-        .map(|class| Expr::from(Func::max(scope.bit(&share, class))))
-        .reduce(ExprTrait::bit_or)
-        .expect("there are classes");
-    let statement = scope
-        .live_shares(&share)
-        .clear_selects()
-        .expr(Func::coalesce([union, Expr::val(0_i64)]))
-        .and_where(column(&share, key).equals((row, id)))
-        .take();
-    Expr::SubQuery(None, Box::new(statement.into()))
 }

@@ -29,6 +29,7 @@ pub mod rows;
 pub mod scope;
 pub mod sending;
 pub mod service;
+pub mod statement;
 pub mod statistics;
 pub mod stay;
 pub mod step;

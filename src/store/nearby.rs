@@ -7,12 +7,12 @@ use entity::{
     consent, legal_order, referral, share, transfer,
 };
 use sea_orm::{
-    ActiveEnum,
+    ActiveEnum, DbBackend,
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
-use super::scope::{PENDING, Scope, alias, column};
-use crate::access::ceiling;
+use super::scope::{PENDING, Scope, alias, code, column, constant};
+use crate::access::{ceiling, class::ClassSet};
 
 /// The alias of the case in [`of_case`].
 pub const CASE: &str = "of_case";
@@ -31,7 +31,7 @@ pub fn there_is(mut statement: SelectStatement) -> Expr {
 pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Condition {
     let case = alias(CASE);
     let parent = Query::select()
-        .expr(Expr::val(1))
+        .expr(constant(1))
         .from_as(case::Entity, case.clone())
         .and_where(column(&case, case::Column::Id).equals((row.clone(), case_id.into_iden())))
         .cond_where(so)
@@ -49,22 +49,63 @@ pub const fn of_row(class: DataClass) -> DataClass {
 }
 
 impl Scope {
-    /// The bit of the class in the share under this alias, or 0. A class that is guarded against the viewer's kind of
-    /// organisation counts only as far as a legal order that opened this very share names it.
-    #[must_use]
-    pub fn bit(&self, share: &DynIden, class: DataClass) -> Expr {
-        let bit = column(share, share::Column::Classes).bit_and(1_i64 << class as i64);
-        if !ceiling::guarded(self.viewer.organisation_type).holds(class) {
-            return bit;
+    /// The classes that the share under this alias opens. A class that is guarded against the viewer's kind of organisation
+    /// counts only as far as a legal order that opened this very share names it.
+    fn opened(&self, share: &DynIden) -> Expr {
+        let classes = column(share, share::Column::Classes);
+        let guarded = ceiling::guarded(self.viewer.organisation_type);
+        if guarded.is_empty() {
+            return classes;
         }
         let ordered = Expr::SubQuery(None, Box::new(self.order_of(share).into()));
-        bit.bit_and(Expr::from(Func::coalesce([ordered, Expr::val(0_i64)])))
+        let ordered = Expr::from(Func::coalesce([ordered, constant(0_i64)]));
+        classes.bit_and(ordered.bit_or(constant(ClassSet::ALL.except(guarded).to_bits())))
+    }
+
+    /// The bit of the class in the share under this alias, or 0.
+    fn bit(&self, share: &DynIden, class: DataClass) -> Expr {
+        self.opened(share).bit_and(constant(1_i64 << class as i64))
     }
 
     /// "The share under this alias opens the class to the viewer."
     #[must_use]
     pub fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
-        self.bit(share, of_row(class)).ne(0_i64)
+        self.bit(share, of_row(class)).ne(constant(0_i64))
+    }
+
+    /// Whether the live shares of the referral under this alias open the class to the viewer: the bit, or 0; null where there
+    /// is none.
+    pub(super) fn held(&self, referral: &DynIden, class: DataClass) -> Expr {
+        let share = alias(SHARE);
+        let id = (referral.clone(), referral::Column::Id.into_iden());
+        let bit = self
+            .live_shares(&share)
+            .clear_selects()
+            .expr(Func::max(self.bit(&share, of_row(class))))
+            .and_where(column(&share, share::Column::ReferralId).equals(id))
+            .take();
+        Expr::SubQuery(None, Box::new(bit.into()))
+    }
+
+    /// The union of the classes that the live shares open to the viewer whose `key` is that of a row; 0 where there is none.
+    pub(super) fn shared(&self, backend: DbBackend, (key, row, id): (share::Column, &DynIden, DynIden)) -> Expr {
+        let share = alias("shared");
+        let union = match backend {
+            DbBackend::Postgres => Expr::from(Func::bit_or(self.opened(&share))),
+            // Here is no bitwise aggregate: each bit is aggregated alone.
+            _ => ClassSet::ALL
+                .iter()
+                .map(|class| Expr::from(Func::max(self.bit(&share, class))))
+                .reduce(ExprTrait::bit_or)
+                .expect("there are classes"),
+        };
+        let statement = self
+            .live_shares(&share)
+            .clear_selects()
+            .expr(Func::coalesce([union, constant(0_i64)]))
+            .and_where(column(&share, key).equals((row.clone(), id)))
+            .take();
+        Expr::SubQuery(None, Box::new(statement.into()))
     }
 
     /// The classes of the legal order that opened the share, if it is in force: `rules::order::in_force` as a condition.
@@ -92,7 +133,7 @@ impl Scope {
         let ends_at = || column(share, share::Column::EndsAt);
         let mut select = Query::select();
         select
-            .expr(Expr::val(1))
+            .expr(constant(1))
             .from_as(share::Entity, share.clone())
             .and_where(column(share, share::Column::OrganisationId).eq(self.viewer.organisation_id))
             .and_where(column(share, share::Column::EndedAt).is_null())
@@ -118,11 +159,11 @@ impl Scope {
     pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
         let referral = alias("awaited_referral");
         Query::select()
-            .expr(Expr::val(1))
+            .expr(constant(1))
             .from_as(referral::Entity, referral.clone())
             .and_where(column(&referral, referral::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
             .and_where(column(&referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
-            .and_where(column(&referral, referral::Column::State).is_in(PENDING.map(|state| state.to_value())))
+            .and_where(column(&referral, referral::Column::State).is_in(PENDING.iter().map(code)))
             .take()
     }
 
@@ -131,11 +172,11 @@ impl Scope {
     pub fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
         let transfer = alias("awaited_transfer");
         Query::select()
-            .expr(Expr::val(1))
+            .expr(constant(1))
             .from_as(transfer::Entity, transfer.clone())
             .and_where(column(&transfer, transfer::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
             .and_where(column(&transfer, transfer::Column::ToOrganisationId).eq(self.viewer.organisation_id))
-            .and_where(column(&transfer, transfer::Column::State).eq(TransferState::Offered.to_value()))
+            .and_where(column(&transfer, transfer::Column::State).eq(code(&TransferState::Offered)))
             .take()
     }
 
@@ -151,11 +192,11 @@ impl Scope {
         let consent = alias("consular");
         let until = || column(&consent, consent::Column::ValidUntil);
         Query::select()
-            .expr(Expr::val(1))
+            .expr(constant(1))
             .from_as(consent::Entity, consent.clone())
             .and_where(column(&consent, consent::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
-            .and_where(column(&consent, consent::Column::Purpose).eq(Purpose::ConsularDocument.to_value()))
-            .and_where(column(&consent, consent::Column::Status).eq(ConsentStatus::Active.to_value()))
+            .and_where(column(&consent, consent::Column::Purpose).eq(code(&Purpose::ConsularDocument)))
+            .and_where(column(&consent, consent::Column::Status).eq(code(&ConsentStatus::Active)))
             .and_where(column(&consent, consent::Column::ValidFrom).lte(self.now))
             .and_where(until().is_null().or(until().gt(self.now)))
             .take()

@@ -8,15 +8,15 @@ use entity::{
     stay::{Column as C, Entity},
 };
 use sea_orm::{
-    ConnectionTrait, DbErr,
+    DbErr,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Cond, Condition, Expr, ExprTrait, Func, Query},
+    sea_query::{Asterisk, Cond, Condition, Expr, ExprTrait, Func, Query, UnionType},
 };
 use uuid::Uuid;
 
 use super::{
     Store,
-    scope::{alias, column},
+    scope::{alias, among, column},
 };
 
 /// The beds of a centre at one moment.
@@ -50,12 +50,20 @@ impl Store {
     ) -> Result<HashMap<Uuid, Vec<Occupancy>>, DbErr> {
         let (Some(first), Some(last)) = (moments.first(), moments.last()) else { return Ok(HashMap::new()) };
         let stay = alias("stay");
-        let mut select = Query::select()
-            .column((stay.clone(), C::CentreId))
-            .from_as(Entity, stay.clone())
-            .and_where(column(&stay, C::CentreId).is_in(centres.iter().map(|centre| centre.id)))
-            .cond_where(between(&stay, *first, *last))
-            .take();
+        let ids = || centres.iter().map(|centre| centre.id);
+        let begun = |still: Expr| {
+            Query::select()
+                .columns([C::CentreId, C::FromAt, C::UntilAt].map(|of| (stay.clone(), of)))
+                .from_as(Entity, stay.clone())
+                .and_where(among(column(&stay, C::CentreId), ids(), self.database.backend()))
+                .and_where(column(&stay, C::FromAt).lte(*last))
+                .and_where(still)
+                .take()
+        };
+        // Two statements for the two ends of a stay: the index leads to each.
+        let until = || column(&stay, C::UntilAt);
+        let stays = begun(until().is_null()).union(UnionType::All, begun(until().gt(*first))).take();
+        let mut select = Query::select().column((stay.clone(), C::CentreId)).from_subquery(stays, stay.clone()).take();
         let mut counts: HashMap<Uuid, Vec<i32>> = HashMap::with_capacity(centres.len());
         let mut count = |centre, at: usize, heads: i32| {
             // One place more than there are moments, for stays that last beyond.
@@ -64,14 +72,14 @@ impl Store {
         };
         if !centres.is_empty() && moments.len() == 1 {
             select.expr(Func::count(Expr::col(Asterisk))).group_by_col((stay, C::CentreId));
-            for row in self.database.reader.query_all(&select).await? {
+            for row in self.database.read(&select).await? {
                 let heads: i64 = row.try_get_by_index(1)?;
                 count(row.try_get_by_index(0)?, 0, i32::try_from(heads).unwrap_or(i32::MAX));
             }
         } else if !centres.is_empty() {
             // Counting arrivals and departures takes each stay once, however many days it lasts.
             select.column((stay.clone(), C::FromAt)).column((stay, C::UntilAt));
-            for row in self.database.reader.query_all(&select).await? {
+            for row in self.database.read(&select).await? {
                 let (centre, from): (Uuid, DateTimeUtc) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
                 let until: Option<DateTimeUtc> = row.try_get_by_index(2)?;
                 count(centre, moments.partition_point(|at| *at < from), 1);

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
+use entity::referral;
 use sea_orm::{
-    ConnectionTrait, DbErr, JoinType, QueryResult, TryGetable,
+    DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement},
+    sea_query::{Asterisk, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -100,16 +101,18 @@ impl Shape {
         self.own_width() + self.joined.iter().map(|joined| joined.shape.width()).sum::<usize>()
     }
 
-    pub(super) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, scope: &Scope) {
+    pub(super) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, store: &Store) {
         for name in std::iter::once(&self.key).chain(&self.columns) {
             select.expr(column(row, name.clone()));
         }
-        self.access.select(select, row, left, scope);
+        let there = |number: usize| alias(&format!("{row}{number}"));
+        let case = self.joined.iter().position(|joined| joined.via == referral::Column::CaseId.into_iden());
+        self.access.select(select, row, (left, case.map(there)), (&store.scope, store.database.backend()));
         for (number, Joined { via, shape }) in self.joined.iter().enumerate() {
-            let there = alias(&format!("{row}{number}"));
+            let there = there(number);
             let on = column(&there, shape.key.clone()).equals((row.clone(), via.clone()));
             select.join_as(JoinType::LeftJoin, shape.table.clone(), there.clone(), on);
-            shape.select(select, &there, true, scope);
+            shape.select(select, &there, true, store);
         }
     }
 
@@ -178,15 +181,21 @@ impl Store {
     /// # Errors
     /// When the database does.
     pub async fn rows(&self, shape: &Shape, listing: Listing) -> Result<Vec<Row>, DbErr> {
-        let Listing { from: mut select, order, limit, inherited } = listing;
+        let Listing { from: mut page, order, limit, inherited } = listing;
         let t = listed();
-        shape.select(&mut select, &t, false, &self.scope);
-        for (name, direction) in order {
-            select.order_by((t.clone(), name), direction);
-        }
-        select.limit(limit);
+        let in_order = |select: &mut SelectStatement| {
+            for (name, direction) in &order {
+                select.order_by((t.clone(), name.clone()), direction.clone());
+            }
+        };
+        // The page first: what it points to, and its facts, are looked up for its rows alone.
+        page.column((t.clone(), Asterisk)).limit(limit);
+        in_order(&mut page);
+        let mut select = Query::select().from_subquery(page, t.clone()).take();
+        shape.select(&mut select, &t, false, self);
+        in_order(&mut select);
         let mut rows = Vec::new();
-        for result in self.database.reader.query_all(&select).await? {
+        for result in self.database.read(&select).await? {
             let row = shape.row(Arc::new(result), 0, inherited, &self.scope)?;
             if row.clearance.sees() {
                 rows.push(row);
@@ -211,7 +220,7 @@ impl Store {
     /// Counts what a statement selects.
     pub async fn count(&self, from: SelectStatement) -> Result<i64, DbErr> {
         let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from_subquery(from, alias("counted")).take();
-        let row = self.database.reader.query_one(&count).await?;
-        row.map_or(Ok(0), |row| row.try_get_by_index(0))
+        let rows = self.database.read(&count).await?;
+        rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))
     }
 }

@@ -5,16 +5,16 @@ use entity::{
     referral::{Column as C, Entity},
 };
 use sea_orm::{
-    ActiveEnum, Iterable,
+    Iterable,
     prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query},
+    sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query},
 };
 
 use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, column},
+    scope::{Scope, code, column},
 };
 use entity::codes::Coarsens;
 
@@ -64,8 +64,14 @@ impl ReferralBox {
 pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
     let t = listed();
     let order = of.order();
+    let mut box_in_order = Query::select().column((t.clone(), Asterisk)).from_as(Entity, t.clone()).take();
+    for (name, direction) in paging.order(&order) {
+        box_in_order.order_by((t.clone(), name), direction);
+    }
+    // Ordered below what is asked: PostgreSQL then asks what other tables tell about a row only until the page is full, and
+    // moves the rest of the conditions down.
     let from = Query::select()
-        .from_as(Entity, t.clone())
+        .from_subquery(box_in_order, t.clone())
         .cond_where(Cond::all().add(conditions(scope, of, filter, &t)).add(paging.condition(&t, &order)))
         .take();
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
@@ -97,10 +103,10 @@ fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynId
         all = all.add(readable(DataClass::Operational));
     }
     if let Some(state) = state {
-        all = all.add(column(t, C::State).is_in(state.iter().map(ActiveEnum::to_value)));
+        all = all.add(column(t, C::State).is_in(state.iter().map(code)));
     }
     if let Some(urgency) = urgency {
-        all = all.add(column(t, C::Urgency).is_in(urgency.iter().map(ActiveEnum::to_value)));
+        all = all.add(column(t, C::Urgency).is_in(urgency.iter().map(code)));
     }
     if let Some(overdue) = overdue {
         let due = || column(t, C::NextDueAt);
@@ -108,7 +114,7 @@ fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynId
     }
     if let Some(group) = service_group {
         let members = ServiceType::iter().filter(|service| service.coarse() == *group);
-        all = all.add(column(t, C::ServiceType).is_in(members.map(|service| service.to_value())));
+        all = all.add(column(t, C::ServiceType).is_in(members.map(|service| code(&service))));
     }
     all.add_option(from.map(|from| column(t, of.moment()).gte(from)))
         .add_option(before.map(|before| column(t, of.moment()).lt(before)))

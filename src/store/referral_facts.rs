@@ -1,17 +1,35 @@
 //! What decides access to a referral: the facts of its case for the side that refers, its own for the side that is asked.
 
-use entity::codes::{DataClass, ReferralState, Relation};
-use sea_orm::{DbErr, QueryResult, prelude::DateTimeUtc};
+use entity::{
+    codes::{DataClass, ReferralState, Relation},
+    referral,
+};
+use sea_orm::{
+    DbErr, QueryResult,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, Func},
+};
 use uuid::Uuid;
 
 use super::{
     facts::{CASE_FACTS, case_facts},
-    scope::{PENDING, Scope},
+    nearby::{CASE, of_case},
+    scope::{PENDING, Scope, alias, code, column, constant},
 };
 use crate::access::{
     class::ClassSet,
     relation::{CaseFacts, Relations, to_case},
 };
+
+/// The classes that the existence of a referral can give away.
+pub const INFERENCES: [DataClass; 6] = [
+    DataClass::Operational,
+    DataClass::Legal,
+    DataClass::Journey,
+    DataClass::Protection,
+    DataClass::Medical,
+    DataClass::Asylum,
+];
 
 /// What decides access to a referral.
 #[derive(Clone, Debug)]
@@ -62,6 +80,72 @@ impl ReferralFacts {
             scope.grants.clearance(&facts, Relations::default().with(relation, true))
         });
         received | scope.grants.clearance(&self.case, self.at_home(scope))
+    }
+}
+
+impl Scope {
+    /// The condition "this viewer may read `class` of the referral under this alias".
+    #[must_use]
+    pub fn referrals(&self, referral: &DynIden, class: DataClass) -> Condition {
+        Cond::any().add(self.referrals_received(referral, class)).add(self.referrals_at_home(referral, class))
+    }
+
+    /// Referrals to the viewer's organisation: a stub, then what the share holds, then a tombstone.
+    #[must_use]
+    pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
+        use Relation::{ReferralActive, ReferralClosed, ReferralPending};
+        let state = || column(referral, referral::Column::State);
+        let pending = || state().is_in(PENDING.iter().map(code));
+        let held = || self.held(referral, class);
+        let given =
+            |relations: &[Relation]| match (relations.contains(&ReferralActive), relations.contains(&ReferralClosed)) {
+                // Most often both are given in the same cases, and the share is looked at once.
+                (true, true) => Some(Func::coalesce([held(), constant(1_i64)]).ne(constant(0_i64))),
+                (true, false) => Some(held().ne(constant(0_i64))),
+                (false, true) => Some(held().is_null()),
+                (false, false) => None,
+            };
+        let mut ways: Vec<(Condition, Vec<Relation>)> = Vec::new();
+        for relation in [ReferralPending, ReferralActive, ReferralClosed] {
+            let Some(mode) = self.mode_of_parent_case(referral, referral::Column::CaseId, relation, class) else {
+                continue;
+            };
+            match ways.iter_mut().find(|(known, _)| *known == mode) {
+                Some((_, relations)) => relations.push(relation),
+                None => ways.push((mode, vec![relation])),
+            }
+        }
+        let ways = ways.into_iter().fold(Cond::any(), |any, (mode, relations)| {
+            let holds = Cond::any()
+                .add_option(relations.contains(&ReferralPending).then(pending))
+                .add_option(given(&relations).map(|given| pending().not().and(given)));
+            any.add(Cond::all().add(holds).add(mode))
+        });
+        Cond::all()
+            .add(column(referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
+            .add(column(referral, referral::Column::SentAt).is_not_null())
+            .add(state().ne(code(&ReferralState::EnteredInError)))
+            .add(ways)
+    }
+
+    /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know.
+    #[must_use]
+    pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
+        let case = alias(CASE);
+        // Inferences that are known to the same readers share one condition.
+        let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
+        for inference in INFERENCES {
+            let readers = self.cases_at_home(&case, inference);
+            match knowable.iter_mut().find(|(known, _)| *known == readers) {
+                Some((_, inferences)) => inferences.push(inference),
+                None => knowable.push((readers, vec![inference])),
+            }
+        }
+        let knowable = knowable.into_iter().fold(Cond::any(), |any, (readers, inferences)| {
+            let inferences = inferences.iter().map(code);
+            any.add(Cond::all().add(column(referral, referral::Column::InferenceClass).is_in(inferences)).add(readers))
+        });
+        of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
     }
 }
 

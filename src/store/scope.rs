@@ -7,13 +7,14 @@ use std::sync::Arc;
 use entity::{
     case,
     codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
-    referral, share, transfer,
+    transfer,
 };
 use sea_orm::{
-    ActiveEnum, Iterable,
+    ActiveEnum, DbBackend, Iterable, Value,
     prelude::DateTimeUtc,
-    sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden},
+    sea_query::{Alias, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, extension::postgres::PgExpr},
 };
+use uuid::Uuid;
 
 use super::nearby::{CASE, SHARE, of_case, of_row, there_is};
 use crate::access::{
@@ -37,22 +38,31 @@ pub struct Scope {
 pub const PENDING: [ReferralState; 4] =
     [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::InfoRequested];
 
-/// The classes that the existence of a referral can give away.
-pub const INFERENCES: [DataClass; 6] = [
-    DataClass::Operational,
-    DataClass::Legal,
-    DataClass::Journey,
-    DataClass::Protection,
-    DataClass::Medical,
-    DataClass::Asylum,
-];
-
 /// The relations of the house that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
 /// A column of a table under an alias.
 pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
     Expr::col((alias.clone(), column.into_iden()))
+}
+
+/// A word or number of the program's own, written into the statement: it is the same for every caller, and the database
+/// plans the statement once. What a caller or a row says is bound instead.
+pub fn constant(of: impl Into<Value>) -> Expr {
+    Expr::Constant(of.into())
+}
+
+/// The word of a code list, written into the statement.
+pub fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
+    constant(of.to_value())
+}
+
+/// "One of these ids": as one array where there is such a thing, so that the statement is the same for any number.
+pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
+    match backend {
+        DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
+        _ => of.is_in(ids),
+    }
 }
 
 /// A name for a table inside one statement.
@@ -115,61 +125,11 @@ impl Scope {
         self.standing(case, class).into_iter().chain(consular).fold(Cond::any(), Condition::add)
     }
 
-    /// The condition "this viewer may read `class` of the referral under this alias".
-    #[must_use]
-    pub fn referrals(&self, referral: &DynIden, class: DataClass) -> Condition {
-        Cond::any().add(self.referrals_received(referral, class)).add(self.referrals_at_home(referral, class))
-    }
-
-    /// Referrals to the viewer's organisation: a stub, then what the share holds, then a tombstone.
-    #[must_use]
-    pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
-        let state = || column(referral, referral::Column::State);
-        let pending = || state().is_in(PENDING.map(|state| state.to_value()));
-        let share = alias(SHARE);
-        let id = (referral.clone(), referral::Column::Id.into_iden());
-        let live = self.live_shares(&share).and_where(column(&share, share::Column::ReferralId).equals(id)).take();
-        let holding = live.clone().and_where(self.opens(&share, class)).take();
-        let way = |relation, held: Expr| {
-            let mode = self.mode_of_parent_case(referral, referral::Column::CaseId, relation, class)?;
-            Some(Cond::all().add(held).add(mode))
-        };
-        let ways = Cond::any()
-            .add_option(way(Relation::ReferralPending, pending()))
-            .add_option(way(Relation::ReferralActive, pending().not().and(there_is(holding))))
-            .add_option(way(Relation::ReferralClosed, pending().not().and(there_is(live).not())));
-        Cond::all()
-            .add(column(referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
-            .add(column(referral, referral::Column::SentAt).is_not_null())
-            .add(state().ne(ReferralState::EnteredInError.to_value()))
-            .add(ways)
-    }
-
-    /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know.
-    #[must_use]
-    pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
-        let case = alias(CASE);
-        // Inferences that are known to the same readers share one condition.
-        let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
-        for inference in INFERENCES {
-            let readers = self.cases_at_home(&case, inference);
-            match knowable.iter_mut().find(|(known, _)| *known == readers) {
-                Some((_, inferences)) => inferences.push(inference),
-                None => knowable.push((readers, vec![inference])),
-            }
-        }
-        let knowable = knowable.into_iter().fold(Cond::any(), |any, (readers, inferences)| {
-            let inferences = inferences.iter().map(ActiveEnum::to_value);
-            any.add(Cond::all().add(column(referral, referral::Column::InferenceClass).is_in(inferences)).add(readers))
-        });
-        of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
-    }
-
     /// The condition "this viewer may read `class` of the transfer under this alias".
     #[must_use]
     pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
         let me = self.viewer.organisation_id;
-        let offered = || column(transfer, transfer::Column::State).eq(TransferState::Offered.to_value());
+        let offered = || column(transfer, transfer::Column::State).eq(code(&TransferState::Offered));
         let to_me = || column(transfer, transfer::Column::ToOrganisationId).eq(me);
         let parent = transfer::Column::CaseId;
         let mode = |relation| self.mode_of_parent_case(transfer, parent, relation, class);
@@ -242,24 +202,20 @@ impl Scope {
             let classes = self.grants.classes(mode, relation);
             if classes.holds(class) {
                 let hidden = hides_protected(relation) && !classes.holds(DataClass::Location);
-                if hidden { &mut unprotected } else { &mut anywhere }.push(mode.to_value());
+                if hidden { &mut unprotected } else { &mut anywhere }.push(mode);
             }
         }
         if anywhere.len() == AccessMode::iter().count() {
             return Some(Cond::all());
         }
         let mode = || column(case, case::Column::AccessMode);
-        match (anywhere.is_empty(), unprotected.is_empty()) {
-            (true, true) => None,
-            _ => Some(
-                Cond::any()
-                    .add(mode().is_in(anywhere))
-                    .add(mode().is_in(unprotected).and(column(case, case::Column::InProtectedCentre).eq(false))),
-            ),
-        }
+        let among = |modes: Vec<AccessMode>| (!modes.is_empty()).then(|| mode().is_in(modes.iter().map(code)));
+        let ordinary = || column(case, case::Column::InProtectedCentre).not();
+        let any = Cond::any().add_option(among(anywhere)).add_option(among(unprotected).map(|it| it.and(ordinary())));
+        (!any.is_empty()).then_some(any)
     }
 
-    fn mode_of_parent_case(
+    pub(super) fn mode_of_parent_case(
         &self,
         child: &DynIden,
         case_id: impl IntoIden,

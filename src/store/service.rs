@@ -6,7 +6,7 @@ use entity::{
     service_language,
 };
 use sea_orm::{
-    ActiveEnum, Iterable,
+    Iterable,
     sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, alias, column},
+    scope::{Scope, alias, code, column},
 };
 use crate::rules::fold::search_key;
 use entity::codes::Coarsens;
@@ -75,7 +75,7 @@ pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
 #[must_use]
 pub fn listed_for(scope: &Scope, t: &DynIden) -> Condition {
     let mine = column(t, C::OrganisationId).eq(scope.viewer.organisation_id);
-    Cond::any().add(column(t, C::Confidential).eq(false)).add(mine)
+    Cond::any().add(column(t, C::Confidential).not()).add(mine)
 }
 
 fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
@@ -83,7 +83,7 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
         filter;
     let of_group = group.map(|group| {
         let members = ServiceType::iter().filter(|service| service.coarse() == group);
-        column(t, C::ServiceType).is_in(members.map(|service| service.to_value()))
+        column(t, C::ServiceType).is_in(members.map(|service| code(&service)))
     });
     let spoken = language.as_ref().map(|language| {
         let of = alias("language");
@@ -105,15 +105,13 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
         .fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
     Cond::all()
         .add(listed_for(scope, t))
-        .add_option(
-            service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(ActiveEnum::to_value))),
-        )
+        .add_option(service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(code))))
         .add_option(of_group)
         .add_option(organisation.map(|of| column(t, C::OrganisationId).eq(of)))
         .add_option(country.as_ref().map(|it| column(t, C::Country).eq(it.as_str())))
         .add_option(admin1.as_ref().map(|it| column(t, C::Admin1).eq(it.as_str())))
         .add_option(spoken)
         .add_option(free)
-        .add_option(status.map(|status| column(t, C::Status).eq(status.to_value())))
+        .add_option(status.map(|status| column(t, C::Status).eq(code(&status))))
         .add(words)
 }

@@ -194,7 +194,7 @@ impl Subject for consular_packet::Model {
 async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
     let t = listed();
     let mut select = Query::select().from_as(table, t.clone()).and_where(column(&t, case::Column::Id).eq(id)).take();
-    access.select(&mut select, &t, false, &change.scope);
+    access.select(&mut select, &t, (false, None), (&change.scope, change.transaction().get_database_backend()));
     change.transaction().query_one(&select).await
 }
 

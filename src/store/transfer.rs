@@ -4,15 +4,12 @@ use entity::{
     codes::{DataClass, TransferState},
     transfer::{Column as C, Entity},
 };
-use sea_orm::{
-    ActiveEnum,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
-};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
 use super::{
     paging::Paging,
     read::Listing,
-    scope::{Scope, alias, column},
+    scope::{Scope, alias, code, column},
     ways::{self, Way},
 };
 
@@ -36,14 +33,14 @@ pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> 
 /// All such transfers, to be counted.
 #[must_use]
 pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
-    ways::all(&Entity.into_iden(), &C::Id.into_iden(), ways(scope, state, &Cond::all()))
+    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
 }
 
 /// Those that my organisation gives and those that it is to take.
 fn ways(scope: &Scope, state: Option<&[TransferState]>, part: &Condition) -> Vec<Way> {
     let t = alias(CANDIDATE);
     let way = |mine: C| {
-        let state = state.map(|state| column(&t, C::State).is_in(state.iter().map(ActiveEnum::to_value)));
+        let state = state.map(|state| column(&t, C::State).is_in(state.iter().map(code)));
         let ids = Query::select()
             .column((t.clone(), C::Id))
             .from_as(Entity, t.clone())
@@ -52,7 +49,7 @@ fn ways(scope: &Scope, state: Option<&[TransferState]>, part: &Condition) -> Vec
                 Cond::all().add(scope.transfers(&t, DataClass::OperationalCoarse)).add_option(state).add(part.clone()),
             )
             .take();
-        Way { ids, few: false }
+        Way { ids, few: None }
     };
     vec![way(C::FromOrganisationId), way(C::ToOrganisationId)]
 }

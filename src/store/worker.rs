@@ -4,13 +4,13 @@ use entity::{
     codes::DataClass,
     worker::{Column as C, Entity},
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
 use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, column},
+    scope::{Scope, column, constant},
 };
 use crate::access::{action::Action, class::ClassSet};
 
@@ -44,5 +44,5 @@ fn conditions(scope: &Scope, t: &DynIden) -> Condition {
     let mine = column(t, C::OrganisationId).eq(scope.viewer.organisation_id);
     let works_with_them =
         scope.grants.may_anywhere(Action::AssignCase) || scope.grants.anywhere().holds(DataClass::Staff);
-    Cond::all().add(mine).add(Expr::val(1).eq(i32::from(works_with_them)))
+    Cond::all().add(mine).add(constant(works_with_them))
 }

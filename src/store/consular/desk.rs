@@ -5,17 +5,14 @@ use entity::{
     consular_request::{Column as C, Entity},
     travel_document,
 };
-use sea_orm::{
-    ActiveEnum,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
-};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
 use crate::store::{
     facts::Clearance,
     nearby::{CASE, of_case},
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, alias, column},
+    scope::{Scope, alias, code, column},
 };
 
 /// Which requests.
@@ -73,6 +70,6 @@ fn conditions(scope: &Scope, filter: &RequestFilter, t: &DynIden) -> Condition {
     Cond::all()
         .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
         .add(visible(scope, t))
-        .add_option(state.as_deref().map(|states| column(t, C::State).is_in(states.iter().map(ActiveEnum::to_value))))
+        .add_option(state.as_deref().map(|states| column(t, C::State).is_in(states.iter().map(code))))
         .add_option(country.as_deref().map(|country| column(t, C::Country).eq(country)))
 }

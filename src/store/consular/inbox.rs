@@ -6,9 +6,9 @@ use entity::{
     consular_packet::{Column as C, Entity},
 };
 use sea_orm::{
-    ActiveEnum, ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
     prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::{
         nearby::of_row,
         paging::Paging,
         read::{Listing, listed},
-        scope::{Scope, column},
+        scope::{Scope, code, column, constant},
     },
 };
 
@@ -92,7 +92,7 @@ fn conditions(scope: &Scope, filter: &PacketFilter, t: &DynIden) -> Condition {
 
 /// "The packet is shown in one of these states now": the closure once its batch went out, and until then what it was.
 fn shown_as(scope: &Scope, t: &DynIden, states: &[LiaisonState]) -> Condition {
-    let among = |of| column(t, of).is_in(states.iter().map(ActiveEnum::to_value));
+    let among = |of| column(t, of).is_in(states.iter().map(code));
     let closed = || column(t, C::CloseAfter).is_not_null().and(column(t, C::CloseAfter).lte(scope.now));
     let waiting = || column(t, C::CloseAfter).is_null().or(column(t, C::CloseAfter).gt(scope.now));
     Cond::any().add(closed().and(among(C::ClosingState))).add(waiting().and(among(C::LiaisonState)))
@@ -111,7 +111,7 @@ impl Scope {
             Cond::all()
                 .add(column(packet, C::RevokedAt).is_null())
                 .add(until().is_null().or(until().gt(self.now)))
-                .add(column(packet, C::LiaisonState).is_in(OPEN.iter().map(ActiveEnum::to_value)))
+                .add(column(packet, C::LiaisonState).is_in(OPEN.iter().map(code)))
         };
         let ways = Cond::any()
             .add_option(gives(Relation::ConsularPacket).then(open))
@@ -120,7 +120,7 @@ impl Scope {
             .add(column(packet, C::OrganisationId).eq(self.viewer.organisation_id))
             .add(column(packet, C::SubmittedAt).is_not_null())
             .add(column(packet, C::LiaisonState).is_not_null())
-            .add(if ways.is_empty() { Cond::any().add(Expr::val(1).eq(0)) } else { ways })
+            .add(if ways.is_empty() { Cond::any().add(constant(false)) } else { ways })
     }
 }
 

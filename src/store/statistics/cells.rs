@@ -8,7 +8,7 @@ use entity::{
     statistics_cell::{Column as C, Entity},
 };
 use sea_orm::{
-    ActiveEnum, ConnectionTrait, DbErr, QueryResult,
+    ActiveEnum, DbErr, QueryResult,
     sea_query::{Condition, DynIden, ExprTrait, Func, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
@@ -52,7 +52,7 @@ pub async fn read(
 ) -> Result<Vec<Line>, Error> {
     let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
     let statement = statement(store, question, population, subject, &axes);
-    let rows = store.database.reader.query_all(&statement).await?;
+    let rows = store.database.read(&statement).await?;
     let mut lines: HashMap<_, Count> = HashMap::new();
     for row in &rows {
         let line = line(store, question, &axes, row)?;

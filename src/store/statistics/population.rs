@@ -18,7 +18,10 @@ use crate::{
         question::Question,
         region::{Axis, Region, Values},
     },
-    store::scope::{INFERENCES, Scope, column},
+    store::{
+        referral_facts::INFERENCES,
+        scope::{Scope, column},
+    },
 };
 
 /// The rows that are counted for a viewer.

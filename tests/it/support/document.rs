@@ -1,9 +1,8 @@
 //! Questions made from the tables of fields, so that a new field is asked without anybody thinking of it.
 
-use entity::codes::DataClass;
 use waystation::{
     graphql::{
-        record::table::{Field, Holds, Table},
+        record::table::{Holds, Table},
         records,
     },
     store::facts::Access,
@@ -20,22 +19,18 @@ pub fn node(table: &'static Table, deep: usize) -> String {
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
 }
 
-/// The question for the public fields of a list, a hundred records at a time.
-pub fn list(root: &str, table: &'static Table) -> String {
-    let fields = some_fields(table, &mut vec![table.name], 1, |field| field.class == DataClass::Public);
+/// The question for all fields of all records of a root list, and of nothing below them.
+pub fn list(table: &'static Table, root: &str) -> String {
+    let fields = fields(table, &mut vec![table.name], 1);
     let page = "pageInfo { hasNextPage endCursor }";
-    format!("query($after: String) {{ {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
+    format!("query($after: String) {{ list: {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
 }
 
 /// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and
 /// these do not ask for the case again.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
-    some_fields(table, above, deep, |_| true)
-}
-
-fn some_fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize, which: fn(&Field) -> bool) -> String {
     let mut text = String::new();
-    for field in table.fields.iter().filter(|field| which(field)) {
+    for field in &table.fields {
         let (to, connection) = match &field.holds {
             Holds::One { to, .. } | Holds::Known { to, .. } => (to(), false),
             Holds::Many { to, connection, .. } => (to(), *connection),
@@ -57,7 +52,7 @@ fn some_fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize
             " id".to_owned()
         } else {
             above.push(to.name);
-            let below = some_fields(to, above, deep - 1, which);
+            let below = fields(to, above, deep - 1);
             above.pop();
             below
         };

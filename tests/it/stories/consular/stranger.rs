@@ -57,6 +57,8 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
             "referrals(box: INCOMING) { totalCount }".to_owned(),
             "transfers { totalCount }".to_owned(),
             "consularRequests { totalCount }".to_owned(),
+            format!("node(id: \"{case}\") {{ id }}"),
+            format!("node(id: {request}) {{ id }}"),
             "statistics(measures: [CASES], between: { from: \"2023-01-01\", until: \"2024-01-01\" }) { exact }"
                 .to_owned(),
         ] {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{Days, Duration, NaiveTime, Timelike as _};
 use entity::consular_packet;
 use sea_orm::{EntityTrait as _, prelude::DateTimeUtc};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Story;
 use crate::support::on_both;
@@ -58,7 +58,7 @@ impl Story {
         let reference = &request["packetReference"];
         self.house(&self.mariama, "withdrawConsularRequest", &request, json!({ "reason": "OTHER" })).await;
         let packets = consular_packet::Entity::find().all(&self.world.database.reader).await.expect("they are read");
-        let mine = |packet: &consular_packet::Model| *reference == Value::from(packet.reference.as_str());
+        let mine = |packet: &consular_packet::Model| *reference == *packet.reference;
         packets.into_iter().find(mine).expect("it was frozen")
     }
 }

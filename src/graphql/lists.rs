@@ -1,6 +1,6 @@
 //! Lists as Relay connections: from the database, and from the directory in memory.
 
-use async_graphql::{Context, Value};
+use async_graphql::Context;
 use entity::codes::OrganisationType;
 use sea_orm::sea_query::{DynIden, IntoIden, Order, SelectStatement};
 
@@ -34,9 +34,8 @@ pub async fn connection<R: Record>(
         page.total = Some(request.store.count(all()).await?);
     }
     let mut answering = Answering::new(request);
-    let value = answering.connection(&body, &plan, &page, list)?;
-    answering.finish();
-    Ok(Connection::new(value))
+    answering.connection(&body, &plan, &page, list)?;
+    Ok(Connection::new(answering.finish()))
 }
 
 /// The one row that a statement selects.
@@ -50,9 +49,8 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
     let page = prefetch::page(&request.store, &plan, &Paging { size: 1, ..Paging::default() }, listing).await?;
     let node = page.nodes.first().ok_or(Error::NotFound)?;
     let mut answering = Answering::new(request);
-    let value = answering.record(&body, &plan, node)?;
-    answering.finish();
-    Ok(Seen::new(value))
+    answering.record(&body, &plan, node)?;
+    Ok(Seen::new(answering.finish()))
 }
 
 /// The organisations of the directory.
@@ -131,11 +129,10 @@ async fn entries_page<R: Record>(
         if paging.backward { (paging.before.is_some(), more) } else { (more, paging.after.is_some()) };
     let shown: Vec<_> = entries.iter().map(|(_, entry)| *entry).collect();
     let below = prefetch::below(&request.store, &plan, &shown).await?;
-    let cursor = |name: &str, id| Value::String(request.seal_cursor(list, &Place { value: name.into(), id }));
+    let cursor = |name: &str, id| request.seal_cursor(list, &Place { value: name.into(), id });
     let entries: Vec<_> =
         entries.into_iter().zip(below).map(|(((name, id), entry), below)| (cursor(name, id), entry, below)).collect();
     let mut answering = Answering::new(request);
-    let value = answering.entries(&plan, &body, &entries, (next, previous, total))?;
-    answering.finish();
-    Ok(Connection::new(value))
+    answering.entries(&plan, &body, &entries, (next, previous, total))?;
+    Ok(Connection::new(answering.finish()))
 }

@@ -103,17 +103,16 @@ pub async fn selected<'a>(
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
     let mut answering = Answering::new(request);
-    let value = if matches!(table.name, "Organisation" | "Centre") {
+    if matches!(table.name, "Organisation" | "Centre") {
         // Never from the database: it also holds the centres that the viewer may not know of.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
         let below = prefetch::below(&request.store, &plan, &[entry]).await?;
-        answering.entry(&plan, &body, entry, below.first())?
+        answering.entry(&plan, &body, entry, below.first())?;
     } else {
         let node = prefetch::node(&request.store, &plan, key).await?.ok_or(Error::NotFound)?;
-        answering.record(&body, &plan, &node)?
-    };
-    answering.finish();
-    Ok(value)
+        answering.record(&body, &plan, &node)?;
+    }
+    Ok(answering.finish())
 }
 
 /// An entry of the directory in memory, if the viewer may know of it.

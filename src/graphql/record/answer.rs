@@ -1,8 +1,10 @@
 //! Answering: one loop over the body of a record. Each field's class is tested against the row's clearance; what is
 //! shown and what is withheld is written down. Nothing else turns rows into answers.
 
-use async_graphql::{Name, Value, indexmap::IndexMap};
+use async_graphql::{Name, Value};
+use async_graphql_value::RAW_VALUE_TOKEN;
 use entity::codes::DataClass;
+use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::{
@@ -20,114 +22,109 @@ use crate::{
     },
 };
 
-/// Answers the rows of one field of the document and writes down what it shows.
+/// Answers the rows of one field of the document and writes down what it shows. The answer is written as the text that
+/// goes out: a tree of values for every row would be made only to be written and thrown away.
 #[derive(Debug)]
 pub struct Answering<'a> {
     pub(super) request: &'a Request,
     shown: Shown,
+    json: Vec<u8>,
 }
+
+/// Whether something could be written.
+type Written = Result<(), Error>;
 
 impl<'a> Answering<'a> {
     /// For one request.
     #[must_use]
     pub fn new(request: &'a Request) -> Self {
-        Self { request, shown: Shown::default() }
+        Self { request, shown: Shown::default(), json: Vec::with_capacity(4_096) }
     }
 
-    /// Hands what was shown and withheld to the request.
-    pub fn finish(self) {
+    /// The answer. What was shown and withheld is handed to the request.
+    #[must_use]
+    pub fn finish(self) -> Value {
         self.request.add(self.shown);
+        let json = String::from_utf8(self.json).expect("JSON is text");
+        // As the engine lets a text pass that is JSON already.
+        Value::Object([(Name::new(RAW_VALUE_TOKEN), Value::String(json))].into_iter().collect())
     }
 
     /// A record.
     ///
     /// # Errors
     /// When a row is not of its plan.
-    pub fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Result<Value, Error> {
-        let mut answer = IndexMap::with_capacity(body.len());
+    pub fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
-        for (key, slot) in body {
-            let value = match slot {
-                Slot::Typename => type_name(plan.table),
-                Slot::Leaf { field, .. }
-                | Slot::One { field, .. }
-                | Slot::Known { field, .. }
-                | Slot::Occupancies { field, .. }
-                | Slot::Many { field, .. }
-                    if !clearance.holds(field.class) =>
-                {
-                    self.withhold(plan.table, field)
+        self.object(body, |this, slot| match slot {
+            Slot::Typename => this.text(plan.table.name),
+            Slot::Leaf { field, .. }
+            | Slot::One { field, .. }
+            | Slot::Known { field, .. }
+            | Slot::Occupancies { field, .. }
+            | Slot::Many { field, .. }
+                if !clearance.holds(field.class) =>
+            {
+                this.withhold(plan.table, field)
+            }
+            Slot::Leaf { field, first } => {
+                shown = shown | ClassSet::of(&[field.class]);
+                this.leaf(plan, field, *first, node)
+            }
+            Slot::One { number, body, .. } => match &node.joined[*number] {
+                Some(there) => this.record(body, &plan.joined[*number].1, there),
+                None => this.null(),
+            },
+            Slot::Known { field, number, body } => {
+                shown = shown | ClassSet::of(&[field.class]);
+                let known = &plan.known[*number];
+                let id = node.row.cells(known.first, this.now()).get::<Option<Uuid>>(0)?;
+                match id {
+                    Some(id) => this.known(known, id, body, node.known[*number].as_ref()),
+                    None => this.null(),
                 }
-                Slot::Leaf { field, first } => {
-                    shown = shown | ClassSet::of(&[field.class]);
-                    self.leaf(plan, field, *first, node)?
-                }
-                Slot::One { number, body, .. } => match &node.joined[*number] {
-                    Some(there) => self.record(body, &plan.joined[*number].1, there)?,
-                    None => Value::Null,
-                },
-                Slot::Known { field, number, body } => {
-                    shown = shown | ClassSet::of(&[field.class]);
-                    let known = &plan.known[*number];
-                    let id = node.row.cells(known.first, self.now()).get::<Option<Uuid>>(0)?;
-                    let below = node.known[*number].as_ref();
-                    id.map_or(Ok(Value::Null), |id| self.known(known, id, body, below))?
-                }
-                Slot::Many { number, body, .. } => {
-                    self.many(body, &plan.branches[*number], node.branches[*number].as_ref())?
-                }
-                // Of a centre alone, which is no row.
-                Slot::Occupancies { .. } => Value::Null,
-            };
-            answer.insert(key.clone(), value);
-        }
+            }
+            Slot::Many { number, body, .. } => {
+                this.many(body, &plan.branches[*number], node.branches[*number].as_ref())
+            }
+            // Of a centre alone, which is no row.
+            Slot::Occupancies { .. } => this.null(),
+        })?;
         if let Some(case) = clearance.case_id {
             let read = self.shown.cases.entry(case).or_default();
             *read = *read | shown;
         }
-        Ok(Value::Object(answer))
+        Ok(())
     }
 
     /// A page as a connection; `list` is the name its cursors are sealed for.
     ///
     /// # Errors
     /// When a row is not of its plan.
-    pub fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Result<Value, Error> {
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let value = match slot {
-                ConnectionSlot::Typename => Value::String(page::connection_name(plan.table.name)),
-                ConnectionSlot::Nodes(body) => self.list(body, plan, &page.nodes)?,
-                ConnectionSlot::TotalCount => page.total.map_or(Value::Null, |total| Value::Number(total.into())),
-                ConnectionSlot::PageInfo(body) => self.page_info(body, page, list)?,
-                ConnectionSlot::Edges(body) => {
-                    let mut edges = Vec::with_capacity(page.nodes.len());
-                    for node in &page.nodes {
-                        let mut edge = IndexMap::with_capacity(body.len());
-                        for (key, slot) in body {
-                            let value = match slot {
-                                EdgeSlot::Typename => Value::String(page::edge_name(plan.table.name)),
-                                EdgeSlot::Cursor => self.cursor(list, node)?,
-                                EdgeSlot::Node(body) => self.record(body, plan, node)?,
-                            };
-                            edge.insert(key.clone(), value);
-                        }
-                        edges.push(Value::Object(edge));
-                    }
-                    Value::List(edges)
-                }
-            };
-            answer.insert(key.clone(), value);
-        }
-        Ok(Value::Object(answer))
+    pub fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Written {
+        self.object(body, |this, slot| match slot {
+            ConnectionSlot::Typename => this.text(&page::connection_name(plan.table.name)),
+            ConnectionSlot::Nodes(body) => this.list(&page.nodes, |this, node| this.record(body, plan, node)),
+            ConnectionSlot::TotalCount => {
+                this.value(&page.total.map_or(Value::Null, |total| Value::Number(total.into())))
+            }
+            ConnectionSlot::PageInfo(body) => this.page_info(body, page, list),
+            ConnectionSlot::Edges(body) => this.list(&page.nodes, |this, node| {
+                this.object(body, |this, slot| match slot {
+                    EdgeSlot::Typename => this.text(&page::edge_name(plan.table.name)),
+                    EdgeSlot::Cursor => this.cursor(list, node),
+                    EdgeSlot::Node(body) => this.record(body, plan, node),
+                })
+            }),
+        })
     }
 
     /// Rows that point to a row or to an entry.
-    pub(super) fn many(&mut self, body: &ManyBody, branch: &Branch, page: Option<&Page>) -> Result<Value, Error> {
-        let Some(page) = page else { return Ok(Value::Null) };
+    pub(super) fn many(&mut self, body: &ManyBody, branch: &Branch, page: Option<&Page>) -> Written {
+        let Some(page) = page else { return self.null() };
         match body {
-            ManyBody::List(body) => self.list(body, &branch.plan, &page.nodes),
+            ManyBody::List(body) => self.list(&page.nodes, |this, node| this.record(body, &branch.plan, node)),
             ManyBody::Connection(body) => {
                 let list = page::nested_list(branch.plan.table.name, &branch.edge);
                 self.connection(body, &branch.plan, page, &list)
@@ -135,51 +132,87 @@ impl<'a> Answering<'a> {
         }
     }
 
-    fn list(&mut self, body: &Body, plan: &Plan, nodes: &[Node]) -> Result<Value, Error> {
-        nodes.iter().map(|node| self.record(body, plan, node)).collect::<Result<_, _>>().map(Value::List)
+    fn leaf(&mut self, plan: &Plan, field: &Field, first: usize, node: &Node) -> Written {
+        match &field.holds {
+            Holds::Leaf { read, .. } => {
+                let value = read(&node.row.cells(first, self.now()))?;
+                self.value(&value)
+            }
+            Holds::Id => self.text(&global_id::encode(plan.table.name, node.row.key()?)),
+            _ => self.null(),
+        }
     }
 
-    fn leaf(&self, plan: &Plan, field: &Field, first: usize, node: &Node) -> Result<Value, Error> {
-        Ok(match &field.holds {
-            Holds::Leaf { read, .. } => read(&node.row.cells(first, self.now()))?,
-            Holds::Id => global_id::value(plan.table.name, node.row.key()?),
-            _ => Value::Null,
+    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], page: &Page, list: &str) -> Written {
+        let end = |this: &mut Self, node: Option<&Node>| match node {
+            Some(node) => this.cursor(list, node),
+            None => this.null(),
+        };
+        self.object(body, |this, slot| match slot {
+            PageInfoSlot::Typename => this.text("PageInfo"),
+            PageInfoSlot::HasNextPage => this.value(&page.has_next.into()),
+            PageInfoSlot::HasPreviousPage => this.value(&page.has_previous.into()),
+            PageInfoSlot::StartCursor => end(this, page.nodes.first()),
+            PageInfoSlot::EndCursor => end(this, page.nodes.last()),
         })
     }
 
-    fn page_info(&self, body: &[(Name, PageInfoSlot)], page: &Page, list: &str) -> Result<Value, Error> {
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let end = |node: Option<&Node>| node.map_or(Ok(Value::Null), |node| self.cursor(list, node));
-            let value = match slot {
-                PageInfoSlot::Typename => Value::String("PageInfo".to_owned()),
-                PageInfoSlot::HasNextPage => Value::Boolean(page.has_next),
-                PageInfoSlot::HasPreviousPage => Value::Boolean(page.has_previous),
-                PageInfoSlot::StartCursor => end(page.nodes.first())?,
-                PageInfoSlot::EndCursor => end(page.nodes.last())?,
-            };
-            answer.insert(key.clone(), value);
-        }
-        Ok(Value::Object(answer))
-    }
-
-    fn cursor(&self, list: &str, node: &Node) -> Result<Value, Error> {
+    fn cursor(&mut self, list: &str, node: &Node) -> Written {
         let place = prefetch::place(&self.request.store, node)?;
-        Ok(Value::String(self.request.seal_cursor(list, &place)))
+        self.text(&self.request.seal_cursor(list, &place))
     }
 
-    pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Value {
+    pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
         let note: &mut (DataClass, u32) =
             self.shown.withheld.entry((table.name, field.name)).or_insert((field.class, 0));
         note.1 += 1;
-        Value::Null
+        self.null()
     }
 
     pub(super) fn now(&self) -> sea_orm::prelude::DateTimeUtc {
         self.request.store.scope.now
     }
+
+    /// What stands under each key, in the order of the document.
+    pub(super) fn object<S>(&mut self, body: &[(Name, S)], mut each: impl FnMut(&mut Self, &S) -> Written) -> Written {
+        self.json.push(b'{');
+        for (number, (key, slot)) in body.iter().enumerate() {
+            self.json.extend_from_slice(if number == 0 { b"\"" } else { b",\"" });
+            // A GraphQL name has no letter that JSON writes otherwise.
+            self.json.extend_from_slice(key.as_bytes());
+            self.json.extend_from_slice(b"\":");
+            each(self, slot)?;
+        }
+        self.json.push(b'}');
+        Ok(())
+    }
+
+    /// One after the other.
+    pub(super) fn list<T>(&mut self, of: &[T], mut each: impl FnMut(&mut Self, &T) -> Written) -> Written {
+        self.json.push(b'[');
+        for (number, one) in of.iter().enumerate() {
+            if number > 0 {
+                self.json.push(b',');
+            }
+            each(self, one)?;
+        }
+        self.json.push(b']');
+        Ok(())
+    }
+
+    pub(super) fn value(&mut self, value: &Value) -> Written {
+        serde_json::to_writer(&mut self.json, value).map_err(|error| unwritten(&error))
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> Written {
+        serde_json::to_writer(&mut self.json, text).map_err(|error| unwritten(&error))
+    }
+
+    pub(super) fn null(&mut self) -> Written {
+        self.value(&Value::Null)
+    }
 }
 
-pub(super) fn type_name(table: &Table) -> Value {
-    Value::String(table.name.to_owned())
+fn unwritten(error: &serde_json::Error) -> Error {
+    DbErr::Json(error.to_string()).into()
 }

@@ -1,11 +1,11 @@
 //! Answering entries of the directory, which lives in memory: organisations and centres, and what was fetched below them.
 
-use async_graphql::{Value, indexmap::IndexMap};
+use async_graphql::Value;
 use entity::{centre, organisation};
 use uuid::Uuid;
 
 use super::{
-    answer::{Answering, type_name},
+    answer::Answering,
     plan::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, KnownPlan, PageInfoSlot, Plan, Slot},
     table::{Field, Holds, Via},
 };
@@ -33,43 +33,38 @@ impl Answering<'_> {
     ///
     /// # Errors
     /// When a row below is not of its plan.
-    pub fn entry(&mut self, plan: &Plan, body: &Body, entry: Entry<'_>, below: Option<&Below>) -> Result<Value, Error> {
+    pub fn entry(&mut self, plan: &Plan, body: &Body, entry: Entry<'_>, below: Option<&Below>) -> Result<(), Error> {
         let table = plan.table;
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let value = match (slot, entry) {
-                (Slot::Typename, _) => type_name(table),
-                (Slot::Leaf { field, .. }, _) => match (&field.holds, entry) {
-                    (Holds::Id, Entry::Organisation(it)) => global_id::value(table.name, it.id),
-                    (Holds::Id, Entry::Centre(it)) => global_id::value(table.name, it.id),
-                    (Holds::Organisation { read, .. }, Entry::Organisation(it)) => read(it),
-                    (Holds::Centre { read, .. }, Entry::Centre(it)) => read(it),
-                    _ => Value::Null,
-                },
-                (Slot::Known { field, number, body }, Entry::Centre(it)) => match &field.holds {
-                    Holds::Known { via: Via::RunBy, .. } => {
-                        self.known(&plan.known[*number], it.organisation_id, body, None)?
-                    }
-                    _ => Value::Null,
-                },
-                (Slot::Occupancies { field, .. } | Slot::Many { field, .. }, _)
-                    if !below.is_some_and(|below| below.clearance.holds(field.class)) =>
-                {
-                    self.withhold(table, field)
+        self.object(body, |this, slot| match (slot, entry) {
+            (Slot::Typename, _) => this.text(table.name),
+            (Slot::Leaf { field, .. }, _) => match (&field.holds, entry) {
+                (Holds::Id, Entry::Organisation(it)) => this.text(&global_id::encode(table.name, it.id)),
+                (Holds::Id, Entry::Centre(it)) => this.text(&global_id::encode(table.name, it.id)),
+                (Holds::Organisation { read, .. }, Entry::Organisation(it)) => this.value(&read(it)),
+                (Holds::Centre { read, .. }, Entry::Centre(it)) => this.value(&read(it)),
+                _ => this.null(),
+            },
+            (Slot::Known { field, number, body }, Entry::Centre(it)) => match &field.holds {
+                Holds::Known { via: Via::RunBy, .. } => {
+                    this.known(&plan.known[*number], it.organisation_id, body, None)
                 }
-                (Slot::Occupancies { field, number, body }, _) => {
-                    let counted = below.and_then(|below| below.counts[*number].as_deref()).unwrap_or_default();
-                    occupancies(field, body, counted)
-                }
-                (Slot::Many { number, body, .. }, _) => {
-                    let page = below.and_then(|below| below.branches[*number].as_ref());
-                    self.many(body, &plan.branches[*number], page)?
-                }
-                _ => Value::Null,
-            };
-            answer.insert(key.clone(), value);
-        }
-        Ok(Value::Object(answer))
+                _ => this.null(),
+            },
+            (Slot::Occupancies { field, .. } | Slot::Many { field, .. }, _)
+                if !below.is_some_and(|below| below.clearance.holds(field.class)) =>
+            {
+                this.withhold(table, field)
+            }
+            (Slot::Occupancies { field, number, body }, _) => {
+                let counted = below.and_then(|below| below.counts[*number].as_deref()).unwrap_or_default();
+                this.occupancies(field, body, counted)
+            }
+            (Slot::Many { number, body, .. }, _) => {
+                let page = below.and_then(|below| below.branches[*number].as_ref());
+                this.many(body, &plan.branches[*number], page)
+            }
+            _ => this.null(),
+        })
     }
 
     /// A page of directory entries as a connection: each entry with its cursor, and whether there is a next and a
@@ -81,57 +76,35 @@ impl Answering<'_> {
         &mut self,
         plan: &Plan,
         body: &ConnectionBody,
-        entries: &[(Value, Entry<'_>, Below)],
+        entries: &[(String, Entry<'_>, Below)],
         (next, previous, total): (bool, bool, usize),
-    ) -> Result<Value, Error> {
+    ) -> Result<(), Error> {
         let table = plan.table;
-        let mut answer = IndexMap::with_capacity(body.len());
-        for (key, slot) in body {
-            let value = match slot {
-                ConnectionSlot::Typename => Value::String(page::connection_name(table.name)),
-                ConnectionSlot::Nodes(body) => Value::List(
-                    entries
-                        .iter()
-                        .map(|(_, entry, below)| self.entry(plan, body, *entry, Some(below)))
-                        .collect::<Result<_, _>>()?,
-                ),
-                ConnectionSlot::TotalCount => Value::Number(total.into()),
-                ConnectionSlot::PageInfo(body) => {
-                    let mut info = IndexMap::with_capacity(body.len());
-                    for (key, slot) in body {
-                        let end =
-                            |entry: Option<&(Value, _, _)>| entry.map_or(Value::Null, |(cursor, ..)| cursor.clone());
-                        let value = match slot {
-                            PageInfoSlot::Typename => Value::String("PageInfo".to_owned()),
-                            PageInfoSlot::HasNextPage => Value::Boolean(next),
-                            PageInfoSlot::HasPreviousPage => Value::Boolean(previous),
-                            PageInfoSlot::StartCursor => end(entries.first()),
-                            PageInfoSlot::EndCursor => end(entries.last()),
-                        };
-                        info.insert(key.clone(), value);
-                    }
-                    Value::Object(info)
-                }
-                ConnectionSlot::Edges(body) => {
-                    let mut edges = Vec::with_capacity(entries.len());
-                    for (cursor, entry, below) in entries {
-                        let mut edge = IndexMap::with_capacity(body.len());
-                        for (key, slot) in body {
-                            let value = match slot {
-                                EdgeSlot::Typename => Value::String(page::edge_name(table.name)),
-                                EdgeSlot::Cursor => cursor.clone(),
-                                EdgeSlot::Node(body) => self.entry(plan, body, *entry, Some(below))?,
-                            };
-                            edge.insert(key.clone(), value);
-                        }
-                        edges.push(Value::Object(edge));
-                    }
-                    Value::List(edges)
-                }
-            };
-            answer.insert(key.clone(), value);
-        }
-        Ok(Value::Object(answer))
+        let end = |this: &mut Self, entry: Option<&(String, _, _)>| match entry {
+            Some((cursor, ..)) => this.text(cursor),
+            None => this.null(),
+        };
+        self.object(body, |this, slot| match slot {
+            ConnectionSlot::Typename => this.text(&page::connection_name(table.name)),
+            ConnectionSlot::Nodes(body) => {
+                this.list(entries, |this, (_, entry, below)| this.entry(plan, body, *entry, Some(below)))
+            }
+            ConnectionSlot::TotalCount => this.value(&Value::Number(total.into())),
+            ConnectionSlot::PageInfo(body) => this.object(body, |this, slot| match slot {
+                PageInfoSlot::Typename => this.text("PageInfo"),
+                PageInfoSlot::HasNextPage => this.value(&next.into()),
+                PageInfoSlot::HasPreviousPage => this.value(&previous.into()),
+                PageInfoSlot::StartCursor => end(this, entries.first()),
+                PageInfoSlot::EndCursor => end(this, entries.last()),
+            }),
+            ConnectionSlot::Edges(body) => this.list(entries, |this, (cursor, entry, below)| {
+                this.object(body, |this, slot| match slot {
+                    EdgeSlot::Typename => this.text(&page::edge_name(table.name)),
+                    EdgeSlot::Cursor => this.text(cursor),
+                    EdgeSlot::Node(body) => this.entry(plan, body, *entry, Some(below)),
+                })
+            }),
+        })
     }
 
     /// An organisation or a centre that a row or an entry points to.
@@ -141,27 +114,32 @@ impl Answering<'_> {
         id: Uuid,
         body: &Body,
         below: Option<&Below>,
-    ) -> Result<Value, Error> {
+    ) -> Result<(), Error> {
         let store = &self.request.store;
         let directory = std::sync::Arc::clone(&store.directory);
         let organisation = || directory.organisation(id).map(Entry::Organisation);
-        let entry = organisation().or_else(|| prefetch::centre(store, known, id).map(Entry::Centre));
-        entry.map_or(Ok(Value::Null), |entry| self.entry(&known.plan, body, entry, below))
+        match organisation().or_else(|| prefetch::centre(store, known, id).map(Entry::Centre)) {
+            Some(entry) => self.entry(&known.plan, body, entry, below),
+            None => self.null(),
+        }
     }
-}
 
-/// The beds of a centre at each moment, or at the only one.
-fn occupancies(field: &Field, body: &Body, counted: &[Occupancy]) -> Value {
-    let Holds::Occupancies { to, daily, .. } = &field.holds else { return Value::Null };
-    let one = |counted: &Occupancy| {
-        let value = |slot: &Slot| match slot {
-            Slot::Leaf { field, .. } => match &field.holds {
-                Holds::Occupancy { read, .. } => read(counted),
-                _ => Value::Null,
-            },
-            _ => type_name(to()),
+    /// The beds of a centre at each moment, or at the only one.
+    fn occupancies(&mut self, field: &Field, body: &Body, counted: &[Occupancy]) -> Result<(), Error> {
+        let Holds::Occupancies { to, daily, .. } = &field.holds else { return self.null() };
+        let one = |this: &mut Self, counted: &Occupancy| {
+            this.object(body, |this, slot| match slot {
+                Slot::Leaf { field, .. } => match &field.holds {
+                    Holds::Occupancy { read, .. } => this.value(&read(counted)),
+                    _ => this.null(),
+                },
+                _ => this.text(to().name),
+            })
         };
-        Value::Object(body.iter().map(|(key, slot)| (key.clone(), value(slot))).collect())
-    };
-    if *daily { Value::List(counted.iter().map(one).collect()) } else { counted.first().map_or(Value::Null, one) }
+        match counted.first() {
+            _ if *daily => self.list(counted, one),
+            Some(now) => one(self, now),
+            None => self.null(),
+        }
+    }
 }

@@ -119,6 +119,7 @@ impl Scope {
         Cond::all()
             .add(column(packet, C::OrganisationId).eq(self.viewer.organisation_id))
             .add(column(packet, C::SubmittedAt).is_not_null())
+            .add(column(packet, C::LiaisonState).is_not_null())
             .add(if ways.is_empty() { Cond::any().add(constant(false)) } else { ways })
     }
 }

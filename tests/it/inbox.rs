@@ -63,6 +63,24 @@ async fn an_inbox_of_fifty_takes_as_many_statements_as_one_of_ten() {
 }
 
 #[tokio::test]
+async fn a_key_that_stands_twice_above_a_record_has_one_whole_answer() {
+    on_both(|world| async move {
+        let viewer = partner_with(&world, 2).await;
+        let engine = world.engine().await;
+        let document = "{ viewer { organisation { name } } ...more referrals(box: INCOMING) { nodes { version } } }
+            fragment more on Query { viewer { organisation { type } } referrals(box: INCOMING) { nodes { state } } }";
+        let response = world.ask(&engine, &viewer, document, json!({})).await;
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+        let organisation = &response["data"]["viewer"]["organisation"];
+        assert_eq!((&organisation["type"], organisation["name"].is_string()), (&json!("NATIONAL_NGO"), true));
+        for node in nodes(&response) {
+            assert!(node["version"].is_i64() && node["state"].is_string(), "{node:#}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to() {
     on_both(|world| async move {
         let viewer = partner_with(&world, 2).await;

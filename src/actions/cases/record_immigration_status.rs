@@ -80,6 +80,9 @@ impl Verb for RecordImmigrationStatus {
         }
         .insert(change.transaction())
         .await?;
-        super::write(change, before, case::Model { immigration_status: Some(status), ..before.clone() }).await
+        // What was so before the latest that is known changes nothing of what is so now.
+        let later = change.status_recorded_after(before.id, recorded_on).await?;
+        let current = if later { before.immigration_status } else { Some(status) };
+        super::write(change, before, case::Model { immigration_status: current, ..before.clone() }).await
     }
 }

@@ -128,6 +128,8 @@ pub struct Facts {
     pub last_address: Option<String>,
     /// All documents of the person.
     pub documents: Vec<Evidence>,
+    /// All nationalities that are known of the person.
+    pub nationalities: Vec<String>,
     /// The languages that were named for the post.
     pub languages: Vec<String>,
     /// All languages of the person.
@@ -156,6 +158,7 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         mother_name,
         last_address,
         documents,
+        nationalities,
         languages,
         spoken,
         document_type,
@@ -167,6 +170,8 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     let Some(name) = names.get(claimed) else {
         return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
     };
+    // Of a document it is not known which State issued it. Where another one could have, none is listed.
+    let of_this_state = nationalities.iter().all(|known| *known == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
     Ok(Payload {
         given_names: name.given.clone(),
@@ -181,7 +186,11 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         father_name,
         mother_name,
         last_address: last_address.filter(|_| agreed.holds(DataClass::Contact)),
-        evidence: documents.into_iter().filter(|document| speaks_for_nationality(document.document_type)).collect(),
+        evidence: documents
+            .into_iter()
+            .filter(|document| of_this_state && speaks_for_nationality(document.document_type))
+            .map(without_road)
+            .collect(),
         languages: told(languages, &spoken, &interview_preferences, agreed),
         document_type,
         interview_preferences,
@@ -193,6 +202,14 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
 fn spelled(name: &Name) -> String {
     let parts = [Some(name.given.as_str()), Some(name.family.as_str()), name.other.as_deref()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A consular card is issued abroad: by whom and when tells where the person was then.
+fn without_road(document: Evidence) -> Evidence {
+    match document.document_type {
+        IdentifierType::ConsularCard => Evidence { issuer: None, issued_on: None, expires_on: None, ..document },
+        _ => document,
+    }
 }
 
 /// Whether a document may be listed. A paper for refugees would tell all, and an unnamed one might.

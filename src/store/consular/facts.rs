@@ -5,7 +5,8 @@ use entity::{
     case,
     codes::{ContactType, DataClass, InterviewMode, ReferralState},
     consent, consular_packet, consular_packet_version, consular_post, consular_request, contact, identifier,
-    organisation, person, person_language, person_name, protection_gate, referral, travel_document, vulnerability,
+    nationality, organisation, person, person_language, person_name, protection_gate, referral, travel_document,
+    vulnerability,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -41,6 +42,7 @@ pub struct Desk {
     address: Option<String>,
     documents: Vec<Evidence>,
     spoken: Vec<String>,
+    nationalities: Vec<String>,
     mailbox: Option<String>,
 }
 
@@ -76,6 +78,7 @@ impl Desk {
             address: address.map(|row| row.value),
             documents: documents.into_iter().map(evidence).collect(),
             spoken: change.spoken(case.person_id).await?,
+            nationalities: change.nationalities(case.person_id).await?,
             mailbox: house.contact_desk,
             markers,
             case,
@@ -94,7 +97,7 @@ impl Desk {
     /// # Errors
     /// When a list in the database is none.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self { case: _, person, markers: _, names, address, documents, spoken, mailbox } = self;
+        let Self { case: _, person, markers: _, names, address, documents, spoken, nationalities, mailbox } = self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,
@@ -109,6 +112,7 @@ impl Desk {
             documents: documents.clone(),
             languages: listed(request.languages.as_ref())?,
             spoken: spoken.clone(),
+            nationalities: nationalities.clone(),
             document_type: request.document_type,
             interview_preferences: listed::<InterviewMode>(Some(&request.interview_preferences))?,
             focal_point_desk: mailbox.clone(),
@@ -158,6 +162,12 @@ impl Change {
             .all(self.transaction())
             .await?;
         Ok(languages.into_iter().map(|row| row.language).collect())
+    }
+
+    /// The nationalities that are known of the person.
+    async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+        let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
+        Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
     }
 
     /// What was decided at the gates of a request.

@@ -42,6 +42,7 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
         name_type: row.name_type,
     };
     let spoken = rows.person_languages.iter().rev().take_while(|row| row.person_id == person_id);
+    let nationalities = rows.nationalities.iter().rev().take_while(|row| row.person_id == person_id);
     let documents = rows.identifiers.iter().rev().take_while(|row| row.person_id == person_id);
     let address = rows.contacts.iter().rev().take_while(|row| row.person_id == person_id);
     Facts {
@@ -59,6 +60,7 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
             .map(|row| row.value.clone())
             .next(),
         documents: documents.map(evidence).collect(),
+        nationalities: nationalities.map(|row| row.country.clone()).collect(),
         languages: serde_json::from_value(request.languages.clone().unwrap_or_default())
             .expect("languages are a list of texts"),
         spoken: spoken.map(|row| row.language.clone()).collect(),

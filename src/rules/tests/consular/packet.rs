@@ -52,6 +52,7 @@ fn facts() -> Facts {
         mother_name: Some("Hadja Barry".to_owned()),
         last_address: Some("Labé, Daka".to_owned()),
         documents: IdentifierType::iter().map(document).collect(),
+        nationalities: vec!["GIN".to_owned()],
         languages: vec!["ff".to_owned(), "sus".to_owned()],
         spoken: vec!["ar".to_owned(), "ff".to_owned(), "fr".to_owned()],
         document_type: IdentifierType::EmergencyTravelCertificate,
@@ -96,6 +97,28 @@ fn a_packet_holds_exactly_its_fields_and_nothing_else() {
         "answers": [],
     });
     assert_eq!(payload, expected);
+}
+
+#[test]
+fn no_paper_tells_of_another_state_or_of_the_road() {
+    let twofold = Facts { nationalities: vec!["GIN".to_owned(), "MLI".to_owned()], ..facts() };
+    assert_eq!(
+        build(twofold, agreed()).expect("it is complete").evidence,
+        [],
+        "another State may have issued any of them"
+    );
+    let issued = |document: Evidence| Evidence {
+        issuer: Some("Embassy in Tripoli".to_owned()),
+        issued_on: "2022-03-01".parse().ok(),
+        expires_on: "2027-03-01".parse().ok(),
+        ..document
+    };
+    let abroad = Facts { documents: facts().documents.into_iter().map(issued).collect(), ..facts() };
+    for paper in build(abroad, agreed()).expect("it is complete").evidence {
+        let abroad = paper.document_type == IdentifierType::ConsularCard;
+        let told = [paper.issuer.is_some(), paper.issued_on.is_some(), paper.expires_on.is_some()];
+        assert_eq!(told, [!abroad; 3], "{paper:?}");
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use chrono::Duration;
 use entity::{
-    codes::{OrganisationType, ServiceType, WithdrawalReason},
-    consular_packet, consular_request,
+    case,
+    codes::{ConsularState, ImmigrationStatus, OrganisationType, ServiceType, WithdrawalReason},
+    consular_event, consular_packet, consular_request,
 };
 use sea_orm::{ActiveEnum, EntityTrait, Iterable};
 use serde_json::{Value, json};
@@ -95,6 +96,45 @@ async fn a_sign_of_asylum_withdraws_the_request_by_itself_under_a_hold_too() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn who_drafts_a_request_does_not_learn_of_an_asylum_claim() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let status = |version: i32, status: &str, day: &str| {
+            let case = global_id::encode("Case", story.case.id);
+            json!({ "case": case, "version": version, "status": status, "recordedOn": day })
+        };
+        let before = story.drafted().await;
+        story.done(&story.issa, "recordImmigrationStatus", status(1, "ASYLUM_SEEKER", "2023-11-14")).await;
+        let before = story.again(&before).await;
+        assert_eq!(before["state"], "DRAFT");
+        story.house(&story.mariama, "withdrawConsularRequest", &before, json!({ "reason": "OTHER" })).await;
+        assert_eq!(story.drafted().await["state"], "DRAFT");
+        // What was so before does not undo what is so now.
+        story.done(&story.issa, "recordImmigrationStatus", status(2, "STRANDED", "2020-01-01")).await;
+        let case = case::Entity::find_by_id(story.case.id).one(&story.world.database.reader).await;
+        let now = case.expect("it is read").and_then(|case| case.immigration_status);
+        assert_eq!(now, Some(ImmigrationStatus::AsylumSeeker));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_withdrawn_by_itself_looks_like_one_that_is_withdrawn_by_hand() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        story.submitted().await;
+        let case = global_id::encode("Case", story.case.id);
+        let input = json!({ "case": case, "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
+        story.done(&story.issa, "recordImmigrationStatus", input).await;
+        let events = consular_event::Entity::find().all(&story.world.database.reader).await.expect("they are read");
+        let last = events.iter().find(|event| event.to_state == ConsularState::Withdrawn).expect("it was withdrawn");
+        let by = (last.worker_id, last.organisation_id);
+        assert_eq!(by, (Some(story.issa.worker_id), Some(story.issa.organisation_id)));
+    })
+    .await;
 }
 
 /// What is left of a packet that is over.

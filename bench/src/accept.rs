@@ -14,13 +14,12 @@ use waystation::{
 };
 
 use crate::{
-    Failure,
+    Failure, asker, check,
     cluster::Cluster,
     contender::{Contender, Ground, Kind},
     database::Watch,
     measure::{self, Plan},
     shot::Shot,
-    workload,
     wrk::{self, Round},
 };
 
@@ -51,7 +50,7 @@ pub async fn measure(
     issuer: &LocalIssuer,
 ) -> Result<Accepted, Failure> {
     let watch = Watch::open(&ground.url).await?;
-    let askers = workload::focal_points();
+    let askers = asker::focal_points();
     let organisations: Vec<_> = askers.iter().map(|it| format!("'{}'", it.organisation)).collect();
     watch
         .run(&PREPARE.replace("{organisations}", &organisations.join(", ")).replace("{most}", &MOST.to_string()))
@@ -151,11 +150,11 @@ async fn capture(
     let client = reqwest::Client::new();
     // Once before, so that tokens and statements are known.
     for shot in shots.iter().rev().take(16).chain([warm]) {
-        measure::send(&client, waystation, shot).await?;
+        check::send(&client, waystation, shot).await?;
     }
     watch.log_statements(true).await?;
     let before = fs::read_to_string(cluster.log())?.len();
-    let answer = measure::send(&client, waystation, first).await?;
+    let answer = check::send(&client, waystation, first).await?;
     watch.log_statements(false).await?;
     if !answer.contains("\"userErrors\":[]") {
         return Err(answer.into());

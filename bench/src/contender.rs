@@ -97,6 +97,8 @@ impl Kind {
                     .env("WAYSTATION_DATABASE", &ground.url)
                     .env("WAYSTATION_ISSUERS", ground.folder.join("issuers.toml"))
                     .env("WAYSTATION_LOG__FILTER", "warn")
+                    // A consulate may ask once a second. Here one is asked how fast it can be answered.
+                    .env("WAYSTATION_SERVER__LIAISON_REQUESTS_PER_MINUTE", u32::MAX.to_string())
                     .env("WAYSTATION_POOL__READERS", connections);
             }
             Self::ByHand | Self::SqlJson => {

@@ -18,7 +18,10 @@ use waystation::{
         rows::{Destination, Rows},
     },
     http::server::clock,
-    store::database::{Database, Options},
+    store::{
+        database::{Database, Options},
+        statistics::refresh::refresh,
+    },
 };
 
 use crate::Failure;
@@ -58,6 +61,8 @@ pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     for index in indexes {
         database.writer.execute_unprepared(&index).await?;
     }
+    // Otherwise the first server would count while others are measured.
+    refresh(&database, clock()).await?;
     database.writer.execute_unprepared("VACUUM (ANALYZE)").await?;
     let whole = started.elapsed();
     println!(

@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 mod accept;
+mod asker;
+mod check;
 mod cluster;
 mod contender;
 mod crowd;
@@ -10,6 +12,7 @@ mod database;
 mod handlers;
 mod load;
 mod measure;
+mod mix;
 mod results;
 mod same;
 mod shot;

@@ -5,19 +5,18 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use waystation::http::{identity::issuers::local::LocalIssuer, server::clock};
+use waystation::http::identity::issuers::local::LocalIssuer;
 
 use crate::{
     Failure,
     accept::{self, Accepted},
+    check::{self, Answer, Asked},
     cluster::Cluster,
     contender::{Contender, Ground, Kind},
     crowd,
     database::Watch,
-    same,
-    shot::Shot,
-    workload::{self, Asker, Form, Workload},
+    mix,
+    workload::{self, Workload},
     wrk::{self, Round},
 };
 
@@ -61,13 +60,11 @@ pub struct Measured {
     /// Its name.
     pub workload: String,
     /// By contender: statements each request, and bytes of the answer.
-    pub answers: Vec<(Kind, f64, usize)>,
+    pub answers: Vec<Answer>,
     /// By connections, then by contender: the rounds.
     pub runs: BTreeMap<u32, Vec<(Kind, Vec<Round>)>>,
 }
 
-/// How many requests the statements are counted over.
-const COUNTED: u32 = 20;
 /// Seconds of load before anything is measured.
 const WARM_UP: u32 = 3;
 /// How long the tokens hold: the longest that the local issuer may give.
@@ -83,22 +80,23 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     let postmaster = cluster.process()?;
     let mut workloads = Vec::new();
     for workload in &plan.workloads {
-        let askers = fitting(workload, &watch).await?;
-        println!("{}: {} askers in turn", workload.name, askers.len());
-        let mut asked = Vec::new();
-        for contender in &contenders {
-            let Some((_, form)) = workload.forms.iter().find(|(kind, _)| *kind == contender.kind) else { continue };
-            asked.push((contender, shots(*form, &askers, &issuer, contender.kind)?));
+        let takers: Vec<_> = contenders.iter().filter(|it| workload.is_taken_by(it.kind)).collect();
+        let (mut parts, mut answers) = (Vec::new(), Vec::new());
+        for (part, times) in workload.made_of() {
+            let asked = check::asked(part, &takers, &issuer, &watch).await?;
+            answers.push((times, check::compare(part, &asked, &watch).await?));
+            parts.push((times, asked));
         }
-        let answers = check(workload, &asked, &watch).await?;
+        let asked = mix::woven(&parts);
+        let answers = mix::average(&answers);
         let mut runs = BTreeMap::new();
         for connections in &plan.connections {
-            for (contender, shots) in &asked {
+            for Asked { contender, shots } in &asked {
                 wrk::run(contender, shots, (*connections, WARM_UP), (&ground.folder, postmaster))?;
             }
-            let mut rounds: Vec<(Kind, Vec<Round>)> = asked.iter().map(|(it, _)| (it.kind, Vec::new())).collect();
+            let mut rounds: Vec<(Kind, Vec<Round>)> = asked.iter().map(|it| (it.contender.kind, Vec::new())).collect();
             for _ in 0..plan.rounds {
-                for ((contender, shots), (_, rounds)) in asked.iter().zip(&mut rounds) {
+                for (Asked { contender, shots }, (_, rounds)) in asked.iter().zip(&mut rounds) {
                     let load = (*connections, plan.seconds);
                     rounds.push(wrk::run(contender, shots, load, (&ground.folder, postmaster))?);
                 }
@@ -111,6 +109,9 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
                 );
             }
             runs.insert(*connections, rounds);
+        }
+        for ((part, _), (_, asked)) in workload.made_of().into_iter().zip(&parts) {
+            check::still_full(part, asked).await?;
         }
         workloads.push(Measured { workload: workload.name.to_owned(), answers, runs });
     }
@@ -135,11 +136,11 @@ async fn crowd(plan: &Plan, ground: &Ground, issuer: &LocalIssuer, watch: &Watch
     let mut crowded = Vec::new();
     let asks_most = |it: &&Workload| it.name == workload::ALL[0].name;
     let Some(workload) = plan.workloads.iter().find(asks_most) else { return Ok(crowded) };
-    let askers = fitting(workload, watch).await?;
+    let askers = check::fitting(workload, watch).await?;
     for kind in &plan.contenders {
-        let Some((_, form)) = workload.forms.iter().find(|(of, _)| of == kind) else { continue };
+        let Some(form) = workload.form(*kind) else { continue };
         let contender = Contender::start(*kind, ground)?;
-        let shots = shots(*form, &askers, issuer, *kind)?;
+        let shots = check::shots(form, &askers, issuer, *kind)?;
         let memory = crowd::come(contender.address, &shots, || contender.peak_memory()).await?;
         println!("  {:<26} {} MB with {} connections", kind.title(), memory / 1_000_000, crowd::OPEN);
         crowded.push((*kind, memory));
@@ -161,79 +162,4 @@ fn write_issuer(folder: &Path) -> Result<LocalIssuer, Failure> {
     );
     fs::write(folder.join("issuers.toml"), settings)?;
     Ok(issuer)
-}
-
-async fn fitting(workload: &Workload, watch: &Watch) -> Result<Vec<Asker>, Failure> {
-    let mut askers = Vec::new();
-    for asker in (workload.askers)() {
-        if watch.number(&workload.fits.replace("{me}", &asker.organisation.to_string())).await? == 1 {
-            askers.push(asker);
-        }
-    }
-    if askers.is_empty() { Err(format!("{}: nobody has a full answer", workload.name).into()) } else { Ok(askers) }
-}
-
-fn shots(form: Form, askers: &[Asker], issuer: &LocalIssuer, kind: Kind) -> Result<Vec<Shot>, Failure> {
-    let mut shots = Vec::new();
-    for asker in askers {
-        let token =
-            if kind == Kind::Waystation { Some(issuer.sign(&asker.claims, clock(), TOKENS_HOLD)?) } else { None };
-        shots.push(Shot::new(form, asker, token.as_deref()));
-    }
-    Ok(shots)
-}
-
-/// Asks every contender everything once, compares, and counts statements.
-async fn check(
-    workload: &Workload,
-    asked: &[(&Contender, Vec<Shot>)],
-    watch: &Watch,
-) -> Result<Vec<(Kind, f64, usize)>, Failure> {
-    let (pointer, wanted) = workload.rows;
-    let client = reqwest::Client::new();
-    let (mut answers, mut ours) = (Vec::new(), Vec::new());
-    for (contender, shots) in asked {
-        let mut bytes = 0;
-        for (number, shot) in shots.iter().enumerate() {
-            let text = send(&client, contender, shot).await?;
-            bytes += text.len();
-            let answer: Value = serde_json::from_str(&text)?;
-            let rows = answer.pointer(pointer).filter(|_| answer.get("errors").is_none());
-            let rows = rows.cloned().ok_or_else(|| format!("{:?}: {}: {text:.2000}", contender.kind, workload.name))?;
-            if contender.kind == Kind::Waystation {
-                let found = rows["nodes"].as_array().map_or(1, Vec::len);
-                if found != wanted {
-                    return Err(format!("{}: asker {number} gets {found} rows", workload.name).into());
-                }
-                ours.push(rows);
-            } else if let Some(ours) = ours.get(number)
-                && let Some(difference) = same::difference(ours, &rows, contender.kind.allowed())
-            {
-                return Err(format!("{:?}: {}: asker {number}{difference}", contender.kind, workload.name).into());
-            }
-        }
-        watch.count_statements(true).await?;
-        for shot in shots.iter().cycle().take(COUNTED as usize) {
-            send(&client, contender, shot).await?;
-        }
-        let statements = watch.statements(COUNTED).await?;
-        watch.count_statements(false).await?;
-        #[expect(clippy::cast_precision_loss, reason = "some dozens")]
-        answers.push((contender.kind, statements as f64 / f64::from(COUNTED), bytes / shots.len()));
-    }
-    Ok(answers)
-}
-
-/// Sends a request; gives the body of the answer.
-pub async fn send(client: &reqwest::Client, contender: &Contender, shot: &Shot) -> Result<String, Failure> {
-    let url = format!("http://{}{}", contender.address, shot.path);
-    let mut request = match &shot.body {
-        Some(body) => client.post(url).body(body.clone()),
-        None => client.get(url),
-    };
-    if let Some(token) = &shot.token {
-        request = request.bearer_auth(token);
-    }
-    let request = request.header("content-type", "application/json").header("accept", "application/json");
-    Ok(request.send().await?.text().await?)
 }

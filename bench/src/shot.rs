@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::workload::{Asker, Form};
+use crate::{asker::Asker, workload::Form};
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -24,8 +24,7 @@ impl Shot {
         let token = token.map(str::to_owned);
         match form {
             Form::Document(query) => {
-                // Servers that verify a token find the asker in it.
-                let variables = if token.is_some() { Value::Null } else { asker.variables() };
+                let variables = if token.is_some() { &asker.variables } else { &asker.elsewhere };
                 let body = json!({ "query": query, "variables": variables }).to_string();
                 Self { path: "/graphql".to_owned(), token, body: Some(body) }
             }

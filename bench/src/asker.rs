@@ -1,0 +1,116 @@
+//! Those who ask: workers of the demo's cast, what their tokens say and the variables they send. Which of them has a full
+//! answer, the workload says.
+
+use chrono::{Datelike, Months};
+use entity::codes::{OrganisationType, Role};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::{
+    demo::cast,
+    global_id,
+    http::{identity::issuers::local::LocalClaims, server::clock},
+};
+
+/// Somebody who asks.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// What their token says.
+    pub claims: LocalClaims,
+    /// Their organisation.
+    pub organisation: Uuid,
+    /// Their worker row.
+    pub worker: Uuid,
+    /// Their variables for Waystation, which finds the asker in the token.
+    pub variables: Value,
+    /// Their variables for a server that knows no callers.
+    pub elsewhere: Value,
+}
+
+impl Asker {
+    fn new(worker: &cast::Worker) -> Self {
+        let claims = LocalClaims {
+            subject: worker.subject.clone(),
+            organisation_id: worker.organisation_id,
+            organisation_type: None,
+            roles: vec![worker.role],
+            centres: None,
+            purpose: None,
+            country: None,
+            post: None,
+        };
+        let elsewhere = json!({ "me": worker.organisation_id });
+        Self { claims, organisation: worker.organisation_id, worker: worker.id, variables: Value::Null, elsewhere }
+    }
+
+    /// The same person, who asks for this case.
+    #[must_use]
+    pub fn for_case(&self, case: Uuid) -> Self {
+        let variables = json!({ "case": global_id::encode("Case", case) });
+        let elsewhere = json!({ "me": self.organisation, "case": case });
+        Self { variables, elsewhere, ..self.clone() }
+    }
+
+    /// The same person, who asks for the last twelve whole months.
+    fn for_last_year(self) -> Self {
+        let today = clock().date_naive();
+        let until = today.with_day(1).unwrap_or(today);
+        let from = until.checked_sub_months(Months::new(12)).unwrap_or(until);
+        Self { variables: json!({ "from": from, "until": until }), ..self }
+    }
+}
+
+fn all(role: Role) -> impl Iterator<Item = &'static cast::Worker> {
+    cast::workers().iter().filter(move |it| it.role == role)
+}
+
+/// The focal points of the NGOs that get referrals.
+#[must_use]
+pub fn focal_points() -> Vec<Asker> {
+    let of_ngo = |it: &&cast::Worker| {
+        cast::organisation(it.organisation_id)
+            .is_some_and(|it| matches!(it.organisation_type, OrganisationType::NationalNgo | OrganisationType::IntlNgo))
+    };
+    all(Role::NgoFocalPoint).filter(of_ngo).map(Asker::new).collect()
+}
+
+/// One data protection officer: they all read the same.
+#[must_use]
+pub fn data_protection_officer() -> Vec<Asker> {
+    all(Role::DataProtectionOfficer).take(1).map(Asker::new).collect()
+}
+
+/// All case workers.
+#[must_use]
+pub fn case_workers() -> Vec<Asker> {
+    all(Role::CaseWorker).map(Asker::new).collect()
+}
+
+/// The personas who are liaison officers: a token names their State and their post.
+#[must_use]
+pub fn liaisons() -> Vec<Asker> {
+    let liaison = |persona: &cast::Persona| {
+        let (country, post) = persona.post?;
+        let worker = cast::workers().iter().find(|it| it.id == persona.worker_id)?;
+        let mut asker = Asker::new(worker);
+        asker.claims.country = Some(country.to_owned());
+        asker.claims.post = Some(post.to_owned());
+        Some(asker)
+    };
+    cast::personas().iter().filter_map(liaison).collect()
+}
+
+/// One analyst, who gets no small number.
+#[must_use]
+pub fn analyst() -> Vec<Asker> {
+    all(Role::Analyst).take(1).map(Asker::new).map(Asker::for_last_year).collect()
+}
+
+/// The manager of one centre of each organisation, whose token is not narrowed to it: they have all of their
+/// organisation's rows counted as they are.
+#[must_use]
+pub fn managers() -> Vec<Asker> {
+    let mut managers: Vec<_> = all(Role::CentreManager).map(Asker::new).map(Asker::for_last_year).collect();
+    managers.sort_by_key(|it| it.organisation);
+    managers.dedup_by_key(|it| it.organisation);
+    managers
+}

@@ -1,0 +1,18 @@
+-- The newest three files of a worker with something in each drawer; nobody has a transfer beside a travel document.
+SELECT c.id
+FROM cases c
+WHERE c.assigned_worker_id = '{worker}'
+  AND c.organisation_id = '{me}'
+  AND c.access_mode = 'STANDARD'
+  AND NOT c.in_protected_centre
+  AND EXISTS (SELECT FROM identifiers i WHERE i.person_id = c.person_id)
+  AND EXISTS (SELECT FROM contacts o WHERE o.person_id = c.person_id)
+  AND EXISTS (SELECT FROM vulnerabilities v WHERE v.case_id = c.id)
+  AND EXISTS (SELECT FROM case_notes n WHERE n.case_id = c.id AND n.organisation_id = c.organisation_id)
+  AND EXISTS (SELECT FROM consents k JOIN consent_recipients r ON r.consent_id = k.id WHERE k.case_id = c.id)
+  AND EXISTS (SELECT FROM referrals r WHERE r.case_id = c.id AND r.inference_class NOT IN ('MEDICAL', 'ASYLUM'))
+  AND EXISTS (SELECT FROM stays s WHERE s.case_id = c.id)
+  AND NOT EXISTS (SELECT FROM stays s WHERE s.case_id = c.id AND s.centre_id <> s.fronting_centre_id)
+  AND EXISTS (SELECT FROM travel_documents d WHERE d.case_id = c.id)
+ORDER BY c.opened_at DESC, c.id
+LIMIT 3

@@ -1,0 +1,7 @@
+-- An organisation with referrals of every kind of service in each of the last twelve whole months.
+SELECT (count(DISTINCT (month, service_group)) = 60)::int::bigint
+FROM statistics_cells
+WHERE subject = 'REFERRAL'
+  AND organisation_id = '{me}'
+  AND month >= date_trunc('month', now() AT TIME ZONE 'UTC') - interval '12 months'
+  AND month < date_trunc('month', now() AT TIME ZONE 'UTC')

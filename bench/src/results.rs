@@ -18,6 +18,10 @@ const JUDGED_AT: u32 = 16;
 /// The target of acceptances against the same statements by pgbench.
 const ACCEPT: f64 = 0.6;
 
+/// The workloads that are to cost the same at every scale, and how much more they may cost at the largest.
+const FLAT: [&str; 2] = ["inbox", "dashboard"];
+const FLAT_WITHIN: f64 = 1.2;
+
 /// Keeps what was measured at one scale.
 pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
     let folder = home.join("measured");
@@ -124,6 +128,7 @@ fn targets(page: &mut String, scales: &[Scale]) {
     page.push('\n');
 }
 
+/// A page has as many rows at every scale: if it costs as much, so does a row.
 fn flatness(page: &mut String, scales: &[Scale]) {
     let [small, .., large] = scales else { return };
     page.push_str("## From one scale to the other\n\n");
@@ -131,15 +136,18 @@ fn flatness(page: &mut String, scales: &[Scale]) {
         page,
         "CPU milliseconds of Waystation and of the database for one request, {JUDGED_AT} connections.\n"
     );
-    let _ = writeln!(page, "| workload | {} people | {} people | change |", spaced(small.people), spaced(large.people));
-    page.push_str("|---|--:|--:|--:|\n");
+    let (few, many) = (spaced(small.people), spaced(large.people));
+    let _ = writeln!(page, "| workload | {few} people | {many} people | ratio | target |\n|---|--:|--:|--:|--:|");
     for workload in workload::ALL {
         let cost = |scale| {
             let rounds = of(scale, workload).and_then(|it| rounds(it, Kind::Waystation))?;
             Some(median(rounds, |it| it.server_cpu + it.database_cpu))
         };
         if let (Some(a), Some(b)) = (cost(small), cost(large)) {
-            let _ = writeln!(page, "| {} | {a:.2} | {b:.2} | {:+.0} % |", workload.name, (b / a - 1.0) * 100.0);
+            let judged = FLAT.contains(&workload.name);
+            let above = if judged && b / a > FLAT_WITHIN { " **above**" } else { "" };
+            let target = if judged { FLAT_WITHIN.to_string() } else { "–".to_owned() };
+            let _ = writeln!(page, "| {} | {a:.2} | {b:.2} | {:.2}{above} | {target} |", workload.name, b / a);
         }
     }
     page.push('\n');
@@ -153,7 +161,7 @@ fn tables(page: &mut String, scale: &Scale) {
         let _ = write!(page, "### {}\n\n{}.\n\n", workload.name, capital(workload.about));
         page.push_str(
             "| connections | contender | requests/s | ours is × | p50 ms | p99 ms | CPU ms: server | database | statements | \
-             bytes |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+             bytes | failed |\n|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
         );
         for (connections, contenders) in &measured.runs {
             let ours = contenders.iter().find(|(kind, _)| *kind == Kind::Waystation);
@@ -162,18 +170,22 @@ fn tables(page: &mut String, scale: &Scale) {
                 let answer = measured.answers.iter().find(|(of, ..)| of == kind);
                 let (statements, bytes) = answer.map_or((0.0, 0), |(_, statements, bytes)| (*statements, *bytes));
                 let m = |figure: fn(&Round) -> f64| median(rounds, figure);
-                let _ = writeln!(
-                    page,
-                    "| {connections} | {}{} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} | {:.2} | {statements:.1} | {bytes} |",
-                    kind.title(),
-                    if m(|it| it.failed) > 0.0 { " (requests failed)" } else { "" },
-                    m(|it| it.rate),
-                    ours / m(|it| it.rate),
-                    m(|it| it.p50),
-                    m(|it| it.p99),
-                    m(|it| it.server_cpu),
-                    m(|it| it.database_cpu),
-                );
+                let (rate, failed) = (m(|it| it.rate), rounds.iter().map(|it| it.failed).sum::<f64>());
+                let _ = write!(page, "| {connections} | {} | {rate:.0} ", kind.title());
+                let _ = if rate > 0.0 {
+                    write!(
+                        page,
+                        "| {:.2} | {:.1} | {:.1} | {:.2} | {:.2} ",
+                        ours / rate,
+                        m(|it| it.p50),
+                        m(|it| it.p99),
+                        m(|it| it.server_cpu),
+                        m(|it| it.database_cpu),
+                    )
+                } else {
+                    write!(page, "| – | – | – | – | – ")
+                };
+                let _ = writeln!(page, "| {statements:.1} | {bytes} | {failed:.0} |");
             }
         }
         page.push('\n');
@@ -217,7 +229,7 @@ fn rounds(measured: &Measured, kind: Kind) -> Option<&Vec<Round>> {
 }
 
 fn ratio(measured: &Measured, against: Kind) -> Option<f64> {
-    let rate = |kind| Some(median(rounds(measured, kind)?, |it| it.rate));
+    let rate = |kind| Some(median(rounds(measured, kind)?, |it| it.rate)).filter(|rate| *rate > 0.0);
     Some(rate(Kind::Waystation)? / rate(against)?)
 }
 
@@ -235,4 +247,35 @@ fn spaced(number: u64) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Measured, Round, Scale, flatness};
+
+    fn scale(people: u64, server_cpu: f64) -> Scale {
+        let round = Round { rate: 1.0, p50: 1.0, p99: 1.0, failed: 0.0, server_cpu, database_cpu: 2.0 };
+        let measured = |workload: &str| Measured {
+            workload: workload.to_owned(),
+            answers: Vec::new(),
+            runs: [(16, vec![(Kind::Waystation, vec![round])])].into(),
+        };
+        let workloads = vec![measured("inbox"), measured("file")];
+        Scale { people, bytes: 0, workloads, memory: Vec::new(), crowded: Vec::new(), accepted: None }
+    }
+
+    fn page(scales: &[Scale]) -> String {
+        let mut page = String::new();
+        flatness(&mut page, scales);
+        page
+    }
+
+    #[test]
+    fn what_grows_with_the_caseload_is_told() {
+        assert_eq!(page(&[scale(1_000, 2.0)]), "");
+        assert!(page(&[scale(1_000, 2.0), scale(10_000, 2.4)]).contains("| inbox | 4.00 | 4.40 | 1.10 | 1.2 |"));
+        let grown = page(&[scale(1_000, 2.0), scale(10_000, 4.0)]);
+        assert!(grown.contains("| inbox | 4.00 | 6.00 | 1.50 **above** | 1.2 |"), "{grown}");
+        assert!(grown.contains("| file | 4.00 | 6.00 | 1.50 | – |"), "{grown}");
+    }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 pub enum Error {
     /// There is no such thing, or it is not the viewer's to know of: the same answer.
     NotFound,
-    /// The viewer may see the record, and may not do this with it.
+    /// The viewer may know of it, and may not do this: with a record that they see, or with numbers about others.
     Forbidden,
     /// An argument is malformed.
     BadInput {
@@ -60,7 +60,7 @@ impl Error {
     pub fn message(&self) -> String {
         match self {
             Self::NotFound => "not found".to_owned(),
-            Self::Forbidden => "you may not do this with a record that you can see".to_owned(),
+            Self::Forbidden => "you are not allowed to do this".to_owned(),
             Self::BadInput { message, .. } => message.clone(),
             Self::InvalidId => "this is not an identifier".to_owned(),
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),

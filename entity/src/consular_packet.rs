@@ -29,7 +29,7 @@ pub struct Model {
     /// What the consulate reads of the person; none once it is over.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub payload: Option<Json>,
-    /// SHA-256 of the canonical payload, in hexadecimal.
+    /// SHA-256 of reference, version and payload, in hexadecimal.
     pub payload_hash: String,
     /// Where it stands for the consulate; none before it is submitted.
     pub liaison_state: Option<LiaisonState>,

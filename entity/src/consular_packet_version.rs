@@ -16,7 +16,7 @@ pub struct Model {
     /// What the consulate could read.
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
-    /// SHA-256 of the canonical payload, in hexadecimal.
+    /// SHA-256 of reference, version and payload, in hexadecimal.
     pub payload_hash: String,
     /// The consent it rests on.
     pub consent_id: Uuid,

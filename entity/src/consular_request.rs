@@ -37,6 +37,9 @@ pub struct Model {
     /// How the person would be interviewed, as a list of modes.
     #[sea_orm(column_type = "JsonBinary")]
     pub interview_preferences: Json,
+    /// The languages that speak for the nationality, as a list of BCP 47.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub languages: Option<Json>,
     /// Where it stands.
     pub state: ConsularState,
     /// Where it would stand without the hold.

@@ -29,7 +29,7 @@ pub struct Model {
     pub policy_version: String,
     /// Name of the GraphQL operation.
     pub operation: Option<String>,
-    /// What was read: records and classes, never values.
+    /// What was read, never values: a list of `{ classes, cases }`, the classes by name and all cases of which they were shown.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,
     /// Hash of the entry before, in hexadecimal.

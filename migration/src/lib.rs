@@ -11,6 +11,7 @@ mod m0005_records;
 mod m0006_consular;
 mod m0007_stays;
 mod m0008_statistics;
+mod m0009_consular_languages;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_consular::Migration),
             Box::new(m0007_stays::Migration),
             Box::new(m0008_statistics::Migration),
+            Box::new(m0009_consular_languages::Migration),
         ]
     }
 }

@@ -20,6 +20,8 @@ pub enum Action {
     ReopenCase,
     /// Record a vulnerability.
     AddVulnerability,
+    /// Record an immigration status.
+    RecordImmigrationStatus,
     /// Record a medical note.
     AddMedicalNote,
     /// Write a case note.

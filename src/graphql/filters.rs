@@ -142,8 +142,8 @@ pub struct ServiceFilterInput {
     /// Spoken there, BCP 47.
     #[graphql(directive = holds::apply(D::Public))]
     language: Option<String>,
-    /// With free places, or with none.
-    #[graphql(directive = holds::apply(D::Public))]
+    /// With free places, or with none; nothing for those who handle no cases.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
     free_capacity: Option<bool>,
     /// In this status.
     #[graphql(directive = holds::apply(D::Public))]

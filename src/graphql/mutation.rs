@@ -55,6 +55,7 @@ fn verbs() -> Vec<Entry> {
         entry::<cases::CloseCase, Case>(),
         entry::<cases::ReopenCase, Case>(),
         entry::<cases::AddVulnerability, Case>(),
+        entry::<cases::RecordImmigrationStatus, Case>(),
         entry::<cases::AddMedicalNote, Case>(),
         entry::<cases::AddCaseNote, Case>(),
         entry::<stays::RecordArrival, Case>(),

@@ -89,6 +89,10 @@ fn forget_other_fields(registry: &mut Registry) {
             fields.retain(|name, _| table.field(name).is_some_and(|field| known(table, field.class)));
         }
     }
+    // What cannot be read cannot be asked for.
+    if let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get_mut("ServiceFilter") {
+        input_fields.shift_remove("freeCapacity");
+    }
     // No root takes an identifier of just anything.
     registry.implements.clear();
 }

@@ -47,13 +47,14 @@ pub fn class(class: DataClass) -> Visible {
 /// Whether the viewer may take the action in any relation.
 #[must_use]
 pub fn action(action: Action) -> Visible {
-    const OF: [Visible; 61] = [
+    const OF: [Visible; 62] = [
         may::<0>, may::<1>, may::<2>, may::<3>, may::<4>, may::<5>, may::<6>, may::<7>, may::<8>, may::<9>, may::<10>,
         may::<11>, may::<12>, may::<13>, may::<14>, may::<15>, may::<16>, may::<17>, may::<18>, may::<19>, may::<20>,
         may::<21>, may::<22>, may::<23>, may::<24>, may::<25>, may::<26>, may::<27>, may::<28>, may::<29>, may::<30>,
         may::<31>, may::<32>, may::<33>, may::<34>, may::<35>, may::<36>, may::<37>, may::<38>, may::<39>, may::<40>,
         may::<41>, may::<42>, may::<43>, may::<44>, may::<45>, may::<46>, may::<47>, may::<48>, may::<49>, may::<50>,
         may::<51>, may::<52>, may::<53>, may::<54>, may::<55>, may::<56>, may::<57>, may::<58>, may::<59>, may::<60>,
+        may::<61>,
     ];
     OF[action as usize]
 }
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn every_class_and_action_has_its_place() {
         assert_eq!(DataClass::iter().count(), 23);
-        assert_eq!(Action::all().count(), 61);
+        assert_eq!(Action::all().count(), 62);
         assert!(DataClass::iter().enumerate().all(|(place, class)| place == class as usize));
         assert!(Action::all().enumerate().all(|(place, action)| place == action as usize));
     }

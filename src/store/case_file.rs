@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{ConsentStatus, ReferralState},
-    consent, consent_recipient, medical_note, person, referral, transfer, vulnerability,
+    consent, consent_recipient, immigration_status, medical_note, person, referral, transfer, vulnerability,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -38,6 +38,17 @@ impl Change {
         let later = medical_note::Entity::find()
             .filter(medical_note::Column::CaseId.eq(case_id))
             .filter(medical_note::Column::EncounterOn.gt(day));
+        Ok(later.count(self.transaction()).await? > 0)
+    }
+
+    /// Whether an immigration status of a later day is on file.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+        let later = immigration_status::Entity::find()
+            .filter(immigration_status::Column::CaseId.eq(case_id))
+            .filter(immigration_status::Column::RecordedOn.gt(day));
         Ok(later.count(self.transaction()).await? > 0)
     }
 

@@ -43,6 +43,9 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
             Some(paging) => {
                 let by_position = Edge { visible: self::standing, ways: None, ..edge.clone() };
                 let mut firsts = store.first_children((table, key), &by_position, &near, paging);
+                if ways.is_empty() {
+                    return firsts;
+                }
                 firsts.column((t.clone(), C::Id)).column((t.clone(), edge.parent.clone())).take()
             }
             None => found(&near, standing),

@@ -13,7 +13,7 @@ use super::{
     facts::Clearance,
     paging::Paging,
     read::{Edge, Row, Shape, listed},
-    scope::{alias, among, column},
+    scope::{alias, among, column, constant},
 };
 
 /// `FROM` the children of these parents `AS t`: the asked part of each parent's, or all of them to be counted.
@@ -114,7 +114,7 @@ impl Store {
             let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
             return Query::select()
                 .from_subquery(unnested, parent)
-                .join_lateral(JoinType::InnerJoin, children, t, Expr::val(true))
+                .join_lateral(JoinType::InnerJoin, children, t, constant(true))
                 .take();
         }
         children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
@@ -147,7 +147,7 @@ pub(super) fn firsts(
     children.expr_window_as(Func::cust("ROW_NUMBER"), window, place.clone());
     let mut firsts = Query::select()
         .from_subquery(children, ranked.clone())
-        .and_where(column(&ranked, place).lte(i64::try_from(paging.limit()).unwrap_or(i64::MAX)))
+        .and_where(column(&ranked, place).lte(constant(paging.limit())))
         // Never reached: it tells the planner how few rows come through to be joined.
         .limit(paging.limit().saturating_mul(u64::try_from(parents).unwrap_or(1)))
         .take();

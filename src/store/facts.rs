@@ -196,7 +196,9 @@ impl Access {
             Self::Stay => stay::clearance(row, at, scope)?,
             Self::Service => {
                 let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
-                if open { Clearance::PUBLIC } else { Clearance::HIDDEN }
+                // Who handles cases may know how many places are free.
+                let classes = grants.anywhere() & ClassSet::of(&[DataClass::OperationalCoarse]);
+                if open { Clearance { classes, case_id: None } } else { Clearance::HIDDEN }
             }
             Self::Case | Self::OfCase | Self::OfCaseLegal => {
                 let facts = case_facts(row, at)?;

@@ -1,6 +1,8 @@
 //! The read log: which classes of which cases a request has shown, to whom. One row a request, and the answer waits
 //! until the row is safe; rows of requests that end together share one commit.
 
+use std::collections::BTreeMap;
+
 use entity::{codes::Purpose, read_log};
 use sea_orm::{ActiveValue::Set, EntityTrait, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
@@ -57,12 +59,15 @@ impl ReadLog {
     /// When it cannot be: then nothing may be shown.
     pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
         let Reading { at, request_id, policy_version, operation, cases } = reading;
-        let entries: Vec<_> = cases
-            .into_iter()
-            .map(|(case, classes)| {
-                serde_json::json!({ "case": case, "classes": classes.iter().map(|it| spelled(&it)).collect::<Vec<_>>() })
-            })
-            .collect();
+        // The cases of one page are mostly shown alike.
+        let mut alike: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+        for (case, classes) in cases {
+            alike.entry(classes.to_bits()).or_default().push(case);
+        }
+        let entries = alike.into_iter().map(|(classes, cases)| {
+            let classes: Vec<_> = ClassSet::from_bits(classes).iter().map(|it| spelled(&it)).collect();
+            serde_json::json!({ "classes": classes, "cases": cases })
+        });
         let purpose: Option<Purpose> = viewer.purpose;
         let row = read_log::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -74,7 +79,7 @@ impl ReadLog {
             purpose: Set(purpose),
             policy_version: Set(policy_version),
             operation: Set(operation),
-            entries: Set(serde_json::Value::Array(entries)),
+            entries: Set(serde_json::Value::Array(entries.collect())),
             previous_hash: Set(None),
             hash: Set(None),
         };

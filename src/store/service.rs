@@ -1,7 +1,7 @@
 //! The service directory: open to all, but for services that are confidential to others.
 
 use entity::{
-    codes::{ServiceGroup, ServiceStatus, ServiceType},
+    codes::{DataClass, ServiceGroup, ServiceStatus, ServiceType},
     service::{Column as C, Entity},
     service_language,
 };
@@ -15,7 +15,7 @@ use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, alias, code, column},
+    scope::{Scope, alias, code, column, constant},
 };
 use crate::rules::fold::search_key;
 use entity::codes::Coarsens;
@@ -94,9 +94,14 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
             .take();
         column(t, C::Id).in_subquery(speaking)
     });
+    let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
     let free = free_capacity.map(|free| {
         let places = || column(t, C::CapacityFree);
-        if free { places().is_null().or(places().gt(0)) } else { places().lte(0) }
+        match free {
+            _ if !known => constant(false),
+            true => places().is_null().or(places().gt(0)),
+            false => places().lte(0),
+        }
     });
     let key = text.as_deref().map(search_key).unwrap_or_default();
     let words = key

@@ -1,6 +1,11 @@
 //! The inbox of a partner: what it shows before acceptance, and that its statements do not grow with its rows.
 
-use entity::codes::{OrganisationType, Purpose, ReferralState, Role, ServiceType};
+use entity::{
+    case,
+    codes::{OrganisationType, Purpose, ReferralState, Role, ServiceType},
+    read_log, share,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use waystation::access::class::ClassSet;
 
@@ -58,6 +63,24 @@ async fn an_inbox_of_fifty_takes_as_many_statements_as_one_of_ten() {
 }
 
 #[tokio::test]
+async fn a_key_that_stands_twice_above_a_record_has_one_whole_answer() {
+    on_both(|world| async move {
+        let viewer = partner_with(&world, 2).await;
+        let engine = world.engine().await;
+        let document = "{ viewer { organisation { name } } ...more referrals(box: INCOMING) { nodes { version } } }
+            fragment more on Query { viewer { organisation { type } } referrals(box: INCOMING) { nodes { state } } }";
+        let response = world.ask(&engine, &viewer, document, json!({})).await;
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+        let organisation = &response["data"]["viewer"]["organisation"];
+        assert_eq!((&organisation["type"], organisation["name"].is_string()), (&json!("NATIONAL_NGO"), true));
+        for node in nodes(&response) {
+            assert!(node["version"].is_i64() && node["state"].is_string(), "{node:#}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to() {
     on_both(|world| async move {
         let viewer = partner_with(&world, 2).await;
@@ -75,6 +98,26 @@ async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to
             response["extensions"]["withheld"],
             json!([{ "field": "Person.names", "class": "IDENTITY", "count": 1 }])
         );
+        // And that is what the log says of the two cases: each with the classes that were shown of it.
+        let log = read_log::Entity::find().one(&world.database.reader).await.expect("the log is read");
+        let log = log.expect("the request is in the log");
+        assert_eq!((log.worker_id, log.organisation_id), (viewer.worker_id, viewer.organisation_id));
+        let entries = log.entries.as_array().expect("a list of cases by classes");
+        let mut shown = Vec::new();
+        for entry in entries {
+            let classes: Vec<_> =
+                entry["classes"].as_array().expect("classes").iter().filter_map(Value::as_str).collect();
+            shown.extend(
+                entry["cases"].as_array().expect("cases").iter().map(|case| (case, classes.contains(&"IDENTITY"))),
+            );
+        }
+        let cases = case::Entity::find().all(&world.database.reader).await.expect("cases are read");
+        assert_eq!(shown.len(), cases.len(), "{entries:?}");
+        for case in &cases {
+            let active = share::Entity::find().filter(share::Column::CaseId.eq(case.id)).one(&world.database.reader);
+            let active = active.await.expect("shares are read").is_some();
+            assert!(shown.contains(&(&json!(case.id), active)), "{entries:?}");
+        }
     })
     .await;
 }

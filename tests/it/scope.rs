@@ -4,36 +4,35 @@
 
 mod by_hand;
 mod caseload;
+mod desk;
+mod kinds;
 mod viewers;
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use entity::{
     case,
-    codes::{DataClass, OrganisationType, Relation},
-    referral, share, stay, transfer,
+    codes::{DataClass, LiaisonState, OrganisationType, Relation},
+    consular_packet, share,
 };
 use rand::{SeedableRng as _, rngs::ChaCha8Rng};
 use sea_orm::{
     ConnectionTrait, Iterable,
-    sea_query::{Condition, DynIden, Expr, IntoIden, Order, Query, UnionType},
+    sea_query::{DynIden, Expr, IntoIden, Order, Query, UnionType},
 };
 use tokio::sync::Mutex;
 use uuid::Uuid;
 use waystation::{
     access::{
-        ceiling::{guarded, is_to_case},
+        ceiling::{guarded, is_packet, is_to_case},
         class::ClassSet,
         policy::Policy,
-        relation::Relations,
     },
     graphql::{record::table::Holds, records},
     store::{
         Store,
         case::{self as cases, CaseFilter, CaseOrder},
+        consular::inbox::{self, PacketFilter},
         facts::{Access, Clearance},
         paging::Paging,
         read::{Listing, Shape, listed},
@@ -41,64 +40,20 @@ use waystation::{
     },
 };
 
-use self::caseload::{Caseload, POLICE};
+use self::{
+    caseload::{Caseload, POLICE},
+    kinds::{ByHand, Kind, kinds},
+};
 use crate::support::{World, on_both};
 
 /// Each round has a caseload and a policy of its own.
 const ROUNDS: u64 = 8;
 const VIEWERS: usize = 25;
 
+const OPERATIONAL_COARSE: DataClass = DataClass::OperationalCoarse;
+
 /// Which classes of which rows.
 type Readable = BTreeSet<(Uuid, DataClass)>;
-
-/// What may be read of each row, and through which relations.
-type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
-
-/// A table with an access of its own, in its three readings.
-struct Kind {
-    name: &'static str,
-    table: DynIden,
-    access: Access,
-    scope: fn(&Scope, &DynIden, DataClass) -> Condition,
-    by_hand: fn(&Caseload, &Scope) -> ByHand,
-}
-
-fn kinds() -> [Kind; 4] {
-    [
-        Kind {
-            name: "case",
-            table: case::Entity.into_iden(),
-            access: Access::Case,
-            scope: Scope::cases,
-            by_hand: |all, scope| all.cases.iter().map(|row| (row.id, by_hand::case(all, scope, row))).collect(),
-        },
-        Kind {
-            name: "referral",
-            table: referral::Entity.into_iden(),
-            access: Access::Referral,
-            scope: Scope::referrals,
-            by_hand: |all, scope| {
-                all.referrals.iter().map(|row| (row.id, by_hand::referral(all, scope, row))).collect()
-            },
-        },
-        Kind {
-            name: "transfer",
-            table: transfer::Entity.into_iden(),
-            access: Access::Transfer,
-            scope: Scope::transfers,
-            by_hand: |all, scope| {
-                all.transfers.iter().map(|row| (row.id, by_hand::transfer(all, scope, row))).collect()
-            },
-        },
-        Kind {
-            name: "stay",
-            table: stay::Entity.into_iden(),
-            access: Access::Stay,
-            scope: Scope::stays,
-            by_hand: |all, scope| all.stays.iter().map(|row| (row.id, by_hand::stay(all, scope, row))).collect(),
-        },
-    ]
-}
 
 #[tokio::test]
 async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
@@ -108,17 +63,34 @@ async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
     }
     // Chance is no proof that anything was tried.
     let witnessed = witnessed.lock().await;
+    let tried = |name, relation| witnessed.contains(&Witness::Reads(name, relation));
     for relation in Relation::iter().filter(|relation| is_to_case(*relation)) {
         use Relation::{ReferralActive, ReferralClosed};
-        let tried = |name| witnessed.contains(&(name, relation));
-        assert!(tried("case") || relation == ReferralClosed, "no case under {relation:?}");
-        assert!(tried("referral"), "no referral under {relation:?}");
-        assert!(tried("transfer") || relation == ReferralActive, "no transfer under {relation:?}");
+        assert!(tried("case", relation) || relation == ReferralClosed, "no case under {relation:?}");
+        assert!(tried("referral", relation), "no referral under {relation:?}");
+        assert!(tried("transfer", relation) || relation == ReferralActive, "no transfer under {relation:?}");
+    }
+    for relation in Relation::iter().filter(|relation| is_packet(*relation)) {
+        assert!(tried("packet", relation), "no packet was read under {relation:?}");
+        assert!(witnessed.contains(&Witness::ReadsNot("packet", relation)), "every packet was read under {relation:?}");
+    }
+    for state in LiaisonState::iter() {
+        assert!(witnessed.contains(&Witness::Shown(state)), "no packet was shown as {state:?}");
     }
 }
 
-/// The kinds of rows that were readable in each relation.
-type Witnessed = Arc<Mutex<BTreeSet<(&'static str, Relation)>>>;
+/// What came up in some round.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Witness {
+    /// A row of this kind was readable in this relation.
+    Reads(&'static str, Relation),
+    /// A row of this kind was not, though the relation held.
+    ReadsNot(&'static str, Relation),
+    /// A packet was found by what it is shown as.
+    Shown(LiaisonState),
+}
+
+type Witnessed = Arc<Mutex<BTreeSet<Witness>>>;
 
 async fn a_round(mut world: World, round: u64, all: Witnessed) {
     let mut dice = ChaCha8Rng::seed_from_u64(round);
@@ -126,12 +98,15 @@ async fn a_round(mut world: World, round: u64, all: Witnessed) {
     let caseload = Caseload::at_random(&mut dice);
     caseload.write(&world).await;
     let mut witnessed = BTreeSet::new();
-    for number in 0..=VIEWERS {
-        let last = number == VIEWERS;
-        let viewer = if last { viewers::police(&caseload) } else { viewers::viewer(&mut dice, &caseload) };
+    let mut viewers: Vec<_> = (0..VIEWERS).map(|_| viewers::viewer(&mut dice, &caseload)).collect();
+    viewers.extend(viewers::officers(&caseload));
+    viewers.push(viewers::police(&caseload));
+    let police = viewers.len() - 1;
+    for (number, viewer) in viewers.into_iter().enumerate() {
         let store = world.store(viewer).await;
         the_list_is_the_sum_of_its_ways_in(&world, &store).await;
         the_cases_of_all_centres_are_those_whose_centre_may_be_known(&world, &store).await;
+        witnessed.extend(the_packets_of_a_state_are_those_that_are_shown_so(&caseload, &store).await);
         for kind in kinds() {
             let place = format!("round {round}, viewer {number} {:?}, {}", store.scope.viewer, kind.name);
             let cleared = cleared(&store, &kind).await;
@@ -147,11 +122,12 @@ async fn a_round(mut world: World, round: u64, all: Witnessed) {
                 "{place}: the statement finds other facts than there are: {}",
                 some(&differing)
             );
-            if last && kind.name == "case" {
+            if number == police && kind.name == "case" {
                 orders_matter(&caseload, &by_hand, &place);
             }
-            for (_, relations) in by_hand.values().filter(|(classes, _)| !classes.is_empty()) {
-                witnessed.extend(Relation::iter().filter(|it| relations.holds(*it)).map(|it| (kind.name, it)));
+            for (classes, relations) in by_hand.values() {
+                let of = if classes.is_empty() { Witness::ReadsNot } else { Witness::Reads };
+                witnessed.extend(Relation::iter().filter(|it| relations.holds(*it)).map(|it| of(kind.name, it)));
             }
         }
     }
@@ -223,6 +199,24 @@ async fn the_cases_of_all_centres_are_those_whose_centre_may_be_known(world: &Wo
         let expected = known.iter().filter(|(at, _)| *at == centre).count();
         assert_eq!(usize::try_from(counts.get(&centre).copied().unwrap_or(0)), Ok(expected));
     }
+}
+
+/// A filter by state knows what the field of the state may tell, and no more: a closure not before its batch.
+async fn the_packets_of_a_state_are_those_that_are_shown_so(caseload: &Caseload, store: &Store) -> Vec<Witness> {
+    let mut found = Vec::new();
+    for state in LiaisonState::iter() {
+        let filter = PacketFilter { state: Some(vec![state]), ..PacketFilter::default() };
+        let listing = inbox::list(&store.scope, &filter, &Paging { size: 1_000, ..Paging::default() });
+        let rows = store.rows(&shape(consular_packet::Entity.into_iden(), Access::Packet), listing).await;
+        let rows = rows.expect("packets are listed");
+        let listed: BTreeSet<Uuid> = rows.iter().map(|row| row.key().expect("a row has a key")).collect();
+        let known = |row: &&consular_packet::Model| by_hand::packet(&store.scope, row).0.holds(OPERATIONAL_COARSE);
+        let so = |row: &&consular_packet::Model| by_hand::shown(row, &store.scope) == Some(state);
+        let expected: BTreeSet<_> = caseload.desk.packets.iter().filter(known).filter(so).map(|row| row.id).collect();
+        assert_eq!(listed, expected, "{state:?} for {:?}", store.scope.viewer);
+        found.extend((!expected.is_empty()).then_some(Witness::Shown(state)));
+    }
+    found
 }
 
 fn shape(table: DynIden, access: Access) -> Shape {

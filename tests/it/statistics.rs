@@ -182,7 +182,11 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
             let filter = format!("nationality: [\"{nationality}\"]");
             assert_eq!(counted.code(&donor, "CASES", "", &filter).await, "FORBIDDEN");
         }
-        assert_eq!(counted.code(&donor, "CONSULAR_REQUESTS", "", "").await, "FORBIDDEN");
+        let response = counted.asks(&donor, "CONSULAR_REQUESTS", "", "").await;
+        let error = &response["errors"][0];
+        // No word of records: there is none that the caller sees.
+        let said = (&error["extensions"]["code"], &error["message"]);
+        assert_eq!(said, (&json!("FORBIDDEN"), &json!("you are not allowed to do this")));
         assert_eq!(counted.code(&donor, "CASES", "COUNTRY", "").await, Value::Null);
         for key in ["administrator", "ngo_focal_point", "auditor", "data_protection_officer"] {
             let viewer = counted.persona(key).await;
@@ -191,6 +195,38 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
         let liaison = counted.persona("liaison_gin").await;
         let unknown = counted.asks(&liaison, "CASES", "", "").await;
         assert_eq!(unknown["data"], Value::Null, "{unknown:#}");
+    })
+    .await;
+}
+
+/// They move with each person who is taken in, one by one and to the moment.
+#[tokio::test]
+async fn who_only_counts_hears_nothing_of_free_places() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let asks = async |who: &Viewer, filter: &str| {
+            let document =
+                format!("{{ services{filter} {{ totalCount nodes {{ capacityTotal capacityFree capacityAsOf }} }} }}");
+            counted.world.ask(&counted.engine, who, &document, json!({})).await["data"]["services"].clone()
+        };
+        let of = |services: &Value, field: &str| -> usize {
+            services["nodes"].as_array().into_iter().flatten().filter(|it| !it[field].is_null()).count()
+        };
+        let focal_point = counted.persona("ngo_focal_point").await;
+        let known = asks(&focal_point, "").await;
+        assert!(of(&known, "capacityFree") > 0 && of(&known, "capacityAsOf") > 0, "{known:#}");
+        assert_ne!(asks(&focal_point, "(filter: { freeCapacity: true })").await["totalCount"], 0);
+        let analyst = counted.persona("analyst").await;
+        let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
+        for who in [analyst, donor] {
+            let seen = asks(&who, "").await;
+            assert_eq!((of(&seen, "capacityFree"), of(&seen, "capacityAsOf")), (0, 0), "{:?}", who.roles);
+            assert!(of(&seen, "capacityTotal") > 0, "{:?}", who.roles);
+            for free in [true, false] {
+                let filter = format!("(filter: {{ freeCapacity: {free} }})");
+                assert_eq!(asks(&who, &filter).await["totalCount"], 0, "{:?}", who.roles);
+            }
+        }
     })
     .await;
 }

@@ -5,6 +5,7 @@
 //! The same walk holds what every answer must hold: a withheld field is null and has one note with its class, a shown
 //! one has none, and nothing that is withheld stands anywhere else in the response.
 
+mod packets;
 mod seen;
 mod table;
 
@@ -28,7 +29,10 @@ use waystation::{
     store::facts::Access,
 };
 
-use self::seen::{Cell, Seen};
+use self::{
+    packets::Packets,
+    seen::{Cell, Seen},
+};
 use crate::support::{
     World,
     columns::Column,
@@ -73,7 +77,8 @@ async fn every_field_goes_to_whom_the_matrix_says() {
             let viewer = Viewer { roles: Role::iter().collect(), ..place.viewer.clone() };
             ordered.push((kind, asking.seen(&viewer, &place, &everything).await));
         }
-        golden::compare("tests/it/who_sees_what.txt", &table::print(roles, &kinds, &ordered));
+        let packets = Packets::asked(&world, &asking.engine).await;
+        golden::compare("tests/it/who_sees_what.txt", &table::print(roles, &packets, &kinds, &ordered));
     })
     .await;
 }

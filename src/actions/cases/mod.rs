@@ -7,13 +7,14 @@ mod assign_case;
 mod close_case;
 mod new_person;
 mod open_case;
+mod record_immigration_status;
 mod reopen_case;
 mod update_case;
 
 pub use self::{
     add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
-    assign_case::AssignCase, close_case::CloseCase, open_case::OpenCase, reopen_case::ReopenCase,
-    update_case::UpdateCase,
+    assign_case::AssignCase, close_case::CloseCase, open_case::OpenCase,
+    record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase, update_case::UpdateCase,
 };
 
 use entity::{case, case_note, centre};

@@ -48,7 +48,10 @@ async fn reason(
     request: &consular_request::Model,
     protected: bool,
 ) -> Result<Option<WithdrawalReason>, Error> {
-    if protected {
+    // While it is prepared nothing has left the house, and the gates keep it there. To withdraw a draft would tell whoever
+    // drafts one, and reads no asylum data, that there is a sign.
+    let prepared = matches!(request.state, ConsularState::Draft | ConsularState::ProtectionScreening);
+    if protected && !prepared {
         return Ok(Some(WithdrawalReason::InternationalProtection));
     }
     if case.status.coarse() != CaseStatusGroup::Open {
@@ -71,7 +74,8 @@ fn lapsed(consent: &consent::Model, request: &consular_request::Model, now: Date
 async fn withdraw(change: &Change, before: &consular_request::Model, reason: WithdrawalReason) -> Result<(), Stop> {
     let Standing { state, held } = standing(before).after(Step::Withdraw)?;
     let after = consular_request::Model { state, held_state: held, withdrawn_reason: Some(reason), ..before.clone() };
-    let (_, done) = change.step_consular_request(before, after, None, Some(reason.to_value())).await?;
+    // In the history it looks like what somebody withdraws by hand.
+    let (_, done) = change.step_consular_request(before, after, change.by(), Some(reason.to_value())).await?;
     Ok(change.record("WITHDRAW_CONSULAR_REQUEST".to_owned(), &done).await?)
 }
 

@@ -44,16 +44,17 @@ pub(super) async fn cleared_packet(
 pub(super) async fn freeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<String, Stop> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
+    let reference = packet::reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
     let row = consular_packet::Model {
         id: Uuid::new_v4(),
-        reference: packet::reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64)),
         consular_request_id: request.id,
         organisation_id: post.organisation_id,
         consular_post_id: post.id,
         country: post.country,
         consent_id,
         version_number: 1,
-        payload_hash: hash(&payload),
+        payload_hash: hash(&reference, 1, &payload),
+        reference,
         payload: Some(payload),
         liaison_state: None,
         liaison_version: 0,
@@ -78,9 +79,10 @@ pub(super) async fn refreeze(change: &Change, request: &consular_request::Model,
     let Frozen { payload, consent_id, readable_until } = frozen;
     let before = change.packet_of(request.id).await?.ok_or(Error::NotFound)?;
     change.replace_packet_version(&before).await?;
+    let version_number = before.version_number + 1;
     let after = consular_packet::Model {
-        version_number: before.version_number + 1,
-        payload_hash: hash(&payload),
+        version_number,
+        payload_hash: hash(&before.reference, version_number, &payload),
         payload: Some(payload),
         consent_id,
         readable_until,

@@ -2,7 +2,7 @@
 //! what to fetch. Fragments are spread, keys merged and arguments bound here and nowhere else.
 
 use async_graphql::{
-    Context, Name, Positioned, Value,
+    Context, Name, Positioned, QueryPathNode, QueryPathSegment, Value,
     indexmap::IndexMap,
     parser::types::{Field as AskedField, Selection as Asked, SelectionSet},
 };
@@ -37,10 +37,29 @@ impl<'a> Reader<'a> {
         Self { context }
     }
 
-    /// The selection of the field that is being resolved.
+    /// The selection of the field that is being resolved: of all fields under its key. A key can stand twice above a record,
+    /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine asks for each of them, and
+    /// each answer is whole.
     #[must_use]
     pub fn root(&self) -> Sets<'a> {
-        vec![&self.context.item.node.selection_set.node]
+        let mut path = Vec::new();
+        let mut node = self.context.path_node.as_ref();
+        while let Some(QueryPathNode { parent, segment }) = node {
+            if let QueryPathSegment::Name(key) = segment {
+                path.push(*key);
+            }
+            node = *parent;
+        }
+        let mut sets = vec![&self.context.query_env.operation.node.selection_set.node];
+        for key in path.into_iter().rev() {
+            let mut keys = Keys::new();
+            for set in sets {
+                self.collect(None, set, &mut keys);
+            }
+            let fields = keys.into_iter().find(|(name, _)| name.as_str() == key).map(|(_, fields)| fields);
+            sets = fields.unwrap_or_default().iter().map(|field| &field.node.selection_set.node).collect();
+        }
+        sets
     }
 
     /// Body and plan of a record.
@@ -75,7 +94,7 @@ impl<'a> Reader<'a> {
     pub fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
         let mut keys = Keys::new();
         for set in sets {
-            self.collect(of, set, &mut keys);
+            self.collect(Some(of), set, &mut keys);
         }
         keys.into_iter()
             .map(|(key, fields)| {
@@ -88,7 +107,7 @@ impl<'a> Reader<'a> {
     fn body(&self, plan: &mut Plan, sets: &Sets<'a>) -> Result<Body, Error> {
         let mut keys = Keys::new();
         for set in sets {
-            self.collect(plan.table.name, set, &mut keys);
+            self.collect(Some(plan.table.name), set, &mut keys);
         }
         let mut body = Body::with_capacity(keys.len());
         for (key, fields) in keys {
@@ -204,20 +223,22 @@ impl<'a> Reader<'a> {
         Ok((body, count))
     }
 
-    fn collect(&self, of: &str, set: &'a SelectionSet, keys: &mut Keys<'a>) {
+    /// The fields of a set by their keys. Above records there is no type but one to a fragment.
+    fn collect(&self, of: Option<&str>, set: &'a SelectionSet, keys: &mut Keys<'a>) {
+        let applies = |condition: &Name| of.is_none_or(|of| applies(condition, of));
         for asked in &set.items {
             match &asked.node {
                 Asked::Field(field) => keys.entry(&field.node.response_key().node).or_default().push(field),
                 Asked::FragmentSpread(spread) => {
                     if let Some(fragment) = self.context.query_env.fragments.get(&spread.node.fragment_name.node)
-                        && applies(&fragment.node.type_condition.node.on.node, of)
+                        && applies(&fragment.node.type_condition.node.on.node)
                     {
                         self.collect(of, &fragment.node.selection_set.node, keys);
                     }
                 }
                 Asked::InlineFragment(fragment) => {
                     let condition = fragment.node.type_condition.as_ref();
-                    if condition.is_none_or(|condition| applies(&condition.node.on.node, of)) {
+                    if condition.is_none_or(|condition| applies(&condition.node.on.node)) {
                         self.collect(of, &fragment.node.selection_set.node, keys);
                     }
                 }

@@ -96,7 +96,7 @@ impl Record for ConsularPacket {
                     "hash",
                     D::Operational,
                     consular_packet::Column::PayloadHash,
-                    "SHA-256 of the data, to prove what was read.",
+                    "SHA-256 of reference, version and data, to prove what was read.",
                 ),
                 computed::<Vec<QuestionCode>>(
                     "openQuestions",
@@ -194,6 +194,13 @@ impl Record for ConsularPacket {
                     payload(),
                     "What was answered to your questions.",
                     |cells| frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into()),
+                ),
+                computed::<Vec<String>>(
+                    "languages",
+                    D::Identity,
+                    payload(),
+                    "Languages that speak for the nationality, BCP 47.",
+                    |cells| frozen(cells, |payload| payload.languages.into()),
                 ),
                 computed::<IdentifierType>("documentType", D::Legal, payload(), "The document asked for.", |cells| {
                     frozen(cells, |payload| enum_value(payload.document_type))

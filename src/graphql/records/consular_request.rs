@@ -112,6 +112,17 @@ impl Record for ConsularRequest {
                     "How the person would be interviewed.",
                     codes,
                 ),
+                computed::<Vec<String>>(
+                    "languages",
+                    D::Legal,
+                    vec![consular_request::Column::Languages.into_iden()],
+                    "The languages that speak for the nationality, BCP 47.",
+                    |cells| {
+                        let languages = cells.get::<Option<Json>>(0)?.unwrap_or_default();
+                        let languages = languages.as_array().into_iter().flatten().filter_map(Json::as_str);
+                        Ok(Value::List(languages.map(Value::from).collect()))
+                    },
+                ),
                 computed::<Vec<QuestionCode>>(
                     "openQuestions",
                     D::Legal,

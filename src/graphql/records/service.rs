@@ -66,10 +66,15 @@ impl Record for Service {
                     "What capacity is counted in.",
                 ),
                 plain::<i32>("capacityTotal", D::Public, service::Column::CapacityTotal, "Places in all."),
-                plain::<i32>("capacityFree", D::Public, service::Column::CapacityFree, "Free places."),
+                plain::<i32>(
+                    "capacityFree",
+                    D::OperationalCoarse,
+                    service::Column::CapacityFree,
+                    "Free places; for those who handle cases, for it moves with each person who is taken in.",
+                ),
                 plain::<DateTimeUtc>(
                     "capacityAsOf",
-                    D::Public,
+                    D::OperationalCoarse,
                     service::Column::CapacityAsOf,
                     "When the free places were counted.",
                 ),

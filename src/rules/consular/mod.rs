@@ -5,6 +5,7 @@ pub mod after;
 pub mod closing;
 pub mod document;
 pub mod gates;
+pub mod languages;
 pub mod machine;
 pub mod packet;
 pub mod posts;

@@ -7,9 +7,9 @@ use entity::codes::{
     BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, Purpose, QuestionCode, Sex,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::gates::of_the_protected;
+use super::{gates::of_the_protected, languages::told};
 use crate::{
     access::class::ClassSet,
     rules::{
@@ -48,6 +48,9 @@ pub struct Payload {
     pub last_address: Option<String>,
     /// What speaks for the nationality.
     pub evidence: Vec<Evidence>,
+    /// The languages that speak for the nationality, where the person agreed to tell them.
+    #[serde(default)]
+    pub languages: Vec<String>,
     /// The document asked for.
     pub document_type: IdentifierType,
     /// How the person would be interviewed.
@@ -125,6 +128,12 @@ pub struct Facts {
     pub last_address: Option<String>,
     /// All documents of the person.
     pub documents: Vec<Evidence>,
+    /// All nationalities that are known of the person.
+    pub nationalities: Vec<String>,
+    /// The languages that were named for the post.
+    pub languages: Vec<String>,
+    /// All languages of the person.
+    pub spoken: Vec<String>,
     /// The document asked for.
     pub document_type: IdentifierType,
     /// How the person would be interviewed.
@@ -149,6 +158,9 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         mother_name,
         last_address,
         documents,
+        nationalities,
+        languages,
+        spoken,
         document_type,
         interview_preferences,
         focal_point_desk,
@@ -158,6 +170,8 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     let Some(name) = names.get(claimed) else {
         return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
     };
+    // Of a document it is not known which State issued it. Where another one could have, none is listed.
+    let of_this_state = nationalities.iter().all(|known| *known == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
     Ok(Payload {
         given_names: name.given.clone(),
@@ -172,7 +186,12 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         father_name,
         mother_name,
         last_address: last_address.filter(|_| agreed.holds(DataClass::Contact)),
-        evidence: documents.into_iter().filter(|document| speaks_for_nationality(document.document_type)).collect(),
+        evidence: documents
+            .into_iter()
+            .filter(|document| of_this_state && speaks_for_nationality(document.document_type))
+            .map(without_road)
+            .collect(),
+        languages: told(languages, &spoken, &interview_preferences, agreed),
         document_type,
         interview_preferences,
         focal_point_desk,
@@ -183,6 +202,14 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
 fn spelled(name: &Name) -> String {
     let parts = [Some(name.given.as_str()), Some(name.family.as_str()), name.other.as_deref()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A consular card is issued abroad: by whom and when tells where the person was then.
+fn without_road(document: Evidence) -> Evidence {
+    match document.document_type {
+        IdentifierType::ConsularCard => Evidence { issuer: None, issued_on: None, expires_on: None, ..document },
+        _ => document,
+    }
 }
 
 /// Whether a document may be listed. A paper for refugees would tell all, and an unnamed one might.
@@ -254,10 +281,12 @@ pub fn canonical(payload: &Value) -> String {
     }
 }
 
-/// SHA-256 of the canonical payload, in hexadecimal.
+/// SHA-256 of one version of a packet, in hexadecimal. Its reference and number are part of it: otherwise two packets of a
+/// person would have the hash in common.
 #[must_use]
-pub fn hash(payload: &Value) -> String {
-    let digest = digest::digest(&digest::SHA256, canonical(payload).as_bytes());
+pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
+    let told = json!({ "reference": reference, "version": version, "data": payload });
+    let digest = digest::digest(&digest::SHA256, canonical(&told).as_bytes());
     digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

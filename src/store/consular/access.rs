@@ -70,15 +70,16 @@ impl PacketFacts {
         })
     }
 
-    /// The relation of the post, if the viewer's organisation is it.
+    /// The relation of the post, if the viewer's organisation is it and was shown the packet.
     #[must_use]
     pub fn relation(&self, scope: &Scope) -> Option<Relation> {
+        let shown = self.liaison_state?;
         if self.organisation_id != scope.viewer.organisation_id || self.submitted_at.is_none() {
             return None;
         }
         let open = self.revoked_at.is_none()
             && self.readable_until.is_none_or(|until| until > scope.now)
-            && self.liaison_state.is_some_and(open_to_liaison);
+            && open_to_liaison(shown);
         Some(if open { Relation::ConsularPacket } else { Relation::ConsularPacketClosed })
     }
 

@@ -52,12 +52,13 @@ pub async fn consents(database: &Database, now: DateTimeUtc) -> Result<Vec<Model
         .from(consent::Entity)
         .and_where(consent::Column::ValidUntil.lte(now))
         .take();
+    let before_issue = || LIVE.iter().copied().filter(|state| *state != ConsularState::Issued);
     let held_before_issue =
-        Condition::any().add(Column::HeldState.is_null()).add(Column::HeldState.ne(ConsularState::Issued));
+        Condition::any().add(Column::HeldState.is_null()).add(Column::HeldState.is_in(before_issue()));
     first(
         database,
         Entity::find()
-            .filter(Column::State.is_in(LIVE.iter().copied().filter(|state| *state != ConsularState::Issued)))
+            .filter(Column::State.is_in(before_issue()))
             .filter(held_before_issue)
             .filter(Column::ConsentId.in_subquery(over)),
     )

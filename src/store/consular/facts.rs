@@ -4,8 +4,9 @@
 use entity::{
     case,
     codes::{ContactType, DataClass, InterviewMode, ReferralState},
-    consent, consular_packet, consular_packet_version, consular_post, consular_post_competence, consular_request,
-    contact, identifier, organisation, person, person_name, protection_gate, referral, travel_document, vulnerability,
+    consent, consular_packet, consular_packet_version, consular_post, consular_request, contact, identifier,
+    nationality, organisation, person, person_language, person_name, protection_gate, referral, travel_document,
+    vulnerability,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -22,7 +23,6 @@ use crate::{
             gates::{Decided, Markers, PROTECTION_SERVICE},
             machine::LIVE,
             packet::{Answer, Evidence, Facts, Name, consented},
-            posts::{Line, Post},
         },
         refusal::Refusal,
     },
@@ -41,6 +41,8 @@ pub struct Desk {
     names: Vec<Name>,
     address: Option<String>,
     documents: Vec<Evidence>,
+    spoken: Vec<String>,
+    nationalities: Vec<String>,
     mailbox: Option<String>,
 }
 
@@ -75,6 +77,8 @@ impl Desk {
             names: names.into_iter().map(name).collect(),
             address: address.map(|row| row.value),
             documents: documents.into_iter().map(evidence).collect(),
+            spoken: change.spoken(case.person_id).await?,
+            nationalities: change.nationalities(case.person_id).await?,
             mailbox: house.contact_desk,
             markers,
             case,
@@ -93,7 +97,7 @@ impl Desk {
     /// # Errors
     /// When a list in the database is none.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self { case: _, person, markers: _, names, address, documents, mailbox } = self;
+        let Self { case: _, person, markers: _, names, address, documents, spoken, nationalities, mailbox } = self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,
@@ -106,6 +110,9 @@ impl Desk {
             mother_name: request.mother_name.clone(),
             last_address: address.clone(),
             documents: documents.clone(),
+            languages: listed(request.languages.as_ref())?,
+            spoken: spoken.clone(),
+            nationalities: nationalities.clone(),
             document_type: request.document_type,
             interview_preferences: listed::<InterviewMode>(Some(&request.interview_preferences))?,
             focal_point_desk: mailbox.clone(),
@@ -144,26 +151,23 @@ impl Desk {
 }
 
 impl Change {
-    /// A post of the directory, and what it is competent for.
+    /// The languages that the person speaks.
     ///
     /// # Errors
-    /// `NOT_FOUND` when there is none.
-    pub async fn consular_post(&self, id: Uuid) -> Result<(consular_post::Model, Post), Error> {
-        let post = self.row::<consular_post::Entity>(id).await?;
-        let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
-        let lines = consular_post_competence::Entity::find()
-            .filter(consular_post_competence::Column::ConsularPostId.eq(id))
+    /// When the database fails.
+    pub async fn spoken(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+        let languages = person_language::Entity::find()
+            .filter(person_language::Column::PersonId.eq(person_id))
+            .order_by_asc(person_language::Column::Language)
             .all(self.transaction())
             .await?;
-        let competence = Post {
-            active: post.active && organisation.suspended_at.is_none(),
-            host_country: post.host_country.clone(),
-            lines: lines
-                .into_iter()
-                .map(|line| Line { origin_admin1: line.origin_admin1, stay_country: line.stay_country })
-                .collect(),
-        };
-        Ok((post, competence))
+        Ok(languages.into_iter().map(|row| row.language).collect())
+    }
+
+    /// The nationalities that are known of the person.
+    async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+        let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
+        Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
     }
 
     /// What was decided at the gates of a request.

@@ -66,14 +66,16 @@ pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
         .take()
 }
 
-/// The one packet with this reference, unless its house has closed it: what was withdrawn is not found, like what never
-/// was. In the list a line of it stays.
+/// The one packet with this reference, unless its house has closed it: what was withdrawn, or whose time is over, is not
+/// found, like what never was. In the list a line of it stays.
 #[must_use]
 pub fn one(scope: &Scope, reference: &str) -> Listing {
     let t = listed();
+    let until = || column(&t, C::ReadableUntil);
     let from = Query::select()
         .from_as(Entity, t.clone())
         .and_where(column(&t, C::Reference).eq(reference))
+        .and_where(until().is_null().or(until().gt(scope.now)))
         .and_where(column(&t, C::RevokedAt).is_null())
         .cond_where(scope.packets(&t, DataClass::OperationalCoarse))
         .take();
@@ -119,6 +121,7 @@ impl Scope {
         Cond::all()
             .add(column(packet, C::OrganisationId).eq(self.viewer.organisation_id))
             .add(column(packet, C::SubmittedAt).is_not_null())
+            .add(column(packet, C::LiaisonState).is_not_null())
             .add(if ways.is_empty() { Cond::any().add(constant(false)) } else { ways })
     }
 }

@@ -1,13 +1,25 @@
-//! The public directory of posts.
+//! The public directory of posts, and what each is competent for.
 
-use entity::consular_post::{Column as C, Entity};
-use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
+use entity::{
+    consular_post::{Column as C, Entity, Model},
+    consular_post_competence, organisation,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
 
-use crate::store::{
-    facts::Clearance,
-    paging::Paging,
-    read::{Listing, listed},
-    scope::column,
+use crate::{
+    error::Error,
+    rules::consular::posts::{Line, Post},
+    store::{
+        change::Change,
+        facts::Clearance,
+        paging::Paging,
+        read::{Listing, listed},
+        scope::column,
+    },
 };
 
 /// The ordering columns: by name.
@@ -43,4 +55,28 @@ fn conditions(t: &DynIden, country: Option<&str>, host_country: Option<&str>) ->
     Cond::all()
         .add_option(country.map(|country| column(t, C::Country).eq(country)))
         .add_option(host_country.map(|country| column(t, C::HostCountry).eq(country)))
+}
+
+impl Change {
+    /// A post of the directory, and what it is competent for.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when there is none.
+    pub async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
+        let post = self.row::<Entity>(id).await?;
+        let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
+        let lines = consular_post_competence::Entity::find()
+            .filter(consular_post_competence::Column::ConsularPostId.eq(id))
+            .all(self.transaction())
+            .await?;
+        let competence = Post {
+            active: post.active && organisation.suspended_at.is_none(),
+            host_country: post.host_country.clone(),
+            lines: lines
+                .into_iter()
+                .map(|line| Line { origin_admin1: line.origin_admin1, stay_country: line.stay_country })
+                .collect(),
+        };
+        Ok((post, competence))
+    }
 }

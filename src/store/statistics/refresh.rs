@@ -71,19 +71,22 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
     row.into_active_model().insert(transaction).await
 }
 
-/// The months to count anew: all that there are, or those of the cases in which something changed. The last two are always
-/// among them, for what is overdue changes by itself.
+/// The months to count anew: all that there are, or those of the cases in which something changed. With each new hour the last
+/// two are among them, for what is overdue changes by itself.
 async fn months(
     database: &Database,
     source: Source,
     since: Option<DateTimeUtc>,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<NaiveDate>, DbErr> {
-    let this = first_of_month(now);
-    let mut months: BTreeSet<_> = [Some(this), this.checked_sub_months(Months::new(1))].into_iter().flatten().collect();
-    match since.filter(|since| *since > DateTimeUtc::UNIX_EPOCH) {
-        None => months.extend(all(database, source, now).await?),
-        Some(since) => months.extend(changed(database, source, since - OVERLAP, now).await?),
+    let Some(since) = since.filter(|since| *since > DateTimeUtc::UNIX_EPOCH) else {
+        return Ok(all(database, source, now).await?.into_iter().collect());
+    };
+    let mut months = changed(database, source, since - OVERLAP, now).await?;
+    let hour = |at: DateTimeUtc| at.timestamp().div_euclid(TimeDelta::hours(1).num_seconds());
+    if hour(since) != hour(now) {
+        let this = first_of_month(now);
+        months.extend([Some(this), this.checked_sub_months(Months::new(1))].into_iter().flatten());
     }
     Ok(months)
 }

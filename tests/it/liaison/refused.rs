@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    demo::Operation,
+    demo::{Answer, Operation},
     operations::mutation,
     pair::Pair,
     pool::References,
@@ -40,8 +40,18 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
 async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
     let never = "never-was-a-packet-of-that-reference";
     let by_reference = |reference: &str| steps::packet(schema, reference);
-    let hidden: Vec<_> = references.hidden().map(|it| by_reference(it)).collect();
+    // Identifiers and references of cases, people, referrals and all other records are no references of packets.
+    let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
+    let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text))).collect();
+    let hidden = references.hidden().chain(others.iter().copied());
+    let hidden: Vec<_> = hidden.map(|it| by_reference(it)).collect();
     same(pair, &by_reference(never), &hidden).await;
+    // In the list too; there a line is left of what was withdrawn.
+    let unlisted = [&references.unsubmitted[0], &references.foreign[0]].into_iter().chain(others);
+    let unlisted: Vec<_> = unlisted.filter(|it| !references.withdrawn.contains(it)).map(|it| listed(it)).collect();
+    let none = pair.both(&listed(never)).await;
+    assert_eq!(none[0].value()["data"]["consularPackets"]["nodes"], json!([]));
+    alike(pair, &none[0], &unlisted).await;
     for root in schema.mutations() {
         let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");
         assert!(
@@ -66,9 +76,25 @@ async fn same(pair: &mut Pair, nothing: &Operation, all: &[Operation]) {
     let error = &expected.value()["errors"][0];
     assert_eq!(error["extensions"]["code"], "NOT_FOUND", "{}: {error}", nothing.name);
     pair.compare(nothing, &expected, &other, "is in the other demo");
+    alike(pair, &expected, all).await;
+}
+
+async fn alike(pair: &mut Pair, expected: &Answer, all: &[Operation]) {
     for operation in all {
         for answer in pair.both(operation).await {
-            pair.compare(operation, &expected, &answer, "of what is hidden is");
+            pair.compare(operation, expected, &answer, "of what is hidden is");
         }
+    }
+}
+
+/// The list of packets with this reference.
+fn listed(reference: &str) -> Operation {
+    Operation {
+        name: format!("consularPackets of {reference}"),
+        query: "query($reference: String!) {
+            consularPackets(filter: { reference: $reference }) {
+                edges { cursor } nodes { reference state } pageInfo { hasNextPage hasPreviousPage endCursor } } }"
+            .to_owned(),
+        variables: json!({ "reference": reference }),
     }
 }

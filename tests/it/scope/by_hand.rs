@@ -3,8 +3,10 @@
 
 use entity::{
     case,
-    codes::{ConsentStatus, Purpose, Relation, TransferState},
-    referral, share, stay, transfer,
+    codes::{
+        AccessMode, ConsentStatus, DataClass, LiaisonState, OrganisationType, Purpose, Relation, Role, TransferState,
+    },
+    consular_packet, consular_request, referral, share, stay, transfer,
 };
 use uuid::Uuid;
 use waystation::{
@@ -76,6 +78,38 @@ pub fn stay(caseload: &Caseload, scope: &Scope, stay: &stay::Model) -> (ClassSet
     let known = scope.knows_centre(centre) || facts.centre_id == centre.id;
     let classes = if known { scope.grants.clearance(&facts, relations) } else { ClassSet::NONE };
     (classes, relations)
+}
+
+/// The same of a consular request: who may not know of legal matters knows of no request.
+pub fn consular_request(caseload: &Caseload, scope: &Scope, row: &consular_request::Model) -> (ClassSet, Relations) {
+    let facts = home_facts(caseload, scope, case_of(caseload, row.case_id));
+    let relations = to_case(&scope.viewer, &facts).at_home();
+    let classes = scope.grants.clearance(&facts, relations);
+    (if classes.holds(DataClass::Legal) { classes } else { ClassSet::NONE }, relations)
+}
+
+/// The same of a packet. Nothing of the case decides, and nothing that the token claims beside the role: only what the post
+/// was shown, and only where a liaison of a State of origin looks.
+pub fn packet(scope: &Scope, packet: &consular_packet::Model) -> (ClassSet, Relations) {
+    use LiaisonState as L;
+    let viewer = &scope.viewer;
+    let Some(shown) = packet.liaison_state.filter(|_| packet.submitted_at.is_some()) else { return Default::default() };
+    if packet.organisation_id != viewer.organisation_id {
+        return Default::default();
+    }
+    let over = matches!(shown, L::NotConfirmed | L::Refused | L::Delivered | L::Closed | L::ClosedByRequester);
+    let ended = packet.revoked_at.is_some() || packet.readable_until.is_some_and(|until| until <= scope.now);
+    let relation = if over || ended { Relation::ConsularPacketClosed } else { Relation::ConsularPacket };
+    let liaison = viewer.organisation_type == OrganisationType::GovOriginConsular
+        && viewer.roles.contains(&Role::GovernmentLiaison);
+    let classes = if liaison { scope.grants.classes(AccessMode::Standard, relation) } else { ClassSet::NONE };
+    (classes, Relations::default().with(relation, true))
+}
+
+/// What the post is shown of where a packet stands: the end once its batch went out, and until then what it was.
+pub fn shown(packet: &consular_packet::Model, scope: &Scope) -> Option<LiaisonState> {
+    let out = packet.close_after.is_some_and(|at| at <= scope.now);
+    if out { packet.closing_state } else { packet.liaison_state }
 }
 
 /// The facts of a case without those that a referral or a share gave.

@@ -13,6 +13,7 @@ use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
 use waystation::access::class::ClassSet;
 
+use super::desk::Desk;
 use crate::support::{World, rows};
 
 /// The purposes at random: the first two of shares and tokens, the last of consular requests.
@@ -20,6 +21,9 @@ pub const PURPOSES: [Purpose; 3] = [Purpose::ReferralService, Purpose::MedicalCa
 
 /// Which of the organisations is an enforcement agency.
 pub const POLICE: usize = 1;
+
+/// From which on the organisations are posts of States of origin.
+const STATES: usize = 8;
 
 /// All rows of a round, in the order in which they can be written.
 pub struct Caseload {
@@ -36,12 +40,13 @@ pub struct Caseload {
     pub shares: Vec<share::Model>,
     pub orders: Vec<legal_order::Model>,
     pub stays: Vec<stay::Model>,
+    pub desk: Desk,
 }
 
 impl Caseload {
     pub fn at_random(dice: &mut ChaCha8Rng) -> Self {
         let kinds: Vec<_> = OrganisationType::iter().collect();
-        let organisations: Vec<_> = (0..8).map(|number| organisation(dice, number, &kinds)).collect();
+        let organisations: Vec<_> = (0..STATES + 3).map(|number| organisation(dice, number, &kinds)).collect();
         let mut centres = Vec::new();
         for organisation in &organisations {
             let ordinary = centre::Model { country: country(dice), ..rows::centre(organisation) };
@@ -80,6 +85,8 @@ impl Caseload {
         let to_police = |share: &&share::Model| police.id == share.organisation_id;
         let orders = shares.iter().filter(to_police).filter_map(|share| order(share, &cases, &workers, dice)).collect();
         let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();
+        let (others, states) = organisations.split_at(STATES);
+        let desk = Desk::at_random(dice, &cases, &consents, &workers, states, others);
         Self {
             organisations,
             centres,
@@ -94,7 +101,13 @@ impl Caseload {
             shares,
             orders,
             stays,
+            desk,
         }
+    }
+
+    /// The posts of the States of origin.
+    pub fn states(&self) -> &[organisation::Model] {
+        &self.organisations[STATES..]
     }
 
     pub async fn write(&self, world: &World) {
@@ -113,10 +126,12 @@ impl Caseload {
         write(world, &self.shares).await;
         write(world, &self.orders).await;
         write(world, &self.stays).await;
+        self.desk.write(world).await;
     }
 }
 
-async fn write<M>(world: &World, rows: &[M])
+/// Writes rows of one table.
+pub async fn write<M>(world: &World, rows: &[M])
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
 {
@@ -135,12 +150,13 @@ fn country(dice: &mut ChaCha8Rng) -> String {
 }
 
 /// Long past, long to come, and as near to now as the databases can tell, where a wrong comparison would show.
-fn moment(dice: &mut ChaCha8Rng) -> DateTimeUtc {
+pub fn moment(dice: &mut ChaCha8Rng) -> DateTimeUtc {
     let micros = [-86_400_000_000, -500_250, -1_000, -1, 0, 1, 499_750, 1_000_000, 86_400_000_000];
     rows::now() + chrono::Duration::microseconds(one(dice, &micros))
 }
 
-fn some_moment(dice: &mut ChaCha8Rng, probability: f64) -> Option<DateTimeUtc> {
+/// One of these moments, or none.
+pub fn some_moment(dice: &mut ChaCha8Rng, probability: f64) -> Option<DateTimeUtc> {
     dice.random_bool(probability).then(|| moment(dice))
 }
 
@@ -154,6 +170,7 @@ fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]
     // Half of them without a ceiling, so that the policy shows.
     let kind = match number {
         POLICE => OrganisationType::GovHostEnforcement,
+        STATES.. => OrganisationType::GovOriginConsular,
         _ if number.is_multiple_of(2) => OrganisationType::Iom,
         _ => one(dice, kinds),
     };

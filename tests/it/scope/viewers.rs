@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use entity::codes::{DataClass, Oversight, Relation, Role};
+use entity::{
+    codes::{DataClass, Oversight, Relation, Role},
+    organisation,
+};
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::Iterable;
 use waystation::access::{
@@ -48,6 +51,28 @@ pub fn police(caseload: &Caseload) -> Viewer {
         centres: None,
         purpose: None,
     }
+}
+
+/// Somebody of each State of origin, with claims that open nothing: who is a liaison and nothing else, who is everything at
+/// once, and who is everything but a liaison.
+pub fn officers(caseload: &Caseload) -> Vec<Viewer> {
+    let everything: Vec<_> = Role::iter().collect();
+    let but_liaison = everything.iter().copied().filter(|role| *role != Role::GovernmentLiaison).collect();
+    let roles = [vec![Role::GovernmentLiaison], everything, but_liaison];
+    let of = |(state, roles): (&organisation::Model, Vec<Role>)| {
+        let worker = caseload.workers.iter().find(|worker| worker.organisation_id == state.id).expect("it has workers");
+        Viewer {
+            worker_id: worker.id,
+            organisation_id: state.id,
+            organisation_type: state.organisation_type,
+            country: state.country.clone(),
+            oversight: Oversight::All,
+            centres: roles.contains(&Role::GovernmentLiaison).then(Vec::new),
+            purpose: Some(PURPOSES[1]),
+            roles,
+        }
+    };
+    caseload.states().iter().zip(roles).map(of).collect()
 }
 
 /// A policy in which any role may read anything in any relation.

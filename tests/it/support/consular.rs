@@ -3,7 +3,7 @@
 use entity::{
     codes::{
         ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, LiaisonState,
-        PostKind, RefusalReason, WithdrawalReason,
+        RefusalReason, WithdrawalReason,
     },
     consular_event, consular_packet, consular_post, consular_request, protection_gate, travel_document,
     travel_document_custody,
@@ -79,17 +79,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let Ids { post, request, document } = ids(file);
     let country = "GIN".to_owned();
     let embassy = world.add(rows::organisation(entity::codes::OrganisationType::GovOriginConsular)).await;
-    let embassy = consular_post::Model {
-        id: post,
-        organisation_id: embassy.id,
-        country: country.clone(),
-        kind: PostKind::Embassy,
-        name: "Embassy of Guinea".to_owned(),
-        host_country: "NER".to_owned(),
-        active: true,
-        created_at: moment(1),
-        updated_at: moment(1),
-    };
+    let embassy = consular_post::Model { id: post, ..rows::post(&embassy, &country) };
     world.add(embassy).await;
     let text = |of: &str| Some(format!("consular-{of}"));
     let row = consular_request::Model {
@@ -106,6 +96,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         father_name: text("father"),
         mother_name: text("mother"),
         interview_preferences: json!(["PHONE", "VIDEO"]),
+        languages: Some(json!(["consular-language"])),
         state: ConsularState::OnHoldProtection,
         held_state: Some(ConsularState::MoreInfoRequired),
         question_codes: Some(json!(["MOTHER_FULL_NAME"])),

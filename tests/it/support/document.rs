@@ -1,5 +1,6 @@
 //! Questions made from the tables of fields, so that a new field is asked without anybody thinking of it.
 
+use entity::codes::DataClass;
 use waystation::{
     graphql::{
         record::table::{Holds, Table},
@@ -19,9 +20,20 @@ pub fn node(table: &'static Table, deep: usize) -> String {
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
 }
 
-/// The question for all fields of all records of a root list, and of nothing below them.
+/// The question for all public fields of all records of a root list, and of nothing but names below them.
 pub fn list(table: &'static Table, root: &str) -> String {
-    let fields = fields(table, &mut vec![table.name], 1);
+    let mut fields = String::new();
+    for field in table.fields.iter().filter(|field| field.class == DataClass::Public) {
+        let to = match &field.holds {
+            Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Many { to, .. } => to(),
+            _ => {
+                fields.push_str(&format!(" {}", field.name));
+                continue;
+            }
+        };
+        let key = if has_identifier(to) { "id" } else { to.fields[0].name };
+        fields.push_str(&format!(" {} {{ {key} }}", field.name));
+    }
     let page = "pageInfo { hasNextPage endCursor }";
     format!("query($after: String) {{ list: {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
 }

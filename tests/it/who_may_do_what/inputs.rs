@@ -34,6 +34,7 @@ pub fn input(action: Action, place: &Place) -> String {
                 "{case}, category: STRANDED, severity: LOW, identifiedOn: \"2023-11-01\", source: STAFF_OBSERVATION"
             );
         }
+        Action::RecordImmigrationStatus => format!("{case}, status: STRANDED, recordedOn: \"2023-11-01\""),
         Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
         Action::AddCaseNote => return format!("{case}, text: \"seen\""),
         Action::RecordArrival => case,

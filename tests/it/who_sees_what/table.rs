@@ -11,7 +11,10 @@ use waystation::{
     store::facts::Access,
 };
 
-use super::seen::{Cell, Seen};
+use super::{
+    packets::Packets,
+    seen::{Cell, Seen},
+};
 use crate::support::{
     columns::{Column, cells, end, heads, left_out, line, standings},
     standing::Standing,
@@ -26,6 +29,7 @@ F  the value          ·  withheld: null, and a note with the class          -  
 /// The whole text.
 pub fn print(
     columns: Vec<Column<Seen>>,
+    packets: &Packets,
     kinds: &[(OrganisationType, Standing, Seen)],
     ordered: &[(OrganisationType, Seen)],
 ) -> String {
@@ -45,6 +49,10 @@ pub fn print(
     assert!(empty.iter().all(|column| !directory().any(|table| beyond(&column.of, table))), "not only what is PUBLIC");
     left_out(&mut text, &empty);
     for table in guarded {
+        if table.access == Access::Packet {
+            packets.print(&mut text);
+            continue;
+        }
         line(&mut text, format_args!("\n{}: {}", table.name, table.doc));
         heads(&mut text, &columns, 44);
         for field in &table.fields {

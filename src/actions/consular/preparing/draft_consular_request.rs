@@ -17,7 +17,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        consular::{packet::may_ask_for, posts::competent},
+        consular::{languages::may_name, packet::may_ask_for, posts::competent},
         reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
@@ -60,6 +60,10 @@ pub struct DraftConsularRequestInput {
     /// How the person would be interviewed, the preferred way first.
     #[graphql(directive = holds::apply(D::Legal))]
     pub interview_preferences: Vec<InterviewMode>,
+    /// The languages that speak for the nationality in an interview, BCP 47. The consulate hears of them if the consent holds
+    /// OPERATIONAL, and never of the person's other languages.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub languages: Option<Vec<String>>,
 }
 
 impl Act for DraftConsularRequest {
@@ -81,6 +85,7 @@ impl Verb for DraftConsularRequest {
             father_name,
             mother_name,
             interview_preferences,
+            languages,
         } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let case = permit.row();
@@ -105,6 +110,8 @@ impl Verb for DraftConsularRequest {
                 preferences.push(mode);
             }
         }
+        let languages = languages.unwrap_or_default();
+        may_name(&languages, &change.spoken(case.person_id).await?, &preferences)?;
         let now = change.now();
         let row = consular_request::Model {
             id: Uuid::now_v7(),
@@ -123,6 +130,7 @@ impl Verb for DraftConsularRequest {
             father_name: text::optional("fatherName", TextKind::Line, father_name.as_deref())?,
             mother_name: text::optional("motherName", TextKind::Line, mother_name.as_deref())?,
             interview_preferences: serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?,
+            languages: Some(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?),
             state: ConsularState::Draft,
             held_state: None,
             question_codes: None,

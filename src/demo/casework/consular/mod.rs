@@ -62,9 +62,10 @@ impl Address {
         let posts: Vec<_> = posts_for(home, origin.as_deref(), &file.case.country).collect();
         // The nearer post, for people of its region.
         let post = *posts.last()?;
-        let told = [DataClass::Identity, DataClass::Legal, DataClass::Contact];
-        let told = if draw.chance(0.6) { &told[..] } else { &told[..2] };
-        (home != file.case.country).then(|| Self { post, origin_admin1: origin, classes: ClassSet::of(told) })
+        let mut told = vec![DataClass::Identity, DataClass::Legal];
+        told.extend(draw.chance(0.6).then_some(DataClass::Contact));
+        told.extend(draw.chance(0.5).then_some(DataClass::Operational));
+        (home != file.case.country).then(|| Self { post, origin_admin1: origin, classes: ClassSet::of(&told) })
     }
 }
 
@@ -174,6 +175,7 @@ impl Desk<'_> {
             father_name: parent(draw, false),
             mother_name: parent(draw, true),
             interview_preferences: said::preferences(draw),
+            languages: Some(said::languages(draw, rows, file.case.person_id)),
             state: ConsularState::Draft,
             held_state: None,
             question_codes: None,

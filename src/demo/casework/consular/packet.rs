@@ -41,6 +41,8 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
         other: row.other.clone(),
         name_type: row.name_type,
     };
+    let spoken = rows.person_languages.iter().rev().take_while(|row| row.person_id == person_id);
+    let nationalities = rows.nationalities.iter().rev().take_while(|row| row.person_id == person_id);
     let documents = rows.identifiers.iter().rev().take_while(|row| row.person_id == person_id);
     let address = rows.contacts.iter().rev().take_while(|row| row.person_id == person_id);
     Facts {
@@ -58,6 +60,10 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
             .map(|row| row.value.clone())
             .next(),
         documents: documents.map(evidence).collect(),
+        nationalities: nationalities.map(|row| row.country.clone()).collect(),
+        languages: serde_json::from_value(request.languages.clone().unwrap_or_default())
+            .expect("languages are a list of texts"),
+        spoken: spoken.map(|row| row.language.clone()).collect(),
         document_type: request.document_type,
         interview_preferences: serde_json::from_value(request.interview_preferences.clone())
             .expect("preferences are a list of codes"),
@@ -81,16 +87,18 @@ impl Journey {
     /// The packet is frozen.
     pub(super) fn freeze(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
         let payload = self.payload(Vec::new());
+        let id = Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid();
+        let reference = reference(draw.bits());
         let packet = consular_packet::Model {
-            id: Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid(),
-            reference: reference(draw.bits()),
+            id,
             consular_request_id: self.request.id,
             organisation_id: self.post.organisation_id,
             consular_post_id: self.post.id,
             country: self.post.country.to_owned(),
             consent_id: self.request.consent_id.expect("the demo asks no consulate without a consent"),
             version_number: 1,
-            payload_hash: hash(&payload),
+            payload_hash: hash(&reference, 1, &payload),
+            reference,
             payload: Some(payload),
             liaison_state: None,
             liaison_version: 0,
@@ -122,9 +130,10 @@ impl Journey {
             replaced.replaced_at = Some(at);
         }
         let before = self.packet.take().expect("what was asked about is there");
+        let version_number = before.version_number + 1;
         let packet = consular_packet::Model {
-            version_number: before.version_number + 1,
-            payload_hash: hash(&payload),
+            version_number,
+            payload_hash: hash(&before.reference, version_number, &payload),
             payload: Some(payload),
             ..before
         };

@@ -1,12 +1,16 @@
 //! The codes that a consulate chooses, drawn by how often each might be heard.
 
 use entity::{
-    codes::{ConsularState, InterviewMode, QuestionCode, RefusalReason},
+    codes::{ConsularState, InterviewMode, LanguageLevel, QuestionCode, RefusalReason},
     consular_request,
 };
 use sea_orm::{Iterable, prelude::Json};
+use uuid::Uuid;
 
-use crate::{demo::draw::Draw, rules::consular::machine::Step};
+use crate::{
+    demo::{draw::Draw, rows::Rows},
+    rules::consular::machine::Step,
+};
 
 /// One to three questions, none twice.
 pub fn questions(draw: &mut Draw) -> Json {
@@ -30,6 +34,13 @@ pub fn preferences(draw: &mut Draw) -> Json {
         (&[InterviewMode::Video, InterviewMode::Phone], 0.2),
     ]);
     serde_json::to_value(modes).expect("codes are JSON")
+}
+
+/// The mother tongue of the person, the last one of the rows, where it is to speak for the nationality.
+pub fn languages(draw: &mut Draw, rows: &Rows, person_id: Uuid) -> Json {
+    let mut spoken = rows.person_languages.iter().rev().take_while(|row| row.person_id == person_id);
+    let mother_tongue = spoken.find(|row| row.level == LanguageLevel::Native).filter(|_| draw.chance(0.7));
+    mother_tongue.map(|row| row.language.as_str()).into_iter().collect()
 }
 
 /// How a consulate would speak with the person: as a rule in the way that they prefer.

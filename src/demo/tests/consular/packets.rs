@@ -63,8 +63,10 @@ fn a_blocked_request_has_no_packet_and_a_held_one_shows_what_it_holds() {
 fn a_packet_holds_its_fields_and_no_others_and_the_hash_is_that_of_its_newest_version() {
     let rows = usual();
     let mut versions: HashMap<Uuid, Vec<_>> = HashMap::new();
+    let references: HashMap<_, _> = rows.consular_packets.iter().map(|row| (row.id, row.reference.as_str())).collect();
     for version in &rows.consular_packet_versions {
-        assert_eq!(hash(&version.payload), version.payload_hash);
+        let reference = references[&version.consular_packet_id];
+        assert_eq!(hash(reference, version.version_number, &version.payload), version.payload_hash);
         // Another field would be refused.
         let payload: Payload = serde_json::from_value(version.payload.clone()).expect("a payload");
         assert!(payload.focal_point_desk.is_some_and(|desk| desk.starts_with("desk@iom-")));
@@ -110,6 +112,7 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
     let cases: HashMap<_, _> = rows.cases.iter().map(|case| (case.id, case)).collect();
     let persons: HashMap<_, _> = rows.persons.iter().map(|person| (person.id, person)).collect();
     let packets = packets(rows);
+    let mut languages = HashSet::new();
     for request in &rows.consular_requests {
         let (post, case) = (post(request.consular_post_id), cases[&request.case_id]);
         let origin = request.origin_admin1.as_deref();
@@ -133,11 +136,14 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
         let payload = packet.payload.clone().map(|payload| serde_json::from_value::<Payload>(payload).expect("one"));
         if let Some(payload) = payload {
             assert!(payload.last_address.is_none() || classes.holds(DataClass::Contact), "{}", packet.reference);
+            assert!(payload.languages.is_empty() || classes.holds(DataClass::Operational), "{}", packet.reference);
+            languages.extend(payload.languages);
         }
         if LIVE.contains(&request.state) {
             assert!(Consent::of(row, &lines).active(now()), "{}", request.reference);
         }
     }
+    assert!(languages.len() > 3, "{languages:?}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The consular desk: the machine and its view, gates, packets, posts, closures.
 
+mod after;
 mod closing;
 mod gates;
+mod languages;
 mod machine;
 mod packet;
 mod posts;

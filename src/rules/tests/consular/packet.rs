@@ -14,7 +14,8 @@ use crate::{
     rules::{
         consent::{Consent, Receiver, Recipient},
         consular::packet::{
-            Evidence, Facts, Name, build, canonical, consented, hash, may_ask_for, reference, speaks_for_nationality,
+            Evidence, Facts, Name, Payload, build, canonical, consented, hash, may_ask_for, reference,
+            speaks_for_nationality,
         },
         refusal::RefusalCode,
     },
@@ -23,7 +24,7 @@ use crate::{
 const POST: Uuid = Uuid::from_u128(7);
 
 fn agreed() -> ClassSet {
-    ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal])
+    ClassSet::of(&[DataClass::Operational, DataClass::Identity, DataClass::Contact, DataClass::Legal])
 }
 
 fn name(given: &str, name_type: NameType) -> Name {
@@ -51,6 +52,9 @@ fn facts() -> Facts {
         mother_name: Some("Hadja Barry".to_owned()),
         last_address: Some("Labé, Daka".to_owned()),
         documents: IdentifierType::iter().map(document).collect(),
+        nationalities: vec!["GIN".to_owned()],
+        languages: vec!["ff".to_owned(), "sus".to_owned()],
+        spoken: vec!["ar".to_owned(), "ff".to_owned(), "fr".to_owned()],
         document_type: IdentifierType::EmergencyTravelCertificate,
         interview_preferences: vec![InterviewMode::Phone],
         focal_point_desk: Some("consular-desk@iom.example".to_owned()),
@@ -86,12 +90,35 @@ fn a_packet_holds_exactly_its_fields_and_nothing_else() {
         "motherName": "Hadja Barry",
         "lastAddress": "Labé, Daka",
         "evidence": evidence.map(document),
+        "languages": ["ff"],
         "documentType": "EMERGENCY_TRAVEL_CERTIFICATE",
         "interviewPreferences": ["PHONE"],
         "focalPointDesk": "consular-desk@iom.example",
         "answers": [],
     });
     assert_eq!(payload, expected);
+}
+
+#[test]
+fn no_paper_tells_of_another_state_or_of_the_road() {
+    let twofold = Facts { nationalities: vec!["GIN".to_owned(), "MLI".to_owned()], ..facts() };
+    assert_eq!(
+        build(twofold, agreed()).expect("it is complete").evidence,
+        [],
+        "another State may have issued any of them"
+    );
+    let issued = |document: Evidence| Evidence {
+        issuer: Some("Embassy in Tripoli".to_owned()),
+        issued_on: "2022-03-01".parse().ok(),
+        expires_on: "2027-03-01".parse().ok(),
+        ..document
+    };
+    let abroad = Facts { documents: facts().documents.into_iter().map(issued).collect(), ..facts() };
+    for paper in build(abroad, agreed()).expect("it is complete").evidence {
+        let abroad = paper.document_type == IdentifierType::ConsularCard;
+        let told = [paper.issuer.is_some(), paper.issued_on.is_some(), paper.expires_on.is_some()];
+        assert_eq!(told, [!abroad; 3], "{paper:?}");
+    }
 }
 
 #[test]
@@ -108,6 +135,22 @@ fn papers_of_the_protected_are_never_listed_and_never_asked_for() {
 fn the_address_is_left_out_where_the_person_did_not_agree_to_it() {
     let payload = build(facts(), ClassSet::of(&[DataClass::Identity, DataClass::Legal])).expect("it is complete");
     assert_eq!(payload.last_address, None);
+}
+
+#[test]
+fn languages_are_left_out_where_the_person_did_not_agree_or_is_not_interviewed() {
+    let without = agreed().without(DataClass::Operational);
+    assert_eq!(build(facts(), without).expect("it is complete").languages, [""; 0]);
+    let unheard = Facts { interview_preferences: Vec::new(), ..facts() };
+    assert_eq!(build(unheard, agreed()).expect("it is complete").languages, [""; 0]);
+}
+
+#[test]
+fn a_packet_from_before_there_were_languages_is_still_read() {
+    let mut payload = serde_json::to_value(build(facts(), agreed()).expect("it is complete")).expect("it is JSON");
+    payload.as_object_mut().expect("it has fields").remove("languages");
+    let payload: Payload = serde_json::from_value(payload).expect("it is a payload");
+    assert_eq!(payload.languages, [""; 0]);
 }
 
 #[test]
@@ -173,9 +216,16 @@ fn one_payload_has_one_text_and_one_hash() {
     let one: Value = serde_json::from_str(r#"{"b": [1, {"d": null, "c": "é"}], "a": true}"#).expect("it is JSON");
     let other: Value = serde_json::from_str(r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#).expect("it is JSON");
     assert_eq!(canonical(&one), r#"{"a":true,"b":[1,{"c":"é","d":null}]}"#);
-    assert_eq!(hash(&one), hash(&other));
-    assert_eq!(hash(&json!({})), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
-    assert_ne!(hash(&one), hash(&json!({"a": true})));
+    assert_eq!(hash("A", 1, &one), hash("A", 1, &other));
+    assert_eq!(hash("A", 1, &json!({})), "46507e0ade6a715e4071563020a97b435d7532a4f0df7984959133cc3d3223ac");
+    assert_ne!(hash("A", 1, &one), hash("A", 1, &json!({"a": true})));
+}
+
+#[test]
+fn two_packets_and_two_versions_have_no_hash_in_common() {
+    let payload = json!({"a": true});
+    let hashes = [hash("A", 1, &payload), hash("B", 1, &payload), hash("A", 2, &payload)];
+    assert!(hashes[0] != hashes[1] && hashes[0] != hashes[2] && hashes[1] != hashes[2], "{hashes:?}");
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! The ends: what the house takes back is unreadable at once, and shown as closed with the batch, one reason for all.
 
 use chrono::Duration;
-use entity::{codes::WithdrawalReason, consular_packet};
+use entity::{
+    case,
+    codes::{ConsularState, ImmigrationStatus, OrganisationType, ServiceType, WithdrawalReason},
+    consular_event, consular_packet, consular_request,
+};
 use sea_orm::{ActiveEnum, EntityTrait, Iterable};
 use serde_json::{Value, json};
-use waystation::global_id;
+use waystation::{access::policy::Policy, global_id};
 
 use super::{Story, of_packet};
-use crate::support::on_both;
+use crate::support::{on_both, rows};
 
 #[tokio::test]
 async fn a_withdrawn_packet_is_unreadable_at_once_and_closed_with_the_batch_whatever_the_reason() {
@@ -44,21 +48,125 @@ async fn a_withdrawn_packet_is_unreadable_at_once_and_closed_with_the_batch_what
     .await;
 }
 
+/// What tells later that the person may need international protection: a mutation of the protection officer, and its input.
+const SIGNS: [(&str, &str); 4] = [
+    (
+        "addVulnerability",
+        r#"{ "category": "STATELESS_RISK", "severity": "HIGH", "identifiedOn": "2023-11-14", "source": "SELF_REPORTED" }"#,
+    ),
+    ("recordImmigrationStatus", r#"{ "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" }"#),
+    ("draftReferral", r#"{ "urgency": "URGENT", "purpose": "REFERRAL_SERVICE", "classes": ["OPERATIONAL"] }"#),
+    ("closeCase", r#"{ "version": 1, "reason": "REFERRED_ASYLUM" }"#),
+];
+
 #[tokio::test]
-async fn a_sign_of_asylum_withdraws_the_request_by_itself() {
+async fn a_sign_of_asylum_withdraws_the_request_by_itself_under_a_hold_too() {
+    for (number, (mutation, input)) in SIGNS.into_iter().enumerate() {
+        on_both(|world| async move {
+            let mut story = Story::begin(world).await;
+            let agency = story.world.add(rows::organisation(OrganisationType::UnAgency)).await;
+            let service = story.world.add(rows::service(&agency, ServiceType::AsylumReferral)).await;
+            let mut request = story.submitted().await;
+            if number.is_multiple_of(2) {
+                request = story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
+            }
+            let reference = request["packetReference"].clone();
+            let shown = async || {
+                let mut list = story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"].clone();
+                list[0].as_object_mut().expect("a packet").retain(|field, _| COARSE.contains(&field.as_str()));
+                list
+            };
+            let before = shown().await;
+            let mut input: Value = serde_json::from_str(input).expect("it is JSON");
+            input["case"] = json!(global_id::encode("Case", story.case.id));
+            if mutation == "draftReferral" {
+                input["service"] = json!(global_id::encode("Service", service.id));
+            }
+            story.done(&story.issa, mutation, input).await;
+            assert_eq!(story.again(&request).await["state"], "WITHDRAWN", "{mutation}");
+            let nowhere = story.packet(&story.sekou, &json!("nowhere")).await;
+            assert_eq!(story.packet(&story.sekou, &reference).await, nowhere, "{mutation}");
+            assert_eq!(shown().await, before, "{mutation} shows before the batch");
+            let row = consular_request::Entity::find().one(&story.world.database.reader).await.expect("it is read");
+            let reason = row.and_then(|row| row.withdrawn_reason);
+            assert_eq!(reason, Some(WithdrawalReason::InternationalProtection), "{mutation}");
+            story.world.now += Duration::days(2);
+            let listed = story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"][0]["state"].clone();
+            assert_eq!(listed, "CLOSED_BY_REQUESTER");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn who_drafts_a_request_does_not_learn_of_an_asylum_claim() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let status = |version: i32, status: &str, day: &str| {
+            let case = global_id::encode("Case", story.case.id);
+            json!({ "case": case, "version": version, "status": status, "recordedOn": day })
+        };
+        let before = story.drafted().await;
+        story.done(&story.issa, "recordImmigrationStatus", status(1, "ASYLUM_SEEKER", "2023-11-14")).await;
+        let before = story.again(&before).await;
+        assert_eq!(before["state"], "DRAFT");
+        story.house(&story.mariama, "withdrawConsularRequest", &before, json!({ "reason": "OTHER" })).await;
+        assert_eq!(story.drafted().await["state"], "DRAFT");
+        // What was so before does not undo what is so now.
+        story.done(&story.issa, "recordImmigrationStatus", status(2, "STRANDED", "2020-01-01")).await;
+        let case = case::Entity::find_by_id(story.case.id).one(&story.world.database.reader).await;
+        let now = case.expect("it is read").and_then(|case| case.immigration_status);
+        assert_eq!(now, Some(ImmigrationStatus::AsylumSeeker));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_withdrawn_by_itself_looks_like_one_that_is_withdrawn_by_hand() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        story.submitted().await;
+        let case = global_id::encode("Case", story.case.id);
+        let input = json!({ "case": case, "version": 1, "status": "ASYLUM_SEEKER", "recordedOn": "2023-11-14" });
+        story.done(&story.issa, "recordImmigrationStatus", input).await;
+        let events = consular_event::Entity::find().all(&story.world.database.reader).await.expect("they are read");
+        let last = events.iter().find(|event| event.to_state == ConsularState::Withdrawn).expect("it was withdrawn");
+        let by = (last.worker_id, last.organisation_id);
+        assert_eq!(by, (Some(story.issa.worker_id), Some(story.issa.organisation_id)));
+    })
+    .await;
+}
+
+/// What is left of a packet that is over.
+const COARSE: [&str; 5] = ["reference", "version", "state", "submittedAt", "closedAt"];
+
+#[tokio::test]
+async fn who_is_stranded_or_goes_home_goes_on() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
-        let input = json!({
-            "case": global_id::encode("Case", story.case.id), "category": "STATELESS_RISK", "severity": "HIGH",
-            "identifiedOn": "2023-11-14", "source": "SELF_REPORTED",
-        });
-        let document = "mutation($input: AddVulnerabilityInput!) {
-            addVulnerability(idempotencyKey: \"sign\", input: $input) { userErrors { code message } } }";
-        let response = story.world.ask(&story.engine, &story.issa, document, json!({ "input": input })).await;
-        assert_eq!(response["errors"], Value::Null, "{response:#}");
-        let request = story.again(&request).await;
-        assert_eq!(request["state"], "WITHDRAWN", "{response:#}");
+        for (number, status) in ["STRANDED", "NATIONAL_RETURNEE"].into_iter().enumerate() {
+            let case = global_id::encode("Case", story.case.id);
+            let input = json!({ "case": case, "version": number + 1, "status": status, "recordedOn": "2023-11-14" });
+            story.done(&story.issa, "recordImmigrationStatus", input.clone()).await;
+            assert_eq!(story.again(&request).await["state"], "SUBMITTED", "{status}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_reads_no_asylum_data_records_none_whatever_a_policy_says() {
+    on_both(|mut world| async move {
+        let shipped = include_str!("../../../../policy.toml");
+        let generous = shipped.replacen("\"DRAFT_CONSULAR_REQUEST\"", "\"RECORD_IMMIGRATION_STATUS\"", 1);
+        assert_ne!(shipped, generous);
+        world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
+        let story = Story::begin(world).await;
+        let case = global_id::encode("Case", story.case.id);
+        let input = json!({ "case": case, "version": 1, "status": "STRANDED", "recordedOn": "2023-11-14" });
+        assert_eq!(story.refused(&story.mariama, "recordImmigrationStatus", input.clone()).await, "FORBIDDEN");
+        story.done(&story.issa, "recordImmigrationStatus", input).await;
     })
     .await;
 }
@@ -69,10 +177,7 @@ async fn a_consent_taken_back_withdraws_the_request() {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
         let input = json!({ "consent": global_id::encode("Consent", story.consent.id), "version": 1 });
-        let document = "mutation($input: WithdrawConsentInput!) {
-            withdrawConsent(idempotencyKey: \"no\", input: $input) { userErrors { code message } } }";
-        let response = story.world.ask(&story.engine, &story.mariama, document, json!({ "input": input })).await;
-        assert_eq!(response["data"]["withdrawConsent"]["userErrors"], json!([]), "{response:#}");
+        story.done(&story.mariama, "withdrawConsent", input).await;
         let packet = story.packet(&story.sekou, &request["packetReference"]).await;
         assert_eq!(packet["errors"][0]["extensions"]["code"], "NOT_FOUND");
     })

@@ -96,7 +96,7 @@ async fn whoever_drafts_decides_at_no_gate_and_a_gate_that_fails_ends_it() {
 }
 
 #[tokio::test]
-async fn a_packet_needs_every_gate_and_a_consent_that_names_the_post() {
+async fn a_packet_needs_every_gate() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.drafted().await;

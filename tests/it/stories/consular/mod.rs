@@ -1,15 +1,20 @@
 //! The consular desk. The cast: Mariama asks consulates for the house, Issa and Salou answer for protection, Sékou is the
 //! liaison of Guinea's embassy, Bintou that of Mali's; Aïssata is the person.
 
+mod batch;
 mod closing;
+mod custody;
 mod hold;
+mod late;
 mod life;
+mod packet;
+mod preparing;
 mod stranger;
 mod time;
 
 use entity::{
     case,
-    codes::{DataClass, Gate, IdentifierType, OrganisationType, PostKind, Purpose, Role},
+    codes::{DataClass, Gate, IdentifierType, OrganisationType, Purpose, Role},
     consent, consular_post, identifier, organisation,
 };
 use sea_orm::{ActiveEnum, Iterable};
@@ -46,8 +51,8 @@ const POST: &str = "consularPacket { reference version state documentVersion has
 /// All that a liaison can ask of a packet.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
     openQuestions interviewMode interviewAt refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
-    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence answers documentType
-    interviewPreferences focalPointDesk }";
+    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
+    documentType interviewPreferences focalPointDesk }";
 
 impl Story {
     async fn begin(world: World) -> Self {
@@ -83,14 +88,30 @@ impl Story {
 
     /// A mutation under a key of its own: the whole response.
     async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
+        let about_requests = !input["request"].is_null() || mutation == "draftConsularRequest";
+        let read = match (input["packet"].is_null(), about_requests) {
+            (false, _) => POST,
+            (true, true) => HOUSE,
+            (true, false) => "userErrors { code field message }",
+        };
+        self.asks_for(who, mutation, input, read).await
+    }
+
+    async fn asks_for(&self, who: &Viewer, mutation: &str, input: Value, read: &str) -> Value {
         let (head, tail) = mutation.split_at(1);
         let of = format!("{}{tail}Input", head.to_uppercase());
-        let read = if input["packet"].is_null() { HOUSE } else { POST };
         let document = format!(
             "mutation($key: String!, $input: {of}!) {{ {mutation}(idempotencyKey: $key, input: $input) {{ {read} }} }}"
         );
         let key = Uuid::now_v7().to_string();
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
+    }
+
+    /// A mutation of the house about something else than a request, which goes through.
+    async fn done(&self, who: &Viewer, mutation: &str, input: Value) {
+        let response = self.asks_for(who, mutation, input, "userErrors { code field message }").await;
+        assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
+        assert_eq!(response["data"][mutation]["userErrors"], json!([]), "{mutation}: {response:#}");
     }
 
     /// The code of the refusal by rule, or of the error.
@@ -135,7 +156,12 @@ impl Story {
     }
 
     async fn screened(&self) -> Value {
-        let mut request = self.drafted().await;
+        self.screen(self.draft()).await
+    }
+
+    /// A request of this draft, with all gates passed.
+    async fn screen(&self, draft: Value) -> Value {
+        let mut request = self.must(&self.mariama, "draftConsularRequest", draft).await;
         for gate in Gate::iter() {
             let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
             request = self.house(&self.issa, "decideProtectionGate", &request, decision).await;
@@ -144,7 +170,12 @@ impl Story {
     }
 
     async fn submitted(&self) -> Value {
-        let request = self.screened().await;
+        self.submit(self.draft()).await
+    }
+
+    /// A request of this draft that the consulate has.
+    async fn submit(&self, draft: Value) -> Value {
+        let request = self.screen(draft).await;
         let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
         self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
     }
@@ -183,19 +214,7 @@ async fn embassy_of(
     let organisation = rows::organisation(OrganisationType::GovOriginConsular);
     let organisation = world.add(organisation::Model { country: Some(country.to_owned()), ..organisation }).await;
     let worker = world.add(rows::worker(&organisation)).await;
-    let post = world
-        .add(consular_post::Model {
-            id: Uuid::now_v7(),
-            organisation_id: organisation.id,
-            country: country.to_owned(),
-            kind: PostKind::Embassy,
-            name: format!("Embassy of {country}"),
-            host_country: "NER".to_owned(),
-            active: true,
-            created_at: rows::now(),
-            updated_at: rows::now(),
-        })
-        .await;
+    let post = world.add(rows::post(&organisation, country)).await;
     ((organisation, post), worker)
 }
 

@@ -69,3 +69,20 @@ async fn a_consent_that_runs_out_withdraws_the_request() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_the_consulate_ended_under_a_hold_is_not_looked_at_again_and_again() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let until = story.world.now + Duration::days(2);
+        let limited =
+            consent::ActiveModel { id: Set(story.consent.id), valid_until: Set(Some(until)), ..Default::default() };
+        limited.update(&story.world.database.writer).await.expect("it is written");
+        let request = story.submitted().await;
+        let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
+        story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
+        story.post("refuseConsularRequest", &packet, json!({ "reason": "OTHER" })).await;
+        assert_eq!(end_due(&story.world.database, until).await.expect("it runs"), 0);
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! Rows with sensible values, to be changed by struct update: `case::Model { access_mode, ..rows::case(&person, &centre) }`.
 //! Each function asks for the rows that its row belongs to, so that no test writes a case that could not be.
 
+mod consular;
 mod sharing;
 
 use entity::{
@@ -14,6 +15,7 @@ use entity::{
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
+pub use consular::{consular_request, packet, packet_version, post};
 pub use sharing::{approved, consent, legal_order, recipient, referral, share, transfer};
 
 /// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.

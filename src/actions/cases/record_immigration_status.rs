@@ -1,0 +1,88 @@
+//! A protection officer records the person's immigration status: an asylum claim, a permit, that there is no State. What
+//! shows a need for protection ends every request to a consulate in the same transaction.
+
+use async_graphql::InputObject;
+use entity::{
+    case,
+    codes::{DataClass as D, ImmigrationStatus},
+    immigration_status,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        self, dates,
+        refusal::same_version,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Record an immigration status.
+#[derive(Debug)]
+pub struct RecordImmigrationStatus;
+
+/// An immigration status.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordImmigrationStatusInput {
+    /// The case.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The version of the case that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The status. One that asks for protection, has it, or has no State ends every request to a consulate.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub status: ImmigrationStatus,
+    /// Reference of the claim or permit.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub claim_reference: Option<String>,
+    /// Day on which it was recorded.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub recorded_on: Date,
+}
+
+impl Act for RecordImmigrationStatus {
+    const ACTION: Action = Action::RecordImmigrationStatus;
+    type Subject = case::Model;
+}
+
+impl Verb for RecordImmigrationStatus {
+    const DOC: &'static str =
+        "Record the person's immigration status. A need for protection ends requests to consulates.";
+    type Input = RecordImmigrationStatusInput;
+
+    async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {
+        let RecordImmigrationStatusInput { case, version, status, claim_reference, recorded_on } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        // Whatever a policy file says: who may not read it may not write it.
+        if !permit.held().clearance.holds(D::Asylum) {
+            return Err(Error::Forbidden.into());
+        }
+        let before = permit.row();
+        same_version(version, before.version)?;
+        rules::case::open(before.status)?;
+        dates::past("recordedOn", recorded_on, change.now().date_naive())?;
+        let claim_reference = text::optional("claimReference", TextKind::Line, claim_reference.as_deref())?;
+        immigration_status::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            case_id: Set(before.id),
+            status: Set(status),
+            claim_reference: Set(claim_reference),
+            recorded_on: Set(recorded_on),
+            worker_id: Set(Some(change.scope.viewer.worker_id)),
+            created_at: Set(change.now()),
+        }
+        .insert(change.transaction())
+        .await?;
+        // What was so before the latest that is known changes nothing of what is so now.
+        let later = change.status_recorded_after(before.id, recorded_on).await?;
+        let current = if later { before.immigration_status } else { Some(status) };
+        super::write(change, before, case::Model { immigration_status: current, ..before.clone() }).await
+    }
+}

@@ -1,0 +1,89 @@
+//! The tables with an access of their own, each in its three readings: row by row, as a condition, and by hand.
+
+use std::collections::HashMap;
+
+use entity::{case, codes::DataClass, consular_packet, consular_request, referral, stay, transfer};
+use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden};
+use uuid::Uuid;
+use waystation::{
+    access::{class::ClassSet, relation::Relations},
+    store::{
+        consular::desk,
+        facts::Access,
+        nearby::{CASE, of_case},
+        scope::{Scope, alias},
+    },
+};
+
+use super::{by_hand, caseload::Caseload};
+
+/// What may be read of each row, and through which relations.
+pub type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
+
+/// A table with an access of its own.
+pub struct Kind {
+    pub name: &'static str,
+    pub table: DynIden,
+    pub access: Access,
+    pub scope: fn(&Scope, &DynIden, DataClass) -> Condition,
+    pub by_hand: fn(&Caseload, &Scope) -> ByHand,
+}
+
+/// All of them.
+pub fn kinds() -> [Kind; 6] {
+    [
+        Kind {
+            name: "case",
+            table: case::Entity.into_iden(),
+            access: Access::Case,
+            scope: Scope::cases,
+            by_hand: |all, scope| all.cases.iter().map(|row| (row.id, by_hand::case(all, scope, row))).collect(),
+        },
+        Kind {
+            name: "referral",
+            table: referral::Entity.into_iden(),
+            access: Access::Referral,
+            scope: Scope::referrals,
+            by_hand: |all, scope| {
+                all.referrals.iter().map(|row| (row.id, by_hand::referral(all, scope, row))).collect()
+            },
+        },
+        Kind {
+            name: "transfer",
+            table: transfer::Entity.into_iden(),
+            access: Access::Transfer,
+            scope: Scope::transfers,
+            by_hand: |all, scope| {
+                all.transfers.iter().map(|row| (row.id, by_hand::transfer(all, scope, row))).collect()
+            },
+        },
+        Kind {
+            name: "stay",
+            table: stay::Entity.into_iden(),
+            access: Access::Stay,
+            scope: Scope::stays,
+            by_hand: |all, scope| all.stays.iter().map(|row| (row.id, by_hand::stay(all, scope, row))).collect(),
+        },
+        Kind {
+            name: "consular request",
+            table: consular_request::Entity.into_iden(),
+            access: Access::OfCaseLegal,
+            scope: |scope, t, class| {
+                let of_class = scope.cases_at_home(&alias(CASE), class);
+                let of_class = of_case(t, consular_request::Column::CaseId, of_class);
+                Cond::all().add(desk::visible(scope, t)).add(of_class)
+            },
+            by_hand: |all, scope| {
+                let requests = all.desk.requests.iter();
+                requests.map(|row| (row.id, by_hand::consular_request(all, scope, row))).collect()
+            },
+        },
+        Kind {
+            name: "packet",
+            table: consular_packet::Entity.into_iden(),
+            access: Access::Packet,
+            scope: Scope::packets,
+            by_hand: |all, scope| all.desk.packets.iter().map(|row| (row.id, by_hand::packet(scope, row))).collect(),
+        },
+    ]
+}

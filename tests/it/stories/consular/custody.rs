@@ -1,0 +1,100 @@
+//! Who has the document: every hand it goes through, until it is used, given back or has run out.
+
+use chrono::{Days, Duration, NaiveTime};
+use entity::{case, codes::Role, consent, travel_document_custody};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, QueryOrder as _};
+use serde_json::{Value, json};
+use waystation::{access::viewer::Viewer, actions::consular::end_due};
+
+use super::{Story, of_request};
+use crate::support::on_both;
+
+#[tokio::test]
+async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
+    for (last, event, state) in [
+        ("recordDocumentUse", "USED", "USED"),
+        ("recordDocumentReturn", "RETURNED_UNUSED", "RETURNED_UNUSED"),
+        ("recordDocumentExpiry", "EXPIRED", "EXPIRED"),
+    ] {
+        on_both(|world| async move {
+            let mut story = Story::begin(world).await;
+            let request = story.issued().await;
+            let refused = async |story: &Story, mutation: &str, request: &Value| {
+                story.refused(&story.mariama, mutation, of_request(request, json!({}))).await
+            };
+            assert_eq!(refused(&story, "recordDocumentUse", &request).await, "INVALID_TRANSITION", "she has none");
+            story.world.now += Duration::hours(1);
+            let request = story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+            assert_eq!(request["state"], "DELIVERED");
+            assert_eq!(refused(&story, "recordDelivery", &request).await, "INVALID_TRANSITION", "once");
+            if last == "recordDocumentExpiry" {
+                let last_day = "2024-02-14".parse::<chrono::NaiveDate>().expect("a day").and_time(NaiveTime::MIN);
+                story.world.now = last_day.and_utc() + Duration::hours(23);
+                assert_eq!(refused(&story, last, &request).await, "DATE_OUT_OF_RANGE", "its last day is a good day");
+                story.world.now = last_day.and_utc() + Days::new(1);
+            } else {
+                story.world.now += Duration::hours(1);
+            }
+            let request = story.house(&story.mariama, last, &request, json!({})).await;
+            assert_eq!(request["state"], state);
+            let custody = request["documents"][0]["custody"].clone();
+            assert_eq!(custody, json!([{ "event": "RECEIVED" }, { "event": "DELIVERED" }, { "event": event }]));
+            let log = travel_document_custody::Entity::find()
+                .order_by_asc(travel_document_custody::Column::At)
+                .all(&story.world.database.reader)
+                .await
+                .expect("it is read");
+            let hands: Vec<_> = log.iter().map(|row| row.worker_id).collect();
+            let (consulate, house) = (Some(story.sekou.worker_id), Some(story.mariama.worker_id));
+            assert_eq!(hands, [consulate, house, house]);
+            assert_eq!(log[2].at, story.world.now);
+            // The consulate learns of the end with the batch, and not of what kind it was.
+            let shown = story.read(&request).await;
+            assert_eq!((&shown["state"], &shown["closedAt"]), (&json!("DELIVERED"), &Value::Null));
+            story.world.now += Duration::days(2);
+            assert_eq!(story.read(&request).await["state"], "CLOSED");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let until = Set(Some(story.world.now + Duration::days(2)));
+        let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };
+        limited.update(&story.world.database.writer).await.expect("it is written");
+        let awa = Viewer { roles: vec![Role::CaseWorker], ..story.issa.clone() };
+        let assigned = Set(Some(awa.worker_id));
+        let case = case::ActiveModel { id: Set(story.case.id), assigned_worker_id: assigned, ..Default::default() };
+        case.update(&story.world.database.writer).await.expect("it is written");
+        let request = story.issued().await;
+        story.world.now += Duration::days(2);
+        assert_eq!(end_due(&story.world.database, story.world.now).await.expect("it runs"), 0, "it was issued in time");
+        // By the consent the consular worker knew the case; the case worker of record still does.
+        let delivery = of_request(&request, json!({}));
+        assert_eq!(story.refused(&story.mariama, "recordDelivery", delivery).await, "NOT_FOUND");
+        let request = story.house(&awa, "recordDelivery", &request, json!({})).await;
+        assert_eq!(request["state"], "DELIVERED");
+        let request = story.house(&awa, "recordDocumentReturn", &request, json!({})).await;
+        assert_eq!(request["state"], "RETURNED_UNUSED");
+    })
+    .await;
+}
+
+impl Story {
+    /// A request whose document was issued, good until the 14th of February.
+    async fn issued(&self) -> Value {
+        let request = self.submitted().await;
+        let packet = self.read(&request).await;
+        let packet = self.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        let packet = self.post("confirmNationality", &packet, json!({})).await;
+        let document = json!({
+            "type": "EMERGENCY_TRAVEL_CERTIFICATE", "number": "ETC-7", "issuedOn": "2023-11-14",
+            "expiresOn": "2024-02-14", "singleJourney": true,
+        });
+        self.post("recordDocumentIssued", &packet, document).await;
+        self.again(&request).await
+    }
+}

@@ -1,0 +1,174 @@
+//! What is in a packet, what is not, and that it stays as it was frozen.
+
+use chrono::Duration;
+use entity::{
+    codes::{DataClass, LanguageLevel, Role},
+    consent, consular_packet, consular_packet_version, person, person_language,
+};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, QueryOrder as _};
+use serde_json::{Value, json};
+use waystation::{access::class::ClassSet, global_id, rules::consular::packet::hash};
+
+use super::{Story, embassy_of, merged, of_request};
+use crate::support::{on_both, rows};
+
+#[tokio::test]
+async fn a_consulate_hears_of_a_language_that_was_named_for_it_and_agreed_to_and_of_no_other() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        // Her mother tongue, and what she learned on the road.
+        for (language, level) in [("ff", LanguageLevel::Native), ("ar", LanguageLevel::Conversational)] {
+            let (person_id, language) = (story.case.person_id, language.to_owned());
+            story.world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
+        }
+        let draft = |languages: Value| merged(story.draft(), json!({ "languages": languages }));
+        let refused = async |draft: Value| story.refused(&story.mariama, "draftConsularRequest", draft).await;
+        assert_eq!(refused(draft(json!(["sus"]))).await, "VALUE_NOT_ALLOWED", "nobody heard her speak it");
+        let unheard = merged(draft(json!(["ff"])), json!({ "interviewPreferences": [] }));
+        assert_eq!(refused(unheard).await, "VALUE_NOT_ALLOWED", "no interview, no evidence");
+
+        let languages = async |request: &Value| {
+            let packet = story.packet(&story.sekou, &request["packetReference"]).await;
+            packet["data"]["consularPacket"]["languages"].clone()
+        };
+        let request = story.submit(draft(json!(["ff"]))).await;
+        assert_eq!(languages(&request).await, json!([]), "the consent does not hold OPERATIONAL");
+        story.house(&story.mariama, "withdrawConsularRequest", &request, json!({ "reason": "ENTERED_IN_ERROR" })).await;
+
+        story.agree(&[DataClass::Operational, DataClass::Identity, DataClass::Legal]).await;
+        let request = story.submit(draft(json!(["ff"]))).await;
+        assert_eq!(languages(&request).await, json!(["ff"]));
+        story.house(&story.mariama, "withdrawConsularRequest", &request, json!({ "reason": "DUPLICATE" })).await;
+        let request = story.submitted().await;
+        assert_eq!(languages(&request).await, json!([]), "no language was named");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.screened().await;
+        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let frozen = story.rows().await.remove(0);
+        story.learn_birth_place("Labé").await;
+        let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
+        let reference = request["packetReference"].clone();
+        let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
+        assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&Value::Null, &json!(1)));
+        assert_eq!(packet["hash"], json!(frozen.payload_hash), "what was recorded when it was frozen is what is read");
+
+        let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        story.post("askConsularQuestion", &packet, json!({ "questions": ["BIRTH_PLACE_DETAIL"] })).await;
+        let answers = json!({ "answers": [{ "question": "BIRTH_PLACE_DETAIL", "text": "Daka, a quarter of Labé" }] });
+        let request = story.again(&request).await;
+        story.house(&story.mariama, "answerConsularQuestion", &request, answers).await;
+        let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
+        assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&json!("Labé"), &json!(2)));
+        assert_ne!(packet["hash"], json!(frozen.payload_hash));
+
+        // The house can prove both.
+        let versions = consular_packet_version::Entity::find()
+            .order_by_asc(consular_packet_version::Column::VersionNumber)
+            .all(&story.world.database.reader)
+            .await
+            .expect("they are read");
+        let reference = reference.as_str().expect("a reference");
+        for (number, version) in (1..).zip(&versions) {
+            assert_eq!(version.payload_hash, hash(reference, number, &version.payload), "version {number}");
+            assert_eq!(version.replaced_at.is_some(), number == 1);
+        }
+        assert_eq!(versions.len(), 2);
+        assert_eq!((&versions[0].payload, &versions[0].payload_hash), (&frozen.payload.unwrap(), &frozen.payload_hash));
+        assert_eq!(packet["hash"], json!(versions[1].payload_hash));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_packets_of_a_person_share_nothing_but_the_person() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let ((consulate, post), officer) = embassy_of(&story.world, "GIN").await;
+        story.world.add(rows::recipient(&story.consent, &consulate)).await;
+        let kadiatou = story.world.viewer(Role::GovernmentLiaison, &officer, &consulate);
+        let first = story.submitted().await;
+        story.world.now += Duration::hours(1);
+        let there = json!({ "post": global_id::encode("ConsularPost", post.id) });
+        let second = story.submit(merged(story.draft(), there)).await;
+        let read = async |who, request: &Value| {
+            story.packet(who, &request["packetReference"]).await["data"]["consularPacket"].clone()
+        };
+        let (one, other) = (read(&story.sekou, &first).await, read(&kadiatou, &second).await);
+        // What both are told of the person is the same; by what is told of the packets nobody puts them together.
+        assert_eq!(one["givenNames"], other["givenNames"]);
+        for field in ["reference", "hash", "submittedAt"] {
+            assert_ne!(one[field], other[field], "{field}");
+        }
+        let packets = story.rows().await;
+        assert!(packets[0].id != packets[1].id && packets.iter().all(|row| row.id.get_version_num() == 4));
+        let known = [
+            story.case.reference.clone(),
+            story.case.id.to_string(),
+            global_id::encode("Case", story.case.id),
+            first["reference"].as_str().expect("a reference").to_owned(),
+            second["reference"].as_str().expect("a reference").to_owned(),
+            first["packetReference"].as_str().expect("a reference").to_owned(),
+        ];
+        let text = other.to_string();
+        assert!(known.iter().all(|known| !text.contains(known)), "{text}");
+        // Each is for its own post.
+        let nowhere = story.packet(&kadiatou, &json!("nowhere")).await;
+        assert_eq!(story.packet(&kadiatou, &first["packetReference"]).await, nowhere);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_needs_the_consent_once_more() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let request = story.submitted().await;
+        let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
+        let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
+        story.post("askConsularQuestion", &packet, json!({ "questions": ["SCHOOL_ATTENDED"] })).await;
+        let request = story.again(&request).await;
+        let answers = json!({ "answers": [{ "question": "SCHOOL_ATTENDED", "text": "Labé" }] });
+        let answer = || story.refused(&story.mariama, "answerConsularQuestion", of_request(&request, answers.clone()));
+        story.agree(&[DataClass::Legal]).await;
+        assert_eq!(answer().await, "CONSENT_DOES_NOT_COVER", "her name is not to be told any more");
+        story.agree(&[DataClass::Identity, DataClass::Legal]).await;
+        let until = Set(Some(story.world.now + Duration::hours(1)));
+        let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };
+        limited.update(&story.world.database.writer).await.expect("it is written");
+        story.world.now += Duration::hours(1);
+        // By that consent she worked the case: with it she loses the case.
+        let late = story.refused(&story.mariama, "answerConsularQuestion", of_request(&request, answers.clone()));
+        assert_eq!(late.await, "NOT_FOUND");
+        let versions = consular_packet_version::Entity::find().all(&story.world.database.reader).await;
+        assert_eq!(versions.expect("they are read").len(), 1, "a version was made without a consent");
+    })
+    .await;
+}
+
+impl Story {
+    /// The person agrees to these classes, and to no other.
+    async fn agree(&self, classes: &[DataClass]) {
+        let classes = Set(ClassSet::of(classes).to_bits());
+        let consent = consent::ActiveModel { id: Set(self.consent.id), classes, ..Default::default() };
+        consent.update(&self.world.database.writer).await.expect("it is written");
+    }
+
+    async fn learn_birth_place(&self, place: &str) {
+        let birth_place = Set(Some(place.to_owned()));
+        let person = person::ActiveModel { id: Set(self.case.person_id), birth_place, ..Default::default() };
+        person.update(&self.world.database.writer).await.expect("it is written");
+    }
+
+    /// The packets as the database has them, the oldest first.
+    async fn rows(&self) -> Vec<consular_packet::Model> {
+        let packets = consular_packet::Entity::find().order_by_asc(consular_packet::Column::CreatedAt);
+        packets.all(&self.world.database.reader).await.expect("packets are read")
+    }
+}

@@ -1,0 +1,113 @@
+//! What is asked of a consulate: its post, a request to it, and the packet that it reads.
+
+use entity::{
+    case,
+    codes::{ConsularState, IdentifierType, LiaisonState, PostKind},
+    consent, consular_packet, consular_packet_version, consular_post, consular_request, organisation,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{reference, yesterday};
+
+/// The embassy that this organisation is, in Niger; it takes requests.
+pub fn post(of: &organisation::Model, country: &str) -> consular_post::Model {
+    consular_post::Model {
+        id: Uuid::now_v7(),
+        organisation_id: of.id,
+        country: country.to_owned(),
+        kind: PostKind::Embassy,
+        name: format!("Embassy of {country}"),
+        host_country: "NER".to_owned(),
+        active: true,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+    }
+}
+
+/// A request to the post that was submitted yesterday, and not looked at yet.
+pub fn consular_request(
+    case: &case::Model,
+    post: &consular_post::Model,
+    consent: &consent::Model,
+    drafted_by: Uuid,
+) -> consular_request::Model {
+    let id = Uuid::now_v7();
+    consular_request::Model {
+        id,
+        reference: reference("C", id),
+        case_id: case.id,
+        organisation_id: case.organisation_id,
+        drafted_by,
+        consular_post_id: post.id,
+        country: post.country.clone(),
+        document_type: IdentifierType::LaissezPasserNational,
+        consent_id: Some(consent.id),
+        origin_admin1: None,
+        father_name: None,
+        mother_name: None,
+        interview_preferences: json!([]),
+        languages: None,
+        state: ConsularState::Submitted,
+        held_state: None,
+        question_codes: None,
+        answers: None,
+        interview_mode: None,
+        interview_at: None,
+        interview_outcome: None,
+        refusal_code: None,
+        withdrawn_reason: None,
+        packet_reference: Some(packet_reference(id)),
+        submitted_at: Some(yesterday()),
+        closed_at: None,
+        created_at: yesterday(),
+        updated_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// The packet of the request, as the consulate got it; nothing is in it.
+pub fn packet(request: &consular_request::Model, post: &consular_post::Model) -> consular_packet::Model {
+    consular_packet::Model {
+        id: Uuid::new_v4(),
+        reference: packet_reference(request.id),
+        consular_request_id: request.id,
+        organisation_id: post.organisation_id,
+        consular_post_id: post.id,
+        country: post.country.clone(),
+        consent_id: request.consent_id.expect("a packet rests on a consent"),
+        version_number: 1,
+        payload: Some(json!({})),
+        payload_hash: "0".repeat(64),
+        liaison_state: Some(LiaisonState::Received),
+        liaison_version: 1,
+        question_codes: None,
+        interview_mode: None,
+        interview_at: None,
+        refusal_code: None,
+        submitted_at: Some(yesterday()),
+        readable_until: None,
+        revoked_at: None,
+        closing_state: None,
+        close_after: None,
+        created_at: yesterday(),
+    }
+}
+
+/// A version of the packet that the house keeps.
+pub fn packet_version(of: &consular_packet::Model, number: i32) -> consular_packet_version::Model {
+    consular_packet_version::Model {
+        id: Uuid::now_v7(),
+        consular_packet_id: of.id,
+        version_number: number,
+        payload: json!({}),
+        payload_hash: "0".repeat(64),
+        consent_id: of.consent_id,
+        created_at: yesterday(),
+        replaced_at: (number < of.version_number).then(yesterday),
+    }
+}
+
+fn packet_reference(request_id: Uuid) -> String {
+    reference("K", request_id)
+}

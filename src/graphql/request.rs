@@ -1,7 +1,7 @@
 //! What one GraphQL request carries: the store as its viewer sees it, and what it has shown and withheld so far.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -19,6 +19,7 @@ pub struct Request {
     pub store: Store,
     cursors: Arc<Cursors>,
     shown: Mutex<Shown>,
+    answered: Mutex<HashSet<String>>,
 }
 
 /// What a request has shown, for the read log, and what it has withheld, for the reader.
@@ -34,7 +35,13 @@ impl Request {
     /// A request of a viewer.
     #[must_use]
     pub fn new(store: Store, cursors: Arc<Cursors>) -> Self {
-        Self { store, cursors, shown: Mutex::default() }
+        Self { store, cursors, shown: Mutex::default(), answered: Mutex::default() }
+    }
+
+    /// Whether this place in the answer is reached for the first time: a key that stands twice is answered once.
+    #[must_use]
+    pub fn reaches(&self, place: String) -> bool {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
     }
 
     /// The request that is being answered.

@@ -70,6 +70,14 @@ async fn a_key_that_stands_twice_above_a_record_has_one_whole_answer() {
         let document = "{ viewer { organisation { name } } ...more referrals(box: INCOMING) { nodes { version } } }
             fragment more on Query { viewer { organisation { type } } referrals(box: INCOMING) { nodes { state } } }";
         let response = world.ask(&engine, &viewer, document, json!({})).await;
+        // And it is made once: what stands below is not read again for each of them.
+        let names = "referrals(box: INCOMING) { nodes { case { person { names { family } } } } }";
+        let light = "referrals(box: INCOMING) { nodes { version } }";
+        let count = async |document: String| world.counting(world.ask(&engine, &viewer, &document, json!({}))).await;
+        let (_, once) = count(format!("{{ {names} }}")).await;
+        let (twice, more) = count(format!("{{ {light} {names} {light} }}")).await;
+        assert_eq!(more, once + 2, "a page more for each, and no names");
+        assert!(nodes(&twice).iter().any(|node| node["case"]["person"]["names"][0]["family"] == "Diallo"), "{twice:#}");
         assert_eq!(response["errors"], Value::Null, "{response:#}");
         let organisation = &response["data"]["viewer"]["organisation"];
         assert_eq!((&organisation["type"], organisation["name"].is_string()), (&json!("NATIONAL_NGO"), true));

@@ -38,10 +38,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The selection of the field that is being resolved: of all fields under its key. A key can stand twice above a record,
-    /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine asks for each of them, and
-    /// each answer is whole.
+    /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine asks for each of them in turn:
+    /// the first gives the whole answer, the others nothing more, so that none costs more than the document was measured.
     #[must_use]
     pub fn root(&self) -> Sets<'a> {
+        let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
+        if !Request::of(self.context).reaches(place) {
+            return Vec::new();
+        }
         let mut path = Vec::new();
         let mut node = self.context.path_node.as_ref();
         while let Some(QueryPathNode { parent, segment }) = node {

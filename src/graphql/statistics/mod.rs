@@ -65,9 +65,9 @@ impl StatisticsRoot {
             let question = Question { measures, group_by, filter, from, until, interval };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
             let answer = answer::answer(&Request::of(ctx).store, &question).await.map_err(error)?;
-            let buckets = answer.buckets.into_iter().map(|(key, measured)| StatisticsBucket {
+            let buckets = answer.buckets.iter().map(|(key, measured)| StatisticsBucket {
                 dimensions: question.group_by.clone(),
-                key,
+                key: key.clone(),
                 values: question
                     .measures
                     .iter()

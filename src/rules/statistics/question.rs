@@ -19,7 +19,7 @@ pub const FILTERED: usize = 50;
 pub const MONTHS: u32 = 120;
 
 /// A question as it was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Question {
     /// What is measured.
     pub measures: Vec<StatisticsMeasure>,

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The rows that are counted for a viewer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Population {
     /// Rows that the viewer may read one by one: in these modes, of referrals with these inferences.
     Read {

@@ -9,6 +9,7 @@ use super::{
     cells::Counting,
     kept::{Asked, Standing, Version},
     population::Population,
+    received,
     table::{Table, universe},
     told,
 };
@@ -18,7 +19,7 @@ use crate::{
         guard::{self, Memory},
         measure::{Value, definition},
         question::Question,
-        region::{Axis, Universe},
+        region::{Axis, Region, Universe},
         suppression::Cell,
     },
     store::Store,
@@ -74,6 +75,9 @@ impl<E: Into<Error>> From<E> for Refused {
 /// # Errors
 /// When the viewer may not ask it, or was told too much, or the database fails.
 pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
+    if question.received {
+        return received::answer(store, question).await;
+    }
     // Whether the viewer may ask is never remembered.
     let population = Population::of(&store.scope, question)?;
     let countings: BTreeMap<_, _> = question
@@ -105,22 +109,24 @@ async fn counted(
     countings: &BTreeMap<StatisticsSubject, Counting>,
     standing: &Standing,
 ) -> Result<(Buckets, Version), Refused> {
+    let (within, exact) = match population {
+        Population::Counted { within } => (within, false),
+        Population::Read { .. } => (&Region::ALL, true),
+    };
     let mut tables = Vec::with_capacity(question.measures.len());
     let mut universes = BTreeMap::new();
     for (subject, counting) in countings {
         let lines = counting.lines(store, question).await?;
         let universe = universe(&store.directory, &standing.nationalities, *subject)?;
         for measure in question.measures.iter().filter(|it| definition(**it).subject == *subject) {
-            let table = Table::of(store, question, population, &universe, (*measure, &lines));
-            if table.cells.len() > BUCKETS {
-                return Err(Refused::TooManyBuckets);
-            }
-            tables.push(table);
+            tables.push(Table::of(store, question, within, &universe, (*measure, &lines)));
         }
         universes.insert(*subject, universe);
     }
-    let exact = matches!(population, Population::Read { .. });
     let mut version = standing.version;
+    if tables.iter().any(|table| table.cells.len() > BUCKETS) {
+        return Err(Refused::TooManyBuckets);
+    }
     if !exact {
         for (subject, universe) in &universes {
             if let Some(told) = tell(store, question, (*subject, universe), &mut tables).await? {
@@ -128,10 +134,17 @@ async fn counted(
             }
         }
     }
-    Ok((told_of(question, tables, exact), version))
+    Ok((buckets(question, tables, exact)?, version))
 }
 
-fn told_of(question: &Question, tables: Vec<Table>, exact: bool) -> Buckets {
+/// What the tables tell together.
+///
+/// # Errors
+/// When that is too much.
+pub fn buckets(question: &Question, tables: Vec<Table>, exact: bool) -> Result<Buckets, Refused> {
+    if tables.iter().any(|table| table.cells.len() > BUCKETS) {
+        return Err(Refused::TooManyBuckets);
+    }
     let mut buckets = Buckets::new();
     for table in tables {
         for cell in table.cells.into_iter().filter(Cell::tells) {
@@ -145,7 +158,7 @@ fn told_of(question: &Question, tables: Vec<Table>, exact: bool) -> Buckets {
             measured.entry(*measure).or_insert(if exact && counted { Measured::Told(0) } else { Measured::LeftOut });
         }
     }
-    buckets
+    Ok(buckets)
 }
 
 /// Holds the tables of a subject against what was told. Mostly a dashboard asks what it asked before: then nothing is written

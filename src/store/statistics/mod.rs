@@ -5,6 +5,7 @@ pub mod cells;
 pub mod count;
 pub mod kept;
 pub mod population;
+pub mod received;
 pub mod refresh;
 pub mod source;
 pub mod table;

@@ -177,7 +177,9 @@ async fn replace(
     Ok(cells.into_iter().map(|cell| cell.nationality.unwrap_or_default()).collect())
 }
 
-fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
+/// The first day of the month of a moment.
+#[must_use]
+pub fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
     let day = moment.date_naive();
     day.with_day(1).unwrap_or(day)
 }

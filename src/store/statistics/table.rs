@@ -8,7 +8,6 @@ use sea_orm::{ActiveEnum, DbErr, Iterable};
 
 use super::{
     cells::{Line, TRUE},
-    population::Population,
     refresh,
 };
 use crate::{
@@ -36,18 +35,18 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of a measure, from the lines of its subject.
+    /// The table of a measure, from the lines of its subject, which are all within a region.
     #[must_use]
     pub fn of(
         store: &Store,
         question: &Question,
-        population: &Population,
+        within: &Region,
         universe: &Universe,
         (measure, lines): (StatisticsMeasure, &[Line]),
     ) -> Self {
         let of = definition(measure);
         let months = question.months(of.subject, store.scope.now.date_naive());
-        let about = About::new(question, population, &of, &months);
+        let about = About::new(question, within, &of, &months);
         let counts = |line: &&Line| {
             (of.states.is_empty() || line.state.is_some_and(|state| of.states.contains(&state)))
                 && (!of.overdue || line.overdue)
@@ -85,11 +84,8 @@ struct About {
 }
 
 impl About {
-    fn new(question: &Question, population: &Population, of: &Definition, months: &[NaiveDate]) -> Self {
-        let mut all = match population {
-            Population::Counted { within } => within.clone(),
-            Population::Read { .. } => Region::ALL,
-        };
+    fn new(question: &Question, within: &Region, of: &Definition, months: &[NaiveDate]) -> Self {
+        let mut all = within.clone();
         for (axis, values) in question.filter.iter() {
             all = narrowed(all, axis, values.clone());
         }

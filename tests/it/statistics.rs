@@ -2,6 +2,7 @@
 //! gets. The rules behind it are tested in `rules`, with the attacks in numbers.
 
 mod again;
+mod attacks;
 mod received;
 
 use std::collections::BTreeMap;

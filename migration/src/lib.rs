@@ -12,6 +12,7 @@ mod m0006_consular;
 mod m0007_stays;
 mod m0008_statistics;
 mod m0009_consular_languages;
+mod m0010_boxes_by_state;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_stays::Migration),
             Box::new(m0008_statistics::Migration),
             Box::new(m0009_consular_languages::Migration),
+            Box::new(m0010_boxes_by_state::Migration),
         ]
     }
 }

@@ -10,8 +10,9 @@ use entity::{
     },
     statistics_cell,
 };
+use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, TryGetable,
+    DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable,
     prelude::{Date, DateTimeUtc},
 };
 use uuid::Uuid;
@@ -76,7 +77,9 @@ pub async fn month(
     now: DateTimeUtc,
 ) -> Result<Vec<statistics_cell::Model>, DbErr> {
     let mut counts: HashMap<(StatisticsSubject, Combination), Count> = HashMap::new();
-    for row in transaction.query_all(&source.select(month, now)).await? {
+    // One row at a time: of a million people, a month is many.
+    let mut rows = transaction.stream(&source.select(month, now)).await?;
+    while let Some(row) = rows.try_next().await? {
         let row = Row(&row);
         let first = row.next::<bool>(Common::First as usize)?;
         for (subject, of) in counted(source, &row, now)? {

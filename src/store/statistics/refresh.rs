@@ -18,8 +18,8 @@ use crate::store::{database::Database, read::listed, scope::column};
 
 /// Changes that were under way when the last count was made are looked at again.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
-/// How many rows are written at once; `SQLite` takes 32,766 parameters.
-const AT_ONCE: usize = 1_000;
+/// How many rows are written at once. A connection keeps every statement that it has sent, one for each number of rows.
+const AT_ONCE: usize = 100;
 
 /// Counts what has changed. Gives the number of months that were counted, by source.
 ///

@@ -153,17 +153,22 @@ async fn replace(
     of: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
-    let cells = month(transaction, source, of, now).await?;
+    let mut cells = month(transaction, source, of, now).await?;
     statistics_cell::Entity::delete_many()
         .filter(statistics_cell::Column::Subject.is_in(source.subjects().iter().copied()))
         .filter(statistics_cell::Column::Month.eq(of))
         .exec(transaction)
         .await?;
-    for some in cells.chunks(AT_ONCE) {
-        let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
+    let mut nationalities = BTreeSet::new();
+    loop {
+        let some: Vec<_> = cells.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return Ok(nationalities);
+        }
+        nationalities.extend(some.iter().map(|cell| cell.nationality.clone().unwrap_or_default()));
+        let rows = some.into_iter().map(IntoActiveModel::into_active_model);
         statistics_cell::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    Ok(cells.into_iter().map(|cell| cell.nationality.unwrap_or_default()).collect())
 }
 
 fn first_of_month(moment: DateTimeUtc) -> NaiveDate {

@@ -13,6 +13,8 @@ pub struct Model {
     pub counted_until: DateTimeUtc,
     /// The nationalities that occur, as a list.
     pub nationalities: Json,
+    /// The version of the counts: a new one whenever some were counted anew; none of counts from before there were versions.
+    pub version: Option<Uuid>,
 }
 
 /// None: the store writes its own joins.

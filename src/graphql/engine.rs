@@ -23,6 +23,7 @@ use crate::{
         directory::SharedDirectory,
         read_log::{ReadLog, Reading},
         scope::Scope,
+        statistics::kept::Answers,
     },
 };
 
@@ -57,6 +58,7 @@ pub struct Engine {
     directory: Arc<SharedDirectory>,
     policy: Arc<Policy>,
     cursors: Arc<Cursors>,
+    answers: Arc<Answers>,
     read_log: ReadLog,
 }
 
@@ -90,6 +92,7 @@ impl Engine {
             directory,
             policy: Arc::new(policy),
             cursors: Arc::new(Cursors::new(cursor_key)),
+            answers: Arc::default(),
         })
     }
 
@@ -107,7 +110,7 @@ impl Engine {
     /// Answers a request of a viewer.
     pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
-        let store = Store::new(self.database.clone(), self.directory.now(), scope);
+        let store = Store::new(self.database.clone(), self.directory.now(), scope, Arc::clone(&self.answers));
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
         let operation = asking.operation_name.clone();
         let asking = asking.data(Arc::clone(&request));

@@ -91,7 +91,8 @@ pub fn statistics(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| {
         let reads =
             |relation| it.store.scope.grants.classes(AccessMode::Standard, relation).holds(DataClass::Operational);
-        reads(Relation::OwnCentre) || reads(Relation::Statistics)
+        let receives = it.store.scope.grants.classes(AccessMode::Standard, Relation::ReferralPending);
+        reads(Relation::OwnCentre) || reads(Relation::Statistics) || receives.holds(DataClass::OperationalCoarse)
     })
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::database::Database;
 
 /// Organisations and centres at one moment.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Directory {
     organisations: Vec<organisation::Model>,
     centres: Vec<centre::Model>,
@@ -83,7 +83,11 @@ impl SharedDirectory {
     /// # Errors
     /// When the database does; the old one then stays.
     pub async fn refresh(&self, database: &Database) -> Result<(), DbErr> {
-        self.0.store(Arc::new(Directory::read(database).await?));
+        let read = Directory::read(database).await?;
+        // Where nothing changed it stays the same one, and so does what is kept for it.
+        if read != **self.0.load() {
+            self.0.store(Arc::new(read));
+        }
         Ok(())
     }
 }

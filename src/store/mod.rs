@@ -42,7 +42,7 @@ pub mod writing;
 
 use std::sync::Arc;
 
-use self::{database::Database, directory::Directory, scope::Scope};
+use self::{database::Database, directory::Directory, scope::Scope, statistics::kept::Answers};
 
 /// The database as one viewer sees it, at the moment of one request.
 #[derive(Clone, Debug)]
@@ -52,12 +52,14 @@ pub struct Store {
     pub directory: Arc<Directory>,
     /// Who asks, and what the policy gives.
     pub scope: Scope,
+    /// Answers about many people, kept for whoever asks the same.
+    pub(crate) answers: Arc<Answers>,
 }
 
 impl Store {
     /// The store for one request.
     #[must_use]
-    pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope) -> Self {
-        Self { database, directory, scope }
+    pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope, answers: Arc<Answers>) -> Self {
+        Self { database, directory, scope, answers }
     }
 }

@@ -1,6 +1,9 @@
 //! Statistics asked as an integrator asks them: exact for who reads the rows, and for who only counts each attack with what it
 //! gets. The rules behind it are tested in `rules`, with the attacks in numbers.
 
+mod again;
+mod received;
+
 use std::collections::BTreeMap;
 
 use entity::{case, codes::Role, referral, statistics_cell, statistics_refresh, statistics_told};

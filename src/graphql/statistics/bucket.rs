@@ -83,7 +83,7 @@ impl StatisticsBucket {
         self.record(ctx, StatisticsDimension::Centre).await
     }
 
-    /// The organisation that owns the cases.
+    /// The organisation that owns the cases; of received referrals the one that referred.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Seen<Organisation>>, Error> {
         self.record(ctx, StatisticsDimension::Organisation).await
     }

@@ -38,7 +38,7 @@ pub struct StatisticsFilter {
     /// At one of these centres; an ordinary centre stands for the protected ones that it answers for.
     #[graphql(directive = holds::apply(D::Operational))]
     centre: Option<Vec<Id<centre::Entity>>>,
-    /// Of one of these organisations.
+    /// Of one of these organisations; received referrals from them.
     #[graphql(directive = holds::apply(D::Operational))]
     organisation: Option<Vec<Id<organisation::Entity>>>,
     /// To services of one of these groups; referrals only.

@@ -58,16 +58,22 @@ impl StatisticsRoot {
         between: StatisticsPeriod,
         #[graphql(default, desc = "How long the periods are.", directive = holds::apply(D::Public))]
         interval: StatisticsInterval,
+        #[graphql(
+            default,
+            desc = "Count the referrals that your organisation received, instead of its own cases: exact, as of now, by what the inbox shows.",
+            directive = holds::apply(D::Public)
+        )]
+        received: bool,
     ) -> Maybe<Statistics> {
         Maybe::of(async {
             let StatisticsPeriod { from, until } = between;
             let filter = filter.unwrap_or_default().region();
-            let question = Question { measures, group_by, filter, from, until, interval };
+            let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
             let answer = answer::answer(&Request::of(ctx).store, &question).await.map_err(error)?;
-            let buckets = answer.buckets.into_iter().map(|(key, measured)| StatisticsBucket {
+            let buckets = answer.buckets.iter().map(|(key, measured)| StatisticsBucket {
                 dimensions: question.group_by.clone(),
-                key,
+                key: key.clone(),
                 values: question
                     .measures
                     .iter()

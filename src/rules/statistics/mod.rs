@@ -5,6 +5,7 @@ pub mod guard;
 pub mod measure;
 pub mod quantile;
 pub mod question;
+pub mod received;
 pub mod region;
 pub mod standing;
 pub mod suppression;

@@ -6,6 +6,7 @@ use entity::codes::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, 
 use super::{
     LEAST, LEAST_SENSITIVE,
     measure::{definition, has},
+    received,
     region::{Axis, Region, Values},
 };
 
@@ -19,7 +20,7 @@ pub const FILTERED: usize = 50;
 pub const MONTHS: u32 = 120;
 
 /// A question as it was asked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Question {
     /// What is measured.
     pub measures: Vec<StatisticsMeasure>,
@@ -33,6 +34,8 @@ pub struct Question {
     pub until: NaiveDate,
     /// How long the periods are.
     pub interval: StatisticsInterval,
+    /// Whether it is about the referrals that the organisation received, and not about its own cases.
+    pub received: bool,
 }
 
 /// What is wrong with a question.
@@ -51,7 +54,7 @@ fn wrong(argument: &'static str, message: impl Into<String>) -> Wrong {
 impl Question {
     /// Whether it may be asked, whoever asks.
     pub fn check(&self) -> Result<(), Wrong> {
-        let Self { measures, group_by, filter, from, until, interval: _ } = self;
+        let Self { measures, group_by, filter, from, until, interval: _, received: of_received } = self;
         each_once("measures", measures, 1, MEASURES)?;
         each_once("groupBy", group_by, 0, DIMENSIONS)?;
         if filter.iter().any(|(_, values)| matches!(values, Values::Only(these) if these.len() > FILTERED)) {
@@ -69,7 +72,13 @@ impl Question {
         let axes = || group_by.iter().copied().map(Axis::of);
         for measure in measures {
             let subject = definition(*measure).subject;
+            if *of_received && !received::is_received(subject) {
+                return Err(wrong("measures", "only referrals are received"));
+            }
             for (argument, axis) in axes().map(|it| ("groupBy", it)).chain(filter.axes().map(|it| ("filter", it))) {
+                if *of_received && !received::has(axis) {
+                    return Err(wrong(argument, "received referrals are not counted by one of these dimensions"));
+                }
                 if !has(subject, axis) {
                     return Err(wrong(argument, "one of the measures is not counted by one of these dimensions"));
                 }
@@ -83,13 +92,17 @@ impl Question {
         Ok(())
     }
 
+    /// What it is grouped by and narrowed by.
+    pub fn axes(&self) -> impl Iterator<Item = Axis> {
+        self.group_by.iter().copied().map(Axis::of).chain(self.filter.axes())
+    }
+
     /// A number about fewer people than this is not told.
     #[must_use]
     pub fn least(&self) -> i64 {
-        let axes = self.group_by.iter().copied().map(Axis::of).chain(self.filter.axes());
         let sensitive =
             |axis| matches!(axis, Axis::ProtectionConcern | Axis::MedicalNeed | Axis::InternationalProtection);
-        if axes.into_iter().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
+        if self.axes().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
     }
 
     /// The months that count for a subject. Of people who are present those at the end of each period, and of the last one

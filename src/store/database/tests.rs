@@ -83,6 +83,7 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::service_language::Entity>(database).await;
     agrees::<entity::share::Entity>(database).await;
     agrees::<entity::statistics_cell::Entity>(database).await;
+    agrees::<entity::statistics_memory::Entity>(database).await;
     agrees::<entity::statistics_refresh::Entity>(database).await;
     agrees::<entity::statistics_told::Entity>(database).await;
     agrees::<entity::transfer::Entity>(database).await;

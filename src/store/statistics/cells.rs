@@ -18,11 +18,15 @@ use crate::{
     error::Error,
     rules::statistics::{
         Count,
-        measure::has,
+        measure::{Value, definition, has},
         question::Question,
         region::{Axis, Values},
     },
-    store::{Store, read::listed, scope::column},
+    store::{
+        Store,
+        read::listed,
+        scope::{column, constant},
+    },
 };
 
 /// One line of what the database counted.
@@ -40,57 +44,84 @@ pub struct Line {
     pub count: Count,
 }
 
-/// Counts the rows of a subject that the question is about.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn read(
-    store: &Store,
-    question: &Question,
-    population: &Population,
-    subject: StatisticsSubject,
-) -> Result<Vec<Line>, Error> {
-    let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
-    let statement = statement(store, question, population, subject, &axes);
-    let rows = store.database.read(&statement).await?;
-    let mut lines: HashMap<_, Count> = HashMap::new();
-    for row in &rows {
-        let line = line(store, question, &axes, row)?;
-        // Exact centres and single months come together here.
-        let sum = lines.entry((line.key, line.state, line.overdue, line.hours)).or_default();
-        *sum = sum.and(line.count);
-    }
-    let line = |((key, state, overdue, hours), count)| Line { key, state, overdue, hours, count };
-    Ok(lines.into_iter().map(line).collect())
+/// How the rows of one subject are counted for a question.
+#[derive(Clone, Debug)]
+pub struct Counting {
+    /// The statement.
+    pub statement: SelectStatement,
+    axes: Vec<Axis>,
+    /// What else its rows are kept apart by, since a measure asks for it.
+    apart: Vec<C>,
 }
 
-fn statement(
-    store: &Store,
-    question: &Question,
-    population: &Population,
-    subject: StatisticsSubject,
-    axes: &[Axis],
-) -> SelectStatement {
-    let t = listed();
-    let mut select = Query::select();
-    let mut grouped: Vec<C> = axes.iter().map(|axis| of_axis(*axis)).collect();
-    grouped.extend([C::State, C::Overdue, C::Hours]);
-    for of in &grouped {
-        select.expr(column(&t, *of));
+impl Counting {
+    /// Counts the rows of a subject that the question is about.
+    #[must_use]
+    pub fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
+        let t = listed();
+        let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
+        debug_assert!(axes.iter().all(|axis| has(subject, *axis)), "a question is checked before it is asked");
+        let apart = apart(question, subject);
+        let mut select = Query::select();
+        let grouped: Vec<C> = axes.iter().map(|axis| of_axis(*axis)).chain(apart.iter().copied()).collect();
+        for of in &grouped {
+            select.expr(column(&t, *of));
+        }
+        for of in [C::Amount, C::People] {
+            // PostgreSQL adds up to a wider type, and of no rows and no groups to nothing.
+            let sum = Func::coalesce([SimpleExpr::from(Func::sum(column(&t, of))), constant(0_i64)]);
+            select.expr(SimpleExpr::from(sum).cast_as("bigint"));
+        }
+        select
+            .from_as(Entity, t.clone())
+            .and_where(column(&t, C::Subject).eq(subject.to_value()))
+            .and_where(column(&t, C::Month).is_in(question.months(subject, store.scope.now.date_naive())))
+            .cond_where(population.condition(&store.scope, &t))
+            .cond_where(filter(store, question, &t))
+            .add_group_by(grouped.iter().map(|of| column(&t, *of)));
+        Self { statement: select, axes, apart }
     }
-    for of in [C::Amount, C::People] {
-        // PostgreSQL adds up to a wider type.
-        select.expr(SimpleExpr::from(Func::sum(column(&t, of))).cast_as("bigint"));
+
+    /// What the database counts.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
+        let rows = store.database.read(&self.statement).await?;
+        let mut lines: HashMap<_, Count> = HashMap::new();
+        for row in &rows {
+            let line = self.line(store, question, row)?;
+            // Exact centres and single months come together here.
+            let sum = lines.entry((line.key, line.state, line.overdue, line.hours)).or_default();
+            *sum = sum.and(line.count);
+        }
+        let line = |((key, state, overdue, hours), count)| Line { key, state, overdue, hours, count };
+        Ok(lines.into_iter().filter(|(_, count)| *count != Count::default()).map(line).collect())
     }
-    select
-        .from_as(Entity, t.clone())
-        .and_where(column(&t, C::Subject).eq(subject.to_value()))
-        .and_where(column(&t, C::Month).is_in(question.months(subject, store.scope.now.date_naive())))
-        .cond_where(population.condition(&store.scope, &t))
-        .cond_where(filter(store, question, &t))
-        .add_group_by(grouped.iter().map(|of| column(&t, *of)));
-    debug_assert!(axes.iter().all(|axis| has(subject, *axis)), "a question is checked before it is asked");
-    select
+
+    fn line(&self, store: &Store, question: &Question, row: &QueryResult) -> Result<Line, DbErr> {
+        let key = self.axes.iter().enumerate().map(|(place, axis)| value(store, question, *axis, row, place));
+        let place = |is: fn(&C) -> bool| self.apart.iter().position(is).map(|place| self.axes.len() + place);
+        let sums = self.axes.len() + self.apart.len();
+        Ok(Line {
+            key: key.collect::<Result<_, _>>()?,
+            state: place(|it| matches!(it, C::State)).map_or(Ok(None), |at| row.try_get_by_index(at))?,
+            overdue: place(|it| matches!(it, C::Overdue)).map_or(Ok(false), |at| row.try_get_by_index(at))?,
+            hours: place(|it| matches!(it, C::Hours)).map_or(Ok(None), |at| row.try_get_by_index(at))?,
+            count: Count { amount: row.try_get_by_index(sums)?, people: row.try_get_by_index(sums + 1)? },
+        })
+    }
+}
+
+/// The columns that some measure of the subject tells rows apart by.
+fn apart(question: &Question, subject: StatisticsSubject) -> Vec<C> {
+    let of: Vec<_> = question.measures.iter().copied().map(definition).filter(|it| it.subject == subject).collect();
+    let columns = [
+        (C::State, of.iter().any(|it| !it.states.is_empty())),
+        (C::Overdue, of.iter().any(|it| it.overdue)),
+        (C::Hours, of.iter().any(|it| matches!(it.value, Value::Hours(_) | Value::Days(_)))),
+    ];
+    columns.into_iter().filter_map(|(column, asked)| asked.then_some(column)).collect()
 }
 
 fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
@@ -113,18 +144,6 @@ fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
 
 /// How a yes is spelled in a region.
 pub const TRUE: &str = "true";
-
-fn line(store: &Store, question: &Question, axes: &[Axis], row: &QueryResult) -> Result<Line, DbErr> {
-    let at = axes.len();
-    let key = axes.iter().enumerate().map(|(place, axis)| value(store, question, *axis, row, place));
-    Ok(Line {
-        key: key.collect::<Result<_, _>>()?,
-        state: row.try_get_by_index(at)?,
-        overdue: row.try_get_by_index(at + 1)?,
-        hours: row.try_get_by_index(at + 2)?,
-        count: Count { amount: row.try_get_by_index(at + 3)?, people: row.try_get_by_index(at + 4)? },
-    })
-}
 
 /// A value as it is spelled in a region; what is not known is the empty text.
 fn value(store: &Store, question: &Question, axis: Axis, row: &QueryResult, place: usize) -> Result<String, DbErr> {

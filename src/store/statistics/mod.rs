@@ -3,7 +3,10 @@
 pub mod answer;
 pub mod cells;
 pub mod count;
+pub mod kept;
 pub mod population;
+pub mod received;
 pub mod refresh;
 pub mod source;
+pub mod table;
 pub mod told;

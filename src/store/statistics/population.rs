@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The rows that are counted for a viewer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Population {
     /// Rows that the viewer may read one by one: in these modes, of referrals with these inferences.
     Read {
@@ -63,7 +63,7 @@ impl Population {
             return Err(Error::Forbidden);
         }
         let within = within(scope);
-        let of_protection = axes(question).any(|axis| axis == Axis::InternationalProtection);
+        let of_protection = question.axes().any(|axis| axis == Axis::InternationalProtection);
         // Who asked for protection is counted for countries, and one organisation is not a country.
         if of_protection && within.on(Axis::Organisation).is_some() {
             return Err(Error::Forbidden);
@@ -97,12 +97,8 @@ impl Population {
 /// The classes that a question tells of.
 fn needed(question: &Question, counted: bool) -> ClassSet {
     let of_measures = question.measures.iter().map(|measure| class(definition(*measure).subject));
-    let of_axes = axes(question).map(|axis| class_of_axis(axis, counted));
+    let of_axes = question.axes().map(|axis| class_of_axis(axis, counted));
     ClassSet::of(&of_measures.chain(of_axes).collect::<Vec<_>>())
-}
-
-fn axes(question: &Question) -> impl Iterator<Item = Axis> {
-    question.group_by.iter().copied().map(Axis::of).chain(question.filter.axes())
 }
 
 fn within(scope: &Scope) -> Region {

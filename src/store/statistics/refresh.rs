@@ -12,6 +12,8 @@ use sea_orm::{
     prelude::DateTimeUtc,
     sea_query::{ExprTrait, Func, Query},
 };
+use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{count::month, source::Source};
 use crate::store::{database::Database, read::listed, scope::column};
@@ -31,18 +33,26 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr
     for source in Source::ALL {
         for of in months(database, source, since, now).await? {
             let transaction = database.begin_write().await?;
-            lock(&transaction).await?;
+            let mut row = lock(&transaction).await?.into_active_model();
             nationalities.extend(replace(&transaction, source, of, now).await?);
+            row.version = Set(Some(Uuid::now_v7()));
+            row.update(&transaction).await?;
             transaction.commit().await?;
             counted += 1;
         }
     }
     let transaction = database.begin_write().await?;
     let row = lock(&transaction).await?;
-    nationalities.extend(known(&row)?);
+    let before = known(&row.nationalities)?;
+    let more = !nationalities.is_subset(&before);
+    nationalities.extend(before);
     let mut row = row.into_active_model();
     row.counted_until = Set(now);
     row.nationalities = Set(serde_json::json!(nationalities));
+    // Whom a number is about depends on what others there are.
+    if more {
+        row.version = Set(Some(Uuid::now_v7()));
+    }
     row.update(&transaction).await?;
     transaction.commit().await?;
     Ok(counted)
@@ -51,9 +61,9 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr
 /// The nationalities that occur; unknown is the empty text.
 ///
 /// # Errors
-/// When the row holds no list.
-pub fn known(row: &statistics_refresh::Model) -> Result<BTreeSet<String>, DbErr> {
-    serde_json::from_value(row.nationalities.clone()).map_err(|error| DbErr::Json(error.to_string()))
+/// When it is no list.
+pub fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
+    BTreeSet::deserialize(nationalities).map_err(|error| DbErr::Json(error.to_string()))
 }
 
 /// The row that one node at a time holds; made where there is none.
@@ -67,6 +77,7 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
         id: 1,
         counted_until: DateTimeUtc::UNIX_EPOCH,
         nationalities: serde_json::json!([]),
+        version: None,
     };
     row.into_active_model().insert(transaction).await
 }
@@ -171,7 +182,9 @@ async fn replace(
     }
 }
 
-fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
+/// The first day of the month of a moment.
+#[must_use]
+pub fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
     let day = moment.date_naive();
     day.with_day(1).unwrap_or(day)
 }

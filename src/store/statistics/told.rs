@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use entity::{
     codes::StatisticsSubject,
-    organisation,
+    organisation, statistics_memory,
     statistics_told::{ActiveModel, Column, Entity, Model},
 };
 use sea_orm::{
@@ -35,7 +35,7 @@ const AT_ONCE: usize = 100;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn lock(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Result<(), Error> {
+pub async fn lock(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Result<(), DbErr> {
     organisation::Entity::find_by_id(organisation_id).lock_exclusive().one(transaction).await?;
     Ok(())
 }
@@ -66,7 +66,7 @@ fn read(row: Model) -> Result<(Region, Told), serde_json::Error> {
     Ok((serde_json::from_str(&row.about)?, Told { count, values: serde_json::from_value(row.told)? }))
 }
 
-/// Writes down what is new.
+/// Writes down what is new. Gives the version of what the organisation was told since.
 ///
 /// # Errors
 /// When the database fails.
@@ -76,7 +76,7 @@ pub async fn write(
     subject: StatisticsSubject,
     memory: &Memory,
     now: DateTimeUtc,
-) -> Result<(), Error> {
+) -> Result<Uuid, Error> {
     let mut lines = Vec::new();
     for (region, told) in memory.new_lines() {
         let text = |error| Error::internal(&error);
@@ -97,7 +97,18 @@ pub async fn write(
     for lines in lines.chunks(AT_ONCE) {
         Entity::insert_many(lines.to_vec()).on_conflict(same.clone()).exec_without_returning(transaction).await?;
     }
-    Ok(())
+    Ok(moved(transaction, organisation_id).await?)
+}
+
+/// Says that what an organisation was told is no longer the same: answers that are kept rest on it.
+async fn moved(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Result<Uuid, DbErr> {
+    let version = Uuid::now_v7();
+    let row = statistics_memory::ActiveModel { organisation_id: Set(organisation_id), version: Set(version) };
+    let same = OnConflict::column(statistics_memory::Column::OrganisationId)
+        .update_column(statistics_memory::Column::Version)
+        .to_owned();
+    statistics_memory::Entity::insert(row).on_conflict(same).exec_without_returning(transaction).await?;
+    Ok(version)
 }
 
 /// Forgets what was told long ago.
@@ -105,6 +116,24 @@ pub async fn write(
 /// # Errors
 /// When the database fails.
 pub async fn forget(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr> {
-    let old = Entity::delete_many().filter(Column::ToldAt.lt(now - REMEMBERED));
-    Ok(old.exec(&database.writer).await?.rows_affected)
+    let old = Column::ToldAt.lt(now - REMEMBERED);
+    let of: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::OrganisationId)
+        .distinct()
+        .filter(old.clone())
+        .order_by_asc(Column::OrganisationId)
+        .into_tuple()
+        .all(&database.writer)
+        .await?;
+    let mut forgotten = 0;
+    for organisation_id in of {
+        let transaction = database.begin_write().await?;
+        lock(&transaction, organisation_id).await?;
+        let lines = Entity::delete_many().filter(Column::OrganisationId.eq(organisation_id)).filter(old.clone());
+        forgotten += lines.exec(&transaction).await?.rows_affected;
+        moved(&transaction, organisation_id).await?;
+        transaction.commit().await?;
+    }
+    Ok(forgotten)
 }

@@ -153,7 +153,8 @@ impl World {
     /// The store as this viewer has it for one request now.
     pub async fn store(&self, viewer: Viewer) -> Store {
         let directory = Directory::read(&self.database).await.expect("the directory is read");
-        Store::new(self.database.clone(), Arc::new(directory), Scope::new(&self.policy, Arc::new(viewer), self.now))
+        let scope = Scope::new(&self.policy, Arc::new(viewer), self.now);
+        Store::new(self.database.clone(), Arc::new(directory), scope, Arc::default())
     }
 
     /// What the work gives, and the statements it took.

@@ -36,5 +36,14 @@ pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
     let tables = tables.map(|axes| of("PEOPLE CASES CONSULAR_REQUESTS", axes, ""));
     let stays = of("OCCUPANCY DAYS_OF_STAY_MEDIAN", "CENTRE", "");
     let protected = of("CASES", "COUNTRY INTERNATIONAL_PROTECTION", "");
-    narrowed.collect::<Vec<_>>().into_iter().chain(tables).chain([stays, protected])
+    let received = [
+        ("REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_OVERDUE", "PERIOD STATE SERVICE_GROUP", ""),
+        ("REFERRALS_SENT REFERRALS_OVERDUE", "URGENCY", "state: [WAITING]"),
+        ("HOURS_TO_DECIDE_MEDIAN", "", ""),
+        ("REFERRALS_SENT", "ORGANISATION", "serviceGroup: [HEALTH, SPECIALISED_ASSISTANCE]"),
+    ];
+    let received = received.map(|(measures, by, filter)| {
+        of(measures, by, filter).replace("interval: QUARTER,", "interval: MONTH, received: true,")
+    });
+    narrowed.collect::<Vec<_>>().into_iter().chain(tables).chain([stays, protected]).chain(received)
 }

@@ -1,0 +1,174 @@
+//! Referrals that the viewer's organisation received, counted from the rows themselves. What is counted is what the inbox would
+//! show, so that a number never says more than its list does; and a question is answered only where all such referrals can be
+//! read, so that none is missing from it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use entity::{
+    codes::{AccessMode, Coarsens, DataClass, ReferralState, ServiceType, StatisticsSubject, Urgency},
+    referral::{Column as C, Entity},
+};
+use sea_orm::{
+    ActiveEnum, DbErr, Iterable, QueryResult,
+    prelude::{DateTimeUtc, Uuid},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Query, SelectStatement},
+};
+
+use super::{
+    answer::{Answer, Refused, buckets},
+    cells::Line,
+    count::hours,
+    refresh::first_of_month,
+    source::bounds,
+    table::Table,
+};
+use crate::{
+    access::policy::spelled,
+    error::Error,
+    rules::statistics::{
+        Count,
+        measure::definition,
+        question::Question,
+        received::{class, relations},
+        region::{Axis, Region, Universe, Values},
+        standing::of_referral,
+    },
+    store::{
+        Store,
+        read::listed,
+        scope::{Scope, code, column},
+    },
+};
+
+/// Answers a question about received referrals, exactly and as of now. For what only a referral that is worked on tells there
+/// is a statement of its own.
+///
+/// # Errors
+/// `FORBIDDEN` when the viewer cannot read what is asked of every referral that it would be about.
+pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
+    let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
+    for measure in &question.measures {
+        let of = definition(*measure);
+        let class = class(question, &of);
+        let reads = |relation| store.scope.grants.classes(AccessMode::Standard, relation).holds(class);
+        if !relations(question, &of).iter().copied().all(reads) {
+            return Err(Error::Forbidden.into());
+        }
+        of_class.entry(class).or_default().push(*measure);
+    }
+    let mut tables = Vec::with_capacity(question.measures.len());
+    for (class, measures) in of_class {
+        let rows = store.database.read(&statement(&store.scope, question, class)).await?;
+        let rows = rows.iter().map(Received::read).collect::<Result<Vec<_>, _>>()?;
+        for measure in measures {
+            let subject = definition(measure).subject;
+            let lines: Vec<_> = rows.iter().filter_map(|row| row.line(question, subject, store.scope.now)).collect();
+            tables.push(Table::of(store, question, &Region::ALL, &Universe::default(), (measure, &lines)));
+        }
+    }
+    let buckets = Arc::new(buckets(question, tables, true)?);
+    Ok(Answer { as_of: Some(store.scope.now), exact: true, least: question.least(), buckets })
+}
+
+fn statement(scope: &Scope, question: &Question, class: DataClass) -> SelectStatement {
+    let t = listed();
+    let mut select = Query::select();
+    for of in [
+        C::State,
+        C::ServiceType,
+        C::Urgency,
+        C::FromOrganisationId,
+        C::SentAt,
+        C::AcknowledgedAt,
+        C::DecidedAt,
+        C::NextDueAt,
+    ] {
+        select.expr(column(&t, of));
+    }
+    select
+        .from_as(Entity, t.clone())
+        .cond_where(scope.referrals_received(&t, class))
+        .and_where(column(&t, C::SentAt).gte(bounds(question.from).0))
+        .and_where(column(&t, C::SentAt).lt(bounds(question.until).0))
+        .cond_where(filter(question, &t));
+    select
+}
+
+fn filter(question: &Question, t: &DynIden) -> Condition {
+    question.filter.iter().fold(Cond::all(), |all, (axis, values)| {
+        let Values::Only(these) = values else { return all };
+        let of = |of| column(t, of);
+        all.add(match axis {
+            Axis::Organisation => {
+                of(C::FromOrganisationId).is_in(these.iter().filter_map(|id| id.parse::<Uuid>().ok()))
+            }
+            Axis::ServiceGroup => {
+                let members = ServiceType::iter().filter(|it| values.holds(&spelled(&it.coarse())));
+                of(C::ServiceType).is_in(members.map(|it| code(&it)))
+            }
+            Axis::Urgency => {
+                let those = Urgency::iter().filter(|it| values.holds(&spelled(it)));
+                of(C::Urgency).is_in(those.map(|it| code(&it)))
+            }
+            Axis::State => {
+                let stands = |state: &ReferralState| of_referral(*state).is_some_and(|it| values.holds(&it.to_value()));
+                of(C::State).is_in(ReferralState::iter().filter(stands).map(|it| code(&it)))
+            }
+            // Refused before: of these a received referral has no values.
+            _ => Expr::val(false),
+        })
+    })
+}
+
+/// What is counted of one referral.
+struct Received {
+    state: ReferralState,
+    service_type: ServiceType,
+    urgency: Urgency,
+    from_organisation_id: Uuid,
+    sent_at: DateTimeUtc,
+    acknowledged_at: Option<DateTimeUtc>,
+    decided_at: Option<DateTimeUtc>,
+    next_due_at: Option<DateTimeUtc>,
+}
+
+impl Received {
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Ok(Self {
+            state: row.try_get_by_index(0)?,
+            service_type: row.try_get_by_index(1)?,
+            urgency: row.try_get_by_index(2)?,
+            from_organisation_id: row.try_get_by_index(3)?,
+            sent_at: row.try_get_by_index(4)?,
+            acknowledged_at: row.try_get_by_index(5)?,
+            decided_at: row.try_get_by_index(6)?,
+            next_due_at: row.try_get_by_index(7)?,
+        })
+    }
+
+    /// The line of a subject, if the referral has one.
+    fn line(&self, question: &Question, subject: StatisticsSubject, now: DateTimeUtc) -> Option<Line> {
+        let state = of_referral(self.state)?;
+        let until = match subject {
+            StatisticsSubject::Acknowledgement => Some(self.acknowledged_at?),
+            StatisticsSubject::Decision => Some(self.decided_at?),
+            _ => None,
+        };
+        let value = |axis| match axis {
+            Axis::Month => question.period(first_of_month(self.sent_at)).to_string(),
+            Axis::Organisation => self.from_organisation_id.to_string(),
+            Axis::ServiceGroup => spelled(&self.service_type.coarse()),
+            Axis::Urgency => spelled(&self.urgency),
+            Axis::State => state.to_value(),
+            // Refused before.
+            _ => String::new(),
+        };
+        Some(Line {
+            key: question.group_by.iter().copied().map(Axis::of).map(value).collect(),
+            state: Some(state),
+            overdue: self.next_due_at.is_some_and(|due| due < now),
+            hours: until.map(|until| hours(self.sent_at, until)),
+            count: Count { amount: 1, people: 1 },
+        })
+    }
+}

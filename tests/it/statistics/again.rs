@@ -1,0 +1,181 @@
+//! The same question asked again: it costs one statement and gets the same numbers, and nobody gets what was kept for another,
+//! nor what no longer holds.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use entity::{
+    case, centre,
+    codes::{Oversight, Role},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use serde_json::{Value, json};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::statistics::told::forget};
+
+use super::{Counted, recount, refresh};
+use crate::support::on_both;
+
+/// What stands for: the versions; then of each subject the counts and the memory; and what is written: the lock, the memory
+/// again, the lines, the version.
+const KNOWN: usize = 1;
+const OF_A_SUBJECT: usize = 2;
+const WRITTEN: usize = 4;
+
+impl Counted {
+    /// The response by country, and how many statements it took.
+    async fn counts(&self, who: &Viewer, measures: &str) -> (Value, usize) {
+        self.world.counting(self.asks(who, measures, "COUNTRY", "")).await
+    }
+
+    /// What this server answers.
+    async fn of(&self, engine: &Engine, who: &Viewer) -> Value {
+        let document = "{ statistics(measures: [CASES], groupBy: [COUNTRY, STATE],
+            between: { from: \"2020-01-01\", until: \"2027-01-01\" }) { exact smallest buckets {
+            country state values { number leftOut } } } }";
+        self.world.ask(engine, who, document, json!({})).await["data"]["statistics"].clone()
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_question_costs_one_statement_whatever_the_rows() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        for (measures, subjects) in [("CASES", 1), ("PEOPLE, REFERRALS_SENT, REFERRALS_DECLINED", 2)] {
+            let first = KNOWN + subjects * OF_A_SUBJECT;
+            let (answer, statements) = counted.counts(&analyst, measures).await;
+            assert_eq!(statements, first + subjects * WRITTEN, "{measures} for the first time");
+            for _ in 0..3 {
+                assert_eq!(counted.counts(&analyst, measures).await, (answer.clone(), KNOWN), "{measures} again");
+            }
+            recount(&counted.world).await;
+            assert_eq!(counted.counts(&analyst, measures).await, (answer.clone(), first), "{measures} counted anew");
+        }
+        // An organisation that was told much pays as much as one that was told little.
+        for dimension in ["NATIONALITY", "SEX", "AGE_BAND", "STATE"] {
+            counted.asks(&analyst, "CASES", dimension, "").await;
+        }
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN + OF_A_SUBJECT, "more was told since");
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN);
+        let officer = counted.persona("protection_officer").await;
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1, "who reads the rows has no memory");
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_gets_what_was_kept_for_another() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let officer = counted.persona("protection_officer").await;
+        let manager = counted.persona("centre_manager").await;
+        let mine = case::Entity::find().one(&counted.world.database.reader).await.expect("read").expect("there");
+        let in_niger = Viewer { oversight: Oversight::Country, country: Some("NER".to_owned()), ..analyst.clone() };
+        let readers = [
+            in_niger.clone(),
+            Viewer { country: Some("MRT".to_owned()), ..in_niger.clone() },
+            Viewer { organisation_id: mine.organisation_id, ..in_niger.clone() },
+            Viewer { oversight: Oversight::None, organisation_id: mine.organisation_id, ..in_niger },
+            analyst,
+            Viewer { centres: Some(Vec::new()), ..officer.clone() },
+            Viewer { centres: Some(vec![mine.centre_id]), ..officer.clone() },
+            officer,
+            manager,
+        ];
+        // Each alone, by a server that has answered nobody yet, and then all by one.
+        let mut alone = Vec::new();
+        for reader in &readers {
+            let engine = counted.world.engine().await;
+            alone.push(counted.of(&engine, reader).await);
+        }
+        let different: BTreeSet<_> = alone.iter().map(ToString::to_string).collect();
+        assert!(different.len() > 5, "{alone:#?}");
+        for _ in 0..2 {
+            for (reader, alone) in readers.iter().zip(&alone) {
+                let answer = counted.of(&counted.engine, reader).await;
+                assert_eq!(&answer, alone, "{:?} {:?}", reader.roles, reader.centres);
+            }
+        }
+        // Who may not ask may not ask what is known either.
+        let auditor = Viewer { roles: vec![Role::Auditor], ..readers[4].clone() };
+        assert_eq!(counted.code(&auditor, "CASES", "COUNTRY", "").await, "FORBIDDEN");
+        let donor = Viewer { roles: vec![Role::Donor], ..readers[4].clone() };
+        counted.asks(&readers[4], "CONSULAR_REQUESTS", "COUNTRY", "").await;
+        assert_eq!(counted.code(&donor, "CONSULAR_REQUESTS", "COUNTRY", "").await, "FORBIDDEN");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_no_longer_holds_is_not_told_again() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let database = &counted.world.database;
+        let officer = counted.persona("protection_officer").await;
+        let number = async || counted.numbers(&officer, "CASES", "", "").await[""];
+        let before = number().await;
+        let case = case::Entity::find().one(&database.writer).await.expect("read").expect("there");
+        let mine = case.organisation_id == officer.organisation_id;
+        let other = if mine { counted.persona("analyst").await.organisation_id } else { officer.organisation_id };
+        let moved = case::ActiveModel { id: Set(case.id), organisation_id: Set(other), ..Default::default() };
+        moved.update(&database.writer).await.expect("it is written");
+        assert_eq!(number().await, before, "nothing was counted since");
+        // Any server counts; this one hears of it with the next question.
+        recount(&counted.world).await;
+        assert_eq!((number().await - before).abs(), 1, "counted anew");
+        // The last counts stand while nothing changes, and so does what is kept.
+        refresh(database, counted.world.now).await.expect("there is nothing to count");
+        counted.engine.directory().refresh(database).await.expect("it is read");
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1);
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN);
+        refresh(database, counted.world.now).await.expect("there is nothing to count");
+        counted.engine.directory().refresh(database).await.expect("it is read");
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN);
+        let centre = centre::Entity::find().one(&database.writer).await.expect("read").expect("there");
+        let named = centre::ActiveModel { id: Set(centre.id), name: Set("Another".to_owned()), ..Default::default() };
+        named.update(&database.writer).await.expect("it is written");
+        counted.engine.directory().refresh(database).await.expect("it is read");
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1, "another directory");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_was_forgotten_is_told_and_remembered_anew() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let written = KNOWN + OF_A_SUBJECT + WRITTEN;
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, written);
+        let database = &counted.world.database;
+        assert_eq!(forget(database, counted.world.now + TimeDelta::days(89)).await.expect("it is looked at"), 0);
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN);
+        let forgotten = forget(database, counted.world.now + TimeDelta::days(91)).await.expect("it is forgotten");
+        assert!(forgotten > 0);
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, written, "no number is told without a line");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_servers_give_the_same_answer() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let analyst = counted.persona("analyst").await;
+        let other = counted.world.engine().await;
+        let here = counted.of(&counted.engine, &analyst).await;
+        let there = counted.of(&other, &analyst).await;
+        assert_eq!(here, there);
+        // What one of them tells, the other one knows at once.
+        for dimension in ["COUNTRY", "STATE", "COUNTRY, SEX"] {
+            counted.asks(&analyst, "CASES", dimension, "").await;
+        }
+        let asks = counted.of(&other, &analyst);
+        let (there, statements) = counted.world.counting(asks).await;
+        assert!(statements > KNOWN, "{statements}");
+        assert_eq!(there, counted.of(&counted.engine, &analyst).await);
+    })
+    .await;
+}

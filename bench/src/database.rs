@@ -7,14 +7,21 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct Watch(DatabaseConnection);
 
-/// Makes a database, unless it is there; says whether it was made.
-pub async fn create(maintenance: &str, name: &str) -> Result<bool, DbErr> {
+/// Whether there is such a database.
+pub async fn exists(maintenance: &str, name: &str) -> Result<bool, DbErr> {
     let watch = Watch::open(maintenance).await?;
-    let there = watch.number(&format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")).await? > 0;
-    if !there {
-        watch.run(&format!("CREATE DATABASE {name}")).await?;
-    }
-    Ok(!there)
+    Ok(watch.number(&format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")).await? > 0)
+}
+
+/// Makes an empty database, in place of what an interrupted run may have left under the name.
+pub async fn create(maintenance: &str, name: &str) -> Result<(), DbErr> {
+    drop(maintenance, name).await?;
+    Watch::open(maintenance).await?.run(&format!("CREATE DATABASE {name}")).await
+}
+
+/// Gives a database another name.
+pub async fn rename(maintenance: &str, name: &str, to: &str) -> Result<(), DbErr> {
+    Watch::open(maintenance).await?.run(&format!("ALTER DATABASE {name} RENAME TO {to}")).await
 }
 
 /// Removes a database.

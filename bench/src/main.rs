@@ -29,6 +29,9 @@ use crate::{
     measure::Plan,
 };
 
+/// The name of a database that is being loaded.
+const LOADING: &str = "loading";
+
 /// Whatever went wrong: it is said, and the run ends.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -131,13 +134,17 @@ async fn run(options: Run) -> Result<(), Failure> {
     for people in people {
         let name = format!("people_{people}");
         ground.url = cluster.url(&name);
-        if database::create(&cluster.url("postgres"), &name).await? {
-            load::load(&ground.url, people, seed).await?;
+        let maintenance = cluster.url("postgres");
+        if !database::exists(&maintenance, &name).await? {
+            // Under its own name only when it is whole: a kept cluster outlives a run that was interrupted.
+            database::create(&maintenance, LOADING).await?;
+            load::load(&cluster.url(LOADING), people, seed).await?;
+            database::rename(&maintenance, LOADING, &name).await?;
         }
         let scale = measure::scale(&plan, people, &cluster, &ground).await?;
         results::keep(&home(), scale)?;
         if !kept {
-            database::drop(&cluster.url("postgres"), &name).await?;
+            database::drop(&maintenance, &name).await?;
         }
     }
     // After a failure they stay: the servers' own words are in them.

@@ -12,7 +12,8 @@ mod m0006_consular;
 mod m0007_stays;
 mod m0008_statistics;
 mod m0009_consular_languages;
-mod m0010_statistics_versions;
+mod m0010_boxes_by_state;
+mod m0011_statistics_versions;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -33,7 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_stays::Migration),
             Box::new(m0008_statistics::Migration),
             Box::new(m0009_consular_languages::Migration),
-            Box::new(m0010_statistics_versions::Migration),
+            Box::new(m0010_boxes_by_state::Migration),
+            Box::new(m0011_statistics_versions::Migration),
         ]
     }
 }

@@ -14,8 +14,8 @@ use crate::{
     error::Error,
 };
 
-/// Rows that one commit takes at most; the column count times this stays below what a statement can bind.
-const BATCH: usize = 500;
+/// Rows that one commit takes at most. A connection keeps every statement that it has sent, one for each number of rows.
+const BATCH: usize = 64;
 /// Requests that may wait for the log.
 const WAITING: usize = 10_000;
 

@@ -1,5 +1,7 @@
 //! Lists of referrals: what came in, and what went out.
 
+use std::collections::BTreeSet;
+
 use entity::{
     codes::{DataClass, ReferralState, ServiceGroup, ServiceType, Urgency},
     referral::{Column as C, Entity},
@@ -7,14 +9,14 @@ use entity::{
 use sea_orm::{
     Iterable,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query},
+    sea_query::{Asterisk, Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement, UnionType},
 };
 
 use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, code, column},
+    scope::{Scope, alias, code, column, constant},
 };
 use entity::codes::Coarsens;
 
@@ -51,6 +53,13 @@ impl ReferralBox {
         vec![(self.moment().into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
     }
 
+    const fn side(self) -> C {
+        match self {
+            Self::Incoming => C::ToOrganisationId,
+            Self::Outgoing => C::FromOrganisationId,
+        }
+    }
+
     const fn moment(self) -> C {
         match self {
             Self::Incoming => C::SentAt,
@@ -64,32 +73,54 @@ impl ReferralBox {
 pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
     let t = listed();
     let order = of.order();
-    let mut box_in_order = Query::select().column((t.clone(), Asterisk)).from_as(Entity, t.clone()).take();
-    for (name, direction) in paging.order(&order) {
-        box_in_order.order_by((t.clone(), name), direction);
-    }
-    // Ordered below what is asked: PostgreSQL then asks what other tables tell about a row only until the page is full, and
-    // moves the rest of the conditions down.
     let from = Query::select()
-        .from_subquery(box_in_order, t.clone())
+        .from_subquery(in_order(scope, of, filter.state.as_deref(), &paging.order(&order)), t.clone())
         .cond_where(Cond::all().add(conditions(scope, of, filter, &t)).add(paging.condition(&t, &order)))
         .take();
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
+/// The box, ordered below what else is asked: PostgreSQL then asks what other tables tell about a row only until the page
+/// is full, and moves the rest of the conditions down. Each state is in this order in an index, and several are merged;
+/// one condition for all of them would read and sort whatever an organisation has in these states.
+fn in_order(
+    scope: &Scope,
+    of: ReferralBox,
+    states: Option<&[ReferralState]>,
+    order: &[(DynIden, Order)],
+) -> SelectStatement {
+    let t = listed();
+    let mut whole = Query::select().column((t.clone(), Asterisk)).from_as(Entity, t.clone()).take();
+    whole.and_where(column(&t, of.side()).eq(scope.viewer.organisation_id));
+    for (name, direction) in order {
+        whole.order_by((t.clone(), name.clone()), direction.clone());
+    }
+    let one = alias("one");
+    let Some(states) = states else { return whole };
+    let states = BTreeSet::from_iter(states).into_iter().map(|state| {
+        let of_state = whole.clone().and_where(column(&t, C::State).eq(code(state))).take();
+        Query::select().column((one.clone(), Asterisk)).from_subquery(of_state, one.clone()).take()
+    });
+    states
+        .reduce(|mut all, state| all.union(UnionType::All, state).take())
+        .unwrap_or_else(|| whole.and_where(constant(false)).take())
+}
+
 /// All such referrals, to be counted.
 #[must_use]
-pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> sea_orm::sea_query::SelectStatement {
+pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectStatement {
     let t = listed();
+    let states = filter.state.as_ref().map(|states| column(&t, C::State).is_in(states.iter().map(code)));
     Query::select()
         .column((t.clone(), C::Id))
         .from_as(Entity, t.clone())
-        .cond_where(conditions(scope, of, filter, &t))
+        .cond_where(conditions(scope, of, filter, &t).add_option(states))
         .take()
 }
 
+/// All that is asked but the states, which a list and a count find in different ways.
 fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynIden) -> Condition {
-    let ReferralFilter { state, urgency, overdue, service_group, from, before } = filter;
+    let ReferralFilter { state: _, urgency, overdue, service_group, from, before } = filter;
     let readable = |class| match of {
         ReferralBox::Incoming => scope.referrals_received(t, class),
         ReferralBox::Outgoing => scope.referrals_at_home(t, class),
@@ -101,9 +132,6 @@ fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynId
     // What these two tell is operational; the rest of the filter asks for what every known row shows.
     if urgency.is_some() || overdue.is_some() {
         all = all.add(readable(DataClass::Operational));
-    }
-    if let Some(state) = state {
-        all = all.add(column(t, C::State).is_in(state.iter().map(code)));
     }
     if let Some(urgency) = urgency {
         all = all.add(column(t, C::Urgency).is_in(urgency.iter().map(code)));

@@ -199,7 +199,8 @@ pub fn code<E: EnumType + OutputType>(
     doc: &'static str,
 ) -> Field {
     computed::<E>(name, class, vec![column.into_iden()], doc, |cells| {
-        Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, |text| Value::Enum(async_graphql::Name::new(text))))
+        // Written to the answer, a name is a text.
+        Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String))
     })
 }
 

@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use entity::{
     codes::{
         AccessMode, AgeBand, CaseStatus, Coarsens, ConsularState, DataClass, ImmigrationStatus, ReferralState,
-        ServiceType, Sex, StatisticsState, StatisticsSubject, Urgency,
+        ServiceGroup, ServiceType, Sex, StatisticsState, StatisticsSubject, Urgency,
     },
     statistics_cell,
 };
+use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, TryGetable,
+    DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable,
     prelude::{Date, DateTimeUtc},
 };
 use uuid::Uuid;
@@ -33,7 +34,7 @@ struct Combination {
     organisation_id: Uuid,
     access_mode: AccessMode,
     sex: Sex,
-    age_band: String,
+    age_band: AgeBand,
     nationality: Option<String>,
     protection_concern: bool,
     medical_need: bool,
@@ -45,7 +46,7 @@ struct Combination {
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Own {
     inference_class: DataClass,
-    service_group: Option<String>,
+    service_group: Option<ServiceGroup>,
     urgency: Option<Urgency>,
     state: Option<StatisticsState>,
     overdue: bool,
@@ -74,9 +75,11 @@ pub async fn month(
     source: Source,
     month: NaiveDate,
     now: DateTimeUtc,
-) -> Result<Vec<statistics_cell::Model>, DbErr> {
+) -> Result<impl Iterator<Item = statistics_cell::Model>, DbErr> {
     let mut counts: HashMap<(StatisticsSubject, Combination), Count> = HashMap::new();
-    for row in transaction.query_all(&source.select(month, now)).await? {
+    // One row at a time: of a million people, a month is many.
+    let mut rows = transaction.stream(&source.select(month, now)).await?;
+    while let Some(row) = rows.try_next().await? {
         let row = Row(&row);
         let first = row.next::<bool>(Common::First as usize)?;
         for (subject, of) in counted(source, &row, now)? {
@@ -84,7 +87,7 @@ pub async fn month(
             *count = count.and(Count { amount: 1, people: i64::from(first) });
         }
     }
-    Ok(counts.into_iter().map(|((subject, of), count)| cell(subject, month, of, count)).collect())
+    Ok(counts.into_iter().map(move |((subject, of), count)| cell(subject, month, of, count)))
 }
 
 /// What one row counts as.
@@ -117,7 +120,7 @@ fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(Statisti
     let due: Option<DateTimeUtc> = row.next(own + 7)?;
     let of = Own {
         inference_class: row.next(own + 3)?,
-        service_group: Some(spelled(&service_type.coarse())),
+        service_group: Some(service_type.coarse()),
         urgency: row.next(own + 1)?,
         state: Some(state),
         overdue: state == StatisticsState::Waiting && due.is_some_and(|due| due < now),
@@ -154,7 +157,7 @@ impl Row<'_> {
             organisation_id: self.next(Common::Organisation as usize)?,
             access_mode: self.next(Common::AccessMode as usize)?,
             sex: self.next(Common::Sex as usize)?,
-            age_band: spelled(&AgeBand::at(born, opened.date_naive())),
+            age_band: AgeBand::at(born, opened.date_naive()),
             nationality: self.next(Common::Nationality as usize)?,
             protection_concern: self.next(Common::ProtectionConcern as usize)?,
             medical_need: self.next(Common::MedicalNeed as usize)?,
@@ -187,13 +190,13 @@ fn cell(subject: StatisticsSubject, month: NaiveDate, of: Combination, count: Co
         organisation_id,
         access_mode,
         inference_class,
-        service_group,
+        service_group: service_group.map(|group| spelled(&group)),
         urgency,
         state,
         overdue,
         nationality,
         sex,
-        age_band,
+        age_band: spelled(&age_band),
         protection_concern,
         medical_need,
         international_protection,

@@ -20,8 +20,8 @@ use crate::store::{database::Database, read::listed, scope::column};
 
 /// Changes that were under way when the last count was made are looked at again.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
-/// How many rows are written at once; `SQLite` takes 32,766 parameters.
-const AT_ONCE: usize = 1_000;
+/// How many rows are written at once. A connection keeps every statement that it has sent, one for each number of rows.
+const AT_ONCE: usize = 100;
 
 /// Counts what has changed. Gives the number of months that were counted, by source.
 ///
@@ -164,17 +164,22 @@ async fn replace(
     of: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
-    let cells = month(transaction, source, of, now).await?;
+    let mut cells = month(transaction, source, of, now).await?;
     statistics_cell::Entity::delete_many()
         .filter(statistics_cell::Column::Subject.is_in(source.subjects().iter().copied()))
         .filter(statistics_cell::Column::Month.eq(of))
         .exec(transaction)
         .await?;
-    for some in cells.chunks(AT_ONCE) {
-        let rows = some.iter().cloned().map(IntoActiveModel::into_active_model);
+    let mut nationalities = BTreeSet::new();
+    loop {
+        let some: Vec<_> = cells.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return Ok(nationalities);
+        }
+        nationalities.extend(some.iter().map(|cell| cell.nationality.clone().unwrap_or_default()));
+        let rows = some.into_iter().map(IntoActiveModel::into_active_model);
         statistics_cell::Entity::insert_many(rows).exec_without_returning(transaction).await?;
     }
-    Ok(cells.into_iter().map(|cell| cell.nationality.unwrap_or_default()).collect())
 }
 
 /// The first day of the month of a moment.

@@ -28,8 +28,8 @@ use crate::{
 pub const LINES: usize = 5_000;
 /// How long a line is remembered: by then the people behind it are others.
 const REMEMBERED: TimeDelta = TimeDelta::days(90);
-/// How many lines are written at once.
-const AT_ONCE: usize = 1_000;
+/// How many lines are written at once. A connection keeps every statement that it has sent, one for each number of lines.
+const AT_ONCE: usize = 100;
 
 /// Takes the lock of an organisation's memory.
 ///

@@ -96,6 +96,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         for filter in [
             json!({}),
             json!({ "state": ["SENT"] }),
+            json!({ "state": ["ACCEPTED", "SCHEDULED", "IN_PROGRESS"] }),
             json!({ "urgency": ["EMERGENCY"] }),
             json!({ "overdue": true }),
             json!({ "overdue": false }),

@@ -89,14 +89,13 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let standing = Standing::read(store).await?;
     let asked = Asked::of(store, question, &population, countings.values());
     let exact = matches!(population, Population::Read { .. });
-    let buckets = match store.answers.get(&asked, standing.version, &store.directory) {
-        Some(kept) => kept,
-        None => {
-            let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
-            let buckets = Arc::new(buckets);
-            store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
-            buckets
-        }
+    let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
+        kept
+    } else {
+        let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
+        let buckets = Arc::new(buckets);
+        store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
+        buckets
     };
     Ok(Answer { as_of: standing.counted_until, exact, least: question.least(), buckets })
 }

@@ -87,15 +87,15 @@ impl About {
     fn new(question: &Question, within: &Region, of: &Definition, months: &[NaiveDate]) -> Self {
         let mut all = within.clone();
         for (axis, values) in question.filter.iter() {
-            all = narrowed(all, axis, values.clone());
+            all = narrowed(all, axis, values);
         }
-        all = narrowed(all, Axis::Month, Values::Only(months.iter().map(NaiveDate::to_string).collect()));
+        all = narrowed(all, Axis::Month, &Values::Only(months.iter().map(NaiveDate::to_string).collect()));
         if !of.states.is_empty() {
             let states = of.states.iter().map(ActiveEnum::to_value);
-            all = narrowed(all, Axis::State, Values::Only(states.collect()));
+            all = narrowed(all, Axis::State, &Values::Only(states.collect()));
         }
         if of.overdue {
-            all = narrowed(all, Axis::Overdue, Values::one(TRUE));
+            all = narrowed(all, Axis::Overdue, &Values::one(TRUE));
         }
         let mut periods: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for month in months {
@@ -113,14 +113,14 @@ impl About {
                 (Axis::Month, Some(months)) => months.clone(),
                 _ => Values::one(value.clone()),
             };
-            region = narrowed(region, axis, values);
+            region = narrowed(region, axis, &values);
         }
         region
     }
 }
 
-fn narrowed(region: Region, axis: Axis, values: Values) -> Region {
-    let both = region.on(axis).map_or_else(|| values.clone(), |before| before.common(&values));
+fn narrowed(region: Region, axis: Axis, values: &Values) -> Region {
+    let both = region.on(axis).map_or_else(|| values.clone(), |before| before.common(values));
     region.set(axis, both)
 }
 

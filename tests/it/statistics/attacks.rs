@@ -7,7 +7,10 @@ use entity::{
     codes::{OrganisationType, Role, StatisticsSubject},
     nationality, statistics_told,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, sea_query::Expr,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id, store::statistics::told::LINES};
@@ -155,6 +158,15 @@ async fn a_shelter_has_no_number_of_its_own() {
         let analyst = counted.persona("analyst").await;
         let centres = centre::Entity::find().all(&counted.world.database.writer).await.expect("they are read");
         let shelter = centres.iter().find(|it| it.fronting_centre_id.is_some()).expect("there is one");
+        // All who are counted with the ordinary centre are in the shelter: enough for a number.
+        let moved = case::Entity::update_many()
+            .col_expr(case::Column::CentreId, Expr::val(shelter.id))
+            .filter(case::Column::FrontingCentreId.eq(shelter.fronting_centre_id))
+            .exec(&counted.world.database.writer)
+            .await
+            .expect("they are written");
+        assert!(moved.rows_affected > 10, "{moved:?}");
+        recount(&counted.world).await;
         let of = |id: Uuid| format!("centre: [\"{}\"]", global_id::encode("Centre", id));
         let (there, nowhere) = (of(shelter.id), of(Uuid::now_v7()));
         for measures in ["CASES, PEOPLE", "OCCUPANCY", "REFERRALS_SENT"] {
@@ -162,6 +174,8 @@ async fn a_shelter_has_no_number_of_its_own() {
             assert_eq!(answer, counted.asks(&analyst, measures, "", &nowhere).await, "{measures}");
             assert_eq!(answer["data"]["statistics"]["buckets"], json!([]), "{measures}");
         }
+        let front = of(shelter.fronting_centre_id.expect("it has one"));
+        assert!(counted.numbers(&analyst, "CASES", "", &front).await[""] >= LEAST, "they are counted there");
     })
     .await;
 }

@@ -91,12 +91,19 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
         let answers = mix::average(&answers);
         let mut runs = BTreeMap::new();
         for connections in &plan.connections {
-            for Asked { contender, shots } in &asked {
-                wrk::run(contender, shots, (*connections, WARM_UP), (&ground.folder, postmaster))?;
+            let mut answering = Vec::with_capacity(asked.len());
+            for it in &asked {
+                let warm_up = (*connections, WARM_UP);
+                let round = wrk::run(it.contender, &it.shots, warm_up, (&ground.folder, postmaster))?;
+                // Who answers nothing in the time of a round would only hold up the others.
+                if round.rate > 0.0 {
+                    answering.push(it);
+                }
             }
-            let mut rounds: Vec<(Kind, Vec<Round>)> = asked.iter().map(|it| (it.contender.kind, Vec::new())).collect();
+            let mut rounds: Vec<(Kind, Vec<Round>)> =
+                answering.iter().map(|it| (it.contender.kind, Vec::new())).collect();
             for _ in 0..plan.rounds {
-                for (Asked { contender, shots }, (_, rounds)) in asked.iter().zip(&mut rounds) {
+                for (Asked { contender, shots }, (_, rounds)) in answering.iter().zip(&mut rounds) {
                     let load = (*connections, plan.seconds);
                     rounds.push(wrk::run(contender, shots, load, (&ground.folder, postmaster))?);
                 }

@@ -140,7 +140,7 @@ pub const ALL: &[Workload] = &[
         askers: asker::managers,
         fits: Fits::One(include_str!("../workloads/statistics/fits.sql")),
         forms: &[(Kind::Waystation, Form::Document(STATISTICS))],
-        rows: ("/data/referrals/buckets", 60),
+        rows: ("/data/referrals/buckets", 48),
         ..ALONE
     },
     Workload {

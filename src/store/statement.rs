@@ -4,8 +4,9 @@
 
 use std::fmt;
 
+use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value,
+    ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, StreamTrait, Value,
     sea_query::{PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqliteQueryBuilder, Values},
 };
 
@@ -18,6 +19,22 @@ impl Database {
     /// When the database fails.
     pub async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
         self.reader.query_all_raw(written(select, self.backend())).await
+    }
+
+    /// Each row of a statement in turn, where they are too many to be held at once.
+    ///
+    /// # Errors
+    /// When the database fails, or what is done with a row.
+    pub async fn each(
+        &self,
+        select: &SelectStatement,
+        mut row: impl FnMut(QueryResult) -> Result<(), DbErr> + Send,
+    ) -> Result<(), DbErr> {
+        let mut rows = self.reader.stream_raw(written(select, self.backend())).await?;
+        while let Some(next) = rows.try_next().await? {
+            row(next)?;
+        }
+        Ok(())
     }
 }
 

@@ -16,7 +16,7 @@ pub const LEAST: i64 = 5;
 pub const LEAST_SENSITIVE: i64 = 10;
 
 /// How many, and of how many people at least.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Count {
     /// How many.
     pub amount: i64,

@@ -122,10 +122,8 @@ async fn counted(
         }
         universes.insert(*subject, universe);
     }
+    bounded(&tables)?;
     let mut version = standing.version;
-    if tables.iter().any(|table| table.cells.len() > BUCKETS) {
-        return Err(Refused::TooManyBuckets);
-    }
     if !exact {
         for (subject, universe) in &universes {
             if let Some(told) = tell(store, question, (*subject, universe), &mut tables).await? {
@@ -133,17 +131,23 @@ async fn counted(
             }
         }
     }
-    Ok((buckets(question, tables, exact)?, version))
+    Ok((buckets(question, tables, exact), version))
 }
 
-/// What the tables tell together.
+/// Says whether the tables fit into an answer.
 ///
 /// # Errors
-/// When that is too much.
-pub fn buckets(question: &Question, tables: Vec<Table>, exact: bool) -> Result<Buckets, Refused> {
+/// When one of them has too many cells.
+pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
     if tables.iter().any(|table| table.cells.len() > BUCKETS) {
         return Err(Refused::TooManyBuckets);
     }
+    Ok(())
+}
+
+/// What the tables tell together.
+#[must_use]
+pub fn buckets(question: &Question, tables: Vec<Table>, exact: bool) -> Buckets {
     let mut buckets = Buckets::new();
     for table in tables {
         for cell in table.cells.into_iter().filter(Cell::tells) {
@@ -157,7 +161,7 @@ pub fn buckets(question: &Question, tables: Vec<Table>, exact: bool) -> Result<B
             measured.entry(*measure).or_insert(if exact && counted { Measured::Told(0) } else { Measured::LeftOut });
         }
     }
-    Ok(buckets)
+    buckets
 }
 
 /// Holds the tables of a subject against what was told. Mostly a dashboard asks what it asked before: then nothing is written

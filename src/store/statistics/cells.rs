@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// One line of what the database counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Line {
     /// The values on the axes of the question, in its order.
     pub key: Vec<String>,

@@ -2,7 +2,10 @@
 //! show, so that a number never says more than its list does; and a question is answered only where all such referrals can be
 //! read, so that none is missing from it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use entity::{
     codes::{AccessMode, Coarsens, DataClass, ReferralState, ServiceType, StatisticsSubject, Urgency},
@@ -15,7 +18,7 @@ use sea_orm::{
 };
 
 use super::{
-    answer::{Answer, Refused, buckets},
+    answer::{Answer, Refused, bounded, buckets},
     cells::Line,
     count::hours,
     refresh::first_of_month,
@@ -58,15 +61,31 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     }
     let mut tables = Vec::with_capacity(question.measures.len());
     for (class, measures) in of_class {
-        let rows = store.database.read(&statement(&store.scope, question, class)).await?;
-        let rows = rows.iter().map(Received::read).collect::<Result<Vec<_>, _>>()?;
+        let subjects: BTreeSet<_> = measures.iter().map(|measure| definition(*measure).subject).collect();
+        // Lines that are alike, and how many: a large organisation receives hundreds of thousands.
+        let mut alike: HashMap<(StatisticsSubject, Line), i64> = HashMap::new();
+        let statement = statement(&store.scope, question, class);
+        let count = |row| {
+            let row = Received::read(&row)?;
+            for subject in &subjects {
+                if let Some(line) = row.line(question, *subject, store.scope.now) {
+                    *alike.entry((*subject, line)).or_default() += 1;
+                }
+            }
+            Ok(())
+        };
+        store.database.each(&statement, count).await?;
         for measure in measures {
             let subject = definition(measure).subject;
-            let lines: Vec<_> = rows.iter().filter_map(|row| row.line(question, subject, store.scope.now)).collect();
+            let lines = alike.iter().filter(|((of, _), _)| *of == subject);
+            let summed = |amount| Count { amount, people: amount };
+            let lines: Vec<_> =
+                lines.map(|((_, line), amount)| Line { count: summed(*amount), ..line.clone() }).collect();
             tables.push(Table::of(store, question, &Region::ALL, &Universe::default(), (measure, &lines)));
         }
     }
-    let buckets = Arc::new(buckets(question, tables, true)?);
+    bounded(&tables)?;
+    let buckets = Arc::new(buckets(question, tables, true));
     Ok(Answer { as_of: Some(store.scope.now), exact: true, least: question.least(), buckets })
 }
 

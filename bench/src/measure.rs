@@ -66,7 +66,7 @@ pub struct Measured {
 }
 
 /// Seconds of load before anything is measured.
-const WARM_UP: u32 = 3;
+const WARM_UP: u32 = 5;
 /// How long the tokens hold: the longest that the local issuer may give.
 pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 

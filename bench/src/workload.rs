@@ -40,7 +40,7 @@ pub struct Workload {
     pub fits: Fits,
     /// How each contender is asked; Waystation first.
     pub forms: &'static [(Kind, Form)],
-    /// Where the compared rows are, as a JSON pointer; and how many there have to be.
+    /// Where the compared rows are, as a JSON pointer; and how many there have to be at least.
     pub rows: (&'static str, usize),
     /// Whether something may be withheld from those who ask. Where not, the run stops when something is: a page of nulls
     /// is quick.

@@ -74,7 +74,7 @@ pub fn run(
 }
 
 /// The longest that a server may go on with what nobody waits for any more: 256 of the heaviest requests of the slowest one.
-const CALM: Duration = Duration::from_secs(180);
+const CALM: Duration = Duration::from_mins(3);
 
 /// Waits until the contender and the database have done with the requests that were under way at the end: they are not to
 /// be in the way of the next one.

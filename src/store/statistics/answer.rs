@@ -86,16 +86,26 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         .map(|measure| definition(*measure).subject)
         .map(|subject| (subject, Counting::of(store, question, &population, subject)))
         .collect();
-    let standing = Standing::read(store).await?;
+    let mut standing = Standing::read(store).await?;
     let asked = Asked::of(store, question, &population, countings.values());
     let exact = matches!(population, Population::Read { .. });
     let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
-        let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
-        let buckets = Arc::new(buckets);
-        store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
-        buckets
+        let (_turn, waited) = store.answers.turn().await;
+        if waited {
+            standing = Standing::read(store).await?;
+        }
+        let kept = || store.answers.get(&asked, standing.version, &store.directory);
+        match waited.then(kept).flatten() {
+            Some(kept) => kept,
+            None => {
+                let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
+                let buckets = Arc::new(buckets);
+                store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
+                buckets
+            }
+        }
     };
     Ok(Answer { as_of: standing.counted_until, exact, least: question.least(), buckets })
 }

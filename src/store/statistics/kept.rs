@@ -12,6 +12,7 @@ use sea_orm::{
     prelude::DateTimeUtc,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use super::{answer::Buckets, cells::Counting, population::Population};
@@ -63,9 +64,15 @@ struct Kept {
     buckets: Arc<Buckets>,
 }
 
+/// How many answers are counted at a time. When counts change, whoever asks asks for a new one at the same moment.
+const AT_A_TIME: usize = 2;
+
 /// The answers that a node keeps.
 #[derive(Debug)]
-pub struct Answers(Cache<Asked, Kept>);
+pub struct Answers {
+    kept: Cache<Asked, Kept>,
+    turns: Semaphore,
+}
 
 impl Default for Answers {
     fn default() -> Self {
@@ -73,7 +80,8 @@ impl Default for Answers {
             let texts: usize = asked.statements.iter().map(String::len).sum();
             u32::try_from(texts + kept.buckets.len() * BYTES_OF_A_BUCKET).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().max_capacity(BYTES).weigher(weigh).build())
+        let kept = Cache::builder().max_capacity(BYTES).weigher(weigh).build();
+        Self { kept, turns: Semaphore::new(AT_A_TIME) }
     }
 }
 
@@ -81,15 +89,23 @@ impl Answers {
     /// The answer, where one is kept that still holds.
     #[must_use]
     pub fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
-        let kept = self.0.get(asked)?;
+        let kept = self.kept.get(asked)?;
         let holds = kept.version == version && Arc::ptr_eq(&kept.directory, directory);
         holds.then_some(kept.buckets)
+    }
+
+    /// A turn to count, and whether it had to be waited for: then somebody may have counted the same.
+    pub async fn turn(&self) -> (SemaphorePermit<'_>, bool) {
+        if let Ok(turn) = self.turns.try_acquire() {
+            return (turn, false);
+        }
+        (self.turns.acquire().await.expect("it is never closed"), true)
     }
 
     /// Keeps an answer. Of counts without a version none is kept.
     pub fn keep(&self, asked: Asked, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
         if version.counts.is_some() {
-            self.0.insert(asked, Kept { version, directory, buckets });
+            self.kept.insert(asked, Kept { version, directory, buckets });
         }
     }
 }

@@ -80,7 +80,10 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
             assert_eq!(version.replaced_at.is_some(), number == 1);
         }
         assert_eq!(versions.len(), 2);
-        assert_eq!((&versions[0].payload, &versions[0].payload_hash), (&frozen.payload.unwrap(), &frozen.payload_hash));
+        assert_eq!(
+            (&versions[0].payload, &versions[0].payload_hash),
+            (&frozen.payload.expect("it was sent"), &frozen.payload_hash)
+        );
         assert_eq!(packet["hash"], json!(versions[1].payload_hash));
     })
     .await;

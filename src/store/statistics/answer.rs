@@ -97,14 +97,13 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
             standing = Standing::read(store).await?;
         }
         let kept = || store.answers.get(&asked, standing.version, &store.directory);
-        match waited.then(kept).flatten() {
-            Some(kept) => kept,
-            None => {
-                let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
-                let buckets = Arc::new(buckets);
-                store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
-                buckets
-            }
+        if let Some(kept) = waited.then(kept).flatten() {
+            kept
+        } else {
+            let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
+            let buckets = Arc::new(buckets);
+            store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
+            buckets
         }
     };
     Ok(Answer { as_of: standing.counted_until, exact, least: question.least(), buckets })

@@ -226,7 +226,7 @@ async fn sixteen_requests_at_once_take_sixteen_times_the_statements_of_one() {
 }
 
 /// All of them at once.
-async fn futures(all: impl Iterator<Item = impl Future<Output = ()>>) {
+pub async fn futures(all: impl Iterator<Item = impl Future<Output = ()>>) {
     let mut all: Vec<_> = all.map(Box::pin).collect();
     std::future::poll_fn(|context| {
         all.retain_mut(|it| it.as_mut().poll(context).is_pending());

@@ -58,6 +58,12 @@ impl Grants {
         self.classes[mode as usize][relation as usize]
     }
 
+    /// Whether the relation opens anything to this viewer in any access mode. Where it does not, it allows nothing either.
+    #[must_use]
+    pub fn matters(&self, relation: Relation) -> bool {
+        AccessMode::iter().any(|mode| !self.classes(mode, relation).is_empty())
+    }
+
     /// The classes of all relations to an ordinary case together: what the viewer can ever read of a case.
     #[must_use]
     pub fn anywhere(&self) -> ClassSet {

@@ -111,7 +111,9 @@ impl Store {
     /// # Errors
     /// When the database is away.
     pub async fn change(&self) -> Result<Change, Error> {
-        Ok(Change { transaction: self.database.begin_write().await?, scope: self.scope.clone(), by_clock: false })
+        // The log names whose case it is and where, whatever decided.
+        let scope = Scope { facts: self.scope.facts.named(), ..self.scope.clone() };
+        Ok(Change { transaction: self.database.begin_write().await?, scope, by_clock: false })
     }
 }
 

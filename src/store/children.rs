@@ -46,8 +46,9 @@ impl Store {
         for (name, direction) in &edge.order {
             select.order_by((t.clone(), name.clone()), direction.clone());
         }
+        let width = shape.width(&self.scope);
         for result in self.database.read(&select).await? {
-            let parent: Uuid = result.try_get_by_index(shape.width())?;
+            let parent: Uuid = result.try_get_by_index(width)?;
             let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
             if row.clearance.sees() {
                 grouped.entry(parent).or_default().push(row);

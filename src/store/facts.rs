@@ -3,8 +3,8 @@
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, Relation, TransferState},
-    referral, service, share, transfer,
+    codes::{DataClass, Relation, TransferState},
+    referral, service, transfer,
 };
 use sea_orm::{
     DbBackend, DbErr, QueryResult,
@@ -13,16 +13,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    case_facts::{Fact, Facts},
     consular::access::{self as packet, PACKET_FACTS, PacketFacts},
-    nearby::there_is,
-    referral_facts::referral_facts,
-    scope::{Scope, alias, column, constant},
+    referral_facts::ReferralFacts,
+    scope::{Scope, alias, column},
     stay::{self, STAY_FACTS},
 };
-use crate::access::{
-    class::ClassSet,
-    relation::{CaseFacts, to_case},
-};
+use crate::access::{class::ClassSet, relation::to_case};
 
 /// How access to a table's rows is decided.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -78,24 +75,37 @@ impl Clearance {
     }
 }
 
-/// How many columns the facts of a case are.
-pub(super) const CASE_FACTS: usize = 11;
-const REFERRAL_FACTS: usize = CASE_FACTS + 5;
-const TRANSFER_FACTS: usize = CASE_FACTS + 4;
+/// What a transfer has beside the facts of its case.
+const TRANSFER_FACTS: usize = 4;
 
 impl Access {
+    /// Which facts of the row, and of the row's case, are fetched for a viewer.
+    fn facts(self, scope: &Scope) -> Facts {
+        let facts = scope.facts;
+        match self {
+            Self::Public | Self::Inherited | Self::Service | Self::Packet => Facts::NONE,
+            Self::Case => facts.within(Facts::OF_CASE),
+            Self::OfCase | Self::OfCaseLegal => facts.within(Facts::AT_HOME),
+            Self::Referral => facts.within(Facts::OF_REFERRAL),
+            // A tombstone is for whom the case does not belong to.
+            Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
+            // Who knows a case knows where the person is now.
+            Self::Stay => facts.within(Facts::AT_HOME).with(Fact::CentreId),
+        }
+    }
+
     /// How many columns [`Access::select`] adds.
     #[must_use]
-    pub const fn width(self) -> usize {
-        match self {
-            Self::Public | Self::Inherited => 0,
+    pub fn width(self, scope: &Scope) -> usize {
+        let own = match self {
+            Self::Public | Self::Inherited | Self::Case => 0,
             Self::Service => 2,
-            Self::Case | Self::OfCase | Self::OfCaseLegal => CASE_FACTS,
-            Self::Referral => REFERRAL_FACTS,
-            Self::Transfer => TRANSFER_FACTS,
-            Self::Stay => STAY_FACTS,
+            Self::OfCase | Self::OfCaseLegal | Self::Referral => 1,
+            Self::Transfer => 1 + TRANSFER_FACTS,
+            Self::Stay => 1 + STAY_FACTS,
             Self::Packet => PACKET_FACTS,
-        }
+        };
+        own + self.facts(scope).width()
     }
 
     /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is joined and may be
@@ -127,41 +137,12 @@ impl Access {
                 case
             }
         };
-        for of in [
-            case::Column::Id,
-            case::Column::OrganisationId,
-            case::Column::CentreId,
-            case::Column::Country,
-            case::Column::InProtectedCentre,
-            case::Column::AccessMode,
-            case::Column::AssignedWorkerId,
-            case::Column::MedicalWorkerId,
-        ] {
-            select.expr(column(&case, of));
+        // A case is known by its key; any other row names the case that the reading counts for.
+        if self != Self::Case {
+            select.expr(column(&case, case::Column::Id));
         }
-        let at_home_only = matches!(self, Self::Referral | Self::Transfer | Self::Stay);
-        let no = || constant(false);
-        let shares = scope.matters(Relation::ReferralActive) || scope.matters(Relation::ReferralClosed);
-        let none = || constant(0).cast_as("bigint");
-        let pending = !at_home_only && scope.matters(Relation::ReferralPending);
-        select.expr(if pending { scope.answer_pending(&case) } else { no() });
-        let of_case = (share::Column::CaseId, &case, case::Column::Id.into_iden());
-        select.expr(if shares && !at_home_only { scope.shared(backend, of_case) } else { none() });
-        let consular = scope.matters(Relation::ConsularConsent);
-        select.expr(if consular { there_is(scope.consular_consents(&case)) } else { no() });
+        self.facts(scope).select(select, (&case, row), (scope, backend));
         match self {
-            Self::Referral => {
-                for of in [
-                    referral::Column::ToOrganisationId,
-                    referral::Column::State,
-                    referral::Column::SentAt,
-                    referral::Column::InferenceClass,
-                ] {
-                    select.expr(column(row, of));
-                }
-                let own = (share::Column::ReferralId, row, referral::Column::Id.into_iden());
-                select.expr(if shares { scope.shared(backend, own) } else { none() });
-            }
             Self::Transfer => {
                 for of in [
                     transfer::Column::ToOrganisationId,
@@ -179,21 +160,28 @@ impl Access {
             | Self::Service
             | Self::Case
             | Self::OfCase
-            | Self::OfCaseLegal => {}
+            | Self::OfCaseLegal
+            | Self::Referral => {}
         }
     }
 
-    /// The clearance of the row whose facts begin at column `at`; `parent` is that of the row it was reached from.
+    /// The clearance of the row whose key is column `key` and whose facts begin at column `at`; `parent` is that of the row
+    /// it was reached from.
     ///
     /// # Errors
     /// When the row does not hold the facts.
-    pub fn clearance(self, row: &QueryResult, at: usize, parent: Clearance, scope: &Scope) -> Result<Clearance, DbErr> {
+    pub fn clearance(
+        self,
+        row: &QueryResult,
+        (key, at): (usize, usize),
+        parent: Clearance,
+        scope: &Scope,
+    ) -> Result<Clearance, DbErr> {
         let (grants, me) = (&scope.grants, scope.viewer.organisation_id);
         Ok(match self {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
             Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
-            Self::Stay => stay::clearance(row, at, scope)?,
             Self::Service => {
                 let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
                 // Who handles cases may know how many places are free.
@@ -201,7 +189,7 @@ impl Access {
                 if open { Clearance { classes, case_id: None } } else { Clearance::HIDDEN }
             }
             Self::Case | Self::OfCase | Self::OfCaseLegal => {
-                let facts = case_facts(row, at)?;
+                let facts = self.read(row, (key, at), scope)?.case;
                 let relations = to_case(&scope.viewer, &facts);
                 let relations = if self == Self::Case { relations } else { relations.at_home() };
                 let classes = grants.clearance(&facts, relations);
@@ -210,12 +198,16 @@ impl Access {
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
             Self::Referral => {
-                let facts = referral_facts(row, at)?;
+                let facts = self.read(row, (key, at), scope)?;
                 Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) }
             }
+            Self::Stay => {
+                let facts = self.read(row, (key, at), scope)?.case;
+                stay::clearance(&facts, row, at + self.width(scope) - STAY_FACTS, scope)?
+            }
             Self::Transfer => {
-                let facts = case_facts(row, at)?;
-                let at = at + CASE_FACTS;
+                let facts = self.read(row, (key, at), scope)?.case;
+                let at = at + self.width(scope) - TRANSFER_FACTS;
                 let to: Uuid = row.try_get_by_index(at)?;
                 let from: Uuid = row.try_get_by_index(at + 1)?;
                 let state: TransferState = row.try_get_by_index(at + 2)?;
@@ -230,24 +222,18 @@ impl Access {
             }
         })
     }
-}
 
-/// Reads the facts of a case that begin at column `at`.
-///
-/// # Errors
-/// When the row does not hold them.
-pub fn case_facts(row: &QueryResult, at: usize) -> Result<CaseFacts, DbErr> {
-    Ok(CaseFacts {
-        case_id: row.try_get_by_index(at)?,
-        organisation_id: row.try_get_by_index(at + 1)?,
-        centre_id: row.try_get_by_index(at + 2)?,
-        country: row.try_get_by_index(at + 3)?,
-        in_protected_centre: row.try_get_by_index(at + 4)?,
-        access_mode: row.try_get_by_index::<AccessMode>(at + 5)?,
-        assigned_worker_id: row.try_get_by_index(at + 6)?,
-        medical_worker_id: row.try_get_by_index(at + 7)?,
-        answer_pending: row.try_get_by_index(at + 8)?,
-        shared: ClassSet::from_bits(row.try_get_by_index(at + 9)?),
-        consular_consent: row.try_get_by_index(at + 10)?,
-    })
+    /// Reads the facts of a row whose key is column `key` and whose facts begin at column `at`.
+    ///
+    /// # Errors
+    /// When the row does not hold them.
+    pub(super) fn read(
+        self,
+        row: &QueryResult,
+        (key, at): (usize, usize),
+        scope: &Scope,
+    ) -> Result<ReferralFacts, DbErr> {
+        let (case, first) = if self == Self::Case { (key, at) } else { (at, at + 1) };
+        self.facts(scope).read(row, row.try_get_by_index(case)?, first)
+    }
 }

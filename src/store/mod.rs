@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod case;
+pub mod case_facts;
 pub mod case_file;
 pub mod centre;
 pub mod centre_access;

@@ -93,12 +93,12 @@ pub fn listed() -> DynIden {
 }
 
 impl Shape {
-    fn own_width(&self) -> usize {
-        1 + self.columns.len() + self.access.width()
+    fn own_width(&self, scope: &Scope) -> usize {
+        1 + self.columns.len() + self.access.width(scope)
     }
 
-    pub(super) fn width(&self) -> usize {
-        self.own_width() + self.joined.iter().map(|joined| joined.shape.width()).sum::<usize>()
+    pub(super) fn width(&self, scope: &Scope) -> usize {
+        self.own_width(scope) + self.joined.iter().map(|joined| joined.shape.width(scope)).sum::<usize>()
     }
 
     pub(super) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, store: &Store) {
@@ -123,7 +123,7 @@ impl Shape {
         parent: Clearance,
         scope: &Scope,
     ) -> Result<Row, DbErr> {
-        let clearance = self.access.clearance(&result, at + 1 + self.columns.len(), parent, scope)?;
+        let clearance = self.access.clearance(&result, (at, at + 1 + self.columns.len()), parent, scope)?;
         Ok(Row { result, at, clearance })
     }
 }
@@ -155,8 +155,8 @@ impl Row {
     /// # Errors
     /// When the row is not of this shape.
     pub fn joined(&self, shape: &Shape, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
-        let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width()).sum();
-        let at = self.at + shape.own_width() + before;
+        let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width(scope)).sum();
+        let at = self.at + shape.own_width(scope) + before;
         if self.result.try_get_by_index::<Option<Uuid>>(at)?.is_none() {
             return Ok(None);
         }

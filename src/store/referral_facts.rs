@@ -1,18 +1,13 @@
 //! What decides access to a referral: the facts of its case for the side that refers, its own for the side that is asked.
 
 use entity::{
-    codes::{DataClass, ReferralState, Relation},
+    codes::{AccessMode, DataClass, ReferralState, Relation},
     referral,
 };
-use sea_orm::{
-    DbErr, QueryResult,
-    prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, ExprTrait, Func},
-};
+use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, Func};
 use uuid::Uuid;
 
 use super::{
-    facts::{CASE_FACTS, case_facts},
     nearby::{CASE, of_case},
     scope::{PENDING, Scope, alias, code, column, constant},
 };
@@ -49,6 +44,31 @@ pub struct ReferralFacts {
 }
 
 impl ReferralFacts {
+    /// Nothing is known but the case: what is not read opens nothing.
+    pub(super) const fn closed(case_id: Uuid) -> Self {
+        let case = CaseFacts {
+            case_id,
+            organisation_id: Uuid::nil(),
+            centre_id: Uuid::nil(),
+            country: String::new(),
+            in_protected_centre: true,
+            access_mode: AccessMode::Sealed,
+            assigned_worker_id: None,
+            medical_worker_id: None,
+            answer_pending: false,
+            shared: ClassSet::NONE,
+            consular_consent: false,
+        };
+        Self {
+            case,
+            to_organisation_id: Uuid::nil(),
+            state: ReferralState::Draft,
+            sent: false,
+            inference: DataClass::Protection,
+            shared: ClassSet::NONE,
+        }
+    }
+
     /// The relation of the receiver, if the viewer's organisation is it.
     #[must_use]
     pub fn received(&self, scope: &Scope) -> Option<Relation> {
@@ -147,20 +167,4 @@ impl Scope {
         });
         of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
     }
-}
-
-/// Reads the facts of a referral that begin at column `at`.
-///
-/// # Errors
-/// When the row does not hold them.
-pub fn referral_facts(row: &QueryResult, at: usize) -> Result<ReferralFacts, DbErr> {
-    let own = at + CASE_FACTS;
-    Ok(ReferralFacts {
-        case: case_facts(row, at)?,
-        to_organisation_id: row.try_get_by_index(own)?,
-        state: row.try_get_by_index(own + 1)?,
-        sent: row.try_get_by_index::<Option<DateTimeUtc>>(own + 2)?.is_some(),
-        inference: row.try_get_by_index(own + 3)?,
-        shared: ClassSet::from_bits(row.try_get_by_index(own + 4)?),
-    })
 }

@@ -16,7 +16,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::nearby::{CASE, SHARE, of_case, of_row, there_is};
+use super::{
+    case_facts::Facts,
+    nearby::{CASE, SHARE, of_case, of_row, there_is},
+};
 use crate::access::{
     clearance::{Grants, hides_protected},
     policy::Policy,
@@ -32,6 +35,8 @@ pub struct Scope {
     pub grants: Arc<Grants>,
     /// The moment of the request.
     pub now: DateTimeUtc,
+    /// Which facts of a row are fetched.
+    pub(super) facts: Facts,
 }
 
 /// The referral states in which the receiver's answer is awaited.
@@ -76,13 +81,16 @@ impl Scope {
     #[must_use]
     pub fn new(policy: &Policy, viewer: Arc<Viewer>, now: DateTimeUtc) -> Self {
         let grants = Arc::new(Grants::new(policy, &viewer));
-        Self { viewer, grants, now }
+        let facts = Facts::deciding(&viewer, &grants);
+        Self { viewer, grants, now, facts }
     }
 
     /// The scope of nobody, which holds nothing: what the clock does it does by rule, not by right.
     #[must_use]
     pub fn of_nobody(now: DateTimeUtc) -> Self {
-        Self { viewer: Arc::new(Viewer::nobody()), grants: Arc::new(Grants::none()), now }
+        let (viewer, grants) = (Viewer::nobody(), Grants::none());
+        let facts = Facts::deciding(&viewer, &grants);
+        Self { viewer: Arc::new(viewer), grants: Arc::new(grants), now, facts }
     }
 
     /// The condition "this viewer may read `class` of the case under this alias".
@@ -144,11 +152,6 @@ impl Scope {
             Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
         });
         Cond::any().add(home).add_option(pending).add_option(tombstone)
-    }
-
-    /// Whether the relation opens anything to this viewer in any access mode.
-    pub(super) fn matters(&self, relation: Relation) -> bool {
-        AccessMode::iter().any(|mode| !self.grants.classes(mode, relation).is_empty())
     }
 
     fn own(&self, case: &DynIden, class: DataClass) -> Option<Condition> {

@@ -15,19 +15,22 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
-    facts::{CASE_FACTS, Clearance, case_facts},
+    facts::Clearance,
     nearby::{CASE, of_case},
     occupancy,
     scope::{Scope, alias, column, constant},
     subject::Subject,
 };
 use crate::{
-    access::{class::ClassSet, relation::to_case},
+    access::{
+        class::ClassSet,
+        relation::{CaseFacts, to_case},
+    },
     error::Error,
 };
 
-/// How many columns the facts of a stay are.
-pub(super) const STAY_FACTS: usize = CASE_FACTS + 4;
+/// What a stay has beside the facts of its case.
+pub(super) const STAY_FACTS: usize = 4;
 
 impl Scope {
     /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the case's own house and
@@ -85,16 +88,14 @@ pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
         .expr(Expr::SubQuery(None, Box::new(country.into())));
 }
 
-/// The clearance of a stay: see [`Scope::stays`].
-pub(super) fn clearance(row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
-    let facts = case_facts(row, at)?;
-    let at = at + CASE_FACTS;
+/// The clearance of a stay, whose own facts begin at column `at`: see [`Scope::stays`].
+pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
     let (centre, fronting): (Uuid, Uuid) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
     let (organisation, country): (Uuid, String) = (row.try_get_by_index(at + 2)?, row.try_get_by_index(at + 3)?);
     let known =
         centre == fronting || centre == facts.centre_id || scope.knows_protected(centre, organisation, &country);
-    let relations = to_case(&scope.viewer, &facts).at_home();
-    let classes = if known { scope.grants.clearance(&facts, relations) } else { ClassSet::NONE };
+    let relations = to_case(&scope.viewer, facts).at_home();
+    let classes = if known { scope.grants.clearance(facts, relations) } else { ClassSet::NONE };
     Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 

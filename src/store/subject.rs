@@ -12,9 +12,8 @@ use uuid::Uuid;
 use super::{
     change::Change,
     consular::access::PacketFacts,
-    facts::{Access, Clearance, case_facts},
+    facts::{Access, Clearance},
     read::listed,
-    referral_facts::{ReferralFacts, referral_facts},
     scope::{Scope, column},
 };
 use crate::access::{
@@ -93,7 +92,7 @@ impl Subject for referral::Model {
             return Ok(None);
         };
         let scope = &change.scope;
-        let facts: ReferralFacts = referral_facts(&found, 0)?;
+        let facts = Access::Referral.read(&found, FOUND, scope)?;
         let received = facts.received(scope);
         // Whoever comes too late, to accept or to set a date, is told that the referral changed: for a receiver who may
         // see the row at all, its state says which steps are left, and the policy who takes them.
@@ -119,8 +118,8 @@ impl Subject for transfer::Model {
             return Ok(None);
         };
         let scope = &change.scope;
-        let clearance = Access::Transfer.clearance(&found, 0, Clearance::PUBLIC, scope)?;
-        let case = case_facts(&found, 0)?;
+        let clearance = Access::Transfer.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
+        let case = Access::Transfer.read(&found, FOUND, scope)?.case;
         let awaited = row.to_organisation_id == scope.viewer.organisation_id
             && row.state == entity::codes::TransferState::Offered;
         // After the case has moved, the side that gave it still confirms the handover, through its closing share.
@@ -182,7 +181,7 @@ impl Subject for consular_packet::Model {
         let Some(found) = facts(change, consular_packet::Entity.into_iden(), Access::Packet, id).await? else {
             return Ok(None);
         };
-        let facts = PacketFacts::read(&found, 0)?;
+        let facts = PacketFacts::read(&found, FOUND.1)?;
         let relations = facts.relations(&change.scope);
         // A packet that is closed can be listed; to whoever would act on it, it is not there.
         let open = relations != Relations::default();
@@ -191,16 +190,20 @@ impl Subject for consular_packet::Model {
     }
 }
 
+/// Where [`facts`] puts the key, and where the facts begin.
+const FOUND: (usize, usize) = (0, 1);
+
 async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {
     let t = listed();
-    let mut select = Query::select().from_as(table, t.clone()).and_where(column(&t, case::Column::Id).eq(id)).take();
+    let key = || column(&t, case::Column::Id);
+    let mut select = Query::select().expr(key()).from_as(table, t.clone()).and_where(key().eq(id)).take();
     access.select(&mut select, &t, (false, None), (&change.scope, change.transaction().get_database_backend()));
     change.transaction().query_one(&select).await
 }
 
 fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held, DbErr> {
-    let case = case_facts(found, 0)?;
-    let clearance = access.clearance(found, 0, Clearance::PUBLIC, &change.scope)?;
+    let case = access.read(found, FOUND, &change.scope)?.case;
+    let clearance = access.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
     let relations = if access == Access::Case { relations } else { relations.at_home() };
     Ok(Held { clearance, case, relations })

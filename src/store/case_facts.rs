@@ -1,0 +1,210 @@
+//! The facts of a case and of a referral: which of them decide for a viewer, how they are selected, how they are read back.
+//! A fact that nothing follows from for this viewer is not fetched, and reads as what opens nothing.
+
+use entity::{
+    case,
+    codes::{Oversight, Relation},
+    referral, share,
+};
+use sea_orm::{
+    DbBackend, DbErr, QueryResult,
+    prelude::DateTimeUtc,
+    sea_query::{DynIden, IntoIden, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    nearby::there_is,
+    referral_facts::ReferralFacts,
+    scope::{Scope, column},
+};
+use crate::access::{class::ClassSet, clearance::Grants, viewer::Viewer};
+
+/// One column that decides about access.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Fact {
+    /// How far the case is closed.
+    AccessMode,
+    /// Whether its exact centre is protected.
+    InProtectedCentre,
+    /// The organisation that owns the case.
+    OrganisationId,
+    /// Its exact centre.
+    CentreId,
+    /// Its country.
+    Country,
+    /// Its case worker of record.
+    AssignedWorkerId,
+    /// Its medical officer.
+    MedicalWorkerId,
+    /// Whether the person has consented to a consular request.
+    ConsularConsent,
+    /// Whether the viewer's organisation owes an answer about the case.
+    AnswerPending,
+    /// What the live shares of the case open to it.
+    Shared,
+    /// What the existence of a referral gives away.
+    InferenceClass,
+    /// Who received the referral.
+    ToOrganisationId,
+    /// The state of the referral.
+    State,
+    /// When the referral was sent.
+    SentAt,
+    /// What the live share of the referral itself opens.
+    OwnShare,
+}
+
+/// A set of facts; their columns stand in the order of [`Fact::ALL`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Facts(u16);
+
+impl Fact {
+    const ALL: [Self; 15] = [
+        Self::AccessMode,
+        Self::InProtectedCentre,
+        Self::OrganisationId,
+        Self::CentreId,
+        Self::Country,
+        Self::AssignedWorkerId,
+        Self::MedicalWorkerId,
+        Self::ConsularConsent,
+        Self::AnswerPending,
+        Self::Shared,
+        Self::InferenceClass,
+        Self::ToOrganisationId,
+        Self::State,
+        Self::SentAt,
+        Self::OwnShare,
+    ];
+}
+
+impl Facts {
+    /// None.
+    pub(super) const NONE: Self = Self(0);
+    /// The facts that stand in the case itself.
+    const COLUMNS: Self = Self(0x7f);
+    /// The facts of a case that do not come from a referral.
+    pub(super) const AT_HOME: Self = Self(0xff);
+    /// All facts of a case.
+    pub(super) const OF_CASE: Self = Self(0x3ff);
+    /// The facts of a referral and of the house of its case.
+    pub(super) const OF_REFERRAL: Self = Self(Self::AT_HOME.0 | 0x7c00);
+
+    /// What can change what this viewer reads.
+    #[must_use]
+    pub fn deciding(viewer: &Viewer, grants: &Grants) -> Self {
+        use Relation::{
+            Assigned, ConsularConsent, CountryOversight, OwnCentre, OwnOrganisation, ReferralActive, ReferralClosed,
+            ReferralPending,
+        };
+        let any = |relations: &[Relation]| relations.iter().any(|relation| grants.matters(*relation));
+        let house = any(&[Assigned, OwnCentre, OwnOrganisation, ConsularConsent]);
+        let received = any(&[ReferralPending, ReferralActive, ReferralClosed]);
+        let shares = any(&[ReferralActive, ReferralClosed]);
+        let mut facts = Self::NONE;
+        for fact in Fact::ALL {
+            let decides = match fact {
+                Fact::AccessMode | Fact::InProtectedCentre => true,
+                Fact::OrganisationId => house,
+                Fact::CentreId => any(&[OwnCentre]) && viewer.centres.is_some(),
+                Fact::Country => any(&[CountryOversight]) && viewer.oversight == Oversight::Country,
+                Fact::AssignedWorkerId | Fact::MedicalWorkerId => any(&[Assigned]),
+                Fact::ConsularConsent => any(&[ConsularConsent]),
+                Fact::AnswerPending => any(&[ReferralPending]),
+                Fact::Shared | Fact::OwnShare => shares,
+                Fact::InferenceClass => house || any(&[CountryOversight]),
+                Fact::ToOrganisationId | Fact::State | Fact::SentAt => received,
+            };
+            if decides {
+                facts = facts.with(fact);
+            }
+        }
+        facts
+    }
+
+    /// These, and all that stands in the case itself: who changes a row names it in the log, whatever decided.
+    #[must_use]
+    pub const fn named(self) -> Self {
+        Self(self.0 | Self::COLUMNS.0)
+    }
+
+    pub(super) const fn has(self, fact: Fact) -> bool {
+        self.0 & 1 << fact as u16 != 0
+    }
+
+    pub(super) const fn with(self, fact: Fact) -> Self {
+        Self(self.0 | 1 << fact as u16)
+    }
+
+    pub(super) const fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub(super) const fn width(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    fn iter(self) -> impl Iterator<Item = Fact> {
+        Fact::ALL.into_iter().filter(move |fact| self.has(*fact))
+    }
+
+    /// Adds the columns of these facts; `row` is the referral, where they are of one.
+    pub(super) fn select(
+        self,
+        select: &mut SelectStatement,
+        (case, row): (&DynIden, &DynIden),
+        (scope, backend): (&Scope, DbBackend),
+    ) {
+        let shared = |of: &DynIden, by| scope.shared(backend, (by, of, case::Column::Id.into_iden()));
+        for fact in self.iter() {
+            select.expr(match fact {
+                Fact::AccessMode => column(case, case::Column::AccessMode),
+                Fact::InProtectedCentre => column(case, case::Column::InProtectedCentre),
+                Fact::OrganisationId => column(case, case::Column::OrganisationId),
+                Fact::CentreId => column(case, case::Column::CentreId),
+                Fact::Country => column(case, case::Column::Country),
+                Fact::AssignedWorkerId => column(case, case::Column::AssignedWorkerId),
+                Fact::MedicalWorkerId => column(case, case::Column::MedicalWorkerId),
+                Fact::ConsularConsent => there_is(scope.consular_consents(case)),
+                Fact::AnswerPending => scope.answer_pending(case),
+                Fact::Shared => shared(case, share::Column::CaseId),
+                Fact::InferenceClass => column(row, referral::Column::InferenceClass),
+                Fact::ToOrganisationId => column(row, referral::Column::ToOrganisationId),
+                Fact::State => column(row, referral::Column::State),
+                Fact::SentAt => column(row, referral::Column::SentAt),
+                Fact::OwnShare => shared(row, share::Column::ReferralId),
+            });
+        }
+    }
+
+    /// Reads these facts, whose columns begin at `at`.
+    ///
+    /// # Errors
+    /// When the row does not hold them.
+    pub(super) fn read(self, row: &QueryResult, case_id: Uuid, at: usize) -> Result<ReferralFacts, DbErr> {
+        let mut found = ReferralFacts::closed(case_id);
+        let case = &mut found.case;
+        for (number, fact) in self.iter().enumerate() {
+            let at = at + number;
+            match fact {
+                Fact::AccessMode => case.access_mode = row.try_get_by_index(at)?,
+                Fact::InProtectedCentre => case.in_protected_centre = row.try_get_by_index(at)?,
+                Fact::OrganisationId => case.organisation_id = row.try_get_by_index(at)?,
+                Fact::CentreId => case.centre_id = row.try_get_by_index(at)?,
+                Fact::Country => case.country = row.try_get_by_index(at)?,
+                Fact::AssignedWorkerId => case.assigned_worker_id = row.try_get_by_index(at)?,
+                Fact::MedicalWorkerId => case.medical_worker_id = row.try_get_by_index(at)?,
+                Fact::ConsularConsent => case.consular_consent = row.try_get_by_index(at)?,
+                Fact::AnswerPending => case.answer_pending = row.try_get_by_index(at)?,
+                Fact::Shared => case.shared = ClassSet::from_bits(row.try_get_by_index(at)?),
+                Fact::InferenceClass => found.inference = row.try_get_by_index(at)?,
+                Fact::ToOrganisationId => found.to_organisation_id = row.try_get_by_index(at)?,
+                Fact::State => found.state = row.try_get_by_index(at)?,
+                Fact::SentAt => found.sent = row.try_get_by_index::<Option<DateTimeUtc>>(at)?.is_some(),
+                Fact::OwnShare => found.shared = ClassSet::from_bits(row.try_get_by_index(at)?),
+            }
+        }
+        Ok(found)
+    }
+}

@@ -14,6 +14,7 @@ mod m0008_statistics;
 mod m0009_consular_languages;
 mod m0010_boxes_by_state;
 mod m0011_statistics_versions;
+mod m0012_read_log_compression;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_consular_languages::Migration),
             Box::new(m0010_boxes_by_state::Migration),
             Box::new(m0011_statistics_versions::Migration),
+            Box::new(m0012_read_log_compression::Migration),
         ]
     }
 }

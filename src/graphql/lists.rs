@@ -29,10 +29,7 @@ pub async fn connection<R: Record>(
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan, count) = reader.connection(R::table(), &reader.root(), &order[0].0)?;
-    let mut page = prefetch::page(&request.store, &plan, paging, listing).await?;
-    if count {
-        page.total = Some(request.store.count(all()).await?);
-    }
+    let page = prefetch::page(&request.store, &plan, paging, listing, count.then(all)).await?;
     let mut answering = Answering::new(request);
     answering.connection(&body, &plan, &page, list)?;
     Ok(Connection::new(answering.finish()))
@@ -46,7 +43,8 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan) = reader.record(R::table(), &reader.root())?;
-    let page = prefetch::page(&request.store, &plan, &Paging { size: 1, ..Paging::default() }, listing).await?;
+    let first = Paging { size: 1, ..Paging::default() };
+    let page = prefetch::page(&request.store, &plan, &first, listing, None).await?;
     let node = page.nodes.first().ok_or(Error::NotFound)?;
     let mut answering = Answering::new(request);
     answering.record(&body, &plan, node)?;

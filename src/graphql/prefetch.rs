@@ -4,7 +4,7 @@
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use entity::{centre, codes::DataClass};
-use sea_orm::{Value, prelude::DateTimeUtc};
+use sea_orm::{Value, prelude::DateTimeUtc, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use super::{
@@ -63,14 +63,24 @@ pub struct Page {
     pub total: Option<i64>,
 }
 
-/// Fetches a page of a root list and everything below it.
+/// Fetches a page of a root list and everything below it, and counts the list where that is asked.
 ///
 /// # Errors
 /// When the database does.
-pub async fn page(store: &Store, plan: &Plan, paging: &Paging, listing: Listing) -> Result<Page, Error> {
+pub async fn page(
+    store: &Store,
+    plan: &Plan,
+    paging: &Paging,
+    listing: Listing,
+    all: Option<SelectStatement>,
+) -> Result<Page, Error> {
+    let store = &store.at_one_moment(1 + usize::from(all.is_some()) + plan.statements()).await?;
     let rows = store.rows(&plan.shape, listing).await?;
     let mut page = cut(store, plan, paging, rows)?;
     fill(store, plan, page.nodes.iter_mut().collect()).await?;
+    if let Some(all) = all {
+        page.total = Some(store.count(all).await?);
+    }
     Ok(page)
 }
 
@@ -79,6 +89,7 @@ pub async fn page(store: &Store, plan: &Plan, paging: &Paging, listing: Listing)
 /// # Errors
 /// When the database does.
 pub async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, Error> {
+    let store = &store.at_one_moment(1 + plan.statements()).await?;
     let Some(row) = store.row(&plan.shape, id).await? else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;
@@ -203,6 +214,7 @@ impl Children {
 /// # Errors
 /// When the database does.
 pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<Vec<Below>, Error> {
+    let store = &store.at_one_moment(plan.statements()).await?;
     let mut all = entries.iter().map(|entry| Below::of(store, *entry)).collect::<Vec<_>>();
     fill_entries(store, plan, all.iter_mut().collect()).await?;
     Ok(all)

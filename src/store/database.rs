@@ -1,7 +1,7 @@
 //! The database: one pool that reads and one that writes, opened alike on SQLite and PostgreSQL. It knows connections
 //! and transactions, and nothing of tables or access.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -48,6 +48,7 @@ pub struct Database {
     pub reader: DatabaseConnection,
     /// Reads and writes; see [`Database::begin_write`].
     pub writer: DatabaseConnection,
+    moment: Option<Arc<DatabaseTransaction>>,
 }
 
 impl Database {
@@ -66,7 +67,22 @@ impl Database {
         // The writer first: it creates the file and its write-ahead log.
         let writer = open(writer, options).await?;
         let reader = open(reader, options).await?;
-        Ok(Self { reader, writer })
+        Ok(Self { reader, writer, moment: None })
+    }
+
+    /// The database as it is from the first statement on, whatever is written beside: what several statements read fits
+    /// together. They share a connection, which costs less than to take one for each; it is free again when the last copy
+    /// is dropped. A transaction that only reads has nothing to commit.
+    ///
+    /// # Errors
+    ///
+    /// When no connection is free in time.
+    pub async fn at_one_moment(&self) -> Result<Self, DbErr> {
+        Ok(Self { moment: Some(Arc::new(self.reader.begin().await?)), ..self.clone() })
+    }
+
+    pub(super) const fn moment(&self) -> Option<&Arc<DatabaseTransaction>> {
+        self.moment.as_ref()
     }
 
     /// Begins a transaction that will write. On SQLite it takes the writer's place at once: a transaction that reads
@@ -164,7 +180,8 @@ fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptio
     writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
     let mut reader = pool(url, options, options.readers);
     reader.map_sqlx_postgres_opts(move |connection| {
-        connection.options(settings).options([("default_transaction_read_only", "on")])
+        let moment = [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
+        connection.options(settings).options(moment)
     });
     (writer, reader)
 }

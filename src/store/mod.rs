@@ -43,6 +43,8 @@ pub mod writing;
 
 use std::sync::Arc;
 
+use sea_orm::DbErr;
+
 use self::{database::Database, directory::Directory, scope::Scope, statistics::kept::Answers};
 
 /// The database as one viewer sees it, at the moment of one request.
@@ -62,5 +64,14 @@ impl Store {
     #[must_use]
     pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope, answers: Arc<Answers>) -> Self {
         Self { database, directory, scope, answers }
+    }
+
+    /// The same store for so many statements, at one moment; one statement alone is one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn at_one_moment(&self, statements: usize) -> Result<Self, DbErr> {
+        let database = if statements > 1 { self.database.at_one_moment().await? } else { self.database.clone() };
+        Ok(Self { database, ..self.clone() })
     }
 }

@@ -18,7 +18,11 @@ impl Database {
     /// # Errors
     /// When the database fails.
     pub async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
-        self.reader.query_all_raw(written(select, self.backend())).await
+        let statement = written(select, self.backend());
+        match self.moment() {
+            Some(moment) => moment.query_all_raw(statement).await,
+            None => self.reader.query_all_raw(statement).await,
+        }
     }
 
     /// Each row of a statement in turn, where they are too many to be held at once.

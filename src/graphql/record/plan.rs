@@ -179,6 +179,15 @@ impl Plan {
         Self { table, shape, joined: Vec::new(), branches: Vec::new(), known: Vec::new(), counts: Vec::new() }
     }
 
+    /// How many statements bring what stands below, at most.
+    #[must_use]
+    pub fn statements(&self) -> usize {
+        let branches = self.branches.iter().map(|it| 1 + usize::from(it.count) + it.plan.statements());
+        let joined = self.joined.iter().map(|(_, below)| below.statements());
+        let known = self.known.iter().map(|it| it.plan.statements());
+        self.counts.len() + branches.chain(joined).chain(known).sum::<usize>()
+    }
+
     /// Whether nothing is to be fetched below an entry of the directory.
     #[must_use]
     pub fn is_bare(&self) -> bool {

@@ -8,14 +8,20 @@ use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// A server that was built without LZ4 keeps its own: the log is the same, only slower to write.
+/// PostgreSQL has the choice since version 14, where it was built with LZ4. Elsewhere the log is the same, only slower to
+/// write.
 async fn compress(manager: &SchemaManager<'_>, with: &str) -> Result<(), DbErr> {
     if manager.get_database_backend() != DbBackend::Postgres {
         return Ok(());
     }
     let alter = format!("ALTER TABLE read_log ALTER COLUMN entries SET COMPRESSION {with}");
-    let unless = format!("DO $$ BEGIN {alter}; EXCEPTION WHEN feature_not_supported THEN NULL; END $$");
-    manager.get_connection().execute_unprepared(&unless).await.map(drop)
+    let where_possible = format!(
+        "DO $$ BEGIN
+            IF current_setting('server_version_num')::integer >= 140000 THEN EXECUTE '{alter}'; END IF;
+            EXCEPTION WHEN feature_not_supported THEN NULL;
+        END $$"
+    );
+    manager.get_connection().execute_unprepared(&where_possible).await.map(drop)
 }
 
 #[async_trait::async_trait]

@@ -1,4 +1,5 @@
-//! The facts of a case and of a referral: which of them decide for a viewer, how they are selected, how they are read back.
+//! The columns that decide about a case or a referral: which of them decide for a viewer, how they are selected, how they
+//! are read back.
 //! A fact that nothing follows from for this viewer is not fetched, and reads as what opens nothing.
 
 use entity::{
@@ -83,13 +84,25 @@ impl Facts {
     /// None.
     pub(super) const NONE: Self = Self(0);
     /// The facts that stand in the case itself.
-    const COLUMNS: Self = Self(0x7f);
+    const COLUMNS: Self = Self::NONE
+        .with(Fact::AccessMode)
+        .with(Fact::InProtectedCentre)
+        .with(Fact::OrganisationId)
+        .with(Fact::CentreId)
+        .with(Fact::Country)
+        .with(Fact::AssignedWorkerId)
+        .with(Fact::MedicalWorkerId);
     /// The facts of a case that do not come from a referral.
-    pub(super) const AT_HOME: Self = Self(0xff);
+    pub(super) const AT_HOME: Self = Self::COLUMNS.with(Fact::ConsularConsent);
     /// All facts of a case.
-    pub(super) const OF_CASE: Self = Self(0x3ff);
+    pub(super) const OF_CASE: Self = Self::AT_HOME.with(Fact::AnswerPending).with(Fact::Shared);
     /// The facts of a referral and of the house of its case.
-    pub(super) const OF_REFERRAL: Self = Self(Self::AT_HOME.0 | 0x7c00);
+    pub(super) const OF_REFERRAL: Self = Self::AT_HOME
+        .with(Fact::InferenceClass)
+        .with(Fact::ToOrganisationId)
+        .with(Fact::State)
+        .with(Fact::SentAt)
+        .with(Fact::OwnShare);
 
     /// What can change what this viewer reads.
     #[must_use]
@@ -178,7 +191,7 @@ impl Facts {
         }
     }
 
-    /// Reads these facts, whose columns begin at `at`.
+    /// Reads these facts, whose columns begin at `at`. Of a case alone, what is a referral's stays closed.
     ///
     /// # Errors
     /// When the row does not hold them.

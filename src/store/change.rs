@@ -118,7 +118,7 @@ impl Store {
 }
 
 impl Change {
-    /// Begins a change that time alone makes.
+    /// Begins a change that time alone makes: by rule, without a permit.
     ///
     /// # Errors
     /// When the database is away.

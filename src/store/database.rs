@@ -70,15 +70,19 @@ impl Database {
         Ok(Self { reader, writer, moment: None })
     }
 
-    /// The database as it is from the first statement on, whatever is written beside: what several statements read fits
-    /// together. They share a connection, which costs less than to take one for each; it is free again when the last copy
-    /// is dropped. A transaction that only reads has nothing to commit.
+    /// The database as it is from the first statement on, whatever is written beside (the reader's transactions are
+    /// repeatable): what several statements read fits together. They share a connection, which costs less than to take one
+    /// for each; it is free again when the last copy is dropped. A transaction that only reads has nothing to commit.
     ///
     /// # Errors
     ///
     /// When no connection is free in time.
     pub async fn at_one_moment(&self) -> Result<Self, DbErr> {
-        Ok(Self { moment: Some(Arc::new(self.reader.begin().await?)), ..self.clone() })
+        if self.moment.is_some() {
+            return Ok(self.clone());
+        }
+        let moment = begun(self.reader.clone(), TransactionOptions::default()).await?;
+        Ok(Self { moment: Some(Arc::new(moment)), ..self.clone() })
     }
 
     pub(super) const fn moment(&self) -> Option<&Arc<DatabaseTransaction>> {
@@ -96,7 +100,7 @@ impl Database {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        begun(self.writer.clone(), options).await
     }
 
     /// Brings the tables up to date: all of it or nothing. Nodes that start at once wait for each other.
@@ -152,6 +156,14 @@ impl Database {
         self.reader.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
+}
+
+/// Begins in a task of its own, which ends whether or not somebody still waits: sqlx gives a connection whose BEGIN was
+/// abandoned back to the pool with the transaction open, and whoever reads there next reads an old state
+/// (<https://github.com/transact-rs/sqlx/issues/4385>).
+async fn begun(pool: DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+    let begun = tokio::spawn(async move { pool.begin_with_options(options).await });
+    begun.await.map_err(|panic| DbErr::Conn(RuntimeErr::Internal(panic.to_string())))?
 }
 
 fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {

@@ -87,7 +87,7 @@ impl Access {
             Self::Case => facts.within(Facts::OF_CASE),
             Self::OfCase | Self::OfCaseLegal => facts.within(Facts::AT_HOME),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
-            // A tombstone is for whom the case does not belong to.
+            // A tombstone is for who does not own the case.
             Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
             // Who knows a case knows where the person is now.
             Self::Stay => facts.within(Facts::AT_HOME).with(Fact::CentreId),

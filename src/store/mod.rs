@@ -66,7 +66,7 @@ impl Store {
         Self { database, directory, scope, answers }
     }
 
-    /// The same store for so many statements, at one moment; one statement alone is one.
+    /// The same store for so many statements, all of which read at one moment, as a single one does anyway.
     ///
     /// # Errors
     /// When the database does not answer.

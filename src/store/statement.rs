@@ -25,7 +25,7 @@ impl Database {
         }
     }
 
-    /// Each row of a statement in turn, where they are too many to be held at once.
+    /// Each row of a statement in turn, where they are too many to be held at once. It is a moment of its own.
     ///
     /// # Errors
     /// When the database fails, or what is done with a row.

@@ -9,12 +9,13 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect, Schema, Statement,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Query},
 };
 use tokio::sync::mpsc::unbounded_channel;
 use uuid::Uuid;
 
 use super::{Database, Options, fresh::Fresh};
+
+mod moment;
 
 /// Name and nullability of each column, as the database has it.
 async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {
@@ -142,23 +143,6 @@ async fn the_reader_refuses_to_write() {
         assert!(outbox::Entity::delete_many().exec(&database.reader).await.is_err());
         assert!(outbox::Entity::delete_many().exec(&database.writer).await.is_ok());
         database.close().await.expect("it closes");
-        fresh.drop().await;
-    }
-}
-
-#[tokio::test]
-async fn what_is_read_at_one_moment_fits_together() {
-    for fresh in Fresh::all().await {
-        let database = fresh.open(&Options::default()).await;
-        database.migrate().await.expect("the migrations run");
-        let events = Query::select().column(Asterisk).from(outbox::Entity).take();
-        let moment = database.at_one_moment().await.expect("a connection is free");
-        assert_eq!(moment.read(&events).await.expect("it is read").len(), 0);
-        event(DateTimeUtc::UNIX_EPOCH).insert(&database.writer).await.expect("another writes");
-        assert_eq!(moment.read(&events).await.expect("it is read again").len(), 0, "as it was before");
-        assert_eq!(database.read(&events).await.expect("others read on").len(), 1);
-        drop(moment);
-        database.close().await.expect("the connection is free again");
         fresh.drop().await;
     }
 }

@@ -156,7 +156,7 @@ fn named(c: &DynIden, name: &str) -> Expr {
     let mut people = Query::select();
     let first = alias("word0");
     for (number, beginning) in key.split(' ').filter(|word| !word.is_empty()).enumerate() {
-        let word = alias(&format!("word{number}"));
+        let word = DynIden::from(format!("word{number}"));
         let same = column(&word, W::PersonNameId).equals((first.clone(), W::PersonNameId));
         match number {
             0 => people.column((word.clone(), W::PersonId)).from_as(person_name_word::Entity, word.clone()),

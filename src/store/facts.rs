@@ -16,7 +16,7 @@ use super::{
     case_facts::{Fact, Facts},
     consular::access::{self as packet, PACKET_FACTS, PacketFacts},
     referral_facts::ReferralFacts,
-    scope::{Scope, alias, column},
+    scope::{Scope, column},
     stay::{self, STAY_FACTS},
 };
 use crate::access::{class::ClassSet, relation::to_case};
@@ -128,7 +128,7 @@ impl Access {
             }
             Self::Case => row.clone(),
             Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer | Self::Stay => {
-                let case = joined.clone().unwrap_or_else(|| alias(&format!("{row}_case")));
+                let case = joined.clone().unwrap_or_else(|| DynIden::from(format!("{row}_case")));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
                 if joined.is_none() {

@@ -105,7 +105,7 @@ impl Shape {
         for name in std::iter::once(&self.key).chain(&self.columns) {
             select.expr(column(row, name.clone()));
         }
-        let there = |number: usize| alias(&format!("{row}{number}"));
+        let there = |number: usize| DynIden::from(format!("{row}{number}"));
         let case = self.joined.iter().position(|joined| joined.via == referral::Column::CaseId.into_iden());
         self.access.select(select, row, (left, case.map(there)), (&store.scope, store.database.backend()));
         for (number, Joined { via, shape }) in self.joined.iter().enumerate() {

@@ -74,7 +74,7 @@ pub(super) fn union(table: &DynIden, columns: &[DynIden], ways: Vec<SelectStatem
     ways.into_iter()
         .enumerate()
         .map(|(number, way)| {
-            let part = alias(&format!("way{number}"));
+            let part = DynIden::from(format!("way{number}"));
             Query::select().columns(of(&part)).from_subquery(way, part).take()
         })
         .reduce(|mut all, way| all.union(UnionType::Distinct, way).take())

@@ -20,7 +20,7 @@ use crate::{
     rules::consular::view::open_to_liaison,
     store::{
         facts::Clearance,
-        scope::{Scope, alias, column},
+        scope::{Scope, column},
     },
 };
 
@@ -42,7 +42,7 @@ pub struct PacketFacts {
 /// Adds the facts of the packet under `row`. The case is named for the read log alone.
 pub fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
     use consular_packet::Column as C;
-    let request = alias(&format!("{row}_request"));
+    let request = DynIden::from(format!("{row}_request"));
     let on = column(&request, consular_request::Column::Id).equals((row.clone(), C::ConsularRequestId.into_iden()));
     let kind = if left { JoinType::LeftJoin } else { JoinType::InnerJoin };
     select.join_as(kind, consular_request::Entity, request.clone(), on);

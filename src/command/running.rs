@@ -131,10 +131,8 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     let own = database.clone();
     tasks.spawn(async move {
         loop {
-            match expiry::expire_due(&own, clock()).await {
-                Ok(0) => {}
-                Ok(expired) => tracing::info!(expired, "referrals that nobody answered have expired"),
-                Err(error) => tracing::error!(code = error.code(), "expiry did not run"),
+            if let Err(error) = expiry::expire_due(&own, clock()).await {
+                tracing::error!(code = error.code(), "expiry did not run to its end");
             }
             if let Err(cause) = outcome::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
                 tracing::error!(%cause, "old idempotency keys were not deleted");
@@ -158,10 +156,8 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     let own = database.clone();
     tasks.spawn(async move {
         loop {
-            match actions::consular::end_due(&own, clock()).await {
-                Ok(0) => {}
-                Ok(ended) => tracing::info!(ended, "consular requests whose document or consent has run out"),
-                Err(error) => tracing::error!(code = error.code(), "the clock of the consular desk did not run"),
+            if let Err(error) = actions::consular::end_due(&own, clock()).await {
+                tracing::error!(code = error.code(), "the clock of the consular desk did not run to its end");
             }
             tokio::time::sleep(DESK_EVERY).await;
         }

@@ -15,6 +15,7 @@ pub mod database;
 pub mod directory;
 pub mod expiry;
 pub mod facts;
+pub mod job;
 pub mod log;
 pub mod nearby;
 pub mod occupancy;

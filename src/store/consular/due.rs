@@ -8,45 +8,33 @@ use entity::{
     travel_document,
 };
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, prelude::DateTimeUtc,
-    sea_query::Query,
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc, sea_query::Query,
 };
 use uuid::Uuid;
 
 use crate::{
     error::Error,
     rules::consular::machine::LIVE,
-    store::{change::Change, database::Database},
+    store::{change::Change, database::Database, job},
 };
 
-/// How many are looked up at a time.
-pub const BATCH: u64 = 50;
-
 /// The requests whose document has run out: its last day of validity was before today.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn documents(database: &Database, now: DateTimeUtc) -> Result<Vec<Model>, DbErr> {
+#[must_use]
+pub fn documents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(travel_document::Column::ConsularRequestId)
         .from(travel_document::Entity)
         .and_where(travel_document::Column::ExpiresOn.lt(now.date_naive()))
         .and_where(travel_document::Column::ConsularRequestId.is_not_null())
         .take();
-    first(
-        database,
-        Entity::find()
-            .filter(Column::State.is_in([ConsularState::Issued, ConsularState::Delivered]))
-            .filter(Column::Id.in_subquery(over)),
-    )
-    .await
+    Condition::all()
+        .add(Column::State.is_in([ConsularState::Issued, ConsularState::Delivered]))
+        .add(Column::Id.in_subquery(over))
 }
 
 /// The live requests whose consent has run out before a document was issued.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn consents(database: &Database, now: DateTimeUtc) -> Result<Vec<Model>, DbErr> {
+#[must_use]
+pub fn consents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(consent::Column::Id)
         .from(consent::Entity)
@@ -55,36 +43,29 @@ pub async fn consents(database: &Database, now: DateTimeUtc) -> Result<Vec<Model
     let before_issue = || LIVE.iter().copied().filter(|state| *state != ConsularState::Issued);
     let held_before_issue =
         Condition::any().add(Column::HeldState.is_null()).add(Column::HeldState.is_in(before_issue()));
-    first(
-        database,
-        Entity::find()
-            .filter(Column::State.is_in(before_issue()))
-            .filter(held_before_issue)
-            .filter(Column::ConsentId.in_subquery(over)),
-    )
-    .await
+    Condition::all()
+        .add(Column::State.is_in(before_issue()))
+        .add(held_before_issue)
+        .add(Column::ConsentId.in_subquery(over))
 }
 
-/// From the writer: a replica that lags behind would show again what has just ended.
-async fn first(database: &Database, due: Select<Entity>) -> Result<Vec<Model>, DbErr> {
-    due.order_by_asc(Column::Id).limit(BATCH).all(&database.writer).await
+/// The first ids after one that are due. From the writer: a replica that lags behind would show again what has just ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn first(database: &Database, due: Condition, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+    job::ids(Entity::find().filter(due), Column::Id, after).all(&database.writer).await
 }
 
 impl Change {
-    /// The request, with its case locked first, as every change does; none when the request is another by now.
+    /// The request if it is still due, with its case locked first, as every change does.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn still(&self, before: &Model) -> Result<Option<Model>, Error> {
-        self.locked::<case::Entity>(before.case_id).await?;
-        let now = self.locked::<Entity>(before.id).await?;
-        Ok(now.filter(|now| now.version == before.version))
-    }
-
-    async fn locked<E>(&self, id: Uuid) -> Result<Option<E::Model>, Error>
-    where
-        E: EntityTrait<PrimaryKey: sea_orm::PrimaryKeyTrait<ValueType = Uuid>>,
-    {
-        Ok(E::find_by_id(id).lock_exclusive().one(self.transaction()).await?)
+    pub async fn still(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
+        let case = Entity::find_by_id(id).select_only().column(Column::CaseId).into_tuple::<Uuid>();
+        let Some(case) = case.one(self.transaction()).await? else { return Ok(None) };
+        case::Entity::find_by_id(case).lock_exclusive().one(self.transaction()).await?;
+        Ok(Entity::find_by_id(id).filter(due).lock_exclusive().one(self.transaction()).await?)
     }
 }

@@ -71,7 +71,11 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
         case.update(&story.world.database.writer).await.expect("it is written");
         let request = story.issued().await;
         story.world.now += Duration::days(2);
-        assert_eq!(end_due(&story.world.database, story.world.now).await.expect("it runs"), 0, "it was issued in time");
+        assert_eq!(
+            end_due(&story.world.database, story.world.now).await.expect("it runs").settled,
+            0,
+            "it was issued in time"
+        );
         // By the consent the consular worker knew the case; the case worker of record still does.
         let delivery = of_request(&request, json!({}));
         assert_eq!(story.refused(&story.mariama, "recordDelivery", delivery).await, "NOT_FOUND");

@@ -31,10 +31,10 @@ async fn a_document_that_runs_out_ends_its_request_once_however_many_look() {
         let database = story.world.database.clone();
         // Good until the last day of its validity is over.
         let over = (last_day + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
-        assert_eq!(end_due(&database, over - Duration::seconds(1)).await.expect("it runs"), 0);
+        assert_eq!(end_due(&database, over - Duration::seconds(1)).await.expect("it runs").settled, 0);
         let (one, two) = tokio::join!(end_due(&database, over), end_due(&database, over));
-        assert_eq!(one.expect("it runs") + two.expect("it runs"), 1);
-        assert_eq!(end_due(&database, over).await.expect("it runs"), 0);
+        assert_eq!(one.expect("it runs").settled + two.expect("it runs").settled, 1);
+        assert_eq!(end_due(&database, over).await.expect("it runs").settled, 0);
         story.world.now = over;
         let now = story.again(&request).await;
         assert_eq!(now["state"], "EXPIRED");
@@ -57,9 +57,9 @@ async fn a_consent_that_runs_out_withdraws_the_request() {
         limited.update(&story.world.database.writer).await.expect("it is written");
         story.submitted().await;
         let database = story.world.database.clone();
-        assert_eq!(end_due(&database, until - Duration::seconds(1)).await.expect("it runs"), 0);
-        assert_eq!(end_due(&database, until).await.expect("it runs"), 1);
-        assert_eq!(end_due(&database, until).await.expect("it runs"), 0);
+        assert_eq!(end_due(&database, until - Duration::seconds(1)).await.expect("it runs").settled, 0);
+        assert_eq!(end_due(&database, until).await.expect("it runs").settled, 1);
+        assert_eq!(end_due(&database, until).await.expect("it runs").settled, 0);
         let row = consular_request::Entity::find().one(&database.reader).await.expect("read").expect("it is there");
         assert_eq!(row.state, ConsularState::Withdrawn);
         assert_eq!(row.withdrawn_reason, Some(WithdrawalReason::ConsentEnded));
@@ -82,7 +82,7 @@ async fn what_the_consulate_ended_under_a_hold_is_not_looked_at_again_and_again(
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
         story.post("refuseConsularRequest", &packet, json!({ "reason": "OTHER" })).await;
-        assert_eq!(end_due(&story.world.database, until).await.expect("it runs"), 0);
+        assert_eq!(end_due(&story.world.database, until).await.expect("it runs").settled, 0);
     })
     .await;
 }

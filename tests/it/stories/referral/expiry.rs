@@ -2,9 +2,9 @@
 
 use chrono::Duration;
 use entity::{change_log, codes::ReferralState, outbox, referral, referral_event};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::Value;
-use waystation::store::expiry::expire_due;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Value, json};
+use waystation::{global_id, store::expiry::expire_due};
 
 use super::{Story, codes, next};
 use crate::support::on_both;
@@ -17,12 +17,12 @@ async fn what_nobody_answers_expires_once_however_many_look() {
         let database = story.world.database.clone();
         // Urgent: 72 hours to decide.
         let due = story.world.now + Duration::hours(144);
-        let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs");
+        let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs").settled;
         assert_eq!(early, 0);
         let (one, two, three) =
             tokio::join!(expire_due(&database, due), expire_due(&database, due), expire_due(&database, due));
-        assert_eq!([one, two, three].map(|it| it.expect("it runs")).iter().sum::<u64>(), 1);
-        assert_eq!(expire_due(&database, due).await.expect("it runs"), 0);
+        assert_eq!([one, two, three].map(|it| it.expect("it runs").settled).iter().sum::<u64>(), 1);
+        assert_eq!(expire_due(&database, due).await.expect("it runs").settled, 0);
 
         let row = referral::Entity::find().one(&database.reader).await.expect("read").expect("it is there");
         assert_eq!((row.state, row.version, row.closed_at), (ReferralState::Expired, 3, Some(due)));
@@ -51,9 +51,36 @@ async fn what_is_under_review_does_not_expire() {
         let mut story = Story::begin(world).await;
         let reviewed = story.under_review().await;
         story.world.now += Duration::days(400);
-        assert_eq!(expire_due(&story.world.database, story.world.now).await.expect("it runs"), 0);
+        assert_eq!(expire_due(&story.world.database, story.world.now).await.expect("it runs").settled, 0);
         let accepted = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&accepted), Vec::<&str>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_referral_that_cannot_be_read_keeps_no_other_from_expiring() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        // The first of the two has the smaller id, so that the bad row comes first.
+        let bad = story.sent().await;
+        let mut elsewhere = story.packet();
+        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
+        let good = story.must(&story.aminata, "draftReferral", elsewhere).await;
+        let good = story.must(&story.aminata, "sendReferral", next(&good)).await;
+        let database = story.world.database.clone();
+        let broken = referral::Entity::update_many()
+            .col_expr(referral::Column::ServiceType, Expr::value("A_SERVICE_OF_TOMORROW"))
+            .filter(referral::Column::Reference.eq(bad["reference"].as_str()));
+        assert_eq!(broken.exec(&database.writer).await.expect("it is written").rows_affected, 1);
+        let due = story.world.now + Duration::hours(144);
+        let run = expire_due(&database, due).await.expect("it runs");
+        assert_eq!((run.settled, run.skipped), (1, 1));
+        let expired = referral::Entity::find().filter(referral::Column::State.eq(ReferralState::Expired));
+        let expired = expired.one(&database.reader).await.expect("read").expect("one has expired");
+        assert_eq!(json!(expired.reference), good["reference"]);
+        let run = expire_due(&database, due).await.expect("it runs");
+        assert_eq!((run.settled, run.skipped), (0, 1), "the bad row is reported again");
     })
     .await;
 }

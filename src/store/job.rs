@@ -1,0 +1,93 @@
+//! A job: rows that time has made due, each settled in a transaction of its own. A row that cannot be settled is skipped,
+//! counted and logged with its id; the rest goes on. The rows are read in the order of their ids, each once in a run, so that
+//! a bad row is never in front of the others. Any node runs a job at any time, several nodes at once without harm.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectGetableTuple, Selector,
+};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+/// The number of rows that are read at a time.
+pub const BATCH: u64 = 50;
+
+/// Rows that are due, and what settles one of them.
+pub trait Job: Sync {
+    /// The job's name in the log.
+    const NAME: &'static str;
+
+    /// The ids of at most [`BATCH`] rows that are due, in order, all of them greater than `after`. Only ids: a row that cannot
+    /// be read would otherwise hide those that are read with it.
+    fn due(&self, after: Uuid) -> impl Future<Output = Result<Vec<Uuid>, DbErr>> + Send;
+
+    /// Settles a row in a transaction of its own, in which it is read and locked. `false` when the row is not due any more:
+    /// another node was faster.
+    fn settle(&self, id: Uuid) -> impl Future<Output = Result<bool, Error>> + Send;
+}
+
+/// What one run of a job did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The rows that this run settled.
+    pub settled: u64,
+    /// The rows that could not be settled. The next run tries them again, after the log named them.
+    pub skipped: u64,
+}
+
+impl std::ops::AddAssign for Run {
+    fn add_assign(&mut self, other: Self) {
+        self.settled += other.settled;
+        self.skipped += other.skipped;
+    }
+}
+
+/// Settles every row that is due.
+///
+/// # Errors
+/// When the database is away; what was settled before stays so.
+pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
+    let mut run = Run::default();
+    let mut after = Uuid::nil();
+    loop {
+        let due = job.due(after).await?;
+        for id in &due {
+            match settle(job, *id).await {
+                Ok(true) => run.settled += 1,
+                // Another node has it, or had it in the same moment; the next run looks again.
+                Ok(false) | Err(Error::Conflict) => {}
+                // Every other row would fail alike.
+                Err(Error::Unavailable) => return Err(Error::Unavailable),
+                Err(error) => {
+                    tracing::error!(job = J::NAME, row = %id, code = error.code(), "a row was skipped");
+                    run.skipped += 1;
+                }
+            }
+        }
+        match due.last() {
+            Some(last) if due.len() as u64 >= BATCH => after = *last,
+            _ => break,
+        }
+    }
+    if run != Run::default() {
+        tracing::info!(job = J::NAME, settled = run.settled, skipped = run.skipped, "a job has run");
+    }
+    Ok(run)
+}
+
+/// The first ids after one, of the rows that a statement finds.
+pub fn ids<E: EntityTrait>(of: Select<E>, id: E::Column, after: Uuid) -> Selector<SelectGetableTuple<Uuid>> {
+    of.select_only().column(id).filter(id.gt(after)).order_by_asc(id).limit(BATCH).into_tuple()
+}
+
+/// A row that makes the code panic is a bad row like any other.
+async fn settle<J: Job>(job: &J, id: Uuid) -> Result<bool, Error> {
+    let settled = AssertUnwindSafe(job.settle(id)).catch_unwind().await;
+    settled.unwrap_or_else(|_| Err(Error::internal(&"a row made the program panic")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,12 @@ pub struct Model {
     pub amount: i64,
     /// Of how many people at least: each is counted where they appear first.
     pub people: i64,
+    /// The organisation that owns the case now; of a stay it can be another one than gave the bed.
+    pub home_organisation_id: Option<Uuid>,
+    /// The exact centre of the case now.
+    pub home_centre_id: Option<Uuid>,
+    /// Of how many people, each counted once at a centre: where no less closed and no earlier case of theirs is there.
+    pub people_here: i64,
 }
 
 /// None: the store writes its own joins.

@@ -3,6 +3,7 @@
 
 mod again;
 mod attacks;
+mod known;
 mod received;
 
 use std::collections::BTreeMap;

@@ -31,7 +31,7 @@ pub enum StatisticsSubject {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsMeasure {
-    /// People whose first case was opened.
+    /// People whose first case was opened; for those who read the rows, the first case at the centre.
     People,
     /// Cases that were opened.
     Cases,
@@ -57,7 +57,8 @@ pub enum StatisticsMeasure {
     HoursToDecideP90,
     /// Requests to consulates that were drafted.
     ConsularRequests,
-    /// People in the centres at the end of the period, or now where it has not ended.
+    /// People in the centres at the end of the period, or now where it has not ended. Only those whose case you may read: the
+    /// beds of a centre are `Centre.occupancy`.
     Occupancy,
     /// Half of the stays that ended lasted so many days at most.
     DaysOfStayMedian,

@@ -25,8 +25,8 @@ use crate::{
 pub struct Statistics {
     /// The moment up to which changes are counted; none where nothing was counted yet.
     as_of: Option<DateTimeUtc>,
-    /// Whether the numbers are exact because you may read every row behind them. Otherwise small ones are left out, and a
-    /// number may be the one you were told before.
+    /// Whether the numbers are complete and exact: you may read every row behind them. Otherwise small ones are left out and a
+    /// number may be the one you were told before, or, where you read the rows, cases are missing that are closed to you.
     exact: bool,
     /// A number about fewer people is left out; 0 where nothing is.
     smallest: i64,
@@ -84,7 +84,7 @@ impl StatisticsRoot {
             Ok(Statistics {
                 as_of: answer.as_of,
                 exact: answer.exact,
-                smallest: if answer.exact { 0 } else { answer.least },
+                smallest: answer.least,
                 buckets: buckets.collect(),
             })
         })

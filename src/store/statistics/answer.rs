@@ -33,9 +33,10 @@ pub type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
 pub struct Answer {
     /// The moment up to which changes are counted.
     pub as_of: Option<DateTimeUtc>,
-    /// Whether every row behind it can be read by the viewer, and so nothing is left out.
+    /// Whether it is about rows that the viewer may read one by one, and leaves out none that another number of the viewer's
+    /// counts.
     pub exact: bool,
-    /// A number about fewer people is left out.
+    /// A number about fewer people is left out; 0 where nothing is.
     pub least: i64,
     /// What is told.
     pub buckets: Arc<Buckets>,
@@ -88,7 +89,7 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         .collect();
     let mut standing = Standing::read(store).await?;
     let asked = Asked::of(store, question, &population, countings.values());
-    let exact = matches!(population, Population::Read { .. });
+    let (exact, read) = (population.exact(question), matches!(population, Population::Read(_)));
     let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
@@ -106,7 +107,8 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
             buckets
         }
     };
-    Ok(Answer { as_of: standing.counted_until, exact, least: question.least(), buckets })
+    let least = if read { 0 } else { question.least() };
+    Ok(Answer { as_of: standing.counted_until, exact, least, buckets })
 }
 
 /// What is told now, and on what version of the counts and the memory it rests.
@@ -117,9 +119,9 @@ async fn counted(
     countings: &BTreeMap<StatisticsSubject, Counting>,
     standing: &Standing,
 ) -> Result<(Buckets, Version), Refused> {
-    let (within, exact) = match population {
+    let (within, read) = match population {
         Population::Counted { within } => (within, false),
-        Population::Read { .. } => (&Region::ALL, true),
+        Population::Read(_) => (&Region::ALL, true),
     };
     let mut tables = Vec::with_capacity(question.measures.len());
     let mut universes = BTreeMap::new();
@@ -133,14 +135,14 @@ async fn counted(
     }
     bounded(&tables)?;
     let mut version = standing.version;
-    if !exact {
+    if !read {
         for (subject, universe) in &universes {
             if let Some(told) = tell(store, question, (*subject, universe), &mut tables).await? {
                 version.told = Some(told);
             }
         }
     }
-    Ok((buckets(question, tables, exact), version))
+    Ok((buckets(question, tables, read), version))
 }
 
 /// Says whether the tables fit into an answer.
@@ -154,20 +156,19 @@ pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// What the tables tell together.
+/// What the tables tell together. Who reads the rows is told that there are none; to others nobody and too few are the same.
 #[must_use]
-pub fn buckets(question: &Question, tables: Vec<Table>, exact: bool) -> Buckets {
+pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     let mut buckets = Buckets::new();
     for table in tables {
         for cell in table.cells.into_iter().filter(Cell::tells) {
             buckets.entry(cell.key).or_default().insert(table.measure, Measured::Told(cell.value));
         }
     }
-    // Nobody and too few are the same answer.
     for measured in buckets.values_mut() {
         for measure in &question.measures {
             let counted = matches!(definition(*measure).value, Value::Amount | Value::People);
-            measured.entry(*measure).or_insert(if exact && counted { Measured::Told(0) } else { Measured::LeftOut });
+            measured.entry(*measure).or_insert(if read && counted { Measured::Told(0) } else { Measured::LeftOut });
         }
     }
     buckets

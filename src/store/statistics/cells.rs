@@ -67,7 +67,9 @@ impl Counting {
         for of in &grouped {
             select.expr(column(&t, *of));
         }
-        for of in [C::Amount, C::People] {
+        // Whether a person was counted elsewhere before is nothing that a reader of the rows of one centre has to know.
+        let people = if matches!(population, Population::Read(_)) { C::PeopleHere } else { C::People };
+        for of in [C::Amount, people] {
             // PostgreSQL adds up to a wider type, and of no rows and no groups to nothing.
             let sum = Func::coalesce([SimpleExpr::from(Func::sum(column(&t, of))), constant(0_i64)]);
             select.expr(SimpleExpr::from(sum).cast_as("bigint"));

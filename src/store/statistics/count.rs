@@ -32,6 +32,8 @@ struct Combination {
     country: String,
     centre_id: Uuid,
     organisation_id: Uuid,
+    home_organisation_id: Uuid,
+    home_centre_id: Uuid,
     access_mode: AccessMode,
     sex: Sex,
     age_band: AgeBand,
@@ -76,15 +78,17 @@ pub async fn month(
     month: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<impl Iterator<Item = statistics_cell::Model>, DbErr> {
-    let mut counts: HashMap<(StatisticsSubject, Combination), Count> = HashMap::new();
+    let mut counts: HashMap<(StatisticsSubject, Combination), (Count, i64)> = HashMap::new();
     // One row at a time: of a million people, a month is many.
     let mut rows = transaction.stream(&source.select(month, now)).await?;
     while let Some(row) = rows.try_next().await? {
         let row = Row(&row);
         let first = row.next::<bool>(Common::First as usize)?;
+        let first_here = row.next::<bool>(Common::FirstHere as usize)?;
         for (subject, of) in counted(source, &row, now)? {
-            let count = counts.entry((subject, row.combination(of)?)).or_default();
+            let (count, here) = counts.entry((subject, row.combination(of)?)).or_default();
             *count = count.and(Count { amount: 1, people: i64::from(first) });
+            *here += i64::from(first_here);
         }
     }
     Ok(counts.into_iter().map(move |((subject, of), count)| cell(subject, month, of, count)))
@@ -155,6 +159,8 @@ impl Row<'_> {
             country: self.next(Common::Country as usize)?,
             centre_id: self.next(Common::Centre as usize)?,
             organisation_id: self.next(Common::Organisation as usize)?,
+            home_organisation_id: self.next(Common::HomeOrganisation as usize)?,
+            home_centre_id: self.next(Common::HomeCentre as usize)?,
             access_mode: self.next(Common::AccessMode as usize)?,
             sex: self.next(Common::Sex as usize)?,
             age_band: AgeBand::at(born, opened.date_naive()),
@@ -167,11 +173,18 @@ impl Row<'_> {
     }
 }
 
-fn cell(subject: StatisticsSubject, month: NaiveDate, of: Combination, count: Count) -> statistics_cell::Model {
+fn cell(
+    subject: StatisticsSubject,
+    month: NaiveDate,
+    of: Combination,
+    (count, people_here): (Count, i64),
+) -> statistics_cell::Model {
     let Combination {
         country,
         centre_id,
         organisation_id,
+        home_organisation_id,
+        home_centre_id,
         access_mode,
         sex,
         age_band,
@@ -203,5 +216,8 @@ fn cell(subject: StatisticsSubject, month: NaiveDate, of: Combination, count: Co
         hours,
         amount: count.amount,
         people: count.people,
+        home_organisation_id: Some(home_organisation_id),
+        home_centre_id: Some(home_centre_id),
+        people_here,
     }
 }

@@ -2,12 +2,13 @@
 //! who only counts gets no small number.
 
 use entity::{
-    codes::{AccessMode, DataClass, Oversight, Relation, Role},
+    centre,
+    codes::{AccessMode, DataClass, Oversight, Relation, Role, StatisticsSubject},
     statistics_cell::Column as C,
 };
 use sea_orm::{
     ActiveEnum, Iterable,
-    sea_query::{Cond, Condition, DynIden, ExprTrait},
+    sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Query, SelectStatement},
 };
 
 use crate::{
@@ -20,25 +21,33 @@ use crate::{
     },
     store::{
         referral_facts::INFERENCES,
-        scope::{Scope, column},
+        scope::{Scope, alias, code, column},
     },
 };
 
 /// The rows that are counted for a viewer.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Population {
-    /// Rows that the viewer may read one by one: in these modes, of referrals with these inferences.
-    Read {
-        /// How far the cases may be closed.
-        modes: Vec<AccessMode>,
-        /// What the existence of a referral may tell.
-        inferences: Vec<DataClass>,
-    },
+    /// Rows of the own centres that the viewer may read one by one, in these ways.
+    Read(Vec<Readable>),
     /// Rows of which the viewer gets numbers only.
     Counted {
         /// Whom they are about: everybody, a country, an organisation.
         within: Region,
     },
+}
+
+/// One way in which a viewer reads the rows of the own centres.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Readable {
+    /// The relation to the case: it is at an own centre, or has gone on to another one of the organisation.
+    relation: Relation,
+    /// How far the case is closed.
+    mode: AccessMode,
+    /// What the existence of a referral may tell.
+    inferences: Vec<DataClass>,
+    /// Whether a stay in a protected centre may be known after the person has left it.
+    knows_protected: bool,
 }
 
 impl Population {
@@ -47,16 +56,9 @@ impl Population {
     /// # Errors
     /// `FORBIDDEN` when the viewer may have none of it counted.
     pub fn of(scope: &Scope, question: &Question) -> Result<Self, Error> {
-        let read = needed(question, false);
-        let modes = AccessMode::iter().filter(|mode| {
-            let classes = scope.grants.classes(*mode, Relation::OwnCentre);
-            read.iter().all(|class| classes.holds(class))
-        });
-        let modes: Vec<_> = modes.collect();
-        if modes.contains(&AccessMode::Standard) {
-            let classes = scope.grants.classes(AccessMode::Standard, Relation::OwnCentre);
-            let inferences = INFERENCES.into_iter().filter(|class| classes.holds(*class)).collect();
-            return Ok(Self::Read { modes, inferences });
+        let readable = readable(scope, question);
+        if readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == AccessMode::Standard) {
+            return Ok(Self::Read(readable));
         }
         let classes = scope.grants.classes(AccessMode::Standard, Relation::Statistics);
         if !needed(question, true).iter().all(|class| classes.holds(class)) {
@@ -71,16 +73,25 @@ impl Population {
         Ok(Self::Counted { within })
     }
 
+    /// Whether the numbers are complete. People who sleep in a centre have another number, that of the beds, in which the
+    /// cases that are closed to the viewer are counted too.
+    #[must_use]
+    pub fn exact(&self, question: &Question) -> bool {
+        let Self::Read(readable) = self else { return false };
+        let beds = question.measures.iter().any(|it| definition(*it).subject == StatisticsSubject::Presence);
+        let open = |mode| readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == mode);
+        !beds || AccessMode::iter().all(open)
+    }
+
     /// The condition on the counts under this alias.
     #[must_use]
     pub fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
         let viewer = &scope.viewer;
         match self {
-            Self::Read { modes, inferences } => Cond::all()
-                .add(column(t, C::OrganisationId).eq(viewer.organisation_id))
-                .add(column(t, C::AccessMode).is_in(modes.iter().map(ActiveEnum::to_value)))
-                .add(column(t, C::InferenceClass).is_in(inferences.iter().map(ActiveEnum::to_value)))
-                .add_option(viewer.centres.as_ref().map(|mine| column(t, C::CentreId).is_in(mine.iter().copied()))),
+            Self::Read(readable) => {
+                let ways = readable.iter().fold(Cond::any(), |any, way| any.add(way.condition(scope, t)));
+                at_own_centre(scope, t, (C::OrganisationId, C::CentreId)).add(ways)
+            }
             Self::Counted { within } => Cond::all()
                 .add_option(
                     within.on(Axis::Organisation).map(|_| column(t, C::OrganisationId).eq(viewer.organisation_id)),
@@ -92,6 +103,58 @@ impl Population {
                 ),
         }
     }
+}
+
+impl Readable {
+    /// The same as `store::scope` says of the row: by where the case is now, not by where it was.
+    fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
+        let home = (C::HomeOrganisationId, C::HomeCentreId);
+        let known = match self.relation {
+            Relation::OwnCentre => at_own_centre(scope, t, home),
+            _ => Cond::all()
+                .add(column(t, home.0).eq(scope.viewer.organisation_id))
+                .add(column(t, home.1).not_in_subquery(protected())),
+        };
+        let still_there = || column(t, C::HomeCentreId).equals((t.clone(), C::CentreId.into_iden()));
+        let ordinary = || column(t, C::CentreId).not_in_subquery(protected());
+        known
+            .add(column(t, C::AccessMode).eq(code(&self.mode)))
+            .add(column(t, C::InferenceClass).is_in(self.inferences.iter().map(ActiveEnum::to_value)))
+            .add_option((!self.knows_protected).then(|| still_there().or(ordinary())))
+    }
+}
+
+/// The ways in which the viewer reads what the question tells of rows of the own centres.
+fn readable(scope: &Scope, question: &Question) -> Vec<Readable> {
+    let read = needed(question, false);
+    let knows_protected = scope.grants.classes(AccessMode::Standard, Relation::OwnCentre).holds(DataClass::Location);
+    [Relation::OwnCentre, Relation::OwnOrganisation]
+        .into_iter()
+        .flat_map(|relation| AccessMode::iter().map(move |mode| (relation, mode)))
+        .filter_map(|(relation, mode)| {
+            let classes = scope.grants.classes(mode, relation);
+            let inferences = INFERENCES.into_iter().filter(|class| classes.holds(*class)).collect();
+            let reads = read.iter().all(|class| classes.holds(class));
+            reads.then_some(Readable { relation, mode, inferences, knows_protected })
+        })
+        .collect()
+}
+
+/// "This organisation and this centre are the viewer's."
+fn at_own_centre(scope: &Scope, t: &DynIden, (organisation, centre): (C, C)) -> Condition {
+    let viewer = &scope.viewer;
+    Cond::all()
+        .add(column(t, organisation).eq(viewer.organisation_id))
+        .add_option(viewer.centres.as_ref().map(|mine| column(t, centre).is_in(mine.iter().copied())))
+}
+
+fn protected() -> SelectStatement {
+    let there = alias("protected_centre");
+    Query::select()
+        .column((there.clone(), centre::Column::Id))
+        .from_as(centre::Entity, there.clone())
+        .and_where(column(&there, centre::Column::Protected))
+        .take()
 }
 
 /// The classes that a question tells of.

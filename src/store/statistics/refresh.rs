@@ -4,19 +4,23 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
-use entity::{outbox, statistics_cell, statistics_refresh, stay};
+use entity::{case, outbox, statistics_cell, statistics_refresh, stay};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     prelude::DateTimeUtc,
-    sea_query::{ExprTrait, Func, Query},
+    sea_query::{DynIden, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{count::month, source::Source};
-use crate::store::{database::Database, read::listed, scope::column};
+use crate::store::{
+    database::Database,
+    read::listed,
+    scope::{alias, column},
+};
 
 /// Changes that were under way when the last count was made are looked at again.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
@@ -139,6 +143,8 @@ async fn changed(
         .and_where(outbox::Column::At.gte(since))
         .and_where(outbox::Column::CaseId.is_not_null())
         .take();
+    // Whether a person appears at a centre for the first time depends on the person's other cases.
+    let (of_case, cases) = if source == Source::Cases { of_the_person(cases) } else { (of_case, cases) };
     let mut moments = Query::select();
     moments
         .distinct()
@@ -156,6 +162,17 @@ async fn changed(
         months.extend(between(from, until.unwrap_or(now)));
     }
     Ok(months)
+}
+
+/// The people of these cases, and the column of a case that names them.
+fn of_the_person(cases: SelectStatement) -> (DynIden, SelectStatement) {
+    let (changed, person) = (alias("changed_case"), case::Column::PersonId);
+    let people = Query::select()
+        .column((changed.clone(), person))
+        .from_as(case::Entity, changed.clone())
+        .and_where(column(&changed, case::Column::Id).in_subquery(cases))
+        .take();
+    (person.into_iden(), people)
 }
 
 async fn replace(

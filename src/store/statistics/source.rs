@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use entity::{
-    case, centre, codes::StatisticsSubject, consular_request, medical_note, nationality, person, referral, stay,
-    vulnerability,
+    case, centre,
+    codes::{AccessMode, StatisticsSubject},
+    consular_request, medical_note, nationality, person, referral, stay, vulnerability,
 };
 use sea_orm::{
     JoinType, Order,
@@ -12,7 +13,7 @@ use sea_orm::{
 
 use crate::store::{
     nearby::there_is,
-    scope::{alias, column},
+    scope::{alias, code, column},
 };
 
 /// The tables whose rows are counted.
@@ -56,6 +57,12 @@ pub enum Common {
     MedicalNeed,
     /// Whether the person appears here for the first time.
     First,
+    /// The organisation that owns the case now.
+    HomeOrganisation,
+    /// The exact centre of the case now.
+    HomeCentre,
+    /// Whether the person appears at the centre for the first time.
+    FirstHere,
     /// The first column of the table's own.
     Own,
 }
@@ -118,6 +125,10 @@ impl Source {
         select.expr(there_is(of_the_case(vulnerability::Entity, vulnerability::Column::CaseId, &case)));
         select.expr(there_is(of_the_case(medical_note::Entity, medical_note::Column::CaseId, &case)));
         select.expr(self.first(&row, &case));
+        for of in [case::Column::OrganisationId, case::Column::CentreId] {
+            select.expr(column(&case, of));
+        }
+        select.expr(if self == Self::Cases { first_here(&case) } else { Expr::val(false) });
         for of in self.own() {
             select.expr(column(&row, of));
         }
@@ -228,6 +239,31 @@ impl Source {
             Self::EndedStays => vec![stay::Column::FromAt.into_iden(), stay::Column::UntilAt.into_iden()],
         }
     }
+}
+
+/// "No less closed and no earlier case of the person is at this centre." Another organisation's case, or one that is more
+/// closed, changes nothing: who reads the rows of a centre need not know of it.
+fn first_here(case: &DynIden) -> SimpleExpr {
+    let other = alias("other_case");
+    let same = |of: case::Column| column(&other, of).equals((case.clone(), of));
+    let mode = |of: &DynIden, modes: &[AccessMode]| column(of, case::Column::AccessMode).is_in(modes.iter().map(code));
+    let (standard, restricted, sealed) = (AccessMode::Standard, AccessMode::Restricted, AccessMode::Sealed);
+    let earlier =
+        same(case::Column::AccessMode).and(column(&other, case::Column::Id).lt(column(case, case::Column::Id)));
+    let less_closed = Cond::any()
+        .add(mode(case, &[restricted]).and(mode(&other, &[standard])))
+        .add(mode(case, &[sealed]).and(mode(&other, &[standard, restricted])));
+    there_is(
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(case::Entity, other.clone())
+            .and_where(same(case::Column::PersonId))
+            .and_where(same(case::Column::CentreId))
+            .and_where(same(case::Column::OrganisationId))
+            .cond_where(Cond::any().add(earlier).add(less_closed))
+            .take(),
+    )
+    .not()
 }
 
 fn first_nationality(person: &DynIden) -> SimpleExpr {

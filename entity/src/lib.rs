@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod birth;
 pub mod case;
 pub mod case_note;
 pub mod centre;

@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{BirthDatePrecision, MaritalStatus, Sex};
+use crate::{
+    birth::Birth,
+    codes::{BirthDatePrecision, MaritalStatus, Sex},
+};
 
 /// A row of `persons`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
@@ -46,3 +49,11 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The date of birth with its precision.
+    #[must_use]
+    pub const fn birth(&self) -> Birth {
+        Birth { date: self.birth_date, precision: self.birth_date_precision }
+    }
+}

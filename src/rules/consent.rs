@@ -1,12 +1,9 @@
 //! Consent: when it holds, whom and what it covers, and which classes a share of it opens. A consent names recipients;
 //! what it does not name it does not cover. How one is taken stands in `recording`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
-    codes::{
-        AgeBand, ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, Relation, ServiceType,
-        VulnerabilityCategory,
-    },
+    codes::{ConsentGiver, ConsentStatus, DataClass, OrganisationType, Purpose, Relation, ServiceType},
     consent, consent_recipient,
 };
 use uuid::Uuid;
@@ -208,19 +205,6 @@ pub fn share_classes(
 ) -> ClassSet {
     let agreed = consented.map_or(asked, |consented| consented & asked);
     (agreed | always_shared()) & shareable(kind, purpose)
-}
-
-/// Whether the person counts as a child: under 18, or recorded as one where the date of birth is not known.
-#[must_use]
-pub fn is_child(birth_date: Option<NaiveDate>, vulnerabilities: &[VulnerabilityCategory], today: NaiveDate) -> bool {
-    use VulnerabilityCategory as V;
-    match AgeBand::at(birth_date, today) {
-        AgeBand::From0To4 | AgeBand::From5To11 | AgeBand::From12To14 | AgeBand::From15To17 => true,
-        AgeBand::Unknown => vulnerabilities
-            .iter()
-            .any(|category| matches!(category, V::UnaccompaniedChild | V::SeparatedChild | V::ChildAtRisk)),
-        _ => false,
-    }
 }
 
 /// Whether this giver can consent for a child. A caregiver looks after the child and does not decide for it.

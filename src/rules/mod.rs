@@ -2,6 +2,7 @@
 //! what is due when. Knows no database, no clock, no randomness and no request: time is an argument, and who may ask at
 //! all was settled by `access` before.
 
+pub mod age;
 pub mod answering;
 pub mod case;
 pub mod clocks;

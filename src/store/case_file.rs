@@ -9,25 +9,38 @@ use entity::{
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Date, Uuid},
+    sea_query::Query,
 };
 
 use super::change::Change;
 use crate::{
     error::Error,
-    rules::{self, consent::Recipient},
+    rules::{self, age::Recorded, consent::Recipient},
 };
 
 impl Change {
-    /// Whether the person of the case is a child, as far as it is known.
+    /// Whether the person of the case counts as a child. What was seen in any case of the person counts.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
         let person = self.row::<person::Entity>(case.person_id).await?;
-        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.eq(case.id));
-        let seen = seen.all(self.transaction()).await?;
-        let categories: Vec<_> = seen.iter().map(|row| row.category).collect();
-        Ok(rules::consent::is_child(person.birth_date, &categories, self.now().date_naive()))
+        let recorded = self.recorded(person.id).await?;
+        Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
+    }
+
+    /// The vulnerabilities that were recorded of a person, in whichever case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
+        let cases = Query::select()
+            .column(case::Column::Id)
+            .from(case::Entity)
+            .and_where(case::Column::PersonId.eq(person_id))
+            .take();
+        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases));
+        Ok(seen.all(self.transaction()).await?.iter().map(Recorded::of).collect())
     }
 
     /// Whether a medical note of a later day is on file.

@@ -23,7 +23,7 @@ pub enum Sex {
     Unknown,
 }
 
-/// An age in bands wide enough to identify nobody. Computed from the date of birth, never stored.
+/// An age in bands wide enough to identify nobody. Computed from the latest possible date of birth, never stored.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AgeBand {
@@ -65,26 +65,6 @@ pub enum AgeBand {
     From60,
     /// The date of birth is not known.
     Unknown,
-}
-
-impl AgeBand {
-    /// The band of somebody born on `birth_date` on the day `today`.
-    #[must_use]
-    pub fn at(birth_date: Option<Date>, today: Date) -> Self {
-        // A date of birth in the future is a slip of the pen: nothing is known.
-        match birth_date.and_then(|birth_date| today.years_since(birth_date)) {
-            None => Self::Unknown,
-            Some(0..=4) => Self::From0To4,
-            Some(5..=11) => Self::From5To11,
-            Some(12..=14) => Self::From12To14,
-            Some(15..=17) => Self::From15To17,
-            Some(18..=24) => Self::From18To24,
-            Some(25..=29) => Self::From25To29,
-            Some(30..=39) => Self::From30To39,
-            Some(40..=59) => Self::From40To59,
-            Some(60..) => Self::From60,
-        }
-    }
 }
 
 /// How exactly a date of birth is known.
@@ -193,26 +173,4 @@ pub enum ContactType {
     AddressInOrigin,
     /// A relative or other person of trust.
     NextOfKin,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> Date {
-        text.parse().expect("a date")
-    }
-
-    #[test]
-    fn somebody_is_an_adult_on_the_eighteenth_birthday() {
-        let born = Some(day("2006-03-15"));
-        assert_eq!(AgeBand::at(born, day("2024-03-14")), AgeBand::From15To17);
-        assert_eq!(AgeBand::at(born, day("2024-03-15")), AgeBand::From18To24);
-    }
-
-    #[test]
-    fn a_birth_in_the_future_tells_no_age() {
-        assert_eq!(AgeBand::at(Some(day("2030-01-01")), day("2024-03-15")), AgeBand::Unknown);
-        assert_eq!(AgeBand::at(None, day("2024-03-15")), AgeBand::Unknown);
-    }
 }

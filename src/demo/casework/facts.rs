@@ -202,7 +202,7 @@ fn categories(draw: &mut Draw, file: &CaseFile) -> Vec<VulnerabilityCategory> {
     let profile = &file.profile;
     let woman = profile.sex == Sex::Female && !profile.child;
     let of = |applies: bool, probability: f64| if applies { probability } else { 0.0 };
-    let old = AgeBand::at(profile.birth_date, file.posting.opened_at.date_naive()) == AgeBand::From60;
+    let old = profile.birth.band(file.posting.opened_at.date_naive()) == AgeBand::From60;
     let table = [
         (V::UnaccompaniedChild, of(profile.alone, 1.0)),
         (V::SeparatedChild, of(profile.child && !profile.alone, 0.06)),

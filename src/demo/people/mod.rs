@@ -6,6 +6,7 @@ mod profile;
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use entity::{
+    birth::Birth,
     codes::{
         AgeBand, BirthDatePrecision, ContactType, DocumentSeen, IdentifierType, LanguageLevel, MaritalStatus, NameType,
         NationalityBasis, Sex,
@@ -43,8 +44,8 @@ pub fn add(
         organisation_id,
         reference: references.person(draw),
         sex: profile.sex,
-        birth_date: profile.birth_date,
-        birth_date_precision: profile.precision,
+        birth_date: profile.birth.date,
+        birth_date_precision: profile.birth.precision,
         birth_country: born_at_home.then(|| profile.country.code.to_owned()),
         birth_place: (born_at_home && draw.chance(0.7)).then(|| (*draw.pick(profile.country.towns)).to_owned()),
         marital_status: marital_status(draw, profile, at.date_naive()),
@@ -146,7 +147,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
     } else {
         return;
     };
-    let age = profile.birth_date.and_then(|birth| today.years_since(birth)).unwrap_or(20);
+    let age = profile.birth.date.and_then(|birth| today.years_since(birth)).unwrap_or(20);
     let oldest = i64::from(age.min(4)) * 365;
     let issued_on = today - Duration::days(draw.number(0, oldest));
     let expires = identifier_type != IdentifierType::BirthCertificateExtract;
@@ -206,7 +207,7 @@ fn marital_status(draw: &mut Draw, profile: &Profile, today: NaiveDate) -> Optio
     if profile.child || draw.chance(0.2) {
         return None;
     }
-    let young = matches!(AgeBand::at(profile.birth_date, today), AgeBand::From18To24);
+    let young = matches!(profile.birth.band(today), AgeBand::From18To24);
     Some(draw.weighted(&[
         (MaritalStatus::Single, if young { 0.8 } else { 0.35 }),
         (MaritalStatus::Married, if young { 0.15 } else { 0.5 }),
@@ -219,18 +220,16 @@ fn marital_status(draw: &mut Draw, profile: &Profile, today: NaiveDate) -> Optio
 }
 
 /// A date of birth as it is written down: to the month or the year where no more is known, unless that would make
-/// somebody of another age.
-fn written(draw: &mut Draw, birth: NaiveDate, today: NaiveDate) -> (NaiveDate, BirthDatePrecision) {
+/// somebody of another age band.
+fn written(draw: &mut Draw, born: NaiveDate, today: NaiveDate) -> Birth {
     let precision = draw.weighted(&[
         (BirthDatePrecision::Exact, 0.3),
         (BirthDatePrecision::Month, 0.1),
         (BirthDatePrecision::Year, 0.45),
         (BirthDatePrecision::Estimated, 0.15),
     ]);
-    let month = if precision == BirthDatePrecision::Month { birth.month() } else { 1 };
-    let rounded = NaiveDate::from_ymd_opt(birth.year(), month, 1).unwrap_or(birth);
-    if precision == BirthDatePrecision::Exact || today.years_since(rounded) != today.years_since(birth) {
-        return (birth, BirthDatePrecision::Exact);
-    }
-    (rounded, precision)
+    let month = if precision == BirthDatePrecision::Month { born.month() } else { 1 };
+    let exact = Birth { date: Some(born), precision: BirthDatePrecision::Exact };
+    let rounded = Birth { date: NaiveDate::from_ymd_opt(born.year(), month, 1), precision };
+    if rounded.band(today) == exact.band(today) { rounded } else { exact }
 }

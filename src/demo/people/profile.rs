@@ -1,7 +1,7 @@
 //! Who somebody is, drawn after the public figures of the corridors: nationality, sex, age, documents, wish to return.
 
 use chrono::{Duration, NaiveDate};
-use entity::codes::{AgeBand, BirthDatePrecision, Sex};
+use entity::{birth::Birth, codes::Sex};
 
 use super::{Country, country, written};
 use crate::demo::draw::{Draw, years_before};
@@ -61,10 +61,8 @@ pub struct Profile {
     pub country: &'static Country,
     /// Sex.
     pub sex: Sex,
-    /// Date of birth, where known.
-    pub birth_date: Option<NaiveDate>,
-    /// How exactly.
-    pub precision: BirthDatePrecision,
+    /// Date of birth. Nobody is left without an estimate, because an unknown age counts for the child.
+    pub birth: Birth,
     /// Under 18 when the case opens.
     pub child: bool,
     /// A child without anybody.
@@ -89,20 +87,15 @@ impl Profile {
         let code = applies_to.unwrap_or_else(|| nationality(draw, place, trafficked, alone));
         let sex = if shelter { Sex::Female } else { sex(draw, child, alone, trafficked) };
         let age = age(draw, child, alone);
-        let birth = years_before(opened_on, age) - Duration::days(draw.number(1, 360));
-        let (birth_date, precision) = written(draw, birth, opened_on);
+        let born = years_before(opened_on, age) - Duration::days(draw.number(1, 360));
+        let birth = written(draw, born, opened_on);
         let applies = applies_to.is_some();
         let asylum = !trafficked && !applies && draw.chance(0.05);
         Self {
             country: country(code),
             sex,
-            // Of a few adults nobody knows the age; a child is never left without an estimate.
-            birth_date: (child || draw.chance(0.985)).then_some(birth_date),
-            precision,
-            child: matches!(
-                AgeBand::at(Some(birth_date), opened_on),
-                AgeBand::From0To4 | AgeBand::From5To11 | AgeBand::From12To14 | AgeBand::From15To17
-            ),
+            birth,
+            child: !birth.adult(opened_on),
             alone,
             trafficked,
             documented: !applies && draw.chance(0.4),

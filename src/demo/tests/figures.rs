@@ -42,7 +42,7 @@ fn nationalities_of_the_corridor_are_those_of_the_rescue_of_2018() {
 fn most_are_young_men_and_nine_of_a_hundred_are_children() {
     let rows = usual();
     let opened = opened(rows);
-    let band = |person: &entity::person::Model| AgeBand::at(person.birth_date, opened[&person.id]);
+    let band = |person: &entity::person::Model| person.birth().band(opened[&person.id]);
     let child = |person: &&entity::person::Model| {
         use AgeBand as A;
         matches!(band(person), A::From0To4 | A::From5To11 | A::From12To14 | A::From15To17)

@@ -52,7 +52,7 @@ fn every_referral_that_went_out_could_be_sent_then() {
         if let Some((withdrawn, _)) = row.consent_id.map(|id| &consents[&id]) {
             assert!(withdrawn.withdrawn_at.is_none_or(|withdrawn_at| at <= withdrawn_at), "{}", row.reference);
         }
-        let child = crate::rules::consent::is_child(persons[&case.person_id].birth_date, &[], at.date_naive());
+        let child = crate::rules::age::is_child(persons[&case.person_id].birth(), &[], at.date_naive());
         let service = services().iter().find(|service| service.id == row.service_id).expect("of the cast");
         let sending = Sending {
             at,
@@ -186,7 +186,7 @@ fn every_consent_that_holds_could_be_taken_down() {
     for (row, consent) in consents(rows).values() {
         if row.status == ConsentStatus::Active {
             let at = row.created_at;
-            let child = crate::rules::consent::is_child(persons[&row.person_id].birth_date, &[], at.date_naive());
+            let child = crate::rules::age::is_child(persons[&row.person_id].birth(), &[], at.date_naive());
             assert_eq!(may_record(consent, child, at), Ok(()), "{}", row.id);
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use entity::{
+    birth::Birth,
     codes::{AgeBand, BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
     contact, identifier, nationality,
     person::{Column as C, Entity},
@@ -46,11 +47,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         computed::<AgeBand>(
             "ageBand",
             D::Operational,
-            vec![C::BirthDate.into_iden()],
-            "Age in coarse bands, today.",
+            vec![C::BirthDate.into_iden(), C::BirthDatePrecision.into_iden()],
+            "Age in coarse bands, today: the least age that the date of birth allows.",
             |cells| {
-                let band = AgeBand::at(cells.get(0)?, cells.now.date_naive());
-                Ok(async_graphql::resolver_utils::enum_value(band))
+                let birth = Birth { date: cells.get(0)?, precision: cells.get(1)? };
+                Ok(async_graphql::resolver_utils::enum_value(birth.band(cells.now.date_naive())))
             },
         ),
         plain::<String>("initials", D::IdentityCoarse, C::Initials, "Initials of the name used."),

@@ -1,10 +1,10 @@
 //! Consent: when it holds, whom it covers, what it opens.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use entity::{
     codes::{
         ConsentGiver, ConsentMethod, ConsentStatus, DataClass as C, OrganisationType as O, Purpose, Relation,
-        ServiceType, VulnerabilityCategory,
+        ServiceType,
     },
     consent as consent_row, consent_recipient,
 };
@@ -15,9 +15,7 @@ use uuid::Uuid;
 use crate::{
     access::{ceiling, class::ClassSet},
     rules::{
-        consent::{
-            Consent, Receiver, Recipient, always_shared, is_child, lapses_on_transfer, share_classes, shareable,
-        },
+        consent::{Consent, Receiver, Recipient, always_shared, lapses_on_transfer, share_classes, shareable},
         refusal::RefusalCode,
     },
 };
@@ -249,19 +247,6 @@ proptest! {
         }
         prop_assert_eq!(share_classes(Some(consented), shared, kind, purpose), shared, "sharing twice shares the same");
     }
-}
-
-#[test]
-fn somebody_is_a_child_until_the_day_of_turning_eighteen() {
-    let day = |text: &str| Some(text.parse::<NaiveDate>().expect("a day of the calendar"));
-    let today = now().date_naive();
-    assert!(is_child(day("2006-05-15"), &[], today));
-    assert!(!is_child(day("2006-05-14"), &[], today));
-    assert!(is_child(day("2024-05-14"), &[], today));
-    assert!(!is_child(None, &[], today));
-    assert!(is_child(None, &[VulnerabilityCategory::UnaccompaniedChild], today));
-    assert!(!is_child(None, &[VulnerabilityCategory::ChildParent, VulnerabilityCategory::SingleParent], today));
-    assert!(!is_child(day("1990-01-01"), &[VulnerabilityCategory::SeparatedChild], today), "a date is better known");
 }
 
 #[test]

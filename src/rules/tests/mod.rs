@@ -1,5 +1,6 @@
 //! The tests of the rules: tables written out, and properties where a rule has one.
 
+mod age;
 mod answering;
 mod case;
 mod clocks;

@@ -18,7 +18,8 @@ use crate::{
     access::class::ClassSet,
     error::Error,
     rules::{
-        consent::{Receiver, is_child},
+        age::{Recorded, is_child},
+        consent::Receiver,
         consular::{
             gates::{Decided, Markers, PROTECTION_SERVICE},
             machine::LIVE,
@@ -38,6 +39,7 @@ pub struct Desk {
     pub person: person::Model,
     /// What the case says of international protection.
     pub markers: Markers,
+    recorded: Vec<Recorded>,
     names: Vec<Name>,
     address: Option<String>,
     documents: Vec<Evidence>,
@@ -80,6 +82,7 @@ impl Desk {
             spoken: change.spoken(case.person_id).await?,
             nationalities: change.nationalities(case.person_id).await?,
             mailbox: house.contact_desk,
+            recorded: change.recorded(person.id).await?,
             markers,
             case,
             person,
@@ -89,7 +92,7 @@ impl Desk {
     /// Whether the person is a child.
     #[must_use]
     pub fn child(&self, change: &Change) -> bool {
-        is_child(self.person.birth_date, &self.markers.vulnerabilities, change.now().date_naive())
+        is_child(self.person.birth(), &self.recorded, change.now().date_naive())
     }
 
     /// What the packet of this request is made of.
@@ -97,7 +100,18 @@ impl Desk {
     /// # Errors
     /// When a list in the database is none.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self { case: _, person, markers: _, names, address, documents, spoken, nationalities, mailbox } = self;
+        let Self {
+            case: _,
+            person,
+            markers: _,
+            recorded: _,
+            names,
+            address,
+            documents,
+            spoken,
+            nationalities,
+            mailbox,
+        } = self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::{
+    birth::Birth,
     codes::{
         AccessMode, AgeBand, CaseStatus, Coarsens, ConsularState, DataClass, ImmigrationStatus, ReferralState,
         ServiceGroup, ServiceType, Sex, StatisticsState, StatisticsSubject, Urgency,
@@ -11,10 +12,7 @@ use entity::{
     statistics_cell,
 };
 use futures_util::TryStreamExt;
-use sea_orm::{
-    DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable,
-    prelude::{Date, DateTimeUtc},
-};
+use sea_orm::{DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::source::{Common, Source};
@@ -153,7 +151,10 @@ impl Row<'_> {
 
     fn combination(&self, of: Own) -> Result<Combination, DbErr> {
         let opened: DateTimeUtc = self.next(Common::OpenedAt as usize)?;
-        let born: Option<Date> = self.next(Common::BirthDate as usize)?;
+        let birth = Birth {
+            date: self.next(Common::BirthDate as usize)?,
+            precision: self.next(Common::BirthDatePrecision as usize)?,
+        };
         let status: Option<ImmigrationStatus> = self.next(Common::ImmigrationStatus as usize)?;
         Ok(Combination {
             country: self.next(Common::Country as usize)?,
@@ -163,7 +164,7 @@ impl Row<'_> {
             home_centre_id: self.next(Common::HomeCentre as usize)?,
             access_mode: self.next(Common::AccessMode as usize)?,
             sex: self.next(Common::Sex as usize)?,
-            age_band: AgeBand::at(born, opened.date_naive()),
+            age_band: birth.band(opened.date_naive()),
             nationality: self.next(Common::Nationality as usize)?,
             protection_concern: self.next(Common::ProtectionConcern as usize)?,
             medical_need: self.next(Common::MedicalNeed as usize)?,

@@ -49,6 +49,8 @@ pub enum Common {
     Sex,
     /// Date of birth.
     BirthDate,
+    /// Its precision.
+    BirthDatePrecision,
     /// The nationality recorded first.
     Nationality,
     /// Whether a vulnerability is on file.
@@ -118,7 +120,7 @@ impl Source {
         for of in [case::Column::AccessMode, case::Column::OpenedAt, case::Column::ImmigrationStatus] {
             select.expr(column(&case, of));
         }
-        for of in [person::Column::Sex, person::Column::BirthDate] {
+        for of in [person::Column::Sex, person::Column::BirthDate, person::Column::BirthDatePrecision] {
             select.expr(column(&person, of));
         }
         select.expr(first_nationality(&person));

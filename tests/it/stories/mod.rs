@@ -1,5 +1,6 @@
 //! What people do, told as they do it: whole requests as named viewers, on both databases.
 
+mod age;
 mod case;
 mod consent;
 mod consular;

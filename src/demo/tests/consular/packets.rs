@@ -16,7 +16,8 @@ use crate::{
         tests::{now, usual},
     },
     rules::{
-        consent::{Consent, Receiver, is_child},
+        age::is_child,
+        consent::{Consent, Receiver},
         consular::{
             closing::batch_day,
             gates::{PROTECTION_SERVICE, marked, protects},
@@ -131,7 +132,7 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
         // As it stood when the packet was frozen.
         let consent = Consent { status: ConsentStatus::Active, ..Consent::of(row, &lines) };
         let at = packet.created_at;
-        let child = is_child(persons[&case.person_id].birth_date, &[], at.date_naive());
+        let child = is_child(persons[&case.person_id].birth(), &[], at.date_naive());
         let classes = consented(Some(&consent), &receiver, child, at).expect("the consent names the post");
         let payload = packet.payload.clone().map(|payload| serde_json::from_value::<Payload>(payload).expect("one"));
         if let Some(payload) = payload {

@@ -13,7 +13,7 @@ use crate::{
         tests::{made, now, usual},
     },
     rules::{
-        consent::is_child,
+        age::is_child,
         consular::{
             after::{allows_contact, over},
             gates::{Decided, Markers, cleared},
@@ -54,7 +54,7 @@ fn about_half_of_all_ask_for_a_document_and_children_among_them() {
     // 60 of 100 hold none and 82 return; some are asked nowhere, or stay at home.
     let part = rows.consular_requests.len() * 100 / rows.cases.len();
     assert!((28..50).contains(&part), "{part} of 100");
-    let children = rows.persons.iter().filter(|row| is_child(row.birth_date, &[], now().date_naive()));
+    let children = rows.persons.iter().filter(|row| is_child(row.birth(), &[], now().date_naive()));
     let children: HashSet<_> = children.map(|row| row.id).collect();
     let of_children: HashSet<_> =
         rows.cases.iter().filter(|case| children.contains(&case.person_id)).map(|case| case.id).collect();

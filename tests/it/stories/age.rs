@@ -1,0 +1,105 @@
+//! Who counts as a child: the consent, the age band and the statistics say the same.
+
+use entity::{codes::StatisticsSubject, statistics_cell};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+use waystation::{global_id, store::statistics::refresh::refresh};
+
+use super::house::{House, refusal, with};
+use crate::support::on_both;
+
+fn to_the_partner(house: &House, case: &Value) -> Value {
+    json!({
+        "case": case,
+        "givenBy": "SELF",
+        "method": "WRITTEN",
+        "language": "fr",
+        "interpreterUsed": false,
+        "purpose": "REFERRAL_SERVICE",
+        "recipients": [{ "organisation": global_id::encode("Organisation", house.partner.id) }],
+        "classes": ["OPERATIONAL", "IDENTITY"],
+        "validUntil": house.world.now + chrono::Duration::days(100),
+        "readBackConfirmed": true,
+        "notTiedToAssistance": true,
+    })
+}
+
+impl House {
+    /// The case of somebody with this date of birth, opened by Aminata at Agadez.
+    async fn open(&self, birth: Value) -> Value {
+        let person = json!({ "names": [{ "given": "Ali", "family": "Ba", "script": "Latn", "type": "CLAIMED" }], "sex": "MALE" });
+        let input = json!({ "centre": global_id::encode("Centre", self.agadez.id), "person": with(person, birth) });
+        let opened = self.must(&self.aminata, "openCase", input).await;
+        opened["id"].clone()
+    }
+
+    async fn age_band(&self, case: &Value) -> Value {
+        let document = "query($id: ID!) { node(id: $id) { ... on Case { person { ageBand } } } }";
+        let answer = self.world.ask(&self.engine, &self.aminata, document, json!({ "id": case })).await;
+        answer["data"]["node"]["person"]["ageBand"].clone()
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_may_be_seventeen_does_not_consent_as_an_adult() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        // It is the 14th of November 2023.
+        for (birth, band) in [
+            (json!({ "birthDate": "2005-11-15" }), "FROM_15_TO_17"),
+            (json!({ "birthDate": "2005-11-02", "birthDatePrecision": "MONTH" }), "FROM_15_TO_17"),
+            (json!({ "birthDate": "2005-03-01", "birthDatePrecision": "YEAR" }), "FROM_15_TO_17"),
+            (json!({ "birthDate": "2003-01-01", "birthDatePrecision": "ESTIMATED" }), "FROM_15_TO_17"),
+            (json!({}), "UNKNOWN"),
+        ] {
+            let case = house.open(birth.clone()).await;
+            assert_eq!(house.age_band(&case).await, band, "{birth}");
+            let consent = to_the_partner(&house, &case);
+            let refused = house.refused(&house.aminata, "recordConsent", consent.clone()).await;
+            assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"), "{birth}");
+            house.must(&house.aminata, "recordConsent", with(consent, json!({ "givenBy": "GUARDIAN" }))).await;
+        }
+        let grown = house.open(json!({ "birthDate": "2004-03-01", "birthDatePrecision": "YEAR" })).await;
+        assert_eq!(house.age_band(&grown).await, "FROM_18_TO_24");
+        house.must(&house.aminata, "recordConsent", to_the_partner(&house, &grown)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recorded_child_vulnerability_counts_more_than_a_claimed_date() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let case = house.open(json!({ "birthDate": "2000-01-01" })).await;
+        let alone = json!({
+            "case": case, "category": "UNACCOMPANIED_CHILD", "severity": "HIGH", "identifiedOn": "2023-11-13",
+            "source": "STAFF_OBSERVATION",
+        });
+        house.must(&house.aminata, "addVulnerability", alone).await;
+        let refused = house.refused(&house.aminata, "recordConsent", to_the_partner(&house, &case)).await;
+        assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));
+        // The band is read by people who read no vulnerability: it follows the date alone.
+        assert_eq!(house.age_band(&case).await, "FROM_18_TO_24");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn statistics_count_somebody_in_the_age_band_that_the_person_shows() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let case = house.open(json!({ "birthDate": "2005-03-01", "birthDatePrecision": "YEAR" })).await;
+        let shown = house.age_band(&case).await;
+        refresh(&house.world.database, house.world.now).await.expect("it is counted");
+        let cells = statistics_cell::Entity::find()
+            .filter(statistics_cell::Column::Subject.eq(StatisticsSubject::Case))
+            .all(&house.world.database.reader)
+            .await
+            .expect("they are read");
+        let mut bands: Vec<_> = cells.into_iter().map(|cell| cell.age_band).collect();
+        bands.sort_unstable();
+        assert_eq!(bands, ["FROM_15_TO_17", "FROM_25_TO_29"]);
+        assert_eq!(shown, "FROM_15_TO_17");
+    })
+    .await;
+}

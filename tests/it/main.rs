@@ -1,6 +1,7 @@
 //! The tests of the whole: every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
 mod dashboard;
+mod domain_matrix;
 mod examples;
 mod inbox;
 mod layers;

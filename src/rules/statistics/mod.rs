@@ -12,7 +12,7 @@ pub mod suppression;
 
 /// A number is told when it is about at least so many people.
 pub const LEAST: i64 = 5;
-/// The same where protection, health or international protection is asked about.
+/// The same where protection, health, international protection or nationality is asked about.
 pub const LEAST_SENSITIVE: i64 = 10;
 
 /// How many, and of how many people at least.

@@ -97,11 +97,14 @@ impl Question {
         self.group_by.iter().copied().map(Axis::of).chain(self.filter.axes())
     }
 
-    /// A number about fewer people than this is not told.
+    /// A number about fewer people than this is not told. Nationality counts as sensitive, because the number of one
+    /// State's nationals in a centre helps to find them.
     #[must_use]
     pub fn least(&self) -> i64 {
-        let sensitive =
-            |axis| matches!(axis, Axis::ProtectionConcern | Axis::MedicalNeed | Axis::InternationalProtection);
+        let sensitive = |axis| {
+            use Axis::{InternationalProtection, MedicalNeed, Nationality, ProtectionConcern};
+            matches!(axis, ProtectionConcern | MedicalNeed | InternationalProtection | Nationality)
+        };
         if self.axes().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
     }
 

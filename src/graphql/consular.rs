@@ -5,7 +5,7 @@ use entity::codes::{ConsularState, DataClass as D, LiaisonState};
 use sea_orm::prelude::DateTimeUtc;
 
 use super::{
-    filters::in_order,
+    filter_values::{self, any_of, in_order, line},
     lists,
     page::{Arguments, Paging},
     record::{Connection, Maybe, Seen},
@@ -74,6 +74,7 @@ impl PacketRoots {
             let paging = Paging::of(request, "consularPackets", &Arguments { first, after, last, before })?;
             let PacketFilterInput { reference, state, submitted_from, submitted_before } = filter.unwrap_or_default();
             in_order("submittedBefore", submitted_from, submitted_before)?;
+            let (reference, state) = (line("reference", reference.as_deref())?, any_of("state", state)?);
             let filter = PacketFilter { reference, state, submitted_from, submitted_before };
             let scope = &request.store.scope;
             let listing = inbox::list(scope, &filter, &paging);
@@ -128,6 +129,7 @@ impl RequestRoots {
         Maybe::of(async {
             let request = Request::of(ctx);
             let paging = Paging::of(request, "consularRequests", &Arguments { first, after, last, before })?;
+            let (state, country) = (any_of("state", state)?, filter_values::country("country", country.as_deref())?);
             let (scope, filter) = (&request.store.scope, RequestFilter { state, country });
             let listing = desk::list(scope, &filter, &paging);
             let all = || desk::all(scope, &filter);
@@ -164,6 +166,8 @@ impl PostRoots {
         Maybe::of(async {
             let request = Request::of(ctx);
             let paging = Paging::of(request, "consularPosts", &Arguments { first, after, last, before })?;
+            let country = filter_values::country("country", country.as_deref())?;
+            let host_country = filter_values::country("hostCountry", host_country.as_deref())?;
             let listing = posts::list(country.as_deref(), host_country.as_deref(), &paging);
             let all = || posts::all(country.as_deref(), host_country.as_deref());
             lists::connection(ctx, "consularPosts", &posts::order(), &paging, listing, all).await

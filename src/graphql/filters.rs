@@ -14,7 +14,8 @@ use crate::{
     access::directive::holds,
     error::Error,
     global_id,
-    rules::{refusal::Refusal, text},
+    graphql::filter_values::{self, any_of, checked, in_order, line},
+    rules::search::{self, NameSearch},
     store::{
         case::{CaseFilter, CaseOrder},
         referral::{ReferralBox, ReferralFilter},
@@ -79,7 +80,7 @@ pub struct CaseFilterInput {
     #[graphql(directive = holds::apply(D::Identity))]
     nationality: Option<String>,
     /// Of a person with this name: every word the beginning of a part of the name, accents, case and common
-    /// transliterations aside.
+    /// transliterations aside. Six different words at most.
     #[graphql(directive = holds::apply(D::Identity))]
     name: Option<String>,
 }
@@ -193,14 +194,14 @@ impl CaseFilterInput {
         let Self { status, priority, centre, opened_from, opened_before, assigned_to_me, nationality, name } = self;
         in_order("openedBefore", opened_from, opened_before)?;
         Ok(CaseFilter {
-            status,
-            priority,
+            status: any_of("status", status)?,
+            priority: any_of("priority", priority)?,
             centre: centre.map(|id| global_id::key_of("Centre", &id)).transpose()?,
             opened_from,
             opened_before,
             assigned_to_me,
-            nationality: nationality.map(|it| checked(text::country("nationality", &it))).transpose()?,
-            name: line("name", name.as_deref())?,
+            nationality: filter_values::nationality("nationality", nationality.as_deref())?,
+            name: name.map(|it| checked(NameSearch::of("name", &it))).transpose()?,
         })
     }
 }
@@ -213,11 +214,20 @@ impl ReferralFilterInput {
     pub fn read(self) -> Result<ReferralFilter, Error> {
         let Self { state, urgency, overdue, service_group, from, before } = self;
         in_order("before", from, before)?;
+        let (state, urgency) = (any_of("state", state)?, any_of("urgency", urgency)?);
         Ok(ReferralFilter { state, urgency, overdue, service_group, from, before })
     }
 }
 
 impl CentreFilterInput {
+    /// The filter, checked.
+    ///
+    /// # Errors
+    /// When the country is none.
+    pub fn read(self) -> Result<Self, Error> {
+        Ok(Self { country: filter_values::country("country", self.country.as_deref())?, ..self })
+    }
+
     /// Whether the filter lets the centre through.
     #[must_use]
     pub fn matches(&self, it: &centre::Model) -> bool {
@@ -234,36 +244,15 @@ impl ServiceFilterInput {
     pub fn read(self) -> Result<ServiceFilter, Error> {
         let Self { service_type, group, organisation, country, admin1, language, free_capacity, status, text } = self;
         Ok(ServiceFilter {
-            service_type,
+            service_type: any_of("type", service_type)?,
             group,
             organisation: organisation.map(|id| global_id::key_of("Organisation", &id)).transpose()?,
-            country: line("country", country.as_deref())?,
+            country: filter_values::country("country", country.as_deref())?,
             admin1: line("admin1", admin1.as_deref())?,
-            language: line("language", language.as_deref())?,
+            language: filter_values::language("language", language.as_deref())?,
             free_capacity,
             status,
-            text: line("text", text.as_deref())?,
+            text: text.map(|it| checked(search::words("text", &it))).transpose()?,
         })
-    }
-}
-
-fn line(field: &'static str, text: Option<&str>) -> Result<Option<String>, Error> {
-    checked(text::optional(field, text::TextKind::Line, text))
-}
-
-fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {
-    result.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
-}
-
-/// A range that is turned round holds nothing, which nobody means.
-///
-/// # Errors
-/// When it is.
-pub(super) fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeUtc>) -> Result<(), Error> {
-    match (from, before) {
-        (Some(from), Some(before)) if before <= from => {
-            Err(Error::bad_input(field, "the end of the range is not after its beginning"))
-        }
-        _ => Ok(()),
     }
 }

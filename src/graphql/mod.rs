@@ -5,6 +5,7 @@ pub mod audit;
 mod consular;
 pub mod dictionary;
 pub mod engine;
+pub mod filter_values;
 pub mod filters;
 pub mod lists;
 pub mod mutation;

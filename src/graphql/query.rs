@@ -6,6 +6,7 @@ use entity::codes::{OrganisationType, TransferState};
 
 use super::{
     consular::{PacketRoots, PostRoots, RequestRoots},
+    filter_values::{self, any_of},
     filters::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
@@ -88,6 +89,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
+            let country = filter_values::country("country", country.as_deref())?;
             lists::organisations(ctx, &paging, of_type, country.as_deref()).await
         })
         .await
@@ -107,7 +109,7 @@ impl DirectoryRoots {
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
-            lists::centres(ctx, &paging, &filter.unwrap_or_default()).await
+            lists::centres(ctx, &paging, &filter.unwrap_or_default().read()?).await
         })
         .await
     }
@@ -252,7 +254,7 @@ impl CaseRoots {
         Maybe::of(async {
             let request = Request::of(ctx);
             let paging = Paging::of(request, "transfers", &Arguments { first, after, last, before })?;
-            let scope = &request.store.scope;
+            let (scope, state) = (&request.store.scope, any_of("state", state)?);
             let listing = transfer::list(scope, state.as_deref(), &paging);
             let all = || transfer::all(scope, state.as_deref());
             lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await

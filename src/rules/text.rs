@@ -71,12 +71,6 @@ pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Resu
     Ok((!kept.is_empty()).then_some(kept))
 }
 
-/// A country, ISO 3166-1 alpha-3: the shape only, since borders and codes change.
-pub fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
-    let fits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    shaped(field, code, fits, "write the country as three capital letters, such as NER")
-}
-
 /// A language, BCP 47: two or three small letters, perhaps a script or region after it, eight characters in all.
 pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
     let mut parts = tag.split('-');

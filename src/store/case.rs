@@ -4,11 +4,8 @@
 use entity::{
     case::{Column as C, Entity},
     codes::{CaseStatus, DataClass, Priority},
-    nationality,
-    person_name_word::{self, Column as W},
 };
 use sea_orm::{
-    JoinType,
     prelude::DateTimeUtc,
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
@@ -18,12 +15,18 @@ use super::{
     paging::Paging,
     read::Listing,
     scope::{Scope, alias, code, column, constant},
+    sought::{FEW_CASES, Sought},
     ways::{self, Way},
 };
-use crate::rules::fold::search_key;
+use crate::rules::search::NameSearch;
 
 /// The alias of the case in each way in.
 const CANDIDATE: &str = "candidate";
+
+/// No case is opened after this moment, and none has a reference behind this text.
+const LAST_MOMENT: DateTimeUtc =
+    DateTimeUtc::from_timestamp(253_402_300_799, 0).expect("it is the end of the year 9999");
+const LAST_TEXT: &str = "\u{10FFFF}";
 
 /// Which cases.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +46,7 @@ pub struct CaseFilter {
     /// Of a person with this nationality.
     pub nationality: Option<String>,
     /// Of a person with this name: all words, each the beginning of a part of one spelling.
-    pub name: Option<String>,
+    pub name: Option<NameSearch>,
 }
 
 /// How a list of cases is ordered; always by operational columns.
@@ -72,18 +75,43 @@ impl CaseOrder {
 #[must_use]
 pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], paging: &Paging) -> Listing {
     let c = alias(CANDIDATE);
-    let ways = ways(scope, filter, &paging.condition(&c, order));
-    ways::page((Entity.into_iden(), &c, C::Id.into_iden()), order, paging, ways)
+    let sought = sought(filter, &c);
+    let part = paging.condition(&c, order);
+    let ways = ways(scope, filter, sought.as_ref(), (&order[0].0, &part));
+    let mut listing = ways::page((Entity.into_iden(), &c, C::Id.into_iden()), order, paging, ways);
+    if let Some(sought) = sought {
+        listing.from.with_cte(sought.with());
+    }
+    listing
 }
 
 /// All such cases, to be counted.
 #[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
-    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, filter, &Cond::all()))
+    let c = alias(CANDIDATE);
+    let sought = sought(filter, &c);
+    let ways = ways(scope, filter, sought.as_ref(), (&C::OpenedAt.into_iden(), &Cond::all()));
+    let mut all = ways::all((&Entity.into_iden(), &c, &C::Id.into_iden()), ways);
+    if let Some(sought) = sought {
+        all.with_cte(sought.with());
+    }
+    all
 }
 
-/// The ways in, each narrowed by the filter and to a part of the list.
-fn ways(scope: &Scope, filter: &CaseFilter, part: &Condition) -> Vec<Way> {
+/// What is looked for by the person: the name, which most likely leads to fewer, before the nationality.
+fn sought(filter: &CaseFilter, c: &DynIden) -> Option<Sought> {
+    let person = column(c, C::PersonId);
+    let named = filter.name.as_ref().and_then(|name| Sought::named(name, &person));
+    named.or_else(|| filter.nationality.as_ref().map(|country| Sought::of_nationality(country, &person)))
+}
+
+/// The ways in, each narrowed by the filter and to a part of the list in this order.
+fn ways(
+    scope: &Scope,
+    filter: &CaseFilter,
+    sought: Option<&Sought>,
+    (ordered_by, part): (&DynIden, &Condition),
+) -> Vec<Way> {
     let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
     let narrowed = conditions(scope, filter, &c);
     // How many rows a time has is not known before it is named: the few are not looked for by it.
@@ -91,27 +119,36 @@ fn ways(scope: &Scope, filter: &CaseFilter, part: &Condition) -> Vec<Way> {
         .add_option(filter.opened_from.map(|from| column(&c, C::OpenedAt).gte(from)))
         .add_option(filter.opened_before.map(|before| column(&c, C::OpenedAt).lt(before)))
         .add(part.clone());
-    let found = |way: Condition| {
+    let found = |table: DynIden, way: Condition| {
         Query::select()
             .column((c.clone(), C::Id))
-            .from_as(Entity, c.clone())
+            .from_as(table, c.clone())
             .cond_where(Cond::all().add(way).add(narrowed.clone()))
             .take()
     };
-    let standing = |way| Way { ids: found(way).cond_where(time.clone()).take(), few: None };
-    let marked = |way| {
-        let ids = found(way).columns([(c.clone(), C::OpenedAt), (c.clone(), C::Reference)]).take();
+    let walked = |way| Way { ids: found(Entity.into_iden(), way).cond_where(time.clone()).take(), few: None };
+    let collected = |table, way| {
+        let ids = found(table, way).columns([(c.clone(), C::OpenedAt), (c.clone(), C::Reference)]).take();
         Way { ids, few: Some(time.clone()) }
     };
-    let all = scope.standing(&c, class).into_iter().map(standing);
-    all.chain(scope.marked(&c, class).into_iter().map(marked)).collect()
+    let (standing, marked) = (scope.standing(&c, class), scope.marked(&c, class));
+    let Some(sought) = sought else {
+        let marked = marked.into_iter().map(|way| collected(Entity.into_iden(), way));
+        return standing.into_iter().map(walked).chain(marked).collect();
+    };
+    let last = if *ordered_by == C::OpenedAt.into_iden() { Expr::val(LAST_MOMENT) } else { Expr::val(LAST_TEXT) };
+    let many = sought.among_many(column(&c, ordered_by.clone()), last);
+    let few: Vec<Way> = standing.iter().map(|way| collected(alias(FEW_CASES), way.clone())).collect();
+    let many = standing.into_iter().map(|way| walked(Cond::all().add(way).add(many.clone())));
+    let held = |way| collected(Entity.into_iden(), Cond::all().add(way).add(sought.holds()));
+    few.into_iter().chain(many).chain(marked.into_iter().map(held)).collect()
 }
 
 /// What the filter asks, each part with the class that it would tell.
 fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
     let CaseFilter { status, priority, centre, opened_from: _, opened_before: _, assigned_to_me, nationality, name } =
         filter;
-    // The time of opening, which stands elsewhere, tells what every known case shows.
+    // The time of opening, which is narrowed elsewhere, tells what every known case shows.
     let mut needed: Vec<DataClass> = Vec::new();
     let mut all = Cond::all();
     let mut ask = |class: DataClass, condition: Expr| {
@@ -135,40 +172,12 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
         let assigned = assigned(C::AssignedWorkerId).or(assigned(C::MedicalWorkerId));
         ask(DataClass::Operational, if *mine { assigned } else { assigned.not() });
     }
-    if let Some(country) = nationality {
-        let of = alias("nationality");
-        let holders = Query::select()
-            .column((of.clone(), nationality::Column::PersonId))
-            .from_as(nationality::Entity, of.clone())
-            .and_where(column(&of, nationality::Column::Country).eq(country.as_str()))
-            .take();
-        ask(DataClass::Identity, column(c, C::PersonId).in_subquery(holders));
+    // What is looked for first is a condition of the ways.
+    if let (Some(country), Some(_)) = (nationality, name) {
+        ask(DataClass::Identity, Sought::of_nationality(country, &column(c, C::PersonId)).holds());
     }
-    if let Some(name) = name {
-        ask(DataClass::Identity, named(c, name));
+    if nationality.is_some() || name.is_some() {
+        ask(DataClass::Identity, constant(true));
     }
     needed.into_iter().fold(all, |all, class| all.add(scope.cases(c, class)))
-}
-
-/// "A spelling of the person's name has, for each word asked, a part that begins with it."
-fn named(c: &DynIden, name: &str) -> Expr {
-    let key = search_key(name);
-    let mut people = Query::select();
-    let first = alias("word0");
-    for (number, beginning) in key.split(' ').filter(|word| !word.is_empty()).enumerate() {
-        let word = DynIden::from(format!("word{number}"));
-        let same = column(&word, W::PersonNameId).equals((first.clone(), W::PersonNameId));
-        match number {
-            0 => people.column((word.clone(), W::PersonId)).from_as(person_name_word::Entity, word.clone()),
-            _ => people.join_as(JoinType::InnerJoin, person_name_word::Entity, word.clone(), same),
-        };
-        // Not LIKE: SQLite has no index for that. Nothing that begins so comes behind the last character there is.
-        people
-            .and_where(column(&word, W::Word).gte(beginning))
-            .and_where(column(&word, W::Word).lt(format!("{beginning}{}", char::MAX)));
-    }
-    if key.is_empty() {
-        return constant(false);
-    }
-    column(c, C::PersonId).in_subquery(people)
 }

@@ -31,6 +31,7 @@ pub mod rows;
 pub mod scope;
 pub mod sending;
 pub mod service;
+pub mod sought;
 pub mod statement;
 pub mod statistics;
 pub mod stay;

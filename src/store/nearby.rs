@@ -19,6 +19,9 @@ pub const CASE: &str = "of_case";
 /// The alias of the share in [`Scope::live_shares_of`].
 pub const SHARE: &str = "live_share";
 
+const AWAITED_REFERRAL: &str = "awaited_referral";
+const AWAITED_TRANSFER: &str = "awaited_transfer";
+
 /// "The statement finds a row." Not EXISTS: inside an OR, PostgreSQL answers that for a few rows by reading every row that
 /// it could be asked for. This it answers by the index, for the row at hand.
 #[must_use]
@@ -157,11 +160,21 @@ impl Scope {
     /// The referrals of a case that wait for an answer of the viewer's organisation.
     #[must_use]
     pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
-        let referral = alias("awaited_referral");
+        let case_id = column(&alias(AWAITED_REFERRAL), referral::Column::CaseId);
+        let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
+        self.all_awaited_referrals().expr(constant(1)).and_where(mine).take()
+    }
+
+    /// The cases of all such referrals.
+    #[must_use]
+    pub fn cases_of_awaited_referrals(&self) -> SelectStatement {
+        self.all_awaited_referrals().column((alias(AWAITED_REFERRAL), referral::Column::CaseId)).take()
+    }
+
+    fn all_awaited_referrals(&self) -> SelectStatement {
+        let referral = alias(AWAITED_REFERRAL);
         Query::select()
-            .expr(constant(1))
             .from_as(referral::Entity, referral.clone())
-            .and_where(column(&referral, referral::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
             .and_where(column(&referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
             .and_where(column(&referral, referral::Column::State).is_in(PENDING.iter().map(code)))
             .take()
@@ -170,11 +183,21 @@ impl Scope {
     /// The transfers of a case that are offered to the viewer's organisation.
     #[must_use]
     pub fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
-        let transfer = alias("awaited_transfer");
+        let case_id = column(&alias(AWAITED_TRANSFER), transfer::Column::CaseId);
+        let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
+        self.all_awaited_transfers().expr(constant(1)).and_where(mine).take()
+    }
+
+    /// The cases of all such transfers.
+    #[must_use]
+    pub fn cases_of_awaited_transfers(&self) -> SelectStatement {
+        self.all_awaited_transfers().column((alias(AWAITED_TRANSFER), transfer::Column::CaseId)).take()
+    }
+
+    fn all_awaited_transfers(&self) -> SelectStatement {
+        let transfer = alias(AWAITED_TRANSFER);
         Query::select()
-            .expr(constant(1))
             .from_as(transfer::Entity, transfer.clone())
-            .and_where(column(&transfer, transfer::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
             .and_where(column(&transfer, transfer::Column::ToOrganisationId).eq(self.viewer.organisation_id))
             .and_where(column(&transfer, transfer::Column::State).eq(code(&TransferState::Offered)))
             .take()

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use entity::{
     case,
     codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
-    transfer,
+    share, transfer,
 };
 use sea_orm::{
     ActiveEnum, DbBackend, Iterable, Value,
     prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, extension::postgres::PgExpr},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, SelectStatement, extension::postgres::PgExpr},
 };
 use uuid::Uuid;
 
@@ -113,16 +113,24 @@ impl Scope {
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
     #[must_use]
     pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        let shares = self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take();
+        let share = alias(SHARE);
+        let shares = self
+            .live_shares(&share)
+            .clear_selects()
+            .column((share.clone(), share::Column::CaseId))
+            .and_where(self.opens(&share, class))
+            .take();
+        // Not EXISTS, which SQLite answers by asking every case: the marks first, and the cases that they name.
+        let marked = |marks: SelectStatement| column(case, case::Column::Id).in_subquery(marks);
         let consents = self.consular_consents(case).and_where(self.owned(case)).take();
         [
-            (Relation::ReferralPending, self.awaited_referrals(case)),
-            (Relation::ReferralPending, self.awaited_transfers(case)),
-            (Relation::ReferralActive, shares),
-            (Relation::ConsularConsent, consents),
+            (Relation::ReferralPending, marked(self.cases_of_awaited_referrals())),
+            (Relation::ReferralPending, marked(self.cases_of_awaited_transfers())),
+            (Relation::ReferralActive, marked(shares)),
+            (Relation::ConsularConsent, Expr::exists(consents)),
         ]
         .into_iter()
-        .filter_map(|(relation, rows)| Some(Cond::all().add(Expr::exists(rows)).add(self.mode(case, relation, class)?)))
+        .filter_map(|(relation, found)| Some(Cond::all().add(found).add(self.mode(case, relation, class)?)))
         .collect()
     }
 

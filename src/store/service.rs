@@ -17,7 +17,6 @@ use super::{
     read::{Listing, listed},
     scope::{Scope, alias, code, column, constant},
 };
-use crate::rules::fold::search_key;
 use entity::codes::Coarsens;
 
 /// Which services.
@@ -39,8 +38,8 @@ pub struct ServiceFilter {
     pub free_capacity: Option<bool>,
     /// Taking people now, and so on.
     pub status: Option<ServiceStatus>,
-    /// Words of name and description.
-    pub text: Option<String>,
+    /// Words of name and description, folded.
+    pub text: Option<Vec<String>>,
 }
 
 /// The ordering columns: by name.
@@ -103,11 +102,8 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
             false => places().lte(0),
         }
     });
-    let key = text.as_deref().map(search_key).unwrap_or_default();
-    let words = key
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
+    let words =
+        text.iter().flatten().fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
     Cond::all()
         .add(listed_for(scope, t))
         .add_option(service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(code))))

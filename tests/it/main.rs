@@ -6,6 +6,7 @@ mod examples;
 mod inbox;
 mod layers;
 mod liaison;
+mod names;
 mod pages;
 mod plans;
 mod schema;

@@ -59,8 +59,8 @@ const EXCEPTIONS: [(&str, &str, &str); 4] = [
 ];
 
 /// More rows than this no statement looks at, of 20,000 cases and 30,000 referrals: what is live for the partner with
-/// the most shares, and for each of them its case.
-const MOST_ROWS: f64 = 7_500.0;
+/// the most shares, and for each of them its case, the legal order that opened it and two words of the person's name.
+const MOST_ROWS: f64 = 10_500.0;
 
 #[tokio::test]
 async fn no_statement_reads_through_a_table_that_grows() {
@@ -90,7 +90,7 @@ async fn complaints(world: &World, engine: &Engine, viewer: &Viewer, question: &
         let (response, statements) = world.listening(asking).await;
         let not_found = response["errors"][0]["extensions"]["code"] == "NOT_FOUND";
         assert!(response["errors"].is_null() || not_found, "{}: {response:#}", question.name);
-        for statement in statements.iter().filter(|statement| statement.sql.starts_with("SELECT")) {
+        for statement in statements.iter().filter(|it| it.sql.starts_with("SELECT") || it.sql.starts_with("WITH")) {
             let plan = explain(world, statement).await;
             let mut rows = 0.0;
             look(&plan, question.counts, &mut rows, &mut complaints);
@@ -111,7 +111,7 @@ async fn complaints(world: &World, engine: &Engine, viewer: &Viewer, question: &
 }
 
 /// The plan that the server gets: made once, not for these values alone.
-async fn explain(world: &World, statement: &Statement) -> Value {
+pub async fn explain(world: &World, statement: &Statement) -> Value {
     let values = statement.values.as_ref().map_or(&[][..], |values| &values.0);
     let list = |of: Vec<String>| if of.is_empty() { String::new() } else { format!("({})", of.join(", ")) };
     let types = list(values.iter().map(|value| type_of(value).to_owned()).collect());

@@ -14,7 +14,9 @@ use uuid::Uuid;
 
 use crate::{
     access::{directive::holds, policy::spelled},
+    error::Error,
     global_id::Id,
+    graphql::filter_values::{self, any_of},
     rules::statistics::region::{Axis, Region, Values},
 };
 
@@ -72,8 +74,10 @@ pub struct StatisticsFilter {
 
 impl StatisticsFilter {
     /// The region that it spells.
-    #[must_use]
-    pub fn region(self) -> Region {
+    ///
+    /// # Errors
+    /// When a list names nothing, or a country is none.
+    pub fn region(self) -> Result<Region, Error> {
         let Self {
             country,
             centre,
@@ -89,26 +93,36 @@ impl StatisticsFilter {
             international_protection,
         } = self;
         let id = |id: Uuid| id.to_string();
-        let centre = centre.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
-        let organisation = organisation.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
+        let centre = any_of("centre", centre)?.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
+        let organisation =
+            any_of("organisation", organisation)?.map(|ids| ids.into_iter().map(|it| id(it.0)).collect());
         let one = |flag: Option<bool>| flag.map(|flag| vec![flag.to_string()]);
-        [
+        let country = any_of("country", country)?;
+        let nationality = any_of("nationality", nationality)?;
+        for code in country.iter().flatten() {
+            filter_values::country("country", Some(code))?;
+        }
+        for code in nationality.iter().flatten() {
+            filter_values::nationality("nationality", Some(code))?;
+        }
+        let region = [
             (Axis::Country, country),
             (Axis::Centre, centre),
             (Axis::Organisation, organisation),
-            (Axis::ServiceGroup, codes(service_group)),
-            (Axis::Urgency, codes(urgency)),
-            (Axis::State, codes(state)),
+            (Axis::ServiceGroup, codes(any_of("serviceGroup", service_group)?)),
+            (Axis::Urgency, codes(any_of("urgency", urgency)?)),
+            (Axis::State, codes(any_of("state", state)?)),
             (Axis::Nationality, nationality),
-            (Axis::Sex, codes(sex)),
-            (Axis::AgeBand, codes(age_band)),
+            (Axis::Sex, codes(any_of("sex", sex)?)),
+            (Axis::AgeBand, codes(any_of("ageBand", age_band)?)),
             (Axis::ProtectionConcern, one(protection_concern)),
             (Axis::MedicalNeed, one(medical_need)),
             (Axis::InternationalProtection, one(international_protection)),
         ]
         .into_iter()
         .filter_map(|(axis, values)| values.map(|values| (axis, values)))
-        .fold(Region::ALL, |region, (axis, values)| region.set(axis, Values::Only(BTreeSet::from_iter(values))))
+        .fold(Region::ALL, |region, (axis, values)| region.set(axis, Values::Only(BTreeSet::from_iter(values))));
+        Ok(region)
     }
 }
 

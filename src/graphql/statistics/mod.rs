@@ -68,7 +68,7 @@ impl StatisticsRoot {
     ) -> Maybe<Statistics> {
         Maybe::of(async {
             let StatisticsPeriod { from, until } = between;
-            let filter = filter.unwrap_or_default().region();
+            let filter = filter.unwrap_or_default().region()?;
             let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
             let answer = answer::answer(&Request::of(ctx).store, &question).await.map_err(error)?;

@@ -32,7 +32,7 @@ INSERT INTO person_name_words
     SELECT id, unnest(string_to_array(search_key, ' ')), person_id FROM person_names ON CONFLICT DO NOTHING;
 SELECT copies('nationalities', 3, 20000, $$
     'basis', 'CLAIMED', 'person_id', copy_id(1, n),
-    'country', 'X' || chr(65 + (n % 26)::int) || chr(65 + (n / 26 % 2)::int) $$);
+    'country', (ARRAY['NER', 'GIN', 'MLI', 'SEN'])[1 + n % 4] $$);
 SELECT copies('person_languages', 3, 5000, $$
     'person_id', copy_id(1, n), 'language', 'fr', 'level', 'FLUENT', 'interpreter_needed', false $$);
 SELECT copies('identifiers', 3, 5000, $$

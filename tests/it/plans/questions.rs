@@ -78,9 +78,12 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         json!({ "openedFrom": from, "openedBefore": before }),
         json!({ "assignedToMe": true }),
         json!({ "assignedToMe": false }),
-        json!({ "nationality": "XAB" }),
+        json!({ "nationality": "GIN" }),
+        json!({ "nationality": "GIN", "name": "Gab" }),
         json!({ "name": "Fabc" }),
         json!({ "name": "Gab Fab" }),
+        json!({ "name": "G" }),
+        json!({ "name": "G F" }),
     ] {
         all.push(question(format!("cases {filter}"), CASES, json!({ "filter": filter, "first": 20 })));
     }
@@ -114,6 +117,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     for (name, count) in [
         ("cases", "{ list: cases(first: 0) { totalCount } }"),
         ("cases by name", "{ list: cases(first: 0, filter: { name: \"Fabc\" }) { totalCount } }"),
+        ("cases by a letter", "{ list: cases(first: 0, filter: { name: \"G F\" }) { totalCount } }"),
         ("incoming", "{ list: referrals(box: INCOMING, first: 0) { totalCount } }"),
         ("outgoing", "{ list: referrals(box: OUTGOING, first: 0) { totalCount } }"),
         ("transfers", "{ list: transfers(first: 0) { totalCount } }"),

@@ -16,7 +16,7 @@ use crate::{
     access::{class::ClassSet, directive::holds},
     error::Error,
     rules::{
-        dates, fold, reference,
+        country, dates, fold, reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -114,7 +114,7 @@ impl NewPersonInput {
             sex,
             birth_date,
             birth_date_precision,
-            birth_country: birth_country.map(|code| text::country("birthCountry", &code)).transpose()?,
+            birth_country: birth_country.map(|code| country::country("birthCountry", &code)).transpose()?,
             birth_place: text::optional("birthPlace", TextKind::LongLine, birth_place.as_deref())?,
             marital_status,
             gender_identity: text::optional("genderIdentity", TextKind::Line, gender_identity.as_deref())?,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     access::directive::holds,
     rules::{
-        dates, fold,
+        country, dates, fold, name,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -43,9 +43,9 @@ pub struct PersonNameInput {
 impl PersonNameInput {
     pub(super) fn row(self, person_id: Uuid, position: usize) -> Result<person_name::Model, Refusal> {
         let Self { given, family, other, script, language, name_type } = self;
-        let given = text::optional("given", TextKind::Name, given.as_deref())?.unwrap_or_default();
-        let family = text::optional("family", TextKind::Name, family.as_deref())?.unwrap_or_default();
-        let other = text::optional("other", TextKind::Name, other.as_deref())?;
+        let given = name::part("given", given.as_deref())?.unwrap_or_default();
+        let family = name::part("family", family.as_deref())?.unwrap_or_default();
+        let other = name::part("other", other.as_deref())?;
         if given.is_empty() && family.is_empty() {
             return Err(Refusal::of("names", RefusalCode::ValueRequired, "a name needs a given or a family name"));
         }
@@ -67,7 +67,7 @@ impl PersonNameInput {
 /// A nationality and what it rests on.
 #[derive(Clone, Debug, InputObject)]
 pub struct NationalityInput {
-    /// Country, ISO 3166-1 alpha-3.
+    /// Country, ISO 3166-1 alpha-3; XXA for a stateless person, XXB or XXC for a refugee.
     #[graphql(directive = holds::apply(D::Identity))]
     country: String,
     /// Whether it is claimed, documented or confirmed.
@@ -78,7 +78,7 @@ pub struct NationalityInput {
 impl NationalityInput {
     pub(super) fn row(self, person_id: Uuid) -> Result<nationality::Model, Refusal> {
         let Self { country, basis } = self;
-        let country = text::country("country", &country)?;
+        let country = country::nationality("country", &country)?;
         Ok(nationality::Model { id: Uuid::now_v7(), person_id, country, basis })
     }
 }

@@ -44,6 +44,8 @@ pub struct Model {
     pub not_tied_to_assistance: bool,
     /// Whether it also holds for the organisation that takes the case over.
     pub includes_successor: bool,
+    /// Whether facts of protection, health and asylum that become known after an acceptance may follow.
+    pub includes_later_facts: bool,
     /// SHA-256 of the signed form or recording, in hexadecimal.
     pub evidence_hash: Option<String>,
     /// The worker who recorded it.

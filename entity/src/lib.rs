@@ -37,6 +37,7 @@ pub mod revocation;
 pub mod service;
 pub mod service_language;
 pub mod share;
+pub mod share_facts;
 pub mod statistics_cell;
 pub mod statistics_memory;
 pub mod statistics_refresh;

@@ -23,6 +23,8 @@ pub struct Model {
     pub consent_id: Option<Uuid>,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,
+    /// Whether facts of protection, health and asylum that become known later follow.
+    pub later_facts: bool,
     /// What the data may be used for.
     pub purpose: Purpose,
     /// When it begins.

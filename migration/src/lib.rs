@@ -17,6 +17,7 @@ mod m0011_statistics_versions;
 mod m0012_read_log_compression;
 mod m0019_statistics_of_the_readable;
 mod m0026_words_of_a_person;
+mod m0028_as_of_acceptance;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_read_log_compression::Migration),
             Box::new(m0019_statistics_of_the_readable::Migration),
             Box::new(m0026_words_of_a_person::Migration),
+            Box::new(m0028_as_of_acceptance::Migration),
         ]
     }
 }

@@ -1,17 +1,21 @@
 //! The rows of a caseload, and how they go to the database: many in one statement, and what a row refers to before it.
 
+use std::collections::HashMap;
+
 use entity::{
     case, case_note, centre, consent, consent_recipient, consular_event, consular_packet, consular_packet_version,
     consular_post, consular_post_competence, consular_request, contact, identifier, immigration_status, medical_note,
     nationality, organisation, person, person_language, person_name, person_name_word, protection_gate, referral,
-    referral_event, service, service_language, share, stay, transfer, travel_document, travel_document_custody,
-    vulnerability, worker,
+    referral_event, service, service_language, share, share_facts, stay, transfer, travel_document,
+    travel_document_custody, vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
+
+use crate::store::share::known;
 
 /// SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
 const PARAMETERS: usize = 30_000;
@@ -125,6 +129,7 @@ impl Rows {
     /// When the destination does not take them.
     pub async fn give(self, to: &impl Destination) -> Result<u64, DbErr> {
         let mut written = 0;
+        let kept = self.kept_by_shares();
         written += insert::<organisation::Entity>(to, self.organisations).await?;
         written += insert::<centre::Entity>(to, self.centres).await?;
         written += insert::<service::Entity>(to, self.services).await?;
@@ -151,6 +156,7 @@ impl Rows {
         written += insert::<referral_event::Entity>(to, self.referral_events).await?;
         written += insert::<transfer::Entity>(to, self.transfers).await?;
         written += insert::<share::Entity>(to, self.shares).await?;
+        written += insert::<share_facts::Entity>(to, kept).await?;
         written += insert::<consular_request::Entity>(to, self.consular_requests).await?;
         written += insert::<protection_gate::Entity>(to, self.protection_gates).await?;
         written += insert::<consular_packet::Entity>(to, self.consular_packets).await?;
@@ -160,6 +166,12 @@ impl Rows {
         written += insert::<travel_document_custody::Entity>(to, self.travel_document_custody).await?;
         written += insert::<stay::Entity>(to, self.stays).await?;
         Ok(written)
+    }
+
+    /// What each share keeps of its case. The caseload has one state of a case, so that is what it keeps.
+    fn kept_by_shares(&self) -> Vec<share_facts::Model> {
+        let cases: HashMap<Uuid, &case::Model> = self.cases.iter().map(|case| (case.id, case)).collect();
+        self.shares.iter().map(|share| known(cases[&share.case_id], share)).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The store: the only place that talks to the database. A row leaves it only with a clearance, and nothing is written
 //! without a permit.
 
+pub mod as_of;
 pub mod case;
 pub mod case_facts;
 pub mod case_file;
@@ -31,6 +32,7 @@ pub mod rows;
 pub mod scope;
 pub mod sending;
 pub mod service;
+pub mod share;
 pub mod sought;
 pub mod statement;
 pub mod statistics;

@@ -103,7 +103,10 @@ impl Shape {
 
     pub(super) fn select(&self, select: &mut SelectStatement, row: &DynIden, left: bool, store: &Store) {
         for name in std::iter::once(&self.key).chain(&self.columns) {
-            select.expr(column(row, name.clone()));
+            select.expr(match self.access {
+                Access::Case => store.scope.column_of_case(row, name),
+                _ => column(row, name.clone()),
+            });
         }
         let there = |number: usize| DynIden::from(format!("{row}{number}"));
         let case = self.joined.iter().position(|joined| joined.via == referral::Column::CaseId.into_iden());

@@ -33,7 +33,7 @@ pub struct RecordConsent;
 
 /// What a person agreed to, or refused.
 #[derive(Clone, Debug, InputObject)]
-#[expect(clippy::struct_excessive_bools, reason = "four questions of the form, each answered with yes or no")]
+#[expect(clippy::struct_excessive_bools, reason = "questions of the form, each answered with yes or no")]
 pub struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -80,6 +80,9 @@ pub struct RecordConsentInput {
     /// Whether it also holds when another organisation takes the case over.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub includes_successor: bool,
+    /// Whether a receiver may also read facts of PROTECTION, MEDICAL and ASYLUM that become known after it accepted.
+    #[graphql(default, directive = holds::apply(D::Operational))]
+    pub includes_later_facts: bool,
     /// SHA-256 of the signed form or the recording, in hexadecimal.
     #[graphql(directive = holds::apply(D::System))]
     pub evidence_hash: Option<String>,
@@ -147,6 +150,7 @@ fn rows(
         read_back_confirmed,
         not_tied_to_assistance,
         includes_successor,
+        includes_later_facts,
         evidence_hash,
     } = input;
     if recipients.len() > MOST {
@@ -173,6 +177,7 @@ fn rows(
         read_back_confirmed,
         not_tied_to_assistance,
         includes_successor,
+        includes_later_facts,
         evidence_hash: evidence_hash.map(|hash| text::fingerprint("evidenceHash", &hash)).transpose()?,
         worker_id: Some(change.scope.viewer.worker_id),
         withdrawn_at: None,

@@ -5,7 +5,7 @@ use entity::{
     codes::{DataClass as D, Purpose, Role},
     legal_order, share,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
 use uuid::Uuid;
 
 use crate::{
@@ -75,6 +75,8 @@ async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) ->
         transfer_id: None,
         consent_id: None,
         classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
+        // An order names what is known now; for more, another order is recorded.
+        later_facts: false,
         purpose: Purpose::LegalProceeding,
         starts_at: change.now(),
         ends_at: order.valid_until,
@@ -82,7 +84,7 @@ async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) ->
         end_reason: None,
         created_at: change.now(),
     };
-    let row = row.into_active_model().insert(change.transaction()).await?;
+    let row = change.open_share(row).await?;
     let done = Done {
         id: row.id,
         subject_type: "shares",

@@ -5,7 +5,7 @@ use entity::{
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
     referral, share,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, prelude::DateTimeUtc};
+use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -48,6 +48,8 @@ pub(super) struct Opening {
     pub classes: ClassSet,
     /// When the consent runs out, where it does.
     pub ends_at: Option<DateTimeUtc>,
+    /// Whether facts that become known later follow.
+    pub later_facts: bool,
 }
 
 /// Opens the share of an accepted referral.
@@ -57,23 +59,24 @@ pub(super) async fn open_share(
     owner: Uuid,
     opening: Opening,
 ) -> Result<(), Stop> {
-    let Opening { classes, ends_at } = opening;
-    let share = share::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        case_id: Set(row.case_id),
-        organisation_id: Set(row.to_organisation_id),
-        referral_id: Set(Some(row.id)),
-        transfer_id: Set(None),
-        consent_id: Set(row.consent_id),
-        classes: Set(classes.to_bits()),
-        purpose: Set(row.purpose),
-        starts_at: Set(change.now()),
-        ends_at: Set(ends_at),
-        ended_at: Set(None),
-        end_reason: Set(None),
-        created_at: Set(change.now()),
+    let Opening { classes, ends_at, later_facts } = opening;
+    let share = share::Model {
+        id: Uuid::now_v7(),
+        case_id: row.case_id,
+        organisation_id: row.to_organisation_id,
+        referral_id: Some(row.id),
+        transfer_id: None,
+        consent_id: row.consent_id,
+        classes: classes.to_bits(),
+        later_facts,
+        purpose: row.purpose,
+        starts_at: change.now(),
+        ends_at,
+        ended_at: None,
+        end_reason: None,
+        created_at: change.now(),
     };
-    let share = share.insert(change.transaction()).await?;
+    let share = change.open_share(share).await?;
     let done = Done {
         id: share.id,
         subject_type: "shares",

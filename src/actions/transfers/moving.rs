@@ -8,7 +8,7 @@ use entity::{
     codes::{ConsentStatus, DataClass as D, Purpose, ShareEndReason, StayExitReason},
     consent, referral, share, transfer,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
@@ -107,6 +107,7 @@ async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Res
         transfer_id: Some(transfer.id),
         consent_id: None,
         classes: ClassSet::of(&[D::Operational]).to_bits(),
+        later_facts: false,
         purpose: Purpose::Transfer,
         starts_at: now,
         ends_at: Some(now + Duration::days(DAYS_AFTER_TRANSFER)),
@@ -114,7 +115,7 @@ async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Res
         end_reason: None,
         created_at: now,
     };
-    let row = row.into_active_model().insert(change.transaction()).await?;
+    let row = change.open_share(row).await?;
     Ok(Done {
         id: row.id,
         subject_type: "shares",

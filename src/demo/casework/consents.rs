@@ -214,6 +214,7 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
         read_back_confirmed: true,
         not_tied_to_assistance: true,
         includes_successor: draw.chance(0.3),
+        includes_later_facts: false,
         evidence_hash: Some(draw.digits(64, 16)),
         worker_id: Some(file.posting.assigned.id),
         withdrawn_at: None,

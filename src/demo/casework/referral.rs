@@ -272,6 +272,7 @@ fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTimeU
         transfer_id: None,
         consent_id: row.consent_id,
         classes: opens.to_bits(),
+        later_facts: false,
         purpose: row.purpose,
         starts_at: at,
         ends_at: None,

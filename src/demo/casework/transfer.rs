@@ -139,6 +139,7 @@ fn look_back(
         transfer_id: Some(row.id),
         consent_id,
         classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
+        later_facts: false,
         purpose: Purpose::Transfer,
         starts_at: at,
         ends_at: Some(at + Duration::days(DAYS_AFTER_TRANSFER)),

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
     store::{
+        as_of::EXACT_CLOSURE_REASON,
         consular::desk,
         facts::Access,
         read::Edge,
@@ -92,7 +93,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             C::ClosureReason,
             "Why the case was closed, in coarse words.",
         ),
-        code::<ClosureReason>("closureReason", D::Asylum, C::ClosureReason, "Why exactly the case was closed."),
+        code::<ClosureReason>("closureReason", D::Asylum, EXACT_CLOSURE_REASON, "Why exactly the case was closed."),
         code::<AccessMode>(
             "accessMode",
             D::Staff,
@@ -169,8 +170,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "vulnerabilities",
             D::Protection,
             "What makes the person vulnerable, newest first.",
-            || {
-                edge(
+            || Edge {
+                visible: |scope, row| {
+                    use vulnerability::Column::{CaseId, CreatedAt};
+                    scope.known_of_case(row, (CaseId, CreatedAt), D::Protection)
+                },
+                ..edge(
                     vulnerability::Column::CaseId,
                     vulnerability::Column::CreatedAt,
                     vulnerability::Column::Id,
@@ -178,15 +183,28 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 )
             },
         ),
-        many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", || {
-            edge(medical_note::Column::CaseId, medical_note::Column::CreatedAt, medical_note::Column::Id, &Order::Desc)
+        many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", || Edge {
+            visible: |scope, row| {
+                use medical_note::Column::{CaseId, CreatedAt};
+                scope.known_of_case(row, (CaseId, CreatedAt), D::Medical)
+            },
+            ..edge(
+                medical_note::Column::CaseId,
+                medical_note::Column::CreatedAt,
+                medical_note::Column::Id,
+                &Order::Desc,
+            )
         }),
         many::<ImmigrationStatusRecord>(
             "immigrationStatuses",
             D::Asylum,
             "Immigration and protection statuses over time, newest first.",
-            || {
-                edge(
+            || Edge {
+                visible: |scope, row| {
+                    use immigration_status::Column::{CaseId, CreatedAt};
+                    scope.known_of_case(row, (CaseId, CreatedAt), D::Asylum)
+                },
+                ..edge(
                     immigration_status::Column::CaseId,
                     immigration_status::Column::CreatedAt,
                     immigration_status::Column::Id,

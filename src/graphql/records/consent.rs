@@ -80,6 +80,12 @@ impl Record for Consent {
                     consent::Column::ReadBackConfirmed,
                     "Whether it was read back and confirmed.",
                 ),
+                plain::<bool>(
+                    "includesLaterFacts",
+                    D::StaffCoarse,
+                    consent::Column::IncludesLaterFacts,
+                    "Whether a receiver may also read facts of PROTECTION, MEDICAL and ASYLUM that become known after it accepted.",
+                ),
                 plain::<String>(
                     "contactRestrictions",
                     D::Contact,

@@ -80,6 +80,7 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         read_back_confirmed: true,
         not_tied_to_assistance: true,
         includes_successor: false,
+        includes_later_facts: false,
         evidence_hash: None,
         worker_id: None,
         withdrawn_at: None,

@@ -76,7 +76,7 @@ async fn opening(change: &Change, row: &referral::Model) -> Result<Opening, Stop
     let asked = ClassSet::from_bits(row.classes);
     let classes = |consented| share_classes(consented, asked, receiver.organisation_type, row.purpose);
     if row.legal_basis.is_some() {
-        return Ok(Opening { classes: classes(None), ends_at: None });
+        return Ok(Opening { classes: classes(None), ends_at: None, later_facts: false });
     }
     let consent = match row.consent_id {
         Some(id) => store::consent::find(change.transaction(), id).await?,
@@ -84,7 +84,8 @@ async fn opening(change: &Change, row: &referral::Model) -> Result<Opening, Stop
     };
     match consent {
         Some((consent, terms)) if terms.covers(&receiver, row.purpose, asked, change.now()).is_ok() => {
-            Ok(Opening { classes: classes(Some(terms.classes_for(&receiver))), ends_at: consent.valid_until })
+            let classes = classes(Some(terms.classes_for(&receiver)));
+            Ok(Opening { classes, ends_at: consent.valid_until, later_facts: consent.includes_later_facts })
         }
         _ => {
             let message = "the consent that this referral rests on does not hold any more; the sender has to ask again";

@@ -1,6 +1,7 @@
 //! Referrals. The cast: Aminata works a case of the house in Agadez, Ibrahim is the focal point of a partner with a clinic,
 //! Fatou that of another partner.
 
+mod as_of;
 mod expiry;
 mod life;
 mod refusals;

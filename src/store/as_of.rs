@@ -1,0 +1,144 @@
+//! What the reader of a share may know of facts that change. A referral opens PROTECTION, MEDICAL and ASYLUM as of its
+//! acceptance; what becomes known afterwards follows only where the consent says so. Columns of the case are read from what
+//! the share kept (`share_facts`), and rows that were added later are left out.
+
+use entity::{
+    case,
+    codes::{AccessMode, DataClass, Relation},
+    share, share_facts,
+};
+use sea_orm::{
+    Iterable,
+    sea_query::{CaseStatement, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order},
+};
+
+use super::{
+    nearby::{CASE, SHARE, of_case, there_is},
+    scope::{Scope, alias, column, constant},
+};
+use crate::access::class::coarse;
+
+/// A column of the case that changes while it is shared.
+struct Changing {
+    /// The name that a field asks for.
+    name: &'static str,
+    /// The column of the case.
+    of_case: case::Column,
+    /// The class of what it tells exactly.
+    class: DataClass,
+    /// Where a share keeps it; a share that does not keep it shows nothing.
+    kept: Option<share_facts::Column>,
+}
+
+/// The exact reason of a closure, which can only come after an acceptance. Its coarse form is operational, so the two are
+/// asked for by different names.
+pub const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
+
+const CHANGING: [Changing; 8] = {
+    use DataClass::{Asylum, Medical, Protection};
+    use case::Column as C;
+    use share_facts::Column as K;
+    [
+        Changing { name: "risk_level", of_case: C::RiskLevel, class: Protection, kept: Some(K::RiskLevel) },
+        Changing {
+            name: "handling_instruction",
+            of_case: C::HandlingInstruction,
+            class: Protection,
+            kept: Some(K::HandlingInstruction),
+        },
+        Changing {
+            name: "fitness_to_travel",
+            of_case: C::FitnessToTravel,
+            class: Medical,
+            kept: Some(K::FitnessToTravel),
+        },
+        Changing { name: "allergies", of_case: C::Allergies, class: Medical, kept: Some(K::Allergies) },
+        Changing {
+            name: "medical_emergency",
+            of_case: C::MedicalEmergency,
+            class: Medical,
+            kept: Some(K::MedicalEmergency),
+        },
+        Changing {
+            name: "immigration_status",
+            of_case: C::ImmigrationStatus,
+            class: Asylum,
+            kept: Some(K::ImmigrationStatus),
+        },
+        Changing {
+            name: "consular_contact_allowed",
+            of_case: C::ConsularContactAllowed,
+            class: Asylum,
+            kept: Some(K::ConsularContactAllowed),
+        },
+        Changing { name: EXACT_CLOSURE_REASON, of_case: C::ClosureReason, class: Asylum, kept: None },
+    ]
+};
+
+impl Scope {
+    /// The column of a case under this alias, as the viewer may know it.
+    pub(super) fn column_of_case(&self, case: &DynIden, name: &DynIden) -> Expr {
+        let Some(changing) = CHANGING.iter().find(|changing| changing.name == name.inner()) else {
+            return column(case, name.clone());
+        };
+        let now = column(case, changing.of_case);
+        if !self.receives(changing.class) {
+            return now;
+        }
+        let share = alias(SHARE);
+        // The masked form is kept like the exact one, and a share may open the masked form alone.
+        let opened = coarse(changing.class).unwrap_or(changing.class);
+        let shares = || self.live_shares_of(case).and_where(self.opens(&share, opened)).take();
+        let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
+        let frozen = Cond::all()
+            .add(there_is(shares()))
+            .add(Cond::any().add(self.cases_at_home(case, changing.class)).add(there_is(later)).not());
+        let then = match changing.kept {
+            None => constant(Option::<String>::None),
+            Some(kept) => {
+                let facts = alias("kept");
+                let of_share =
+                    column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
+                let newest = shares()
+                    .clear_selects()
+                    .expr(column(&facts, kept))
+                    .join_as(sea_orm::JoinType::InnerJoin, share_facts::Entity, facts, of_share)
+                    .order_by((share.clone(), share::Column::StartsAt), Order::Desc)
+                    .limit(1)
+                    .take();
+                Expr::SubQuery(None, Box::new(newest.into()))
+            }
+        };
+        CaseStatement::new().case(frozen, then).finally(now).into()
+    }
+
+    /// The condition "the viewer may know of this row about the case": through the own organisation, or through a share
+    /// that later facts follow, or that began when the row was there.
+    #[must_use]
+    pub fn known_of_case(
+        &self,
+        row: &DynIden,
+        (case_id, created_at): (impl IntoIden, impl IntoIden),
+        class: DataClass,
+    ) -> Condition {
+        if !self.receives(class) {
+            return Cond::all();
+        }
+        let (share, case_id) = (alias(SHARE), case_id.into_iden());
+        let then = column(&share, share::Column::StartsAt).gte(column(row, created_at));
+        let shares = self
+            .live_shares(&share)
+            .and_where(column(&share, share::Column::CaseId).equals((row.clone(), case_id.clone())))
+            .and_where(self.opens(&share, class))
+            .and_where(column(&share, share::Column::LaterFacts).or(then))
+            .take();
+        let home = of_case(row, case_id, self.cases_at_home(&alias(CASE), class));
+        Cond::any().add(home).add(there_is(shares))
+    }
+
+    /// Whether a share can open the class, or its masked form, to this viewer.
+    fn receives(&self, class: DataClass) -> bool {
+        let opened = coarse(class).unwrap_or(class);
+        AccessMode::iter().any(|mode| self.grants.classes(mode, Relation::ReferralActive).holds(opened))
+    }
+}

@@ -1,0 +1,35 @@
+//! Opening a share: the right to read begins, and what the case says at this moment is kept beside it.
+
+use entity::{case, share, share_facts};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use super::change::Change;
+use crate::error::Error;
+
+impl Change {
+    /// Opens a share of a case as the case is now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_share(&self, row: share::Model) -> Result<share::Model, Error> {
+        let case = self.row::<case::Entity>(row.case_id).await?;
+        let row = row.into_active_model().insert(self.transaction()).await?;
+        known(&case, &row).into_active_model().insert(self.transaction()).await?;
+        Ok(row)
+    }
+}
+
+/// What a share of this case keeps.
+#[must_use]
+pub fn known(case: &case::Model, share: &share::Model) -> share_facts::Model {
+    share_facts::Model {
+        share_id: share.id,
+        risk_level: case.risk_level,
+        handling_instruction: case.handling_instruction.clone(),
+        fitness_to_travel: case.fitness_to_travel,
+        allergies: case.allergies.clone(),
+        medical_emergency: Some(case.medical_emergency),
+        immigration_status: case.immigration_status,
+        consular_contact_allowed: Some(case.consular_contact_allowed),
+    }
+}

@@ -1,0 +1,121 @@
+//! An accepted referral opens protection and health as of its acceptance. What is recorded later follows only where the
+//! person agreed to that, and the sender's own organisation reads what is true now.
+
+use chrono::Duration;
+use entity::{
+    case,
+    codes::{DataClass as D, RiskLevel, Severity, VulnerabilityCategory, VulnerabilitySource},
+    consent, vulnerability,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, prelude::DateTimeUtc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waystation::access::{class::ClassSet, viewer::Viewer};
+
+use super::{Story, with};
+use crate::support::on_both;
+
+const SHARED: [D; 4] = [D::Operational, D::Identity, D::Protection, D::Medical];
+
+/// What a viewer reads of the facts that change.
+async fn facts(story: &Story, who: &Viewer, referral: &Value) -> Value {
+    let document = "query($id: ID!) { referral(id: $id) { case {
+        riskLevel handlingInstruction allergies medicalEmergency closureReason closureGroup
+        vulnerabilities { category } } } }";
+    let response = story.world.ask(&story.engine, who, document, json!({ "id": referral["id"] })).await;
+    assert_eq!(response["errors"], Value::Null, "{response:#}");
+    response["data"]["referral"]["case"].clone()
+}
+
+impl Story {
+    /// The person agrees to protection and health, and to later facts or not.
+    async fn agrees(&self, includes_later_facts: bool) {
+        let consent = consent::ActiveModel {
+            classes: Set(ClassSet::of(&SHARED).to_bits()),
+            includes_later_facts: Set(includes_later_facts),
+            ..self.consent.clone().into_active_model()
+        };
+        consent.update(&self.world.database.writer).await.expect("written");
+    }
+
+    /// The case says this from a moment on.
+    async fn says(&self, risk: RiskLevel, allergies: &str, emergency: bool) {
+        let case = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
+        let case = case.expect("read").expect("there");
+        let case = case::ActiveModel {
+            risk_level: Set(Some(risk)),
+            handling_instruction: Set(Some(format!("for {allergies}"))),
+            allergies: Set(Some(allergies.to_owned())),
+            medical_emergency: Set(emergency),
+            ..case.into_active_model()
+        };
+        case.update(&self.world.database.writer).await.expect("written");
+    }
+
+    async fn vulnerable(&self, category: VulnerabilityCategory, created_at: DateTimeUtc) {
+        let row = vulnerability::Model {
+            id: Uuid::now_v7(),
+            case_id: self.case.id,
+            category,
+            severity: Severity::High,
+            determinant_level: None,
+            identified_on: created_at.date_naive(),
+            source: VulnerabilitySource::StaffObservation,
+            confirmed: true,
+            notes: None,
+            worker_id: None,
+            created_at,
+        };
+        self.world.add(row).await;
+    }
+
+    /// A referral that shares all of it, accepted; then everything changes.
+    async fn accepted_before_a_change(&self, includes_later_facts: bool) -> Value {
+        self.agrees(includes_later_facts).await;
+        self.says(RiskLevel::Low, "peanuts", false).await;
+        self.vulnerable(VulnerabilityCategory::ChronicIllness, self.world.now - Duration::hours(1)).await;
+        let packet = with_classes(self.packet());
+        let draft = self.must(&self.aminata, "draftReferral", packet).await;
+        let sent = self.must(&self.aminata, "sendReferral", super::next(&draft)).await;
+        let seen = self.must(&self.ibrahim, "acknowledgeReferral", super::next(&sent)).await;
+        let reviewed = self.must(&self.ibrahim, "reviewReferral", super::next(&seen)).await;
+        let accepted = self.must(&self.ibrahim, "acceptReferral", with(&reviewed, json!({}))).await;
+        self.says(RiskLevel::Imminent, "penicillin", true).await;
+        self.vulnerable(VulnerabilityCategory::TortureSurvivor, self.world.now + Duration::hours(1)).await;
+        accepted
+    }
+}
+
+fn with_classes(mut packet: Value) -> Value {
+    packet["classes"] = json!(["OPERATIONAL", "IDENTITY", "PROTECTION", "MEDICAL_COARSE"]);
+    packet
+}
+
+#[tokio::test]
+async fn a_receiver_reads_what_was_known_when_it_accepted() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let accepted = story.accepted_before_a_change(false).await;
+        let then = json!({
+            "riskLevel": "LOW", "handlingInstruction": "for peanuts", "allergies": "peanuts", "medicalEmergency": false,
+            "closureReason": null, "closureGroup": null, "vulnerabilities": [{ "category": "CHRONIC_ILLNESS" }],
+        });
+        assert_eq!(facts(&story, &story.ibrahim, &accepted).await, then);
+        let home = facts(&story, &story.aminata, &accepted).await;
+        assert_eq!((&home["riskLevel"], &home["allergies"]), (&json!("IMMINENT"), &json!("penicillin")));
+        assert_eq!(home["vulnerabilities"].as_array().map(Vec::len), Some(2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn later_facts_follow_where_the_person_agreed_to_that() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let accepted = story.accepted_before_a_change(true).await;
+        let now = facts(&story, &story.ibrahim, &accepted).await;
+        assert_eq!((&now["riskLevel"], &now["medicalEmergency"]), (&json!("IMMINENT"), &json!(true)));
+        assert_eq!(now["vulnerabilities"].as_array().map(Vec::len), Some(2));
+    })
+    .await;
+}

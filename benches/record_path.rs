@@ -16,7 +16,7 @@ use waystation::{
         clearance::Grants,
         policy::Policy,
         relation::{CaseFacts, to_case},
-        viewer::Viewer,
+        viewer::{OwnCentres, Viewer},
     },
     demo::{self, Caseload, cast},
     graphql::engine::{self, Asked, Engine},
@@ -100,7 +100,7 @@ fn clearance(criterion: &mut Criterion) {
         country: Some("NER".to_owned()),
         oversight: Oversight::Country,
         roles: persona.roles.to_vec(),
-        centres: None,
+        centres: OwnCentres::ALL_ORDINARY,
         purpose: None,
     };
     let grants = Grants::new(&Policy::shipped(), &viewer);

@@ -6,6 +6,7 @@ use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{
+    access::verified_token::ALL_ORDINARY_CENTRES,
     demo::cast,
     global_id,
     http::{identity::issuers::local::LocalClaims, server::clock},
@@ -33,7 +34,8 @@ impl Asker {
             organisation_id: worker.organisation_id,
             organisation_type: None,
             roles: vec![worker.role],
-            centres: None,
+            centres: vec![ALL_ORDINARY_CENTRES.to_owned()],
+            oversight: None,
             purpose: None,
             country: None,
             post: None,

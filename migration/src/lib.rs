@@ -16,6 +16,7 @@ mod m0010_boxes_by_state;
 mod m0011_statistics_versions;
 mod m0012_read_log_compression;
 mod m0019_statistics_of_the_readable;
+mod m0023_workers_of_organisations;
 mod m0026_words_of_a_person;
 mod m0028_as_of_acceptance;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_statistics_versions::Migration),
             Box::new(m0012_read_log_compression::Migration),
             Box::new(m0019_statistics_of_the_readable::Migration),
+            Box::new(m0023_workers_of_organisations::Migration),
             Box::new(m0026_words_of_a_person::Migration),
             Box::new(m0028_as_of_acceptance::Migration),
         ]

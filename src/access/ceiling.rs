@@ -19,6 +19,9 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
         let none = matches!(kind, O::GovOriginConsular | O::GovHostEnforcement);
         return if none { public } else { counted() };
     }
+    if relation == Relation::CountryOversight && !may_oversee(kind) {
+        return public;
+    }
     match kind {
         O::Iom | O::UnAgency => ClassSet::ALL,
         // A clinic, an NGO or a Red Cross society never holds audit data; asylum data reaches it only through a share
@@ -55,6 +58,13 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
         // A State of origin reads disclosure packets, which are no case data; of cases it reads nothing.
         O::GovOriginConsular | O::Donor | O::Research => public,
     }
+}
+
+/// Whether an organisation of this kind may oversee cases of others at all, whatever its row in the database says: only
+/// those whose mandate is the people themselves, in all organisations' care.
+#[must_use]
+pub const fn may_oversee(kind: OrganisationType) -> bool {
+    matches!(kind, OrganisationType::Iom | OrganisationType::UnAgency)
 }
 
 /// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and

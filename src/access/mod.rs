@@ -6,6 +6,7 @@ pub mod ceiling;
 pub mod class;
 pub mod clearance;
 pub mod directive;
+pub mod exclusion;
 pub mod policy;
 pub mod policy_table;
 pub mod relation;

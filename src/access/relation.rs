@@ -1,6 +1,6 @@
 //! Which relations hold between a viewer and a row, from the facts that come with the row.
 
-use entity::codes::{AccessMode, Oversight, Relation};
+use entity::codes::{AccessMode, Relation};
 use uuid::Uuid;
 
 use super::{class::ClassSet, viewer::Viewer};
@@ -64,18 +64,13 @@ impl Relations {
 pub fn to_case(viewer: &Viewer, facts: &CaseFacts) -> Relations {
     let own = facts.organisation_id == viewer.organisation_id;
     let mine = Some(viewer.worker_id);
-    let in_my_centres = viewer.centres.as_ref().is_none_or(|mine| mine.contains(&facts.centre_id));
-    let oversees = match viewer.oversight {
-        Oversight::None => false,
-        Oversight::Country => viewer.country.as_deref() == Some(&facts.country),
-        Oversight::All => true,
-    };
+    let in_my_centres = viewer.is_at(facts.centre_id, facts.in_protected_centre);
     Relations::default()
         .with(Relation::Assigned, own && (facts.assigned_worker_id == mine || facts.medical_worker_id == mine))
         .with(Relation::OwnCentre, own && in_my_centres)
         .with(Relation::OwnOrganisation, own)
         .with(Relation::ConsularConsent, own && facts.consular_consent)
-        .with(Relation::CountryOversight, oversees)
+        .with(Relation::CountryOversight, viewer.oversees(&facts.country))
         .with(Relation::ReferralPending, facts.answer_pending)
         .with(Relation::ReferralActive, !facts.shared.is_empty())
 }

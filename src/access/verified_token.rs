@@ -4,7 +4,7 @@
 use std::fmt;
 
 use chrono::TimeDelta;
-use entity::codes::{OrganisationType, Purpose, Role};
+use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
@@ -12,6 +12,9 @@ use uuid::Uuid;
 pub const LONGEST_LIFETIME: TimeDelta = TimeDelta::hours(12);
 /// How far the clocks of two machines may stand apart.
 pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+
+/// The word among a token's centres for every ordinary centre of the organisation.
+pub const ALL_ORDINARY_CENTRES: &str = "*";
 
 /// Who a valid token speaks for. It opens nothing by itself: relations and the organisation come from the database.
 #[derive(Clone, Eq, PartialEq)]
@@ -28,14 +31,18 @@ pub struct VerifiedToken {
     pub organisation_type: Option<OrganisationType>,
     /// The roles that we know and that the issuer may grant; never empty.
     pub roles: Vec<Role>,
-    /// Codes of centres; where given, "own centre" is narrowed to them.
-    pub centres: Option<Vec<String>>,
+    /// Codes or ids of the centres that count as own; [`ALL_ORDINARY_CENTRES`] is every ordinary one. Empty for none.
+    pub centres: Vec<String>,
+    /// How far the organisation's oversight goes for this token: never further than the database says.
+    pub oversight: Oversight,
     /// What the session is for; where given, shares are narrowed to it.
     pub purpose: Option<Purpose>,
     /// The country of a liaison officer's organisation, if the token gives it; the database must agree.
     pub country: Option<String>,
     /// The post (embassy, consulate) of a liaison officer.
     pub post: Option<String>,
+    /// The name for colleagues, if the token gives one.
+    pub display_name: Option<String>,
     /// When it was made.
     pub issued_at: DateTimeUtc,
     /// When it ends.

@@ -3,6 +3,31 @@
 use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use uuid::Uuid;
 
+use super::ceiling;
+
+/// The centres of an organisation that count as a viewer's own. A token that names no centre has none.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum OwnCentres {
+    /// These.
+    Named(Vec<Uuid>),
+    /// Every ordinary centre, and these protected ones: a protected centre is own only where it is named.
+    AllOrdinary {
+        /// The centres that are named.
+        and: Vec<Uuid>,
+    },
+}
+
+/// The cases of others that a viewer may see through oversight.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Overseen<'v> {
+    /// No case.
+    Nothing,
+    /// The cases in this country.
+    Country(&'v str),
+    /// All cases.
+    Everything,
+}
+
 /// A person or program that asks, on behalf of one organisation.
 #[derive(Clone, Debug)]
 pub struct Viewer {
@@ -14,12 +39,13 @@ pub struct Viewer {
     pub organisation_type: OrganisationType,
     /// Its country, ISO 3166-1 alpha-3.
     pub country: Option<String>,
-    /// What it oversees.
+    /// What the organisation oversees, as far as the token says so too. Read it through [`Viewer::overseen`], which holds
+    /// the ceiling of the kind of organisation.
     pub oversight: Oversight,
     /// The roles that the issuer may grant and the token claims.
     pub roles: Vec<Role>,
-    /// Where given, narrows "own centre" to these centres.
-    pub centres: Option<Vec<Uuid>>,
+    /// The centres that count as the viewer's own.
+    pub centres: OwnCentres,
     /// Where given, narrows shares to this purpose.
     pub purpose: Option<Purpose>,
 }
@@ -29,6 +55,33 @@ impl Viewer {
     #[must_use]
     pub const fn is_of_origin(&self) -> bool {
         matches!(self.organisation_type, OrganisationType::GovOriginConsular)
+    }
+
+    /// Whether a centre of the viewer's organisation is one of the viewer's own.
+    #[must_use]
+    pub fn is_at(&self, centre: Uuid, protected: bool) -> bool {
+        self.centres.hold(centre, protected)
+    }
+
+    /// What the viewer oversees, below the ceiling of the kind of organisation.
+    #[must_use]
+    pub fn overseen(&self) -> Overseen<'_> {
+        match (self.oversight, &self.country) {
+            _ if !ceiling::may_oversee(self.organisation_type) => Overseen::Nothing,
+            (Oversight::All, _) => Overseen::Everything,
+            (Oversight::Country, Some(country)) => Overseen::Country(country),
+            (Oversight::Country, None) | (Oversight::None, _) => Overseen::Nothing,
+        }
+    }
+
+    /// Whether the viewer oversees the cases in this country.
+    #[must_use]
+    pub fn oversees(&self, country: &str) -> bool {
+        match self.overseen() {
+            Overseen::Nothing => false,
+            Overseen::Country(mine) => mine == country,
+            Overseen::Everything => true,
+        }
     }
 
     /// Nobody, of no organisation and in no role.
@@ -41,8 +94,31 @@ impl Viewer {
             country: None,
             oversight: Oversight::None,
             roles: Vec::new(),
-            centres: None,
+            centres: OwnCentres::NONE,
             purpose: None,
+        }
+    }
+}
+
+impl OwnCentres {
+    /// No centre.
+    pub const NONE: Self = Self::Named(Vec::new());
+
+    /// Every ordinary centre, and no protected one.
+    pub const ALL_ORDINARY: Self = Self::AllOrdinary { and: Vec::new() };
+
+    /// Whether this centre is among them.
+    #[must_use]
+    pub fn hold(&self, centre: Uuid, protected: bool) -> bool {
+        let ordinary = matches!(self, Self::AllOrdinary { .. }) && !protected;
+        ordinary || self.named().contains(&centre)
+    }
+
+    /// Those that are named.
+    #[must_use]
+    pub fn named(&self) -> &[Uuid] {
+        match self {
+            Self::Named(named) | Self::AllOrdinary { and: named } => named,
         }
     }
 }

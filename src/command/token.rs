@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
-use entity::codes::{OrganisationType, Purpose, Role};
+use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 use waystation::http::{
@@ -53,15 +53,22 @@ struct Claims {
     /// A role; may be given more than once.
     #[arg(long = "role", value_parser = code::<Role>, required = true, env = "WAYSTATION_TOKEN_ROLES", value_delimiter = ',')]
     roles: Vec<Role>,
-    /// The code of a centre to which the token is narrowed; may be given more than once.
+    /// The code or id of a centre that counts as their own, or * for every ordinary one; may be given more than once.
+    /// Without any there is none.
     #[arg(long = "centre", env = "WAYSTATION_TOKEN_CENTRES", value_delimiter = ',')]
     centres: Vec<String>,
+    /// How far the oversight of the organisation goes for this token: NONE, COUNTRY or ALL; NONE if it is left out.
+    #[arg(long, value_parser = code::<Oversight>, env = "WAYSTATION_TOKEN_OVERSIGHT")]
+    oversight: Option<Oversight>,
     /// The purpose to which the token is narrowed.
     #[arg(long, value_parser = code::<Purpose>, env = "WAYSTATION_TOKEN_PURPOSE")]
     purpose: Option<Purpose>,
     /// The country of a liaison officer, ISO 3166-1 alpha-3.
     #[arg(long, env = "WAYSTATION_TOKEN_COUNTRY")]
     country: Option<String>,
+    /// The post of a liaison officer, by its id or name.
+    #[arg(long, env = "WAYSTATION_TOKEN_POST")]
+    post: Option<String>,
     /// How long it holds, in minutes; 12 hours at most.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(i64).range(1..=720), env = "WAYSTATION_TOKEN_MINUTES")]
     minutes: i64,
@@ -92,16 +99,18 @@ fn sign(
     key: &std::path::Path,
     claims: Claims,
 ) -> Result<String, waystation::http::identity::issuers::local::LocalKeyRefused> {
-    let Claims { subject, organisation, organisation_type, roles, centres, purpose, country, minutes } = claims;
+    let Claims { subject, organisation, organisation_type, roles, centres, oversight, purpose, country, post, minutes } =
+        claims;
     let claims = LocalClaims {
         subject,
         organisation_id: organisation,
         organisation_type,
         roles,
-        centres: (!centres.is_empty()).then_some(centres),
+        centres,
+        oversight,
         purpose,
         country,
-        post: None,
+        post,
     };
     LocalIssuer::open(key)?.sign(&claims, clock(), TimeDelta::minutes(minutes))
 }

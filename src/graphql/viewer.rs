@@ -46,17 +46,18 @@ impl Viewer {
         Request::of(ctx).store.scope.viewer.purpose
     }
 
-    /// The centres that count as my own; none where all of my organisation's do.
-    async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Seen<Centre>>>> {
-        let Some(centres) = &Request::of(ctx).store.scope.viewer.centres else { return Ok(None) };
-        let mut seen = Vec::with_capacity(centres.len());
-        for centre in centres {
+    /// The centres that count as my own. A token that names no centre has none.
+    async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seen<Centre>>> {
+        let store = &Request::of(ctx).store;
+        let mine = store.directory.centres().iter().filter(|centre| store.scope.is_own_centre(centre));
+        let mut seen = Vec::new();
+        for centre in mine.map(|centre| centre.id) {
             // A protected centre that my role may not know of is left out, though my token names it.
-            if let Ok(value) = node::record(ctx, Centre::table(), *centre).await {
+            if let Ok(value) = node::record(ctx, Centre::table(), centre).await {
                 seen.push(Seen::new(value));
             }
         }
-        Ok(Some(seen))
+        Ok(seen)
     }
 
     /// What each relation to an ordinary case gives me; relations that give nothing are left out.

@@ -2,11 +2,7 @@
 //! are read back.
 //! A fact that nothing follows from for this viewer is not fetched, and reads as what opens nothing.
 
-use entity::{
-    case,
-    codes::{Oversight, Relation},
-    referral, share,
-};
+use entity::{case, codes::Relation, referral, share};
 use sea_orm::{
     DbBackend, DbErr, QueryResult,
     prelude::DateTimeUtc,
@@ -19,7 +15,11 @@ use super::{
     referral_facts::ReferralFacts,
     scope::{Scope, column},
 };
-use crate::access::{class::ClassSet, clearance::Grants, viewer::Viewer};
+use crate::access::{
+    class::ClassSet,
+    clearance::Grants,
+    viewer::{Overseen, Viewer},
+};
 
 /// One column that decides about access.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -120,8 +120,8 @@ impl Facts {
             let decides = match fact {
                 Fact::AccessMode | Fact::InProtectedCentre => true,
                 Fact::OrganisationId => house,
-                Fact::CentreId => any(&[OwnCentre]) && viewer.centres.is_some(),
-                Fact::Country => any(&[CountryOversight]) && viewer.oversight == Oversight::Country,
+                Fact::CentreId => any(&[OwnCentre]) && !viewer.centres.named().is_empty(),
+                Fact::Country => any(&[CountryOversight]) && matches!(viewer.overseen(), Overseen::Country(_)),
                 Fact::AssignedWorkerId | Fact::MedicalWorkerId => any(&[Assigned]),
                 Fact::ConsularConsent => any(&[ConsularConsent]),
                 Fact::AnswerPending => any(&[ReferralPending]),

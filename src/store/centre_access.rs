@@ -3,7 +3,7 @@
 
 use entity::{
     centre,
-    codes::{AccessMode, DataClass, Oversight, Relation},
+    codes::{AccessMode, DataClass, Relation},
 };
 use uuid::Uuid;
 
@@ -18,6 +18,12 @@ impl Scope {
         !centre.protected || self.knows_protected(centre.id, centre.organisation_id, &centre.country)
     }
 
+    /// Whether the centre is one of the viewer's own.
+    #[must_use]
+    pub fn is_own_centre(&self, centre: &centre::Model) -> bool {
+        centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
+    }
+
     /// What the viewer may read of the centre itself, such as how many sleep there. That the list of its cases may be asked
     /// for says nothing of any case, so everybody who can ever know of a case asks.
     #[must_use]
@@ -30,34 +36,24 @@ impl Scope {
     /// Whether the viewer's organisation runs the centre, or oversees it.
     #[must_use]
     pub fn stands_behind(&self, centre: &centre::Model) -> bool {
-        centre.organisation_id == self.viewer.organisation_id || self.oversees(&centre.country)
+        centre.organisation_id == self.viewer.organisation_id || self.viewer.oversees(&centre.country)
     }
 
     /// The same of a protected centre.
     #[must_use]
     pub(super) fn knows_protected(&self, centre: Uuid, organisation: Uuid, country: &str) -> bool {
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        let mine = organisation == self.viewer.organisation_id
-            && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre));
-        mine && reads(Relation::OwnCentre) || self.oversees(country) && reads(Relation::CountryOversight)
-    }
-
-    fn oversees(&self, country: &str) -> bool {
-        match self.viewer.oversight {
-            Oversight::None => false,
-            Oversight::Country => self.viewer.country.as_deref() == Some(country),
-            Oversight::All => true,
-        }
+        let mine = organisation == self.viewer.organisation_id && self.viewer.is_at(centre, true);
+        mine && reads(Relation::OwnCentre) || self.viewer.oversees(country) && reads(Relation::CountryOversight)
     }
 
     fn of_centre(&self, centre: &centre::Model) -> ClassSet {
         let own = centre.organisation_id == self.viewer.organisation_id;
-        let mine = own && self.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
         [
-            (Relation::OwnCentre, mine),
+            (Relation::OwnCentre, self.is_own_centre(centre)),
             // That a house has a shelter is known in the shelter, not in the house.
             (Relation::OwnOrganisation, own && !centre.protected),
-            (Relation::CountryOversight, self.oversees(&centre.country)),
+            (Relation::CountryOversight, self.viewer.oversees(&centre.country)),
         ]
         .into_iter()
         .filter(|(_, holds)| *holds)

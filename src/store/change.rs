@@ -170,16 +170,22 @@ impl Change {
     /// `NOT_FOUND` or `FORBIDDEN`.
     pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
         let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?.ok_or(Error::NotFound)?;
-        let viewer = &self.scope.viewer;
-        let mine = centre.organisation_id == viewer.organisation_id
-            && viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre.id));
-        if !mine {
+        if !self.scope.is_own_centre(&centre) {
             return Err(Error::NotFound);
         }
         if !self.scope.grants.allows_at_own_centre(action) {
             return Err(Error::Forbidden);
         }
         Ok(centre)
+    }
+
+    /// Whether this centre is one of the viewer's own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
+        let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?;
+        Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
     }
 
     /// Writes the log entry, the event and the outcome, and commits. `false` when another request used the key in the

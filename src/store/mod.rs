@@ -40,6 +40,7 @@ pub mod stay;
 pub mod step;
 pub mod subject;
 pub mod subjects;
+pub mod suspension;
 pub mod transfer;
 pub mod ways;
 pub mod worker;

@@ -4,15 +4,19 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
 use arc_swap::ArcSwap;
-use entity::{codes::RevocationKind, organisation, revocation};
+use chrono::TimeDelta;
+use entity::{codes::RevocationKind, organisation, revocation, worker};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc, sea_query::OnConflict,
 };
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -20,8 +24,11 @@ use uuid::Uuid;
 use super::database::Database;
 use crate::access::verified_token::{LEEWAY, LONGEST_LIFETIME, VerifiedToken};
 
-/// How often to read again.
-pub const BETWEEN_READINGS: Duration = Duration::from_secs(3);
+/// How often to read again: what one node revokes holds on all within three seconds.
+pub const BETWEEN_READINGS: Duration = Duration::from_secs(2);
+/// A server that cannot read what was revoked lets nobody in after this time: a writer that is away must not keep a stolen
+/// token alive.
+pub const LONGEST_UNREAD: TimeDelta = TimeDelta::minutes(1);
 
 /// What to revoke.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,6 +55,8 @@ pub enum Revocation {
 #[derive(Debug, Default)]
 pub struct Revocations {
     held: ArcSwap<Held>,
+    /// Milliseconds of the last reading; before the first one nobody is let in.
+    read_at: AtomicI64,
     /// One reading at a time, so that an older one never replaces a newer one.
     reading: Mutex<()>,
 }
@@ -69,10 +78,8 @@ impl Revocations {
     /// When the database cannot be asked; what was held stays.
     pub async fn refresh(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let _one_at_a_time = self.reading.lock().await;
-        let standing =
-            Condition::any().add(revocation::Column::ExpiresAt.is_null()).add(revocation::Column::ExpiresAt.gt(now));
         // From the writer: a replica may be behind.
-        let rows = revocation::Entity::find().filter(standing).all(&database.writer).await?;
+        let rows = revocation::Entity::find().filter(holding(now)).all(&database.writer).await?;
         let suspended: Vec<Uuid> = organisation::Entity::find()
             .select_only()
             .column(organisation::Column::Id)
@@ -89,7 +96,14 @@ impl Revocations {
             }
         }
         self.held.store(Arc::new(held));
+        self.read_at.store(now.timestamp_millis(), Ordering::Release);
         Ok(())
+    }
+
+    /// Whether the last reading is too long ago to judge by it.
+    #[must_use]
+    pub fn are_stale(&self, now: DateTimeUtc) -> bool {
+        now.timestamp_millis() - self.read_at.load(Ordering::Acquire) > LONGEST_UNREAD.num_milliseconds()
     }
 
     /// Whether this token was taken back.
@@ -106,16 +120,31 @@ impl Revocations {
             || (!held.subjects.is_empty() && held.subjects.get(&named(&token.subject)).is_some_and(is_older))
     }
 
-    /// Revokes: here at once, on other nodes within seconds. What no token can need any more is forgotten.
+    /// Revokes: here at once, on other nodes within seconds.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is revoked then.
     pub async fn revoke(&self, database: &Database, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
-        let (kind, issuer, value) = match what.clone() {
-            Revocation::Token { issuer, jti } => (RevocationKind::Token, issuer, jti),
-            Revocation::Subject { issuer, subject } => (RevocationKind::Subject, issuer, subject),
-            Revocation::Organisation(id) => (RevocationKind::Organisation, String::new(), id.to_string()),
-        };
+        what.write(database, now).await?;
+        self.refresh(database, now).await
+    }
+}
+
+impl Revocation {
+    fn row(&self) -> (RevocationKind, String, String) {
+        match self.clone() {
+            Self::Token { issuer, jti } => (RevocationKind::Token, issuer, jti),
+            Self::Subject { issuer, subject } => (RevocationKind::Subject, issuer, subject),
+            Self::Organisation(id) => (RevocationKind::Organisation, String::new(), id.to_string()),
+        }
+    }
+
+    /// Writes it: every node reads it within seconds. What no token can need any more is forgotten.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing is revoked then.
+    pub async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
+        let (kind, issuer, value) = self.row();
         // After the longest lifetime every token that existed today is over anyway.
         let expires_at = (kind != RevocationKind::Organisation).then(|| now + LONGEST_LIFETIME + LEEWAY + LEEWAY);
         let row = revocation::ActiveModel {
@@ -132,9 +161,45 @@ impl Revocations {
                 .to_owned();
         revocation::Entity::insert(row).on_conflict(again).exec_without_returning(&database.writer).await?;
         let over = revocation::Column::ExpiresAt.lt(now);
-        revocation::Entity::delete_many().filter(over).exec(&database.writer).await?;
-        self.refresh(database, now).await
+        revocation::Entity::delete_many().filter(over).exec(&database.writer).await.map(|_| ())
     }
+
+    /// That of everything a worker of this id signed in with; none where there is no such worker.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
+        let worker = worker::Entity::find_by_id(id).one(&database.reader).await?;
+        Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
+    }
+
+    /// Takes it back: `false` if there was none.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn undo(&self, database: &Database) -> Result<bool, DbErr> {
+        let (kind, issuer, value) = self.row();
+        let deleted = revocation::Entity::delete_many()
+            .filter(revocation::Column::Kind.eq(kind))
+            .filter(revocation::Column::Issuer.eq(issuer))
+            .filter(revocation::Column::Value.eq(value))
+            .exec(&database.writer)
+            .await?;
+        Ok(deleted.rows_affected > 0)
+    }
+
+    /// The revocations that hold, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn all(database: &Database, now: DateTimeUtc) -> Result<Vec<revocation::Model>, DbErr> {
+        let by_age = revocation::Entity::find().filter(holding(now)).order_by_asc(revocation::Column::RevokedAt);
+        by_age.all(&database.reader).await
+    }
+}
+
+fn holding(now: DateTimeUtc) -> Condition {
+    Condition::any().add(revocation::Column::ExpiresAt.is_null()).add(revocation::Column::ExpiresAt.gt(now))
 }
 
 #[cfg(test)]

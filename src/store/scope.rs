@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, Oversight, ReferralState, Relation, TransferState},
+    codes::{AccessMode, DataClass, ReferralState, Relation, TransferState},
     share, transfer,
 };
 use sea_orm::{
@@ -23,7 +23,7 @@ use super::{
 use crate::access::{
     clearance::{Grants, hides_protected},
     policy::Policy,
-    viewer::Viewer,
+    viewer::{Overseen, OwnCentres, Viewer},
 };
 
 /// A viewer at a moment: everything that access depends on beside the rows.
@@ -173,6 +173,18 @@ impl Scope {
         column(case, case::Column::OrganisationId).eq(self.viewer.organisation_id)
     }
 
+    /// "The case is at a centre of the viewer", where the viewer's organisation owns it.
+    fn at_own_centre(&self, case: &DynIden) -> Expr {
+        let named = || column(case, case::Column::CentreId).is_in(self.viewer.centres.named().iter().copied());
+        match &self.viewer.centres {
+            OwnCentres::Named(_) => named(),
+            OwnCentres::AllOrdinary { and } => {
+                let ordinary = column(case, case::Column::InProtectedCentre).not();
+                if and.is_empty() { ordinary } else { ordinary.or(named()) }
+            }
+        }
+    }
+
     /// "The relation holds and gives the class"; for the relations of the house, without "my organisation owns it".
     fn term(&self, case: &DynIden, relation: Relation, class: DataClass) -> Option<Condition> {
         let mode = self.mode(case, relation, class)?;
@@ -181,17 +193,13 @@ impl Scope {
                 let mine = |of| column(case, of).eq(self.viewer.worker_id);
                 Some(mine(case::Column::AssignedWorkerId).or(mine(case::Column::MedicalWorkerId)))
             }
-            Relation::OwnCentre => self
-                .viewer
-                .centres
-                .as_ref()
-                .map(|mine| column(case, case::Column::CentreId).is_in(mine.iter().copied())),
+            Relation::OwnCentre => Some(self.at_own_centre(case)),
             Relation::OwnOrganisation => None,
             Relation::ConsularConsent => Some(there_is(self.consular_consents(case))),
-            Relation::CountryOversight => match (self.viewer.oversight, &self.viewer.country) {
-                (Oversight::All, _) => None,
-                (Oversight::Country, Some(country)) => Some(column(case, case::Column::Country).eq(country.as_str())),
-                (Oversight::Country, None) | (Oversight::None, _) => return None,
+            Relation::CountryOversight => match self.viewer.overseen() {
+                Overseen::Everything => None,
+                Overseen::Country(country) => Some(column(case, case::Column::Country).eq(country)),
+                Overseen::Nothing => return None,
             },
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {

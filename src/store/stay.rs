@@ -2,7 +2,7 @@
 
 use entity::{
     case, centre,
-    codes::{AccessMode, DataClass, Oversight, Relation},
+    codes::{AccessMode, DataClass, Relation},
     referral,
     stay::{self, Column as C},
 };
@@ -25,6 +25,7 @@ use crate::{
     access::{
         class::ClassSet,
         relation::{CaseFacts, to_case},
+        viewer::Overseen,
     },
     error::Error,
 };
@@ -41,22 +42,22 @@ impl Scope {
     pub fn stays(&self, stay: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        let mine = |centres: &Vec<Uuid>| column(stay, C::CentreId).is_in(centres.iter().copied());
+        // Only a protected centre needs to be the viewer's own, and such a centre is own only where it is named.
         let own = Cond::all()
             .add(column(stay, C::OrganisationId).eq(self.viewer.organisation_id))
-            .add_option(self.viewer.centres.as_ref().map(mine));
-        let overseen = match (self.viewer.oversight, &self.viewer.country) {
-            (Oversight::All, _) => Some(constant(true)),
-            (Oversight::Country, Some(country)) => {
+            .add(column(stay, C::CentreId).is_in(self.viewer.centres.named().iter().copied()));
+        let overseen = match self.viewer.overseen() {
+            Overseen::Everything => Some(constant(true)),
+            Overseen::Country(country) => {
                 let there = alias("there");
                 let centres = Query::select()
                     .column((there.clone(), centre::Column::Id))
                     .from_as(centre::Entity, there.clone())
-                    .and_where(column(&there, centre::Column::Country).eq(country.as_str()))
+                    .and_where(column(&there, centre::Column::Country).eq(country))
                     .take();
                 Some(column(stay, C::CentreId).in_subquery(centres))
             }
-            (Oversight::Country, None) | (Oversight::None, _) => None,
+            Overseen::Nothing => None,
         };
         let place = Cond::any()
             .add(column(stay, C::CentreId).equals((stay.clone(), C::FrontingCentreId)))

@@ -126,7 +126,7 @@ impl Subject for transfer::Model {
         let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
         let gave = moved
             && row.from_organisation_id == scope.viewer.organisation_id
-            && scope.viewer.centres.as_ref().is_none_or(|mine| mine.contains(&row.from_centre_id));
+            && change.is_own_centre(row.from_centre_id).await?;
         let relations = to_case(&scope.viewer, &case)
             .at_home()
             .with(Relation::ReferralPending, awaited)

@@ -2,15 +2,18 @@
 //! made at the first valid token, and centre codes become ids. Knows no token text and no signature.
 
 use chrono::TimeDelta;
-use entity::{centre, codes::OrganisationType, organisation, worker};
+use entity::{centre, codes::OrganisationType, consular_post, organisation, worker};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc, sea_query::Expr,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
+    sea_query::Expr, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::database::Database;
-use crate::access::{verified_token::VerifiedToken, viewer::Viewer};
+use crate::access::{
+    verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
+    viewer::{OwnCentres, Viewer},
+};
 
 /// "Last seen" is for people who look after accounts: a write for each request would buy them nothing.
 const BETWEEN_SIGHTS: TimeDelta = TimeDelta::minutes(5);
@@ -27,9 +30,12 @@ pub enum SubjectRefused {
     /// The token names another kind of organisation than the database.
     #[error("organisation type differs from the database")]
     OtherOrganisationType,
-    /// The token names another country than the database, for a liaison officer.
-    #[error("country differs from the database")]
+    /// The token of a liaison officer names no country, or another than the database.
+    #[error("country missing or other than that of the organisation")]
     OtherCountry,
+    /// The token of a liaison officer names no post, or another than that of the organisation.
+    #[error("post missing or other than that of the organisation")]
+    OtherPost,
 }
 
 /// The viewer whom a token speaks for.
@@ -46,13 +52,19 @@ pub async fn viewer(
         Ok(organisation) => organisation,
         Err(refused) => return Ok(Err(refused)),
     };
+    if organisation.organisation_type == OrganisationType::GovOriginConsular
+        && let Err(refused) = speaks_for_the_post(database, &organisation, token).await?
+    {
+        return Ok(Err(refused));
+    }
     let worker_id = worker_id(database, token, now).await?;
     Ok(Ok(Viewer {
         worker_id,
         organisation_id: organisation.id,
         organisation_type: organisation.organisation_type,
         country: organisation.country,
-        oversight: organisation.oversight,
+        // The weaker word of the two: a token opens no more than it says, and no more than the database knows.
+        oversight: organisation.oversight.min(token.oversight),
         roles: token.roles.clone(),
         centres: centres(database, token).await?,
         purpose: token.purpose,
@@ -70,23 +82,39 @@ fn accept(
     if token.organisation_type.is_some_and(|kind| kind != organisation.organisation_type) {
         return Err(SubjectRefused::OtherOrganisationType);
     }
-    // Only a liaison officer speaks for a country; other providers use the claim for where somebody lives.
-    let is_liaison = organisation.organisation_type == OrganisationType::GovOriginConsular;
-    if is_liaison && token.country.is_some() && token.country != organisation.country {
-        return Err(SubjectRefused::OtherCountry);
-    }
     Ok(organisation)
 }
 
-/// The worker's row, made or brought up to date.
+/// Whether a liaison officer's token names the country and the post of the organisation: the post by its id or name, or by
+/// the acronym of the organisation. Other providers use the claim for where somebody lives, so nobody else is asked.
+async fn speaks_for_the_post(
+    database: &Database,
+    organisation: &organisation::Model,
+    token: &VerifiedToken,
+) -> Result<Result<(), SubjectRefused>, DbErr> {
+    if token.country.is_none() || token.country != organisation.country {
+        return Ok(Err(SubjectRefused::OtherCountry));
+    }
+    let Some(named) = &token.post else { return Ok(Err(SubjectRefused::OtherPost)) };
+    let of_organisation = consular_post::Column::OrganisationId.eq(organisation.id);
+    let posts = consular_post::Entity::find().filter(of_organisation).all(&database.reader).await?;
+    let is_it = |post: &consular_post::Model| post.name == *named || Uuid::parse_str(named) == Ok(post.id);
+    let fits = posts.iter().any(is_it) || organisation.acronym == *named;
+    Ok(if fits { Ok(()) } else { Err(SubjectRefused::OtherPost) })
+}
+
+/// The worker's row, made or brought up to date. Somebody who works for two organisations is two workers: what was assigned
+/// to or sent by the one is nothing of the other's.
 async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<Uuid, DbErr> {
     let known = || {
         worker::Entity::find()
             .filter(worker::Column::Issuer.eq(&token.issuer))
             .filter(worker::Column::Subject.eq(&token.subject))
+            .filter(worker::Column::OrganisationId.eq(token.organisation_id))
     };
     if let Some(worker) = known().one(&database.reader).await? {
-        if worker.organisation_id != token.organisation_id || now - worker.last_seen_at >= BETWEEN_SIGHTS {
+        let renamed = token.display_name.is_some() && token.display_name != worker.display_name;
+        if renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS {
             seen(database, worker.id, token, now).await?;
         }
         return Ok(worker.id);
@@ -96,41 +124,47 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
         organisation_id: Set(token.organisation_id),
         issuer: Set(token.issuer.clone()),
         subject: Set(token.subject.clone()),
-        display_name: Set(None),
+        display_name: Set(token.display_name.clone()),
         created_at: Set(now),
         last_seen_at: Set(now),
     };
     // Two first requests may come at once: the second insert does nothing, and both read the same row, from the writer,
     // since a replica may not have it yet.
-    let already = OnConflict::columns([worker::Column::Issuer, worker::Column::Subject]).do_nothing().to_owned();
+    let key = [worker::Column::Issuer, worker::Column::Subject, worker::Column::OrganisationId];
+    let already = OnConflict::columns(key).do_nothing().to_owned();
     worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.writer).await?;
     let worker = known().one(&database.writer).await?;
     worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
 }
 
 async fn seen(database: &Database, worker_id: Uuid, token: &VerifiedToken, now: DateTimeUtc) -> Result<(), DbErr> {
-    worker::Entity::update_many()
-        .col_expr(worker::Column::LastSeenAt, Expr::value(now))
-        .col_expr(worker::Column::OrganisationId, Expr::value(token.organisation_id))
-        .filter(worker::Column::Id.eq(worker_id))
-        .exec(&database.writer)
-        .await
-        .map(|_| ())
+    let mut seen = worker::Entity::update_many().col_expr(worker::Column::LastSeenAt, Expr::value(now));
+    // A token without a name says nothing of the name.
+    if let Some(name) = &token.display_name {
+        seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
+    }
+    seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.writer).await.map(|_| ())
 }
 
-/// The centres that the token narrows to. A code that is unknown or another organisation's is dropped, which narrows
-/// further; without any left the viewer has no centre of their own.
-async fn centres(database: &Database, token: &VerifiedToken) -> Result<Option<Vec<Uuid>>, DbErr> {
-    let Some(codes) = &token.centres else { return Ok(None) };
-    centre::Entity::find()
-        .select_only()
-        .column(centre::Column::Id)
-        .filter(centre::Column::OrganisationId.eq(token.organisation_id))
-        .filter(centre::Column::Code.is_in(codes))
-        .into_tuple()
-        .all(&database.reader)
-        .await
-        .map(Some)
+/// The centres that the token names as own, by code or id. One that is unknown or another organisation's is dropped;
+/// without any left the viewer has no centre of their own.
+async fn centres(database: &Database, token: &VerifiedToken) -> Result<OwnCentres, DbErr> {
+    let ids = token.centres.iter().filter_map(|name| Uuid::parse_str(name).ok());
+    let named = Condition::any().add(centre::Column::Code.is_in(&token.centres)).add(centre::Column::Id.is_in(ids));
+    let named: Vec<Uuid> = if token.centres.is_empty() {
+        Vec::new()
+    } else {
+        centre::Entity::find()
+            .select_only()
+            .column(centre::Column::Id)
+            .filter(centre::Column::OrganisationId.eq(token.organisation_id))
+            .filter(named)
+            .into_tuple()
+            .all(&database.reader)
+            .await?
+    };
+    let all = token.centres.iter().any(|name| name == ALL_ORDINARY_CENTRES);
+    Ok(if all { OwnCentres::AllOrdinary { and: named } } else { OwnCentres::Named(named) })
 }
 
 #[cfg(test)]

@@ -6,7 +6,11 @@ use entity::{
     organisation, stay,
 };
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, global_id, graphql::engine::Engine};
+use waystation::{
+    access::viewer::{OwnCentres, Viewer},
+    global_id,
+    graphql::engine::Engine,
+};
 
 use crate::support::{World, on_both, rows, someone};
 
@@ -106,7 +110,7 @@ async fn beds_are_counted_where_the_viewer_runs_or_oversees_the_house_and_nowher
         let officer = world.viewer(Role::ProtectionOfficer, &officer, &overseer);
         let narrowed = Viewer {
             roles: vec![Role::CaseWorker],
-            centres: Some(vec![houses.centres[0].id]),
+            centres: OwnCentres::Named(vec![houses.centres[0].id]),
             ..houses.manager.clone()
         };
         let engine = world.engine().await;
@@ -180,7 +184,7 @@ async fn a_shelter_counts_for_its_own_and_is_missing_nowhere() {
     on_both(|world| async move {
         let houses = houses(&world, 1, 2).await;
         let agadez = &houses.centres[0];
-        let before = |viewer: &Viewer| Viewer { centres: Some(vec![agadez.id]), ..viewer.clone() };
+        let before = |viewer: &Viewer| Viewer { centres: OwnCentres::Named(vec![agadez.id]), ..viewer.clone() };
         let manager = before(&houses.manager);
         let document = "{ centres { nodes { id occupancy { occupied free }
             occupancyPerDay(from: \"2023-11-01\") { date occupied } cases { totalCount nodes { id } } } } }";
@@ -192,7 +196,7 @@ async fn a_shelter_counts_for_its_own_and_is_missing_nowhere() {
         world.add(rows::stay(&case, &shelter)).await;
         let engine = world.engine().await;
         assert_eq!(ask(&world, &engine, &manager, document).await, seen);
-        let of_shelter = Viewer { centres: Some(vec![shelter.id]), ..houses.manager.clone() };
+        let of_shelter = Viewer { centres: OwnCentres::Named(vec![shelter.id]), ..houses.manager.clone() };
         let node = format!(
             "{{ node(id: \"{}\") {{ ... on Centre {{ occupancy {{ occupied }} }} }} }}",
             global_id::encode("Centre", shelter.id)

@@ -89,8 +89,7 @@ async fn who_reads_every_row_has_exact_numbers() {
         let cases = case::Entity::find().all(&counted.world.database.reader).await.expect("they are read");
         let directory = counted.world.store(officer.clone()).await.directory;
         let mine = |case: &&case::Model| {
-            case.organisation_id == officer.organisation_id
-                && officer.centres.as_ref().is_none_or(|mine| mine.contains(&case.centre_id))
+            case.organisation_id == officer.organisation_id && officer.is_at(case.centre_id, case.in_protected_centre)
         };
         let mut expected: BTreeMap<String, i64> = BTreeMap::new();
         for case in cases.iter().filter(mine) {

@@ -39,7 +39,7 @@ use crate::support::{
     consular, document,
     file::{Cast, File, NEVER},
     golden, on_both, order,
-    standing::{Place, Standing, home_of, place},
+    standing::{Place, Standing, every_role_together, home_of, place},
     stays,
 };
 
@@ -65,7 +65,7 @@ async fn every_field_goes_to_whom_the_matrix_says() {
         for kind in OrganisationType::iter() {
             for standing in [Standing::Assigned, Standing::ReferralActive] {
                 let (place, everything) = asking.place(standing, kind).await;
-                let viewer = Viewer { roles: Role::iter().collect(), ..place.viewer.clone() };
+                let viewer = Viewer { roles: every_role_together(), ..place.viewer.clone() };
                 kinds.push((kind, standing, asking.seen(&viewer, &place, &everything).await));
             }
         }
@@ -74,7 +74,7 @@ async fn every_field_goes_to_whom_the_matrix_says() {
         for kind in OrganisationType::iter().filter(|kind| !guarded(*kind).is_empty()) {
             let (place, everything) = asking.place(Standing::ReferralActive, kind).await;
             order::open(&world, &place.cast, &place.file).await;
-            let viewer = Viewer { roles: Role::iter().collect(), ..place.viewer.clone() };
+            let viewer = Viewer { roles: every_role_together(), ..place.viewer.clone() };
             ordered.push((kind, asking.seen(&viewer, &place, &everything).await));
         }
         let packets = Packets::asked(&world, &asking.engine).await;

@@ -4,7 +4,11 @@
 
 use entity::codes::{AccessMode, DataClass, OrganisationType, Oversight, Relation, Role};
 use uuid::Uuid;
-use waystation::access::{clearance::Grants, policy::Policy, viewer::Viewer};
+use waystation::access::{
+    clearance::Grants,
+    policy::Policy,
+    viewer::{OwnCentres, Viewer},
+};
 
 /// Bit sets of `DataClass`, for ordinary and for restricted cases.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +38,7 @@ impl Masks {
             country: None,
             oversight: Oversight::None,
             roles: vec![Role::NgoFocalPoint],
-            centres: None,
+            centres: OwnCentres::ALL_ORDINARY,
             purpose: None,
         };
         let grants = Grants::new(&Policy::shipped(), &viewer);

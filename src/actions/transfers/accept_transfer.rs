@@ -40,7 +40,7 @@ impl Verb for AcceptTransfer {
         let AcceptTransferInput { transfer, version } = input;
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
-        let state = super::step(change, &permit, version, Step::Accept)?;
+        let state = super::step(change, &permit, version, Step::Accept).await?;
         let accepted_by = change.scope.viewer.worker_id;
         another_person(before.proposed_by, accepted_by)?;
         moving::move_case(change, before).await?;

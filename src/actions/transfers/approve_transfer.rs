@@ -39,7 +39,7 @@ impl Verb for ApproveTransfer {
         let ApproveTransferInput { transfer, version } = input;
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
-        let state = super::step(change, &permit, version, Step::Approve)?;
+        let state = super::step(change, &permit, version, Step::Approve).await?;
         let approver = change.scope.viewer.worker_id;
         another_person(before.proposed_by, approver)?;
         let after = transfer::Model { state, approved_by: Some(approver), ..before.clone() };

@@ -39,7 +39,7 @@ impl Verb for CancelTransfer {
         let CancelTransferInput { transfer, version } = input;
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
-        let state = super::step(change, &permit, version, Step::Cancel)?;
+        let state = super::step(change, &permit, version, Step::Cancel).await?;
         super::write(change, permit.held().case.organisation_id, before, transfer::Model { state, ..before.clone() })
             .await
     }

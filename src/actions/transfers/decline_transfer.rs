@@ -46,7 +46,7 @@ impl Verb for DeclineTransfer {
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
         let after = transfer::Model {
-            state: super::step(change, &permit, version, Step::Decline)?,
+            state: super::step(change, &permit, version, Step::Decline).await?,
             decided_by: Some(change.scope.viewer.worker_id),
             decided_at: Some(change.now()),
             decline_reason: Some(reason),

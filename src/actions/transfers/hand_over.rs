@@ -49,7 +49,7 @@ impl Verb for HandOver {
         let permit = change.permit::<Self>(transfer.0).await?;
         let (before, now) = (permit.row(), change.now());
         same_version(version, before.version)?;
-        let side = super::side(change, before, Step::HandOver)?;
+        let side = super::side(change, before, Step::HandOver).await?;
         if let Some(day) = conference_on {
             dates::past("conferenceOn", day, now.date_naive())?;
         }

@@ -35,27 +35,27 @@ use crate::{
 };
 
 /// The state that the step leads to, if the viewer's side may take it now.
-fn step<A>(change: &Change, permit: &Permit<A>, version: i32, step: Step) -> Result<TransferState, Stop>
+async fn step<A>(change: &Change, permit: &Permit<A>, version: i32, step: Step) -> Result<TransferState, Stop>
 where
     A: Act<Subject = transfer::Model>,
 {
     let row = permit.row();
     same_version(version, row.version)?;
-    belongs_to(step, side(change, row, step)?)?;
+    belongs_to(step, side(change, row, step).await?)?;
     Ok(next(row.state, step)?)
 }
 
 /// The side that the viewer speaks for. Between two centres of one organisation the centres of the viewer decide, and whoever
 /// answers for both speaks for the one whose step it is.
-fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
+async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
     let viewer = &change.scope.viewer;
     let within = row.from_organisation_id == row.to_organisation_id;
-    let of = |organisation, centre| {
-        viewer.organisation_id == organisation
-            && (!within || viewer.centres.as_ref().is_none_or(|mine| mine.contains(&centre)))
-    };
-    let gives = of(row.from_organisation_id, row.from_centre_id);
-    let takes = of(row.to_organisation_id, row.to_centre_id);
+    let mut gives = viewer.organisation_id == row.from_organisation_id;
+    let mut takes = viewer.organisation_id == row.to_organisation_id;
+    if within {
+        gives = gives && change.is_own_centre(row.from_centre_id).await?;
+        takes = takes && change.is_own_centre(row.to_centre_id).await?;
+    }
     match (gives, takes) {
         (true, false) => Ok(Side::Sender),
         (false, true) => Ok(Side::Receiver),

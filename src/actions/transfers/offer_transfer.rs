@@ -39,7 +39,7 @@ impl Verb for OfferTransfer {
         let OfferTransferInput { transfer, version } = input;
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
-        let state = super::step(change, &permit, version, Step::Offer)?;
+        let state = super::step(change, &permit, version, Step::Offer).await?;
         let after = transfer::Model { state, offered_at: Some(change.now()), ..before.clone() };
         super::write(change, permit.held().case.organisation_id, before, after).await
     }

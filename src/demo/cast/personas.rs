@@ -1,7 +1,7 @@
 //! The personas: one person for each way of looking at the server. Their names are made up.
 
 use chrono::{DateTime, Utc};
-use entity::codes::{Purpose, Role};
+use entity::codes::{Oversight, Purpose, Role};
 use uuid::Uuid;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
         ANTI_TRAFFICKING, CARAVANES, CONSULATE_GIN, CONSULATE_NGA, IOM_MALI, IOM_NIGER, IOM_REGIONAL, TENERE,
     },
 };
-use crate::access::verified_token::{LONGEST_LIFETIME, VerifiedToken};
+use crate::access::verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken};
 
 /// Somebody to be in the demo and the tests.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,10 @@ pub struct Persona {
     pub roles: &'static [Role],
     /// Their organisation.
     pub organisation_id: Uuid,
-    /// Codes of the centres that their token is narrowed to; none for no narrowing.
-    pub centres: Option<&'static [&'static str]>,
+    /// Codes of the centres that their token names as their own; `*` for every ordinary one.
+    pub centres: &'static [&'static str],
+    /// How far their token lets them oversee cases of others.
+    pub oversight: Oversight,
     /// The purpose that their token is narrowed to.
     pub purpose: Option<Purpose>,
     /// Country and post of a liaison officer.
@@ -50,10 +52,12 @@ impl Persona {
             organisation_id: self.organisation_id,
             organisation_type: None,
             roles: self.roles.to_vec(),
-            centres: self.centres.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect()),
+            centres: self.centres.iter().map(|code| (*code).to_owned()).collect(),
+            oversight: self.oversight,
             purpose: self.purpose,
             country: self.post.map(|(country, _)| country.to_owned()),
             post: self.post.map(|(_, post)| post.to_owned()),
+            display_name: Some(self.display_name.to_owned()),
             issued_at: now,
             expires_at: now + LONGEST_LIFETIME,
         }
@@ -72,7 +76,8 @@ pub fn persona(key: &str) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.key == key)
 }
 
-const AGADEZ: Option<&[&str]> = Some(&["AGZ"]);
+const AGADEZ: &[&str] = &["AGZ"];
+const ALL_ORDINARY: &[&str] = &[ALL_ORDINARY_CENTRES];
 
 const PERSONAS: &[Persona] = &[
     Persona {
@@ -86,7 +91,7 @@ const PERSONAS: &[Persona] = &[
         title: "Case worker at Bamako",
         description: "The same role in another house: knows nothing of the cases at Agadez.",
         display_name: "Nana Koumbira",
-        centres: Some(&["BKO"]),
+        centres: &["BKO"],
         ..base(2, "other_case_worker", "other-case-worker", &[Role::CaseWorker], IOM_MALI)
     },
     Persona {
@@ -114,6 +119,7 @@ const PERSONAS: &[Persona] = &[
         title: "Consular worker of IOM Niger",
         description: "Works the cases of people who agreed to a consular request, and no others.",
         display_name: "Fatoumi Selendo",
+        centres: ALL_ORDINARY,
         ..base(6, "consular_worker", "consular-worker", &[Role::ConsularWorker], IOM_NIGER)
     },
     Persona {
@@ -132,14 +138,14 @@ const PERSONAS: &[Persona] = &[
         title: "Liaison officer of Guinea",
         description: "Reads disclosure packets addressed to Guinea, and of cases nothing at all.",
         display_name: "Liaison officer of Guinea",
-        post: Some(("GIN", "NIAMEY")),
+        post: Some(("GIN", "Embassy of Guinea in Niamey")),
         ..base(9, "liaison_gin", "liaison-gin", &[Role::GovernmentLiaison], CONSULATE_GIN)
     },
     Persona {
         title: "Liaison officer of Nigeria",
         description: "The same for Nigeria: the two never see each other's packets.",
         display_name: "Liaison officer of Nigeria",
-        post: Some(("NGA", "NIAMEY")),
+        post: Some(("NGA", "Embassy of Nigeria in Niamey")),
         ..base(10, "liaison_nga", "liaison-nga", &[Role::GovernmentLiaison], CONSULATE_NGA)
     },
     Persona {
@@ -152,18 +158,21 @@ const PERSONAS: &[Persona] = &[
         title: "Analyst of the regional office",
         description: "Counts, and reads no row about a person.",
         display_name: "Jonas Verlinde-Sako",
+        oversight: Oversight::All,
         ..base(12, "analyst", "analyst", &[Role::Analyst], IOM_REGIONAL)
     },
     Persona {
         title: "Auditor of the regional office",
         description: "Sees that records exist and when, to check how they were used.",
         display_name: "Perpetua Anokwele",
+        oversight: Oversight::All,
         ..base(13, "auditor", "auditor", &[Role::Auditor], IOM_REGIONAL)
     },
     Persona {
         title: "Data protection officer",
         description: "Reads the masked forms of all cases and can end any disclosure.",
         display_name: "Teodora Balanesc",
+        oversight: Oversight::All,
         ..base(14, "data_protection_officer", "data-protection-officer", &[Role::DataProtectionOfficer], IOM_REGIONAL)
     },
     Persona {
@@ -188,7 +197,8 @@ const fn base(
         display_name: "",
         roles,
         organisation_id,
-        centres: None,
+        centres: &[],
+        oversight: Oversight::None,
         purpose: None,
         post: None,
         subject,

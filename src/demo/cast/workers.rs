@@ -7,6 +7,7 @@ use entity::codes::{OrganisationType, Role};
 use uuid::Uuid;
 
 use super::{CENTRES, ORGANISATIONS, fixed, personas, services};
+use crate::access::verified_token::ALL_ORDINARY_CENTRES;
 
 /// The issuer of the local tokens: the name under which the local development issuer signs.
 pub const ISSUER: &str = "urn:waystation:local-development";
@@ -101,7 +102,7 @@ pub(super) const fn answers(kind: OrganisationType) -> Role {
 
 fn of_persona(persona: &super::Persona) -> Worker {
     // A consular worker or an auditor works for the whole organisation.
-    let centre = persona.centres.and_then(|codes| codes.first()).map(|code| super::centre(code));
+    let centre = persona.centres.iter().find(|code| **code != ALL_ORDINARY_CENTRES).map(|code| super::centre(code));
     Worker {
         id: persona.worker_id,
         organisation_id: persona.organisation_id,

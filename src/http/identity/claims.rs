@@ -1,10 +1,9 @@
 //! Reads the claims of a token: where each stands (issuers differ) and what form it must have.
-//! A claim that narrows (`centres`, `purpose`) and cannot be understood is an error, since to pass over it would widen.
+//! A claim that bounds (`centres`, `oversight`, `purpose`) and cannot be understood is an error, since to pass over it would widen.
 
 use async_graphql::resolver_utils::EnumType;
 use sea_orm::prelude::DateTimeUtc;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::refusal::Reason;
 
@@ -17,14 +16,20 @@ pub struct Places {
     pub organisation_type: String,
     /// The roles.
     pub roles: String,
-    /// Codes of centres that narrow.
+    /// Codes or ids of the centres that count as own.
     pub centres: String,
+    /// How far the organisation's oversight goes.
+    pub oversight: String,
     /// The purpose of the session.
     pub purpose: String,
     /// The country of a liaison officer's organisation.
     pub country: String,
     /// The post of a liaison officer.
     pub post: String,
+    /// The token's own number, by which it can be revoked.
+    pub token_id: String,
+    /// The name for colleagues.
+    pub name: String,
 }
 
 impl Default for Places {
@@ -35,10 +40,56 @@ impl Default for Places {
             organisation_type: place("/orgType"),
             roles: place("/roles"),
             centres: place("/centres"),
+            oversight: place("/oversight"),
             purpose: place("/purpose"),
             country: place("/country"),
             post: place("/post"),
+            token_id: place("/jti"),
+            name: place("/name"),
         }
+    }
+}
+
+impl Places {
+    /// Every place with its name in the settings.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("organisation", self.organisation.as_str()),
+            ("organisation_type", self.organisation_type.as_str()),
+            ("roles", self.roles.as_str()),
+            ("centres", self.centres.as_str()),
+            ("oversight", self.oversight.as_str()),
+            ("purpose", self.purpose.as_str()),
+            ("country", self.country.as_str()),
+            ("post", self.post.as_str()),
+            ("token_id", self.token_id.as_str()),
+            ("name", self.name.as_str()),
+        ]
+        .into_iter()
+    }
+
+    /// As `named`, to be changed.
+    pub fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
+        [
+            ("organisation", &mut self.organisation),
+            ("organisation_type", &mut self.organisation_type),
+            ("roles", &mut self.roles),
+            ("centres", &mut self.centres),
+            ("oversight", &mut self.oversight),
+            ("purpose", &mut self.purpose),
+            ("country", &mut self.country),
+            ("post", &mut self.post),
+            ("token_id", &mut self.token_id),
+            ("name", &mut self.name),
+        ]
+        .into_iter()
+    }
+
+    /// The place of a claim that an error names.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<&str> {
+        let name = if name == "jti" { "token_id" } else { name };
+        self.named().find_map(|(known, place)| (known == name).then_some(place))
     }
 }
 
@@ -68,12 +119,22 @@ impl Claims {
         self.0.pointer(place).map(|value| text(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
-    /// An id that must be there.
+    /// As `text_if_any`, also where a provider writes a list of one, as for an attribute that could have several values.
     ///
     /// # Errors
-    /// When it is missing or no UUID.
-    pub fn id(&self, place: &str, name: &'static str) -> Result<Uuid, Reason> {
-        Uuid::parse_str(&self.text(place, name)?).map_err(|_| Reason::MalformedClaim(name))
+    /// When it is there and neither one text nor a list of one text.
+    pub fn one_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
+        let one = |value: &Value| match value {
+            Value::Array(items) if items.len() == 1 => text(&items[0]),
+            value => text(value),
+        };
+        self.0.pointer(place).map(|value| one(value).ok_or(Reason::MalformedClaim(name))).transpose()
+    }
+
+    /// A text for people to read, if it is there and has the form of one.
+    #[must_use]
+    pub fn shown(&self, place: &str) -> Option<String> {
+        self.0.pointer(place).and_then(text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// A member of one of our code lists, if it is there.
@@ -81,7 +142,7 @@ impl Claims {
     /// # Errors
     /// When it is there and not in the list.
     pub fn code_if_any<T: EnumType>(&self, place: &str, name: &'static str) -> Result<Option<T>, Reason> {
-        self.text_if_any(place, name)?.map(|text| code(&text).ok_or(Reason::MalformedClaim(name))).transpose()
+        self.one_if_any(place, name)?.map(|text| code(&text).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
     /// A list of texts, if it is there; a single text is read as a list of words, as some providers write it.
@@ -95,6 +156,39 @@ impl Claims {
             Some(value) => text(value).map(|text| text.split_whitespace().map(str::to_owned).collect()),
         };
         texts.map(Some).ok_or(Reason::MalformedClaim(name))
+    }
+
+    /// The names in a list, if it is there, whole and as words where it is one text: some providers write a list as words, and
+    /// the name of a group may have blanks. What cannot be a name is passed over, because a provider also writes names for
+    /// its other programs.
+    ///
+    /// # Errors
+    /// When it is there and neither a text nor a list.
+    pub fn names_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
+        match self.0.pointer(place) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items.iter().filter_map(text).collect())),
+            Some(Value::String(names)) => {
+                let words = names.split_whitespace().filter(|word| *word != names);
+                Ok(Some([names.as_str()].into_iter().chain(words).map(str::to_owned).collect()))
+            }
+            Some(_) => Err(Reason::MalformedClaim(name)),
+        }
+    }
+
+    /// Whether there is such a claim, whatever it says.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some()
+    }
+
+    /// A claim of the provider's own, as text for the log: an operator compares it with what the settings say.
+    #[must_use]
+    pub fn for_the_log(&self, place: &str) -> String {
+        match self.0.pointer(place) {
+            None => "nothing".to_owned(),
+            Some(value) => value.to_string(),
+        }
     }
 
     /// A time in seconds that must be there; parts of a second are dropped.

@@ -5,7 +5,9 @@
 //! the token's hash, for a minute at most and never past a revocation. The token itself is never kept, and neither it nor
 //! what it says is ever logged.
 
+mod claimed;
 pub mod claims;
+pub mod explain;
 pub mod issuers;
 mod json;
 pub mod keys;
@@ -20,7 +22,7 @@ use aws_lc_rs::digest;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use moka::sync::Cache;
 use sea_orm::{DbErr, prelude::DateTimeUtc};
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::MissedTickBehavior};
 
 use self::{
     issuers::Issuers,
@@ -104,10 +106,16 @@ impl Identity {
         self.revocations.revoke(&self.database, what, now).await
     }
 
-    /// Whether tokens can be judged: at least one issuer's keys could be read.
+    /// Whether tokens can be judged: at least one issuer's keys could be read, and what was revoked.
     #[must_use]
     pub fn is_ready(&self, now: DateTimeUtc) -> bool {
-        self.issuers.are_ready(now)
+        self.issuers.are_ready(now) && !self.revocations.are_stale(now)
+    }
+
+    /// The issuers whose keys could not be read, by our names for them: their tokens cannot be checked.
+    #[must_use]
+    pub fn issuers_away(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
+        self.issuers.without_keys(now)
     }
 
     /// Keeps the issuers' keys and the revocations fresh, for as long as the answer is held.
@@ -115,10 +123,13 @@ impl Identity {
         let mut tasks = self.issuers.keep_keys_fresh(clock);
         let (revocations, database) = (Arc::clone(&self.revocations), self.database.clone());
         tasks.spawn(async move {
+            // Not after each reading: a slow database must not make the time between two readings longer.
+            let mut times = tokio::time::interval(BETWEEN_READINGS);
+            times.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
-                tokio::time::sleep(BETWEEN_READINGS).await;
+                times.tick().await;
                 if let Err(error) = revocations.refresh(&database, clock()).await {
-                    tracing::error!(%error, "revocations not read; the previous ones hold");
+                    tracing::error!(%error, "revocations not read; after a minute nobody is let in");
                 }
             }
         });
@@ -129,7 +140,7 @@ impl Identity {
         let token = bearer(headers)?;
         let hash = hash(token);
         if let Some(Known { token, viewer }) = self.known.get(&hash).filter(|known| !is_over(&known.token, now)) {
-            self.unless_revoked(&token)?;
+            self.unless_revoked(&token, now)?;
             return Ok(viewer);
         }
         if let Some(refused) = self.refused.get(&hash) {
@@ -149,7 +160,7 @@ impl Identity {
             Reason::KeysUnavailable => Refusal::Unavailable(refused.to_string()),
             _ => Refusal::Invalid(refused),
         })?;
-        self.unless_revoked(&token)?;
+        self.unless_revoked(&token, now)?;
         match subjects::viewer(&self.database, &token, now).await {
             Ok(Ok(viewer)) => Ok(Known { token: Arc::new(token), viewer: Arc::new(viewer) }),
             Ok(Err(refused)) => Err(self.refuse(Reason::Subject(refused), &token)),
@@ -157,13 +168,16 @@ impl Identity {
         }
     }
 
-    fn unless_revoked(&self, token: &VerifiedToken) -> Result<(), Refusal> {
+    fn unless_revoked(&self, token: &VerifiedToken, now: DateTimeUtc) -> Result<(), Refusal> {
+        if self.revocations.are_stale(now) {
+            return Err(Refusal::Unavailable("revocations were not read for a minute".to_owned()));
+        }
         if self.revocations.cover(token) { Err(self.refuse(Reason::Revoked, token)) } else { Ok(()) }
     }
 
     fn refuse(&self, reason: Reason, token: &VerifiedToken) -> Refusal {
         let issuer = self.issuers.get(&token.issuer).map(|issuer| Arc::clone(&issuer.entry.name));
-        Refusal::Invalid(TokenRefused { reason, issuer, kid: None })
+        Refusal::Invalid(TokenRefused { issuer, ..reason.into() })
     }
 }
 

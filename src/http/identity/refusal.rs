@@ -3,8 +3,9 @@
 use std::{fmt, sync::Arc};
 
 use axum::http::{HeaderValue, StatusCode};
+use entity::codes::Role;
 
-use crate::store::subjects::SubjectRefused;
+use crate::{access::policy::spelled, store::subjects::SubjectRefused};
 
 /// The answer to a caller whom we cannot name.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -68,11 +69,16 @@ pub struct TokenRefused {
     pub issuer: Option<Arc<str>>,
     /// The id of the key, if the token named one.
     pub kid: Option<String>,
+    /// What came and what is wanted, where that helps an operator. Never a claim about a person.
+    pub detail: Option<String>,
 }
+
+/// A stranger wrote part of a detail: no more of it goes to the log.
+const LONGEST_DETAIL: usize = 400;
 
 impl From<Reason> for TokenRefused {
     fn from(reason: Reason) -> Self {
-        Self { reason, issuer: None, kid: None }
+        Self { reason, issuer: None, kid: None, detail: None }
     }
 }
 
@@ -80,6 +86,12 @@ impl fmt::Display for TokenRefused {
     /// For the log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "token refused: {}", self.reason)?;
+        if let Some(detail) = &self.detail {
+            // Only what cannot break a log line.
+            let detail: String =
+                detail.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').take(LONGEST_DETAIL).collect();
+            write!(f, ": {detail}")?;
+        }
         if let Some(issuer) = &self.issuer {
             write!(f, " (issuer {issuer})")?;
         }
@@ -95,8 +107,8 @@ impl fmt::Display for TokenRefused {
 /// What was wrong with a token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Reason {
-    /// Longer than we read.
-    #[error("longer than 8 KB")]
+    /// Longer than this issuer's tokens may be.
+    #[error("too long; `maximum_token_bytes` of the issuer sets the limit")]
     TooLong,
     /// Not three parts of base64url with JSON objects in the first two.
     #[error("not a well-formed signed token")]
@@ -146,6 +158,15 @@ pub enum Reason {
     /// Issued in the future: its lifetime cannot be trusted.
     #[error("issued in the future")]
     IssuedInFuture,
+    /// An ID token or a refresh token: it says who signed in to another program, and opens nothing here.
+    #[error("not an access token: it has the claim {0}")]
+    NotForAccess(&'static str),
+    /// Bound to a key or to somebody who acts for the subject, which a bearer token cannot prove.
+    #[error("the claim {0} binds the token, and this server takes bearer tokens only")]
+    Bound(&'static str),
+    /// The sign-in was weaker than the issuer's entry asks for.
+    #[error("the sign-in was not of a required kind; the claim {0} must name one")]
+    WeakSignIn(&'static str),
     /// Valid for longer than this issuer may say.
     #[error("lifetime too long")]
     LifetimeTooLong,
@@ -155,6 +176,9 @@ pub enum Reason {
     /// No role that we know and the issuer may grant.
     #[error("no role that we know and the issuer may grant")]
     NoRole,
+    /// Two roles of the token exclude each other.
+    #[error("roles {} and {} exclude each other", spelled(.0), spelled(.1))]
+    RolesExclude(Role, Role),
     /// Taken back: the token, what its subject signed in with, or its organisation.
     #[error("revoked")]
     Revoked,
@@ -167,6 +191,6 @@ impl Reason {
     /// Names the issuer and the key beside the reason.
     #[must_use]
     pub fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
-        TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()) }
+        TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()), detail: None }
     }
 }

@@ -2,21 +2,22 @@
 //! RFC 7519, 8725 and 9068 that applies. The order is cheap before dear, and nothing is believed before the signature
 //! but the two names that are needed to find the key.
 
+use std::fmt;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use entity::codes::Role;
 use jsonwebtoken::Algorithm;
 use sea_orm::prelude::DateTimeUtc;
 
 use super::{
-    claims::{Claims, code},
-    issuers::{Issuer, IssuerEntry, Issuers},
+    claimed::{facts, token_id},
+    claims::Claims,
+    issuers::{Issuer, IssuerEntry, Issuers, LARGEST_TOKEN},
     json,
     keys::{is_asymmetric, ring::NoKey},
     refusal::{Reason, TokenRefused},
 };
-use crate::access::verified_token::{LEEWAY, VerifiedToken};
+use crate::access::verified_token::VerifiedToken;
 
-const LONGEST_TOKEN: usize = 8 * 1024;
 /// `crit` asks for an understanding that we do not have; the others bring a key along, and a key that comes with the
 /// token proves nothing.
 const FORBIDDEN_HEADERS: [&str; 6] = ["crit", "jku", "jwk", "x5u", "x5c", "zip"];
@@ -29,24 +30,63 @@ pub async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<
     let parts = Parts::of(token)?;
     let claims = Claims::new(json::object(&parts.claims)?);
     let name = claims.text("/iss", "iss")?;
-    let issuer = issuers.get(&name).ok_or(Reason::UnknownIssuer)?;
-    let judged = signed_by(issuer, &parts, now).await.and_then(|()| facts(&issuer.entry, &claims, now));
-    judged.map_err(|reason| reason.of(&issuer.entry.name, &parts.kid))
+    let Some(issuer) = issuers.get(&name) else {
+        let detail = format!("the token has iss \"{name}\"; trusted are {}", issuers.names());
+        return Err(TokenRefused { detail: Some(detail), ..Reason::UnknownIssuer.into() });
+    };
+    let judged = signed_by(issuer, &parts, now).await.and_then(|()| facts(&issuer.entry, &claims, token, now));
+    judged.map_err(|reason| TokenRefused {
+        detail: detail(reason, &claims, &issuer.entry),
+        ..reason.of(&issuer.entry.name, &parts.kid)
+    })
+}
+
+/// What an operator needs to find the fault: what came, and what the issuer's entry wants.
+fn detail(reason: Reason, claims: &Claims, entry: &IssuerEntry) -> Option<String> {
+    let came = |place: &str| claims.for_the_log(place);
+    match reason {
+        Reason::WrongAudience => Some(format!("the token has aud {}; wanted is \"{}\"", came("/aud"), entry.audience)),
+        Reason::LifetimeTooLong => {
+            let most = entry.maximum_lifetime.num_seconds();
+            Some(format!("exp {} is more than {most} seconds after iat {}", came("/exp"), came("/iat")))
+        }
+        Reason::MissingClaim(name) | Reason::MalformedClaim(name) => {
+            entry.places.of(name).map(|place| format!("it is looked for at {place}"))
+        }
+        Reason::OrganisationNotAllowed => {
+            Some(format!("{} has {}", entry.places.organisation, came(&entry.places.organisation)))
+        }
+        Reason::NoRole => Some(format!("{} has {}", entry.places.roles, came(&entry.places.roles))),
+        Reason::WeakSignIn(name) => Some(format!("the token has {}", came(&format!("/{name}")))),
+        _ => None,
+    }
+}
+
+/// What the header says of the kind of token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Kind {
+    /// `at+jwt`: an access token.
+    Access,
+    /// `JWT`: any token.
+    Any,
+    /// Nothing.
+    Unsaid,
 }
 
 /// A token taken apart; its header has been checked.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
     algorithm: Algorithm,
     kid: String,
-    is_access_token_type: bool,
+    kind: Kind,
     claims: Vec<u8>,
     message: &'a str,
     signature: &'a str,
+    length: usize,
 }
 
 impl<'a> Parts<'a> {
-    fn of(token: &'a str) -> Result<Self, Reason> {
-        if token.len() > LONGEST_TOKEN {
+    pub(super) fn of(token: &'a str) -> Result<Self, Reason> {
+        if token.len() > LARGEST_TOKEN {
             return Err(Reason::TooLong);
         }
         let (message, signature) = token.rsplit_once('.').ok_or(Reason::Malformed)?;
@@ -60,29 +100,59 @@ impl<'a> Parts<'a> {
         // `none` is not a name that parses; a shared secret is refused before any key is looked at, since a public key
         // used as one would let anybody sign.
         let algorithm = text("alg").and_then(|name| name.parse().ok()).filter(|algorithm| is_asymmetric(*algorithm));
-        let kind = text("typ").map(str::to_ascii_lowercase).ok_or(Reason::WrongType)?;
-        let is_access_token_type = match kind.strip_prefix("application/").unwrap_or(&kind) {
-            "at+jwt" => true,
-            "jwt" => false,
-            _ => return Err(Reason::WrongType),
-        };
         Ok(Self {
             algorithm: algorithm.ok_or(Reason::WrongAlgorithm)?,
             kid: text("kid").filter(|kid| !kid.is_empty()).ok_or(Reason::NoKeyId)?.to_owned(),
-            is_access_token_type,
+            kind: if header.contains_key("typ") { kind(text("typ"))? } else { Kind::Unsaid },
             claims: decode(claims)?,
             message,
             signature,
+            length: token.len(),
         })
+    }
+
+    /// The claims as they came.
+    pub(super) fn claims(&self) -> &[u8] {
+        &self.claims
     }
 }
 
-async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeUtc) -> Result<(), Reason> {
+impl fmt::Display for Parts<'_> {
+    /// The header, for an operator.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let typ = match self.kind {
+            Kind::Access => "at+jwt",
+            Kind::Any => "JWT",
+            Kind::Unsaid => "nothing",
+        };
+        write!(f, "alg {:?}, typ {typ}, kid {}", self.algorithm, self.kid)
+    }
+}
+
+fn kind(typ: Option<&str>) -> Result<Kind, Reason> {
+    let typ = typ.ok_or(Reason::WrongType)?.to_ascii_lowercase();
+    match typ.strip_prefix("application/").unwrap_or(&typ) {
+        "at+jwt" => Ok(Kind::Access),
+        "jwt" => Ok(Kind::Any),
+        _ => Err(Reason::WrongType),
+    }
+}
+
+pub(super) async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeUtc) -> Result<(), Reason> {
+    let form = &issuer.entry.form;
+    if parts.length > form.maximum_bytes {
+        return Err(Reason::TooLong);
+    }
     // Before the key is looked for: nobody needs to ask the key server about a token that cannot be good.
     if !issuer.entry.algorithms.contains(&parts.algorithm) {
         return Err(Reason::WrongAlgorithm);
     }
-    if issuer.entry.only_access_token_type && !parts.is_access_token_type {
+    let acceptable = match parts.kind {
+        Kind::Access => true,
+        Kind::Any => !form.only_access_token_type,
+        Kind::Unsaid => form.type_may_be_missing,
+    };
+    if !acceptable {
         return Err(Reason::WrongType);
     }
     let key = issuer.ring.key(&parts.kid, now).await.map_err(|none| match none {
@@ -95,51 +165,14 @@ async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeUtc) -> Resu
     if key.verifies(parts.message.as_bytes(), parts.signature) { Ok(()) } else { Err(Reason::WrongSignature) }
 }
 
-fn facts(entry: &IssuerEntry, claims: &Claims, now: DateTimeUtc) -> Result<VerifiedToken, Reason> {
-    claims.made_for(&entry.audience)?;
-    let expires_at = claims.time("exp")?;
-    let issued_at = claims.time("iat")?;
-    if now >= expires_at + LEEWAY {
-        return Err(Reason::Expired);
-    }
-    if claims.time_if_any("nbf")?.is_some_and(|not_before| now + LEEWAY < not_before) {
-        return Err(Reason::NotYetValid);
-    }
-    // Otherwise the length of a life could be hidden by moving its beginning.
-    if now + LEEWAY < issued_at {
-        return Err(Reason::IssuedInFuture);
-    }
-    if expires_at - issued_at > entry.maximum_lifetime {
-        return Err(Reason::LifetimeTooLong);
-    }
-    let places = &entry.places;
-    let organisation_id = claims.id(&places.organisation, "organisation")?;
-    if !entry.organisations.hold(organisation_id) {
-        return Err(Reason::OrganisationNotAllowed);
-    }
-    Ok(VerifiedToken {
-        issuer: entry.issuer.clone(),
-        subject: claims.text("/sub", "sub")?,
-        jti: claims.text("/jti", "jti")?,
-        organisation_id,
-        organisation_type: claims.code_if_any(&places.organisation_type, "organisation_type")?,
-        roles: roles(entry, claims)?,
-        centres: claims.texts_if_any(&places.centres, "centres")?,
-        purpose: claims.code_if_any(&places.purpose, "purpose")?,
-        country: claims.text_if_any(&places.country, "country")?,
-        post: claims.text_if_any(&places.post, "post")?,
-        issued_at,
-        expires_at,
-    })
-}
-
-/// The roles that we know and that the issuer may grant. Others are dropped, since a provider also writes the roles of
-/// its other programs; without any left there is no access.
-fn roles(entry: &IssuerEntry, claims: &Claims) -> Result<Vec<Role>, Reason> {
-    let named = claims.texts_if_any(&entry.places.roles, "roles")?.ok_or(Reason::MissingClaim("roles"))?;
-    let known = named.iter().filter_map(|name| entry.role_names.get(name).copied().or_else(|| code(name)));
-    let mut roles: Vec<Role> = known.filter(|role| entry.roles.contains(role)).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    if roles.is_empty() { Err(Reason::NoRole) } else { Ok(roles) }
+/// The issuer and the number of a token, as these issuers write it; nothing of it is verified. For a token that shall be
+/// revoked.
+///
+/// # Errors
+/// When it is no token, or of no such issuer.
+pub fn named(token: &str, entries: &[IssuerEntry]) -> Result<(String, String), Reason> {
+    let claims = Claims::new(json::object(&Parts::of(token)?.claims)?);
+    let issuer = claims.text("/iss", "iss")?;
+    let entry = entries.iter().find(|entry| entry.issuer == issuer).ok_or(Reason::UnknownIssuer)?;
+    Ok((issuer, token_id(entry, &claims, token)?))
 }

@@ -1,7 +1,6 @@
 //! What a revocation covers, for how long, and on which nodes.
 
-use chrono::TimeDelta;
-use entity::codes::Role;
+use entity::codes::{Oversight, Role};
 
 use super::*;
 use crate::store::database::fresh::Fresh;
@@ -21,10 +20,12 @@ fn token() -> VerifiedToken {
         organisation_id: NGO,
         organisation_type: None,
         roles: vec![Role::NgoFocalPoint],
-        centres: None,
+        centres: Vec::new(),
+        oversight: Oversight::None,
         purpose: None,
         country: None,
         post: None,
+        display_name: None,
         issued_at: noon() - TimeDelta::minutes(1),
         expires_at: noon() + TimeDelta::minutes(10),
     }
@@ -91,6 +92,40 @@ async fn another_node_learns_of_it_and_what_is_over_is_forgotten() {
         let other = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-9".to_owned() };
         here.revoke(&database, &other, tomorrow).await.unwrap();
         assert_eq!(revocation::Entity::find().all(&database.writer).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_not_read_for_a_minute_is_stale() {
+    Fresh::each(async |database| {
+        let revocations = Revocations::default();
+        assert!(revocations.are_stale(noon()), "nothing was read yet");
+        revocations.refresh(&database, noon()).await.unwrap();
+        assert!(!revocations.are_stale(noon() + TimeDelta::seconds(60)));
+        assert!(revocations.are_stale(noon() + TimeDelta::seconds(61)));
+        let copy = database.clone();
+        database.close().await.unwrap();
+        assert!(revocations.refresh(&copy, noon() + TimeDelta::minutes(2)).await.is_err());
+        assert!(revocations.are_stale(noon() + TimeDelta::minutes(2)), "a reading that fails is none");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_revoked_is_listed_until_it_is_taken_back() {
+    Fresh::each(async |database| {
+        let subject = Revocation::Subject { issuer: ISSUER.to_owned(), subject: "amina".to_owned() };
+        for (what, at) in [(&subject, 0), (&Revocation::Organisation(NGO), 1)] {
+            what.write(&database, noon() + TimeDelta::minutes(at)).await.unwrap();
+        }
+        let listed = async || -> Vec<String> {
+            Revocation::all(&database, noon()).await.unwrap().into_iter().map(|row| row.value).collect()
+        };
+        assert_eq!(listed().await, ["amina".to_owned(), NGO.to_string()]);
+        assert!(subject.undo(&database).await.unwrap());
+        assert!(!subject.undo(&database).await.unwrap());
+        assert_eq!(listed().await, [NGO.to_string()]);
     })
     .await;
 }

@@ -3,7 +3,7 @@
 
 use entity::{
     centre,
-    codes::{AccessMode, DataClass, Oversight, Relation, Role, StatisticsSubject},
+    codes::{AccessMode, DataClass, Relation, Role, StatisticsSubject},
     statistics_cell::Column as C,
 };
 use sea_orm::{
@@ -12,7 +12,10 @@ use sea_orm::{
 };
 
 use crate::{
-    access::class::ClassSet,
+    access::{
+        class::ClassSet,
+        viewer::{Overseen, OwnCentres},
+    },
     error::Error,
     rules::statistics::{
         measure::{class, class_of_axis, definition},
@@ -143,9 +146,15 @@ fn readable(scope: &Scope, question: &Question) -> Vec<Readable> {
 /// "This organisation and this centre are the viewer's."
 fn at_own_centre(scope: &Scope, t: &DynIden, (organisation, centre): (C, C)) -> Condition {
     let viewer = &scope.viewer;
-    Cond::all()
-        .add(column(t, organisation).eq(viewer.organisation_id))
-        .add_option(viewer.centres.as_ref().map(|mine| column(t, centre).is_in(mine.iter().copied())))
+    let named = || column(t, centre).is_in(viewer.centres.named().iter().copied());
+    let mine = match &viewer.centres {
+        OwnCentres::Named(_) => named(),
+        OwnCentres::AllOrdinary { and } => {
+            let ordinary = column(t, centre).not_in_subquery(protected());
+            if and.is_empty() { ordinary } else { ordinary.or(named()) }
+        }
+    };
+    Cond::all().add(column(t, organisation).eq(viewer.organisation_id)).add(mine)
 }
 
 fn protected() -> SelectStatement {
@@ -171,9 +180,9 @@ fn within(scope: &Scope) -> Region {
     if !viewer.roles.contains(&Role::Analyst) {
         return Region::ALL;
     }
-    match (viewer.oversight, &viewer.country) {
-        (Oversight::All, _) => Region::ALL,
-        (Oversight::Country, Some(country)) => Region::ALL.set(Axis::Country, Values::one(country.clone())),
-        (Oversight::Country, None) | (Oversight::None, _) => own(),
+    match viewer.overseen() {
+        Overseen::Everything => Region::ALL,
+        Overseen::Country(country) => Region::ALL.set(Axis::Country, Values::one(country.to_owned())),
+        Overseen::Nothing => own(),
     }
 }

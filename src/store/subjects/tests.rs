@@ -1,7 +1,7 @@
 //! Who the database accepts, and what it adds to a token.
 
 use entity::{
-    codes::{CentreType, Role},
+    codes::{CentreType, Oversight, PostKind, Role},
     worker,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
@@ -25,10 +25,12 @@ fn token() -> VerifiedToken {
         organisation_id: NGO,
         organisation_type: None,
         roles: vec![Role::NgoFocalPoint],
-        centres: None,
+        centres: Vec::new(),
+        oversight: Oversight::None,
         purpose: None,
         country: None,
         post: None,
+        display_name: None,
         issued_at: noon(),
         expires_at: noon() + TimeDelta::minutes(10),
     }
@@ -49,7 +51,9 @@ async fn kind_country_and_oversight_come_from_the_database() {
         let viewer = viewer(&database, &token(), noon()).await.unwrap().unwrap();
         assert_eq!((viewer.organisation_id, viewer.organisation_type), (NGO, OrganisationType::NationalNgo));
         assert_eq!(viewer.country.as_deref(), Some("NER"));
-        assert_eq!((viewer.roles, viewer.centres, viewer.purpose), (vec![Role::NgoFocalPoint], None, None));
+        let nothing = (OwnCentres::NONE, Oversight::None, None);
+        assert_eq!((viewer.centres, viewer.oversight, viewer.purpose), nothing);
+        assert_eq!(viewer.roles, [Role::NgoFocalPoint]);
     })
     .await;
 }
@@ -71,15 +75,33 @@ async fn an_unknown_suspended_or_other_organisation_is_refused_and_leaves_no_wor
 }
 
 #[tokio::test]
-async fn a_liaison_officer_speaks_for_the_country_of_their_organisation() {
+async fn a_liaison_officer_speaks_for_the_country_and_the_post_of_their_organisation() {
     Fresh::each(async |database| {
         fresh::organisation(&database, NGO, OrganisationType::GovOriginConsular).await;
         fresh::organisation(&database, OTHER, OrganisationType::NationalNgo).await;
-        let of = |country: &str| VerifiedToken { country: Some(country.to_owned()), ..token() };
-        assert_eq!(refused(&database, &of("GIN")).await, SubjectRefused::OtherCountry);
-        assert!(viewer(&database, &of("NER"), noon()).await.unwrap().is_ok());
+        post(NGO, "Embassy in Niamey").into_active_model().insert(&database.writer).await.unwrap();
+        let at = |country: Option<&str>, post: Option<&str>| VerifiedToken {
+            country: country.map(str::to_owned),
+            post: post.map(str::to_owned),
+            ..token()
+        };
+        let embassy = Some("Embassy in Niamey");
+        for (country, post, refusal) in [
+            (Some("GIN"), embassy, SubjectRefused::OtherCountry),
+            (None, embassy, SubjectRefused::OtherCountry),
+            (Some("NER"), None, SubjectRefused::OtherPost),
+            (Some("NER"), Some("Consulate at Agadez"), SubjectRefused::OtherPost),
+            (Some("NER"), Some(""), SubjectRefused::OtherPost),
+        ] {
+            assert_eq!(refused(&database, &at(country, post)).await, refusal, "{country:?} {post:?}");
+        }
+        assert_eq!(workers(&database).await, []);
+        let id = NGO.to_string();
+        for post in [embassy, Some(id.as_str())] {
+            assert!(viewer(&database, &at(Some("NER"), post), noon()).await.unwrap().is_ok());
+        }
         // Where an NGO's worker lives is nothing to us.
-        let elsewhere = VerifiedToken { organisation_id: OTHER, subject: "moussa".to_owned(), ..of("FRA") };
+        let elsewhere = VerifiedToken { organisation_id: OTHER, subject: "moussa".to_owned(), ..at(Some("FRA"), None) };
         assert!(viewer(&database, &elsewhere, noon()).await.unwrap().is_ok());
     })
     .await;
@@ -116,39 +138,85 @@ async fn a_subject_of_another_issuer_is_another_worker() {
 }
 
 #[tokio::test]
-async fn last_seen_is_written_once_in_five_minutes_or_when_somebody_moves() {
+async fn last_seen_is_written_once_in_five_minutes() {
     Fresh::each(async |database| {
         fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
-        fresh::organisation(&database, OTHER, OrganisationType::NationalNgo).await;
         for (minutes, seen) in [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10)] {
             viewer(&database, &token(), noon() + TimeDelta::minutes(minutes)).await.unwrap().unwrap();
             assert_eq!(workers(&database).await[0].last_seen_at, noon() + TimeDelta::minutes(seen), "{minutes}");
         }
-        let moved = VerifiedToken { organisation_id: OTHER, ..token() };
-        viewer(&database, &moved, noon() + TimeDelta::minutes(11)).await.unwrap().unwrap();
-        let [worker] = &workers(&database).await[..] else { panic!("one worker") };
-        assert_eq!(worker.organisation_id, OTHER);
     })
     .await;
 }
 
 #[tokio::test]
-async fn centres_only_narrow() {
+async fn somebody_who_works_for_two_organisations_is_two_workers() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        fresh::organisation(&database, OTHER, OrganisationType::NationalNgo).await;
+        let there = VerifiedToken { organisation_id: OTHER, ..token() };
+        let id = async |token: &VerifiedToken| viewer(&database, token, noon()).await.unwrap().unwrap().worker_id;
+        let (here, there) = ((id(&token()).await, NGO), (id(&there).await, OTHER));
+        assert_eq!(id(&token()).await, here.0);
+        let mut found: Vec<_> = workers(&database).await.iter().map(|it| (it.id, it.organisation_id)).collect();
+        found.sort_by_key(|(_, organisation)| *organisation);
+        assert_eq!(found, [here, there]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_name_for_colleagues_follows_the_token() {
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
+        let called = |name: Option<&str>| VerifiedToken { display_name: name.map(str::to_owned), ..token() };
+        for (said, kept) in
+            [(None, None), (Some("Amina"), Some("Amina")), (None, Some("Amina")), (Some("Amina D."), Some("Amina D."))]
+        {
+            viewer(&database, &called(said), noon()).await.unwrap().unwrap();
+            assert_eq!(workers(&database).await[0].display_name.as_deref(), kept);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn centres_are_those_that_the_token_names_and_the_organisation_has() {
     Fresh::each(async |database| {
         for (organisation, code) in [(NGO, "AGZ-1"), (OTHER, "AGZ-2")] {
             fresh::organisation(&database, organisation, OrganisationType::NationalNgo).await;
             centre(organisation, code).into_active_model().insert(&database.writer).await.unwrap();
         }
         for (codes, ids) in [
-            (&["AGZ-1"][..], vec![NGO]),
-            (&["AGZ-1", "AGZ-2", "NOWHERE"], vec![NGO]),
-            (&["AGZ-2"], vec![]),
-            (&[], vec![]),
+            (&["AGZ-1"][..], OwnCentres::Named(vec![NGO])),
+            (&[&NGO.to_string()], OwnCentres::Named(vec![NGO])),
+            (&["AGZ-1", "AGZ-2", "NOWHERE", &OTHER.to_string()], OwnCentres::Named(vec![NGO])),
+            (&["AGZ-2"], OwnCentres::NONE),
+            (&[], OwnCentres::NONE),
+            (&["*"], OwnCentres::ALL_ORDINARY),
+            (&["*", "AGZ-1"], OwnCentres::AllOrdinary { and: vec![NGO] }),
         ] {
             let codes = codes.iter().map(|code| (*code).to_owned()).collect();
-            let narrowed = VerifiedToken { centres: Some(codes), ..token() };
+            let narrowed = VerifiedToken { centres: codes, ..token() };
             let viewer = viewer(&database, &narrowed, noon()).await.unwrap().unwrap();
-            assert_eq!(viewer.centres, Some(ids));
+            assert_eq!(viewer.centres, ids);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn oversight_is_the_weaker_word_of_token_and_database() {
+    use Oversight::{All, Country, None};
+    Fresh::each(async |database| {
+        fresh::organisation(&database, NGO, OrganisationType::Iom).await;
+        for (held, said, gets) in
+            [(None, All, None), (Country, None, None), (Country, All, Country), (All, Country, Country)]
+        {
+            let row = organisation::ActiveModel { id: Set(NGO), oversight: Set(held), ..Default::default() };
+            row.update(&database.writer).await.unwrap();
+            let told = VerifiedToken { oversight: said, ..token() };
+            assert_eq!(viewer(&database, &told, noon()).await.unwrap().unwrap().oversight, gets, "{held:?} {said:?}");
         }
     })
     .await;
@@ -173,6 +241,21 @@ fn centre(organisation_id: Uuid, code: &str) -> centre::Model {
         fronting_centre_id: None,
         opening_hours: None,
         open_centre: true,
+        created_at: noon(),
+        updated_at: noon(),
+    }
+}
+
+/// A post with the id of its organisation.
+fn post(organisation_id: Uuid, name: &str) -> consular_post::Model {
+    consular_post::Model {
+        id: organisation_id,
+        organisation_id,
+        country: "NER".to_owned(),
+        kind: PostKind::Embassy,
+        name: name.to_owned(),
+        host_country: "NER".to_owned(),
+        active: true,
         created_at: noon(),
         updated_at: noon(),
     }

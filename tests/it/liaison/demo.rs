@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 use waystation::{
-    access::viewer::Viewer,
+    access::{verified_token::ALL_ORDINARY_CENTRES, viewer::Viewer},
     demo::{Caseload, cast, fill},
     graphql::{
         admission::Limits,
@@ -104,7 +104,7 @@ impl Demo {
         for who in Who::ALL {
             let mut token = cast::persona(who.persona()).expect("the cast has it").token(world.now);
             // All centres of the house, so that there are enough cases.
-            token.centres = None;
+            token.centres = vec![ALL_ORDINARY_CENTRES.to_owned()];
             if who == Who::EveryRole {
                 token.roles = Role::iter().collect();
             }

@@ -9,7 +9,10 @@ use entity::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use waystation::{
-    access::{class::ClassSet, viewer::Viewer},
+    access::{
+        class::ClassSet,
+        viewer::{OwnCentres, Viewer},
+    },
     global_id,
 };
 
@@ -67,7 +70,7 @@ pub async fn fill(world: &World) -> Caseload {
         viewer
     };
     let mut narrowed = world.viewer(Role::CaseWorker, &workers[0], house);
-    narrowed.centres = Some(vec![houses[0].1.id]);
+    narrowed.centres = OwnCentres::Named(vec![houses[0].1.id]);
     let (partner, _, focal_point) = &partners[0];
     let police = Viewer {
         organisation_type: OrganisationType::GovHostEnforcement,

@@ -10,7 +10,7 @@ use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::Iterable;
 use waystation::access::{
     policy::{Policy, spelled},
-    viewer::Viewer,
+    viewer::{OwnCentres, Viewer},
 };
 
 use super::caseload::{Caseload, POLICE, PURPOSES, one};
@@ -28,10 +28,11 @@ pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
         country: organisation.country,
         oversight: if dice.random_bool(0.8) { organisation.oversight } else { Oversight::All },
         roles: (0..dice.random_range(1..=3)).map(|_| one(dice, &roles)).collect(),
-        centres: match dice.random_range(0..4) {
-            0 => Some(Vec::new()),
-            1 => Some(centres.sample(dice, 8).copied().collect()),
-            _ => None,
+        centres: match dice.random_range(0..5) {
+            0 => OwnCentres::NONE,
+            1 => OwnCentres::Named(centres.sample(dice, 8).copied().collect()),
+            2 => OwnCentres::AllOrdinary { and: centres.sample(dice, 8).copied().collect() },
+            _ => OwnCentres::ALL_ORDINARY,
         },
         purpose: dice.random_bool(0.3).then(|| one(dice, &PURPOSES)),
     }
@@ -48,7 +49,7 @@ pub fn police(caseload: &Caseload) -> Viewer {
         country: agency.country.clone(),
         oversight: agency.oversight,
         roles: Role::iter().collect(),
-        centres: None,
+        centres: OwnCentres::ALL_ORDINARY,
         purpose: None,
     }
 }
@@ -67,7 +68,7 @@ pub fn officers(caseload: &Caseload) -> Vec<Viewer> {
             organisation_type: state.organisation_type,
             country: state.country.clone(),
             oversight: Oversight::All,
-            centres: roles.contains(&Role::GovernmentLiaison).then(Vec::new),
+            centres: if roles.contains(&Role::GovernmentLiaison) { OwnCentres::NONE } else { OwnCentres::ALL_ORDINARY },
             purpose: Some(PURPOSES[1]),
             roles,
         }

@@ -10,7 +10,11 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::statistics::told::forget};
+use waystation::{
+    access::viewer::{OwnCentres, Viewer},
+    graphql::engine::Engine,
+    store::statistics::told::forget,
+};
 
 use super::{Counted, recount, refresh};
 use crate::{statements::futures, support::on_both};
@@ -96,8 +100,8 @@ async fn nobody_gets_what_was_kept_for_another() {
             Viewer { organisation_id: mine.organisation_id, ..in_niger.clone() },
             Viewer { oversight: Oversight::None, organisation_id: mine.organisation_id, ..in_niger },
             analyst,
-            Viewer { centres: Some(Vec::new()), ..officer.clone() },
-            Viewer { centres: Some(vec![mine.centre_id]), ..officer.clone() },
+            Viewer { centres: OwnCentres::Named(Vec::new()), ..officer.clone() },
+            Viewer { centres: OwnCentres::Named(vec![mine.centre_id]), ..officer.clone() },
             officer,
             manager,
         ];

@@ -99,7 +99,7 @@ async fn exact_numbers_do_not_move_with_what_their_reader_may_not_know() {
             let told = counted.exactly(&reader).await;
             before.push((key, reader, told));
         }
-        let at = before[0].1.centres.as_ref().expect("the token names a centre")[0];
+        let at = before[0].1.centres.named()[0];
         let database = &counted.world.database.writer;
         let at = centre::Entity::find_by_id(at).one(database).await.expect("read").expect("there");
         let here = case::Entity::find()

@@ -7,7 +7,10 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
-use waystation::global_id;
+use waystation::{
+    access::viewer::{OwnCentres, Viewer},
+    global_id,
+};
 
 use crate::{
     stories::house::{House, refusal, with},
@@ -20,7 +23,7 @@ async fn stays(house: &House) -> Vec<stay::Model> {
 }
 
 /// The stays of the case as this viewer reads them.
-async fn read(house: &House, who: &waystation::access::viewer::Viewer) -> Value {
+async fn read(house: &House, who: &Viewer) -> Value {
     let document = "query($id: ID!) { case(id: $id) { stays { totalCount nodes {
         from until exitGroup exitReason roomBed overCapacity placement { id } centre { id } } } } }";
     let found = house.world.ask(&house.engine, who, document, json!({ "id": house.case_id() })).await;
@@ -187,11 +190,11 @@ async fn the_bed_is_free_when_the_case_goes_and_the_new_house_does_not_find_the_
         house.engine = house.world.engine().await;
         let arrival = house.of_case(json!({})).await;
         house.must(&house.moussa, "recordArrival", arrival).await;
-        assert_eq!(read(&house, &house.salif).await["totalCount"], 3, "who has every centre knows the shelter");
-        let here = |who: &waystation::access::viewer::Viewer| waystation::access::viewer::Viewer {
-            centres: Some(vec![house.agadez.id]),
-            ..who.clone()
-        };
+        let at = |centres, who: &Viewer| Viewer { centres, ..who.clone() };
+        let here = |who: &Viewer| at(OwnCentres::Named(vec![house.agadez.id]), who);
+        assert_eq!(read(&house, &house.salif).await["totalCount"], 2, "every ordinary centre is not the shelter");
+        let named = at(OwnCentres::AllOrdinary { and: vec![shelter.id] }, &house.salif);
+        assert_eq!(read(&house, &named).await["totalCount"], 3, "it is known where the token names it");
         for who in [&house.salif, &house.moussa, &house.aminata] {
             let seen = read(&house, &here(who)).await;
             assert_eq!((&seen["totalCount"], seen["nodes"].as_array().map(Vec::len)), (&json!(2), Some(2)));

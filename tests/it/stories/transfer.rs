@@ -8,7 +8,10 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, global_id};
+use waystation::{
+    access::viewer::{OwnCentres, Viewer},
+    global_id,
+};
 
 use super::house::{House, refusal, with};
 use crate::support::{on_both, rows, someone};
@@ -201,7 +204,10 @@ async fn within_one_house_a_case_moves_between_centres_and_keeps_its_consents() 
         let arlit = house.world.add(rows::centre(&house.owner)).await;
         let consent = house.world.add(rows::consent(&house.case, Purpose::ReferralService)).await;
         house.world.add(rows::recipient(&consent, &house.owner)).await;
-        let at = |centre: &centre::Model, who: &Viewer| Viewer { centres: Some(vec![centre.id]), ..who.clone() };
+        let at = |centre: &centre::Model, who: &Viewer| Viewer {
+            centres: OwnCentres::Named(vec![centre.id]),
+            ..who.clone()
+        };
         let giver = at(&house.agadez, &house.moussa);
         let taker = house.world.add(rows::worker(&house.owner)).await;
         let taker = at(&arlit, &house.world.viewer(Role::CentreManager, &taker, &house.owner));

@@ -30,7 +30,10 @@ use tokio::{
     task::JoinHandle,
 };
 use waystation::{
-    access::{policy::Policy, viewer::Viewer},
+    access::{
+        policy::Policy,
+        viewer::{OwnCentres, Viewer},
+    },
     store::{
         Store,
         database::{Database, Options},
@@ -145,7 +148,7 @@ impl World {
             country: organisation.country.clone(),
             oversight: organisation.oversight,
             roles: vec![role],
-            centres: None,
+            centres: OwnCentres::ALL_ORDINARY,
             purpose: None,
         }
     }

@@ -2,8 +2,12 @@
 
 use entity::codes::{DataClass, OrganisationType, Oversight, Purpose, ReferralState, Role, TransferState};
 use entity::{organisation, worker};
-use uuid::Uuid;
-use waystation::access::{class::ClassSet, viewer::Viewer};
+use sea_orm::Iterable;
+use waystation::access::{
+    class::ClassSet,
+    exclusion::exclude,
+    viewer::{OwnCentres, Viewer},
+};
 
 use super::{
     World,
@@ -108,6 +112,17 @@ pub const fn home_of(role: Role) -> OrganisationType {
     }
 }
 
+/// Every role that one token may hold together, each earlier one first: no token has all.
+pub fn every_role_together() -> Vec<Role> {
+    let mut roles = Vec::new();
+    for role in Role::iter() {
+        if roles.iter().all(|held| !exclude(*held, role)) {
+            roles.push(role);
+        }
+    }
+    roles
+}
+
 /// Writes a file and puts a viewer with these roles, of this kind of organisation, in this standing to it.
 pub async fn place(world: &World, standing: Standing, kind: OrganisationType, roles: &[Role]) -> Place {
     let at_home = matches!(
@@ -147,7 +162,7 @@ pub async fn place(world: &World, standing: Standing, kind: OrganisationType, ro
     let elsewhere = matches!(standing, Standing::Assigned | Standing::OwnOrganisation | Standing::ConsularConsent);
     let viewer = Viewer {
         roles: roles.to_vec(),
-        centres: elsewhere.then(|| vec![Uuid::nil()]),
+        centres: if elsewhere { OwnCentres::NONE } else { OwnCentres::ALL_ORDINARY },
         ..world.viewer(Role::CaseWorker, &worker, &organisation)
     };
     let colleague = newcomer(world, &cast.house).await;

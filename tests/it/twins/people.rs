@@ -10,7 +10,10 @@ use entity::{
     nationality, organisation, person, person_name, referral, referral_event, service, share, stay, transfer, worker,
 };
 use uuid::Uuid;
-use waystation::access::{class::ClassSet, viewer::Viewer};
+use waystation::access::{
+    class::ClassSet,
+    viewer::{OwnCentres, Viewer},
+};
 
 use super::secret::event;
 use crate::support::{World, rows};
@@ -71,6 +74,7 @@ impl Reader {
 pub struct Twins {
     pub house: organisation::Model,
     pub agadez: centre::Model,
+    pub shelter: centre::Model,
     pub niamey: centre::Model,
     pub worker: worker::Model,
     /// The person of whom everything could be different.
@@ -131,6 +135,7 @@ impl Twins {
             ids: vec![("Case", case.id), ("Organisation", house.id), ("Centre", agadez.id), ("Service", service.id)],
             viewers: Vec::new(),
             house,
+            shelter: rows::shelter(&agadez),
             agadez,
             niamey,
             worker,
@@ -180,16 +185,17 @@ impl Twins {
 
     async fn at_home(&mut self, world: &World, doctor: &worker::Model) {
         let colleague = world.add(rows::worker(&self.house)).await;
-        let here = |role| Viewer { centres: Some(vec![self.agadez.id]), ..world.viewer(role, &colleague, &self.house) };
-        let elsewhere = Viewer { centres: Some(vec![self.niamey.id]), ..here(Role::CaseWorker) };
+        let at = |centres, role| Viewer { centres, ..world.viewer(role, &colleague, &self.house) };
+        let here = |role| at(OwnCentres::Named(vec![self.agadez.id]), role);
+        let officer = at(OwnCentres::AllOrdinary { and: vec![self.shelter.id] }, Role::ProtectionOfficer);
         let everywhere = |role| world.viewer(role, &colleague, &self.house);
         let mine = |role, worker: &worker::Model| Viewer { worker_id: worker.id, ..here(role) };
         self.viewers.extend([
             (Reader::AssignedCaseWorker, mine(Role::CaseWorker, &self.worker)),
             (Reader::ColleagueAtTheCentre, here(Role::CaseWorker)),
-            (Reader::CaseWorkerElsewhere, elsewhere),
+            (Reader::CaseWorkerElsewhere, at(OwnCentres::Named(vec![self.niamey.id]), Role::CaseWorker)),
             (Reader::CentreManager, here(Role::CentreManager)),
-            (Reader::ProtectionOfficer, everywhere(Role::ProtectionOfficer)),
+            (Reader::ProtectionOfficer, officer),
             (Reader::MedicalOfficer, here(Role::MedicalOfficer)),
             (Reader::Doctor, mine(Role::MedicalOfficer, doctor)),
             (Reader::ConsularWorker, everywhere(Role::ConsularWorker)),

@@ -22,7 +22,7 @@ use crate::support::rows;
 
 /// All of them; each stays when the next one comes. Those that the same people may know stand together.
 pub fn all(twins: &Twins) -> Vec<Secret> {
-    let shelter = rows::shelter(&twins.agadez);
+    let shelter = twins.shelter.clone();
     let mut case = twins.case.clone();
     let order = rows::legal_order(&twins.case, &twins.police, &twins.worker);
     vec![

@@ -67,9 +67,11 @@ pub fn print(
 /// By class: the ceilings know no fields.
 fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ordered: &[(OrganisationType, Seen)]) {
     text.push_str(
-        "\nThe ceilings: somebody with every role at once, by kind of organisation. Left the own case, assigned;\n",
+        "\nThe ceilings: somebody with every role that one token may hold together, by kind of organisation. Left the own\n",
     );
-    text.push_str("right the case of another house through a share of every class. One letter for each class:\n");
+    text.push_str(
+        "case, assigned; right the case of another house through a share of every class. One letter for each class:\n",
+    );
     let classes: Vec<_> = DataClass::iter().filter(|class| *class != DataClass::Public).collect();
     for (letter, class) in ('a'..).zip(&classes) {
         line(text, format_args!("{letter}  {}", spelled(class)));

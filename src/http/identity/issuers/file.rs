@@ -1,31 +1,22 @@
 //! Reads `issuers.toml`. Every fault is found in one reading and told with its line, and where a name is misspelt, with
 //! the nearest name we know. `issuers.example.toml` explains each setting.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    fmt,
-    path::Path,
-};
+use std::{fmt, path::Path};
 
 use chrono::TimeDelta;
-use entity::codes::Role;
 use jsonwebtoken::Algorithm;
 use toml::de::DeTable;
-use uuid::Uuid;
 
 use super::{
-    IssuerEntry, Organisations,
+    Form, IssuerEntry, LARGEST_TOKEN, layout,
     local::{LOCAL_AUDIENCE, LOCAL_ISSUER},
     reading::{Reading, Table},
 };
 use crate::{
     access::verified_token::LONGEST_LIFETIME,
-    http::identity::{
-        claims::Places,
-        keys::{
-            is_asymmetric,
-            source::{KeyServer, KeySource},
-        },
+    http::identity::keys::{
+        is_asymmetric,
+        source::{KeyServer, KeySource},
     },
 };
 
@@ -81,16 +72,23 @@ pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, 
     reading.end().map(|()| entries).map_err(IssuersRefused)
 }
 
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 17] = [
     "issuer",
     "audience",
     "keys",
     "algorithms",
     "organisations",
+    "organisation_names",
     "roles",
     "role_names",
     "maximum_lifetime_seconds",
+    "maximum_token_bytes",
     "only_access_token_type",
+    "type_may_be_missing",
+    "token_id_may_be_missing",
+    "required_amr",
+    "required_acr",
+    "defaults",
     "claims",
 ];
 
@@ -109,12 +107,14 @@ fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path
     } else {
         (foreign_issuer(reading, table), reading.needed_text(table, "audience"), algorithms(reading, table))
     };
-    let organisations = organisations(reading, table, is_local);
+    let organisations = layout::organisations(reading, table, is_local);
+    let organisation_names = layout::organisation_names(reading, table, &organisations);
     let roles = reading.needed_names(table, "roles", "role");
-    let role_names = role_names(reading, table, &roles);
+    let role_names = layout::role_names(reading, table, &roles);
     let maximum_lifetime = lifetime(reading, table);
-    let only_access_token_type = reading.truth(table, "only_access_token_type").unwrap_or(false);
-    let places = places(reading, table);
+    let form = form(reading, table);
+    let defaults = layout::defaults(reading, table, (&organisations, &roles));
+    let places = layout::places(reading, table);
     // Only now give up: everything was looked at, so that every fault is told.
     Some(IssuerEntry {
         name: name.into(),
@@ -123,10 +123,12 @@ fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path
         keys: keys?,
         algorithms,
         organisations,
+        organisation_names,
         roles: roles.into_iter().collect(),
         role_names,
         maximum_lifetime,
-        only_access_token_type,
+        form,
+        defaults,
         places,
     })
 }
@@ -182,38 +184,6 @@ fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {
     algorithms
 }
 
-fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
-    if let Some(value) = table.get("organisations")
-        && value.get_ref().as_str() == Some("*")
-    {
-        if !is_local {
-            reading.find(value.span(), "only the local development issuer may speak for every organisation");
-        }
-        return Organisations::All;
-    }
-    let mut ids = HashSet::new();
-    for (span, text) in reading.needed_texts(table, "organisations") {
-        match Uuid::parse_str(&text) {
-            Ok(id) => _ = ids.insert(id),
-            Err(_) => reading.find(span, &format!("\"{text}\" is not the id of an organisation")),
-        }
-    }
-    Organisations::Only(ids)
-}
-
-fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
-    let mut names = BTreeMap::new();
-    let Some(given) = reading.table(table, "role_names") else { return names };
-    for (theirs, span, ours) in reading.entries(&given) {
-        match reading.name::<Role>(span.clone(), &ours, "role") {
-            Some(role) if granted.contains(&role) => _ = names.insert(theirs, role),
-            Some(_) => reading.find(span, &format!("{ours} is not among the `roles` that this issuer may grant")),
-            None => {}
-        }
-    }
-    names
-}
-
 fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
     let seconds = reading.number(table, "maximum_lifetime_seconds").unwrap_or(DEFAULT_LIFETIME);
     let longest = LONGEST_LIFETIME.num_seconds();
@@ -224,25 +194,32 @@ fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
     TimeDelta::seconds(seconds.clamp(60, longest))
 }
 
-fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
-    let mut places = Places::default();
-    let Some(given) = reading.table(table, "claims") else { return places };
-    let known = ["organisation", "organisation_type", "roles", "centres", "purpose", "country", "post"];
-    reading.only(&given, &known);
-    for (name, span, pointer) in reading.entries(&given) {
-        if !pointer.starts_with('/') {
-            reading.find(span, &format!("\"{pointer}\" is not a JSON pointer; it starts with \"/\""));
+/// The form of the tokens.
+fn form(reading: &mut Reading<'_>, table: &Table<'_>) -> Form {
+    let usual = Form::default();
+    let bytes = reading.number(table, "maximum_token_bytes").map(usize::try_from);
+    let maximum_bytes = match bytes {
+        None => usual.maximum_bytes,
+        Some(Ok(bytes)) if (1024..=LARGEST_TOKEN).contains(&bytes) => bytes,
+        Some(_) => {
+            let span = table.get("maximum_token_bytes").map_or(table.span(), toml::Spanned::span);
+            reading.find(span, &format!("a token has between 1024 and {LARGEST_TOKEN} bytes"));
+            usual.maximum_bytes
         }
-        match name.as_str() {
-            "organisation" => places.organisation = pointer,
-            "organisation_type" => places.organisation_type = pointer,
-            "roles" => places.roles = pointer,
-            "centres" => places.centres = pointer,
-            "purpose" => places.purpose = pointer,
-            "country" => places.country = pointer,
-            "post" => places.post = pointer,
-            _ => {}
-        }
+    };
+    let mut kinds = |name: &str| {
+        let asked = table.get(name).is_some();
+        let named = if asked { reading.needed_texts(table, name) } else { Vec::new() };
+        named.into_iter().map(|(_, kind)| kind).collect()
+    };
+    let (required_amr, required_acr) = (kinds("required_amr"), kinds("required_acr"));
+    let mut truth = |name, otherwise| reading.truth(table, name).unwrap_or(otherwise);
+    Form {
+        maximum_bytes,
+        only_access_token_type: truth("only_access_token_type", usual.only_access_token_type),
+        type_may_be_missing: truth("type_may_be_missing", usual.type_may_be_missing),
+        token_id_may_be_missing: truth("token_id_may_be_missing", usual.token_id_may_be_missing),
+        required_amr,
+        required_acr,
     }
-    places
 }

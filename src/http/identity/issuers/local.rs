@@ -14,7 +14,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
-use entity::codes::{OrganisationType, Purpose, Role};
+use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use jsonwebtoken::{
     Algorithm, EncodingKey, Header,
     jwk::{Jwk, PublicKeyUse, ThumbprintHash},
@@ -59,9 +59,11 @@ pub struct LocalClaims {
     pub organisation_type: Option<OrganisationType>,
     /// In which roles.
     pub roles: Vec<Role>,
-    /// Narrowed to which centres, by code.
+    /// At which centres of their own, by code or id; `*` for every ordinary one.
+    pub centres: Vec<String>,
+    /// How far the organisation's oversight goes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub centres: Option<Vec<String>>,
+    pub oversight: Option<Oversight>,
     /// For which purpose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Purpose>,

@@ -2,6 +2,7 @@
 //! An issuer that is not here does not exist for us; one that is here can never say more than its entry.
 
 pub mod file;
+mod layout;
 pub mod local;
 mod reading;
 
@@ -12,7 +13,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use entity::codes::Role;
+use entity::codes::{Oversight, Purpose, Role};
 use jsonwebtoken::Algorithm;
 use sea_orm::{Iterable, prelude::DateTimeUtc};
 use tokio::task::JoinSet;
@@ -43,16 +44,72 @@ pub struct IssuerEntry {
     pub algorithms: Vec<Algorithm>,
     /// The organisations it may speak for.
     pub organisations: Organisations,
+    /// Its own names for organisations, where it does not write their ids.
+    pub organisation_names: BTreeMap<String, Uuid>,
     /// The roles it may grant.
     pub roles: HashSet<Role>,
     /// Its own names for our roles, where they differ.
     pub role_names: BTreeMap<String, Role>,
     /// The longest time from `iat` to `exp`.
     pub maximum_lifetime: TimeDelta,
-    /// Whether only `typ: at+jwt` is an access token; otherwise `JWT` is taken too, as most providers still write.
-    pub only_access_token_type: bool,
+    /// The form of its tokens.
+    pub form: Form,
+    /// What a token without the claim gets.
+    pub defaults: Defaults,
     /// Where its claims stand.
     pub places: Places,
+}
+
+/// The longest token that any issuer may be given, in bytes.
+pub const LARGEST_TOKEN: usize = 64 * 1024;
+
+/// The form of an issuer's tokens, beyond what every token must have.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Form {
+    /// The longest that a token may be, in bytes.
+    pub maximum_bytes: usize,
+    /// Whether only `typ: at+jwt` (RFC 9068) is an access token; otherwise `JWT` is taken too.
+    pub only_access_token_type: bool,
+    /// Whether the header may have no `typ`.
+    pub type_may_be_missing: bool,
+    /// Whether the token may have no number of its own; its hash stands in for it.
+    pub token_id_may_be_missing: bool,
+    /// Where not empty, the claim `amr` must hold one of these.
+    pub required_amr: Vec<String>,
+    /// Where not empty, the claim `acr` must be one of these.
+    pub required_acr: Vec<String>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            maximum_bytes: 8 * 1024,
+            only_access_token_type: true,
+            type_may_be_missing: false,
+            token_id_may_be_missing: false,
+            required_amr: Vec::new(),
+            required_acr: Vec::new(),
+        }
+    }
+}
+
+/// What a token without a claim gets, for providers that cannot add claims.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Defaults {
+    /// The organisation, where the issuer speaks for one.
+    pub organisation: Option<Uuid>,
+    /// The roles, among those that the issuer may grant.
+    pub roles: Vec<Role>,
+    /// The centres that count as own.
+    pub centres: Vec<String>,
+    /// The oversight.
+    pub oversight: Option<Oversight>,
+    /// The purpose of the session.
+    pub purpose: Option<Purpose>,
+    /// The country of a liaison officer's organisation.
+    pub country: Option<String>,
+    /// The post of a liaison officer.
+    pub post: Option<String>,
 }
 
 /// The organisations that an issuer may speak for.
@@ -87,11 +144,21 @@ impl IssuerEntry {
             algorithms: vec![Algorithm::ES256],
             organisations: Organisations::All,
             roles: Role::iter().collect(),
+            organisation_names: BTreeMap::new(),
             role_names: BTreeMap::new(),
             maximum_lifetime: LONGEST_LIFETIME,
-            only_access_token_type: true,
+            form: Form::default(),
+            defaults: Defaults::default(),
             places: Places::default(),
         }
+    }
+}
+
+impl IssuerEntry {
+    /// Whether whoever has its key can be anybody of any organisation: for development only.
+    #[must_use]
+    pub fn is_anybody(&self) -> bool {
+        self.organisations == Organisations::All
     }
 }
 
@@ -136,6 +203,23 @@ impl Issuers {
     #[must_use]
     pub fn get(&self, issuer: &str) -> Option<&Issuer> {
         self.0.get(issuer)
+    }
+
+    /// The issuers as their tokens name them, for the log.
+    #[must_use]
+    pub fn names(&self) -> String {
+        let mut names: Vec<_> = self.0.keys().map(|name| format!("\"{name}\"")).collect();
+        names.sort_unstable();
+        names.join(", ")
+    }
+
+    /// The issuers whose keys could not be read, by our names for them.
+    #[must_use]
+    pub fn without_keys(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
+        let away = self.0.values().filter(|issuer| !issuer.ring.has_keys(now));
+        let mut names: Vec<_> = away.map(|issuer| Arc::clone(&issuer.entry.name)).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Whether tokens of at least one issuer can be judged. Not of all: the key server of one partner must not be able to

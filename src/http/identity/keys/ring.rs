@@ -64,13 +64,13 @@ impl KeyRing {
         if asking.await.is_err() {
             return Err(NoKey::Unavailable);
         }
-        self.known(kid, now).ok_or(if self.has_keys(now) { NoKey::Unknown } else { NoKey::Unavailable })
+        self.known(kid, now).ok_or(if self.has_answered(now) { NoKey::Unknown } else { NoKey::Unavailable })
     }
 
     /// Reads the keys now, and says how long they may rest.
     ///
     /// # Errors
-    /// When the source is away or holds no key that we accept; the previous keys stay.
+    /// When the source is away, and the previous keys stay; or when it holds no key that we accept, and none is left.
     pub async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let mut last_question = self.last_question.lock().await;
         *last_question = Some(now);
@@ -80,7 +80,7 @@ impl KeyRing {
     /// As `refresh`; a failure goes to the log and shortens the rest.
     pub async fn refresh_or_log(&self, now: DateTimeUtc) -> Duration {
         self.refresh(now).await.unwrap_or_else(|error| {
-            tracing::warn!(issuer = %self.issuer, %error, "keys not refreshed; the previous ones stay");
+            self.log(&error);
             AFTER_FAILURE
         })
     }
@@ -88,6 +88,11 @@ impl KeyRing {
     /// Whether there are keys to judge by.
     #[must_use]
     pub fn has_keys(&self, now: DateTimeUtc) -> bool {
+        self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now) && held.keys.count() > 0)
+    }
+
+    /// Whether the source has answered, with keys or without.
+    fn has_answered(&self, now: DateTimeUtc) -> bool {
         self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now))
     }
 
@@ -101,14 +106,29 @@ impl KeyRing {
         if last_question.is_none_or(|asked| now - asked >= BETWEEN_QUESTIONS) {
             *last_question = Some(now);
             if let Err(error) = self.read(now).await {
-                tracing::warn!(issuer = %self.issuer, %error, "keys not refreshed; the previous ones stay");
+                self.log(&error);
             }
+        }
+    }
+
+    fn log(&self, error: &KeysRefused) {
+        if matches!(error, KeysRefused::NoneUsable(_)) {
+            tracing::error!(issuer = %self.issuer, %error, "the issuer has withdrawn its keys; its tokens are refused");
+        } else {
+            tracing::warn!(issuer = %self.issuer, %error, "keys not refreshed; the previous ones stay");
         }
     }
 
     /// Called only with the lock on `last_question`, so that there is one reader at a time.
     async fn read(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
-        let read = self.source.read(&self.allowed).await?;
+        let read = match self.source.read(&self.allowed).await {
+            // The source answered, and no key is left: all were withdrawn. An outage does not look like this.
+            Err(withdrawn @ KeysRefused::NoneUsable(_)) => {
+                self.held.store(Some(Arc::new(Held { keys: KeySet::default(), read_at: now })));
+                return Err(withdrawn);
+            }
+            read => read?,
+        };
         tracing::debug!(issuer = %self.issuer, keys = read.keys.count(), "keys read");
         self.held.store(Some(Arc::new(Held { keys: read.keys, read_at: now })));
         Ok(read.rest)

@@ -11,16 +11,63 @@ fn entries(text: &str) -> Result<Vec<IssuerEntry>, String> {
     parse("issuers.toml", text, Path::new("/nowhere")).map_err(|refused| refused.to_string())
 }
 
+/// The entries of the example file.
+pub fn example() -> Vec<IssuerEntry> {
+    entries(EXAMPLE).unwrap()
+}
+
 #[test]
 fn the_example_is_sound() {
     let entries = entries(EXAMPLE).unwrap();
-    let [keycloak, partner] = &entries[..] else { panic!("two issuers") };
+    let [auth0, entra, keycloak, okta, partner] = &entries[..] else { panic!("five issuers") };
     assert_eq!((&*keycloak.name, keycloak.algorithms.as_slice()), ("iom-keycloak", &[Algorithm::RS256][..]));
     assert_eq!(keycloak.places.roles, "/resource_access/waystation/roles");
     assert_eq!(keycloak.places.purpose, "/purpose");
     assert_eq!(keycloak.role_names["case-worker"], Role::CaseWorker);
     assert_eq!(partner.roles, HashSet::from([Role::NgoFocalPoint]));
     assert_eq!(partner.maximum_lifetime, TimeDelta::minutes(15));
+    // What is not said is the strict form.
+    assert_eq!((&keycloak.form, &partner.form), (&Form::default(), &Form::default()));
+    assert!(auth0.form.token_id_may_be_missing && okta.form.type_may_be_missing);
+    assert_eq!((entra.places.token_id.as_str(), entra.form.maximum_bytes), ("/uti", 16_384));
+    assert_eq!(okta.defaults.organisation, Some(Uuid::parse_str("01900000-0000-7000-8000-000000000005").unwrap()));
+}
+
+#[test]
+fn defaults_and_names_are_those_that_the_issuer_may_speak_of() {
+    let text = r#"[issuers.ngo]
+issuer = "https://sso.ngo.example/"
+audience = "waystation"
+algorithms = ["RS256"]
+organisations = ["00000000-0000-0000-0000-000000000002"]
+roles = ["NGO_FOCAL_POINT"]
+keys = { jwks_url = "https://sso.ngo.example/keys" }
+maximum_token_bytes = 1000000
+type_may_be_missing = "yes"
+[issuers.ngo.organisation_names]
+theirs = "00000000-0000-0000-0000-000000000001"
+other = "org"
+[issuers.ngo.defaults]
+organisation = "00000000-0000-0000-0000-000000000001"
+roles = ["ADMINISTRATOR"]
+centres = "every"
+oversight = "GLOBAL"
+subject = "amina"
+"#;
+    let refused = entries(text).unwrap_err();
+    for (line, words) in [
+        (8, "a token has between 1024 and 65536 bytes"),
+        (9, "`type_may_be_missing` is true or false"),
+        (11, "00000000-0000-0000-0000-000000000001 is not among the `organisations` of this issuer"),
+        (12, "\"org\" is not the id of an organisation"),
+        (14, "00000000-0000-0000-0000-000000000001 is not among the `organisations` of this issuer"),
+        (15, "ADMINISTRATOR is not among the `roles` that this issuer may grant"),
+        (16, "`centres` is \"all\", for every ordinary centre, or a list of codes"),
+        (17, "unknown oversight \"GLOBAL\""),
+        (18, "unknown setting \"subject\""),
+    ] {
+        assert!(refused.contains(&format!("issuers.toml:{line}: {words}")), "{line}: {refused}");
+    }
 }
 
 #[tokio::test]
@@ -32,7 +79,9 @@ async fn claims_are_found_in_keycloaks_and_in_a_namespaced_layout() {
         "x-hasura-org-id": NGO, "x-hasura-allowed-roles": ["focal_point"], "x-hasura-purpose": "REFERRAL_SERVICE",
     } });
     let roles = [Role::CaseWorker, Role::NgoFocalPoint];
-    for ((entry, layout), role) in entries(EXAMPLE).unwrap().into_iter().zip([keycloak, hasura]).zip(roles) {
+    let of = |name: &str| example().into_iter().find(|entry| &*entry.name == name).unwrap();
+    let entries = [of("iom-keycloak"), of("partner-ngo")];
+    for ((entry, layout), role) in entries.into_iter().zip([keycloak, hasura]).zip(roles) {
         let mut claims = claims();
         claims["aud"] = json!(entry.audience);
         for (name, value) in layout.as_object().unwrap() {

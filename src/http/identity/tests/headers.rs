@@ -34,7 +34,7 @@ async fn a_token_of_another_kind_is_refused() {
         assert!(ngo.judge_header(|header| header["typ"] = json!(kind)).await.is_ok());
     }
     let mut strict = ngo.entry();
-    strict.only_access_token_type = true;
+    strict.form.only_access_token_type = true;
     let token = ngo.token(&json!({ "alg": "ES256", "typ": "JWT", "kid": ngo.kid() }), &claims());
     assert_eq!(judge(strict, &token).await, Err(Reason::WrongType));
 }

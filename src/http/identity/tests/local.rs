@@ -28,7 +28,8 @@ fn persona() -> LocalClaims {
         organisation_id: IOM,
         organisation_type: None,
         roles: vec![Role::CaseWorker],
-        centres: Some(vec!["AGZ-1".to_owned()]),
+        centres: vec!["AGZ-1".to_owned()],
+        oversight: None,
         purpose: None,
         country: None,
         post: None,
@@ -42,7 +43,7 @@ async fn a_local_token_is_valid_for_half_a_day_and_no_longer() {
     let token = local.sign(&persona(), noon(), TimeDelta::hours(12)).unwrap();
     let verified = judge(entry.clone(), &token).await.unwrap();
     assert_eq!((verified.issuer.as_str(), verified.organisation_id), (LOCAL_ISSUER, IOM));
-    assert_eq!((verified.roles, verified.centres), (vec![Role::CaseWorker], Some(vec!["AGZ-1".to_owned()])));
+    assert_eq!((verified.roles, verified.centres), (vec![Role::CaseWorker], vec!["AGZ-1".to_owned()]));
     let longer = local.sign(&persona(), noon(), TimeDelta::hours(13)).unwrap();
     assert_eq!(judge(entry, &longer).await, Err(Reason::LifetimeTooLong));
 }

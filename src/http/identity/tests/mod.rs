@@ -5,6 +5,7 @@ mod headers;
 mod key_server;
 mod local;
 mod outages;
+mod providers;
 mod refusals;
 mod requests;
 
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, HashSet};
 use axum::http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use entity::codes::{OrganisationType, Role};
+use entity::codes::{OrganisationType, Oversight, Role};
 use jsonwebtoken::Algorithm;
 use sea_orm::prelude::DateTimeUtc;
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ use self::key_server::KeyServerHere;
 use super::{
     Identity,
     claims::Places,
-    issuers::{IssuerEntry, Issuers, Organisations, local::LocalIssuer},
+    issuers::{Defaults, Form, IssuerEntry, Issuers, Organisations, local::LocalIssuer},
     keys::source::KeySource,
     refusal::Reason,
     token,
@@ -63,9 +64,11 @@ impl Ngo {
             algorithms: vec![Algorithm::ES256, Algorithm::RS256],
             organisations: Organisations::Only(HashSet::from([NGO])),
             roles: HashSet::from([Role::NgoFocalPoint, Role::CaseWorker]),
+            organisation_names: BTreeMap::new(),
             role_names: BTreeMap::from([("focal-point".to_owned(), Role::NgoFocalPoint)]),
             maximum_lifetime: TimeDelta::minutes(15),
-            only_access_token_type: false,
+            form: Form { only_access_token_type: false, ..Form::default() },
+            defaults: Defaults::default(),
             places: Places::default(),
         }
     }

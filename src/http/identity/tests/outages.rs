@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header::CACHE_CONTROL};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::http::identity::keys::{KeySet, KeysRefused, source::KeyServer};
+use crate::http::identity::keys::{KeySet, KeysRefused, ring::NoKey, source::KeyServer};
 
 #[tokio::test]
 async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
@@ -43,10 +43,31 @@ async fn keys_are_kept_through_an_outage_but_not_for_ever() {
     ring.refresh(noon()).await.unwrap();
     server.answers(StatusCode::BAD_GATEWAY, "");
     assert!(ring.refresh(noon() + TimeDelta::hours(1)).await.is_err());
-    server.answers(StatusCode::OK, "{\"keys\":[]}");
+    server.answers(StatusCode::OK, "<html>please sign in</html>");
     assert!(ring.refresh(noon() + TimeDelta::hours(2)).await.is_err());
     assert!(ring.key(&ngo.kid(), noon() + TimeDelta::hours(23)).await.is_ok());
     assert!(ring.key(&ngo.kid(), noon() + TimeDelta::hours(24)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_key_server_without_a_usable_key_has_withdrawn_them_all() {
+    let ngo = Ngo::new();
+    let encrypting = ngo.key.jwks().to_string().replace("\"sig\"", "\"enc\"");
+    for withdrawn in ["{\"keys\":[]}", encrypting.as_str()] {
+        let server = KeyServerHere::start(ngo.key.jwks().to_string()).await;
+        let ring = server.ring();
+        ring.refresh(noon()).await.unwrap();
+        assert!(ring.key(&ngo.kid(), noon()).await.is_ok() && ring.has_keys(noon()));
+        server.answers(StatusCode::OK, withdrawn);
+        let soon = noon() + TimeDelta::minutes(5);
+        assert!(matches!(ring.refresh(soon).await, Err(KeysRefused::NoneUsable(_))));
+        // Refused, and not "cannot be checked": the key server has answered.
+        assert_eq!(ring.key(&ngo.kid(), soon).await.err(), Some(NoKey::Unknown));
+        assert!(!ring.has_keys(soon));
+        server.answers(StatusCode::OK, &ngo.key.jwks().to_string());
+        let later = noon() + TimeDelta::minutes(6);
+        assert!(ring.key(&ngo.kid(), later).await.is_ok() && ring.has_keys(later));
+    }
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ async fn a_good_token_says_who_asks() {
     assert_eq!((token.issuer.as_str(), token.subject.as_str(), token.jti.as_str()), (NGO_ISSUER, "amina", "t-1"));
     assert_eq!(token.organisation_id, NGO);
     assert_eq!(token.roles, [Role::CaseWorker, Role::NgoFocalPoint]);
-    assert_eq!(token.centres, Some(vec!["AGZ-1".to_owned()]));
+    assert_eq!(token.centres, ["AGZ-1"]);
     assert_eq!(token.purpose, Some(Purpose::CaseManagement));
     assert_eq!(token.expires_at, noon() + TimeDelta::minutes(10));
 }
@@ -171,7 +171,30 @@ async fn a_narrowing_claim_that_is_not_understood_does_not_widen() {
     assert_eq!(ngo.judge_claims(|c| c["purpose"] = json!("ANYTHING")).await, Err(Reason::MalformedClaim("purpose")));
     assert_eq!(ngo.judge_claims(|c| c["purpose"] = json!(null)).await, Err(Reason::MalformedClaim("purpose")));
     assert_eq!(ngo.judge_claims(|c| c["centres"] = json!([7])).await, Err(Reason::MalformedClaim("centres")));
-    assert_eq!(ngo.judge_claims(|c| c["centres"] = json!([])).await.unwrap().centres, Some(Vec::new()));
+    assert_eq!(ngo.judge_claims(|c| c["centres"] = json!([])).await.unwrap().centres, Vec::<String>::new());
+    assert_eq!(ngo.judge_claims(|c| c["oversight"] = json!("GLOBAL")).await, Err(Reason::MalformedClaim("oversight")));
+}
+
+#[tokio::test]
+async fn a_token_without_centres_and_oversight_has_none_unless_its_issuer_says_so() {
+    let ngo = Ngo::new();
+    let silent = ngo.judge_claims(|_| ()).await.unwrap();
+    assert_eq!((silent.centres, silent.oversight), (Vec::new(), Oversight::None));
+    let entry = IssuerEntry {
+        defaults: Defaults {
+            centres: vec!["*".to_owned()],
+            oversight: Some(Oversight::Country),
+            ..Defaults::default()
+        },
+        ..ngo.entry()
+    };
+    let silent = judge(entry.clone(), &ngo.token(&ngo.header(), &claims())).await.unwrap();
+    assert_eq!((silent.centres, silent.oversight), (vec!["*".to_owned()], Oversight::Country));
+    let mut said = claims();
+    said["centres"] = json!([]);
+    said["oversight"] = json!("NONE");
+    let said = judge(entry, &ngo.token(&ngo.header(), &said)).await.unwrap();
+    assert_eq!((said.centres, said.oversight), (Vec::new(), Oversight::None));
 }
 
 #[tokio::test]

@@ -111,6 +111,23 @@ async fn a_suspended_organisation_loses_access_at_the_next_reading() {
 }
 
 #[tokio::test]
+async fn nobody_is_let_in_on_revocations_that_were_not_read_for_a_minute() {
+    Fresh::each(async |database| {
+        let ngo = Ngo::new();
+        let identity = identity(ngo.entry(), database.clone()).await;
+        let request = headers(&[&format!("Bearer {}", ngo.token(&ngo.header(), &claims()))]);
+        assert!(identity.viewer(&request, noon() + TimeDelta::seconds(59)).await.is_ok());
+        let late = noon() + TimeDelta::seconds(61);
+        let refusal = identity.viewer(&request, late).await.unwrap_err();
+        assert_eq!(refusal.status(), StatusCode::SERVICE_UNAVAILABLE, "also of somebody who was just let in");
+        assert!(!identity.is_ready(late));
+        identity.revocations.refresh(&database, late).await.unwrap();
+        assert!(identity.viewer(&request, late).await.is_ok() && identity.is_ready(late));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_database_that_is_away_is_no_refusal() {
     Fresh::each(async |database| {
         let ngo = Ngo::new();

@@ -3,7 +3,10 @@
 use entity::{case, centre, codes::Role, person, person_name};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, global_id};
+use waystation::{
+    access::viewer::{OwnCentres, Viewer},
+    global_id,
+};
 
 use crate::{
     stories::house::{House, refusal, with},
@@ -84,14 +87,18 @@ async fn the_reference_of_a_case_in_a_shelter_names_the_ordinary_centre() {
         let mut house = House::begin(world).await;
         let shelter = house.world.add(rows::shelter(&house.agadez)).await;
         house.engine = house.world.engine().await;
-        let opened = house.must(&house.aminata, "openCase", at(&shelter, &aicha())).await;
+        // "All centres" are the ordinary ones.
+        assert_eq!(house.error(&house.aminata, "openCase", at(&shelter, &aicha())).await, "NOT_FOUND");
+        let there = Viewer { centres: OwnCentres::Named(vec![shelter.id]), ..house.aminata.clone() };
+        let opened = house.must(&there, "openCase", at(&shelter, &aicha())).await;
         assert!(opened["reference"].as_str().expect("a reference").starts_with("NER-AGZ-2023-"));
         assert_eq!(opened["centre"]["id"], global_id::encode("Centre", house.agadez.id));
         assert_eq!(opened["placement"]["id"], global_id::encode("Centre", shelter.id));
 
         let hidden = centre::Model { fronting_centre_id: None, ..rows::shelter(&house.agadez) };
         let hidden = house.world.add(hidden).await;
-        let refused = house.refused(&house.aminata, "openCase", at(&hidden, &aicha())).await;
+        let there = Viewer { centres: OwnCentres::Named(vec![hidden.id]), ..there };
+        let refused = house.refused(&there, "openCase", at(&hidden, &aicha())).await;
         assert_eq!(refused, refusal("NOT_ACTIVE", "centre"));
     })
     .await;
@@ -144,7 +151,7 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
 async fn a_case_is_opened_at_a_centre_of_ones_own_only() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        let elsewhere = Viewer { centres: Some(vec![]), ..house.aminata.clone() };
+        let elsewhere = Viewer { centres: OwnCentres::Named(vec![]), ..house.aminata.clone() };
         let nowhere = json!({ "names": [], "sex": "FEMALE" });
         for who in [&house.nadia, &house.ibrahim, &elsewhere] {
             let code = house.error(who, "openCase", at(&house.agadez, &nowhere)).await;

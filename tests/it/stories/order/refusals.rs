@@ -21,10 +21,10 @@ async fn only_another_data_protection_officer_approves() {
         let both = vec![Role::ProtectionOfficer, Role::DataProtectionOfficer];
         let himself = Viewer { roles: both, ..salif.clone() };
         assert_eq!(house.refused(&himself, "approveLegalOrder", step(&order)).await, refusal("SAME_PERSON", ""));
-        // Whatever the agency oversees and whoever it makes its officer.
+        // An agency of enforcement oversees nothing, whatever its row says and whoever it makes its officer.
         let theirs =
             Viewer { oversight: Oversight::All, roles: vec![Role::DataProtectionOfficer], ..story.idrissa.clone() };
-        assert_eq!(house.error(&theirs, "approveLegalOrder", step(&order)).await, "FORBIDDEN");
+        assert_eq!(house.error(&theirs, "approveLegalOrder", step(&order)).await, "NOT_FOUND");
         assert_eq!(story.reads(&story.idrissa).await, None);
 
         let stale = with(step(&order), json!({ "version": 7 }));

@@ -1,0 +1,87 @@
+//! Which roles no token may hold together, because the one would lift what is denied to the other. What a viewer may read is
+//! the union over the roles of the token, so a deny holds only as long as the roles stay apart. No policy file changes it.
+
+use entity::codes::Role;
+
+/// The first two of these roles that exclude each other.
+#[must_use]
+pub fn clash(roles: &[Role]) -> Option<(Role, Role)> {
+    let pairs = roles.iter().enumerate().flat_map(|(at, one)| roles[at + 1..].iter().map(move |other| (*one, *other)));
+    pairs.into_iter().find(|(one, other)| exclude(*one, *other))
+}
+
+/// Whether two roles exclude each other.
+#[must_use]
+pub fn exclude(one: Role, other: Role) -> bool {
+    one != other && (excludes(one, other) || excludes(other, one))
+}
+
+fn excludes(one: Role, other: Role) -> bool {
+    match one {
+        // They configure or count, and read no row about a person. Every other role reads rows.
+        Role::Administrator | Role::Analyst | Role::Donor => {
+            !matches!(other, Role::Administrator | Role::Analyst | Role::Donor)
+        }
+        // An auditor checks how all others used their access.
+        Role::Auditor => true,
+        // The officer who decides the protection gate is never the one who drafts the request, and asylum data stays off the
+        // consular desk.
+        Role::ConsularWorker => other == Role::ProtectionOfficer,
+        // Medical data is opened by an encounter that somebody else assigns: both of these roles assign encounters.
+        Role::MedicalOfficer => matches!(other, Role::ProtectionOfficer | Role::CentreManager),
+        Role::CaseWorker
+        | Role::CentreManager
+        | Role::ProtectionOfficer
+        | Role::SarOperator
+        | Role::NgoFocalPoint
+        | Role::GovernmentLiaison
+        | Role::GovernmentHostOfficer
+        | Role::DataProtectionOfficer
+        | Role::ServiceAccount => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Iterable;
+
+    use super::*;
+
+    #[test]
+    fn the_roles_that_exclude_each_other() {
+        use Role as R;
+        for alone in [R::Administrator, R::Analyst, R::Donor, R::Auditor] {
+            for casework in [
+                R::CaseWorker,
+                R::CentreManager,
+                R::ProtectionOfficer,
+                R::MedicalOfficer,
+                R::ConsularWorker,
+                R::SarOperator,
+                R::NgoFocalPoint,
+                R::GovernmentLiaison,
+                R::GovernmentHostOfficer,
+                R::DataProtectionOfficer,
+                R::ServiceAccount,
+            ] {
+                assert_eq!(clash(&[casework, alone]), Some((casework, alone)));
+                assert_eq!(clash(&[alone, casework]), Some((alone, casework)));
+            }
+        }
+        assert!(exclude(R::Auditor, R::Administrator) && exclude(R::Analyst, R::Auditor));
+        assert!(exclude(R::ConsularWorker, R::ProtectionOfficer));
+        assert!(exclude(R::MedicalOfficer, R::ProtectionOfficer) && exclude(R::CentreManager, R::MedicalOfficer));
+    }
+
+    #[test]
+    fn one_role_and_usual_pairs_are_allowed() {
+        use Role as R;
+        for role in R::iter() {
+            assert_eq!(clash(&[role]), None);
+            assert_eq!(clash(&[role, role]), None);
+        }
+        assert_eq!(clash(&[R::CaseWorker, R::CentreManager, R::NgoFocalPoint]), None);
+        assert_eq!(clash(&[R::CaseWorker, R::ProtectionOfficer]), None);
+        assert_eq!(clash(&[R::Administrator, R::Analyst]), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! What an entry of `issuers.toml` says of the claims: where they stand, what the provider calls our roles and
+//! organisations, and what a token without a claim gets.
+
+use std::collections::{BTreeMap, HashSet};
+
+use entity::codes::{Oversight, Purpose, Role};
+use toml::Spanned;
+use uuid::Uuid;
+
+use super::{
+    Defaults, Organisations,
+    reading::{Reading, Table},
+};
+use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places};
+
+/// Where the claims stand.
+pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
+    let mut places = Places::default();
+    let Some(given) = reading.table(table, "claims") else { return places };
+    let known: Vec<&str> = places.named().map(|(name, _)| name).collect();
+    reading.only(&given, &known);
+    for (name, span, pointer) in reading.entries(&given) {
+        if !pointer.starts_with('/') {
+            reading.find(span, &format!("\"{pointer}\" is not a JSON pointer; it starts with \"/\""));
+        }
+        if let Some(place) = places.named_mut().find_map(|(known, place)| (known == name).then_some(place)) {
+            *place = pointer;
+        }
+    }
+    places
+}
+
+/// The provider's own names for roles.
+pub fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
+    let mut names = BTreeMap::new();
+    let Some(given) = reading.table(table, "role_names") else { return names };
+    for (theirs, span, ours) in reading.entries(&given) {
+        match reading.name::<Role>(span.clone(), &ours, "role") {
+            Some(role) if granted.contains(&role) => _ = names.insert(theirs, role),
+            Some(_) => reading.find(span, &not_granted(&ours)),
+            None => {}
+        }
+    }
+    names
+}
+
+/// The organisations that the issuer may speak for.
+pub fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
+    if let Some(value) = table.get("organisations")
+        && value.get_ref().as_str() == Some("*")
+    {
+        if !is_local {
+            reading.find(value.span(), "only the local development issuer may speak for every organisation");
+        }
+        return Organisations::All;
+    }
+    let mut ids = HashSet::new();
+    for (span, text) in reading.needed_texts(table, "organisations") {
+        match Uuid::parse_str(&text) {
+            Ok(id) => _ = ids.insert(id),
+            Err(_) => reading.find(span, &format!("\"{text}\" is not the id of an organisation")),
+        }
+    }
+    Organisations::Only(ids)
+}
+
+/// The provider's own names for organisations, such as those of its tenants.
+pub fn organisation_names(
+    reading: &mut Reading<'_>,
+    table: &Table<'_>,
+    organisations: &Organisations,
+) -> BTreeMap<String, Uuid> {
+    let mut names = BTreeMap::new();
+    let Some(given) = reading.table(table, "organisation_names") else { return names };
+    for (theirs, span, ours) in reading.entries(&given) {
+        match Uuid::parse_str(&ours) {
+            Ok(id) if organisations.hold(id) => _ = names.insert(theirs, id),
+            Ok(_) => reading.find(span, &format!("{ours} is not among the `organisations` of this issuer")),
+            Err(_) => reading.find(span, &format!("\"{ours}\" is not the id of an organisation")),
+        }
+    }
+    names
+}
+
+const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "purpose", "country", "post"];
+
+/// What a token without the claim gets.
+pub fn defaults(
+    reading: &mut Reading<'_>,
+    table: &Table<'_>,
+    (organisations, granted): (&Organisations, &[Role]),
+) -> Defaults {
+    let Some(given) = reading.table(table, "defaults") else { return Defaults::default() };
+    reading.only(&given, &DEFAULTS);
+    let oversight = named::<Oversight>(reading, &given, "oversight");
+    let purpose = named::<Purpose>(reading, &given, "purpose");
+    let mut roles = Vec::new();
+    if given.get("roles").is_some() {
+        for (span, name) in reading.needed_texts(&given, "roles") {
+            match reading.name::<Role>(span.clone(), &name, "role") {
+                Some(role) if granted.contains(&role) => roles.push(role),
+                Some(_) => reading.find(span, &not_granted(&name)),
+                None => {}
+            }
+        }
+    }
+    let organisation = text(reading, &given, "organisation").and_then(|(span, text)| match Uuid::parse_str(&text) {
+        Ok(id) if organisations.hold(id) => Some(id),
+        Ok(_) => {
+            reading.find(span, &format!("{text} is not among the `organisations` of this issuer"));
+            None
+        }
+        Err(_) => {
+            reading.find(span, &format!("\"{text}\" is not the id of an organisation"));
+            None
+        }
+    });
+    Defaults {
+        organisation,
+        roles,
+        centres: centres(reading, &given),
+        oversight,
+        purpose,
+        country: text(reading, &given, "country").map(|(_, text)| text),
+        post: text(reading, &given, "post").map(|(_, text)| text),
+    }
+}
+
+fn not_granted(role: &str) -> String {
+    format!("{role} is not among the `roles` that this issuer may grant")
+}
+
+fn text(reading: &mut Reading<'_>, table: &Table<'_>, name: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let span = table.get(name).map(Spanned::span)?;
+    reading.needed_text(table, name).map(|text| (span, text))
+}
+
+fn named<T: async_graphql::resolver_utils::EnumType>(
+    reading: &mut Reading<'_>,
+    table: &Table<'_>,
+    name: &str,
+) -> Option<T> {
+    let (span, text) = text(reading, table, name)?;
+    reading.name(span, &text, name)
+}
+
+/// `"all"` is every ordinary centre; otherwise a list of codes or ids.
+fn centres(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<String> {
+    match table.get("centres").map(|value| (value.span(), value.get_ref().as_str())) {
+        None => Vec::new(),
+        Some((_, Some("all"))) => vec![ALL_ORDINARY_CENTRES.to_owned()],
+        Some((span, Some(_))) => {
+            reading.find(span, "`centres` is \"all\", for every ordinary centre, or a list of codes");
+            Vec::new()
+        }
+        Some((_, None)) => reading.needed_texts(table, "centres").into_iter().map(|(_, code)| code).collect(),
+    }
+}

@@ -1,5 +1,8 @@
 //! The command line.
 
+// They panic where the reader has closed its end of the pipe: see `command::printing`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod command;
 
 use std::process::ExitCode;
@@ -26,6 +29,10 @@ enum Command {
     Schema(command::schema::Options),
     /// Signs a token of the local development issuer.
     Token(command::token::Options),
+    /// Checks a file of trusted issuers, and what is right and wrong with a token.
+    Issuers(command::issuers::Options),
+    /// Takes back a token, a worker's sign-ins or an organisation: everywhere within three seconds.
+    Revoke(command::revoke::Options),
     /// Checks a policy, or shows it as a table.
     Policy(command::policy::Options),
     /// Prints every record, field, class and meaning.
@@ -38,9 +45,11 @@ fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Serve(options) => command::serve::run(&options),
         Command::Demo(options) => command::demo::run(options),
-        Command::Migrate(options) => command::migrate::run(options),
+        Command::Migrate(options) => command::migrate::run(&options),
         Command::Schema(options) => command::schema::run(&options),
         Command::Token(options) => command::token::run(options),
+        Command::Issuers(options) => command::issuers::run(&options),
+        Command::Revoke(options) => command::revoke::run(&options),
         Command::Policy(options) => command::policy::run(&options),
         Command::Dictionary(options) => command::dictionary::run(&options),
         Command::Settings(options) => command::settings::run(&options),

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use waystation::{
-    config::Config,
+    config::{self, Config},
     demo::{
         self, Caseload, FillRefused, Summary,
         cast::{self, Persona},
@@ -28,10 +28,14 @@ use waystation::{
         server::clock,
     },
     logs,
-    store::database::Database,
+    store::database::{Database, failure::plain},
 };
 
-use super::{block_on, failed, running};
+use super::{
+    block_on, failed,
+    printing::{print, tell},
+    running,
+};
 
 /// How long the tokens of the personas hold.
 const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
@@ -40,10 +44,16 @@ const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 #[derive(Args)]
 pub struct Options {
     /// The address and port to listen at.
-    #[arg(long, value_name = "ADDRESS", env = "WAYSTATION_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "WAYSTATION_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_parser = config::address
+    )]
     listen: SocketAddr,
-    /// An empty database, `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`; a new SQLite file in the data
-    /// folder, if none is given.
+    /// An empty database, or that of an earlier demo, which is used as it is: `sqlite://FILE?mode=rwc` or
+    /// `postgres://USER:PASSWORD@HOST/NAME`. A new SQLite file in the data folder, if none is given.
     #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// How many people; each has one case.
@@ -73,17 +83,25 @@ pub fn run(options: Options) -> ExitCode {
 async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     let Options { listen, database, people, seed, data } = options;
     fs::create_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    // Before anything of an earlier demo is touched, which may be running.
+    let listener = running::listen(&config).await?;
+    let _ours = lock(&data)?;
     config.database = match database {
         Some(database) => database,
         None => new_file(&data)?,
     };
     let database = running::open(&config).await?;
-    database.migrate().await.map_err(|error| format!("the tables cannot be made: {error}"))?;
-    let summary = fill(&database, &Caseload { people, seed, now: clock() }).await?;
-    let Summary { people, cases, referrals, shares, consular_requests, .. } = summary;
-    println!(
-        "{people} people, {cases} cases, {referrals} referrals, {shares} shares, {consular_requests} consular requests"
-    );
+    database.migrate().await.map_err(|error| format!("the tables cannot be made: {}", plain(&error)))?;
+    let filled = fill(&database, &Caseload { people, seed, now: clock() }).await?;
+    print(&filled.map_or_else(
+        || "this database holds the caseload of an earlier demo, which is used as it is\n".to_owned(),
+        |Summary { people, cases, referrals, shares, consular_requests, .. }| {
+            format!(
+                "{people} people, {cases} cases, {referrals} referrals, {shares} shares, {consular_requests} consular \
+                 requests\n"
+            )
+        },
+    ));
 
     let issuer = LocalIssuer::fresh().map_err(|error| error.to_string())?;
     let tokens = tokens(&issuer)?;
@@ -93,11 +111,28 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     let issuers = Issuers::trust(vec![IssuerEntry::local_development(&issuer)], clock()).await;
     let issuers = issuers.map_err(|error| error.to_string())?;
     if !listen.ip().is_loopback() {
-        eprintln!("the page at / holds a token for each persona: whoever reaches {listen} can be any of them");
+        tell(&format_args!(
+            "the page at / holds a token for each persona: whoever reaches {listen} can be any of them"
+        ));
     }
     let personas = personas(&tokens);
     let shown = data.clone();
-    running::serve(&config, database, issuers, Some(&personas), &examples, |address| greet(address, &shown)).await
+    let policy = running::policy(None)?;
+    let ready = |address| greet(address, &shown);
+    running::serve(&config, (database, policy), (listener, issuers), Some(&personas), &examples, ready).await
+}
+
+/// One demo for each data folder: a second one would take the file and the tokens of the first away.
+fn lock(data: &Path) -> Result<fs::File, String> {
+    let path = data.join("demo.lock");
+    let file = fs::File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(format!("another demo runs in {}; give this one a folder of its own with --data", data.display()))
+        }
+        Err(fs::TryLockError::Error(error)) => Err(format!("{}: {error}", path.display())),
+    }
 }
 
 /// A file that is not there yet: the demo never adds to somebody's work.
@@ -112,14 +147,19 @@ fn new_file(data: &Path) -> Result<String, String> {
     Ok(format!("sqlite://{}?mode=rwc", file.display()))
 }
 
-async fn fill(database: &Database, caseload: &Caseload) -> Result<Summary, String> {
+/// What was written; nothing where the database holds a demo already.
+async fn fill(database: &Database, caseload: &Caseload) -> Result<Option<Summary>, String> {
     let bar = ProgressBar::new(caseload.people);
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people").expect("the template is sound");
     bar.set_style(style);
     let mut progress = |done, _| bar.set_position(done);
     let filled = demo::fill(database, caseload, &mut progress).await;
     bar.finish_and_clear();
-    filled.map_err(|refused: FillRefused| refused.to_string())
+    match filled {
+        Ok(summary) => Ok(Some(summary)),
+        Err(FillRefused::NotEmpty) if demo::is_there(database).await.map_err(|error| plain(&error))? => Ok(None),
+        Err(refused) => Err(refused.to_string()),
+    }
 }
 
 fn tokens(issuer: &LocalIssuer) -> Result<BTreeMap<&'static str, String>, String> {
@@ -157,8 +197,10 @@ fn write_examples(data: &Path, found: &BTreeMap<&'static str, String>) -> Result
     let mut ready = Vec::new();
     for example in examples::ALL {
         let variables = example.variables_with(found);
-        let file = folder.join(format!("{}.json", example.name));
-        fs::write(&file, &variables).map_err(|error| format!("{}: {error}", file.display()))?;
+        for (ending, text) in [("graphql", example.document), ("json", variables.as_str())] {
+            let file = folder.join(format!("{}.{ending}", example.name));
+            fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
         ready.push(explorer::Example {
             name: example.name.to_owned(),
             document: example.document.to_owned(),
@@ -185,15 +227,13 @@ fn write(file: &Path, value: &impl serde::Serialize, secret: bool) -> Result<(),
 }
 
 fn greet(address: SocketAddr, data: &Path) {
-    println!("\nWho you can be (tokens in {}):", data.join("tokens.json").display());
-    for persona in cast::personas() {
-        println!("  {:<24} {}", persona.key, persona.description);
-    }
     let tokens = data.join("tokens.json").display().to_string();
-    println!(
-        "\nAsk as one of them, or open http://{address}/ and choose:\n\n  curl -s http://{address}/graphql \
+    let personas = cast::personas().iter();
+    let personas: String = personas.map(|it| format!("  {:<24} {}\n", it.key, it.description)).collect();
+    print(&format_args!(
+        "\nWho you can be (tokens in {tokens}):\n{personas}\nAsk as one of them, or open http://{address}/ and choose:\n\n  curl -s http://{address}/graphql \
          -H 'content-type: application/json' \\\n    -H \"authorization: Bearer $(sed -n 's/.*\"ngo_focal_point\": \
          \"\\(.*\\)\".*/\\1/p' {tokens})\" \\\n    -d '{{\"query\":\"{{ referrals(box: INCOMING, first: 3) {{ totalCount nodes \
-         {{ reference state urgency case {{ reference person {{ ageBand sex names {{ given family }} }} }} }} }} }}\"}}'\n"
-    );
+         {{ reference state urgency case {{ reference person {{ ageBand sex names {{ given family }} }} }} }} }} }}\"}}'\n\n"
+    ));
 }

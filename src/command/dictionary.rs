@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use waystation::graphql::dictionary;
 
+use super::printing::print;
+
 /// The form of the dictionary.
 #[derive(Args)]
 pub struct Options {
@@ -25,6 +27,5 @@ pub fn run(options: &Options) -> ExitCode {
         Form::Markdown => dictionary::markdown(),
         Form::Csv => dictionary::csv(),
     };
-    print!("{dictionary}");
-    ExitCode::SUCCESS
+    print(&dictionary)
 }

@@ -1,46 +1,56 @@
-//! `migrate`: brings the tables of a database up to date, or tells which migrations it has.
+//! `migrate`: brings the tables of the database of the settings up to date, or tells which migrations it has.
 
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use waystation::{config::Config, logs, store::database::Database};
+use waystation::{
+    logs,
+    store::database::{Database, failure::plain},
+};
 
-use super::{block_on, failed, running};
+use super::{
+    Where, block_on, failed,
+    printing::{mistaken, print},
+    running,
+};
 
 /// What to do with which database.
 #[derive(Args)]
 pub struct Options {
     #[command(subcommand)]
     what: What,
-    /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
-    #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true, global = true)]
-    database: Option<String>,
+    #[command(flatten)]
+    on: Where,
 }
 
 #[derive(Subcommand)]
 enum What {
     /// Brings the tables up to date. Several nodes may do this at once.
     Up,
-    /// Tells which migrations the database has and which it lacks; exit code 3 when it lacks some.
+    /// Tells which migrations the database has and which it lacks; exit code 3 when it lacks some. Writes nothing.
     Status,
 }
 
 /// Runs it.
-pub fn run(options: Options) -> ExitCode {
-    let mut config = Config::default();
+pub fn run(options: &Options) -> ExitCode {
+    let config = match options.on.settings() {
+        Ok(config) => config,
+        Err(mistakes) => return mistaken(&mistakes),
+    };
     logs::start(&config.log);
-    if let Some(database) = options.database {
-        config.database = database;
-    }
     block_on(async {
-        let database = match running::open(&config).await {
+        let opened = match options.what {
+            What::Up => running::open(&config).await,
+            What::Status => running::open_existing(&config).await,
+        };
+        let database = match opened {
             Ok(database) => database,
             Err(error) => return failed("migrate", &error),
         };
         match options.what {
             What::Up => match database.migrate().await {
                 Ok(()) => status(&database).await,
-                Err(error) => failed("the tables cannot be brought up to date", &error),
+                Err(error) => failed("the tables cannot be brought up to date", &plain(&error)),
             },
             What::Status => status(&database).await,
         }
@@ -50,11 +60,12 @@ pub fn run(options: Options) -> ExitCode {
 async fn status(database: &Database) -> ExitCode {
     match database.migrations().await {
         Ok(migrations) => {
-            for (name, applied) in &migrations {
-                println!("{}  {name}", if *applied { "applied" } else { "pending" });
-            }
-            if migrations.iter().all(|(_, applied)| *applied) { ExitCode::SUCCESS } else { ExitCode::from(3) }
+            let line = |(name, applied): &(String, bool)| {
+                format!("{}  {name}\n", if *applied { "applied" } else { "pending" })
+            };
+            let printed = print(&migrations.iter().map(line).collect::<String>());
+            if migrations.iter().all(|(_, applied)| *applied) { printed } else { ExitCode::from(3) }
         }
-        Err(error) => failed("the migrations cannot be read", &error),
+        Err(error) => failed("the migrations cannot be read", &plain(&error)),
     }
 }

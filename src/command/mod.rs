@@ -2,19 +2,28 @@
 
 pub mod demo;
 pub mod dictionary;
+pub mod issuers;
 pub mod migrate;
 pub mod policy;
+pub mod printing;
+pub mod revoke;
 pub mod running;
 pub mod schema;
 pub mod serve;
 pub mod settings;
 pub mod token;
+pub mod trusting;
 
-use std::{fmt::Display, process::ExitCode};
+use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use waystation::config::{Config, Source, load};
+
+use self::printing::tell;
 
 /// Prints why a command cannot go on; its exit code is 1.
 pub fn failed(what: &str, why: &dyn Display) -> ExitCode {
-    eprintln!("{what}: {why}");
+    tell(&format_args!("{what}: {why}"));
     ExitCode::FAILURE
 }
 
@@ -23,5 +32,35 @@ pub fn block_on(future: impl Future<Output = ExitCode>) -> ExitCode {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(future),
         Err(error) => failed("the program cannot start its threads", &error),
+    }
+}
+
+/// The settings from file, environment and command line, or all that is wrong with them.
+pub fn settings<'a>(
+    config: Option<&PathBuf>,
+    given: impl IntoIterator<Item = (&'static str, &'a Option<String>)>,
+) -> Result<Config, Vec<String>> {
+    let given = given.into_iter().filter_map(|(path, value)| Some((path, value.clone()?)));
+    let readable = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+    let environment = Source::environment(std::env::vars_os().filter_map(readable));
+    load(config.map(PathBuf::as_path), &environment, &Source::command_line(given))
+}
+
+/// Which database a command works on: that of the settings.
+#[derive(Args)]
+pub struct Where {
+    /// The settings file; waystation.example.toml explains every setting.
+    #[arg(long, value_name = "FILE", env = "WAYSTATION_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// The database in place of that of the settings (`WAYSTATION_DATABASE`): `sqlite://FILE?mode=rwc` or
+    /// `postgres://USER:PASSWORD@HOST/NAME`.
+    #[arg(long, value_name = "URL", global = true)]
+    database: Option<String>,
+}
+
+impl Where {
+    /// The settings, or all that is wrong with them.
+    pub fn settings(&self) -> Result<Config, Vec<String>> {
+        settings(self.config.as_ref(), [("database", &self.database)])
     }
 }

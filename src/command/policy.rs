@@ -5,7 +5,11 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Subcommand, ValueEnum};
 use waystation::access::policy_table;
 
-use super::{failed, running};
+use super::{
+    failed,
+    printing::{print, tell},
+    running,
+};
 
 /// What to do with which policy.
 #[derive(Args)]
@@ -42,12 +46,9 @@ enum Form {
 pub fn run(options: &Options) -> ExitCode {
     match &options.what {
         What::Check { file } => match running::policy(Some(file)) {
-            Ok(policy) => {
-                println!("{}: sound, version {}", file.display(), policy.version);
-                ExitCode::SUCCESS
-            }
+            Ok(policy) => print(&format_args!("{}: sound, version {}\n", file.display(), policy.version)),
             Err(findings) => {
-                eprintln!("{findings}");
+                tell(&findings);
                 ExitCode::FAILURE
             }
         },
@@ -57,8 +58,7 @@ pub fn run(options: &Options) -> ExitCode {
                     Form::Markdown => policy_table::markdown(&policy),
                     Form::Csv => policy_table::csv(&policy),
                 };
-                print!("{table}");
-                ExitCode::SUCCESS
+                print(&table)
             }
             Err(findings) => failed("policy", &findings),
         },

@@ -27,7 +27,7 @@ use waystation::{
         server::{Server, clock},
     },
     store::{
-        database::{Database, Options},
+        database::{Database, Options, address::Address, failure::plain},
         directory::SharedDirectory,
         expiry, outcome, statistics,
     },
@@ -45,8 +45,21 @@ const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 /// How long the outcome of a mutation is remembered for its idempotency key.
 const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
 
+/// Opens the database as the settings say, where there is one: to open a SQLite file makes it.
+pub async fn open_existing(config: &Config) -> Result<Database, String> {
+    match Address::read(&config.database)? {
+        Address::Sqlite { file } if !file.exists() => {
+            Err(format!("there is no database {}; `waystation migrate up` makes it", file.display()))
+        }
+        _ => open(config).await,
+    }
+}
+
 /// Opens the database as the settings say.
 pub async fn open(config: &Config) -> Result<Database, String> {
+    let within = Duration::from_secs(config.pool.acquire_timeout_seconds);
+    let reached = Address::read(&config.database)?.reach(within).await;
+    reached.map_err(|error| format!("the database cannot be opened: {error}"))?;
     let options = Options {
         readers: config.pool.readers,
         writers: config.pool.writers,
@@ -56,7 +69,7 @@ pub async fn open(config: &Config) -> Result<Database, String> {
     };
     Database::connect(&config.database, &options)
         .await
-        .map_err(|error| format!("the database cannot be opened: {error}"))
+        .map_err(|error| format!("the database cannot be opened: {}", plain(&error)))
 }
 
 /// The policy of the settings, or the one that ships.
@@ -68,11 +81,16 @@ pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
     Policy::parse(&file.display().to_string(), &text).map_err(|error| error.to_string())
 }
 
-/// Serves until told to stop. `ready` is called with the address once the server listens.
+/// Takes the address of the settings, so that a second server does not begin what it cannot serve.
+pub async fn listen(config: &Config) -> Result<TcpListener, String> {
+    TcpListener::bind(config.listen).await.map_err(|error| format!("cannot listen at {}: {error}", config.listen))
+}
+
+/// Serves until told to stop. `ready` is called with the address once the server answers.
 pub async fn serve(
     config: &Config,
-    database: Database,
-    issuers: Issuers,
+    (database, policy): (Database, Policy),
+    (listener, issuers): (TcpListener, Issuers),
     personas: Option<&[Persona]>,
     examples: &[Example],
     ready: impl FnOnce(SocketAddr),
@@ -83,8 +101,7 @@ pub async fn serve(
     if !findings.is_empty() {
         return Err(format!("the schema does not hold its own rules:\n{}", findings.join("\n")));
     }
-    let policy = policy(config.policy.as_deref())?;
-    let said = |error: sea_orm::DbErr| format!("the database does not answer: {error}");
+    let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
@@ -95,7 +112,6 @@ pub async fn serve(
     let explorer = explorer::explorer(personas, examples);
     let routes = http::around(http::routes(server, gates, &config.server).merge(explorer));
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
-    let listener = TcpListener::bind(config.listen).await.map_err(listening)?;
     ready(listener.local_addr().map_err(listening)?);
     let ended = serve::serve(listener, routes, config.server.drain(), serve::told_to_stop()).await;
     // What waits beside the requests ends with them; only then are the pools closed.

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use clap::Args;
 use waystation::graphql::{engine, origin};
 
+use super::printing::print;
+
 /// Which schema.
 #[derive(Args)]
 pub struct Options {
@@ -17,6 +19,5 @@ pub struct Options {
 /// Prints it.
 pub fn run(options: &Options) -> ExitCode {
     let Options { origin } = *options;
-    print!("{}", if origin { engine::sdl(&origin::schema()) } else { engine::sdl(&engine::schema()) });
-    ExitCode::SUCCESS
+    print(&if origin { engine::sdl(&origin::schema()) } else { engine::sdl(&engine::schema()) })
 }

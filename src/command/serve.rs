@@ -1,39 +1,42 @@
 //! `serve`: the server for production, from settings that are checked as a whole.
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use waystation::{
-    config::{Config, Source, load},
-    http::{
-        identity::issuers::{self, Issuers},
-        server::clock,
-    },
+    config::Config,
+    http::{identity::issuers::Issuers, server::clock},
     logs,
+    store::database::{Database, failure::plain},
 };
 
-use super::{block_on, failed, running};
+use super::{
+    block_on, failed,
+    printing::mistaken,
+    running,
+    trusting::{self, Files},
+};
 
-/// Where the settings come from. Options win over the environment, the environment over the file.
+/// Where the settings come from. Options win over the environment (`WAYSTATION_LISTEN`), the environment over the file.
 #[derive(Args)]
 pub struct Options {
     /// The settings file; waystation.example.toml explains every setting.
     #[arg(long, value_name = "FILE", env = "WAYSTATION_CONFIG")]
     config: Option<PathBuf>,
     /// The address and port to listen at.
-    #[arg(long, value_name = "ADDRESS", env = "WAYSTATION_LISTEN")]
+    #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
     /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
-    #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true)]
+    #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// The file that names the trusted issuers of tokens.
-    #[arg(long, value_name = "FILE", env = "WAYSTATION_ISSUERS")]
+    #[arg(long, value_name = "FILE")]
     issuers: Option<String>,
     /// A policy in place of the one that is built in.
-    #[arg(long, value_name = "FILE", env = "WAYSTATION_POLICY")]
+    #[arg(long, value_name = "FILE")]
     policy: Option<String>,
     /// The form of the log: text or json.
-    #[arg(long, value_name = "FORMAT", env = "WAYSTATION_LOG__FORMAT")]
+    #[arg(long, value_name = "FORMAT")]
     log_format: Option<String>,
 }
 
@@ -48,39 +51,53 @@ impl Options {
             ("policy", policy),
             ("log.format", log_format),
         ];
-        let given = given.into_iter().filter_map(|(path, value)| Some((path, value.clone()?)));
-        let readable =
-            |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
-        let environment = Source::environment(std::env::vars_os().filter_map(readable));
-        load(config.as_deref(), &environment, &Source::command_line(given))
+        super::settings(config.as_ref(), given)
     }
 }
 
-/// Serves until told to stop. Mistakes in the settings are told all at once, with exit code 2.
+/// Serves until told to stop. Mistakes in the settings and in the files that they name are told all at once, with exit
+/// code 2.
 pub fn run(options: &Options) -> ExitCode {
-    let config = match options.settings() {
-        Ok(config) => config,
-        Err(mistakes) => {
-            for mistake in &mistakes {
-                eprintln!("{mistake}");
-            }
-            return ExitCode::from(2);
-        }
+    let read = options.settings().and_then(|config| trusting::files(&config).map(|files| (config, files)));
+    let (config, files) = match read {
+        Ok(read) => read,
+        Err(mistakes) => return mistaken(&mistakes),
     };
     logs::start(&config.log);
     block_on(async {
-        match serve(&config).await {
+        match serve(&config, files).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => failed("the server does not start", &error),
         }
     })
 }
 
-async fn serve(config: &Config) -> Result<(), String> {
-    let file = config.issuers.as_deref().ok_or("no issuers: nobody could be let in; see issuers.example.toml")?;
-    let entries = issuers::file::open(file).map_err(|error| error.to_string())?;
-    let issuers = Issuers::trust(entries, clock()).await.map_err(|error| error.to_string())?;
+async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), String> {
+    if issuers.is_empty() {
+        return Err("no issuers: nobody could be let in; see issuers.example.toml".to_owned());
+    }
+    let issuers = Issuers::trust(issuers, clock()).await.map_err(|error| error.to_string())?;
+    let listener = running::listen(config).await?;
     let database = running::open(config).await?;
-    database.migrate().await.map_err(|error| format!("the tables cannot be brought up to date: {error}"))?;
-    running::serve(config, database, issuers, None, &[], |address| tracing::info!(%address, "listening")).await
+    up_to_date(config, &database).await?;
+    let trusted = (listener, issuers);
+    let ready = |address| tracing::info!(%address, "listening");
+    running::serve(config, (database, policy), trusted, None, &[], ready).await
+}
+
+/// Looks first: where nothing is pending, a role that may not change the tables is enough.
+async fn up_to_date(config: &Config, database: &Database) -> Result<(), String> {
+    let pending =
+        database.pending().await.map_err(|error| format!("the migrations cannot be read: {}", plain(&error)))?;
+    let Some(first) = pending.first() else { return Ok(()) };
+    let lacks = format!("the database lacks {} migrations, from {first} on", pending.len());
+    if !config.migrate {
+        return Err(format!("{lacks}, and the settings say migrate = false: run `waystation migrate up`"));
+    }
+    database.migrate().await.map_err(|error| {
+        format!(
+            "{lacks}, and they cannot be made: {}; run `waystation migrate up` as the owner of the tables",
+            plain(&error)
+        )
+    })
 }

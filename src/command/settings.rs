@@ -2,20 +2,16 @@
 
 use std::process::ExitCode;
 
-use super::serve::Options;
+use super::{
+    printing::{mistaken, print},
+    serve::Options,
+    trusting,
+};
 
-/// Prints them, or every mistake in them with exit code 2.
+/// Prints them, or every mistake in them and in the files that they name with exit code 2.
 pub fn run(options: &Options) -> ExitCode {
-    match options.settings() {
-        Ok(config) => {
-            print!("{}", config.to_toml());
-            ExitCode::SUCCESS
-        }
-        Err(mistakes) => {
-            for mistake in mistakes {
-                eprintln!("{mistake}");
-            }
-            ExitCode::from(2)
-        }
+    match options.settings().and_then(|config| trusting::files(&config).map(|_| config)) {
+        Ok(config) => print(&config.to_toml()),
+        Err(mistakes) => mistaken(&mistakes),
     }
 }

@@ -12,7 +12,7 @@ use waystation::http::{
     server::clock,
 };
 
-use super::failed;
+use super::{failed, printing::print};
 
 /// What to do with which key.
 #[derive(Args)]
@@ -79,17 +79,11 @@ pub fn run(options: Options) -> ExitCode {
     let Options { key, what } = options;
     match what {
         What::Init => match LocalIssuer::create(&key) {
-            Ok(_) => {
-                println!("{}", key.display());
-                ExitCode::SUCCESS
-            }
+            Ok(_) => print(&format_args!("{}\n", key.display())),
             Err(error) => failed("token", &error),
         },
         What::Sign(claims) => match sign(&key, claims) {
-            Ok(token) => {
-                println!("{token}");
-                ExitCode::SUCCESS
-            }
+            Ok(token) => print(&format_args!("{token}\n")),
             Err(error) => failed("token", &error),
         },
     }

@@ -3,16 +3,23 @@
 use tracing_subscriber::EnvFilter;
 
 use super::Config;
+use crate::store::database::address::Address;
 
 /// The parser gives up at 64 levels; the brackets are counted a little more strictly.
 const DEEPEST_NESTING: u64 = 60;
 
 /// All that is wrong, one sentence each.
 pub fn check(config: &Config) -> Result<(), Vec<String>> {
-    let Config { listen: _, database, issuers, policy, cursor_key, pool, log, server, limits } = config;
+    let Config { listen: _, database, migrate: _, issuers, policy, cursor_key, pool, log, server, limits } = config;
     let mut wrong = Vec::new();
-    if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
-        wrong.push("database begins with sqlite:, postgres:// or postgresql://".to_owned());
+    match Address::read(database) {
+        Err(sentence) => wrong.push(format!("database: {sentence}")),
+        Ok(address) if address.may_be_overheard() && !pool.allow_unencrypted => wrong.push(
+            "database: names and medical notes would cross the network in the clear; add sslmode=verify-full (or require) \
+             to the address, or set pool.allow_unencrypted = true where the network itself is encrypted"
+                .to_owned(),
+        ),
+        Ok(_) => {}
     }
     for (name, file) in [("issuers", issuers), ("policy", policy)] {
         if let Some(file) = file.as_ref().filter(|file| !file.is_file()) {
@@ -53,7 +60,8 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         ("limits.variables_bytes", limits.variables_bytes as u64, 1_024, 64 * 1024 * 1024),
         ("limits.document_cache_bytes", limits.document_cache_bytes, 0, many),
     ] {
-        if value < least || value > most {
+        // A wrong upper limit is a mistake of its own.
+        if value < least || (value > most && most >= least) {
             let upper = if most == many { String::new() } else { format!(" and at most {most}") };
             wrong.push(format!("{name} is {value}; it must be at least {least}{upper}"));
         }

@@ -8,9 +8,12 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 pub use self::read::{Source, load};
 use crate::{graphql::admission::Limits, http::limits::ServerLimits};
@@ -20,9 +23,12 @@ use crate::{graphql::admission::Limits, http::limits::ServerLimits};
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The address and port to listen at.
+    #[serde(deserialize_with = "listening")]
     pub listen: SocketAddr,
     /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
     pub database: String,
+    /// Whether the start brings the tables up to date; otherwise it stops where they are not.
+    pub migrate: bool,
     /// The file that names the trusted issuers of tokens.
     pub issuers: Option<PathBuf>,
     /// A policy in place of the one that is built in.
@@ -48,6 +54,8 @@ pub struct Pool {
     pub readers: u32,
     /// The most connections that write; `SQLite` always has one.
     pub writers: u32,
+    /// Whether `PostgreSQL` on another machine may be reached without TLS.
+    pub allow_unencrypted: bool,
     /// The longest that one statement may take, in seconds.
     pub statement_timeout_seconds: u64,
     /// The longest that a request waits for a connection, in seconds.
@@ -79,6 +87,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             database: "sqlite://waystation.sqlite?mode=rwc".to_owned(),
+            migrate: true,
             issuers: None,
             policy: None,
             cursor_key: None,
@@ -92,7 +101,13 @@ impl Default for Config {
 
 impl Default for Pool {
     fn default() -> Self {
-        Self { readers: 8, writers: 4, statement_timeout_seconds: 10, acquire_timeout_seconds: 5 }
+        Self {
+            readers: 8,
+            writers: 4,
+            allow_unencrypted: false,
+            statement_timeout_seconds: 10,
+            acquire_timeout_seconds: 5,
+        }
     }
 }
 
@@ -109,6 +124,24 @@ impl Config {
         let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
         toml::to_string(&shown).expect("settings are numbers, texts and sections")
     }
+}
+
+/// An address and port: numbers, or a name of this machine such as `localhost:8080`.
+///
+/// # Errors
+/// A sentence, when it is neither.
+pub fn address(text: &str) -> Result<SocketAddr, String> {
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let named = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    named.ok_or_else(|| {
+        format!("\"{text}\" is no address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080")
+    })
+}
+
+fn listening<'de, D: Deserializer<'de>>(value: D) -> Result<SocketAddr, D::Error> {
+    address(&String::deserialize(value)?).map_err(D::Error::custom)
 }
 
 /// Everything between the address's scheme and the host may be a secret, and so may its parameters.

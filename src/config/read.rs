@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use figment::{
     Figment,
+    error::Kind,
     providers::{Format, Serialized, Toml},
     value::{Dict, Value},
 };
@@ -15,7 +16,19 @@ use super::{Config, check};
 pub struct Source {
     name: &'static str,
     values: Vec<(String, String)>,
+    /// What is wrong with names that are no path of a setting.
+    unknown: Vec<String>,
 }
+
+/// Variables that belong to a command and not to the settings, by the beginning of their names.
+const OF_COMMANDS: [&str; 6] = [
+    "WAYSTATION_CONFIG",
+    "WAYSTATION_DEMO_",
+    "WAYSTATION_FORMAT",
+    "WAYSTATION_LOCAL_KEY",
+    "WAYSTATION_TEST_",
+    "WAYSTATION_TOKEN_",
+];
 
 /// Starts the name of each setting in the environment.
 const PREFIX: &str = "WAYSTATION_";
@@ -24,20 +37,41 @@ impl Source {
     /// Settings from the command line.
     pub fn command_line(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let values = values.into_iter().map(|(path, value)| (path.to_owned(), value)).collect();
-        Self { name: "the command line", values }
+        Self { name: "the command line", values, unknown: Vec::new() }
     }
 
-    /// Settings among these variables. Variables that belong to no setting or section of ours are left alone: container
-    /// platforms put their own `WAYSTATION_…` there.
+    /// Settings among these variables. Those of commands are left alone, and those that container platforms write for a
+    /// service named `waystation…`; every other `WAYSTATION_…` is a setting or a mistake.
     pub fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours =
             Value::serialize(Config::default()).expect("settings are plain values").into_dict().unwrap_or_default();
-        let setting = |(name, value): (String, String)| {
-            let path = name.strip_prefix(PREFIX)?.to_ascii_lowercase().replace("__", ".");
-            ours.contains_key(path.split('.').next()?).then_some((path, value))
-        };
-        Self { name: "the environment", values: variables.into_iter().filter_map(setting).collect() }
+        let (mut values, mut unknown) = (Vec::new(), Vec::new());
+        for (name, value) in variables {
+            let Some(path) = name.strip_prefix(PREFIX) else { continue };
+            let path = path.to_ascii_lowercase().replace("__", ".");
+            if path.split('.').next().is_some_and(|first| ours.contains_key(first)) {
+                values.push((path, value));
+            } else if !of_a_platform(&name) && !OF_COMMANDS.iter().any(|begin| name.starts_with(begin)) {
+                let known: Vec<_> = leaves(Value::from(ours.clone())).into_keys().map(|path| variable(&path)).collect();
+                unknown.push(format!("{name} (from the environment){}", unknown_among(&name, known.iter())));
+            }
+        }
+        Self { name: "the environment", values, unknown }
     }
+}
+
+/// The variable of a setting.
+fn variable(path: &str) -> String {
+    format!("{PREFIX}{}", path.replace('.', "__").to_ascii_uppercase())
+}
+
+/// Whether Kubernetes writes such a variable into every container, for a service whose name begins with ours.
+fn of_a_platform(name: &str) -> bool {
+    let port = |rest: &str| rest.is_empty() || rest.starts_with('_');
+    name.ends_with("_SERVICE_HOST")
+        || name.split_once("_SERVICE_PORT").is_some_and(|(_, rest)| port(rest))
+        || name.rsplit_once("_PORT").is_some_and(|(_, rest)| rest.is_empty())
+        || name.split_once("_PORT_").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The settings from these sources, or all that is wrong with them, one sentence each.
@@ -61,7 +95,7 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
 
     let mut right = Figment::from(Serialized::defaults(Config::default()));
     let known = leaves(Value::serialize(Config::default()).expect("settings are plain values"));
-    let mut wrong = Vec::new();
+    let mut wrong: Vec<_> = environment.unknown.iter().chain(&command_line.unknown).cloned().collect();
     for (path, value) in leaves(Value::from(given)) {
         let place = || {
             let holds = |source: &&Source| source.values.iter().any(|(given, _)| *given == path);
@@ -74,7 +108,7 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
             let hint = if section {
                 " is a section with settings of its own".to_owned()
             } else {
-                unknown(&path, known.keys())
+                unknown_among(&path, known.keys())
             };
             wrong.push(format!("{}{hint}", place()));
             continue;
@@ -82,7 +116,7 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
         let with = right.clone().merge(Serialized::default(&path, value));
         match with.extract::<Config>() {
             Ok(_) => right = with,
-            Err(error) => wrong.extend(error.into_iter().map(|error| format!("{}: {}", place(), error.kind))),
+            Err(error) => wrong.extend(error.into_iter().map(|error| format!("{}: {}", place(), plain(&error.kind)))),
         }
     }
     let config: Config = right.extract().map_err(|error| vec![error.to_string()])?;
@@ -90,11 +124,19 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
     if wrong.is_empty() { Ok(config) } else { Err(wrong) }
 }
 
-fn unknown<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> String {
+fn unknown_among<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> String {
     let close = known.map(|other| (strsim::damerau_levenshtein(path, other), other)).min();
     match close {
         Some((distance, other)) if distance <= 3 => format!(" is no setting; did you mean {other}?"),
         _ => " is no setting".to_owned(),
+    }
+}
+
+/// The library writes a list of known words as code inside code.
+fn plain(kind: &Kind) -> String {
+    match kind {
+        Kind::UnknownVariant(found, known) => format!("\"{found}\" is none of {}", known.join(", ")),
+        other => other.to_string(),
     }
 }
 

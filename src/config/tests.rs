@@ -59,8 +59,8 @@ fn all_mistakes_are_told_at_once_each_with_its_place() {
     let expected = [
         "limits.cost (from FILE): invalid type: found string \"much\", expected u64",
         "limits.depht (from FILE) is no setting; did you mean limits.depth?",
-        "listen (from FILE): invalid socket address syntax",
-        "log.format (from FILE): unknown variant: found `xml`, expected ``text` or `json``",
+        "listen (from FILE): \"nowhere\" is no address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080",
+        "log.format (from FILE): \"xml\" is none of text, json",
         "pool (from FILE) is a section with settings of its own",
         "server.drain_seconds (from the environment): invalid value signed int `-1`, expected u64",
         "server.concurrent_requests is 0; it must be at least 1 and at most 1000000",
@@ -91,5 +91,64 @@ fn the_password_of_the_database_is_never_shown() {
     ] {
         let shown = Config { database: url.to_owned(), ..Config::default() }.to_toml();
         assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}
+
+#[test]
+fn unknown_names_of_the_environment_are_told_and_those_of_platforms_and_commands_are_not() {
+    let wrong = |name: &str| load_text("", &[(name, "1")], &[]).err().unwrap_or_default();
+    for (name, told) in [
+        ("WAYSTATION_FOO", "WAYSTATION_FOO (from the environment) is no setting"),
+        (
+            "WAYSTATION_POOL_READERS",
+            "WAYSTATION_POOL_READERS (from the environment) is no setting; did you mean WAYSTATION_POOL__READERS?",
+        ),
+        ("WAYSTATION_LISTN", "WAYSTATION_LISTN (from the environment) is no setting; did you mean WAYSTATION_LISTEN?"),
+        ("WAYSTATION_LIMITS__NOPE", "limits.nope (from the environment) is no setting"),
+        ("WAYSTATION_PORTAL", "WAYSTATION_PORTAL (from the environment) is no setting"),
+    ] {
+        let wrong = wrong(name);
+        assert!(wrong.len() == 1 && wrong[0].starts_with(told), "{wrong:?}");
+    }
+    for name in [
+        "WAYSTATION_SERVICE_HOST",
+        "WAYSTATION_SERVICE_PORT",
+        "WAYSTATION_SERVICE_PORT_HTTP",
+        "WAYSTATION_PORT",
+        "WAYSTATION_PORT_8080_TCP_ADDR",
+        "WAYSTATION_DB_PORT_5432_TCP",
+        "WAYSTATION_CONFIG",
+        "WAYSTATION_DEMO_PEOPLE",
+        "WAYSTATION_TOKEN_ROLES",
+        "WAYSTATION_LOCAL_KEY",
+    ] {
+        assert_eq!(wrong(name), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_name_of_this_machine_is_an_address() {
+    let config = load_text("", &[("WAYSTATION_LISTEN", "localhost:8094")], &[]).ok().unwrap();
+    assert!(config.listen.ip().is_loopback() && config.listen.port() == 8094);
+    let wrong = load_text("", &[("WAYSTATION_LISTEN", "1")], &[]).err().unwrap();
+    assert!(wrong.len() == 1 && wrong[0].starts_with("listen (from the environment): "), "{wrong:?}");
+}
+
+#[test]
+fn a_wrong_limit_is_no_mistake_of_another() {
+    let wrong = load_text("[limits]\npage_size = 0", &[], &[]).err().unwrap();
+    assert_eq!(wrong, ["limits.page_size is 0; it must be at least 1 and at most 100"]);
+}
+
+#[test]
+fn a_database_on_another_machine_is_reached_over_tls_unless_the_settings_say_otherwise() {
+    let wrong = load_text("database = \"postgres://u:p@db.example/ws\"", &[], &[]).err().unwrap();
+    assert!(wrong.len() == 1 && wrong[0].contains("sslmode=verify-full"), "{wrong:?}");
+    for text in [
+        "database = \"postgres://u:p@db.example/ws?sslmode=verify-full\"",
+        "database = \"postgres://u:p@db.example/ws\"\n[pool]\nallow_unencrypted = true",
+        "database = \"postgres://u:p@127.0.0.1/ws\"",
+    ] {
+        assert!(load_text(text, &[], &[]).is_ok(), "{text}");
     }
 }

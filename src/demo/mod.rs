@@ -14,7 +14,7 @@ pub mod started;
 mod tests;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use entity::case;
+use entity::{case, organisation};
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
 
 use self::{references::References, rows::Rows};
@@ -69,6 +69,15 @@ pub enum FillRefused {
     /// The database refused, or is away.
     #[error(transparent)]
     Database(#[from] DbErr),
+}
+
+/// Whether the database holds the cast of a demo, whose ids nobody else has.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_there(database: &Database) -> Result<bool, DbErr> {
+    let house = organisation::Entity::find_by_id(cast::IOM_NIGER).one(&database.reader).await?;
+    Ok(house.is_some())
 }
 
 /// How many people go to the database at once: some thousand rows.

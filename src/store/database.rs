@@ -11,6 +11,8 @@ use sea_orm::{
 };
 use tokio::sync::mpsc::UnboundedSender;
 
+use self::address::Address;
+
 /// The lock that nodes take before they migrate: any number that no other program of the database uses.
 const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
 
@@ -58,12 +60,12 @@ impl Database {
     ///
     /// When the address is no such address, or the database does not answer.
     pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
-        let sqlite = DbBackend::Sqlite.is_prefix_of(url);
-        if sqlite && url.contains(":memory:") {
-            let sentence = "a database in memory cannot be shared by readers and a writer: name a file".to_owned();
-            return Err(DbErr::Conn(RuntimeErr::Internal(sentence)));
-        }
-        let (writer, reader) = if sqlite { sqlite_pools(url, options) } else { postgres_pools(url, options) };
+        let url = url.trim();
+        let (writer, reader) = match Address::read(url) {
+            Ok(Address::Sqlite { .. }) => sqlite_pools(url, options),
+            Ok(Address::Postgres { .. }) => postgres_pools(url, options),
+            Err(sentence) => return Err(DbErr::Conn(RuntimeErr::Internal(sentence))),
+        };
         // The writer first: it creates the file and its write-ahead log.
         let writer = open(writer, options).await?;
         let reader = open(reader, options).await?;
@@ -103,12 +105,16 @@ impl Database {
         begun(self.writer.clone(), options).await
     }
 
-    /// Brings the tables up to date: all of it or nothing. Nodes that start at once wait for each other.
+    /// Brings the tables up to date: all of it or nothing. Nodes that start at once wait for each other. Where nothing is
+    /// pending nothing is written, so that a role without the right to change tables is enough.
     ///
     /// # Errors
     ///
     /// When a migration fails; the tables are then as before.
     pub async fn migrate(&self) -> Result<(), DbErr> {
+        if self.pending().await?.is_empty() {
+            return Ok(());
+        }
         let transaction = self.begin_write().await?;
         if self.is_postgres() {
             // A node waits here for another node's migration, which may take longer than any request.
@@ -128,6 +134,15 @@ impl Database {
         let migrations = Migrator::get_migration_with_status_read_only(&self.reader).await?;
         let applied = |it: &migration::Migration| it.status() == migration::MigrationStatus::Applied;
         Ok(migrations.iter().map(|it| (it.name().to_owned(), applied(it))).collect())
+    }
+
+    /// The migrations that the database lacks.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn pending(&self) -> Result<Vec<String>, DbErr> {
+        let all = self.migrations().await?;
+        Ok(all.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
     }
 
     /// Whether both pools answer.
@@ -223,6 +238,8 @@ async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnect
     Ok(connection)
 }
 
+pub mod address;
+pub mod failure;
 #[cfg(test)]
 pub(crate) mod fresh;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The tests of the whole: every test runs on SQLite and on PostgreSQL. See `support` for the world that a test gets.
 
+mod commands;
 mod dashboard;
 mod domain_matrix;
 mod examples;

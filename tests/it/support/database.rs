@@ -48,6 +48,11 @@ impl Fresh {
         None
     }
 
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Opens it.
     pub async fn open(&self, options: &Options) -> Database {
         Database::connect(&self.url, options).await.expect("a fresh database opens")
@@ -131,7 +136,8 @@ async fn migrate(url: &str) {
     database.close().await.expect("it closes");
 }
 
-async fn on_server(maintenance: &str, statements: &[String]) {
+/// Runs statements on the maintenance database of a server.
+pub async fn on_server(maintenance: &str, statements: &[String]) {
     let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
     for statement in statements {
         server.execute_unprepared(statement).await.expect("databases may be made and dropped");

@@ -1,0 +1,175 @@
+//! `revoke`: takes back a token, what a worker signed in with, or an organisation. Every node reads it within three seconds.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use entity::{codes::RevocationKind, organisation, revocation};
+use uuid::Uuid;
+use waystation::{
+    access::policy::spelled,
+    config::Config,
+    http::{
+        identity::{issuers::file, token},
+        server::clock,
+    },
+    logs,
+    store::{
+        database::{Database, failure::plain},
+        revocations::Revocation,
+        suspension,
+    },
+};
+
+use super::{
+    Where, block_on, failed, issuers,
+    printing::{mistaken, print},
+    running,
+};
+
+/// What to revoke, in which database.
+#[derive(Args)]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+    #[command(flatten)]
+    on: Where,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// One token: by issuer and id, or the token itself on standard input.
+    Token {
+        /// `iss` of the token.
+        #[arg(long, requires = "id")]
+        issuer: Option<String>,
+        /// Its id: `jti`, or what the entry of its issuer has in place of it.
+        #[arg(long, requires = "issuer")]
+        id: Option<String>,
+    },
+    /// All tokens of a worker that were made until now. A worker who signs in again is let in again, so end the account at
+    /// the identity provider first.
+    Worker {
+        /// The worker's id in this server.
+        #[arg(long, conflicts_with_all = ["issuer", "subject"], required_unless_present = "subject")]
+        worker: Option<Uuid>,
+        /// `iss` of the worker's tokens.
+        #[arg(long, requires = "subject")]
+        issuer: Option<String>,
+        /// `sub` of the worker's tokens.
+        #[arg(long, requires = "issuer")]
+        subject: Option<String>,
+    },
+    /// An organisation that has left: every token that speaks for it, whoever made it and whenever.
+    Organisation {
+        /// Its id, acronym or name.
+        organisation: String,
+    },
+    /// Suspends an organisation until it is restored.
+    Suspend {
+        /// Its id, acronym or name.
+        organisation: String,
+    },
+    /// Lets an organisation in again that was suspended or revoked.
+    Restore {
+        /// Its id, acronym or name.
+        organisation: String,
+    },
+    /// Lists what is revoked or suspended now.
+    List,
+}
+
+/// Runs it.
+pub fn run(options: &Options) -> ExitCode {
+    let config = match options.on.settings() {
+        Ok(config) => config,
+        Err(mistakes) => return mistaken(&mistakes),
+    };
+    logs::start(&config.log);
+    block_on(async {
+        let database = match running::open_existing(&config).await {
+            Ok(database) => database,
+            Err(error) => return failed("revoke", &error),
+        };
+        match revoke(&options.what, &database, &config).await {
+            Ok(done) => print(&format_args!("{done}\n")),
+            Err(error) => failed("revoke", &error),
+        }
+    })
+}
+
+async fn revoke(what: &What, database: &Database, config: &Config) -> Result<String, String> {
+    let said = |error: sea_orm::DbErr| format!("nothing was revoked: {}", plain(&error));
+    match what {
+        What::Token { issuer, id } => {
+            let (issuer, jti) = match (issuer, id) {
+                (Some(issuer), Some(id)) => (issuer.clone(), id.clone()),
+                _ => from_standard_input(config)?,
+            };
+            Revocation::Token { issuer, jti }.write(database, clock()).await.map_err(said)?;
+            Ok("the token is revoked".to_owned())
+        }
+        What::Worker { worker, issuer, subject } => {
+            let subject = match (worker, issuer, subject) {
+                (Some(id), ..) => {
+                    let found = Revocation::of_worker(database, *id).await.map_err(said)?;
+                    found.ok_or_else(|| format!("there is no worker {id}"))?
+                }
+                (None, Some(issuer), Some(subject)) => {
+                    Revocation::Subject { issuer: issuer.clone(), subject: subject.clone() }
+                }
+                _ => return Err("a worker is named by --worker, or by --issuer and --subject".to_owned()),
+            };
+            subject.write(database, clock()).await.map_err(said)?;
+            Ok("all tokens of the worker that were made until now are revoked, in every organisation".to_owned())
+        }
+        What::Organisation { organisation } => {
+            let organisation::Model { id, name, .. } = one(database, organisation).await?;
+            Revocation::Organisation(id).write(database, clock()).await.map_err(said)?;
+            Ok(format!("{name} is revoked"))
+        }
+        What::Suspend { organisation } => {
+            let organisation = one(database, organisation).await?;
+            suspension::suspend(database, &organisation, clock()).await.map_err(said)?;
+            Ok(format!("{} is suspended", organisation.name))
+        }
+        What::Restore { organisation } => {
+            let organisation = one(database, organisation).await?;
+            suspension::restore(database, &organisation, clock()).await.map_err(said)?;
+            Ok(format!("{} is let in", organisation.name))
+        }
+        What::List => list(database).await,
+    }
+}
+
+/// The issuer and id of a token that nobody has to take apart by hand.
+fn from_standard_input(config: &Config) -> Result<(String, String), String> {
+    let file = config.issuers.as_deref().ok_or("a token is taken apart with the file of issuers: set `issuers`")?;
+    let entries = file::open(file).map_err(|refused| refused.to_string())?;
+    let token = issuers::given("-").map_err(|error| error.to_string())?;
+    token::named(&token, &entries).map_err(|reason| reason.to_string())
+}
+
+async fn one(database: &Database, name: &str) -> Result<organisation::Model, String> {
+    let mut found = suspension::named(database, name).await.map_err(|error| plain(&error))?;
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some(_), false) => Err(format!("several organisations are called \"{name}\"; name one by its id")),
+        (None, _) => Err(format!("there is no organisation \"{name}\"")),
+    }
+}
+
+async fn list(database: &Database) -> Result<String, String> {
+    let said = |error: sea_orm::DbErr| plain(&error);
+    let mut lines = Vec::new();
+    for organisation::Model { id, name, suspended_at, .. } in suspension::suspended(database).await.map_err(said)? {
+        let since = suspended_at.map(|at| at.to_rfc3339()).unwrap_or_default();
+        lines.push(format!("SUSPENDED     {id} {name}, since {since}"));
+    }
+    for row in Revocation::all(database, clock()).await.map_err(said)? {
+        let revocation::Model { id: _, kind, issuer, value, revoked_at, expires_at } = row;
+        let of = if kind == RevocationKind::Organisation { String::new() } else { format!(" of {issuer}") };
+        let until = expires_at.map(|at| format!(", needed until {}", at.to_rfc3339())).unwrap_or_default();
+        lines.push(format!("{:14}{value}{of}, since {}{until}", spelled(&kind), revoked_at.to_rfc3339()));
+    }
+    Ok(if lines.is_empty() { "nothing is revoked or suspended".to_owned() } else { lines.join("\n") })
+}

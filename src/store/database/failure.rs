@@ -1,0 +1,37 @@
+//! Why the database failed, as one sentence for an operator at the start or on the command line. Not for callers: it may
+//! name tables and roles.
+
+use sea_orm::{DbErr, RuntimeErr, sqlx};
+
+/// The sentence.
+#[must_use]
+pub fn plain(error: &DbErr) -> String {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => of_driver(cause),
+        DbErr::ConnectionAcquire(_) => "it did not answer in time".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// The same of an error of the driver.
+#[must_use]
+pub fn of_driver(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(told) => {
+            let message = told.message();
+            if message.contains("unsupported startup parameter") {
+                return format!(
+                    "{message}: a pool such as PgBouncer stands before the database and drops the settings of a \
+                     connection; connect to PostgreSQL itself"
+                );
+            }
+            message.to_owned()
+        }
+        sqlx::Error::Io(cause) => format!("it cannot be reached: {cause}"),
+        sqlx::Error::Tls(cause) => format!("no encrypted connection: {cause}"),
+        sqlx::Error::PoolTimedOut => "it did not answer in time".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,178 @@
+//! The command line as an operator meets it: the program itself, its exit codes, and what it says.
+
+mod databases;
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use entity::codes::Role;
+use uuid::Uuid;
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("waystation-commands-{}", Uuid::now_v7().simple()));
+        fs::create_dir(&path).expect("the temporary folder can be written");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, text).expect("the folder is ours");
+        path.display().to_string()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn waystation(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waystation"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// The exit code and everything that was said.
+fn run(arguments: &[&str]) -> (Option<i32>, String) {
+    said(&waystation(arguments).output().expect("the program runs"))
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let text = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
+    assert!(!text.contains("this is a mistake in it") && !text.contains("panicked"), "{text}");
+    (output.status.code(), text)
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_no_failure() {
+    for arguments in [&["schema"][..], &["schema", "--origin"], &["dictionary"], &["policy", "table"]] {
+        let mut program = waystation(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut output = program.stdout.take().expect("it is piped");
+        output.read_exact(&mut [0; 10]).expect("it prints");
+        drop(output);
+        assert_eq!(said(&program.wait_with_output().expect("it ends")), (Some(0), String::new()), "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_mistake_of_the_settings_and_of_their_files_is_told_at_once() {
+    let folder = Folder::new();
+    let issuers = folder.write("issuers.toml", "[issuers.a]\nissuer = \"https://a.example/\"\naudiense = \"x\"\n");
+    let policy = folder.write("policy.toml", "version = \"x\"\n[roles.CASE_WORKR]\n");
+    let config = folder.write(
+        "waystation.toml",
+        &format!(
+            "issuers = \"{issuers}\"\npolicy = \"{policy}\"\ndatabase = \"sqlite://{}?mode=rwc\"",
+            folder.path("db")
+        ),
+    );
+    for command in ["settings", "serve"] {
+        let (code, text) = run(&[command, "--config", &config]);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains("did you mean \"audience\"") && text.contains("CASE_WORKR"), "{text}");
+    }
+    assert!(!Path::new(&folder.path("db")).exists(), "nothing was opened");
+}
+
+#[test]
+fn a_development_issuer_for_all_starts_on_this_machine_only() {
+    let folder = Folder::new();
+    let key = folder.path("local.key");
+    assert_eq!(run(&["token", "--key", &key, "init"]).0, Some(0));
+    let issuer =
+        "[issuers.local]\nkeys = { local_key_file = \"local.key\" }\norganisations = \"*\"\nroles = [\"ANALYST\"]\n";
+    let issuers = folder.write("issuers.toml", issuer);
+    let settings = |listen: &str, database: &str| {
+        run(&["settings", "--issuers", &issuers, "--listen", listen, "--database", database])
+    };
+    assert_eq!(settings("127.0.0.1:8080", "sqlite://x?mode=rwc").0, Some(0));
+    for (listen, database) in [("0.0.0.0:8080", "sqlite://x?mode=rwc"), ("127.0.0.1:8080", "postgres://u@127.0.0.1/ws")]
+    {
+        let (code, text) = settings(listen, database);
+        assert!(code == Some(2) && text.contains("issuer local: a development issuer"), "{text}");
+    }
+}
+
+#[test]
+fn a_token_is_explained_claim_by_claim_and_never_printed() {
+    let folder = Folder::new();
+    let key = folder.path("local.key");
+    assert_eq!(run(&["token", "--key", &key, "init"]).0, Some(0));
+    let organisation = Uuid::now_v7().to_string();
+    let entry = format!(
+        "[issuers.local]\nkeys = {{ local_key_file = \"local.key\" }}\norganisations = [\"{organisation}\"]\nroles = [\"CASE_WORKER\"]"
+    );
+    let issuers = folder.write("issuers.toml", &entry);
+    let (code, text) = run(&["issuers", "check", &issuers]);
+    assert!(code == Some(0) && text.contains("sound"), "{text}");
+    let explained = |role: Role, organisation: &str| {
+        let role = waystation::access::policy::spelled(&role);
+        let sign =
+            ["token", "--key", &key, "sign", "--subject", "amina", "--role", &role, "--organisation", organisation];
+        let (_, token) = run(&sign);
+        let mut check = waystation(&["issuers", "check", &issuers, "-"]);
+        let mut check =
+            check.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut input = check.stdin.take().expect("it is piped");
+        writeln!(input, "Bearer {token}").expect("it reads");
+        drop(input);
+        let (code, text) = said(&check.wait_with_output().expect("it ends"));
+        let signature = token.trim().rsplit('.').next().expect("a token has a signature");
+        assert!(!text.contains(signature) && !text.contains("amina"), "{text}");
+        (code, text)
+    };
+    let (code, text) = explained(Role::CaseWorker, &organisation);
+    assert!(code == Some(0) && !text.contains("WRONG"), "{text}");
+    let other = Uuid::now_v7().to_string();
+    let (code, text) = explained(Role::Analyst, &other);
+    assert_eq!(code, Some(1), "{text}");
+    // Every fault, not the first one only.
+    for wrong in ["organisation", "roles", "token"] {
+        let line = text.lines().find(|line| line.starts_with(&format!("WRONG {wrong} ")));
+        assert!(line.is_some(), "{wrong}: {text}");
+    }
+    assert!(text.contains("ok    aud"), "{text}");
+}
+
+#[test]
+fn a_second_demo_harms_nothing() {
+    let folder = Folder::new();
+    let data = folder.path("data");
+    let demo = |listen: &str| {
+        let mut demo = waystation(&["demo", "--people", "3", "--listen", listen, "--data", &data]);
+        demo.env_remove("WAYSTATION_DATABASE");
+        demo
+    };
+    let mut first = demo("127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+    let output = first.stdout.take().expect("it is piped");
+    let ready = BufReader::new(output).lines().any(|line| line.is_ok_and(|line| line.contains("Who you can be")));
+    assert!(ready, "the first demo serves");
+    let tokens = fs::read_to_string(folder.path("data/tokens.json")).expect("there are tokens");
+    let (code, text) = said(&demo("127.0.0.1:0").output().expect("it runs"));
+    assert!(code == Some(1) && text.contains("another demo runs in"), "{text}");
+    first.kill().and_then(|()| first.wait()).expect("it ends");
+    // The same with an address that another program has.
+    let taken = TcpListener::bind("127.0.0.1:0").expect("there is a port");
+    let taken_at = taken.local_addr().expect("it has an address").to_string();
+    let (code, text) = said(&demo(&taken_at).output().expect("it runs"));
+    assert!(code == Some(1) && text.contains("cannot listen"), "{text}");
+    assert!(fs::read_to_string(folder.path("data/tokens.json")).is_ok_and(|after| after == tokens));
+    assert!(Path::new(&folder.path("data/demo.sqlite")).exists());
+    assert!(Path::new(&folder.path("data/examples")).read_dir().is_ok_and(|mut files| {
+        files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|it| it == "graphql")))
+    }));
+}

@@ -10,8 +10,12 @@ use uuid::Uuid;
 pub enum Error {
     /// There is no such thing, or it is not the viewer's to know of: the same answer.
     NotFound,
+    /// The same of what the input names beside its subject: a service, a consent, a centre.
+    NotFoundNamed(&'static str),
     /// The viewer may know of it, and may not do this: with a record that they see, or with numbers about others.
     Forbidden,
+    /// The viewer may not have this counted: measures and dimensions by their names.
+    NotCounted(String),
     /// An argument is malformed.
     BadInput {
         /// The argument or input field.
@@ -42,8 +46,8 @@ impl Error {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotFound => "NOT_FOUND",
-            Self::Forbidden => "FORBIDDEN",
+            Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
+            Self::Forbidden | Self::NotCounted(_) => "FORBIDDEN",
             Self::BadInput { .. } => "BAD_USER_INPUT",
             Self::InvalidId => "INVALID_ID",
             Self::InvalidCursor => "INVALID_CURSOR",
@@ -60,7 +64,9 @@ impl Error {
     pub fn message(&self) -> String {
         match self {
             Self::NotFound => "not found".to_owned(),
+            Self::NotFoundNamed(what) => format!("the {what} was not found"),
             Self::Forbidden => "you are not allowed to do this".to_owned(),
+            Self::NotCounted(what) => format!("you are not allowed to have this counted: {what}"),
             Self::BadInput { message, .. } => message.clone(),
             Self::InvalidId => "this is not an identifier".to_owned(),
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
@@ -79,8 +85,17 @@ impl Error {
     #[must_use]
     pub fn at(self, place: Pos) -> ServerError {
         match self {
-            Self::Engine(error) => error,
+            Self::Engine(error) => in_plain_words(error),
             other => async_graphql::Error::from(other).into_server_error(place),
+        }
+    }
+
+    /// Says what was not found, where that is all that is wrong: `service`.
+    #[must_use]
+    pub fn naming(self, what: &'static str) -> Self {
+        match self {
+            Self::NotFound => Self::NotFoundNamed(what),
+            other => other,
         }
     }
 
@@ -97,6 +112,25 @@ impl Error {
         tracing::error!(%reference, %cause, "internal error");
         Self::Internal(reference)
     }
+}
+
+/// The engine's error about an argument without the words of the library: `Failed to parse "ID": this is not an identifier
+/// (occurred while parsing "OpenCaseInput")`.
+#[must_use]
+pub fn in_plain_words(mut error: ServerError) -> ServerError {
+    let Some((_, words)) = error.message.strip_prefix("Failed to parse \"").and_then(|it| it.split_once("\": ")) else {
+        return error;
+    };
+    let words = words.split_once(" (occurred while parsing").map_or(words, |(words, _)| words);
+    error.message = match words {
+        "not found" => "not found: an identifier in the input is one of another kind of record".to_owned(),
+        words => words.to_owned(),
+    };
+    let extensions = error.extensions.get_or_insert_default();
+    if extensions.get("code").is_none() {
+        extensions.set("code", "INVALID_ARGUMENT");
+    }
+    error
 }
 
 const CONFLICTS: [&str; 2] = ["40001", "40P01"];

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub struct Example {
     /// Its name: the name of its files.
     pub name: &'static str,
+    /// Whom it is for: a persona of the demo.
+    pub persona: &'static str,
     /// The document; its first line says what it is for.
     pub document: &'static str,
     /// The variables as JSON; `{{name}}` stands for something to be found in a caseload.
@@ -23,44 +25,68 @@ impl Example {
     }
 }
 
-const fn example(name: &'static str, document: &'static str, variables: &'static str) -> Example {
-    Example { name, document, variables }
+const fn example(
+    (name, persona): (&'static str, &'static str),
+    document: &'static str,
+    variables: &'static str,
+) -> Example {
+    Example { name, persona, document, variables }
 }
 
 /// All of them, the one to begin with first.
 pub const ALL: [Example; 11] = [
-    example("viewer", include_str!("../examples/viewer.graphql"), include_str!("../examples/viewer.json")),
-    example("ngo_inbox", include_str!("../examples/ngo_inbox.graphql"), include_str!("../examples/ngo_inbox.json")),
     example(
-        "accept_referral",
+        ("viewer", "ngo_focal_point"),
+        include_str!("../examples/viewer.graphql"),
+        include_str!("../examples/viewer.json"),
+    ),
+    example(
+        ("ngo_inbox", "ngo_focal_point"),
+        include_str!("../examples/ngo_inbox.graphql"),
+        include_str!("../examples/ngo_inbox.json"),
+    ),
+    example(
+        ("accept_referral", "ngo_focal_point"),
         include_str!("../examples/accept_referral.graphql"),
         include_str!("../examples/accept_referral.json"),
     ),
-    example("refer_case", include_str!("../examples/refer_case.graphql"), include_str!("../examples/refer_case.json")),
     example(
-        "send_referral",
+        ("refer_case", "case_worker"),
+        include_str!("../examples/refer_case.graphql"),
+        include_str!("../examples/refer_case.json"),
+    ),
+    example(
+        ("send_referral", "case_worker"),
         include_str!("../examples/send_referral.graphql"),
         include_str!("../examples/send_referral.json"),
     ),
     example(
-        "withdraw_consent",
+        ("withdraw_consent", "case_worker"),
         include_str!("../examples/withdraw_consent.graphql"),
         include_str!("../examples/withdraw_consent.json"),
     ),
-    example("dashboard", include_str!("../examples/dashboard.graphql"), include_str!("../examples/dashboard.json")),
-    example("case_file", include_str!("../examples/case_file.graphql"), include_str!("../examples/case_file.json")),
     example(
-        "request_travel_document",
+        ("dashboard", "centre_manager"),
+        include_str!("../examples/dashboard.graphql"),
+        include_str!("../examples/dashboard.json"),
+    ),
+    example(
+        ("case_file", "case_worker"),
+        include_str!("../examples/case_file.graphql"),
+        include_str!("../examples/case_file.json"),
+    ),
+    example(
+        ("request_travel_document", "consular_worker"),
         include_str!("../examples/request_travel_document.graphql"),
         include_str!("../examples/request_travel_document.json"),
     ),
     example(
-        "liaison_inbox",
+        ("liaison_inbox", "liaison_gin"),
         include_str!("../examples/liaison_inbox.graphql"),
         include_str!("../examples/liaison_inbox.json"),
     ),
     example(
-        "record_decision",
+        ("record_decision", "liaison_gin"),
         include_str!("../examples/record_decision.graphql"),
         include_str!("../examples/record_decision.json"),
     ),

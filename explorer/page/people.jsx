@@ -1,9 +1,13 @@
 // Who is asking: one button per person in the demonstration, a field for a token elsewhere.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 export function People({ personas, chosen, choose }) {
+  // An example chooses as well, and the button may be out of sight.
+  const people = useRef(null);
+  useEffect(() => people.current.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [chosen]);
+
   return (
-    <nav className="people" aria-label="Who is asking">
+    <nav ref={people} className="people" aria-label="Who is asking">
       <h2>Ask as</h2>
       {personas.map((persona) => (
         <button key={persona.key} type="button" aria-pressed={persona === chosen} data-persona={persona.key} onClick={() => choose(persona)}>

@@ -11,6 +11,7 @@ use super::action::Action;
 #[TypeDirective(location = "FieldDefinition", location = "ArgumentDefinition", location = "InputFieldDefinition")]
 pub fn holds(class: DataClass) {}
 
+// Not `requires`: that name is Apollo Federation's.
 /// The action that a mutation needs.
 #[TypeDirective(location = "FieldDefinition")]
-pub fn requires(action: Action) {}
+pub fn needs(action: Action) {}

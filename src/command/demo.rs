@@ -69,7 +69,7 @@ pub struct Options {
 
 /// Runs it.
 pub fn run(options: Options) -> ExitCode {
-    let mut config = Config { listen: options.listen, ..Config::default() };
+    let mut config = Config { listen: options.listen, explorer: true, ..Config::default() };
     config.log.filter = "warn".to_owned();
     logs::start(&config.log);
     block_on(async {
@@ -203,6 +203,7 @@ fn write_examples(data: &Path, found: &BTreeMap<&'static str, String>) -> Result
         }
         ready.push(explorer::Example {
             name: example.name.to_owned(),
+            persona: example.persona.to_owned(),
             document: example.document.to_owned(),
             variables: Some(variables),
         });

@@ -109,8 +109,11 @@ pub async fn serve(
     keep_house(&mut tasks, &database, engine.directory());
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine });
-    let explorer = explorer::explorer(personas, examples);
-    let routes = http::around(http::routes(server, gates, &config.server).merge(explorer));
+    let mut routes = http::routes(server, gates, &config.server);
+    if config.explorer {
+        routes = routes.merge(explorer::explorer(personas, examples));
+    }
+    let routes = http::around(routes, &config.cors);
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     ready(listener.local_addr().map_err(listening)?);
     let ended = serve::serve(listener, routes, config.server.drain(), serve::told_to_stop()).await;

@@ -10,7 +10,20 @@ const DEEPEST_NESTING: u64 = 60;
 
 /// All that is wrong, one sentence each.
 pub fn check(config: &Config) -> Result<(), Vec<String>> {
-    let Config { listen: _, database, migrate: _, issuers, policy, cursor_key, pool, log, server, limits } = config;
+    let Config {
+        listen: _,
+        database,
+        migrate: _,
+        issuers,
+        policy,
+        cursor_key,
+        explorer: _,
+        pool,
+        log,
+        cors,
+        server,
+        limits,
+    } = config;
     let mut wrong = Vec::new();
     match Address::read(database) {
         Err(sentence) => wrong.push(format!("database: {sentence}")),
@@ -32,6 +45,11 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
     if let Err(error) = EnvFilter::try_new(&log.filter) {
         wrong.push(format!("log.filter: {error}"));
     }
+    for origin in cors.wrong() {
+        wrong.push(format!(
+            "cors.allowed_origins: {origin} is no origin like https://app.example.org; * is not allowed, nor http but for localhost"
+        ));
+    }
     let many = u64::MAX;
     for (name, value, least, most) in [
         ("pool.readers", pool.readers.into(), 1, 1_000),
@@ -39,6 +57,7 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         ("pool.statement_timeout_seconds", pool.statement_timeout_seconds, 1, 3_600),
         ("pool.acquire_timeout_seconds", pool.acquire_timeout_seconds, 1, 3_600),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1, 3_600),
+        ("server.body_timeout_seconds", server.body_timeout_seconds, 1, 3_600),
         ("server.concurrent_requests", server.concurrent_requests as u64, 1, 1_000_000),
         ("server.drain_seconds", server.drain_seconds, 0, 3_600),
         ("limits.body_bytes", limits.body_bytes as u64, 1_024, 64 * 1024 * 1024),

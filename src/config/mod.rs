@@ -16,7 +16,10 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 pub use self::read::{Source, load};
-use crate::{graphql::admission::Limits, http::limits::ServerLimits};
+use crate::{
+    graphql::admission::Limits,
+    http::{cors::Cors, limits::ServerLimits},
+};
 
 /// All settings. `waystation.example.toml` explains each. No `Debug`: the database's address may hold a password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,10 +39,14 @@ pub struct Config {
     /// 64 hexadecimal digits with which cursors are sealed, the same on every node; a secret. Without it each start makes
     /// one of its own, and cursors of before are refused.
     pub cursor_key: Option<String>,
+    /// Whether the query explorer is served at `/`.
+    pub explorer: bool,
     /// Connections to the database.
     pub pool: Pool,
     /// What the log looks like.
     pub log: Log,
+    /// Browser applications of other origins.
+    pub cors: Cors,
     /// Limits of the server as a whole.
     pub server: ServerLimits,
     /// Limits of one request.
@@ -91,8 +98,10 @@ impl Default for Config {
             issuers: None,
             policy: None,
             cursor_key: None,
+            explorer: false,
             pool: Pool::default(),
             log: Log::default(),
+            cors: Cors::default(),
             server: ServerLimits::default(),
             limits: Limits::default(),
         }

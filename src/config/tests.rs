@@ -73,6 +73,15 @@ fn all_mistakes_are_told_at_once_each_with_its_place() {
 }
 
 #[test]
+fn origins_of_browsers_are_named_one_by_one() {
+    let origins = "[\"https://app.example.org\"]";
+    let config = load_text("", &[("WAYSTATION_CORS__ALLOWED_ORIGINS", origins)], &[]).ok().unwrap();
+    assert_eq!(config.cors.allowed_origins, ["https://app.example.org"]);
+    let wrong = load_text("[cors]\nallowed_origins = [\"*\"]", &[], &[]).err().unwrap();
+    assert!(wrong.len() == 1 && wrong[0].starts_with("cors.allowed_origins: * is no origin"), "{wrong:?}");
+}
+
+#[test]
 fn a_file_that_is_away_or_no_toml_is_one_clear_sentence() {
     let wrong = load_text("listen = ", &[], &[]).err().unwrap();
     assert!(wrong.len() == 1 && wrong[0].starts_with("the settings file FILE is not TOML"), "{wrong:?}");

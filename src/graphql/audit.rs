@@ -14,6 +14,31 @@ use crate::access::action::Action;
 const NO_RECORDS: [&str; 8] =
     ["PageInfo", "Query", "RelationGrant", "Statistics", "StatisticsBucket", "StatisticsValue", "UserError", "Viewer"];
 
+/// The directives of Apollo Federation: a gateway refuses a schema that defines one of them otherwise.
+const OF_FEDERATION: [&str; 21] = [
+    "authenticated",
+    "composeDirective",
+    "connect",
+    "context",
+    "cost",
+    "extends",
+    "external",
+    "fromContext",
+    "inaccessible",
+    "interfaceObject",
+    "key",
+    "link",
+    "listSize",
+    "override",
+    "policy",
+    "provides",
+    "requires",
+    "requiresScopes",
+    "shareable",
+    "source",
+    "tag",
+];
+
 /// What a field that is never null may hold: what every reader of a row may read.
 const ALWAYS_READABLE: [&str; 2] = ["PUBLIC", "OPERATIONAL_COARSE"];
 
@@ -26,8 +51,15 @@ pub fn findings(sdl: &str) -> Vec<String> {
     };
     let mut findings = Vec::new();
     for definition in &document.definitions {
-        if let TypeSystemDefinition::Type(definition) = definition {
-            look_at(&definition.node, &mut findings);
+        match definition {
+            TypeSystemDefinition::Type(definition) => look_at(&definition.node, &mut findings),
+            TypeSystemDefinition::Directive(directive) => {
+                let name = directive.node.name.node.as_str();
+                if OF_FEDERATION.contains(&name) {
+                    findings.push(format!("@{name}: is a directive of Apollo Federation"));
+                }
+            }
+            TypeSystemDefinition::Schema(_) => {}
         }
     }
     findings
@@ -103,7 +135,7 @@ fn record_field(place: &str, field: &FieldDefinition, findings: &mut Vec<String>
 }
 
 fn mutation(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
-    let action = named(&field.directives, "requires", "action");
+    let action = named(&field.directives, "needs", "action");
     let expected = Action::all().find(|action| action.mutation() == field.name.node.as_str()).map(Action::name);
     if action.is_none() || action != expected {
         findings.push(format!("{place}: does not name its action"));
@@ -154,6 +186,7 @@ mod tests {
             "Loose data." type Phone { "A number." number: String }
             "What can be done." type Mutation { "No action." sendReferral: String }
             "A filter." input Filter { "No class." name: String }
+            "Not ours." directive @requires(action: String) on FIELD_DEFINITION
         "#;
         assert_eq!(
             findings(broken),
@@ -163,6 +196,7 @@ mod tests {
                 "Phone: is an object type with data that is no record",
                 "Mutation.sendReferral: does not name its action",
                 "Filter.name: names no class",
+                "@requires: is a directive of Apollo Federation",
             ]
         );
     }

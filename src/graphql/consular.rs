@@ -28,7 +28,7 @@ const LARGEST_PAGE: i32 = 25;
 
 /// Which packets.
 #[derive(Clone, Debug, Default, InputObject)]
-#[graphql(name = "ConsularPacketFilter", visible = "visible::packets")]
+#[graphql(name = "ConsularPacketFilter", visible = "visible::record::<ConsularPacket>")]
 pub struct PacketFilterInput {
     /// With this reference.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -52,17 +52,18 @@ pub struct PacketRoots;
 #[Object]
 impl PacketRoots {
     /// The packets that were submitted to my post, newest first.
-    #[graphql(visible = "visible::packets")]
+    #[graphql(visible = "visible::record::<ConsularPacket>")]
     async fn consular_packets(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which packets.", directive = holds::apply(D::Public))] filter: Option<PacketFilterInput>,
-        #[graphql(desc = "So many from the start, 25 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 25).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 25).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 25 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<ConsularPacket>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -85,7 +86,7 @@ impl PacketRoots {
     }
 
     /// One packet that was submitted to my post.
-    #[graphql(visible = "visible::packets")]
+    #[graphql(visible = "visible::record::<ConsularPacket>")]
     async fn consular_packet(
         &self,
         ctx: &Context<'_>,
@@ -108,7 +109,7 @@ pub struct RequestRoots;
 #[Object]
 impl RequestRoots {
     /// The requests of my organisation to consulates that I may know of, newest first.
-    #[graphql(visible = "visible::consular_requests")]
+    #[graphql(visible = "visible::record::<ConsularRequest>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn consular_requests(
         &self,
@@ -119,12 +120,13 @@ impl RequestRoots {
         #[graphql(desc = "To this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Legal))] country: Option<
             String,
         >,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<ConsularRequest>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -156,12 +158,13 @@ impl PostRoots {
         >,
         #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
         host_country: Option<String>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<ConsularPost>> {
         Maybe::of(async {
             let request = Request::of(ctx);

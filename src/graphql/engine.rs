@@ -13,6 +13,7 @@ use super::{
     page::Cursors,
     query::Query,
     request::{Request, Shown},
+    texts,
 };
 use crate::{
     access::{policy::Policy, viewer::Viewer},
@@ -121,6 +122,7 @@ impl Engine {
         };
         // Roots are answered side by side: which failed first would tell how long each took.
         response.errors.sort_by_key(|error| error.locations.first().map(|place| (place.line, place.column)));
+        texts::describe_schema(&mut response.data);
         let shown = request.shown();
         match self.log(&viewer, asked, operation, &shown).await {
             Ok(()) if shown.withheld.is_empty() => response,

@@ -30,7 +30,7 @@ pub async fn connection<R: Record>(
     let reader = Reader::new(context);
     let (body, plan, count) = reader.connection(R::table(), &reader.root(), &order[0].0)?;
     let page = prefetch::page(&request.store, &plan, paging, listing, count.then(all)).await?;
-    let mut answering = Answering::new(request);
+    let mut answering = Answering::new(context, None);
     answering.connection(&body, &plan, &page, list)?;
     Ok(Connection::new(answering.finish()))
 }
@@ -46,7 +46,7 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
     let first = Paging { size: 1, ..Paging::default() };
     let page = prefetch::page(&request.store, &plan, &first, listing, None).await?;
     let node = page.nodes.first().ok_or(Error::NotFound)?;
-    let mut answering = Answering::new(request);
+    let mut answering = Answering::new(context, None);
     answering.record(&body, &plan, node)?;
     Ok(Seen::new(answering.finish()))
 }
@@ -130,7 +130,7 @@ async fn entries_page<R: Record>(
     let cursor = |name: &str, id| request.seal_cursor(list, &Place { value: name.into(), id });
     let entries: Vec<_> =
         entries.into_iter().zip(below).map(|(((name, id), entry), below)| (cursor(name, id), entry, below)).collect();
-    let mut answering = Answering::new(request);
+    let mut answering = Answering::new(context, None);
     answering.entries(&plan, &body, &entries, (next, previous, total))?;
     Ok(Connection::new(answering.finish()))
 }

@@ -20,5 +20,6 @@ pub mod record;
 pub mod records;
 pub mod request;
 pub mod statistics;
+mod texts;
 pub mod viewer;
 pub mod visible;

@@ -17,12 +17,13 @@ use super::{
     record::table::Record,
     records::{Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, Referral, Transfer},
     request::Request,
-    visible,
+    texts,
+    visible::{self, Visible},
 };
 use crate::{
     access::{
         action::Action,
-        directive::{holds, requires},
+        directive::{holds, needs},
     },
     actions::{self, Verb, cases, consents, consular, orders, referrals, stays, transfers},
     error::Error,
@@ -40,6 +41,7 @@ struct Entry {
     doc: &'static str,
     input: fn(&mut Registry) -> String,
     payload: fn(&mut Registry) -> String,
+    visible: Visible,
     run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
 }
 
@@ -120,6 +122,7 @@ fn entry<V: Verb, R: Record>() -> Entry {
         doc: V::DOC,
         input: <V::Input as InputType>::create_type_info,
         payload: <Option<Payload<V, R>>>::create_type_info,
+        visible: visible::verb::<V>,
         run: |context| Box::pin(run::<V, R>(context)),
     }
 }
@@ -141,6 +144,7 @@ pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) 
         ObjectBuilder::new("Mutation", fields)
             .description(Some("What can be done.".to_owned()))
             .rust_typename(std::any::type_name::<Root>())
+            .visible(Some(visible::any_action))
             .build()
     })
 }
@@ -159,8 +163,8 @@ pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value
 fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     let mut field = MetaField::new(verb.action.mutation(), (verb.payload)(registry));
     field.description = Some(verb.doc.to_owned());
-    field.directive_invocations = vec![requires::apply(verb.action)];
-    field.visible = Some(visible::action(verb.action));
+    field.directive_invocations = vec![needs::apply(verb.action)];
+    field.visible = Some(verb.visible);
     let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
     key.description = Some(
         "Chosen by the client, 1 to 128 letters, digits and signs: the same key and input get the same answer, once."
@@ -180,8 +184,10 @@ impl OutputType for Mutation {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        requires.register(registry);
-        register::<Self>(registry, |_| true)
+        needs.register(registry);
+        let name = register::<Self>(registry, |_| true);
+        texts::name_scalars(registry);
+        name
     }
 
     async fn resolve(&self, context: &ContextSelectionSet<'_>, _: &Positioned<AskedField>) -> ServerResult<Value> {

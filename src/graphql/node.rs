@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_graphql::{
-    Context, ContextSelectionSet, ID, OutputType, Positioned, ServerResult, Value,
+    Context, ContextSelectionSet, ID, Name, OutputType, Positioned, ServerResult, Value,
     parser::types::Field as AskedField,
     registry::{MetaField, MetaType, MetaTypeId, Registry},
 };
@@ -86,10 +86,10 @@ pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
 /// `NOT_FOUND`, or when the database fails.
 pub async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
     let reader = Reader::new(context);
-    selected(context, table, key, &reader, &reader.root()).await
+    selected(context, table, key, &reader, (None, &reader.root())).await
 }
 
-/// The same for a selection that stands deeper: the record of a payload.
+/// The same for a selection that is deeper: the record of a payload, under its key.
 ///
 /// # Errors
 /// `NOT_FOUND`, or when the database fails.
@@ -98,11 +98,11 @@ pub async fn selected<'a>(
     table: &'static Table,
     key: uuid::Uuid,
     reader: &Reader<'a>,
-    sets: &Vec<&'a async_graphql::parser::types::SelectionSet>,
+    (below, sets): (Option<&Name>, &Vec<&'a async_graphql::parser::types::SelectionSet>),
 ) -> Result<Value, Error> {
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
-    let mut answering = Answering::new(request);
+    let mut answering = Answering::new(context, below);
     if matches!(table.name, "Organisation" | "Centre") {
         // Never from the database: it also holds the centres that the viewer may not know of.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;

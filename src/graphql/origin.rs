@@ -20,10 +20,10 @@ use super::{
     mutation,
     query::{DirectoryRoots, ViewerRoot},
     record::table::Table,
-    records,
+    records, texts,
 };
 use crate::{
-    access::{action::Action, ceiling, class::ClassSet, directive::requires, policy::spelled},
+    access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},
     rules::consular::view::TOLD,
     store::facts::Access,
 };
@@ -52,11 +52,12 @@ impl OutputType for OriginMutation {
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
-        requires.register(registry);
+        needs.register(registry);
         let name = mutation::register::<Self>(registry, is_of_origin);
         // The query root is there already, and with it every record and code list; what nothing leads to any more goes too.
         forget_other_fields(registry);
         forget_other_codes(registry);
+        texts::name_scalars(registry);
         name
     }
 

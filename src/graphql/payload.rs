@@ -17,6 +17,7 @@ use async_graphql::{
 use super::{
     node,
     record::{Seen, selection::Reader, table::Record},
+    visible,
 };
 use crate::{
     access::action::Action, actions::Verb, error::Error, rules::refusal::RefusalCode, store::outcome::Outcome,
@@ -29,6 +30,8 @@ pub struct UserError {
     code: RefusalCode,
     /// The field of the input that the rule speaks of, where it is one.
     field: Option<String>,
+    /// The way to that field from the input, list positions included: `["person", "names", "1", "given"]`.
+    path: Vec<String>,
     /// What a person reads.
     message: String,
 }
@@ -54,7 +57,7 @@ pub(super) async fn payload<R: Record>(
             "__typename" => Value::String(name.clone()),
             _ => match outcome.id {
                 // Who gives a record away may not be able to see it any more; the change stands all the same.
-                Some(id) => match node::selected(context, R::table(), id, &reader, &sets).await {
+                Some(id) => match node::selected(context, R::table(), id, &reader, (Some(&key), &sets)).await {
                     Err(Error::NotFound) => Value::Null,
                     answer => answer?,
                 },
@@ -78,6 +81,7 @@ fn user_errors(
             let value = match *field {
                 "code" => enum_value(refusal.code),
                 "field" => refusal.field.clone().map_or(Value::Null, Value::String),
+                "path" => Value::List(refusal.path.iter().cloned().map(Value::String).collect()),
                 "message" => Value::String(refusal.message.clone()),
                 _ => Value::String("UserError".to_owned()),
             };
@@ -109,6 +113,7 @@ impl<V: Verb, R: Record> OutputType for Payload<V, R> {
             let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
             shown.description =
                 Some("The record after the change, as you may see it; none where a rule refused.".to_owned());
+            shown.visible = Some(visible::record::<R>);
             let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
             errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
             let fields = [(record_field(record), shown), ("userErrors".to_owned(), errors)];

@@ -80,12 +80,13 @@ impl DirectoryRoots {
         #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
             String,
         >,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
@@ -100,12 +101,13 @@ impl DirectoryRoots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which centres.", directive = holds::apply(D::Public))] filter: Option<CentreFilterInput>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
@@ -119,12 +121,13 @@ impl DirectoryRoots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which services.", directive = holds::apply(D::Public))] filter: Option<ServiceFilterInput>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Service>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -146,7 +149,7 @@ pub struct CaseRoots;
 #[Object]
 impl CaseRoots {
     /// One case.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Case>")]
     async fn case(
         &self,
         ctx: &Context<'_>,
@@ -160,7 +163,7 @@ impl CaseRoots {
     }
 
     /// The cases that I may know of.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Case>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn cases(
         &self,
@@ -170,12 +173,13 @@ impl CaseRoots {
         order_by: Option<CaseOrderInput>,
         #[graphql(desc = "In which direction; the latest or largest first where it is not said.", directive = holds::apply(D::Public))]
         direction: Option<OrderDirection>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Case>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -194,7 +198,7 @@ impl CaseRoots {
     }
 
     /// One referral.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Referral>")]
     async fn referral(
         &self,
         ctx: &Context<'_>,
@@ -208,7 +212,7 @@ impl CaseRoots {
     }
 
     /// The referrals to or from my organisation that I may know of, newest first.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Referral>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn referrals(
         &self,
@@ -216,12 +220,13 @@ impl CaseRoots {
         #[graphql(name = "box", desc = "What came in, or what went out.", directive = holds::apply(D::Public))]
         which: ReferralBoxInput,
         #[graphql(desc = "Which referrals.", directive = holds::apply(D::Public))] filter: Option<ReferralFilterInput>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Referral>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -237,19 +242,20 @@ impl CaseRoots {
     }
 
     /// The transfers of cases to or from my organisation that I may know of, newest first.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Transfer>")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "In one of these states.", directive = holds::apply(D::OperationalCoarse))] state: Option<
             Vec<TransferState>,
         >,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Transfer>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -264,16 +270,17 @@ impl CaseRoots {
 
     /// The people of my own organisation, for those who assign cases or name a second person; who has been there longest
     /// first.
-    #[graphql(visible = "visible::cases")]
+    #[graphql(visible = "visible::record::<Worker>")]
     async fn colleagues(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
     ) -> Maybe<Connection<Worker>> {
         Maybe::of(async {
             let request = Request::of(ctx);

@@ -2,14 +2,18 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use async_graphql::{Context, Value, indexmap::IndexMap};
+use async_graphql::{Context, Name, PathSegment, Value, indexmap::IndexMap};
 use entity::codes::DataClass;
 use uuid::Uuid;
 
-use super::page::{Cursors, Place};
+use super::{
+    page::{Cursors, Place},
+    record::table::Table,
+    visible,
+};
 use crate::{access::class::ClassSet, error::Error, store::Store};
 
 /// One request.
@@ -20,6 +24,8 @@ pub struct Request {
     cursors: Arc<Cursors>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
+    /// The records that introspection shows; worked out when it asks.
+    introspected: OnceLock<HashSet<&'static str>>,
 }
 
 /// What a request has shown, for the read log, and what it has withheld, for the reader.
@@ -27,21 +33,42 @@ pub struct Request {
 pub struct Shown {
     /// The classes that were shown, case by case.
     pub cases: BTreeMap<Uuid, ClassSet>,
-    /// Record and field, its class, and on how many rows it was withheld.
-    pub withheld: IndexMap<(&'static str, &'static str), (DataClass, u32)>,
+    /// What was withheld, by record and field.
+    pub withheld: IndexMap<(&'static str, &'static str), Withheld>,
 }
+
+/// A field that was withheld.
+#[derive(Clone, Debug)]
+pub struct Withheld {
+    /// Its class.
+    pub class: DataClass,
+    /// On how many rows it was withheld.
+    pub count: u32,
+    /// The place in the response where it was withheld first; kept only for [`WithheldAsErrors`].
+    pub path: Option<Vec<PathSegment>>,
+}
+
+/// The caller wants an error for each field that is withheld, hence its path. Part of the data of such a request.
+#[derive(Clone, Copy, Debug)]
+pub struct WithheldAsErrors;
 
 impl Request {
     /// A request of a viewer.
     #[must_use]
     pub fn new(store: Store, cursors: Arc<Cursors>) -> Self {
-        Self { store, cursors, shown: Mutex::default(), answered: Mutex::default() }
+        Self { store, cursors, shown: Mutex::default(), answered: Mutex::default(), introspected: OnceLock::new() }
     }
 
     /// Whether this place in the answer is reached for the first time: a key that stands twice is answered once.
     #[must_use]
     pub fn reaches(&self, place: String) -> bool {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
+    }
+
+    /// Whether introspection shows the type of a record.
+    #[must_use]
+    pub fn shows(&self, record: &Table) -> bool {
+        self.introspected.get_or_init(|| visible::records(&self.store.scope.grants)).contains(record.name)
     }
 
     /// The request that is being answered.
@@ -58,8 +85,13 @@ impl Request {
             let known = shown.cases.entry(case).or_default();
             *known = *known | classes;
         }
-        for (field, (class, count)) in more.withheld {
-            shown.withheld.entry(field).or_insert((class, 0)).1 += count;
+        for (field, more) in more.withheld {
+            let known = shown.withheld.entry(field).or_insert_with(|| Withheld { count: 0, ..more.clone() });
+            known.count += more.count;
+            // Roots are answered side by side and end in any order.
+            if root(more.path.as_deref()) < root(known.path.as_deref()) {
+                known.path = more.path;
+            }
         }
     }
 
@@ -97,13 +129,30 @@ impl Shown {
         withheld.sort_by_key(|(field, _)| **field);
         withheld
             .into_iter()
-            .map(|((record, field), (class, count))| {
+            .map(|((record, field), Withheld { class, count, path })| {
                 let mut note = IndexMap::new();
-                note.insert(async_graphql::Name::new("field"), Value::String(format!("{record}.{field}")));
-                note.insert(async_graphql::Name::new("class"), Value::String(crate::access::policy::spelled(class)));
-                note.insert(async_graphql::Name::new("count"), Value::Number((*count).into()));
+                note.insert(Name::new("field"), Value::String(format!("{record}.{field}")));
+                note.insert(Name::new("class"), Value::String(crate::access::policy::spelled(class)));
+                note.insert(Name::new("count"), Value::Number((*count).into()));
+                if let Some(path) = path {
+                    note.insert(Name::new("path"), Value::List(path.iter().map(step).collect()));
+                }
                 Value::Object(note)
             })
             .collect()
+    }
+}
+
+fn step(segment: &PathSegment) -> Value {
+    match segment {
+        PathSegment::Field(name) => Value::String(name.clone()),
+        PathSegment::Index(index) => Value::Number((*index).into()),
+    }
+}
+
+fn root(path: Option<&[PathSegment]>) -> Option<&str> {
+    match path?.first()? {
+        PathSegment::Field(name) => Some(name),
+        PathSegment::Index(_) => None,
     }
 }

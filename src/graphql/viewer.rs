@@ -6,7 +6,7 @@ use sea_orm::Iterable;
 
 use super::{
     node,
-    record::{Seen, table::Record},
+    record::{Seen, selection::Reader, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
@@ -50,10 +50,12 @@ impl Viewer {
     async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seen<Centre>>> {
         let store = &Request::of(ctx).store;
         let mine = store.directory.centres().iter().filter(|centre| store.scope.is_own_centre(centre));
+        let reader = Reader::new(ctx);
+        let selection = reader.root();
         let mut seen = Vec::new();
         for centre in mine.map(|centre| centre.id) {
             // A protected centre that my role may not know of is left out, though my token names it.
-            if let Ok(value) = node::record(ctx, Centre::table(), centre).await {
+            if let Ok(value) = node::selected(ctx, Centre::table(), centre, &reader, (None, &selection)).await {
                 seen.push(Seen::new(value));
             }
         }

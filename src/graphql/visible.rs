@@ -1,88 +1,79 @@
-//! What introspection shows to whom: fields of classes, mutations of actions, and lists that the viewer's roles can ever
-//! reach. It hides what would be no use; it guards nothing, for that is done where rows are read.
+//! What introspection shows to whom: fields of classes, mutations of actions, and records of which the viewer's roles can
+//! ever read something. A record without a visible field is hidden together with every field that leads to it, because a
+//! type without fields is not a valid type. It hides what would be no use; it guards nothing, for that is done where rows
+//! are read.
 
-use std::sync::Arc;
+use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 
 use async_graphql::Context;
 use entity::codes::{AccessMode, DataClass, Relation};
 use sea_orm::Iterable;
 
-use super::request::Request;
-use crate::access::action::Action;
+use super::{
+    record::{
+        Seen,
+        table::{Field, Holds, Record, Table},
+    },
+    records,
+    request::Request,
+};
+use crate::{
+    access::{action::Action, clearance::Grants},
+    actions::Verb,
+    store::facts::Access,
+};
 
 /// How the engine asks.
 pub type Visible = fn(&Context<'_>) -> bool;
 
-/// Whether the viewer may read the class in any relation.
-#[must_use]
-pub fn class(class: DataClass) -> Visible {
-    const OF: [Visible; 23] = [
-        holds::<0>,
-        holds::<1>,
-        holds::<2>,
-        holds::<3>,
-        holds::<4>,
-        holds::<5>,
-        holds::<6>,
-        holds::<7>,
-        holds::<8>,
-        holds::<9>,
-        holds::<10>,
-        holds::<11>,
-        holds::<12>,
-        holds::<13>,
-        holds::<14>,
-        holds::<15>,
-        holds::<16>,
-        holds::<17>,
-        holds::<18>,
-        holds::<19>,
-        holds::<20>,
-        holds::<21>,
-        holds::<22>,
-    ];
-    OF[class as usize]
+/// What a field leads to.
+pub trait Target: Send + Sync + 'static {
+    /// Whether introspection shows its type to the viewer of this request.
+    fn is_shown(request: &Request) -> bool;
 }
 
-/// Whether the viewer may take the action in any relation.
-#[must_use]
-pub fn action(action: Action) -> Visible {
-    const OF: [Visible; 62] = [
-        may::<0>, may::<1>, may::<2>, may::<3>, may::<4>, may::<5>, may::<6>, may::<7>, may::<8>, may::<9>, may::<10>,
-        may::<11>, may::<12>, may::<13>, may::<14>, may::<15>, may::<16>, may::<17>, may::<18>, may::<19>, may::<20>,
-        may::<21>, may::<22>, may::<23>, may::<24>, may::<25>, may::<26>, may::<27>, may::<28>, may::<29>, may::<30>,
-        may::<31>, may::<32>, may::<33>, may::<34>, may::<35>, may::<36>, may::<37>, may::<38>, may::<39>, may::<40>,
-        may::<41>, may::<42>, may::<43>, may::<44>, may::<45>, may::<46>, may::<47>, may::<48>, may::<49>, may::<50>,
-        may::<51>, may::<52>, may::<53>, may::<54>, may::<55>, may::<56>, may::<57>, may::<58>, may::<59>, may::<60>,
-        may::<61>,
-    ];
-    OF[action as usize]
-}
+/// A value: its type is shown to everybody.
+#[derive(Debug)]
+pub struct Plain;
 
-/// Whether the viewer may read the class of a packet.
-#[must_use]
-pub fn of_packet(class: DataClass) -> Visible {
-    match class {
-        DataClass::OperationalCoarse => packets,
-        DataClass::Operational => |context| packet_holds(context, DataClass::Operational),
-        DataClass::Identity => |context| packet_holds(context, DataClass::Identity),
-        DataClass::Contact => |context| packet_holds(context, DataClass::Contact),
-        DataClass::Legal => |context| packet_holds(context, DataClass::Legal),
-        // No packet tells anything else.
-        _ => |_| false,
+impl Target for Plain {
+    fn is_shown(_: &Request) -> bool {
+        true
     }
 }
 
-/// Whether the viewer can ever know of a packet.
-#[must_use]
-pub fn packets(context: &Context<'_>) -> bool {
-    packet_holds(context, DataClass::OperationalCoarse)
+impl<R: Record> Target for Seen<R> {
+    fn is_shown(request: &Request) -> bool {
+        request.shows(R::table())
+    }
 }
 
-/// Whether the viewer can ever know of a request to a consulate.
+/// Whether the viewer may read the class of a field in any relation and sees the type that the field leads to.
 #[must_use]
-pub fn consular_requests(context: &Context<'_>) -> bool {
-    holds::<{ DataClass::Legal as usize }>(context)
+pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
+    if access == Access::Packet {
+        OfClass::<T, true>::ALL[class as usize]
+    } else {
+        OfClass::<T, false>::ALL[class as usize]
+    }
+}
+
+/// Whether the viewer can read anything of the record.
+#[must_use]
+pub fn record<R: Record>(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| it.shows(R::table()))
+}
+
+/// Whether the viewer may take the action of the verb in any relation.
+#[must_use]
+pub fn verb<V: Verb>(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(V::ACTION))
+}
+
+/// Whether the viewer may take any action at all: a root without fields is not a valid type.
+#[must_use]
+pub fn any_action(context: &Context<'_>) -> bool {
+    request(context).is_some_and(|it| Action::all().any(|action| it.store.scope.grants.may_anywhere(action)))
 }
 
 /// Whether the viewer can have anything counted.
@@ -96,24 +87,82 @@ pub fn statistics(context: &Context<'_>) -> bool {
     })
 }
 
-fn packet_holds(context: &Context<'_>, class: DataClass) -> bool {
-    request(context).is_some_and(|it| it.store.scope.grants.of_packets().holds(class))
-}
-
-/// Whether the viewer can ever know of a case.
+/// The names of the records of which these grants show something: an identifier where the record has one, and a field
+/// that holds a value or leads to another such record.
 #[must_use]
-pub fn cases(context: &Context<'_>) -> bool {
-    holds::<{ DataClass::OperationalCoarse as usize }>(context)
+pub fn records(grants: &Grants) -> HashSet<&'static str> {
+    let all = records::all();
+    let mut shown = HashSet::new();
+    loop {
+        let more: Vec<_> = all
+            .iter()
+            .filter(|table| !shown.contains(table.name) && shows_something(grants, table, &shown))
+            .map(|table| table.name)
+            .collect();
+        if more.is_empty() {
+            return shown;
+        }
+        shown.extend(more);
+    }
 }
 
-fn holds<const CLASS: usize>(context: &Context<'_>) -> bool {
-    let Some(class) = DataClass::iter().nth(CLASS) else { return false };
-    class == DataClass::Public || request(context).is_some_and(|it| it.store.scope.grants.anywhere().holds(class))
+fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>) -> bool {
+    let readable = |field: &&Field| holds(grants, table.access == Access::Packet, field.class);
+    let leads_on = |field: &Field| match &field.holds {
+        Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Many { to, .. } | Holds::Occupancies { to, .. } => {
+            shown.contains(to().name)
+        }
+        Holds::Leaf { .. }
+        | Holds::Organisation { .. }
+        | Holds::Centre { .. }
+        | Holds::Occupancy { .. }
+        | Holds::Id => true,
+    };
+    let mut identifiers = table.fields.iter().filter(|field| matches!(field.holds, Holds::Id));
+    // `Node` promises an identifier.
+    identifiers.all(|field| readable(&field)) && table.fields.iter().filter(readable).any(leads_on)
 }
 
-fn may<const ACTION: usize>(context: &Context<'_>) -> bool {
-    let Some(action) = Action::all().nth(ACTION) else { return false };
-    request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(action))
+fn holds(grants: &Grants, packet: bool, class: DataClass) -> bool {
+    if packet { grants.of_packets().holds(class) } else { class == DataClass::Public || grants.anywhere().holds(class) }
+}
+
+/// The engine takes functions without a state, hence one for each class.
+struct OfClass<T, const PACKET: bool>(PhantomData<T>);
+
+impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
+    const ALL: [Visible; 23] = [
+        Self::shown::<0>,
+        Self::shown::<1>,
+        Self::shown::<2>,
+        Self::shown::<3>,
+        Self::shown::<4>,
+        Self::shown::<5>,
+        Self::shown::<6>,
+        Self::shown::<7>,
+        Self::shown::<8>,
+        Self::shown::<9>,
+        Self::shown::<10>,
+        Self::shown::<11>,
+        Self::shown::<12>,
+        Self::shown::<13>,
+        Self::shown::<14>,
+        Self::shown::<15>,
+        Self::shown::<16>,
+        Self::shown::<17>,
+        Self::shown::<18>,
+        Self::shown::<19>,
+        Self::shown::<20>,
+        Self::shown::<21>,
+        Self::shown::<22>,
+    ];
+
+    fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
+        let Some(class) = DataClass::iter().nth(CLASS) else { return false };
+        // Who asks without a viewer sees the directory.
+        let Some(request) = request(context) else { return class == DataClass::Public };
+        holds(&request.store.scope.grants, PACKET, class) && T::is_shown(request)
+    }
 }
 
 fn request<'a>(context: &Context<'a>) -> Option<&'a Arc<Request>> {
@@ -122,13 +171,28 @@ fn request<'a>(context: &Context<'a>) -> Option<&'a Arc<Request>> {
 
 #[cfg(test)]
 mod tests {
+    use entity::codes::{OrganisationType, Role};
+
     use super::*;
+    use crate::access::{policy::Policy, viewer::Viewer};
 
     #[test]
-    fn every_class_and_action_has_its_place() {
-        assert_eq!(DataClass::iter().count(), 23);
-        assert_eq!(Action::all().count(), 62);
+    fn every_class_has_its_place() {
+        assert_eq!(DataClass::iter().count(), OfClass::<Plain, false>::ALL.len());
         assert!(DataClass::iter().enumerate().all(|(place, class)| place == class as usize));
-        assert!(Action::all().enumerate().all(|(place, action)| place == action as usize));
+    }
+
+    #[test]
+    fn a_record_is_shown_with_its_first_readable_field() {
+        let shown = |organisation_type, role| {
+            let viewer = Viewer { organisation_type, roles: vec![role], ..Viewer::nobody() };
+            records(&Grants::new(&Policy::shipped(), &viewer))
+        };
+        let directory = ["Centre", "ConsularPost", "Organisation", "Service", "ServiceLanguage"];
+        let mut administrators = Vec::from_iter(shown(OrganisationType::Iom, Role::Administrator));
+        administrators.sort_unstable();
+        assert_eq!(administrators, directory);
+        assert!(!shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Worker"));
+        assert!(shown(OrganisationType::Iom, Role::CaseWorker).contains("Worker"));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 
-use async_graphql::{ErrorExtensionValues, ServerError, Value};
+use async_graphql::{ErrorExtensionValues, PathSegment, ServerError, Value};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Response, StatusCode, Version, header},
@@ -11,7 +11,8 @@ use axum::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::media::Media;
+use super::{media::Media, place::Asked};
+use crate::error::in_plain_words;
 
 /// The longest sentence that the engine may say, in characters; it repeats names out of the document.
 const LONGEST_SENTENCE: usize = 200;
@@ -63,17 +64,30 @@ pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) 
     send(media, StatusCode::OK, &Outgoing { data: Some(&data), errors: &errors, extensions: &extensions })
 }
 
-/// Turns the notes on withheld fields into errors, for callers that want them so (`x-waystation-withheld: error`).
-pub fn withheld_as_errors(response: &mut async_graphql::Response) {
+/// Turns the notes on withheld fields into errors, for callers that want them so (`x-waystation-withheld: error`). There
+/// is one for each field: at the place of its first row, with the number of rows.
+pub fn withheld_as_errors(response: &mut async_graphql::Response, asked: &Asked<'_>) {
     let Some(Value::List(notes)) = response.extensions.remove("withheld") else { return };
     for note in notes {
         let Value::Object(note) = note else { continue };
         let mut error = ServerError::new("a field is withheld", None);
         let extensions = error.extensions.get_or_insert_default();
         for (name, value) in note {
-            extensions.set(name, value);
+            match value {
+                Value::List(steps) if name == "path" => error.path = steps.iter().filter_map(step).collect(),
+                value => extensions.set(name, value),
+            }
         }
+        error.locations = asked.place(&error.path).into_iter().collect();
         response.errors.push(coded(error, "WITHHELD"));
+    }
+}
+
+fn step(step: &Value) -> Option<PathSegment> {
+    match step {
+        Value::String(key) => Some(PathSegment::Field(key.clone())),
+        Value::Number(index) => index.as_u64().and_then(|it| usize::try_from(it).ok()).map(PathSegment::Index),
+        _ => None,
     }
 }
 
@@ -117,11 +131,9 @@ fn send(media: Media, status: StatusCode, outgoing: &Outgoing<'_>) -> axum::resp
 
 /// An error of a field. One without a code is a fault of ours, or the engine's word on an input that it could not read.
 fn for_the_caller(error: ServerError) -> ServerError {
+    let error = in_plain_words(error);
     if code_of(&error).is_some() {
         return error;
-    }
-    if error.message.starts_with("Failed to parse \"") {
-        return coded(shortened(error), "INVALID_ARGUMENT");
     }
     tracing::error!(cause = error.message, "a field failed without a code");
     let sentence = "the server could not answer this field; the log knows more under this request id";

@@ -34,6 +34,8 @@ pub struct Persona {
 pub struct Example {
     /// As the file is named, without `.graphql`.
     pub name: String,
+    /// The key of the persona that it is for.
+    pub persona: String,
     /// The GraphQL text, comments included.
     pub document: String,
     /// The variables, as JSON text.

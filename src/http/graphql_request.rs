@@ -1,12 +1,12 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. In this order, so that
 //! nothing is done for a request that will be refused: form, viewer, rate, parameters, a free place, admission, engine.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Name, Request, Value, indexmap::IndexMap, parser::types::OperationType};
 use axum::{
     body::Bytes,
-    extract::{State, rejection::BytesRejection},
+    extract::{self, FromRequest, State},
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
@@ -19,10 +19,11 @@ use super::{
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
+    place::Asked,
     rate::LiaisonRate,
     request_log::OperationLog,
 };
-use crate::graphql::admission::Admitted;
+use crate::graphql::{admission::Admitted, request::WithheldAsErrors};
 
 /// What the route needs.
 pub struct Endpoint<B> {
@@ -31,6 +32,7 @@ pub struct Endpoint<B> {
     /// One for each request that may run at a time.
     places: Semaphore,
     liaisons: LiaisonRate,
+    body_timeout: Duration,
 }
 
 impl<B: Backend> Endpoint<B> {
@@ -41,6 +43,7 @@ impl<B: Backend> Endpoint<B> {
             gates,
             places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
             liaisons: LiaisonRate::per_minute(limits.liaison_requests_per_minute),
+            body_timeout: limits.body_timeout(),
         }
     }
 
@@ -48,9 +51,10 @@ impl<B: Backend> Endpoint<B> {
         &self,
         media: Media,
         headers: &HeaderMap,
-        parameters: impl FnOnce() -> Result<Parameters, Coded> + Send,
+        parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
         get: bool,
     ) -> Response {
+        let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
         let viewer = match self.backend.viewer(headers).await {
             Ok(viewer) => viewer,
             Err(refusal) => return refusal,
@@ -58,7 +62,7 @@ impl<B: Backend> Endpoint<B> {
         if let Some(refusal) = self.liaisons.refuses(&viewer, media) {
             return refusal;
         }
-        let Parameters { query, operation_name, variables } = match parameters() {
+        let Parameters { query, operation_name, variables } = match parameters.await {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
         };
@@ -67,21 +71,28 @@ impl<B: Backend> Endpoint<B> {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
             return response;
         };
-        let Admitted { document, operation, operation_name, cost } =
+        let Admitted { document, operation, operation_name, cost, personal } =
             match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
                 Ok(admitted) => admitted,
                 Err(errors) => return answer::not_run(media, &errors, &[].into()),
             };
         let mut response = match operation {
             OperationType::Mutation if get => allowed(MUTATION_ON_GET.answer(media), "POST"),
+            OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
             OperationType::Subscription => SUBSCRIPTION.answer(media),
             OperationType::Query | OperationType::Mutation => {
                 let mut request = Request::new(query).variables(variables);
                 request.operation_name.clone_from(&operation_name);
+                let document_asked = as_errors.then(|| document.clone());
+                if as_errors {
+                    request = request.data(WithheldAsErrors);
+                }
                 request.set_parsed_query(document);
                 let mut response = self.backend.execute(viewer, request).await;
-                if headers.get(WITHHELD).is_some_and(|value| value == "error") {
-                    answer::withheld_as_errors(&mut response);
+                if let Some(document) = &document_asked
+                    && let Some(asked) = Asked::of(document, operation_name.as_deref())
+                {
+                    answer::withheld_as_errors(&mut response, &asked);
                 }
                 response.extensions.insert("cost".to_owned(), self.cost(cost));
                 answer::ran(media, response, self.gates.limits().validation_errors)
@@ -89,6 +100,20 @@ impl<B: Backend> Endpoint<B> {
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });
         response
+    }
+
+    /// Reads the body only when it is wanted: a caller without a token is refused before.
+    async fn in_body(&self, request: extract::Request) -> Result<Parameters, Coded> {
+        let length = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+        if length.is_some_and(|length| length > self.gates.limits().body_bytes as u64) {
+            return Err(TOO_LARGE);
+        }
+        let body = tokio::time::timeout(self.body_timeout, Bytes::from_request(request, &()));
+        match body.await.map_err(|_| TOO_SLOW)? {
+            Ok(body) => parameters::in_body(&body),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(TOO_LARGE),
+            Err(_) => Err(UNREADABLE),
+        }
     }
 
     fn cost(&self, cost: u64) -> Value {
@@ -102,6 +127,23 @@ impl<B: Backend> Endpoint<B> {
 
 /// Asks for errors instead of notes where a field is withheld.
 const WITHHELD: &str = "x-waystation-withheld";
+
+/// Whether the caller wants errors; nothing where the header says something else than `error` or `note`.
+fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
+    match headers.get(WITHHELD).map(HeaderValue::as_bytes) {
+        None | Some(b"note") => Some(false),
+        Some(b"error") => Some(true),
+        Some(_) => None,
+    }
+}
+
+const WITHHELD_VALUE: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, "INVALID_HEADER", "x-waystation-withheld is `note` (or absent) or `error`");
+const PERSONAL_ON_GET: Coded = Coded::new(
+    StatusCode::METHOD_NOT_ALLOWED,
+    "PERSONAL_DATA_NEEDS_POST",
+    "an argument that tells about a person must be sent with POST, because addresses are logged on the way",
+);
 
 const BUSY: Coded = Coded::new(
     StatusCode::SERVICE_UNAVAILABLE,
@@ -123,6 +165,8 @@ const NOT_JSON: Coded = Coded::new(
     "send JSON in UTF-8 with `content-type: application/json`",
 );
 const TOO_LARGE: Coded = Coded::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", "the request body is too large");
+const TOO_SLOW: Coded =
+    Coded::new(StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT", "the request body took too long to arrive");
 const UNREADABLE: Coded = Coded::new(StatusCode::BAD_REQUEST, "BODY_UNREADABLE", "the request body broke off");
 const METHOD: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
@@ -131,27 +175,19 @@ const METHOD: Coded = Coded::new(
 );
 
 /// `POST /graphql`.
-pub async fn post<B: Backend>(
-    State(endpoint): State<Arc<Endpoint<B>>>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
+pub async fn post<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, request: extract::Request) -> Response {
+    let headers = request.headers().clone();
     let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
     if !media::is_json(&headers) {
         return NOT_JSON.answer(media);
     }
-    let body = match body {
-        Ok(body) => body,
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => return TOO_LARGE.answer(media),
-        Err(_) => return UNREADABLE.answer(media),
-    };
-    endpoint.run(media, &headers, || parameters::in_body(&body), false).await
+    endpoint.run(media, &headers, endpoint.in_body(request), false).await
 }
 
 /// `GET /graphql`, for queries.
 pub async fn get<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, headers: HeaderMap, uri: Uri) -> Response {
     let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
-    endpoint.run(media, &headers, || parameters::in_address(&uri), true).await
+    endpoint.run(media, &headers, async { parameters::in_address(&uri) }, true).await
 }
 
 /// Every other method.

@@ -19,6 +19,8 @@ use super::{answer::Coded, media::Media};
 pub struct ServerLimits {
     /// The longest that a request may take, in seconds, its body included.
     pub request_timeout_seconds: u64,
+    /// The longest that the body of a request may take to arrive, in seconds.
+    pub body_timeout_seconds: u64,
     /// The most requests that run at a time; one more is sent away at once with 503.
     pub concurrent_requests: usize,
     /// How many requests a minute each consulate of a State of origin may send.
@@ -34,6 +36,12 @@ impl ServerLimits {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
+    /// The longest that a body may take to arrive.
+    #[must_use]
+    pub const fn body_timeout(&self) -> Duration {
+        Duration::from_secs(self.body_timeout_seconds)
+    }
+
     /// How long the server waits for running requests when it stops.
     #[must_use]
     pub const fn drain(&self) -> Duration {
@@ -45,6 +53,7 @@ impl Default for ServerLimits {
     fn default() -> Self {
         Self {
             request_timeout_seconds: 30,
+            body_timeout_seconds: 10,
             concurrent_requests: 256,
             liaison_requests_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
             drain_seconds: 20,

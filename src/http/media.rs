@@ -59,7 +59,9 @@ pub fn is_json(headers: &HeaderMap) -> bool {
     let json = parts.next().is_some_and(|it| it.eq_ignore_ascii_case("application/json"));
     let utf8 = parts.filter(|it| !it.is_empty()).all(|parameter| {
         parameter.split_once('=').is_none_or(|(name, value)| {
-            !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            // `utf8` is an alias in the Encoding standard of browsers.
+            let value = value.trim_matches('"');
+            !name.eq_ignore_ascii_case("charset") || ["utf-8", "utf8"].iter().any(|it| value.eq_ignore_ascii_case(it))
         })
     });
     let plain = headers.get(header::CONTENT_ENCODING).is_none_or(|it| it.as_bytes().eq_ignore_ascii_case(b"identity"));
@@ -104,6 +106,7 @@ mod tests {
             says("application/json")
                 && says("Application/JSON; charset=UTF-8")
                 && says("application/json;charset=\"utf-8\"")
+                && says("application/json; charset=utf8")
         );
         for other in [
             "",

@@ -2,14 +2,17 @@
 
 pub mod answer;
 pub mod backend;
+pub mod cors;
 pub mod explorer;
 pub mod gates;
 pub mod graphql_request;
 pub mod health;
+pub mod host;
 pub mod identity;
 pub mod limits;
 pub mod media;
 pub mod parameters;
+pub mod place;
 pub mod rate;
 pub mod request_log;
 pub mod serve;
@@ -26,6 +29,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
+use tower::util::option_layer;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -37,6 +41,7 @@ use tower_http::{
 use self::{
     answer::Coded,
     backend::Backend,
+    cors::Cors,
     gates::Gates,
     graphql_request::Endpoint,
     limits::{ServerLimits, within_time},
@@ -52,20 +57,22 @@ pub fn routes<B: Backend>(backend: Arc<B>, gates: Gates, limits: &ServerLimits) 
     let endpoint = Arc::new(Endpoint::new(backend.clone(), gates, limits));
     let graphql = get(graphql_request::get::<B>).post(graphql_request::post::<B>).fallback(graphql_request::other);
     Router::new()
-        .route("/graphql", graphql)
+        .route("/graphql", graphql.clone())
+        .route("/graphql/", graphql)
         .with_state(endpoint)
         .layer(DefaultBodyLimit::max(body_bytes))
         .merge(health::routes(backend))
         .layer(from_fn_with_state(limits.request_timeout(), within_time))
 }
 
-/// What every route has: an answer for an unknown path, compression, an answer after a panic, a request id and a line in
-/// the log. Put around all routes together, last.
-pub fn around(routes: Router) -> Router {
+/// What every route has: an answer for an unknown path, compression, an answer after a panic, an answer to browsers of other
+/// origins, a request id and a line in the log. Put around all routes together, last.
+pub fn around(routes: Router, cors: &Cors) -> Router {
     let nothing = async || Coded::new(StatusCode::NOT_FOUND, "NOT_FOUND", "there is nothing here").answer(Media::Json);
     routes
         .fallback(nothing)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE).and(answer::is_ours)))
         .layer(CatchPanicLayer::custom(answer::after_panic))
+        .layer(option_layer(cors.layer()))
         .layer(from_fn(request_log::log))
 }

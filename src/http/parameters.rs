@@ -6,9 +6,12 @@ use axum::{
     http::{StatusCode, Uri},
 };
 use serde::Deserialize;
-use serde_json::{Map, Value, error::Category};
+use serde_json::{Number, Value, error::Category};
 
-use super::answer::Coded;
+use super::{
+    answer::Coded,
+    identity::json::{self, Object},
+};
 
 /// What is to run.
 #[derive(Debug)]
@@ -24,25 +27,27 @@ pub struct Parameters {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct InBody {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
-    variables: Option<Map<String, Value>>,
-    /// Taken because clients send it; nothing here reads it.
-    #[serde(rename = "extensions")]
-    _extensions: Option<Map<String, Value>>,
+    variables: Option<Object>,
+    extensions: Option<Object>,
 }
 
 /// In the address, maps are JSON in text.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct InAddress {
-    query: String,
+    query: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
     extensions: Option<String>,
 }
 
 const MALFORMED_JSON: Coded = Coded::new(StatusCode::BAD_REQUEST, "MALFORMED_JSON", "this is not JSON in UTF-8");
+const REPEATED_NAME: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, "REPEATED_NAME", "an object of this JSON has the same name twice");
+const NUMBER_TOO_LARGE: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, "NUMBER_TOO_LARGE", "a number of this JSON is too large for a 64-bit float");
 const INVALID_REQUEST: Coded = Coded::new(
     StatusCode::BAD_REQUEST,
     "INVALID_REQUEST",
@@ -50,35 +55,77 @@ const INVALID_REQUEST: Coded = Coded::new(
 );
 const BATCHING: Coded =
     Coded::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", "send one operation at a time, not a list of them");
+/// The answer of the protocol to a hash without its document: the client then sends the document. The status is 200
+/// because clients take any other for a fault of the network.
+const PERSISTED_QUERY: Coded =
+    Coded::new(StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported");
 
 /// Out of the body of a POST.
 pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(BATCHING);
     }
-    let InBody { query, operation_name, variables, _extensions } =
+    let InBody { query, operation_name, variables, extensions } =
         serde_json::from_slice(body).map_err(|error| refusal(&error))?;
-    Ok(Parameters { query, operation_name, variables: read(variables) })
+    parameters(query, operation_name, variables, extensions)
 }
 
 /// Out of the address of a GET.
 pub fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
     let Query(InAddress { query, operation_name, variables, extensions }) =
         Query::try_from_uri(uri).map_err(|_| INVALID_REQUEST)?;
-    let map = |text: Option<String>| -> Result<Option<Map<String, Value>>, Coded> {
+    let map = |text: Option<String>| -> Result<Option<Object>, Coded> {
         text.filter(|text| !text.is_empty())
             .map_or(Ok(None), |text| serde_json::from_str(&text))
             .map_err(|error| refusal(&error))
     };
-    map(extensions)?;
     let operation_name = operation_name.filter(|name| !name.is_empty());
-    Ok(Parameters { query, operation_name, variables: read(map(variables)?) })
+    parameters(query, operation_name, map(variables)?, map(extensions)?)
 }
 
-fn read(variables: Option<Map<String, Value>>) -> Variables {
-    Variables::from_json(Value::Object(variables.unwrap_or_default()))
+fn parameters(
+    query: Option<String>,
+    operation_name: Option<String>,
+    variables: Option<Object>,
+    extensions: Option<Object>,
+) -> Result<Parameters, Coded> {
+    let hashed = extensions.is_some_and(|Object(it)| it.contains_key("persistedQuery"));
+    let query = query.filter(|query| !(hashed && query.is_empty()));
+    let query = query.ok_or(if hashed { PERSISTED_QUERY } else { INVALID_REQUEST })?;
+    let mut variables = Value::Object(variables.map(|Object(it)| it).unwrap_or_default());
+    whole_numbers(&mut variables);
+    Ok(Parameters { query, operation_name, variables: Variables::from_json(variables) })
+}
+
+/// JSON has one kind of number: `1.0` and `-0` are the whole numbers 1 and 0, also where an `Int` is wanted.
+fn whole_numbers(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(whole) = number.as_f64().filter(|_| number.is_f64()).and_then(whole) {
+                *number = whole;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(whole_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(whole_numbers),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+/// Only in the range of an `Int`: a larger number is refused there and stays what it is for a `Float`.
+fn whole(number: f64) -> Option<Number> {
+    let fits = number.fract() == 0.0 && number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX);
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    fits.then(|| Number::from(number as i32))
 }
 
 fn refusal(error: &serde_json::Error) -> Coded {
-    if error.classify() == Category::Data { INVALID_REQUEST } else { MALFORMED_JSON }
+    if json::is_repeated_name(error) {
+        REPEATED_NAME
+    } else if error.to_string().starts_with("number out of range") {
+        NUMBER_TOO_LARGE
+    } else if error.classify() == Category::Data {
+        INVALID_REQUEST
+    } else {
+        MALFORMED_JSON
+    }
 }

@@ -5,7 +5,7 @@
 use std::num::NonZeroU32;
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use governor::{
@@ -23,8 +23,17 @@ const TOO_MANY: Coded = Coded::new(
     "your organisation asks too often; wait as long as retry-after says",
 );
 
+/// What clients wait by (`draft-ietf-httpapi-ratelimit-headers`, in the form that they know): requests in a minute, requests
+/// that are left, seconds until there is another.
+pub const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+/// See [`LIMIT`].
+pub const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+/// See [`LIMIT`].
+pub const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+
 /// How often each consulate may ask.
 pub struct LiaisonRate {
+    per_minute: NonZeroU32,
     limiter: DefaultKeyedRateLimiter<Uuid>,
     clock: DefaultClock,
 }
@@ -35,7 +44,7 @@ impl LiaisonRate {
     pub fn per_minute(requests: NonZeroU32) -> Self {
         let at_once = NonZeroU32::new(requests.get() / 2).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_minute(requests).allow_burst(at_once);
-        Self { limiter: RateLimiter::keyed(quota), clock: DefaultClock::default() }
+        Self { per_minute: requests, limiter: RateLimiter::keyed(quota), clock: DefaultClock::default() }
     }
 
     /// Counts a request; gives the 429 to answer with when it is one too many.
@@ -46,7 +55,11 @@ impl LiaisonRate {
         let refused = self.limiter.check_key(&viewer.organisation_id).err()?;
         let wait = refused.wait_time_from(self.clock.now()).as_secs() + 1;
         let mut response = TOO_MANY.answer(media);
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        headers.insert(LIMIT, HeaderValue::from(self.per_minute.get()));
+        headers.insert(REMAINING, HeaderValue::from(0));
+        headers.insert(RESET, HeaderValue::from(wait));
         Some(response)
     }
 }

@@ -2,8 +2,10 @@
 
 use std::{io, time::Duration};
 
-use axum::Router;
+use axum::{Router, middleware::from_fn};
 use tokio::{net::TcpListener, sync::watch};
+
+use super::host;
 
 /// Serves `routes` until `stop` completes; then takes no new connections and waits at most `drain` for the open ones.
 pub async fn serve(
@@ -13,6 +15,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stopping, mut stopped) = watch::channel(false);
+    let routes = routes.layer(from_fn(host::required));
     let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("stopping: no new connections, waiting for open requests");

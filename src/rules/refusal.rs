@@ -72,6 +72,8 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// The field of the input, as GraphQL names it.
     pub field: Option<&'static str>,
+    /// The fields and list positions above that field, the outermost first: `person`, `names`, `1`.
+    pub above: Vec<String>,
     /// What a person reads: lower case, without anyone's data.
     pub message: String,
 }
@@ -80,13 +82,26 @@ impl Refusal {
     /// A refusal of the request as a whole.
     #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, field: None, message: message.into() }
+        Self { code, field: None, above: Vec::new(), message: message.into() }
     }
 
     /// A refusal because of one field of the input.
     #[must_use]
     pub fn of(field: &'static str, code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, field: Some(field), message: message.into() }
+        Self { code, field: Some(field), above: Vec::new(), message: message.into() }
+    }
+
+    /// The same refusal, one step deeper in the input: below a field, or at a position in a list.
+    #[must_use]
+    pub fn inside(mut self, step: impl Into<String>) -> Self {
+        self.above.insert(0, step.into());
+        self
+    }
+
+    /// The way to the field from the input.
+    #[must_use]
+    pub fn path(&self) -> Vec<String> {
+        self.above.iter().cloned().chain(self.field.map(str::to_owned)).collect()
     }
 }
 

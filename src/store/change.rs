@@ -55,6 +55,17 @@ pub enum Stop {
     Failed(Error),
 }
 
+impl Stop {
+    /// The same, of a part of the input: refusals say where in the input they are.
+    #[must_use]
+    pub fn inside(self, step: &str) -> Self {
+        match self {
+            Self::Refused(refusals) => Self::Refused(refusals.into_iter().map(|it| it.inside(step)).collect()),
+            failed @ Self::Failed(_) => failed,
+        }
+    }
+}
+
 impl From<Refusal> for Stop {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(vec![refusal])
@@ -169,9 +180,10 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` or `FORBIDDEN`.
     pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
-        let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?.ok_or(Error::NotFound)?;
+        let centre =
+            centre::Entity::find_by_id(id).one(&self.transaction).await?.ok_or(Error::NotFoundNamed("centre"))?;
         if !self.scope.is_own_centre(&centre) {
-            return Err(Error::NotFound);
+            return Err(Error::NotFoundNamed("centre"));
         }
         if !self.scope.grants.allows_at_own_centre(action) {
             return Err(Error::Forbidden);

@@ -28,6 +28,9 @@ pub struct Remembered {
     pub code: RefusalCode,
     /// The field of the input.
     pub field: Option<String>,
+    /// The way to the field from the input.
+    #[serde(default)]
+    pub path: Vec<String>,
     /// The sentence.
     pub message: String,
 }
@@ -64,7 +67,8 @@ impl Remembered {
     /// What is remembered of a refusal.
     #[must_use]
     pub fn of(refusal: &Refusal) -> Self {
-        Self { code: refusal.code, field: refusal.field.map(str::to_owned), message: refusal.message.clone() }
+        let Refusal { code, field, message, .. } = refusal;
+        Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.clone() }
     }
 }
 

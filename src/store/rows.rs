@@ -11,6 +11,11 @@ use uuid::Uuid;
 use super::change::{Change, Done};
 use crate::{error::Error, rules::referral::LIVE};
 
+/// What is named when it is not found.
+const SERVICE: &str = "service";
+const CONSENT: &str = "consent";
+const WORKER: &str = "worker";
+
 impl Change {
     /// The row under this id.
     ///
@@ -29,9 +34,9 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` when there is none, or when it is another house's secret: the same answer.
     pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
-        let service = self.row::<service::Entity>(id).await?;
+        let service = self.row::<service::Entity>(id).await.map_err(|error| error.naming(SERVICE))?;
         let listed = !service.confidential || service.organisation_id == self.scope.viewer.organisation_id;
-        if listed { Ok(service) } else { Err(Error::NotFound) }
+        if listed { Ok(service) } else { Err(Error::NotFoundNamed(SERVICE)) }
     }
 
     /// A consent of this case.
@@ -39,8 +44,8 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` for one of another case, as for one that nobody gave.
     pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
-        let consent = self.row::<consent::Entity>(id).await?;
-        if consent.case_id == case_id { Ok(consent) } else { Err(Error::NotFound) }
+        let consent = self.row::<consent::Entity>(id).await.map_err(|error| error.naming(CONSENT))?;
+        if consent.case_id == case_id { Ok(consent) } else { Err(Error::NotFoundNamed(CONSENT)) }
     }
 
     /// A worker of this organisation.
@@ -48,8 +53,8 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` for one of another organisation, as for one that nobody is.
     pub async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
-        let worker = self.row::<worker::Entity>(id).await?;
-        if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFound) }
+        let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
+        if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
     }
 
     /// The live referrals among these, locked. Each may lock its service later: all changes do so in the same order.

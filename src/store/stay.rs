@@ -122,7 +122,7 @@ impl Change {
     pub async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
         let found = <referral::Model as Subject>::locked(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
-        known.map(|(row, _)| row.id).ok_or(Error::NotFound)
+        known.map(|(row, _)| row.id).ok_or(Error::NotFoundNamed("referral"))
     }
 
     /// How many beds of the centre others than this case take now. The centre is locked until the change ends: two people

@@ -1,5 +1,7 @@
 //! The inbox of a partner: what it shows before acceptance, and that its statements do not grow with its rows.
 
+use std::sync::Arc;
+
 use entity::{
     case,
     codes::{OrganisationType, Purpose, ReferralState, Role, ServiceType},
@@ -7,7 +9,11 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
-use waystation::access::class::ClassSet;
+use uuid::Uuid;
+use waystation::{
+    access::class::ClassSet,
+    graphql::{engine::Asked, request::WithheldAsErrors},
+};
 
 use crate::support::{World, on_both, rows, someone};
 
@@ -58,6 +64,26 @@ async fn an_inbox_of_fifty_takes_as_many_statements_as_one_of_ten() {
         }
         // The page, the names, the count, and the row of the read log.
         assert_eq!(counts, [4, 4]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_withheld_field_as_an_error_has_the_path_of_its_first_row() {
+    on_both(|world| async move {
+        let viewer = partner_with(&world, 4).await;
+        let engine = world.engine().await;
+        let document =
+            "{ page: referrals(box: INCOMING) { nodes { state case { who: person { names { family } } } } } }";
+        let request = async_graphql::Request::new(document).data(WithheldAsErrors);
+        let asked = Asked { now: world.now, request_id: Uuid::now_v7() };
+        let response = engine.execute(Arc::new(viewer), asked, request).await;
+        let response = serde_json::to_value(response).expect("a response is JSON");
+        let note = &response["extensions"]["withheld"][0];
+        assert_eq!((&note["field"], &note["count"]), (&json!("Person.names"), &json!(2)));
+        let rows = response["data"]["page"]["nodes"].as_array().expect("a page");
+        let first = rows.iter().position(|row| row["case"]["who"]["names"].is_null()).expect("a name is withheld");
+        assert_eq!(note["path"], json!(["page", "nodes", first, "case", "who", "names"]));
     })
     .await;
 }
@@ -147,6 +173,20 @@ async fn introspection_shows_a_viewer_what_its_roles_can_reach() {
         let seen = world.ask(&engine, &liaison, roots, json!({})).await.to_string();
         assert!(seen.contains("\"services\"") && !seen.contains("\"cases\"") && !seen.contains("\"reference\""));
         assert!(!seen.contains("addCaseNote"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_centre_of_a_viewer_is_answered_whole() {
+    on_both(|world| async move {
+        let (organisation, worker) = someone(&world, OrganisationType::Iom).await;
+        let (one, other) = (world.add(rows::centre(&organisation)).await, world.add(rows::centre(&organisation)).await);
+        let mut viewer = world.viewer(Role::CaseWorker, &worker, &organisation);
+        viewer.centres = Some(vec![one.id, other.id]);
+        let engine = world.engine().await;
+        let response = world.ask(&engine, &viewer, "{ viewer { centres { code } } }", json!({})).await;
+        assert_eq!(response["data"]["viewer"]["centres"], json!([{ "code": one.code }, { "code": other.code }]));
     })
     .await;
 }

@@ -3,8 +3,10 @@
 mod commands;
 mod dashboard;
 mod domain_matrix;
+mod error_codes;
 mod examples;
 mod inbox;
+mod introspection;
 mod layers;
 mod liaison;
 mod names;

@@ -16,6 +16,7 @@ use waystation::{
     graphql::admission::Limits,
     http::{
         self,
+        cors::Cors,
         gates::Gates,
         identity::{
             Identity,
@@ -44,7 +45,7 @@ impl Served {
         let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
         let server = Server { identity, engine: world.engine().await };
-        let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()));
+        let routes = http::around(http::routes(Arc::new(server), gates, &ServerLimits::default()), &Cors::default());
         Self { routes, issuer }
     }
 

@@ -52,7 +52,7 @@ impl Counted {
     async fn between(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str, between: &str) -> Value {
         let document = format!(
             "{{ statistics(measures: [{measures}], groupBy: [{group_by}], filter: {{ {filter} }}, between: {between}) {{
-                exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
+                from until exact smallest buckets {{ country nationality sex state centre {{ code }} organisation {{ acronym }}
                 values {{ measure number leftOut }} }} }} }}"
         );
         self.world.ask(&self.engine, who, &document, json!({})).await
@@ -174,12 +174,18 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
         for between in [
             "{ from: \"2023-05-01\", until: \"2023-04-01\" }",
             "{ from: \"2023-05-01\", until: \"2023-05-01\" }",
-            "{ from: \"2023-05-02\", until: \"2023-06-01\" }",
+            "{ from: \"2023-05-15\", until: \"2023-05-10\" }",
             "{ from: \"1923-01-01\", until: \"2023-01-01\" }",
         ] {
             let response = counted.between(&analyst, "CASES", "", "", between).await;
             assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{between}");
         }
+        // A day inside a month means that month, and the answer says so.
+        let whole = counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-01\", until: \"2023-07-01\" }").await;
+        let inside =
+            counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-13\", until: \"2023-06-13\" }").await;
+        assert_eq!(inside, whole);
+        assert_eq!(inside["data"]["statistics"]["until"], "2023-07-01");
         // A class that the caller lacks: the same for a value that there is and one that there is not.
         let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
         for nationality in ["GIN", "XXX"] {
@@ -188,9 +194,13 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
         }
         let response = counted.asks(&donor, "CONSULAR_REQUESTS", "", "").await;
         let error = &response["errors"][0];
-        // No word of records: there is none that the caller sees.
+        // No word of records: there is none that the caller sees. What is refused is named.
         let said = (&error["extensions"]["code"], &error["message"]);
-        assert_eq!(said, (&json!("FORBIDDEN"), &json!("you are not allowed to do this")));
+        let message = json!("you are not allowed to have this counted: CONSULAR_REQUESTS");
+        assert_eq!(said, (&json!("FORBIDDEN"), &message));
+        let response = counted.asks(&donor, "CASES, CONSULAR_REQUESTS", "NATIONALITY", "").await;
+        let message = "you are not allowed to have this counted: CONSULAR_REQUESTS, NATIONALITY";
+        assert_eq!(response["errors"][0]["message"], message);
         assert_eq!(counted.code(&donor, "CASES", "COUNTRY", "").await, Value::Null);
         for key in ["administrator", "ngo_focal_point", "auditor", "data_protection_officer"] {
             let viewer = counted.persona(key).await;

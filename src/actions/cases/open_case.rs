@@ -130,11 +130,14 @@ impl Verb for OpenCase {
         let fronting = super::answering(change, "centre", &centre).await?;
         let write = |drawn| reference::case(&fronting.country, &fronting.code, row.opened_at.year(), drawn);
         let reference = unused(change.transaction(), case::Column::Reference, write).await?;
-        person.write(change, row.person_id, row.id, centre.organisation_id).await?;
+        person
+            .write(change, row.person_id, row.id, centre.organisation_id)
+            .await
+            .map_err(|stop| stop.inside("person"))?;
         let row = case::Model { reference, fronting_centre_id: fronting.id, handling_instruction, ..row };
         let written = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         if let Some(arrival) = arrival {
-            give_bed(change, &written, arrival, None).await?;
+            give_bed(change, &written, arrival, None).await.map_err(|stop| stop.inside("arrival"))?;
         }
         Ok(super::done(&written, written.version, vec!["opened_at", "status", "centre_id", "person_id"]))
     }

@@ -96,11 +96,14 @@ impl Verb for ProposeTransfer {
     }
 }
 
+/// What is named when it is not found.
+const CENTRE: &str = "centre";
+
 /// The centre and its organisation. A protected centre that the viewer may not know of is not found, like none.
 async fn receiver(change: &Change, id: Uuid) -> Result<(centre::Model, organisation::Model), Error> {
-    let centre = change.row::<centre::Entity>(id).await?;
+    let centre = change.row::<centre::Entity>(id).await.map_err(|error| error.naming(CENTRE))?;
     if !change.scope.knows_centre(&centre) {
-        return Err(Error::NotFound);
+        return Err(Error::NotFoundNamed(CENTRE));
     }
     let organisation = change.row::<organisation::Entity>(centre.organisation_id).await?;
     Ok((centre, organisation))

@@ -6,15 +6,17 @@ mod cost;
 mod count;
 mod limits;
 mod merge;
+mod personal;
 mod refusal;
 mod scalars;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod types;
 mod values;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{
     Positioned, ServerError, Variables,
@@ -44,6 +46,8 @@ pub struct Admission {
 #[derive(Clone)]
 struct Checked {
     document: Arc<ExecutableDocument>,
+    /// An argument in it tells about a person.
+    personal: bool,
     /// What it takes of the cache.
     bytes: u32,
 }
@@ -62,6 +66,8 @@ pub struct Admitted {
     pub operation_name: Option<String>,
     /// The most fields that the answer can hold.
     pub cost: u64,
+    /// An argument or a variable tells about a person, by its class.
+    pub personal: bool,
 }
 
 impl Admission {
@@ -92,7 +98,7 @@ impl Admission {
     }
 
     fn look(&self, query: &str, operation_name: Option<&str>, variables: &Variables) -> Result<Admitted, Vec<Refusal>> {
-        let document = self.document(query).map_err(|refusal| vec![refusal])?;
+        let Checked { document, personal, .. } = self.document(query).map_err(|refusal| vec![refusal])?;
         let (name, operation) = select(&document, operation_name).map_err(|refusal| vec![refusal])?;
         values::check_variables(&operation.node, variables, &self.types, &self.limits)?;
         let cost = cost::of(operation, &document, variables, &self.types, &self.limits);
@@ -102,11 +108,12 @@ impl Admission {
             operation_name: name.map(str::to_owned),
             document: ExecutableDocument::clone(&document),
             cost,
+            personal: personal || personal::in_variables(&operation.node, variables, &self.types),
         })
     }
 
     /// All that depends on the document alone, once for each document.
-    fn document(&self, query: &str) -> Result<Arc<ExecutableDocument>, Refusal> {
+    fn document(&self, query: &str) -> Result<Checked, Refusal> {
         // A character has at most four bytes: the cheap test first.
         let limit = self.limits.query_characters;
         if query.len() > limit && (query.len() > 4 * limit || query.chars().count() > limit) {
@@ -114,22 +121,19 @@ impl Admission {
         }
         let key = key(query);
         if let Some(checked) = self.documents.get(&key) {
-            return Ok(checked.document);
+            return Ok(checked);
         }
-        tokens::check(query, &self.limits)?;
-        let document = parser::parse_query(query).map_err(|error| {
-            // The parser's own sentence repeats the line it stumbled over.
-            let reason =
-                if error == parser::Error::RecursionLimitExceeded { Reason::TooDeep } else { Reason::SyntaxError };
-            Refusal::at(reason, error.positions().collect::<Vec<_>>())
-        })?;
+        let negative_zeros = tokens::check(query, &self.limits)?;
+        let document =
+            parser::parse_query(positive(query, &negative_zeros)).map_err(|error| syntax::refusal(&error))?;
         count::check(&document, &self.limits)?;
         merge::check(&document, &self.types)?;
         values::check_arguments(&document, &self.types)?;
-        let document = Arc::new(document);
         let bytes = u32::try_from(query.len() * PARSED_PER_TEXT).unwrap_or(u32::MAX);
-        self.documents.insert(key, Checked { document: document.clone(), bytes });
-        Ok(document)
+        let personal = personal::in_document(&document, &self.types);
+        let checked = Checked { document: Arc::new(document), personal, bytes };
+        self.documents.insert(key, checked.clone());
+        Ok(checked)
     }
 }
 
@@ -149,6 +153,15 @@ fn select<'a>(
         (DocumentOperations::Single(_), Some(_)) | (DocumentOperations::Multiple(_), None) => None,
     };
     found.ok_or_else(|| Refusal::at(Reason::OperationNotFound, []))
+}
+
+/// The document with ` 0` in place of each `-0`, which is the same whole number at the same place.
+fn positive<'a>(query: &'a str, negative_zeros: &[usize]) -> Cow<'a, str> {
+    let mut query = Cow::Borrowed(query);
+    for at in negative_zeros {
+        query.to_mut().replace_range(*at..=*at, " ");
+    }
+    query
 }
 
 fn key(query: &str) -> [u8; 32] {

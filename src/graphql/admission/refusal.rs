@@ -87,6 +87,10 @@ pub enum Reason {
     InvalidVariable,
     /// An argument in the document that does not fit its type.
     InvalidArgument,
+    /// An argument that its field needs is not there.
+    MissingArgument,
+    /// An identifier in an input is no identifier.
+    InvalidId,
 }
 
 impl Reason {
@@ -121,6 +125,8 @@ impl Reason {
             Self::VariablesTooLarge => ("VARIABLES_TOO_LARGE", "the variables are too large"),
             Self::InvalidVariable => ("INVALID_VARIABLE", "a variable does not fit its type"),
             Self::InvalidArgument => ("INVALID_ARGUMENT", "an argument does not fit its type"),
+            Self::MissingArgument => ("VALIDATION_FAILED", "an argument is required"),
+            Self::InvalidId => ("INVALID_ID", "this is not an identifier"),
         }
     }
 }

@@ -5,6 +5,8 @@ use async_graphql_value::Value;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use crate::global_id;
+
 /// Says what the value must be when it does not fit.
 pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
     if has_nul(value) {
@@ -23,7 +25,7 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
             text(value).is_some_and(|it| it.parse::<DateTime<Utc>>().is_ok()),
             "must be a time like 2026-03-01T12:00:00Z",
         ),
-        "Date" | "NaiveDate" => (
+        "Date" => (
             text(value).is_some_and(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d").is_ok()),
             "must be a date like 2026-03-01",
         ),
@@ -31,6 +33,11 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
         _ => (true, ""),
     };
     if fits { Ok(()) } else { Err(must) }
+}
+
+/// Whether an `ID` is a global identifier of a record.
+pub fn is_identifier(value: &Value) -> bool {
+    text(value).is_some_and(|id| global_id::decode(id).is_ok())
 }
 
 fn text(value: &Value) -> Option<&str> {

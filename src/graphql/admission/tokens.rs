@@ -6,10 +6,12 @@ use super::{
     refusal::{Reason, Refusal},
 };
 
-/// Refuses a document with more tokens, or deeper brackets, than the limits allow.
-pub fn check(document: &str, limits: &Limits) -> Result<(), Refusal> {
+/// Refuses a document with more tokens, or deeper brackets, than the limits allow. Gives the places of each `-0`, which the
+/// parser would read as a float.
+pub fn check(document: &str, limits: &Limits) -> Result<Vec<usize>, Refusal> {
     let bytes = document.as_bytes();
     let (mut at, mut tokens, mut open) = (0, 0_usize, 0_usize);
+    let mut negative_zeros = Vec::new();
     while let Some(&byte) = bytes.get(at) {
         let width = match byte {
             b' ' | b'\t' | b'\r' | b'\n' | b',' => {
@@ -33,6 +35,9 @@ pub fn check(document: &str, limits: &Limits) -> Result<(), Refusal> {
             b'}' | b')' | b']' => open = open.saturating_sub(1),
             _ => {}
         }
+        if bytes.get(at..at + width) == Some(b"-0") {
+            negative_zeros.push(at);
+        }
         at += width;
         tokens += 1;
         if tokens > limits.tokens {
@@ -42,7 +47,7 @@ pub fn check(document: &str, limits: &Limits) -> Result<(), Refusal> {
             return Err(Refusal::over(Reason::TooDeep, limits.nesting as u64, []));
         }
     }
-    Ok(())
+    Ok(negative_zeros)
 }
 
 fn run(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {

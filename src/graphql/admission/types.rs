@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::{
-    Name,
+    Name, Value as ConstValue,
     parser::{
         self,
-        types::{BaseType, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
+        types::{BaseType, ConstDirective, InputValueDefinition, OperationType, Type, TypeKind, TypeSystemDefinition},
     },
 };
 
@@ -57,6 +57,8 @@ pub struct InputShape {
     pub ty: Type,
     /// It must be given: non-null and without a default.
     pub required: bool,
+    /// It tells about a person, by its class.
+    pub personal: bool,
 }
 
 impl TypeIndex {
@@ -142,7 +144,17 @@ fn shape(kind: TypeKind, one_of: bool) -> Shape {
 fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> HashMap<Name, InputShape> {
     let input = |it: parser::Positioned<InputValueDefinition>| {
         let required = !it.node.ty.node.nullable && it.node.default_value.is_none();
-        (it.node.name.node, InputShape { ty: it.node.ty.node, required })
+        let personal = is_personal(&it.node.directives);
+        (it.node.name.node, InputShape { ty: it.node.ty.node, required, personal })
     };
     definitions.into_iter().map(input).collect()
+}
+
+/// The classes of what is no secret about a person.
+const IMPERSONAL: [&str; 3] = ["PUBLIC", "OPERATIONAL_COARSE", "OPERATIONAL"];
+
+fn is_personal(directives: &[parser::Positioned<ConstDirective>]) -> bool {
+    let holds = directives.iter().find(|it| it.node.name.node == "holds");
+    let class = holds.and_then(|it| it.node.get_argument("class"));
+    matches!(class.map(|it| &it.node), Some(ConstValue::Enum(class)) if !IMPERSONAL.contains(&class.as_str()))
 }

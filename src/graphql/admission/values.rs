@@ -30,13 +30,16 @@ pub fn check_variables(
         let name = &definition.node.name.node;
         let ty = &definition.node.var_type.node;
         let misfit = match variables.get(name) {
-            Some(value) => fits(types, ty, &value.clone().into_value(), Source::Json).err(),
+            Some(value) => {
+                fits(types, ty, &value.clone().into_value(), Place { source: Source::Json, inside: false }).err()
+            }
             None if ty.nullable || definition.node.default_value.is_some() => None,
             None => Some(Misfit::new("is required")),
         };
         if let Some(misfit) = misfit {
+            let reason = misfit.reason.unwrap_or(Reason::InvalidVariable);
             let detail = misfit.sentence(&format!("the variable ${name}"));
-            refusals.push(Refusal::with_detail(Reason::InvalidVariable, [definition.pos], detail));
+            refusals.push(Refusal::with_detail(reason, [definition.pos], detail));
         }
     }
     refusals.truncate(limits.validation_errors);
@@ -56,8 +59,8 @@ pub fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Resu
 fn set_arguments(set: &SelectionSet, parent: Option<&Name>, types: &TypeIndex) -> Result<(), Refusal> {
     for selection in &set.items {
         match &selection.node {
-            Selection::Field(Positioned { node: field, .. }) => {
-                field_arguments(field, parent, types)?;
+            Selection::Field(Positioned { node: field, pos }) => {
+                field_arguments(field, (parent, *pos), types)?;
                 let ty = types.field(parent, &field.name.node).map(|shape| innermost(&shape.ty));
                 set_arguments(&field.selection_set.node, ty, types)?;
             }
@@ -71,21 +74,38 @@ fn set_arguments(set: &SelectionSet, parent: Option<&Name>, types: &TypeIndex) -
     Ok(())
 }
 
-fn field_arguments(field: &Field, parent: Option<&Name>, types: &TypeIndex) -> Result<(), Refusal> {
+fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: &TypeIndex) -> Result<(), Refusal> {
     let Some(shape) = types.field(parent, &field.name.node) else { return Ok(()) };
+    let missing = shape.arguments.iter().filter(|(name, it)| it.required && field.get_argument(name).is_none());
+    // In the order of their names: the index has none of its own.
+    if let Some((name, argument)) = missing.min_by_key(|(name, _)| name.as_str()) {
+        let field = &field.name.node;
+        let parent = parent.map(Name::as_str).unwrap_or_default();
+        let detail = format!("the argument {name}: {} of {parent}.{field} is required", argument.ty);
+        return Err(Refusal::with_detail(Reason::MissingArgument, [place], detail));
+    }
     for (name, Positioned { node: value, pos }) in &field.arguments {
         let Some(argument) = shape.arguments.get(&name.node) else { continue };
-        fits(types, &argument.ty, value, Source::Document).map_err(|misfit| {
+        fits(types, &argument.ty, value, Place { source: Source::Document, inside: false }).map_err(|misfit| {
+            let reason = misfit.reason.unwrap_or(Reason::InvalidArgument);
             let detail = misfit.sentence(&format!("the argument {}", name.node));
-            Refusal::with_detail(Reason::InvalidArgument, [*pos] as [Pos; 1], detail)
+            Refusal::with_detail(reason, [*pos] as [Pos; 1], detail)
         })?;
     }
     Ok(())
 }
 
+/// Where a value is.
+#[derive(Clone, Copy)]
+struct Place {
+    source: Source,
+    /// Inside an input object: there an identifier must be one. As an argument it is looked at by the field.
+    inside: bool,
+}
+
 /// Where a value was written: JSON has no enum values, a document has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+enum Source {
     /// In the JSON of the request.
     Json,
     /// In the document.
@@ -96,11 +116,13 @@ pub enum Source {
 struct Misfit {
     path: Vec<String>,
     what: String,
+    /// Where the kind of misfit has a code of its own.
+    reason: Option<Reason>,
 }
 
 impl Misfit {
     fn new(what: impl Into<String>) -> Self {
-        Self { path: Vec::new(), what: what.into() }
+        Self { path: Vec::new(), what: what.into(), reason: None }
     }
 
     fn inside(mut self, step: impl Into<String>) -> Self {
@@ -115,28 +137,34 @@ impl Misfit {
     }
 }
 
-fn fits(types: &TypeIndex, ty: &Type, value: &Value, source: Source) -> Result<(), Misfit> {
+fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: Place) -> Result<(), Misfit> {
     match (value, &ty.base) {
         (Value::Variable(_), _) => Ok(()),
         (Value::Null, _) if ty.nullable => Ok(()),
         (Value::Null, _) => Err(Misfit::new("must not be null")),
         (Value::List(items), BaseType::List(item)) => items.iter().enumerate().try_for_each(|(index, value)| {
-            fits(types, item, value, source).map_err(|misfit| misfit.inside(index.to_string()))
+            fits(types, item, value, place).map_err(|misfit| misfit.inside(index.to_string()))
         }),
         // One value where a list is asked for is a list of one.
-        (value, BaseType::List(item)) => fits(types, item, value, source),
+        (value, BaseType::List(item)) => fits(types, item, value, place),
         (value, BaseType::Named(name)) => match types.get(name) {
             Some(Shape::Enum(values)) => {
                 let word = match value {
                     Value::Enum(word) => Some(word.as_str()),
-                    Value::String(word) if source == Source::Json => Some(word.as_str()),
+                    Value::String(word) if place.source == Source::Json => Some(word.as_str()),
                     _ => None,
                 };
                 let known = word.is_some_and(|word| values.contains(word));
                 if known { Ok(()) } else { Err(Misfit::new(format!("must be a value of {name}"))) }
             }
-            Some(Shape::Input { .. }) => input_fits(types, name, value, source),
-            _ => scalars::fits(name, value).map_err(Misfit::new),
+            Some(Shape::Input { .. }) => input_fits(types, name, value, place.source),
+            _ => {
+                scalars::fits(name, value).map_err(Misfit::new)?;
+                if place.inside && name == "ID" && !scalars::is_identifier(value) {
+                    return Err(Misfit { reason: Some(Reason::InvalidId), ..Misfit::new("is not an identifier") });
+                }
+                Ok(())
+            }
         },
     }
 }
@@ -148,7 +176,8 @@ fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: Source) -> 
     for (field, shape) in fields {
         match given.get(field) {
             Some(value) => {
-                fits(types, &shape.ty, value, source).map_err(|misfit| misfit.inside(field.as_str()))?;
+                fits(types, &shape.ty, value, Place { source, inside: true })
+                    .map_err(|misfit| misfit.inside(field.as_str()))?;
             }
             None if shape.required => return Err(Misfit::new("is required").inside(field.as_str())),
             None => {}

@@ -1,9 +1,8 @@
 //! Answering: one loop over the body of a record. Each field's class is tested against the row's clearance; what is
 //! shown and what is withheld is written down. Nothing else turns rows into answers.
 
-use async_graphql::{Name, Value};
+use async_graphql::{Context, Name, PathSegment, ServerError, Value};
 use async_graphql_value::RAW_VALUE_TOKEN;
-use entity::codes::DataClass;
 use sea_orm::DbErr;
 use uuid::Uuid;
 
@@ -18,7 +17,7 @@ use crate::{
     graphql::{
         page,
         prefetch::{self, Node, Page},
-        request::{Request, Shown},
+        request::{Request, Shown, Withheld, WithheldAsErrors},
     },
 };
 
@@ -29,16 +28,22 @@ pub struct Answering<'a> {
     pub(super) request: &'a Request,
     shown: Shown,
     json: Vec<u8>,
+    /// Where in the response the answer is; kept only for a caller who wants errors for what is withheld.
+    path: Option<Vec<PathSegment>>,
 }
 
 /// Whether something could be written.
 type Written = Result<(), Error>;
 
 impl<'a> Answering<'a> {
-    /// For one request.
+    /// For the field that is being resolved; `below` is the key of the record, where it is deeper in the answer.
     #[must_use]
-    pub fn new(request: &'a Request) -> Self {
-        Self { request, shown: Shown::default(), json: Vec::with_capacity(4_096) }
+    pub fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
+        let path = context.data_opt::<WithheldAsErrors>().map(|WithheldAsErrors| {
+            let here = context.set_error_path(ServerError::new(String::new(), None)).path;
+            here.into_iter().chain(below.map(|key| PathSegment::Field(key.to_string()))).collect()
+        });
+        Self { request: Request::of(context), shown: Shown::default(), json: Vec::with_capacity(4_096), path }
     }
 
     /// The answer. What was shown and withheld is handed to the request.
@@ -163,9 +168,9 @@ impl<'a> Answering<'a> {
     }
 
     pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
-        let note: &mut (DataClass, u32) =
-            self.shown.withheld.entry((table.name, field.name)).or_insert((field.class, 0));
-        note.1 += 1;
+        let path = &self.path;
+        let first = || Withheld { class: field.class, count: 0, path: path.clone() };
+        self.shown.withheld.entry((table.name, field.name)).or_insert_with(first).count += 1;
         self.null()
     }
 
@@ -181,7 +186,9 @@ impl<'a> Answering<'a> {
             // A GraphQL name has no letter that JSON writes otherwise.
             self.json.extend_from_slice(key.as_bytes());
             self.json.extend_from_slice(b"\":");
+            self.enter(|| PathSegment::Field(key.to_string()));
             each(self, slot)?;
+            self.leave();
         }
         self.json.push(b'}');
         Ok(())
@@ -194,10 +201,24 @@ impl<'a> Answering<'a> {
             if number > 0 {
                 self.json.push(b',');
             }
+            self.enter(|| PathSegment::Index(number));
             each(self, one)?;
+            self.leave();
         }
         self.json.push(b']');
         Ok(())
+    }
+
+    fn enter(&mut self, step: impl FnOnce() -> PathSegment) {
+        if let Some(path) = &mut self.path {
+            path.push(step());
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(path) = &mut self.path {
+            path.pop();
+        }
     }
 
     pub(super) fn value(&mut self, value: &Value) -> Written {

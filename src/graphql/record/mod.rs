@@ -119,6 +119,7 @@ impl<R: Record> OutputType for Seen<R> {
             ObjectBuilder::new(table.name, fields)
                 .description(Some(table.doc.to_owned()))
                 .rust_typename(std::any::type_name::<Self>())
+                .visible(Some(super::visible::record::<R>))
                 .build()
         })
     }
@@ -154,8 +155,9 @@ impl<R: Record> OutputType for Connection<R> {
                 fields.push(meta("totalCount", <i32>::create_type_info(registry), doc));
             }
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("A page of a list of {} records.", R::table().name)))
+                .description(Some(format!("A page of a list of type {}.", R::table().name)))
                 .rust_typename(std::any::type_name::<Self>())
+                .visible(Some(super::visible::record::<R>))
                 .build()
         })
     }
@@ -181,8 +183,9 @@ impl<R: Record> OutputType for Edge<R> {
                 meta("node", Seen::<R>::create_type_info(registry), "The row."),
             ];
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("A {} record in a list.", R::table().name)))
+                .description(Some(format!("One {} in a page, with its cursor.", R::table().name)))
                 .rust_typename(std::any::type_name::<Self>())
+                .visible(Some(super::visible::record::<R>))
                 .build()
         })
     }
@@ -216,15 +219,17 @@ fn describe(table: &table::Table, field: &table::Field, registry: &mut Registry)
     };
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
-    let packet = table.access == Access::Packet;
-    let visible = if packet { super::visible::of_packet } else { super::visible::class };
-    described.visible = Some(visible(field.class));
+    described.visible = Some((field.visible)(table.access, field.class));
     if let Holds::Many { connection, .. } = &field.holds {
         let usual = if *connection { USUAL_PAGE } else { LARGEST_PAGE };
-        let mut arguments =
-            vec![argument("first", "Int", &format!("At most so many, up to {LARGEST_PAGE}."), Some(usual.to_string()))];
+        let mut arguments = vec![argument(
+            "first",
+            "Int",
+            &format!("Return the first N rows (default {usual}, at most {LARGEST_PAGE})."),
+            Some(usual.to_string()),
+        )];
         if *connection {
-            arguments.push(argument("after", "String", "Only rows behind this cursor.", None));
+            arguments.push(argument("after", "String", "Only rows after this cursor.", None));
         }
         described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
     }

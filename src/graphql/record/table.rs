@@ -1,7 +1,7 @@
 //! The table of fields that every record type is: name, class, one line of meaning, how to read it. A field without a
 //! class cannot be written down. The schema, the dictionary, the columns to fetch and the access matrix come from here.
 
-use async_graphql::{OutputType, Value, registry::Registry, resolver_utils::EnumType};
+use async_graphql::{ID, OutputType, Value, registry::Registry, resolver_utils::EnumType};
 use entity::{
     centre,
     codes::{Coarsens, DataClass},
@@ -11,12 +11,17 @@ use sea_orm::{
     DbErr, TryGetable,
     sea_query::{DynIden, IntoIden},
 };
+use uuid::Uuid;
 
 use super::{Seen, scalar::Scalar};
-use crate::store::{
-    facts::Access,
-    occupancy::Occupancy,
-    read::{Cells, Edge},
+use crate::{
+    global_id,
+    graphql::visible::{self, Plain, Visible},
+    store::{
+        facts::Access,
+        occupancy::Occupancy,
+        read::{Cells, Edge},
+    },
 };
 
 /// A record type.
@@ -53,6 +58,8 @@ pub struct Field {
     pub doc: &'static str,
     /// How it is read.
     pub holds: Holds,
+    /// To whom introspection shows it.
+    pub visible: fn(Access, DataClass) -> Visible,
 }
 
 /// Registers a type with the engine and returns its name in the schema.
@@ -151,7 +158,12 @@ impl Table {
 }
 
 fn field(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds }
+    Field { name, class, doc, holds, visible: visible::field::<Plain> }
+}
+
+/// A field that leads to another record.
+fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
+    Field { name, class, doc, holds, visible: visible::field::<Seen<R>> }
 }
 
 fn type_of<T: OutputType>(registry: &mut Registry) -> String {
@@ -168,6 +180,16 @@ pub fn id(doc: &'static str) -> Field {
 #[must_use]
 pub fn public_id(doc: &'static str) -> Field {
     field("id", DataClass::Public, doc, Holds::Id)
+}
+
+/// The identifier of a part of another record, for caches of clients. It is read like the rest of the part, hence may be
+/// withheld, and `node` does not take it. `T` is the record.
+#[must_use]
+pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
+    let doc = "Identifier for caches; `node` does not take it.";
+    computed::<ID>("id", class, vec![key.into_iden()], doc, |cells| {
+        Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value(T::table().name, id)))
+    })
 }
 
 /// A value computed from columns.
@@ -221,21 +243,21 @@ where
 /// The one row of another record that a column points to.
 #[must_use]
 pub fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    field(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
+    link::<R>(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation or centre that a column points to.
 #[must_use]
 pub fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = Via::Column(via.into_iden());
-    field(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
+    link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation that runs a centre.
 #[must_use]
 pub fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<Seen<R>>> };
-    field(name, DataClass::Public, doc, holds)
+    link::<R>(name, DataClass::Public, doc, holds)
 }
 
 /// A value of an organisation: directory, hence public.
@@ -269,25 +291,30 @@ pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occu
 #[must_use]
 pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
-    field(name, DataClass::Operational, doc, holds)
+    link::<R>(name, DataClass::Operational, doc, holds)
 }
 
 /// The beds of a centre day by day.
 #[must_use]
 pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
-    field(name, DataClass::Operational, doc, holds)
+    link::<R>(name, DataClass::Operational, doc, holds)
 }
 
 /// A list of the rows that point here.
 #[must_use]
 pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    field(name, class, doc, Holds::Many { edge, to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, connection: false })
+    link::<R>(
+        name,
+        class,
+        doc,
+        Holds::Many { edge, to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, connection: false },
+    )
 }
 
 /// A Relay connection of the rows that point here.
 #[must_use]
 pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<super::Connection<R>>>;
-    field(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
+    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
 }

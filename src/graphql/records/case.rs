@@ -4,33 +4,29 @@ use std::sync::LazyLock;
 
 use entity::{
     case::{Column as C, Entity},
-    case_note,
     codes::{
         AccessMode, CaseStatus, ClosureReason, DataClass as D, FitToTravel, FitnessToTravel, ImmigrationStatus,
         Priority, RiskLevel,
     },
-    consent, consular_request, immigration_status, legal_order, medical_note, referral, transfer, travel_document,
-    vulnerability,
+    referral, transfer,
 };
 use sea_orm::{
     prelude::{Date, DateTimeUtc},
-    sea_query::{Cond, ExprTrait, IntoIden, Order},
+    sea_query::{IntoIden, Order},
 };
 
 use super::{
     CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote, Organisation, Person,
-    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker, edge,
+    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    case_lists::{
+        case_notes, consents, consular_requests, immigration_statuses, legal_orders, medical_notes, travel_documents,
+        vulnerabilities,
+    },
+    edge,
 };
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    store::{
-        as_of::EXACT_CLOSURE_REASON,
-        consular::desk,
-        facts::Access,
-        read::Edge,
-        scope::{column, of_case_at_home, of_case_legal},
-        stay,
-    },
+    store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Edge, stay},
 };
 
 /// The record type.
@@ -170,60 +166,47 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "vulnerabilities",
             D::Protection,
             "What makes the person vulnerable, newest first.",
-            || Edge {
-                visible: |scope, row| {
-                    use vulnerability::Column::{CaseId, CreatedAt};
-                    scope.known_of_case(row, (CaseId, CreatedAt), D::Protection)
-                },
-                ..edge(
-                    vulnerability::Column::CaseId,
-                    vulnerability::Column::CreatedAt,
-                    vulnerability::Column::Id,
-                    &Order::Desc,
-                )
-            },
+            vulnerabilities,
         ),
-        many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", || Edge {
-            visible: |scope, row| {
-                use medical_note::Column::{CaseId, CreatedAt};
-                scope.known_of_case(row, (CaseId, CreatedAt), D::Medical)
-            },
-            ..edge(
-                medical_note::Column::CaseId,
-                medical_note::Column::CreatedAt,
-                medical_note::Column::Id,
-                &Order::Desc,
-            )
-        }),
+        connection::<Vulnerability>(
+            "vulnerabilitiesConnection",
+            D::Protection,
+            "What makes the person vulnerable, newest first, page by page.",
+            vulnerabilities,
+        ),
+        many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", medical_notes),
+        connection::<MedicalNote>(
+            "medicalNotesConnection",
+            D::Medical,
+            "Medical notes, newest first, page by page.",
+            medical_notes,
+        ),
         many::<ImmigrationStatusRecord>(
             "immigrationStatuses",
             D::Asylum,
             "Immigration and protection statuses over time, newest first.",
-            || Edge {
-                visible: |scope, row| {
-                    use immigration_status::Column::{CaseId, CreatedAt};
-                    scope.known_of_case(row, (CaseId, CreatedAt), D::Asylum)
-                },
-                ..edge(
-                    immigration_status::Column::CaseId,
-                    immigration_status::Column::CreatedAt,
-                    immigration_status::Column::Id,
-                    &Order::Desc,
-                )
-            },
+            immigration_statuses,
         ),
-        many::<CaseNote>("caseNotes", D::Staff, "Notes of your own organisation's staff, newest first.", || Edge {
-            // The working notes of another organisation stay with it, also after a transfer of the case.
-            visible: |scope, note| {
-                Cond::all().add(column(note, case_note::Column::OrganisationId).eq(scope.viewer.organisation_id))
-            },
-            ..edge(case_note::Column::CaseId, case_note::Column::CreatedAt, case_note::Column::Id, &Order::Desc)
-        }),
-        many::<Consent>("consents", D::StaffCoarse, "What the person agreed to, newest first.", || Edge {
-            // A receiver learns what was consented to from its own referral, not who else was named.
-            visible: |scope, consent| of_case_at_home(scope, consent, consent::Column::CaseId.into_iden()),
-            ..edge(consent::Column::CaseId, consent::Column::CreatedAt, consent::Column::Id, &Order::Desc)
-        }),
+        connection::<ImmigrationStatusRecord>(
+            "immigrationStatusesConnection",
+            D::Asylum,
+            "Immigration and protection statuses over time, newest first, page by page.",
+            immigration_statuses,
+        ),
+        many::<CaseNote>("caseNotes", D::Staff, "Notes of your own organisation's staff, newest first.", case_notes),
+        connection::<CaseNote>(
+            "caseNotesConnection",
+            D::Staff,
+            "Notes of your own organisation's staff, newest first, page by page.",
+            case_notes,
+        ),
+        many::<Consent>("consents", D::StaffCoarse, "What the person agreed to, newest first.", consents),
+        connection::<Consent>(
+            "consentsConnection",
+            D::StaffCoarse,
+            "What the person agreed to, newest first, page by page.",
+            consents,
+        ),
         connection::<Referral>(
             "referrals",
             D::Operational,
@@ -247,31 +230,37 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 )
             },
         ),
-        many::<ConsularRequest>("consularRequests", D::Legal, "Requests to consulates, newest first.", || Edge {
-            visible: desk::visible,
-            ..edge(
-                consular_request::Column::CaseId,
-                consular_request::Column::CreatedAt,
-                consular_request::Column::Id,
-                &Order::Desc,
-            )
-        }),
-        many::<TravelDocument>("travelDocuments", D::Legal, "Travel documents that were issued, newest first.", || {
-            Edge {
-                visible: desk::documents_visible,
-                ..edge(
-                    travel_document::Column::CaseId,
-                    travel_document::Column::CreatedAt,
-                    travel_document::Column::Id,
-                    &Order::Desc,
-                )
-            }
-        }),
-        many::<LegalOrder>("legalOrders", D::Legal, "Legal orders to show of the case, newest first.", || Edge {
-            // An agency that holds legal data through a share learns nothing of what another agency was shown.
-            visible: |scope, order| of_case_legal(scope, order, legal_order::Column::CaseId.into_iden()),
-            ..edge(legal_order::Column::CaseId, legal_order::Column::CreatedAt, legal_order::Column::Id, &Order::Desc)
-        }),
+        many::<ConsularRequest>(
+            "consularRequests",
+            D::Legal,
+            "Requests to consulates, newest first.",
+            consular_requests,
+        ),
+        connection::<ConsularRequest>(
+            "consularRequestsConnection",
+            D::Legal,
+            "Requests to consulates, newest first, page by page.",
+            consular_requests,
+        ),
+        many::<TravelDocument>(
+            "travelDocuments",
+            D::Legal,
+            "Travel documents that were issued, newest first.",
+            travel_documents,
+        ),
+        connection::<TravelDocument>(
+            "travelDocumentsConnection",
+            D::Legal,
+            "Travel documents that were issued, newest first, page by page.",
+            travel_documents,
+        ),
+        many::<LegalOrder>("legalOrders", D::Legal, "Legal orders to show of the case, newest first.", legal_orders),
+        connection::<LegalOrder>(
+            "legalOrdersConnection",
+            D::Legal,
+            "Legal orders to show of the case, newest first, page by page.",
+            legal_orders,
+        ),
         connection::<Transfer>(
             "transfers",
             D::Operational,

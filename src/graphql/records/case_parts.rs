@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::{Organisation, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, known, one, plain},
+    graphql::record::table::{Record, Table, code, known, one, part_id, plain},
     store::facts::Access,
 };
 
@@ -34,6 +34,7 @@ impl Record for Vulnerability {
             key: vulnerability::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<Vulnerability>(D::Protection, vulnerability::Column::Id),
                 code::<VulnerabilityCategory>(
                     "category",
                     D::Protection,
@@ -85,6 +86,7 @@ impl Record for MedicalNote {
             key: medical_note::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<MedicalNote>(D::Medical, medical_note::Column::Id),
                 plain::<Date>("encounterOn", D::Medical, medical_note::Column::EncounterOn, "Day of the encounter."),
                 plain::<String>("icdCode", D::Medical, medical_note::Column::IcdCode, "Diagnosis, ICD-11 code."),
                 plain::<String>("summary", D::Medical, medical_note::Column::Summary, "What was found and done."),
@@ -122,6 +124,7 @@ impl Record for ImmigrationStatusRecord {
             key: immigration_status::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<ImmigrationStatusRecord>(D::Asylum, immigration_status::Column::Id),
                 code::<ImmigrationStatus>("status", D::Asylum, immigration_status::Column::Status, "The status."),
                 plain::<String>(
                     "claimReference",
@@ -149,6 +152,7 @@ impl Record for CaseNote {
             key: case_note::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<CaseNote>(D::Staff, case_note::Column::Id),
                 plain::<String>("text", D::Staff, case_note::Column::Text, "The note."),
                 plain::<DateTimeUtc>("createdAt", D::Staff, case_note::Column::CreatedAt, "When it was written."),
                 one::<Worker>("worker", D::Staff, case_note::Column::WorkerId, "Who wrote it."),

@@ -15,7 +15,7 @@ use sea_orm::{
 use super::{Organisation, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, id, known, many, plain},
+    graphql::record::table::{Record, Table, code, computed, id, known, many, part_id, plain},
     store::facts::Access,
 };
 
@@ -137,6 +137,7 @@ impl Record for ConsentRecipient {
             key: consent_recipient::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<ConsentRecipient>(D::Staff, consent_recipient::Column::Id),
                 known::<Organisation>(
                     "organisation",
                     D::Staff,

@@ -18,8 +18,11 @@ use sea_orm::{
 
 use super::{Case, Consent, ConsularPost, Organisation, TravelDocument, Worker, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, id, known, many, one, plain},
-    store::{facts::Access, read::Cells},
+    graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    store::{
+        facts::Access,
+        read::{Cells, Edge},
+    },
 };
 
 /// The record type.
@@ -179,10 +182,13 @@ impl Record for ConsularRequest {
                     let parent = protection_gate::Column::ConsularRequestId;
                     edge(parent, protection_gate::Column::At, protection_gate::Column::Id, &Order::Asc)
                 }),
-                many::<ConsularEvent>("events", D::Legal, "What happened, oldest first.", || {
-                    let parent = consular_event::Column::ConsularRequestId;
-                    edge(parent, consular_event::Column::At, consular_event::Column::Id, &Order::Asc)
-                }),
+                many::<ConsularEvent>("events", D::Legal, "What happened, oldest first.", events),
+                connection::<ConsularEvent>(
+                    "eventsConnection",
+                    D::Legal,
+                    "What happened, oldest first, page by page.",
+                    events,
+                ),
                 many::<TravelDocument>("documents", D::Legal, "What was issued.", || {
                     let parent = travel_document::Column::ConsularRequestId;
                     edge(parent, travel_document::Column::CreatedAt, travel_document::Column::Id, &Order::Desc)
@@ -191,6 +197,11 @@ impl Record for ConsularRequest {
         });
         &TABLE
     }
+}
+
+fn events() -> Edge {
+    use consular_event::Column as E;
+    edge(E::ConsularRequestId, E::At, E::Id, &Order::Asc)
 }
 
 /// The record type.
@@ -206,6 +217,7 @@ impl Record for ProtectionGate {
             key: protection_gate::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<ProtectionGate>(D::Legal, protection_gate::Column::Id),
                 code::<Gate>("gate", D::Legal, protection_gate::Column::Gate, "The gate."),
                 code::<GateOutcome>("outcome", D::Legal, protection_gate::Column::Outcome, "What was found."),
                 plain::<DateTimeUtc>("at", D::Legal, protection_gate::Column::At, "When it was decided."),
@@ -230,6 +242,7 @@ impl Record for ConsularEvent {
             key: consular_event::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<ConsularEvent>(D::Legal, consular_event::Column::Id),
                 plain::<DateTimeUtc>("at", D::Legal, consular_event::Column::At, "When it happened."),
                 code::<ConsularState>("fromState", D::Legal, consular_event::Column::FromState, "The state before."),
                 code::<ConsularState>("toState", D::Legal, consular_event::Column::ToState, "The state after."),

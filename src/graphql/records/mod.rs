@@ -1,6 +1,7 @@
 //! The record types, one table each.
 
 mod case;
+mod case_lists;
 mod case_parts;
 mod centre;
 mod consent;

@@ -16,7 +16,7 @@ use sea_orm::{
 
 use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, many, plain},
+    graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
     store::facts::Access,
 };
 
@@ -37,6 +37,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     key: C::Id.into_iden(),
     access: Access::Inherited,
     fields: vec![
+        part_id::<Person>(D::Operational, C::Id),
         plain::<String>(
             "reference",
             D::Operational,

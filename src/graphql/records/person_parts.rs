@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
 use crate::{
-    graphql::record::table::{Record, Table, code, plain},
+    graphql::record::table::{Record, Table, code, part_id, plain},
     store::facts::Access,
 };
 
@@ -26,6 +26,7 @@ impl Record for PersonName {
             key: person_name::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<PersonName>(D::Identity, person_name::Column::Id),
                 plain::<String>("given", D::Identity, person_name::Column::Given, "Given names."),
                 plain::<String>("family", D::Identity, person_name::Column::Family, "Family name."),
                 plain::<String>("other", D::Identity, person_name::Column::Other, "Other parts of the name."),
@@ -61,6 +62,7 @@ impl Record for Nationality {
             key: nationality::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<Nationality>(D::Identity, nationality::Column::Id),
                 plain::<String>("country", D::Identity, nationality::Column::Country, "Country, ISO 3166-1 alpha-3."),
                 code::<NationalityBasis>(
                     "basis",
@@ -119,6 +121,7 @@ impl Record for Identifier {
             key: identifier::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<Identifier>(D::Identity, identifier::Column::Id),
                 code::<IdentifierType>("type", D::Identity, identifier::Column::IdentifierType, "Kind of document."),
                 plain::<String>("number", D::Identity, identifier::Column::Number, "Number of the document."),
                 plain::<String>("issuer", D::Identity, identifier::Column::Issuer, "Who issued it."),
@@ -144,6 +147,7 @@ impl Record for Contact {
             key: contact::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<Contact>(D::Contact, contact::Column::Id),
                 code::<ContactType>("type", D::Contact, contact::Column::ContactType, "Kind of contact."),
                 plain::<String>("value", D::Contact, contact::Column::Value, "Number, address or handle."),
                 plain::<String>(

@@ -18,8 +18,10 @@ use sea_orm::{
 use super::{Case, Organisation, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, coarse_code, code, computed, id, known, many, one, plain},
-    store::facts::Access,
+    graphql::record::table::{
+        Record, Table, coarse_code, code, computed, connection, id, known, many, one, part_id, plain,
+    },
+    store::{facts::Access, read::Edge},
 };
 
 /// The record type.
@@ -217,18 +219,22 @@ impl Record for Referral {
                 ),
                 one::<Worker>("fromWorker", D::Staff, referral::Column::FromWorkerId, "Who referred."),
                 one::<Case>("case", D::Operational, referral::Column::CaseId, "The case."),
-                many::<ReferralEvent>("events", D::Operational, "What happened, first things first.", || {
-                    edge(
-                        referral_event::Column::ReferralId,
-                        referral_event::Column::At,
-                        referral_event::Column::Id,
-                        &Order::Asc,
-                    )
-                }),
+                many::<ReferralEvent>("events", D::Operational, "What happened, first things first.", events),
+                connection::<ReferralEvent>(
+                    "eventsConnection",
+                    D::Operational,
+                    "What happened, first things first, page by page.",
+                    events,
+                ),
             ],
         });
         &TABLE
     }
+}
+
+fn events() -> Edge {
+    use referral_event::Column as E;
+    edge(E::ReferralId, E::At, E::Id, &Order::Asc)
 }
 
 /// The record type.
@@ -244,6 +250,7 @@ impl Record for ReferralEvent {
             key: referral_event::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<ReferralEvent>(D::Operational, referral_event::Column::Id),
                 plain::<DateTimeUtc>("at", D::Operational, referral_event::Column::At, "When."),
                 code::<ReferralState>(
                     "fromState",

@@ -14,9 +14,9 @@ use sea_orm::{
 
 use super::{Worker, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, id, many, one, plain},
+    graphql::record::table::{Record, Table, code, computed, connection, id, many, one, part_id, plain},
     rules::consular::document::expired,
-    store::facts::Access,
+    store::{facts::Access, read::Edge},
 };
 
 /// The record type.
@@ -56,14 +56,22 @@ impl Record for TravelDocument {
                     travel_document::Column::SingleJourney,
                     "Whether it is good for one journey only.",
                 ),
-                many::<TravelDocumentCustody>("custody", D::Legal, "Who had it when, oldest first.", || {
-                    let parent = travel_document_custody::Column::TravelDocumentId;
-                    edge(parent, travel_document_custody::Column::At, travel_document_custody::Column::Id, &Order::Asc)
-                }),
+                many::<TravelDocumentCustody>("custody", D::Legal, "Who had it when, oldest first.", custody),
+                connection::<TravelDocumentCustody>(
+                    "custodyConnection",
+                    D::Legal,
+                    "Who had it when, oldest first, page by page.",
+                    custody,
+                ),
             ],
         });
         &TABLE
     }
+}
+
+fn custody() -> Edge {
+    use travel_document_custody::Column as C;
+    edge(C::TravelDocumentId, C::At, C::Id, &Order::Asc)
 }
 
 /// The record type.
@@ -79,6 +87,7 @@ impl Record for TravelDocumentCustody {
             key: travel_document_custody::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<TravelDocumentCustody>(D::Legal, travel_document_custody::Column::Id),
                 code::<CustodyEvent>("event", D::Legal, travel_document_custody::Column::Event, "What happened."),
                 plain::<DateTimeUtc>("at", D::Legal, travel_document_custody::Column::At, "When it happened."),
                 one::<Worker>("worker", D::Staff, travel_document_custody::Column::WorkerId, "Who recorded it."),

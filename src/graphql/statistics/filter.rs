@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::InputObject;
+use chrono::{Datelike as _, Months};
 use entity::{
     centre,
     codes::{AgeBand, DataClass as D, ServiceGroup, Sex, StatisticsState, Urgency},
@@ -20,15 +21,32 @@ use crate::{
     rules::statistics::region::{Axis, Region, Values},
 };
 
-/// The time of a statistic, in whole months.
+/// The time of a statistic. Whole months are counted: a day inside a month means that month, and the answer says which days
+/// that makes.
 #[derive(Clone, Debug, InputObject)]
 pub struct StatisticsPeriod {
-    /// The first day of the first month.
+    /// The first day, or any day of the first month.
     #[graphql(directive = holds::apply(D::Public))]
     pub from: Date,
-    /// The first day of the month after the last.
+    /// The day after the last; inside a month, that month is counted whole.
     #[graphql(directive = holds::apply(D::Public))]
     pub until: Date,
+}
+
+impl StatisticsPeriod {
+    /// The first day of the first month, and that of the month after the last. A dashboard asks with the days that its
+    /// window happens to have.
+    #[must_use]
+    pub fn whole_months(&self) -> (Date, Date) {
+        let first = |day: Date| day.with_day(1).unwrap_or(day);
+        if self.until <= self.from {
+            // Rounding would make a month of it.
+            return (first(self.from), first(self.from));
+        }
+        let until = first(self.until);
+        let after = if until == self.until { Some(until) } else { until.checked_add_months(Months::new(1)) };
+        (first(self.from), after.unwrap_or(until))
+    }
 }
 
 /// Whom a statistic is about. Each condition takes the class of what it tells.

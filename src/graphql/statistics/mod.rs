@@ -6,7 +6,7 @@ mod filter;
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{DataClass as D, StatisticsDimension, StatisticsInterval, StatisticsMeasure};
-use sea_orm::prelude::DateTimeUtc;
+use sea_orm::prelude::{Date, DateTimeUtc};
 
 pub use self::{
     bucket::{StatisticsBucket, StatisticsValue},
@@ -25,6 +25,10 @@ use crate::{
 pub struct Statistics {
     /// The moment up to which changes are counted; none where nothing was counted yet.
     as_of: Option<DateTimeUtc>,
+    /// The first day that is counted.
+    from: Date,
+    /// The day after the last that is counted.
+    until: Date,
     /// Whether the numbers are complete and exact: you may read every row behind them. Otherwise small ones are left out and a
     /// number may be the one you were told before, or, where you read the rows, cases are missing that are closed to you.
     exact: bool,
@@ -55,7 +59,7 @@ impl StatisticsRoot {
         #[graphql(default, desc = "What it is grouped by, up to three.", directive = holds::apply(D::Public))]
         group_by: Vec<StatisticsDimension>,
         #[graphql(desc = "Whom it is about.", directive = holds::apply(D::Public))] filter: Option<StatisticsFilter>,
-        #[graphql(desc = "The time, in whole months, ten years at most.", directive = holds::apply(D::Public))]
+        #[graphql(desc = "The time, rounded to whole months; ten years at most.", directive = holds::apply(D::Public))]
         between: StatisticsPeriod,
         #[graphql(default, desc = "How long the periods are.", directive = holds::apply(D::Public))]
         interval: StatisticsInterval,
@@ -67,7 +71,7 @@ impl StatisticsRoot {
         received: bool,
     ) -> Maybe<Statistics> {
         Maybe::of(async {
-            let StatisticsPeriod { from, until } = between;
+            let (from, until) = between.whole_months();
             let filter = filter.unwrap_or_default().region()?;
             let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
@@ -83,6 +87,8 @@ impl StatisticsRoot {
             });
             Ok(Statistics {
                 as_of: answer.as_of,
+                from,
+                until,
                 exact: answer.exact,
                 smallest: answer.least,
                 buckets: buckets.collect(),

@@ -42,7 +42,12 @@ fn demonstration() -> Router {
         description: "</script><script>alert(1)</script>".into(),
         token: format!("token-of-{key}"),
     };
-    let example = Example { name: "viewer".into(), document: "{ viewer { name } } # {style}".into(), variables: None };
+    let example = Example {
+        name: "viewer".into(),
+        persona: "auditor".into(),
+        document: "{ viewer { name } } # {style}".into(),
+        variables: None,
+    };
     explorer(Some(&[persona("case_worker"), persona("auditor")]), &[example])
 }
 

@@ -25,6 +25,24 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     }
 }
 
+/// Whether reading JSON ended at a name that stands twice.
+pub(in crate::http) fn is_repeated_name(error: &serde_json::Error) -> bool {
+    let message = error.to_string();
+    message.starts_with(REPEATED) || message.starts_with("duplicate field")
+}
+
+/// A JSON object in which no name stands twice, at any depth.
+pub(in crate::http) struct Object(pub Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Unique::deserialize(deserializer)? {
+            Unique(Value::Object(object)) => Ok(Self(object)),
+            Unique(_) => Err(D::Error::custom("this is no object")),
+        }
+    }
+}
+
 struct Unique(Value);
 
 impl<'de> Deserialize<'de> for Unique {

@@ -9,7 +9,7 @@ mod claimed;
 pub mod claims;
 pub mod explain;
 pub mod issuers;
-mod json;
+pub(in crate::http) mod json;
 pub mod keys;
 pub mod refusal;
 #[cfg(test)]

@@ -17,6 +17,23 @@ async fn a_body_beyond_the_limit_is_413() {
 }
 
 #[tokio::test]
+async fn a_length_beyond_the_limit_is_refused_before_the_body_comes() {
+    let endless = || Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let request = |token: &str| {
+        let mut request = post(NEW, endless());
+        request.headers_mut().insert("content-length", "10000000000".parse().unwrap());
+        request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+        request
+    };
+    let asked = ask(request("somebody")).await;
+    assert_eq!((asked.status, asked.code()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
+    assert_eq!(ask(request("nobody")).await.status, StatusCode::UNAUTHORIZED);
+    let limits = ServerLimits { body_timeout_seconds: 0, ..ServerLimits::default() };
+    let asked = send(server(Limits::default(), &limits).0, post(NEW, endless())).await;
+    assert_eq!((asked.status, asked.code()), (StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT"));
+}
+
+#[tokio::test]
 async fn one_request_too_many_is_sent_away_with_503() {
     let (router, running) =
         server(Limits::default(), &ServerLimits { concurrent_requests: 1, ..ServerLimits::default() });
@@ -46,6 +63,8 @@ async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
     assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS"));
     let wait: u64 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
     assert!((1..=10).contains(&wait), "{wait}");
+    let said = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].map(|name| refused.headers[name].clone());
+    assert_eq!(said.map(|it| it.to_str().unwrap().to_owned()), ["6".to_owned(), "0".to_owned(), wait.to_string()]);
     assert_eq!(from("another consulate").await.status, StatusCode::OK);
     for _ in 0..10 {
         assert_eq!(from("partner").await.status, StatusCode::OK);
@@ -102,4 +121,25 @@ async fn the_server_stops_when_told_even_if_a_request_never_ends() {
     stop.send(()).unwrap();
     let ended = tokio::time::timeout(Duration::from_secs(10), serving).await;
     ended.expect("the end comes before the request's own time-out").unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_request_without_a_host_is_400_since_http_1_1() {
+    let (router, _) = server(Limits::default(), &ServerLimits::default());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(serve::serve(listener, router, Duration::ZERO, std::future::pending()));
+    for (head, status) in [
+        ("GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),
+        ("GET /healthz HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),
+        ("GET /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", "HTTP/1.1 200"),
+        ("GET /healthz HTTP/1.0\r\n\r\n", "HTTP/1.0 200"),
+    ] {
+        let mut caller = tokio::net::TcpStream::connect(address).await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut caller, head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        tokio::io::AsyncReadExt::read_to_string(&mut caller, &mut answer).await.unwrap();
+        assert!(answer.starts_with(status), "{head}: {answer}");
+    }
+    serving.abort();
 }

@@ -1,5 +1,6 @@
 //! Every rule of the HTTP side, asked of the routes with a small schema behind them.
 
+mod browsers;
 mod limits;
 mod log;
 mod requests;
@@ -13,15 +14,15 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use entity::codes::OrganisationType;
+use entity::codes::{DataClass, OrganisationType};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{around, backend::Backend, gates::Gates, limits::ServerLimits, routes};
+use super::{around, backend::Backend, cors::Cors, gates::Gates, limits::ServerLimits, routes};
 use crate::{
-    access::viewer::Viewer,
+    access::{directive::holds, viewer::Viewer},
     graphql::admission::{Admission, Limits},
 };
 
@@ -31,6 +32,12 @@ struct Query;
 impl Query {
     async fn hello(&self, name: Option<String>) -> String {
         format!("hello {}", name.unwrap_or_default())
+    }
+    async fn twice(&self, of: i32) -> i32 {
+        of.wrapping_mul(2)
+    }
+    async fn found(&self, #[graphql(directive = holds::apply(DataClass::Identity))] name: String) -> bool {
+        !name.is_empty()
     }
     async fn long(&self) -> String {
         "x".repeat(5_000)
@@ -82,7 +89,8 @@ impl Backend for Toy {
     }
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
-        let note = async_graphql::value!([{ "field": "Person.name", "class": "IDENTITY", "count": 2 }]);
+        let note =
+            async_graphql::value!([{ "field": "Person.name", "class": "IDENTITY", "count": 2, "path": ["hello"] }]);
         self.schema.execute(request).await.extension("withheld", note)
     }
 
@@ -112,7 +120,8 @@ fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let running = Arc::new(Notify::new());
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
     let gates = gates(&schema.sdl(), limits);
-    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), gates, server)), running)
+    let cors = Cors { allowed_origins: vec!["https://app.example.org".to_owned()] };
+    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), gates, server), &cors), running)
 }
 
 async fn send(router: Router, request: Request<Body>) -> Asked {

@@ -69,7 +69,10 @@ async fn a_body_that_is_no_request_is_refused_with_400_for_everybody() {
         (b"[{ \"query\": \"{ hello }\" }]", "BATCHING_NOT_SUPPORTED"),
         (b"{ \"qeury\": \"{ hello }\" }", "INVALID_REQUEST"),
         (b"{ \"query\": 5 }", "INVALID_REQUEST"),
-        (b"{ \"query\": \"{ hello }\", \"query\": \"{ hello }\" }", "INVALID_REQUEST"),
+        (b"{ \"query\": \"{ hello }\", \"query\": \"{ hello }\" }", "REPEATED_NAME"),
+        (b"{ \"query\": \"{ hello }\", \"variables\": { \"a\": { \"b\": 1, \"b\": 2 } } }", "REPEATED_NAME"),
+        (b"{ \"query\": \"{ hello }\", \"variables\": { \"a\": 1E400 } }", "NUMBER_TOO_LARGE"),
+        (b"{ \"variables\": {} }", "INVALID_REQUEST"),
         (b"{ \"query\": \"{ hello }\", \"variables\": [] }", "INVALID_REQUEST"),
         (b"{ \"query\": \"{ hello }\", \"operationName\": 1 }", "INVALID_REQUEST"),
         (b"{ \"query\": \"{ hello }\", \"extensions\": \"\" }", "INVALID_REQUEST"),
@@ -157,5 +160,60 @@ async fn withheld_notes_become_errors_for_those_who_ask() {
         asked.body["errors"][0]["extensions"],
         json!({ "class": "IDENTITY", "code": "WITHHELD", "count": 2, "field": "Person.name" })
     );
+    assert_eq!(asked.body["errors"][0]["path"], json!(["hello"]));
+    assert_eq!(asked.body["errors"][0]["locations"], json!([{ "line": 1, "column": 3 }]));
     assert_eq!((asked.body["extensions"].get("withheld"), &asked.body["data"]), (None, &json!({ "hello": "hello " })));
+    for (value, status) in
+        [("note", StatusCode::OK), ("nonsense", StatusCode::BAD_REQUEST), ("", StatusCode::BAD_REQUEST)]
+    {
+        let mut request = query("{ hello }");
+        request.headers_mut().insert("x-waystation-withheld", value.parse().unwrap());
+        assert_eq!(ask(request).await.status, status, "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_hash_without_its_document_is_answered_as_the_protocol_of_persisted_queries_wants() {
+    let hash = json!({ "persistedQuery": { "version": 1, "sha256Hash": "0".repeat(64) } });
+    let in_address = "/graphql?extensions=%7B%22persistedQuery%22:%7B%22version%22:1,%22sha256Hash%22:%22ab%22%7D%7D";
+    for request in [
+        post(OLD, json!({ "extensions": hash }).to_string()),
+        post(NEW, json!({ "query": null, "variables": {}, "extensions": hash }).to_string()),
+        post(NEW, json!({ "query": "", "extensions": hash }).to_string()),
+        Request::get(in_address).body(Body::empty()).unwrap(),
+    ] {
+        let asked = ask(request).await;
+        assert_eq!((asked.status, asked.code()), (StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED"));
+        assert_eq!(asked.body["errors"][0]["message"], "PersistedQueryNotSupported");
+    }
+    let whole = json!({ "query": "{ hello }", "extensions": hash }).to_string();
+    assert_eq!(ask(post(OLD, whole)).await.body["data"], json!({ "hello": "hello " }));
+}
+
+#[tokio::test]
+async fn numbers_of_json_are_whole_where_they_are_whole() {
+    let asks = |n: &str| {
+        let text = format!("{{ \"query\": \"query($n: Int) {{ twice(of: $n) }}\", \"variables\": {{ \"n\": {n} }} }}");
+        ask(post(OLD, text))
+    };
+    for (number, twice) in [("1.0", 2), ("-0", 0), ("1e2", 200), ("-2147483648.0", 0)] {
+        assert_eq!(asks(number).await.body["data"]["twice"], twice, "{number}");
+    }
+    for number in ["1.5", "2147483648.0", "1e10"] {
+        assert_eq!(asks(number).await.code(), "INVALID_VARIABLE", "{number}");
+    }
+}
+
+#[tokio::test]
+async fn what_tells_about_a_person_is_not_taken_out_of_an_address() {
+    let asked = ask(Request::get("/graphql?query=%7Bfound(name:%22Awa%22)%7D").body(Body::empty()).unwrap()).await;
+    assert_eq!((asked.status, asked.code()), (StatusCode::METHOD_NOT_ALLOWED, "PERSONAL_DATA_NEEDS_POST"));
+    assert_eq!(asked.headers["allow"], "POST");
+    assert_eq!(ask(query("{ found(name: \"Awa\") }")).await.body["data"], json!({ "found": true }));
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_of_the_address_changes_nothing() {
+    let asked = ask(Request::get("/graphql/?query=%7Bhello%7D").body(Body::empty()).unwrap()).await;
+    assert_eq!(asked.body["data"], json!({ "hello": "hello " }));
 }

@@ -3,7 +3,7 @@
 
 use entity::{
     centre,
-    codes::{AccessMode, DataClass, Relation, Role, StatisticsSubject},
+    codes::{AccessMode, DataClass, Relation, Role, StatisticsDimension, StatisticsSubject},
     statistics_cell::Column as C,
 };
 use sea_orm::{
@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::{
     access::{
         class::ClassSet,
+        policy::spelled,
         viewer::{Overseen, OwnCentres},
     },
     error::Error,
@@ -65,13 +66,13 @@ impl Population {
         }
         let classes = scope.grants.classes(AccessMode::Standard, Relation::Statistics);
         if !needed(question, true).iter().all(|class| classes.holds(class)) {
-            return Err(Error::Forbidden);
+            return Err(Error::NotCounted(forbidden(scope, question)));
         }
         let within = within(scope);
         let of_protection = question.axes().any(|axis| axis == Axis::InternationalProtection);
         // Who asked for protection is counted for countries, and one organisation is not a country.
         if of_protection && within.on(Axis::Organisation).is_some() {
-            return Err(Error::Forbidden);
+            return Err(Error::NotCounted("INTERNATIONAL_PROTECTION of one organisation".to_owned()));
         }
         Ok(Self::Counted { within })
     }
@@ -164,6 +165,20 @@ fn protected() -> SelectStatement {
         .from_as(centre::Entity, there.clone())
         .and_where(column(&there, centre::Column::Protected))
         .take()
+}
+
+/// The measures and dimensions of the question that the viewer may not have counted, by the rows of the own centres where
+/// the viewer reads them, and otherwise by what may be counted of all rows.
+fn forbidden(scope: &Scope, question: &Question) -> String {
+    let of = |relation| scope.grants.classes(AccessMode::Standard, relation);
+    let (own, all) = (of(Relation::OwnCentre), of(Relation::Statistics));
+    let (classes, counted) = if own.holds(DataClass::Operational) { (own, false) } else { (all, true) };
+    let measures = question.measures.iter().filter(|it| !classes.holds(class(definition(**it).subject)));
+    let axes = question.axes().filter(|axis| !classes.holds(class_of_axis(*axis, counted)));
+    let name = |axis| StatisticsDimension::iter().find(|it| Axis::of(*it) == axis).map(|it| spelled(&it));
+    let mut names: Vec<_> = measures.map(spelled).chain(axes.filter_map(name)).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 /// The classes that a question tells of.

@@ -55,7 +55,9 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         let class = class(question, &of);
         let reads = |relation| store.scope.grants.classes(AccessMode::Standard, relation).holds(class);
         if !relations(question, &of).iter().copied().all(reads) {
-            return Err(Error::Forbidden.into());
+            let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
+            let hint = if by_urgency { "; by URGENCY only while they wait: filter state: [WAITING]" } else { "" };
+            return Err(Error::NotCounted(format!("{} of received referrals{hint}", spelled(measure))).into());
         }
         of_class.entry(class).or_default().push(*measure);
     }

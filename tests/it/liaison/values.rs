@@ -47,7 +47,7 @@ impl Pool {
                 "Boolean" => json!(true),
                 "ID" => self.ids[0].as_str().into(),
                 "DateTime" => self.instants[0].as_str().into(),
-                "NaiveDate" => self.days[0].as_str().into(),
+                "Date" => self.days[0].as_str().into(),
                 "String" => self.texts[0].as_str().into(),
                 other => panic!("no value fits {other}: add one"),
             },
@@ -61,7 +61,7 @@ impl Pool {
             "Boolean" => vec![json!(true), json!(false)],
             "ID" => texts(&self.ids),
             "DateTime" => texts(&self.instants),
-            "NaiveDate" => texts(&self.days),
+            "Date" => texts(&self.days),
             "String" => texts(&self.texts),
             other => panic!("no values are known for {other}: add some"),
         };

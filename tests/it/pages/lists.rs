@@ -1,9 +1,9 @@
 //! Lists of every kind, and what they hold, in order.
 
 use entity::{
-    centre,
-    codes::{DataClass, OrganisationType, Role, ServiceType},
-    organisation,
+    case_note, centre,
+    codes::{DataClass, OrganisationType, ReferralState, Role, ServiceType},
+    organisation, referral, referral_event,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -56,6 +56,17 @@ pub async fn lists(world: &World) -> Lists {
         (stay.from_at, stay.until_at) = (moment(world, number), Some(moment(world, number)));
         stays.push(world.add(stay).await);
     }
+    let (mut notes, mut events) = (Vec::new(), Vec::new());
+    for number in 0..ROWS {
+        let at = moment(world, number);
+        let (id, worker_id) = (Uuid::new_v4(), Some(manager.id));
+        let text = "a note".to_owned();
+        let note =
+            case_note::Model { id, case_id: cases[0].id, organisation_id: house.id, worker_id, text, created_at: at };
+        notes.push(world.add(note).await);
+        events.push(world.add(event(&referrals[0], at)).await);
+    }
+    let officer = world.viewer(Role::ProtectionOfficer, &manager, &house);
     let house = world.viewer(Role::CentreManager, &manager, &house);
     let partner = world.viewer(Role::NgoFocalPoint, &focal_point, &partner);
     let colleague = world.viewer(Role::CentreManager, &other_manager, &other);
@@ -72,6 +83,9 @@ pub async fn lists(world: &World) -> Lists {
     let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
     let referred = || by_moment("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
     let handed = || by_moment("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let noted = || by_moment("CaseNote", notes.iter().map(|it| (it.created_at, it.id)).collect(), true);
+    let happened = || by_moment("ReferralEvent", events.iter().map(|it| (it.at, it.id)).collect(), false);
+    let referral = global_id::encode("Referral", referrals[0].id);
     let slept = || by_moment("Stay", stays.iter().map(|it| (it.from_at, it.id)).collect(), true);
     let centre = global_id::encode("Centre", here.id);
     let mut offered: Vec<_> = services.iter().map(|it| it.id).collect();
@@ -97,6 +111,8 @@ pub async fn lists(world: &World) -> Lists {
             list(&below("referrals("), &house, referred()),
             list(&below("transfers("), &house, handed()),
             list(&below("stays("), &house, slept()),
+            list(&below("caseNotesConnection("), &officer, noted()),
+            list(&format!("referral(id: {referral:?}) {{ list: eventsConnection("), &house, happened()),
             list(
                 &format!("node(id: {centre:?}) {{ ... on Centre {{ list: cases("),
                 &house,
@@ -105,6 +121,20 @@ pub async fn lists(world: &World) -> Lists {
         ],
         house,
         colleague,
+    }
+}
+
+fn event(of: &referral::Model, at: DateTimeUtc) -> referral_event::Model {
+    referral_event::Model {
+        id: Uuid::new_v4(),
+        referral_id: of.id,
+        at,
+        worker_id: None,
+        organisation_id: None,
+        from_state: None,
+        to_state: ReferralState::Sent,
+        reason: None,
+        text: None,
     }
 }
 

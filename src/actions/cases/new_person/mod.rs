@@ -183,6 +183,8 @@ fn rows<I, M>(
         let message = format!("at most {MOST} can be written down here");
         return Err(Refusal::of(field, RefusalCode::LimitReached, message));
     }
+    let row =
+        |(position, of)| row((position, of)).map_err(|refusal| refusal.inside(position.to_string()).inside(field));
     of.into_iter().enumerate().map(row).collect()
 }
 

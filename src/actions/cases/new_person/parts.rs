@@ -47,7 +47,7 @@ impl PersonNameInput {
         let family = name::part("family", family.as_deref())?.unwrap_or_default();
         let other = name::part("other", other.as_deref())?;
         if given.is_empty() && family.is_empty() {
-            return Err(Refusal::of("names", RefusalCode::ValueRequired, "a name needs a given or a family name"));
+            return Err(Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name"));
         }
         Ok(person_name::Model {
             id: Uuid::now_v7(),

@@ -119,7 +119,8 @@ fn what_is_not_graphql_is_refused_without_an_echo() {
     ] {
         let errors = ask(Limits::default(), query, value!({})).unwrap_err();
         assert_eq!(code(&errors[0]), "SYNTAX_ERROR", "{query}");
-        assert_eq!(errors[0].message, "the document is not valid GraphQL");
+        let message = &errors[0].message;
+        assert!(!message.contains(['{', '\u{0}']), "{query}: {message}");
     }
     assert_eq!(usual("query A { count } query B { count }"), "OPERATION_NOT_FOUND");
 }
@@ -171,4 +172,20 @@ fn the_schema_of_the_server_is_read_and_an_inbox_is_admitted() {
     assert!(admits(include_str!("../introspection.graphql")).is_ok());
     let inbox = "{ referrals(box: INCOMING, first: 50) { totalCount nodes { id case { id reference } } } }";
     assert_eq!(admits(inbox).map(|it| it.cost).map_err(|errors| code(&errors[0])), Ok(203));
+}
+
+#[test]
+fn a_syntax_error_says_what_was_expected_and_repeats_nothing() {
+    for (document, sentence) in [
+        ("{ person { } }", "the document is not valid GraphQL: expected "),
+        ("{ secret(", "the document is not valid GraphQL: expected "),
+        ("query A { a } query A { b }", "two operations have the same name"),
+        ("{ a } query A { b }", "an operation without a name must be the only one of its document"),
+        ("fragment F on Person { id }", "the document has no operation"),
+    ] {
+        let errors = ask(Limits::default(), document, value!({})).unwrap_err();
+        assert_eq!(code(&errors[0]), "SYNTAX_ERROR");
+        assert!(errors[0].message.starts_with(sentence), "{document}: {}", errors[0].message);
+        assert!(!errors[0].message.contains("secret"));
+    }
 }

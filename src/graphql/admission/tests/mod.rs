@@ -9,10 +9,11 @@ use async_graphql::{ServerError, Value, Variables, value};
 use super::{Admission, Admitted, Limits};
 
 const SCHEMA: &str = r#"
-directive @holds(class: String!) on FIELD_DEFINITION
+directive @holds(class: Class!) on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION
+enum Class { PUBLIC IDENTITY }
 interface Node { id: ID! }
 "A person."
-type Person implements Node { id: ID! mother: ID name: String @holds(class: "IDENTITY") names: [Name!]! friends(first: Int, last: Int): People! self: Person }
+type Person implements Node { id: ID! mother: ID name: String @holds(class: IDENTITY) names: [Name!]! friends(first: Int, last: Int): People! self: Person }
 type Name { text: String! script: String }
 type People { edges: [PersonEdge!]! nodes: [Person!]! totalCount: Int! }
 type PersonEdge { node: Person! cursor: String! }
@@ -21,8 +22,8 @@ union Being = Person | Dog
 enum Sex { FEMALE MALE }
 scalar Date
 input Filter { sex: Sex, born: Date, and: [Filter!], must: Int! = 3, name: String! }
-input One @oneOf { id: ID, name: String }
-type Query { person(id: ID, one: One): Person people(first: Int, last: Int, filter: Filter): People! node: Node being: Being count(of: [Int!]): Int }
+input One @oneOf { id: ID, name: String @holds(class: IDENTITY) }
+type Query { person(id: ID, one: One): Person people(first: Int, last: Int, filter: Filter): People! node: Node being: Being count(of: [Int!]): Int float(of: Float): Int search(for: String! @holds(class: IDENTITY), in: String! = "" @holds(class: PUBLIC)): Int }
 type Mutation { open(name: String): Person close(id: ID!): Person }
 schema { query: Query mutation: Mutation }
 "#;
@@ -46,6 +47,11 @@ fn verdict(limits: Limits, query: &str, variables: Value) -> String {
         Ok(admitted) => admitted.cost.to_string(),
         Err(errors) => code(&errors[0]),
     }
+}
+
+/// A global identifier.
+fn id() -> String {
+    crate::global_id::encode("Person", uuid::Uuid::nil())
 }
 
 fn usual(query: &str) -> String {

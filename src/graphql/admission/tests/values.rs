@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn variables_must_fit_what_the_operation_declares() {
     let query = "query($f: Filter!, $one: One, $of: [Int!]) { people(filter: $f) { totalCount } person(one: $one) { id } count(of: $of) }";
-    let fine = value!({ "f": { "name": "x", "sex": "MALE", "born": "2001-02-03", "and": { "name": "y" } }, "of": 3, "one": { "id": 1 }, "other": 1 });
+    let fine = value!({ "f": { "name": "x", "sex": "MALE", "born": "2001-02-03", "and": { "name": "y" } }, "of": 3, "one": { "id": (id()) }, "other": 1 });
     assert!(ask(Limits::default(), query, fine).is_ok());
     for (variables, sentence) in [
         (value!({}), "the variable $f is required"),
@@ -25,7 +25,7 @@ fn variables_must_fit_what_the_operation_declares() {
             "the variable $of at 0 must be a whole number between -2147483648 and 2147483647",
         ),
         (
-            value!({ "f": { "name": "x" }, "one": { "id": 1, "name": "x" } }),
+            value!({ "f": { "name": "x" }, "one": { "id": (id()), "name": "x" } }),
             "the variable $one must have exactly one field",
         ),
     ] {
@@ -55,4 +55,52 @@ fn arguments_in_the_document_must_fit_too() {
         )
         .is_ok()
     );
+}
+
+#[test]
+fn an_identifier_in_an_input_must_be_one_and_the_place_is_named() {
+    let query = "query($one: One) { person(one: $one) { id } }";
+    let errors = ask(Limits::default(), query, value!({ "one": { "id": "x" } })).unwrap_err();
+    assert_eq!(
+        (code(&errors[0]).as_str(), errors[0].message.as_str()),
+        ("INVALID_ID", "the variable $one at id is not an identifier")
+    );
+    assert_eq!(usual("{ person(one: { id: \"x\" }) { id } }"), "INVALID_ID");
+    // As an argument by itself it is the field that says so, beside the answers of the other fields.
+    assert_eq!(usual("{ person(id: \"x\") { id } }"), "2");
+}
+
+#[test]
+fn a_missing_argument_is_named_with_its_type_and_its_field() {
+    let errors = ask(Limits::default(), "{ search }", value!({})).unwrap_err();
+    assert_eq!(code(&errors[0]), "VALIDATION_FAILED");
+    assert_eq!(errors[0].message, "the argument for: String! of Query.search is required");
+    assert_eq!(errors[0].locations.len(), 1);
+}
+
+#[test]
+fn minus_zero_is_a_whole_number() {
+    for (document, verdict) in [
+        ("{ count(of: [-0, 1]) }", "1"),
+        ("{ search(for: \"-0\") }", "1"),
+        ("{ count(of: [-0.0]) }", "INVALID_ARGUMENT"),
+        ("{ count(of: [1.0]) }", "INVALID_ARGUMENT"),
+        ("{ float(of: -0.0) }", "1"),
+    ] {
+        assert_eq!(usual(document), verdict, "{document}");
+    }
+}
+
+#[test]
+fn what_tells_about_a_person_is_known_by_its_class() {
+    let personal = |query: &str, variables| ask(Limits::default(), query, variables).unwrap().personal;
+    assert!(personal("{ search(for: \"Awa\") }", value!({})));
+    assert!(personal("{ ...F } fragment F on Query { a: search(for: \"Awa\") }", value!({})));
+    assert!(personal("{ person(one: { name: \"Awa\" }) { id } }", value!({})));
+    assert!(personal("query($n: String!) { search(for: $n) }", value!({ "n": "Awa" })));
+    assert!(personal("query($o: One) { person(one: $o) { id } }", value!({ "o": { "name": "Awa" } })));
+    assert!(!personal(
+        "query($o: One, $f: Int) { person(one: $o) { friends(first: $f) { totalCount } } }",
+        value!({ "o": { "id": (id()) } })
+    ));
 }

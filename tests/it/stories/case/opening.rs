@@ -121,7 +121,7 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             (named("A\0"), "TEXT_NOT_ALLOWED", "given"),
             (named(&"a ".repeat(40)), "TEXT_TOO_LONG", "given"),
             (named(&"é".repeat(1 << 20)), "TEXT_TOO_LONG", "given"),
-            (named(" "), "VALUE_REQUIRED", "names"),
+            (named(" "), "VALUE_REQUIRED", "given"),
             (json!({ "names": [] }), "VALUE_REQUIRED", "names"),
             (json!({ "names": vec![named("A")["names"][0].clone(); 21] }), "LIMIT_REACHED", "names"),
             (json!({ "languages": [twice, twice] }), "VALUE_NOT_ALLOWED", "languages"),
@@ -136,6 +136,15 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             let input = at(&house.agadez, &with(aicha(), more));
             assert_eq!(house.refused(&house.aminata, "openCase", input).await, refusal(code, field));
         }
+        // Which of the names it is, the path says.
+        let names = json!([aicha()["names"][0], { "given": "A\0", "script": "Latn", "type": "CLAIMED" }]);
+        let input = at(&house.agadez, &with(aicha(), json!({ "names": names })));
+        let document = "mutation($key: String!, $input: OpenCaseInput!) {
+            openCase(idempotencyKey: $key, input: $input) { userErrors { path } } }";
+        let variables = json!({ "key": "which-name", "input": input });
+        let response = house.world.ask(&house.engine, &house.aminata, document, variables).await;
+        let error = &response["data"]["openCase"]["userErrors"][0];
+        assert_eq!(error["path"], json!(["person", "names", "1", "given"]), "{response:#}");
         let tomorrow = house.world.now + chrono::Duration::days(1);
         let early = with(at(&house.agadez, &aicha()), json!({ "openedAt": tomorrow }));
         assert_eq!(house.refused(&house.aminata, "openCase", early).await, refusal("DATE_OUT_OF_RANGE", "openedAt"));

@@ -1,0 +1,81 @@
+//! The lists of a case: which rows belong to it, in which order, and which of them a viewer may know of beyond the case. Each
+//! is there as a plain list of the first hundred and as a connection of pages.
+
+use entity::{
+    case_note, codes::DataClass as D, consent, consular_request, immigration_status, legal_order, medical_note,
+    travel_document, vulnerability,
+};
+use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
+
+use super::edge;
+use crate::store::{
+    consular::desk,
+    read::Edge,
+    scope::{column, of_case_at_home, of_case_legal},
+};
+
+/// What makes the person vulnerable.
+pub(super) fn vulnerabilities() -> Edge {
+    use vulnerability::Column as V;
+    Edge {
+        visible: |scope, row| scope.known_of_case(row, (V::CaseId, V::CreatedAt), D::Protection),
+        ..edge(V::CaseId, V::CreatedAt, V::Id, &Order::Desc)
+    }
+}
+
+/// Notes of medical encounters.
+pub(super) fn medical_notes() -> Edge {
+    use medical_note::Column as N;
+    Edge {
+        visible: |scope, row| scope.known_of_case(row, (N::CaseId, N::CreatedAt), D::Medical),
+        ..edge(N::CaseId, N::CreatedAt, N::Id, &Order::Desc)
+    }
+}
+
+/// Statuses over time.
+pub(super) fn immigration_statuses() -> Edge {
+    use immigration_status::Column as S;
+    Edge {
+        visible: |scope, row| scope.known_of_case(row, (S::CaseId, S::CreatedAt), D::Asylum),
+        ..edge(S::CaseId, S::CreatedAt, S::Id, &Order::Desc)
+    }
+}
+
+/// The working notes of another organisation stay with it, also after a transfer of the case.
+pub(super) fn case_notes() -> Edge {
+    use case_note::Column as N;
+    Edge {
+        visible: |scope, note| Cond::all().add(column(note, N::OrganisationId).eq(scope.viewer.organisation_id)),
+        ..edge(N::CaseId, N::CreatedAt, N::Id, &Order::Desc)
+    }
+}
+
+/// A receiver learns what was consented to from its own referral, not who else was named.
+pub(super) fn consents() -> Edge {
+    use consent::Column as O;
+    Edge {
+        visible: |scope, consent| of_case_at_home(scope, consent, O::CaseId.into_iden()),
+        ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc)
+    }
+}
+
+/// Requests to consulates that the viewer may know of.
+pub(super) fn consular_requests() -> Edge {
+    use consular_request::Column as R;
+    Edge { visible: desk::visible, ..edge(R::CaseId, R::CreatedAt, R::Id, &Order::Desc) }
+}
+
+/// Documents that were issued.
+pub(super) fn travel_documents() -> Edge {
+    use travel_document::Column as T;
+    Edge { visible: desk::documents_visible, ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc) }
+}
+
+/// An agency that holds legal data through a share learns nothing of what another agency was shown.
+pub(super) fn legal_orders() -> Edge {
+    use legal_order::Column as L;
+    Edge {
+        visible: |scope, order| of_case_legal(scope, order, L::CaseId.into_iden()),
+        ..edge(L::CaseId, L::CreatedAt, L::Id, &Order::Desc)
+    }
+}

@@ -56,6 +56,8 @@ pub struct Model {
     pub consular_contact_allowed: bool,
     /// What a medical officer last said about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
+    /// Last day on which that holds.
+    pub fitness_valid_until: Option<Date>,
     /// Allergies and diet.
     pub allergies: Option<String>,
     /// Whether there is a medical emergency.

@@ -3,7 +3,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{InterviewMode, LiaisonState, RefusalReason};
+use crate::codes::{InterviewMode, InterviewSide, LiaisonState, RefusalReason};
 
 /// A row of `consular_packets`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
@@ -42,6 +42,8 @@ pub struct Model {
     pub interview_mode: Option<InterviewMode>,
     /// When the interview is held.
     pub interview_at: Option<DateTimeUtc>,
+    /// Which side proposed the interview.
+    pub interview_by: Option<InterviewSide>,
     /// Why the consulate refused or did not confirm.
     pub refusal_code: Option<RefusalReason>,
     /// When the consulate got it.
@@ -50,6 +52,8 @@ pub struct Model {
     pub readable_until: Option<DateTimeUtc>,
     /// When the payload was taken away.
     pub revoked_at: Option<DateTimeUtc>,
+    /// Since when the payload cannot be read because the case is sealed.
+    pub suspended_at: Option<DateTimeUtc>,
     /// How it is closed, to be shown with the batch.
     pub closing_state: Option<LiaisonState>,
     /// When the closure is shown.

@@ -13,7 +13,7 @@ pub struct Model {
     pub consular_packet_id: Uuid,
     /// Its number, from 1.
     pub version_number: i32,
-    /// What the consulate could read.
+    /// What the consulate could read; null once the packet was taken back.
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
     /// SHA-256 of reference, version and payload, in hexadecimal.

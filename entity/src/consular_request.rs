@@ -3,7 +3,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{ConsularState, IdentifierType, InterviewMode, InterviewOutcome, RefusalReason, WithdrawalReason};
+use crate::codes::{
+    ConsularState, IdentifierType, InterviewMode, InterviewOutcome, InterviewSide, RefusalReason, WithdrawalReason,
+};
 
 /// A row of `consular_requests`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
@@ -44,6 +46,8 @@ pub struct Model {
     pub state: ConsularState,
     /// Where it would stand without the hold.
     pub held_state: Option<ConsularState>,
+    /// Whether protection has cleared it: the one result of the gates that the desk reads.
+    pub cleared: bool,
     /// What the consulate asked last, as a list of codes.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub question_codes: Option<Json>,
@@ -54,6 +58,8 @@ pub struct Model {
     pub interview_mode: Option<InterviewMode>,
     /// When the interview is held.
     pub interview_at: Option<DateTimeUtc>,
+    /// Which side proposed the interview.
+    pub interview_by: Option<InterviewSide>,
     /// What came of the interview.
     pub interview_outcome: Option<InterviewOutcome>,
     /// Why the consulate refused or did not confirm.

@@ -30,6 +30,7 @@ pub mod person_language;
 pub mod person_name;
 pub mod person_name_word;
 pub mod protection_gate;
+pub mod protection_marker;
 pub mod read_log;
 pub mod referral;
 pub mod referral_event;

@@ -1,4 +1,4 @@
-//! What a protection officer decided at one gate of a consular request. Decided once.
+//! What a protection officer decided at one gate of a consular request. A correction is a row of its own.
 
 use sea_orm::entity::prelude::*;
 
@@ -23,6 +23,14 @@ pub struct Model {
     pub worker_id: Uuid,
     /// When it was decided.
     pub at: DateTimeUtc,
+    /// The decision that this one corrects.
+    pub corrects: Option<Uuid>,
+    /// When a protection officer lifted what the failure blocks.
+    pub lifted_at: Option<DateTimeUtc>,
+    /// Who lifted it.
+    pub lifted_by: Option<Uuid>,
+    /// Why it was lifted.
+    pub lift_reason: Option<String>,
 }
 
 /// None: the store writes its own joins.

@@ -26,6 +26,8 @@ pub enum Action {
     AddMedicalNote,
     /// Write a case note.
     AddCaseNote,
+    /// Clear the protection markers of a person.
+    ClearProtectionMarker,
     /// Give somebody who has arrived a bed.
     RecordArrival,
     /// Record that somebody has left their bed.
@@ -86,6 +88,10 @@ pub enum Action {
     DraftConsularRequest,
     /// Pass or fail a protection gate of a consular request.
     DecideProtectionGate,
+    /// Correct a protection gate that was decided by mistake.
+    CorrectProtectionGate,
+    /// Lift what a failed protection gate blocks.
+    LiftGateFailure,
     /// Freeze the packet of a consular request.
     ReadyConsularRequest,
     /// Give a packet to its consulate.
@@ -98,6 +104,12 @@ pub enum Action {
     AnswerConsularQuestion,
     /// Agree to an interview with a consulate.
     ConfirmInterview,
+    /// Decline an interview with a consulate.
+    DeclineInterview,
+    /// Propose another time for an interview with a consulate.
+    ProposeOtherInterview,
+    /// Record that the house received the document.
+    RecordDocumentReceived,
     /// Record that the person got the document.
     RecordDelivery,
     /// Record that the document was used.
@@ -114,6 +126,8 @@ pub enum Action {
     AskConsularQuestion,
     /// Propose an interview.
     ProposeInterview,
+    /// Agree to an interview that the requesting organisation proposed.
+    AgreeToInterview,
     /// Record whether an interview was held.
     RecordInterview,
     /// Confirm a nationality.

@@ -116,6 +116,7 @@ pub const fn may(kind: OrganisationType, action: Action) -> bool {
         A::AcknowledgeConsularPacket
             | A::AskConsularQuestion
             | A::ProposeInterview
+            | A::AgreeToInterview
             | A::RecordInterview
             | A::ConfirmNationality
             | A::DenyNationality

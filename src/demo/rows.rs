@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use entity::{
     case, case_note, centre, consent, consent_recipient, consular_event, consular_packet, consular_packet_version,
     consular_post, consular_post_competence, consular_request, contact, identifier, immigration_status, medical_note,
-    nationality, organisation, person, person_language, person_name, person_name_word, protection_gate, referral,
-    referral_event, service, service_language, share, share_facts, stay, transfer, travel_document,
-    travel_document_custody, vulnerability, worker,
+    nationality, organisation, person, person_language, person_name, person_name_word, protection_gate,
+    protection_marker, referral, referral_event, service, service_language, share, share_facts, stay, transfer,
+    travel_document, travel_document_custody, vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
@@ -77,6 +77,8 @@ pub struct Rows {
     pub consular_requests: Vec<consular_request::Model>,
     /// What protection decided about them.
     pub protection_gates: Vec<protection_gate::Model>,
+    /// The signs that people may need protection.
+    pub protection_markers: Vec<protection_marker::Model>,
     /// What consulates read of them.
     pub consular_packets: Vec<consular_packet::Model>,
     /// All that consulates could ever read.
@@ -159,6 +161,7 @@ impl Rows {
         written += insert::<share_facts::Entity>(to, kept).await?;
         written += insert::<consular_request::Entity>(to, self.consular_requests).await?;
         written += insert::<protection_gate::Entity>(to, self.protection_gates).await?;
+        written += insert::<protection_marker::Entity>(to, self.protection_markers).await?;
         written += insert::<consular_packet::Entity>(to, self.consular_packets).await?;
         written += insert::<consular_packet_version::Entity>(to, self.consular_packet_versions).await?;
         written += insert::<consular_event::Entity>(to, self.consular_events).await?;

@@ -20,10 +20,14 @@ use super::{
     visible,
 };
 use crate::{
-    access::action::Action, actions::Verb, error::Error, rules::refusal::RefusalCode, store::outcome::Outcome,
+    access::action::Action,
+    actions::Verb,
+    error::Error,
+    rules::refusal::RefusalCode,
+    store::outcome::{Outcome, Remembered},
 };
 
-/// A rule forbids what was asked; nothing was changed.
+/// A rule forbids what was asked and nothing was changed, or it warns of a later step.
 #[derive(Debug, SimpleObject)]
 pub struct UserError {
     /// What a program reads.
@@ -53,7 +57,8 @@ pub(super) async fn payload<R: Record>(
     let mut answer = IndexMap::new();
     for (key, field, sets) in reader.keys(&name, &reader.root()) {
         let value = match field {
-            "userErrors" => user_errors(&reader, &sets, outcome),
+            "userErrors" => told(&reader, &sets, &outcome.refusals),
+            "warnings" => told(&reader, &sets, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
             _ => match outcome.id {
                 // Who gives a record away may not be able to see it any more; the change stands all the same.
@@ -69,13 +74,13 @@ pub(super) async fn payload<R: Record>(
     Ok(Value::Object(answer))
 }
 
-fn user_errors(
+fn told(
     reader: &Reader<'_>,
     sets: &Vec<&async_graphql::parser::types::SelectionSet>,
-    outcome: &Outcome,
+    refusals: &[Remembered],
 ) -> Value {
     let keys = reader.keys("UserError", sets);
-    let errors = outcome.refusals.iter().map(|refusal| {
+    let errors = refusals.iter().map(|refusal| {
         let mut error = IndexMap::new();
         for (key, field, _) in &keys {
             let value = match *field {
@@ -116,7 +121,11 @@ impl<V: Verb, R: Record> OutputType for Payload<V, R> {
             shown.visible = Some(visible::record::<R>);
             let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
             errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
-            let fields = [(record_field(record), shown), ("userErrors".to_owned(), errors)];
+            let mut warnings = MetaField::new("warnings", <Vec<UserError>>::create_type_info(registry));
+            warnings.description =
+                Some("What to look at though the change was made: a later step would be refused for it.".to_owned());
+            let fields =
+                [(record_field(record), shown), ("userErrors".to_owned(), errors), ("warnings".to_owned(), warnings)];
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
                 .description(Some(format!("What came of `{}`.", V::ACTION.mutation())))
                 .rust_typename(std::any::type_name::<Self>())

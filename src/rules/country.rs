@@ -6,7 +6,7 @@ use celes::Country;
 use super::refusal::{Refusal, RefusalCode};
 
 /// The codes that are written where the person has no nationality, or is protected by another State than their own.
-const PROTECTION_CODES: [&str; 3] = ["XXA", "XXB", "XXC"];
+pub const PROTECTION_CODES: [&str; 3] = ["XXA", "XXB", "XXC"];
 
 /// Whether this is the code of a country, in capital letters.
 #[must_use]

@@ -10,8 +10,10 @@ pub fn inference_class(service: ServiceType, receiver: OrganisationType) -> Data
     if gravity(of_receiver) > gravity(of_service) { of_receiver } else { of_service }
 }
 
-/// A clinic or an NGO gives many kinds of help and says nothing; an authority or agency with one task says it all.
-fn receiver_reveals(receiver: OrganisationType) -> DataClass {
+/// The class that a receiver gives away. A clinic or an NGO gives many kinds of help and says nothing; an authority or
+/// agency with one task says it all.
+#[must_use]
+pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
     use OrganisationType as O;
     match receiver {
         O::UnAgency | O::GovHostAsylum => DataClass::Asylum,

@@ -12,6 +12,7 @@ pub mod country;
 pub mod dates;
 pub mod fold;
 pub mod inference;
+pub mod medical;
 pub mod name;
 pub mod order;
 pub mod recording;

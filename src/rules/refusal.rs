@@ -61,6 +61,10 @@ pub enum RefusalCode {
     NotCleared,
     /// The post is not competent for this person.
     PostNotCompetent,
+    /// The person is not recorded as claiming the nationality of this State.
+    NationalityNotRecorded,
+    /// A fact in the packet changed since it was made ready.
+    PacketOutdated,
     /// The record changed since it was read; read it again.
     VersionConflict,
 }

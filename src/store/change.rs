@@ -1,6 +1,8 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all. A permit tells that the viewer may
 //! change a row, and only this file can issue one, after it locked the case and looked at the relation.
 
+use std::sync::{Mutex, PoisonError};
+
 use entity::{case, centre, idempotency_key};
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr, prelude::DateTimeUtc};
 use uuid::Uuid;
@@ -114,6 +116,7 @@ pub struct Change {
     /// Who changes, and when.
     pub scope: Scope,
     by_clock: bool,
+    warnings: Mutex<Vec<Refusal>>,
 }
 
 impl Store {
@@ -124,7 +127,12 @@ impl Store {
     pub async fn change(&self) -> Result<Change, Error> {
         // The log names whose case it is and where, whatever decided.
         let scope = Scope { facts: self.scope.facts.named(), ..self.scope.clone() };
-        Ok(Change { transaction: self.database.begin_write().await?, scope, by_clock: false })
+        Ok(Change {
+            transaction: self.database.begin_write().await?,
+            scope,
+            by_clock: false,
+            warnings: Mutex::default(),
+        })
     }
 }
 
@@ -134,7 +142,12 @@ impl Change {
     /// # Errors
     /// When the database is away.
     pub async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
-        Ok(Self { transaction: database.begin_write().await?, scope: Scope::of_nobody(now), by_clock: true })
+        Ok(Self {
+            transaction: database.begin_write().await?,
+            scope: Scope::of_nobody(now),
+            by_clock: true,
+            warnings: Mutex::default(),
+        })
     }
 
     /// Who changes; nobody where the clock does.
@@ -153,6 +166,11 @@ impl Change {
     #[must_use]
     pub const fn now(&self) -> DateTimeUtc {
         self.scope.now
+    }
+
+    /// Says what the viewer should look at though the change is made.
+    pub fn warn(&self, warning: Refusal) {
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
     /// Locks the case of the row and the row, and issues the permit if the viewer may know of it and may do this.
@@ -210,9 +228,13 @@ impl Change {
         key: &IdempotencyKey,
         done: Result<Done, Vec<Refusal>>,
     ) -> Result<Option<Outcome>, Error> {
+        let remembered = |told: &[Refusal]| told.iter().map(Remembered::of).collect();
         let outcome = match &done {
-            Ok(done) => Outcome { id: Some(done.id), refusals: Vec::new() },
-            Err(refusals) => Outcome { id: None, refusals: refusals.iter().map(Remembered::of).collect() },
+            Ok(done) => {
+                let warnings = remembered(&self.warnings.lock().unwrap_or_else(PoisonError::into_inner));
+                Outcome { id: Some(done.id), refusals: Vec::new(), warnings }
+            }
+            Err(refusals) => Outcome { id: None, refusals: remembered(refusals), warnings: Vec::new() },
         };
         if let Ok(done) = &done {
             self.record(key.action.name(), done).await?;

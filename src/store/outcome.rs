@@ -19,6 +19,9 @@ pub struct Outcome {
     pub id: Option<Uuid>,
     /// Why a rule refused.
     pub refusals: Vec<Remembered>,
+    /// What to look at though the change was made.
+    #[serde(default)]
+    pub warnings: Vec<Remembered>,
 }
 
 /// A refusal as it is remembered.

@@ -4,7 +4,7 @@ use entity::{case, share, share_facts};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::change::Change;
-use crate::error::Error;
+use crate::{error::Error, rules::medical::in_force};
 
 impl Change {
     /// Opens a share of a case as the case is now.
@@ -26,7 +26,8 @@ pub fn known(case: &case::Model, share: &share::Model) -> share_facts::Model {
         share_id: share.id,
         risk_level: case.risk_level,
         handling_instruction: case.handling_instruction.clone(),
-        fitness_to_travel: case.fitness_to_travel,
+        // A statement that was over by then told nothing any more.
+        fitness_to_travel: in_force(case.fitness_to_travel, case.fitness_valid_until, share.starts_at.date_naive()),
         allergies: case.allergies.clone(),
         medical_emergency: Some(case.medical_emergency),
         immigration_status: case.immigration_status,

@@ -104,3 +104,16 @@ pub enum InterviewOutcome {
     /// It was not held.
     Missed,
 }
+
+/// Which side proposed an interview: the other one agrees to it, or proposes another.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum InterviewSide {
+    /// The organisation that asks.
+    Requester,
+    /// The consulate.
+    Consulate,
+}

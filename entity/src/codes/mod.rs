@@ -23,7 +23,7 @@ pub use access::{DataClass, Relation, Role};
 pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
 pub use consent::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};
-pub use consulate::{InterviewMode, InterviewOutcome, PostKind, QuestionCode, RefusalReason};
+pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, QuestionCode, RefusalReason};
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
 pub use legal::{ImmigrationStatus, LegalBasis};
 pub use medical::{FitToTravel, FitnessToTravel};
@@ -31,7 +31,7 @@ pub use organisation::{CentreType, OrganisationType, Oversight};
 pub use person::{
     AgeBand, BirthDatePrecision, ContactType, LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
 };
-pub use protection::{DeterminantLevel, Severity, VulnerabilityCategory, VulnerabilitySource};
+pub use protection::{DeterminantLevel, ProtectionSign, Severity, VulnerabilityCategory, VulnerabilitySource};
 pub use referral::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, Urgency};
 pub use security::RevocationKind;
 pub use service::{ServiceGroup, ServiceStatus, ServiceType};

@@ -129,3 +129,30 @@ pub enum VulnerabilitySource {
     /// A partner who referred the person.
     PartnerReferral,
 }
+
+/// What says that a person may need the protection of another State than their own.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ProtectionSign {
+    /// An immigration status that asks for protection, has it, or has no State.
+    AsylumStatus,
+    /// A case that was closed because the person went to the asylum procedure.
+    AsylumClosure,
+    /// A referral to the protection agency, the asylum authority or an asylum service, sent or not.
+    AsylumReferral,
+    /// A transfer to the protection agency or the asylum authority, carried out or not.
+    AsylumTransfer,
+    /// A travel document for refugees, or for people who must not meet their consulate.
+    RefugeeDocument,
+    /// A nationality that says stateless or refugee.
+    StatelessNationality,
+    /// A recorded risk of statelessness.
+    StatelessnessRisk,
+    /// A consular request that was withdrawn for international protection.
+    ProtectionWithdrawal,
+    /// A protection gate that failed.
+    FailedGate,
+}

@@ -1,5 +1,5 @@
 //! A medical officer writes down an encounter. The case repeats what those need who never read the note: whether the person
-//! can travel, allergies, an emergency.
+//! can travel and until when, allergies, an emergency. What a note leaves out does not change.
 
 use async_graphql::InputObject;
 use chrono::Duration;
@@ -16,7 +16,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{
-        self, dates,
+        self, dates, medical,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -51,12 +51,16 @@ pub struct AddMedicalNoteInput {
     /// Last day on which the word on travel holds.
     #[graphql(directive = holds::apply(D::Medical))]
     pub valid_until: Option<Date>,
-    /// Allergies and diet, as the staff of the centre should know them.
+    /// Allergies and diet that were found, one a line, as the staff of the centre should know them; added to those that are
+    /// known.
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub allergies: Option<String>,
-    /// Whether it was an emergency.
-    #[graphql(default, directive = holds::apply(D::MedicalCoarse))]
-    pub emergency: bool,
+    /// Known allergies that do not hold any more, each as it is written.
+    #[graphql(directive = holds::apply(D::MedicalCoarse))]
+    pub ended_allergies: Option<Vec<String>>,
+    /// Whether there is an emergency; left out where nothing changed.
+    #[graphql(directive = holds::apply(D::MedicalCoarse))]
+    pub emergency: Option<bool>,
 }
 
 impl Act for AddMedicalNote {
@@ -77,6 +81,7 @@ impl Verb for AddMedicalNote {
             fitness_to_travel,
             valid_until,
             allergies,
+            ended_allergies,
             emergency,
         } = input;
         let permit = change.permit::<Self>(case.0).await?;
@@ -105,21 +110,30 @@ impl Verb for AddMedicalNote {
             fitness_to_travel: Set(fitness_to_travel),
             valid_until: Set(valid_until),
             allergies: Set(allergies.clone()),
-            emergency: Set(emergency),
+            // What the note does not speak of is as it was.
+            emergency: Set(emergency.unwrap_or(before.medical_emergency)),
             created_at: Set(change.now()),
         }
         .insert(change.transaction())
         .await?;
-        let done = if newest {
-            let after = case::Model {
-                fitness_to_travel: fitness_to_travel.or(before.fitness_to_travel),
-                allergies: allergies.or_else(|| before.allergies.clone()),
-                medical_emergency: emergency,
-                ..before.clone()
-            };
-            super::write(change, before, after).await?
-        } else {
+        let known = medical::allergies(
+            before.allergies.as_deref(),
+            allergies.as_deref(),
+            &ended_allergies.unwrap_or_default(),
+        )?;
+        // Each of them was checked; together they may be too long.
+        let known = text::optional("allergies", TextKind::Paragraph, known.as_deref())?;
+        let mut after = case::Model { allergies: known, ..before.clone() };
+        if newest {
+            after.medical_emergency = emergency.unwrap_or(before.medical_emergency);
+            if fitness_to_travel.is_some() {
+                (after.fitness_to_travel, after.fitness_valid_until) = (fitness_to_travel, valid_until);
+            }
+        }
+        let done = if after == *before {
             super::touch(change, before, Vec::new()).await?
+        } else {
+            super::write(change, before, after).await?
         };
         Ok(Done { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
     }

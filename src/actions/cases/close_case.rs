@@ -4,11 +4,10 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{ClosureReason, DataClass as D, ReferralEndReason},
+    codes::{CaseStatus, ClosureReason, DataClass as D, ReferralEndReason},
     person,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -68,22 +67,32 @@ impl Verb for CloseCase {
         if let Some(note) = note {
             super::write_note(change, before, note).await?;
         }
-        revoke_referrals_of_case(change, before.id, ReferralEndReason::CaseClosed).await?;
-        cancel_transfers_of_case(change, before).await?;
         end_stay(change, before, change.now(), rules::stay::left_with_case(reason)).await?;
-        if reason == ClosureReason::Deceased {
-            record_death(change, before.person_id).await?;
-        }
-        let after = case::Model {
-            status,
-            closed_at: Some(change.now()),
-            closure_reason: Some(reason),
-            medical_worker_id: None,
-            next_review_on: None,
-            ..before.clone()
-        };
-        super::write(change, before, after).await
+        close(change, before, status, reason).await
     }
+}
+
+/// Closes the case, and ends what was under way with it.
+pub(in crate::actions) async fn close(
+    change: &Change,
+    before: &case::Model,
+    status: CaseStatus,
+    reason: ClosureReason,
+) -> Result<Done, Stop> {
+    revoke_referrals_of_case(change, before.id, ReferralEndReason::CaseClosed).await?;
+    cancel_transfers_of_case(change, before).await?;
+    if reason == ClosureReason::Deceased {
+        record_death(change, before, true).await?;
+    }
+    let after = case::Model {
+        status,
+        closed_at: Some(change.now()),
+        closure_reason: Some(reason),
+        medical_worker_id: None,
+        next_review_on: None,
+        ..before.clone()
+    };
+    super::write(change, before, after).await
 }
 
 /// What the exact reason tells: who may not read that may not write it.
@@ -103,14 +112,27 @@ const fn told_by(reason: ClosureReason) -> D {
     }
 }
 
-async fn record_death(change: &Change, person_id: Uuid) -> Result<(), Stop> {
-    let person = change.row::<person::Entity>(person_id).await?;
+/// Records that the person of the case has died, or that this was a mistake.
+pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: bool) -> Result<(), Stop> {
+    let person = change.row::<person::Entity>(case.person_id).await?;
+    if person.deceased == deceased {
+        return Ok(());
+    }
+    let version = person.version + 1;
     let row = person::ActiveModel {
-        deceased: Set(true),
+        deceased: Set(deceased),
         updated_at: Set(change.now()),
-        version: Set(person.version + 1),
+        version: Set(version),
         ..person.into_active_model()
     };
     row.update(change.transaction()).await?;
-    Ok(())
+    let done = Done {
+        id: case.person_id,
+        subject_type: "persons",
+        case_id: case.id,
+        organisation_id: case.organisation_id,
+        version: Some(version),
+        changed: vec!["deceased"],
+    };
+    Ok(change.record("RECORD_DEATH".to_owned(), &done).await?)
 }

@@ -4,6 +4,7 @@ mod add_case_note;
 mod add_medical_note;
 mod add_vulnerability;
 mod assign_case;
+mod clear_protection_marker;
 mod close_case;
 mod new_person;
 mod open_case;
@@ -11,10 +12,12 @@ mod record_immigration_status;
 mod reopen_case;
 mod update_case;
 
+pub(super) use self::close_case::close;
 pub use self::{
     add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
-    assign_case::AssignCase, close_case::CloseCase, open_case::OpenCase,
-    record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase, update_case::UpdateCase,
+    assign_case::AssignCase, clear_protection_marker::ClearProtectionMarker, close_case::CloseCase,
+    open_case::OpenCase, record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase,
+    update_case::UpdateCase,
 };
 
 use entity::{case, case_note, centre};

@@ -105,6 +105,7 @@ impl Verb for OpenCase {
             immigration_status: None,
             consular_contact_allowed: false,
             fitness_to_travel: None,
+            fitness_valid_until: None,
             allergies: None,
             medical_emergency: false,
             last_activity_at: now,

@@ -69,6 +69,8 @@ impl Verb for RecordImmigrationStatus {
         rules::case::open(before.status)?;
         dates::past("recordedOn", recorded_on, change.now().date_naive())?;
         let claim_reference = text::optional("claimReference", TextKind::Line, claim_reference.as_deref())?;
+        // A status from before there was a history is noted before it is overwritten.
+        change.note_signs(before).await?;
         immigration_status::ActiveModel {
             id: Set(Uuid::now_v7()),
             case_id: Set(before.id),

@@ -2,7 +2,9 @@
 //! for the house in its versions.
 
 use entity::{consular_packet, consular_packet_version, consular_post, consular_request};
-use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::DateTimeUtc, sea_query::Expr,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,7 +23,8 @@ use crate::{
 
 /// A payload and what it rests on.
 pub(super) struct Frozen {
-    payload: Value,
+    /// The payload.
+    pub(super) payload: Value,
     consent_id: Uuid,
     readable_until: Option<DateTimeUtc>,
 }
@@ -33,7 +36,8 @@ pub(super) async fn cleared_packet(
     answers: Vec<Answer>,
 ) -> Result<Frozen, Stop> {
     let desk = Desk::of(change, request.case_id).await?;
-    cleared(request.drafted_by, &change.gates(request.id).await?, &desk.markers)?;
+    let protection = change.protection(&desk.case, &request.country).await?;
+    cleared(request.drafted_by, &change.gates(request.id).await?, protection)?;
     let (consent, classes) = desk.consent(change, request).await??;
     let payload = build(desk.packet(request, answers)?, classes)?;
     let payload = serde_json::to_value(payload).map_err(|error| Error::internal(&error))?;
@@ -41,7 +45,11 @@ pub(super) async fn cleared_packet(
 }
 
 /// Makes the packet of a request, and gives its reference. Its id and its reference are chance, so that two packets of one person share nothing.
+/// A packet that no consulate was shown yet is made anew in its place.
 pub(super) async fn freeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<String, Stop> {
+    if let Some(before) = change.packet_of(request.id).await? {
+        return freeze_anew(change, before, frozen).await;
+    }
     let Frozen { payload, consent_id, readable_until } = frozen;
     let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
     let reference = packet::reference(Uuid::new_v4().as_u128() ^ Uuid::new_v4().as_u128().rotate_left(64));
@@ -61,10 +69,12 @@ pub(super) async fn freeze(change: &Change, request: &consular_request::Model, f
         question_codes: None,
         interview_mode: None,
         interview_at: None,
+        interview_by: None,
         refusal_code: None,
         submitted_at: None,
         readable_until,
         revoked_at: None,
+        suspended_at: None,
         closing_state: None,
         close_after: None,
         created_at: change.now(),
@@ -72,6 +82,29 @@ pub(super) async fn freeze(change: &Change, request: &consular_request::Model, f
     let row = row.into_active_model().insert(change.transaction()).await?;
     keep(change, &row).await?;
     Ok(row.reference)
+}
+
+async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Frozen) -> Result<String, Stop> {
+    let Frozen { payload, consent_id, readable_until } = frozen;
+    let payload_hash = hash(&before.reference, before.version_number, &payload);
+    consular_packet_version::Entity::update_many()
+        .col_expr(consular_packet_version::Column::Payload, Expr::value(payload.clone()))
+        .col_expr(consular_packet_version::Column::PayloadHash, Expr::value(payload_hash.clone()))
+        .col_expr(consular_packet_version::Column::ConsentId, Expr::value(consent_id))
+        .col_expr(consular_packet_version::Column::CreatedAt, Expr::value(change.now()))
+        .filter(consular_packet_version::Column::ConsularPacketId.eq(before.id))
+        .exec(change.transaction())
+        .await?;
+    let after = consular_packet::Model {
+        payload: Some(payload),
+        payload_hash,
+        consent_id,
+        readable_until,
+        revoked_at: None,
+        ..before.clone()
+    };
+    writing::write(change, &before, &after).await?;
+    Ok(after.reference)
 }
 
 /// A new version of the packet takes the place of the one before.

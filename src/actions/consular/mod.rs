@@ -1,5 +1,6 @@
 //! The consular desk: what the house does with a request, and the liaison with its packet.
 
+mod carried;
 mod consequences;
 mod custody;
 mod following;
@@ -12,13 +13,17 @@ mod time;
 pub(super) use self::consequences::follow;
 pub use self::time::end_due;
 pub use self::{
-    custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReturn, RecordDocumentUse},
+    custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived, RecordDocumentReturn, RecordDocumentUse},
     following::{
-        AnswerConsularQuestion, ConfirmInterview, HoldConsularRequest, ResumeConsularRequest, WithdrawConsularRequest,
+        AnswerConsularQuestion, ConfirmInterview, DeclineInterview, HoldConsularRequest, ProposeOtherInterview,
+        ResumeConsularRequest, WithdrawConsularRequest,
     },
     packets::{
-        AcknowledgeConsularPacket, AskConsularQuestion, ConfirmNationality, DenyNationality, ProposeInterview,
-        RecordDocumentIssued, RecordInterview, RefuseConsularRequest, StartDocumentProduction,
+        AcknowledgeConsularPacket, AgreeToInterview, AskConsularQuestion, ConfirmNationality, DenyNationality,
+        ProposeInterview, RecordDocumentIssued, RecordInterview, RefuseConsularRequest, StartDocumentProduction,
     },
-    preparing::{DecideProtectionGate, DraftConsularRequest, ReadyConsularRequest, SubmitConsularRequest},
+    preparing::{
+        CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, LiftGateFailure, ReadyConsularRequest,
+        SubmitConsularRequest,
+    },
 };

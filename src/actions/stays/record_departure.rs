@@ -1,10 +1,11 @@
-//! Somebody leaves their bed. The case goes on: people are followed after they have left the house.
+//! Somebody leaves their bed. The case goes on, because people are followed after they have left the house; where somebody
+//! has died it is closed.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
 use entity::{
     case,
-    codes::{DataClass as D, StayExitReason},
+    codes::{ClosureReason, DataClass as D, StayExitReason},
 };
 use sea_orm::prelude::DateTimeUtc;
 
@@ -15,6 +16,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{
+        self,
         refusal::{Refusal, RefusalCode, same_version},
         stay::departed,
     },
@@ -69,6 +71,10 @@ impl Verb for RecordDeparture {
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
         departed(at, stay.from_at, change.now())?;
         end_stay(change, before, at, reason).await?;
+        if reason == StayExitReason::Deceased {
+            let status = rules::case::close(before.status, ClosureReason::Deceased, None)?;
+            return cases::close(change, before, status, ClosureReason::Deceased).await;
+        }
         cases::write(change, before, before.clone()).await
     }
 }

@@ -61,6 +61,7 @@ impl CaseFile {
             immigration_status: None,
             consular_contact_allowed: false,
             fitness_to_travel: None,
+            fitness_valid_until: None,
             allergies: None,
             medical_emergency: false,
             last_activity_at: at,

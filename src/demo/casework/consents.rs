@@ -204,7 +204,8 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
             (ConsentMethod::VerbalCertified, 0.08),
         ]),
         language: file.profile.country.languages[0].to_owned(),
-        interpreter_used: draw.chance(0.5),
+        // A consulate hears of nobody who did not understand what they agreed to.
+        interpreter_used: draw.chance(0.5) || purpose == Purpose::ConsularDocument,
         purpose,
         classes: 0,
         contact_restrictions: None,

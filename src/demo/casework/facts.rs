@@ -12,7 +12,10 @@ use entity::{
 };
 
 use super::{case_file::CaseFile, posting::Part, texts};
-use crate::demo::{draw::Draw, rows::Rows};
+use crate::{
+    demo::{draw::Draw, rows::Rows},
+    rules::medical,
+};
 
 /// Vulnerabilities, and with them risk, priority, access mode and how to handle the case.
 pub fn add_vulnerabilities(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now: DateTime<Utc>) {
@@ -166,8 +169,12 @@ pub fn add_medical_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, 
             emergency,
             created_at: at,
         });
-        file.case.fitness_to_travel = fitness.or(file.case.fitness_to_travel);
-        file.case.allergies = allergies.or_else(|| file.case.allergies.take());
+        let until = at.date_naive() + Duration::days(30);
+        if fitness.is_some() {
+            (file.case.fitness_to_travel, file.case.fitness_valid_until) = (fitness, Some(until));
+        }
+        let known = file.case.allergies.take();
+        file.case.allergies = medical::allergies(known.as_deref(), allergies.as_deref(), &[]).unwrap_or(known);
         file.case.medical_emergency = emergency;
         file.touched(at);
     }

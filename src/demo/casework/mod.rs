@@ -6,6 +6,7 @@ mod consents;
 mod consular;
 mod course;
 mod facts;
+mod markers;
 mod needs;
 mod posting;
 mod reasons;
@@ -63,6 +64,7 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
         application.add(rows);
     }
     stays::add(rows, draw, &file, leaves, now);
+    markers::add(rows, draw, &file.case);
     rows.cases.push(file.case);
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     case::{Column as C, Entity},
     codes::{
@@ -11,6 +12,7 @@ use entity::{
     referral, transfer,
 };
 use sea_orm::{
+    DbErr,
     prelude::{Date, DateTimeUtc},
     sea_query::{IntoIden, Order},
 };
@@ -26,7 +28,13 @@ use super::{
 };
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Edge, stay},
+    rules::medical::in_force,
+    store::{
+        as_of::EXACT_CLOSURE_REASON,
+        facts::Access,
+        read::{Cells, Edge},
+        stay,
+    },
 };
 
 /// The record type.
@@ -140,13 +148,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         computed::<FitToTravel>(
             "fitToTravel",
             D::MedicalCoarse,
-            vec![C::FitnessToTravel.into_iden()],
-            "Whether a medical officer said that the person can travel.",
+            vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
+            "Whether a medical officer said that the person can travel, while the statement holds.",
             |cells| {
                 use entity::codes::Coarsens as _;
-                let fitness: Option<FitnessToTravel> = cells.get(0)?;
-                Ok(fitness
-                    .map_or(async_graphql::Value::Null, |it| async_graphql::resolver_utils::enum_value(it.coarse())))
+                Ok(fitness(cells)?.map_or(Value::Null, |it| enum_value(it.coarse())))
             },
         ),
         plain::<String>("allergies", D::MedicalCoarse, C::Allergies, "Allergies and diet."),
@@ -156,11 +162,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             C::MedicalEmergency,
             "Whether there is a medical emergency.",
         ),
-        code::<FitnessToTravel>(
+        computed::<FitnessToTravel>(
             "fitnessToTravel",
             D::Medical,
-            C::FitnessToTravel,
-            "What a medical officer last said about travel.",
+            vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
+            "What a medical officer last said about travel, while the statement holds.",
+            |cells| Ok(fitness(cells)?.map_or(Value::Null, enum_value)),
+        ),
+        plain::<Date>(
+            "fitnessValidUntil",
+            D::Medical,
+            C::FitnessValidUntil,
+            "Last day on which the statement on travel holds.",
         ),
         many::<Vulnerability>(
             "vulnerabilities",
@@ -272,3 +285,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         ),
     ],
 });
+
+/// The statement on travel, as far as it holds now.
+fn fitness(cells: &Cells<'_>) -> Result<Option<FitnessToTravel>, DbErr> {
+    Ok(in_force(cells.get(0)?, cells.get(1)?, cells.now.date_naive()))
+}

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use async_graphql::{Name, Value, resolver_utils::enum_value};
 use entity::{
     codes::{
-        BirthDatePrecision, DataClass as D, IdentifierType, InterviewMode, LiaisonState, QuestionCode, RefusalReason,
-        Sex,
+        BirthDatePrecision, DataClass as D, IdentifierType, InterviewMode, InterviewSide, LiaisonState, QuestionCode,
+        RefusalReason, Sex,
     },
     consular_packet,
 };
@@ -116,6 +116,12 @@ impl Record for ConsularPacket {
                     D::Legal,
                     consular_packet::Column::InterviewAt,
                     "When the interview is held.",
+                ),
+                code::<InterviewSide>(
+                    "interviewProposedBy",
+                    D::Legal,
+                    consular_packet::Column::InterviewBy,
+                    "Which side proposed the interview; the other one agrees to it.",
                 ),
                 code::<RefusalReason>(
                     "refusalReason",

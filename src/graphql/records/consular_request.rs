@@ -6,7 +6,7 @@ use async_graphql::{Name, Value};
 use entity::{
     codes::{
         ConsularState, DataClass as D, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome,
-        QuestionCode, RefusalReason, WithdrawalReason,
+        InterviewSide, QuestionCode, RefusalReason, WithdrawalReason,
     },
     consular_event, consular_request, protection_gate, travel_document,
 };
@@ -15,6 +15,7 @@ use sea_orm::{
     prelude::{DateTimeUtc, Json},
     sea_query::{IntoIden, Order},
 };
+use uuid::Uuid;
 
 use super::{Case, Consent, ConsularPost, Organisation, TravelDocument, Worker, edge};
 use crate::{
@@ -64,6 +65,12 @@ impl Record for ConsularRequest {
                     D::Legal,
                     consular_request::Column::HeldState,
                     "Where it would stand without the hold.",
+                ),
+                plain::<bool>(
+                    "cleared",
+                    D::Legal,
+                    consular_request::Column::Cleared,
+                    "Whether protection has cleared it: the result of all gates together.",
                 ),
                 one::<ConsularPost>(
                     "post",
@@ -145,6 +152,12 @@ impl Record for ConsularRequest {
                     consular_request::Column::InterviewAt,
                     "When the interview is held.",
                 ),
+                code::<InterviewSide>(
+                    "interviewProposedBy",
+                    D::Legal,
+                    consular_request::Column::InterviewBy,
+                    "Which side proposed the interview; the other one agrees to it.",
+                ),
                 code::<InterviewOutcome>(
                     "interviewOutcome",
                     D::Legal,
@@ -178,10 +191,16 @@ impl Record for ConsularRequest {
                 ),
                 one::<Worker>("draftedBy", D::Staff, consular_request::Column::DraftedBy, "Who drafted it."),
                 one::<Case>("case", D::OperationalCoarse, consular_request::Column::CaseId, "The case."),
-                many::<ProtectionGate>("gates", D::Legal, "What protection decided.", || {
-                    let parent = protection_gate::Column::ConsularRequestId;
-                    edge(parent, protection_gate::Column::At, protection_gate::Column::Id, &Order::Asc)
-                }),
+                // By elimination the other gates would tell of gate A, so the list as a whole is asylum data.
+                many::<ProtectionGate>(
+                    "gates",
+                    D::Asylum,
+                    "What protection decided; of each gate the last one counts.",
+                    || {
+                        let parent = protection_gate::Column::ConsularRequestId;
+                        edge(parent, protection_gate::Column::At, protection_gate::Column::Id, &Order::Asc)
+                    },
+                ),
                 many::<ConsularEvent>("events", D::Legal, "What happened, oldest first.", events),
                 connection::<ConsularEvent>(
                     "eventsConnection",
@@ -217,12 +236,27 @@ impl Record for ProtectionGate {
             key: protection_gate::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
-                part_id::<ProtectionGate>(D::Legal, protection_gate::Column::Id),
-                code::<Gate>("gate", D::Legal, protection_gate::Column::Gate, "The gate."),
-                code::<GateOutcome>("outcome", D::Legal, protection_gate::Column::Outcome, "What was found."),
-                plain::<DateTimeUtc>("at", D::Legal, protection_gate::Column::At, "When it was decided."),
+                part_id::<ProtectionGate>(D::Asylum, protection_gate::Column::Id),
+                code::<Gate>("gate", D::Asylum, protection_gate::Column::Gate, "The gate."),
+                code::<GateOutcome>("outcome", D::Asylum, protection_gate::Column::Outcome, "What was found."),
+                computed::<bool>(
+                    "correction",
+                    D::Asylum,
+                    vec![protection_gate::Column::Corrects.into_iden()],
+                    "Whether it corrects an earlier decision at this gate.",
+                    |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
+                ),
+                plain::<DateTimeUtc>("at", D::Staff, protection_gate::Column::At, "When it was decided."),
                 plain::<String>("note", D::Protection, protection_gate::Column::Note, "Why."),
                 one::<Worker>("worker", D::Staff, protection_gate::Column::WorkerId, "Who decided."),
+                plain::<DateTimeUtc>(
+                    "liftedAt",
+                    D::Asylum,
+                    protection_gate::Column::LiftedAt,
+                    "When it was lifted what this failure blocks.",
+                ),
+                plain::<String>("liftReason", D::Protection, protection_gate::Column::LiftReason, "Why it was lifted."),
+                one::<Worker>("liftedBy", D::Staff, protection_gate::Column::LiftedBy, "Who lifted it."),
             ],
         });
         &TABLE

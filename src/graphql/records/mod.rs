@@ -13,6 +13,7 @@ mod occupancy;
 mod organisation;
 mod person;
 mod person_parts;
+mod protection_marker;
 mod referral;
 mod service;
 mod stay;
@@ -33,6 +34,7 @@ pub use self::{
     organisation::Organisation,
     person::Person,
     person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
+    protection_marker::ProtectionMarker,
     referral::{Referral, ReferralEvent},
     service::{Service, ServiceLanguage},
     stay::Stay,
@@ -70,6 +72,7 @@ pub fn all() -> Vec<&'static Table> {
         PersonLanguage::table(),
         PersonName::table(),
         ProtectionGate::table(),
+        ProtectionMarker::table(),
         Referral::table(),
         ReferralEvent::table(),
         Service::table(),

@@ -7,17 +7,17 @@ use entity::{
     codes::{AgeBand, BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
     contact, identifier, nationality,
     person::{Column as C, Entity},
-    person_language, person_name,
+    person_language, person_name, protection_marker,
 };
 use sea_orm::{
     prelude::Date,
     sea_query::{IntoIden, Order},
 };
 
-use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, edge};
+use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, ProtectionMarker, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
-    store::facts::Access,
+    store::{facts::Access, read::Edge, scope::of_case_at_home},
 };
 
 /// The record type.
@@ -88,6 +88,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         }),
         many::<Identifier>("identifiers", D::Identity, "Documents and their numbers.", || {
             edge(identifier::Column::PersonId, identifier::Column::IdentifierType, identifier::Column::Id, &Order::Asc)
+        }),
+        many::<ProtectionMarker>("protectionMarkers", D::Asylum, "Signs of protection, newest first.", || Edge {
+            // A receiver learns from its own share what it may; what a house noted stays with the house.
+            visible: |scope, marker| of_case_at_home(scope, marker, protection_marker::Column::CaseId.into_iden()),
+            ..edge(
+                protection_marker::Column::PersonId,
+                protection_marker::Column::NotedAt,
+                protection_marker::Column::Id,
+                &Order::Desc,
+            )
         }),
         many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", || {
             edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, &Order::Asc)

@@ -53,6 +53,7 @@ pub fn packet_after(
         question_codes: request.question_codes.clone(),
         interview_mode: request.interview_mode,
         interview_at: request.interview_at,
+        interview_by: request.interview_by,
         refusal_code: request.refusal_code,
         submitted_at: request.submitted_at,
         ..before.clone()
@@ -60,6 +61,9 @@ pub fn packet_after(
     let stands = Standing { state: request.state, held: request.held_state }.without_hold();
     let after = match liaison_view(stands) {
         // Before it is submitted nobody is shown anything; afterwards nothing leads back there.
+        None if over(request.state) => {
+            consular_packet::Model { revoked_at: before.revoked_at.or(Some(now)), payload: None, ..shown }
+        }
         None => shown,
         Some(end) if batched(end) => closed(before, end, now),
         Some(state) => consular_packet::Model {

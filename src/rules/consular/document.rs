@@ -1,6 +1,7 @@
 //! A travel document: when its dates can be, and when it has run out.
 
 use chrono::NaiveDate;
+use entity::codes::{ConsularState, CustodyEvent};
 
 use crate::rules::{
     dates,
@@ -14,6 +15,15 @@ pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: Nai
         return Err(Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has run out already"));
     }
     Ok(())
+}
+
+/// Whether the house can have received the document now: it was issued, and nobody had it yet.
+pub fn may_receive(state: ConsularState, handed: &[CustodyEvent]) -> Result<(), Refusal> {
+    if state == ConsularState::Issued && handed.is_empty() {
+        return Ok(());
+    }
+    let message = "a document is received once, after it was issued and before anybody else has it";
+    Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
 /// Whether the document has run out: the last day of validity is still a good day.

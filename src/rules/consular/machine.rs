@@ -55,6 +55,16 @@ pub enum Step {
     Hold,
     /// A protection officer lets it go on.
     Resume,
+    /// Another officer corrects a failed gate.
+    CorrectToPass,
+    /// Another officer corrects a passed gate.
+    CorrectToFail,
+    /// The house declines the time that was proposed.
+    DeclineInterview,
+    /// The house proposes another time.
+    CounterInterview,
+    /// The consulate agrees to the time that the house proposed.
+    AgreeInterview,
 }
 
 /// Who takes a step.
@@ -92,8 +102,8 @@ pub struct Standing {
     pub held: Option<ConsularState>,
 }
 
-/// The machine; what is not here cannot happen. In vain one looks for an arrow out of `BlockedProtection`, for one by which
-/// a consulate opens what the house has not submitted, or for one by which the house confirms a nationality. `Resume` is not
+/// The machine; what is not here cannot happen. Nothing but a correction by another officer leads out of `BlockedProtection`.
+/// In vain one looks for an arrow by which a consulate opens what the house has not submitted, or for one by which the house confirms a nationality. `Resume` is not
 /// drawn: it leads where the hold found the request.
 pub const ARROWS: &[Arrow] = {
     use ConsularState as S;
@@ -106,14 +116,15 @@ pub const ARROWS: &[Arrow] = {
     &[
         arrow(Step::PassGate, SCREENED, S::ProtectionScreening, &[Protection]),
         arrow(Step::FailGate, SCREENED, S::BlockedProtection, &[Protection]),
-        arrow(Step::MakeReady, &[S::ProtectionScreening], S::Ready, &[Requester]),
+        // A packet that is ready is made ready anew where a fact has changed since.
+        arrow(Step::MakeReady, &[S::ProtectionScreening, S::Ready], S::Ready, &[Requester]),
         arrow(Step::Submit, &[S::Ready], S::Submitted, &[Requester]),
         arrow(Step::Acknowledge, &[S::Submitted], S::Acknowledged, &[Liaison]),
         arrow(Step::Ask, LOOKED_INTO, S::MoreInfoRequired, &[Liaison]),
         arrow(Step::Answer, &[S::MoreInfoRequired], S::Acknowledged, &[Requester]),
         arrow(
             Step::ProposeInterview,
-            &[S::Acknowledged, S::InterviewProposed, S::InterviewMissed],
+            &[S::Acknowledged, S::InterviewProposed, S::InterviewScheduled, S::InterviewMissed],
             S::InterviewProposed,
             &[Liaison],
         ),
@@ -146,6 +157,22 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::ReturnUnused, &[S::Issued, S::Delivered], S::ReturnedUnused, &[Requester]),
         arrow(Step::Withdraw, LIVE, S::Withdrawn, &[Requester, Protection, System]),
         arrow(Step::Hold, HOLDABLE, S::OnHoldProtection, &[Protection]),
+        arrow(Step::CorrectToPass, &[S::BlockedProtection], S::ProtectionScreening, &[Protection]),
+        arrow(
+            Step::CorrectToFail,
+            &[S::Draft, S::ProtectionScreening, S::BlockedProtection, S::Ready],
+            S::BlockedProtection,
+            &[Protection],
+        ),
+        arrow(Step::CorrectToFail, WITH_THE_CONSULATE, S::Withdrawn, &[Protection]),
+        arrow(Step::DeclineInterview, &[S::InterviewProposed], S::Acknowledged, &[Requester]),
+        arrow(
+            Step::CounterInterview,
+            &[S::InterviewProposed, S::InterviewScheduled],
+            S::InterviewProposed,
+            &[Requester],
+        ),
+        arrow(Step::AgreeInterview, &[S::InterviewProposed], S::InterviewScheduled, &[Liaison]),
     ]
 };
 
@@ -156,6 +183,24 @@ pub const LIVE: &[ConsularState] = {
         S::Draft,
         S::ProtectionScreening,
         S::Ready,
+        S::Submitted,
+        S::Acknowledged,
+        S::MoreInfoRequired,
+        S::InterviewProposed,
+        S::InterviewScheduled,
+        S::Interviewed,
+        S::InterviewMissed,
+        S::NationalityConfirmed,
+        S::DocumentInProduction,
+        S::Issued,
+        S::OnHoldProtection,
+    ]
+};
+
+/// The live states of a request that the consulate has, or that a hold may keep from it.
+const WITH_THE_CONSULATE: &[ConsularState] = {
+    use ConsularState as S;
+    &[
         S::Submitted,
         S::Acknowledged,
         S::MoreInfoRequired,

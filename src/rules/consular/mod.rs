@@ -4,10 +4,12 @@
 pub mod after;
 pub mod closing;
 pub mod document;
+pub mod fresh;
 pub mod gates;
 pub mod languages;
 pub mod machine;
 pub mod packet;
 pub mod posts;
 pub mod questions;
+pub mod understood;
 pub mod view;

@@ -170,6 +170,7 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     let Some(name) = names.get(claimed) else {
         return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
     };
+    nationality_recorded(&nationalities, &country)?;
     // Of a document it is not known which State issued it. Where another one could have, none is listed.
     let of_this_state = nationalities.iter().all(|known| *known == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
@@ -197,6 +198,15 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         focal_point_desk,
         answers,
     })
+}
+
+/// A packet says that the person claims the nationality of the State. Nobody says so who was not heard to claim it.
+pub fn nationality_recorded(nationalities: &[String], country: &str) -> Result<(), Refusal> {
+    if nationalities.iter().any(|known| known == country) {
+        return Ok(());
+    }
+    let message = "the person is not recorded as claiming the nationality of this State";
+    Err(Refusal::new(RefusalCode::NationalityNotRecorded, message))
 }
 
 fn spelled(name: &Name) -> String {

@@ -1,7 +1,7 @@
 //! What the two sides may say to each other: questions of a closed list, answers to what was asked, times of interviews.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::codes::QuestionCode;
+use entity::codes::{InterviewSide, QuestionCode};
 
 use crate::rules::refusal::{Refusal, RefusalCode};
 
@@ -25,6 +25,23 @@ pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<
     }
     let message = "answer each open question once, and nothing that was not asked";
     Err(Refusal::of("answers", RefusalCode::ValueNotAllowed, message))
+}
+
+/// Whether this side may agree to an interview: the other side proposed it. Before there was a record of that, only the
+/// consulate proposed any.
+pub fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Result<(), Refusal> {
+    if proposed_by.unwrap_or(InterviewSide::Consulate) != side {
+        return Ok(());
+    }
+    Err(Refusal::new(RefusalCode::InvalidTransition, "you proposed this interview; the other side has to agree to it"))
+}
+
+/// Whether the interview can be over: nobody knows before it whether it will be held.
+pub fn interview_over(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    if at.is_some_and(|at| at > now) {
+        return Err(Refusal::of("outcome", RefusalCode::DateOutOfRange, "this interview lies ahead"));
+    }
+    Ok(())
 }
 
 /// An interview lies ahead, within a year.

@@ -10,6 +10,7 @@ mod country;
 mod dates;
 mod fold;
 mod inference;
+mod medical;
 mod name;
 mod order;
 mod recording;

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How many columns [`select`] adds.
-pub const PACKET_FACTS: usize = 7;
+pub const PACKET_FACTS: usize = 8;
 
 /// What decides access to a packet.
 #[derive(Clone, Debug)]
@@ -37,6 +37,7 @@ pub struct PacketFacts {
     liaison_state: Option<LiaisonState>,
     revoked_at: Option<DateTimeUtc>,
     readable_until: Option<DateTimeUtc>,
+    suspended_at: Option<DateTimeUtc>,
 }
 
 /// Adds the facts of the packet under `row`. The case is named for the read log alone.
@@ -48,7 +49,7 @@ pub fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
     select.join_as(kind, consular_request::Entity, request.clone(), on);
     select.expr(column(&request, consular_request::Column::CaseId));
     select.expr(column(&request, consular_request::Column::OrganisationId));
-    for of in [C::OrganisationId, C::SubmittedAt, C::LiaisonState, C::RevokedAt, C::ReadableUntil] {
+    for of in [C::OrganisationId, C::SubmittedAt, C::LiaisonState, C::RevokedAt, C::ReadableUntil, C::SuspendedAt] {
         select.expr(column(row, of));
     }
 }
@@ -67,6 +68,7 @@ impl PacketFacts {
             liaison_state: row.try_get_by_index(at + 4)?,
             revoked_at: row.try_get_by_index(at + 5)?,
             readable_until: row.try_get_by_index(at + 6)?,
+            suspended_at: row.try_get_by_index(at + 7)?,
         })
     }
 
@@ -78,6 +80,7 @@ impl PacketFacts {
             return None;
         }
         let open = self.revoked_at.is_none()
+            && self.suspended_at.is_none()
             && self.readable_until.is_none_or(|until| until > scope.now)
             && open_to_liaison(shown);
         Some(if open { Relation::ConsularPacket } else { Relation::ConsularPacketClosed })

@@ -3,13 +3,13 @@
 
 use entity::{
     case,
-    codes::{ContactType, DataClass, InterviewMode, ReferralState},
+    codes::{ContactType, CustodyEvent, InterviewMode},
     consent, consular_packet, consular_packet_version, consular_post, consular_request, contact, identifier,
-    nationality, organisation, person, person_language, person_name, protection_gate, referral, travel_document,
-    vulnerability,
+    nationality, organisation, person, person_language, person_name, travel_document, travel_document_custody,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query, SelectStatement},
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -21,9 +21,9 @@ use crate::{
         age::{Recorded, is_child},
         consent::Receiver,
         consular::{
-            gates::{Decided, Markers, PROTECTION_SERVICE},
             machine::LIVE,
             packet::{Answer, Evidence, Facts, Name, consented},
+            understood::{Taken, understood},
         },
         refusal::Refusal,
     },
@@ -37,9 +37,8 @@ pub struct Desk {
     pub case: case::Model,
     /// The person.
     pub person: person::Model,
-    /// What the case says of international protection.
-    pub markers: Markers,
     recorded: Vec<Recorded>,
+    common: Vec<String>,
     names: Vec<Name>,
     address: Option<String>,
     documents: Vec<Evidence>,
@@ -74,7 +73,6 @@ impl Desk {
             .one(transaction)
             .await?;
         let house = change.row::<organisation::Entity>(case.organisation_id).await?;
-        let markers = markers(change, &case, &documents).await?;
         Ok(Self {
             names: names.into_iter().map(name).collect(),
             address: address.map(|row| row.value),
@@ -83,7 +81,7 @@ impl Desk {
             nationalities: change.nationalities(case.person_id).await?,
             mailbox: house.contact_desk,
             recorded: change.recorded(person.id).await?,
-            markers,
+            common: change.speaks_without_interpreter(person.id).await?,
             case,
             person,
         })
@@ -100,18 +98,8 @@ impl Desk {
     /// # Errors
     /// When a list in the database is none.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self {
-            case: _,
-            person,
-            markers: _,
-            recorded: _,
-            names,
-            address,
-            documents,
-            spoken,
-            nationalities,
-            mailbox,
-        } = self;
+        let Self { case: _, person, common: _, recorded: _, names, address, documents, spoken, nationalities, mailbox } =
+            self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,
@@ -156,6 +144,10 @@ impl Desk {
         };
         let terms = found.as_ref().map(|(_, terms)| terms);
         let classes = consented(terms, &receiver, self.child(change), change.now());
+        let classes = match (classes, &found) {
+            (Ok(classes), Some((row, _))) => understood(taken(row), &self.common).map(|()| classes),
+            (classes, _) => classes,
+        };
         Ok(match (classes, found) {
             (Ok(classes), Some((row, _))) => Ok((row, classes)),
             (Err(refusal), _) => Err(refusal),
@@ -178,25 +170,29 @@ impl Change {
         Ok(languages.into_iter().map(|row| row.language).collect())
     }
 
+    /// The languages in which the person needs no interpreter.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn speaks_without_interpreter(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+        let languages = person_language::Entity::find()
+            .filter(person_language::Column::PersonId.eq(person_id))
+            .filter(person_language::Column::InterpreterNeeded.eq(false))
+            .all(self.transaction())
+            .await?;
+        Ok(languages.into_iter().map(|row| row.language).collect())
+    }
+
     /// The nationalities that are known of the person.
-    async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
         Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
     }
 
-    /// What was decided at the gates of a request.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
-        let rows = protection_gate::Entity::find()
-            .filter(protection_gate::Column::ConsularRequestId.eq(request_id))
-            .all(self.transaction())
-            .await?;
-        Ok(rows.iter().map(|row| Decided { gate: row.gate, outcome: row.outcome, worker_id: row.worker_id }).collect())
-    }
-
-    /// The live requests of a case, locked. One that the consulate ended is live no more, though a hold may stand before
+    /// The live requests of the person of a case, locked. One that the consulate ended is live no more, though a hold may stand before
     /// its end: it would tell the consulate by how long its last step takes.
     ///
     /// # Errors
@@ -205,7 +201,7 @@ impl Change {
         let held = consular_request::Column::HeldState;
         let behind_the_hold = Condition::any().add(held.is_null()).add(held.is_in(LIVE.iter().copied()));
         let live = consular_request::Entity::find()
-            .filter(consular_request::Column::CaseId.eq(case_id))
+            .filter(consular_request::Column::CaseId.in_subquery(of_the_person(case_id)))
             .filter(consular_request::Column::State.is_in(LIVE.iter().copied()))
             .filter(behind_the_hold)
             .order_by_asc(consular_request::Column::Id)
@@ -228,6 +224,22 @@ impl Change {
         document.ok_or(Error::NotFound)
     }
 
+    /// What happened to the document of a request, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn custody_of(&self, request_id: Uuid) -> Result<Vec<CustodyEvent>, Error> {
+        let documents = Query::select()
+            .column(travel_document::Column::Id)
+            .from(travel_document::Entity)
+            .and_where(travel_document::Column::ConsularRequestId.eq(request_id))
+            .take();
+        let handed = travel_document_custody::Entity::find()
+            .filter(travel_document_custody::Column::TravelDocumentId.in_subquery(documents))
+            .order_by_asc(travel_document_custody::Column::At);
+        Ok(handed.all(self.transaction()).await?.into_iter().map(|row| row.event).collect())
+    }
+
     /// Marks the version of a packet that a newer one takes the place of.
     ///
     /// # Errors
@@ -243,6 +255,20 @@ impl Change {
     }
 }
 
+/// The cases of the person of a case.
+fn of_the_person(case_id: Uuid) -> SelectStatement {
+    let person = Query::select()
+        .column(case::Column::PersonId)
+        .from(case::Entity)
+        .and_where(case::Column::Id.eq(case_id))
+        .take();
+    Query::select()
+        .column(case::Column::Id)
+        .from(case::Entity)
+        .and_where(case::Column::PersonId.in_subquery(person))
+        .take()
+}
+
 /// A list of codes, as the database keeps one.
 ///
 /// # Errors
@@ -252,40 +278,15 @@ pub fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<V
     serde_json::from_value(json.clone()).map_err(|error| Error::internal(&error))
 }
 
-/// What a case says of international protection now.
-///
-/// # Errors
-/// When the database fails.
-pub async fn markers_of(change: &Change, case: &case::Model) -> Result<Markers, Error> {
-    let documents = identifier::Entity::find()
-        .filter(identifier::Column::PersonId.eq(case.person_id))
-        .all(change.transaction())
-        .await?;
-    markers(change, case, &documents).await
-}
-
-async fn markers(change: &Change, case: &case::Model, documents: &[identifier::Model]) -> Result<Markers, Error> {
-    let vulnerabilities = vulnerability::Entity::find()
-        .filter(vulnerability::Column::CaseId.eq(case.id))
-        .all(change.transaction())
-        .await?;
-    // A referral that was drafted is a thought already; one that was a mistake is none.
-    let of_protection = Condition::any()
-        .add(referral::Column::InferenceClass.eq(DataClass::Asylum))
-        .add(referral::Column::ServiceType.eq(PROTECTION_SERVICE));
-    let referrals = referral::Entity::find()
-        .filter(referral::Column::CaseId.eq(case.id))
-        .filter(of_protection)
-        .filter(referral::Column::State.is_not_in([ReferralState::EnteredInError, ReferralState::Cancelled]))
-        .count(change.transaction())
-        .await?;
-    Ok(Markers {
-        immigration_status: case.immigration_status,
-        closure_reason: case.closure_reason,
-        vulnerabilities: vulnerabilities.iter().map(|row| row.category).collect(),
-        documents: documents.iter().map(|row| row.identifier_type).collect(),
-        referred_for_protection: referrals > 0,
-    })
+/// How a consent was taken.
+#[must_use]
+pub fn taken(row: &consent::Model) -> Taken<'_> {
+    Taken {
+        method: row.method,
+        language: &row.language,
+        interpreter_used: row.interpreter_used,
+        evidence: row.evidence_hash.is_some(),
+    }
 }
 
 fn name(row: person_name::Model) -> Name {

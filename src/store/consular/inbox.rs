@@ -66,17 +66,14 @@ pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
         .take()
 }
 
-/// The one packet with this reference, unless its house has closed it: what was withdrawn, or whose time is over, is not
-/// found, like what never was. In the list a line of it stays.
+/// The one packet with this reference: the same line that the list shows of it, also of what its house took back and the
+/// next batch will show as closed. A packet that the list shows and this did not would tell that something happened.
 #[must_use]
 pub fn one(scope: &Scope, reference: &str) -> Listing {
     let t = listed();
-    let until = || column(&t, C::ReadableUntil);
     let from = Query::select()
         .from_as(Entity, t.clone())
         .and_where(column(&t, C::Reference).eq(reference))
-        .and_where(until().is_null().or(until().gt(scope.now)))
-        .and_where(column(&t, C::RevokedAt).is_null())
         .cond_where(scope.packets(&t, DataClass::OperationalCoarse))
         .take();
     Listing { from, order: Vec::new(), limit: 1, inherited: Clearance::PUBLIC }
@@ -112,6 +109,7 @@ impl Scope {
         let open = || {
             Cond::all()
                 .add(column(packet, C::RevokedAt).is_null())
+                .add(column(packet, C::SuspendedAt).is_null())
                 .add(until().is_null().or(until().gt(self.now)))
                 .add(column(packet, C::LiaisonState).is_in(OPEN.iter().map(code)))
         };
@@ -130,12 +128,14 @@ impl Change {
     /// The packet with this reference that was submitted to the viewer's organisation.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another post, one that was taken back, and one that nobody has: the same statement.
+    /// `NOT_FOUND` for one of another post, one that was taken back or suspended, and one that nobody has: the same
+    /// statement.
     pub async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
         let packet = Entity::find()
             .filter(C::Reference.eq(reference))
             .filter(C::OrganisationId.eq(self.scope.viewer.organisation_id))
             .filter(C::RevokedAt.is_null())
+            .filter(C::SuspendedAt.is_null())
             .filter(C::SubmittedAt.is_not_null())
             .one(self.transaction())
             .await?;

@@ -6,4 +6,6 @@ pub mod due;
 pub mod facts;
 pub mod inbox;
 pub mod posts;
+pub mod protection;
+mod signs;
 pub mod step;

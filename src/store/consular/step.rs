@@ -1,10 +1,13 @@
 //! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown of it. The
 //! packet follows here and nowhere else, so that no verb can forget it.
 
-use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_request};
+use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_packet_version, consular_request};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{DateTimeUtc, Json},
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -42,7 +45,7 @@ impl Change {
         reason: Option<String>,
     ) -> Result<(consular_request::Model, Done), Error> {
         let after = consular_request::Model {
-            closed_at: before.closed_at.or_else(|| over(after.state).then_some(self.now())),
+            closed_at: after.closed_at.or_else(|| over(after.state).then_some(self.now())),
             updated_at: self.now(),
             version: before.version + 1,
             ..after
@@ -103,6 +106,50 @@ impl Change {
             after.close_after = Some(close_after(self.now(), self.waiting_batch().await?, chance));
         }
         writing::write(self, &before, &after).await?;
+        if after.revoked_at.is_some() && before.revoked_at.is_none() {
+            self.erase_packet_versions(before.id).await?;
+        }
+        Ok(())
+    }
+
+    /// What was taken back is readable nowhere, not even in the versions that the house keeps as proof. The hash stays, by
+    /// which anybody who kept a copy can prove what it held.
+    async fn erase_packet_versions(&self, packet_id: Uuid) -> Result<(), Error> {
+        consular_packet_version::Entity::update_many()
+            .col_expr(consular_packet_version::Column::Payload, Expr::value(Json::Null))
+            .filter(consular_packet_version::Column::ConsularPacketId.eq(packet_id))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps the payload of a packet from the consulate as long as its case is sealed, and gives it back afterwards.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn suspend_packet(&self, request_id: Uuid, sealed: bool) -> Result<(), Error> {
+        let suspended = consular_packet::Column::SuspendedAt;
+        let update = consular_packet::Entity::update_many()
+            .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
+            .filter(if sealed { suspended.is_null() } else { suspended.is_not_null() })
+            .col_expr(suspended, Expr::value(sealed.then(|| self.now())));
+        update.exec(self.transaction()).await?;
+        Ok(())
+    }
+
+    /// Writes the one result of the gates that the desk reads. No version counts it, because a marker that nobody told the
+    /// desk of can change it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_cleared(&self, request: &consular_request::Model, cleared: bool) -> Result<(), Error> {
+        if request.cleared != cleared {
+            consular_request::Entity::update_many()
+                .col_expr(consular_request::Column::Cleared, Expr::value(cleared))
+                .filter(consular_request::Column::Id.eq(request.id))
+                .exec(self.transaction())
+                .await?;
+        }
         Ok(())
     }
 

@@ -218,6 +218,8 @@ impl About {
             answers: None,
             interview_mode: None,
             interview_at: None,
+            interview_by: None,
+            cleared: false,
             interview_outcome: None,
             packet_reference: None,
             submitted_at: None,
@@ -234,6 +236,10 @@ impl About {
             note: Some("Fears the authorities.".to_owned()),
             worker_id: officer,
             at: world.now,
+            corrects: None,
+            lifted_at: None,
+            lifted_by: None,
+            lift_reason: None,
         };
         world.add(gate(Gate::BFearOfAuthorities, GateOutcome::Fail)).await;
         let event = consular_event::Model {

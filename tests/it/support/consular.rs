@@ -2,11 +2,11 @@
 
 use entity::{
     codes::{
-        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, LiaisonState,
-        RefusalReason, WithdrawalReason,
+        ConsularState, CustodyEvent, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome, InterviewSide,
+        LiaisonState, ProtectionSign, RefusalReason, WithdrawalReason,
     },
-    consular_event, consular_packet, consular_post, consular_request, protection_gate, travel_document,
-    travel_document_custody,
+    consular_event, consular_packet, consular_post, consular_request, protection_gate, protection_marker,
+    travel_document, travel_document_custody,
 };
 use sea_orm::prelude::{Date, DateTimeUtc};
 use serde_json::json;
@@ -63,10 +63,12 @@ pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
         question_codes: None,
         interview_mode: None,
         interview_at: None,
+        interview_by: None,
         refusal_code: None,
         submitted_at: Some(moment(3)),
         readable_until: None,
         revoked_at: None,
+        suspended_at: None,
         closing_state: None,
         close_after: None,
         created_at: moment(3),
@@ -75,6 +77,7 @@ pub async fn packet(world: &World, file: &File, organisation_id: Uuid) {
 }
 
 /// Writes the consular part of a file.
+#[expect(clippy::too_many_lines, reason = "every column of every row is filled")]
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let Ids { post, request, document } = ids(file);
     let country = "GIN".to_owned();
@@ -99,10 +102,12 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         languages: Some(json!(["consular-language"])),
         state: ConsularState::OnHoldProtection,
         held_state: Some(ConsularState::MoreInfoRequired),
+        cleared: true,
         question_codes: Some(json!(["MOTHER_FULL_NAME"])),
         answers: None,
         interview_mode: Some(InterviewMode::InPerson),
         interview_at: Some(moment(2)),
+        interview_by: Some(InterviewSide::Consulate),
         interview_outcome: Some(InterviewOutcome::Missed),
         refusal_code: Some(RefusalReason::NoShowInterview),
         withdrawn_reason: Some(WithdrawalReason::InternationalProtection),
@@ -122,8 +127,25 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         note: text("gate-note"),
         worker_id: cast.doctor.id,
         at: moment(6),
+        corrects: Some(request),
+        lifted_at: Some(moment(6)),
+        lifted_by: Some(cast.doctor.id),
+        lift_reason: text("lift-reason"),
     };
     world.add(gate).await;
+    let marker = protection_marker::Model {
+        id: Uuid::now_v7(),
+        person_id: file.case.person_id,
+        case_id: file.case.id,
+        sign: ProtectionSign::FailedGate,
+        subject_id: request,
+        noted_at: moment(6),
+        worker_id: Some(cast.doctor.id),
+        cleared_at: Some(moment(6)),
+        cleared_by: Some(cast.doctor.id),
+        clear_reason: text("clear-reason"),
+    };
+    world.add(marker).await;
     let event = consular_event::Model {
         id: Uuid::now_v7(),
         consular_request_id: request,

@@ -210,6 +210,7 @@ impl Cast {
             handling_instruction: once.text("handling-instruction"),
             immigration_status: Some(ImmigrationStatus::AsylumSeeker),
             fitness_to_travel: Some(FitnessToTravel::Deferred),
+            fitness_valid_until: rows::now().date_naive().checked_add_days(chrono::Days::new(9)),
             allergies: once.text("case-allergies"),
             last_activity_at: once.past().expect("a moment"),
             ..rows::case(person, &self.centre)

@@ -7,7 +7,8 @@ use entity::{
         Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason,
         TransferState,
     },
-    nationality, organisation, person, person_name, referral, referral_event, service, share, stay, transfer, worker,
+    consular_request, nationality, organisation, person, person_name, referral, referral_event, service, share, stay,
+    transfer, worker,
 };
 use uuid::Uuid;
 use waystation::access::{
@@ -15,7 +16,7 @@ use waystation::access::{
     viewer::{OwnCentres, Viewer},
 };
 
-use super::secret::event;
+use super::{gates, secret::event};
 use crate::support::{World, rows};
 
 /// Who asks. The name says what they stand for.
@@ -90,6 +91,8 @@ pub struct Twins {
     pub stay: stay::Model,
     /// A service of the house that may be given in a secret place.
     pub service: service::Model,
+    /// A request to a consulate that protection looks at.
+    pub request: consular_request::Model,
     pub ngo_other: organisation::Model,
     pub police: organisation::Model,
     /// What an organisation offers that no reader belongs to: for refugees, for survivors, for the mind.
@@ -125,6 +128,7 @@ impl Twins {
             ..rows::case(&person, &agadez)
         };
         let case = world.add(case).await;
+        let request = gates::screened(world, &case, worker.id).await;
         let mut twins = Self {
             closed: case.clone(),
             stay: rows::stay(&case, &agadez),
@@ -132,7 +136,13 @@ impl Twins {
             ngo_other: house.clone(),
             police: house.clone(),
             distant: Vec::new(),
-            ids: vec![("Case", case.id), ("Organisation", house.id), ("Centre", agadez.id), ("Service", service.id)],
+            ids: vec![
+                ("Case", case.id),
+                ("Organisation", house.id),
+                ("Centre", agadez.id),
+                ("Service", service.id),
+                ("ConsularRequest", request.id),
+            ],
             viewers: Vec::new(),
             house,
             shelter: rows::shelter(&agadez),
@@ -144,6 +154,7 @@ impl Twins {
             nationality,
             case,
             service,
+            request,
         };
         twins.company(world).await;
         twins.at_home(world, &doctor).await;

@@ -3,8 +3,8 @@
 use entity::{
     case, case_note, centre,
     codes::{
-        AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel,
-        ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason,
+        AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel, Gate,
+        GateOutcome, ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason,
         TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
     consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::fold::search_key};
 
 use super::{
-    beds, orders,
+    beds, gates, orders,
     people::{Reader, Twins},
     secret::{Secret, event},
 };
@@ -29,6 +29,9 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         asylum(twins, &mut case),
         refuge(twins),
         closure(twins),
+        gates::marked(twins),
+        gates::decided(twins, Gate::AInternationalProtection, GateOutcome::Fail),
+        gates::decided(twins, Gate::CTraffickingRisk, GateOutcome::Pass),
         protected(twins, &shelter),
         service_in_shelter(twins, &shelter),
         trafficking(twins, &mut case),

@@ -37,6 +37,7 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::RecordImmigrationStatus => format!("{case}, status: STRANDED, recordedOn: \"2023-11-01\""),
         Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
         Action::AddCaseNote => return format!("{case}, text: \"seen\""),
+        Action::ClearProtectionMarker => format!("{case}, reason: \"a mistake\""),
         Action::RecordArrival => case,
         Action::RecordDeparture => format!("{case}, reason: LEFT_VOLUNTARILY"),
         Action::RecordConsent => {
@@ -83,19 +84,27 @@ pub fn input(action: Action, place: &Place) -> String {
             let post = id("post", "ConsularPost", consular::ids(file).post);
             return format!("{case}, {post}, documentType: PASSPORT, interviewPreferences: []");
         }
+        Action::CorrectProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS, note: \"a mistake\""),
+        Action::LiftGateFailure => format!("{request}, reason: \"a mistake\""),
         Action::DecideProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS"),
         Action::ReadyConsularRequest
         | Action::SubmitConsularRequest
         | Action::HoldConsularRequest
         | Action::ResumeConsularRequest
         | Action::ConfirmInterview
+        | Action::DeclineInterview
+        | Action::RecordDocumentReceived
         | Action::RecordDelivery
         | Action::RecordDocumentUse
         | Action::RecordDocumentExpiry
         | Action::RecordDocumentReturn => request,
         Action::AnswerConsularQuestion => format!("{request}, answers: []"),
         Action::WithdrawConsularRequest => format!("{request}, reason: OTHER"),
-        Action::AcknowledgeConsularPacket | Action::ConfirmNationality | Action::StartDocumentProduction => packet,
+        Action::AcknowledgeConsularPacket
+        | Action::AgreeToInterview
+        | Action::ConfirmNationality
+        | Action::StartDocumentProduction => packet,
+        Action::ProposeOtherInterview => format!("{request}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
         Action::AskConsularQuestion => format!("{packet}, questions: [MOTHER_FULL_NAME]"),
         Action::ProposeInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
         Action::RecordInterview => format!("{packet}, outcome: HELD"),

@@ -4,8 +4,8 @@
 use chrono::Duration;
 use entity::{
     codes::{
-        BirthDatePrecision, DocumentSeen, IdentifierType, InterviewMode, LiaisonState, OrganisationType, Purpose,
-        QuestionCode, RefusalReason, Role, Sex,
+        BirthDatePrecision, DocumentSeen, IdentifierType, InterviewMode, InterviewSide, LiaisonState, OrganisationType,
+        Purpose, QuestionCode, RefusalReason, Role, Sex,
     },
     consular_packet, organisation, worker,
 };
@@ -124,6 +124,7 @@ async fn packet(world: &World, post: &organisation::Model, worker: &worker::Mode
         question_codes: Some(json!(["SCHOOL_ATTENDED"])),
         interview_mode: Some(InterviewMode::Phone),
         interview_at: Some(world.now),
+        interview_by: Some(InterviewSide::Consulate),
         refusal_code: Some(RefusalReason::Other),
         ..rows::packet(&request, &embassy)
     }

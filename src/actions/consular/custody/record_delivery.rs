@@ -8,7 +8,7 @@ use entity::{
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Verb, consular::carried::document_delivered},
     global_id::Id,
     rules::consular::machine::Step,
     store::change::{Act, Change, Done, Stop},
@@ -43,6 +43,7 @@ impl Verb for RecordDelivery {
         let permit = change.permit::<Self>(request.0).await?;
         let after = super::leads_to(permit.row(), version, Step::Deliver)?;
         super::handed(change, permit.row().id, CustodyEvent::Delivered).await?;
+        document_delivered(change, permit.row()).await?;
         super::take(change, permit.row(), after, None).await
     }
 }

@@ -1,13 +1,16 @@
 //! The house agrees to the interview that the consulate proposed.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, consular_request};
+use entity::{
+    codes::{DataClass as D, InterviewSide},
+    consular_request,
+};
 
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
-    rules::consular::machine::Step,
+    rules::consular::{machine::Step, questions::may_agree},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -39,6 +42,7 @@ impl Verb for ConfirmInterview {
         let ConfirmInterviewInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
         let after = super::leads_to(permit.row(), version, Step::ConfirmInterview)?;
+        may_agree(permit.row().interview_by, InterviewSide::Requester)?;
         super::take(change, permit.row(), after, None).await
     }
 }

@@ -5,7 +5,7 @@ use entity::{codes::DataClass as D, consular_packet};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Verb, consular::carried::nationality_confirmed},
     rules::consular::machine::Step,
     store::change::{Act, Change, Done, Stop},
 };
@@ -38,6 +38,7 @@ impl Verb for ConfirmNationality {
         let ConfirmNationalityInput { packet, version } = input;
         let permit = change.permit::<Self>(change.packet(&packet).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ConfirmNationality).await?;
+        nationality_confirmed(change, &before).await?;
         super::answer(change, permit.row(), &before, after, None).await
     }
 }

@@ -1,6 +1,7 @@
 //! What a liaison does with a packet. It names the packet by its reference, and reaches nothing behind it.
 
 mod acknowledge_consular_packet;
+mod agree_to_interview;
 mod ask_consular_question;
 mod confirm_nationality;
 mod deny_nationality;
@@ -11,8 +12,9 @@ mod refuse_consular_request;
 mod start_document_production;
 
 pub use self::{
-    acknowledge_consular_packet::AcknowledgeConsularPacket, ask_consular_question::AskConsularQuestion,
-    confirm_nationality::ConfirmNationality, deny_nationality::DenyNationality, propose_interview::ProposeInterview,
+    acknowledge_consular_packet::AcknowledgeConsularPacket, agree_to_interview::AgreeToInterview,
+    ask_consular_question::AskConsularQuestion, confirm_nationality::ConfirmNationality,
+    deny_nationality::DenyNationality, propose_interview::ProposeInterview,
     record_document_issued::RecordDocumentIssued, record_interview::RecordInterview,
     refuse_consular_request::RefuseConsularRequest, start_document_production::StartDocumentProduction,
 };

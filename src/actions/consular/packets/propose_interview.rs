@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use chrono::Timelike;
 use entity::{
-    codes::{DataClass as D, InterviewMode},
+    codes::{DataClass as D, InterviewMode, InterviewSide},
     consular_packet, consular_request,
 };
 use sea_orm::prelude::DateTimeUtc;
@@ -51,8 +51,13 @@ impl Verb for ProposeInterview {
         let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;
         interview(at, change.now())?;
         let at = at.with_nanosecond(at.nanosecond() / 1_000 * 1_000);
-        let after =
-            consular_request::Model { interview_mode: Some(mode), interview_at: at, interview_outcome: None, ..after };
+        let after = consular_request::Model {
+            interview_mode: Some(mode),
+            interview_at: at,
+            interview_by: Some(InterviewSide::Consulate),
+            interview_outcome: None,
+            ..after
+        };
         super::answer(change, permit.row(), &before, after, None).await
     }
 }

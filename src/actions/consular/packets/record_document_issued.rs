@@ -1,8 +1,8 @@
-//! The consulate issues the document.
+//! The consulate issues the document. Who has it is for those to say who get it.
 
 use async_graphql::InputObject;
 use entity::{
-    codes::{CustodyEvent, DataClass as D, IdentifierType},
+    codes::{DataClass as D, IdentifierType},
     consular_packet, consular_post, travel_document,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consular::step::note},
+    actions::Verb,
     rules::{
         consular::{document::may_issue, machine::Step, packet::may_ask_for},
         text::{self, TextKind},
@@ -79,8 +79,7 @@ impl Verb for RecordDocumentIssued {
             updated_at: change.now(),
             version: 1,
         };
-        let document = document.into_active_model().insert(change.transaction()).await?;
-        note(change, document.id, CustodyEvent::Received).await?;
+        document.into_active_model().insert(change.transaction()).await?;
         super::answer(change, permit.row(), &before, after, None).await
     }
 }

@@ -9,7 +9,7 @@ use entity::{
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
-    rules::consular::machine::Step,
+    rules::consular::{machine::Step, questions::interview_over},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -48,6 +48,7 @@ impl Verb for RecordInterview {
             InterviewOutcome::Missed => Step::MissInterview,
         };
         let (before, after) = super::answered(change, &permit, version, step).await?;
+        interview_over(before.interview_at, change.now())?;
         super::answer(
             change,
             permit.row(),

@@ -1,10 +1,11 @@
 //! A protection officer passes or fails a gate of a request that somebody else drafted. A gate that fails blocks the request
-//! for good, and the consulate never hears of it.
+//! and marks the person, and the consulate never hears of it.
 
 use async_graphql::InputObject;
 use entity::{
+    case,
     codes::{DataClass as D, Gate, GateOutcome},
-    consular_request, protection_gate,
+    consent, consular_request, protection_gate,
 };
 use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
@@ -14,10 +15,17 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{
-        consular::{gates::may_decide, machine::Step},
+        consular::{
+            gates::{Decision, may_decide},
+            machine::Step,
+            understood::understood,
+        },
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::{
+        change::{Act, Change, Done, Stop},
+        consular::facts::taken,
+    },
 };
 
 /// Pass or fail a gate.
@@ -34,10 +42,10 @@ pub struct DecideProtectionGateInput {
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The gate.
-    #[graphql(directive = holds::apply(D::Legal))]
+    #[graphql(directive = holds::apply(D::Asylum))]
     pub gate: Gate,
     /// What was found.
-    #[graphql(directive = holds::apply(D::Legal))]
+    #[graphql(directive = holds::apply(D::Asylum))]
     pub outcome: GateOutcome,
     /// Why, for colleagues in protection; needed where the gate fails.
     #[graphql(directive = holds::apply(D::Protection))]
@@ -56,12 +64,19 @@ impl Verb for DecideProtectionGate {
     async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {
         let DecideProtectionGateInput { request, version, gate, outcome, note } = input;
         let permit = change.permit::<Self>(request.0).await?;
+        super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
         let after = super::leads_to(before, version, step)?;
         let note = text::optional("note", TextKind::Paragraph, note.as_deref())?;
         let me = change.scope.viewer.worker_id;
-        may_decide(before.drafted_by, me, gate, outcome, note.as_deref(), &change.gates(before.id).await?)?;
+        let decision = Decision { drafted_by: before.drafted_by, worker_id: me, gate, outcome, note: note.as_deref() };
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let protection = change.protection(&case, &before.country).await?;
+        may_decide(&decision, &change.gates(before.id).await?, protection)?;
+        if gate == Gate::EInformedConsent && outcome == GateOutcome::Pass {
+            consent_was_understood(change, before).await?;
+        }
         let decision = protection_gate::Model {
             id: Uuid::now_v7(),
             consular_request_id: before.id,
@@ -70,8 +85,21 @@ impl Verb for DecideProtectionGate {
             note,
             worker_id: me,
             at: change.now(),
+            corrects: None,
+            lifted_at: None,
+            lifted_by: None,
+            lift_reason: None,
         };
         decision.into_active_model().insert(change.transaction()).await?;
         super::take(change, before, after, Some(outcome.to_value())).await
     }
+}
+
+/// Gate E passes only for a consent that the person understood. A consent that is named later is looked at when the packet is
+/// made ready.
+async fn consent_was_understood(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
+    let Some(consent_id) = request.consent_id else { return Ok(()) };
+    let consent = change.row::<consent::Entity>(consent_id).await?;
+    let common = change.speaks_without_interpreter(consent.person_id).await?;
+    Ok(understood(taken(&consent), &common)?)
 }

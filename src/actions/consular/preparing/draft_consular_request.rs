@@ -17,7 +17,11 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        consular::{languages::may_name, packet::may_ask_for, posts::competent},
+        consular::{
+            languages::may_name,
+            packet::{may_ask_for, nationality_recorded},
+            posts::competent,
+        },
         reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
@@ -112,6 +116,10 @@ impl Verb for DraftConsularRequest {
         }
         let languages = languages.unwrap_or_default();
         may_name(&languages, &change.spoken(case.person_id).await?, &preferences)?;
+        // Noticed now rather than when the packet is made ready. It can still be recorded until then.
+        if let Err(warning) = nationality_recorded(&change.nationalities(case.person_id).await?, &post.country) {
+            change.warn(warning);
+        }
         let now = change.now();
         let row = consular_request::Model {
             id: Uuid::now_v7(),
@@ -133,10 +141,12 @@ impl Verb for DraftConsularRequest {
             languages: Some(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?),
             state: ConsularState::Draft,
             held_state: None,
+            cleared: false,
             question_codes: None,
             answers: None,
             interview_mode: None,
             interview_at: None,
+            interview_by: None,
             interview_outcome: None,
             refusal_code: None,
             withdrawn_reason: None,

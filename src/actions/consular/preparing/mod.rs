@@ -1,12 +1,23 @@
 //! What the house does before the consulate hears of anything.
 
+mod correct_protection_gate;
 mod decide_protection_gate;
 mod draft_consular_request;
+mod lift_gate_failure;
 mod ready_consular_request;
 mod submit_consular_request;
 
 pub use self::{
-    decide_protection_gate::DecideProtectionGate, draft_consular_request::DraftConsularRequest,
+    correct_protection_gate::CorrectProtectionGate, decide_protection_gate::DecideProtectionGate,
+    draft_consular_request::DraftConsularRequest, lift_gate_failure::LiftGateFailure,
     ready_consular_request::ReadyConsularRequest, submit_consular_request::SubmitConsularRequest,
 };
 use super::step::{leads_to, take};
+use crate::{error::Error, store::subject::Held};
+use entity::codes::DataClass;
+
+/// Whatever a policy file says: a worker who may not read what protection decided may not decide it.
+fn reads_gates(held: &Held) -> Result<(), Error> {
+    let reads = held.clearance.holds(DataClass::Asylum) && held.clearance.holds(DataClass::Protection);
+    if reads { Ok(()) } else { Err(Error::Forbidden) }
+}

@@ -1,4 +1,5 @@
-//! The consulate gets the packet. What opened the gates is looked at once more: days may lie between.
+//! The consulate gets the packet. What opened the gates is looked at once more, and so is what the packet says: days may lie
+//! between, and another person may submit than the one who made it ready.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -6,8 +7,9 @@ use entity::{codes::DataClass as D, consular_request};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{Verb, consular::freezing::cleared_packet},
+    error::Error,
     global_id::Id,
-    rules::consular::{machine::Step, posts::competent},
+    rules::consular::{fresh::up_to_date, machine::Step, posts::competent},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -44,7 +46,10 @@ impl Verb for SubmitConsularRequest {
         // Where the person is now: a post that was competent may not be any more.
         let stay = &permit.held().case.country;
         competent(&competence, before.origin_admin1.as_deref(), stay)?;
-        cleared_packet(change, before, Vec::new()).await?;
+        let now = cleared_packet(change, before, Vec::new()).await?;
+        let packet = change.packet_of(before.id).await?.ok_or(Error::NotFound)?;
+        let clearance = permit.held().clearance;
+        up_to_date(&packet.payload.unwrap_or_default(), &now.payload, |class| clearance.holds(class))?;
         let after = consular_request::Model { submitted_at: Some(change.now()), ..after };
         super::take(change, before, after, None).await
     }

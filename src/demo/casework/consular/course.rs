@@ -166,7 +166,14 @@ fn timed(draw: &mut Draw, steps: Vec<Step>) -> Vec<(Step, Duration)> {
     let time = |draw: &mut Draw, step| match step {
         Step::PassGate | Step::FailGate => draw.share_of(Duration::hours(30), 0.05, 1.0),
         Step::MakeReady => draw.share_of(Duration::days(1), 0.05, 1.0),
-        Step::Submit | Step::ConfirmInterview | Step::Hold => draw.share_of(Duration::days(2), 0.05, 1.0),
+        Step::Submit
+        | Step::ConfirmInterview
+        | Step::Hold
+        | Step::CorrectToPass
+        | Step::CorrectToFail
+        | Step::DeclineInterview
+        | Step::CounterInterview
+        | Step::AgreeInterview => draw.share_of(Duration::days(2), 0.05, 1.0),
         Step::Acknowledge | Step::Ask | Step::Answer | Step::ProposeInterview | Step::Withdraw => {
             draw.share_of(Duration::days(4), 0.1, 1.0)
         }

@@ -41,7 +41,7 @@ impl Journey {
             updated_at: at,
             version: 1,
         });
-        self.handed(draw, CustodyEvent::Received, Some(self.liaison), at);
+        self.handed(draw, CustodyEvent::Received, Some(self.drafter), at);
     }
 
     pub(super) fn handed(&mut self, draw: &mut Draw, event: CustodyEvent, by: Option<&Worker>, at: DateTime<Utc>) {

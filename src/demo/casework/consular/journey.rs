@@ -3,11 +3,14 @@
 
 use chrono::{DateTime, Duration, NaiveTime, Timelike, Utc};
 use entity::{
-    codes::{ConsularState, CustodyEvent, Gate, GateOutcome, InterviewOutcome, WithdrawalReason},
-    consular_event, consular_packet, consular_packet_version, consular_request, protection_gate, travel_document,
-    travel_document_custody,
+    codes::{
+        ConsularState, CustodyEvent, DocumentSeen, Gate, GateOutcome, InterviewOutcome, InterviewSide,
+        NationalityBasis, WithdrawalReason,
+    },
+    consular_event, consular_packet, consular_packet_version, consular_request, identifier, protection_gate,
+    travel_document, travel_document_custody,
 };
-use sea_orm::{ActiveEnum, Iterable};
+use sea_orm::{ActiveEnum, Iterable, prelude::Json};
 
 use super::{BATCHES, course::Course, packet::Source, said, texts};
 use crate::{
@@ -46,6 +49,7 @@ pub struct Journey {
     gates: Vec<protection_gate::Model>,
     pub(super) document: Option<travel_document::Model>,
     pub(super) custody: Vec<travel_document_custody::Model>,
+    confirmed: bool,
 }
 
 impl Journey {
@@ -73,6 +77,7 @@ impl Journey {
             gates: Vec::new(),
             document: None,
             custody: Vec::new(),
+            confirmed: false,
         };
         journey.event(draw, at, Some(drafter), None, None);
         journey
@@ -129,6 +134,26 @@ impl Journey {
             let consent = rows.consents.iter().rev().find(|row| row.id == packet.consent_id);
             packet.readable_until = consent.and_then(|row| row.valid_until);
         }
+        let person = rows.persons.last().map(|person| person.id);
+        if self.confirmed {
+            let of_person = rows.nationalities.iter_mut().rev().take_while(|row| Some(row.person_id) == person);
+            of_person
+                .filter(|row| row.country == self.request.country)
+                .for_each(|row| row.basis = NationalityBasis::Confirmed);
+        }
+        let delivered = self.custody.iter().any(|row| row.event == CustodyEvent::Delivered);
+        if let (Some(person_id), Some(document)) = (person, self.document.as_ref().filter(|_| delivered)) {
+            rows.identifiers.push(identifier::Model {
+                id: document.id,
+                person_id,
+                identifier_type: document.document_type,
+                number: document.number.clone(),
+                issuer: Some(document.issuer.clone()),
+                issued_on: Some(document.issued_on),
+                expires_on: document.expires_on,
+                seen: DocumentSeen::Original,
+            });
+        }
         rows.consular_requests.push(self.request);
         rows.protection_gates.extend(self.gates);
         rows.consular_packets.extend(self.packet);
@@ -157,6 +182,8 @@ impl Journey {
                 reason = Some(outcome.to_value());
                 by = Some(file.posting.protection);
                 self.decide(draw, file.posting.protection, outcome, at);
+                let passed = self.gates.iter().filter(|row| row.outcome == GateOutcome::Pass);
+                self.request.cleared = passed.count() == Gate::iter().count();
             }
             Step::Hold | Step::Resume => by = Some(file.posting.protection),
             Step::MakeReady => self.freeze(draw, at),
@@ -167,6 +194,7 @@ impl Journey {
                 self.request.interview_mode = Some(said::mode(draw, &self.request));
                 let some_day = at + Duration::days(draw.number(4, 15));
                 self.request.interview_at = Some(awaited.map_or(some_day, |meets| meets - Duration::minutes(40)));
+                self.request.interview_by = Some(InterviewSide::Consulate);
                 self.request.interview_outcome = None;
             }
             Step::HoldInterview => self.request.interview_outcome = Some(InterviewOutcome::Held),
@@ -197,7 +225,13 @@ impl Journey {
                     _ => by,
                 };
             }
-            Step::Acknowledge | Step::ConfirmInterview | Step::ConfirmNationality | Step::StartProduction => {}
+            Step::ConfirmNationality => self.confirmed = true,
+            Step::Acknowledge | Step::ConfirmInterview | Step::StartProduction => {}
+            Step::CorrectToPass
+            | Step::CorrectToFail
+            | Step::DeclineInterview
+            | Step::CounterInterview
+            | Step::AgreeInterview => unreachable!("no course of the demo takes this step"),
         }
         let row = &mut self.request;
         (row.state, row.held_state) = (after.state, after.held);
@@ -224,6 +258,10 @@ impl Journey {
             let minute = Draw::new(self.source.seed, BATCHES + day).number(0, 24 * 60 - 1);
             after.close_after = Some(close_after(at, None, u16::try_from(minute).unwrap_or_default()));
         }
+        if after.revoked_at.is_some() {
+            // What was taken back is readable nowhere; the hash stays.
+            self.versions.iter_mut().for_each(|version| version.payload = Json::Null);
+        }
         self.packet = Some(after);
     }
 
@@ -237,6 +275,10 @@ impl Journey {
             note: (outcome == GateOutcome::Fail).then(|| texts::failed(gate).to_owned()),
             worker_id: by.id,
             at,
+            corrects: None,
+            lifted_at: None,
+            lifted_by: None,
+            lift_reason: None,
         });
     }
 

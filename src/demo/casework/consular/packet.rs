@@ -105,11 +105,13 @@ impl Journey {
             question_codes: None,
             interview_mode: None,
             interview_at: None,
+            interview_by: None,
             refusal_code: None,
             submitted_at: None,
             // Known when the whole case is: see `Journey::add`.
             readable_until: None,
             revoked_at: None,
+            suspended_at: None,
             closing_state: None,
             close_after: None,
             created_at: at,
@@ -142,7 +144,8 @@ impl Journey {
 
     fn payload(&self, answers: Vec<Answer>) -> Json {
         let facts = Facts { answers, ..self.source.facts.clone() };
-        let payload = build(facts, self.source.agreed).expect("everybody in the demo has a name");
+        let payload =
+            build(facts, self.source.agreed).expect("everybody in the demo has a name and claims the nationality");
         serde_json::to_value(payload).expect("a payload is JSON")
     }
 

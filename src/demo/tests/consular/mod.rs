@@ -6,7 +6,7 @@ mod requests;
 use std::collections::HashMap;
 
 use entity::{
-    codes::{ConsularState, DataClass},
+    codes::{ConsularState, ProtectionSign},
     consular_event, consular_packet, consular_request,
 };
 use uuid::Uuid;
@@ -16,10 +16,7 @@ use crate::{
         cast::{POSTS, Post},
         rows::Rows,
     },
-    rules::consular::{
-        gates::{Markers, PROTECTION_SERVICE},
-        machine::Standing,
-    },
+    rules::consular::machine::Standing,
 };
 
 fn events(rows: &Rows) -> HashMap<Uuid, Vec<&consular_event::Model>> {
@@ -38,20 +35,11 @@ fn without_hold(row: &consular_request::Model) -> ConsularState {
     Standing { state: row.state, held: row.held_state }.without_hold()
 }
 
-/// What the case says of international protection now.
-fn markers(rows: &Rows) -> HashMap<Uuid, Markers> {
-    let mut all: HashMap<Uuid, Markers> = HashMap::new();
-    for case in &rows.cases {
-        let markers = all.entry(case.id).or_default();
-        markers.immigration_status = case.immigration_status;
-        markers.closure_reason = case.closure_reason;
-    }
-    for row in &rows.vulnerabilities {
-        all.entry(row.case_id).or_default().vulnerabilities.push(row.category);
-    }
-    for row in &rows.referrals {
-        let tells = row.inference_class == DataClass::Asylum || row.service_type == PROTECTION_SERVICE;
-        all.entry(row.case_id).or_default().referred_for_protection |= tells;
+/// The signs of protection of each case.
+fn markers(rows: &Rows) -> HashMap<Uuid, Vec<ProtectionSign>> {
+    let mut all: HashMap<Uuid, Vec<ProtectionSign>> = HashMap::new();
+    for marker in &rows.protection_markers {
+        all.entry(marker.case_id).or_default().push(marker.sign);
     }
     all
 }

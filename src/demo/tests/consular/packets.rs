@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
-    codes::{ConsentStatus, ConsularState, DataClass, Purpose, VulnerabilityCategory, WithdrawalReason},
+    codes::{
+        ConsentStatus, ConsularState, DataClass, ProtectionSign, Purpose, VulnerabilityCategory, WithdrawalReason,
+    },
     consular_event,
 };
 use uuid::Uuid;
@@ -20,7 +22,7 @@ use crate::{
         consent::{Consent, Receiver},
         consular::{
             closing::batch_day,
-            gates::{PROTECTION_SERVICE, marked, protects},
+            gates::{PROTECTION_SERVICE, protects},
             machine::LIVE,
             packet::{Payload, consented, hash},
             posts::competent,
@@ -65,7 +67,14 @@ fn a_packet_holds_its_fields_and_no_others_and_the_hash_is_that_of_its_newest_ve
     let rows = usual();
     let mut versions: HashMap<Uuid, Vec<_>> = HashMap::new();
     let references: HashMap<_, _> = rows.consular_packets.iter().map(|row| (row.id, row.reference.as_str())).collect();
+    let revoked: HashSet<_> =
+        rows.consular_packets.iter().filter(|row| row.revoked_at.is_some()).map(|row| row.id).collect();
     for version in &rows.consular_packet_versions {
+        if revoked.contains(&version.consular_packet_id) {
+            assert!(version.payload.is_null(), "what was taken back is readable nowhere");
+            versions.entry(version.consular_packet_id).or_default().push(version);
+            continue;
+        }
         let reference = references[&version.consular_packet_id];
         assert_eq!(hash(reference, version.version_number, &version.payload), version.payload_hash);
         // Another field would be refused.
@@ -154,18 +163,16 @@ fn nobody_who_seeks_protection_is_shown_to_a_consulate() {
     let packets = packets(rows);
     let mut withdrawn = 0;
     for request in &rows.consular_requests {
-        let protected = marked(&markers[&request.case_id]);
-        if protected {
+        let signs = markers.get(&request.case_id).map_or(&[][..], Vec::as_slice);
+        if !signs.is_empty() {
             assert!(!LIVE.contains(&request.state), "{}", request.reference);
             let open = packets.get(&request.id).is_some_and(|packet| packet.payload.is_some());
             assert!(!open, "{}", request.reference);
         }
         if request.withdrawn_reason == Some(WithdrawalReason::InternationalProtection) {
             withdrawn += usize::from(request.submitted_at.is_some());
-            let says = &markers[&request.case_id];
-            let stateless = says.vulnerabilities.contains(&VulnerabilityCategory::StatelessRisk);
-            let status = says.immigration_status.is_some_and(protects);
-            assert!(status || stateless || says.referred_for_protection, "{}", request.reference);
+            let others = signs.iter().filter(|sign| **sign != ProtectionSign::ProtectionWithdrawal);
+            assert!(others.count() > 0, "{}", request.reference);
         }
     }
     assert!(withdrawn >= 2, "{withdrawn}");

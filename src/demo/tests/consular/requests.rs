@@ -16,7 +16,7 @@ use crate::{
         age::is_child,
         consular::{
             after::{allows_contact, over},
-            gates::{Decided, Markers, cleared},
+            gates::{Decided, Protection, cleared},
             machine::{ARROWS, Arrow},
             view::open_to_liaison,
         },
@@ -102,7 +102,13 @@ fn gates_are_never_the_drafters_and_what_went_out_had_passed_them_all_without_a_
     let rows = usual();
     let mut gates: HashMap<Uuid, Vec<Decided>> = HashMap::new();
     for row in &rows.protection_gates {
-        let decided = Decided { gate: row.gate, outcome: row.outcome, worker_id: row.worker_id };
+        let decided = Decided {
+            request_id: row.consular_request_id,
+            gate: row.gate,
+            outcome: row.outcome,
+            worker_id: row.worker_id,
+            lifted: false,
+        };
         gates.entry(row.consular_request_id).or_default().push(decided);
         assert_eq!(row.note.is_some(), row.outcome == GateOutcome::Fail);
     }
@@ -114,8 +120,9 @@ fn gates_are_never_the_drafters_and_what_went_out_had_passed_them_all_without_a_
         let fails: Vec<_> = decided.iter().filter(|gate| gate.outcome == GateOutcome::Fail).collect();
         assert_eq!(fails.len(), usize::from(row.state == ConsularState::BlockedProtection), "{}", row.reference);
         failed.extend(fails.iter().map(|gate| gate.gate));
+        assert!(row.cleared || !packets.contains_key(&row.id), "{}", row.reference);
         if packets.contains_key(&row.id) {
-            assert_eq!(cleared(row.drafted_by, decided, &Markers::default()), Ok(()), "{}", row.reference);
+            assert_eq!(cleared(row.drafted_by, decided, Protection::default()), Ok(()), "{}", row.reference);
         }
     }
     assert!(failed.len() >= 3 && failed.contains(&Gate::AInternationalProtection), "{failed:?}");

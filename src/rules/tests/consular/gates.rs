@@ -1,86 +1,147 @@
-//! The gates: who decides, what all of them need, what closes them.
+//! The gates: who decides and corrects, what all of them need, what closes them.
 
-use entity::codes::{ClosureReason, Gate, GateOutcome, IdentifierType, ImmigrationStatus as I, VulnerabilityCategory};
+use entity::codes::{Gate, GateOutcome, IdentifierType, ImmigrationStatus as I};
 use sea_orm::Iterable;
 use uuid::Uuid;
 
 use crate::rules::{
-    consular::gates::{Decided, Markers, cleared, marked, may_decide},
+    consular::gates::{
+        Decided, Decision, Protection, blocks, cleared, in_effect, may_correct, may_decide, may_lift, of_the_protected,
+        protects,
+    },
     refusal::RefusalCode,
 };
 
+const REQUEST: Uuid = Uuid::from_u128(9);
 const DRAFTER: Uuid = Uuid::from_u128(1);
 const OFFICER: Uuid = Uuid::from_u128(2);
+const COLLEAGUE: Uuid = Uuid::from_u128(3);
+
+const CLEAR: Protection = Protection { marked: false, blocked: false };
+const MARKED: Protection = Protection { marked: true, blocked: false };
+
+fn decided(gate: Gate, outcome: GateOutcome, worker_id: Uuid) -> Decided {
+    Decided { request_id: REQUEST, gate, outcome, worker_id, lifted: false }
+}
 
 fn all(outcome: GateOutcome, worker_id: Uuid) -> Vec<Decided> {
-    Gate::iter().map(|gate| Decided { gate, outcome, worker_id }).collect()
+    Gate::iter().map(|gate| decided(gate, outcome, worker_id)).collect()
+}
+
+fn by(worker_id: Uuid, gate: Gate, outcome: GateOutcome) -> Decision<'static> {
+    Decision { drafted_by: DRAFTER, worker_id, gate, outcome, note: Some("why") }
 }
 
 #[test]
 fn the_drafter_decides_at_no_gate() {
     for gate in Gate::iter() {
         for outcome in GateOutcome::iter() {
-            let refusal = may_decide(DRAFTER, DRAFTER, gate, outcome, Some("why"), &[]).unwrap_err();
+            let refusal = may_decide(&by(DRAFTER, gate, outcome), &[], CLEAR).unwrap_err();
             assert_eq!(refusal.code, RefusalCode::SamePerson);
-            assert_eq!(may_decide(DRAFTER, OFFICER, gate, outcome, Some("why"), &[]), Ok(()));
+            assert_eq!(may_decide(&by(OFFICER, gate, outcome), &[], CLEAR), Ok(()));
+            let before = [decided(gate, GateOutcome::Fail, OFFICER)];
+            let refusal = may_correct(&by(DRAFTER, gate, GateOutcome::Pass), &before, CLEAR).unwrap_err();
+            assert_eq!(refusal.code, RefusalCode::SamePerson);
         }
     }
 }
 
 #[test]
 fn a_gate_is_decided_once_and_a_failure_says_why() {
-    let gate = Gate::DChild;
-    let decided = [Decided { gate, outcome: GateOutcome::Pass, worker_id: OFFICER }];
-    let again = may_decide(DRAFTER, OFFICER, gate, GateOutcome::Pass, None, &decided).unwrap_err();
+    let before = [decided(Gate::DChild, GateOutcome::Pass, OFFICER)];
+    let again = may_decide(&by(OFFICER, Gate::DChild, GateOutcome::Pass), &before, CLEAR).unwrap_err();
     assert_eq!(again.code, RefusalCode::InvalidTransition);
-    assert_eq!(may_decide(DRAFTER, OFFICER, Gate::EInformedConsent, GateOutcome::Pass, None, &decided), Ok(()));
-    let silent = may_decide(DRAFTER, OFFICER, gate, GateOutcome::Fail, None, &[]).unwrap_err();
-    assert_eq!(silent.code, RefusalCode::ReasonRequired);
+    assert_eq!(may_decide(&by(OFFICER, Gate::EInformedConsent, GateOutcome::Pass), &before, CLEAR), Ok(()));
+    let silent = Decision { note: None, ..by(OFFICER, Gate::DChild, GateOutcome::Fail) };
+    assert_eq!(may_decide(&silent, &[], CLEAR).unwrap_err().code, RefusalCode::ReasonRequired);
+}
+
+#[test]
+fn gate_a_does_not_pass_while_the_person_is_marked() {
+    for gate in Gate::iter() {
+        let passes = may_decide(&by(OFFICER, gate, GateOutcome::Pass), &[], MARKED);
+        let failed = [decided(gate, GateOutcome::Fail, OFFICER)];
+        let corrected = may_correct(&by(COLLEAGUE, gate, GateOutcome::Pass), &failed, MARKED);
+        for outcome in [passes, corrected] {
+            if gate == Gate::AInternationalProtection {
+                assert_eq!(outcome.unwrap_err().code, RefusalCode::NotCleared);
+            } else {
+                assert_eq!(outcome, Ok(()), "{gate:?}");
+            }
+        }
+        assert_eq!(may_decide(&by(OFFICER, gate, GateOutcome::Fail), &[], MARKED), Ok(()));
+    }
+}
+
+#[test]
+fn another_officer_corrects_a_gate_and_the_later_decision_counts() {
+    let gate = Gate::BFearOfAuthorities;
+    let failed = decided(gate, GateOutcome::Fail, OFFICER);
+    let own = may_correct(&by(OFFICER, gate, GateOutcome::Pass), &[failed], CLEAR).unwrap_err();
+    assert_eq!(own.code, RefusalCode::SamePerson);
+    let same = may_correct(&by(COLLEAGUE, gate, GateOutcome::Fail), &[failed], CLEAR).unwrap_err();
+    assert_eq!(same.code, RefusalCode::ValueNotAllowed);
+    let undecided = may_correct(&by(COLLEAGUE, gate, GateOutcome::Pass), &[], CLEAR).unwrap_err();
+    assert_eq!(undecided.code, RefusalCode::InvalidTransition);
+    assert_eq!(may_correct(&by(COLLEAGUE, gate, GateOutcome::Pass), &[failed], CLEAR), Ok(()));
+
+    let passed = decided(gate, GateOutcome::Pass, COLLEAGUE);
+    assert_eq!(in_effect(vec![failed, passed]), [passed]);
+    assert_eq!(in_effect(vec![passed, failed]), [failed]);
+    let elsewhere = Decided { request_id: DRAFTER, ..failed };
+    assert_eq!(in_effect(vec![elsewhere, passed]), [elsewhere, passed], "of each request its own");
+}
+
+#[test]
+fn a_failed_gate_blocks_until_another_officer_lifts_it() {
+    let failed = decided(Gate::CTraffickingRisk, GateOutcome::Fail, OFFICER);
+    assert!(blocks(&[failed]));
+    assert!(!blocks(&[Decided { lifted: true, ..failed }]));
+    assert!(!blocks(&all(GateOutcome::Pass, OFFICER)));
+    assert_eq!(may_lift(OFFICER, &[failed]).unwrap_err().code, RefusalCode::SamePerson);
+    assert_eq!(may_lift(COLLEAGUE, &[failed]), Ok(()));
+    let nothing = may_lift(COLLEAGUE, &[Decided { lifted: true, ..failed }]).unwrap_err();
+    assert_eq!(nothing.code, RefusalCode::InvalidTransition);
 }
 
 #[test]
 fn every_gate_is_needed() {
-    let clear = Markers::default();
-    assert_eq!(cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), &clear), Ok(()));
-    assert!(cleared(DRAFTER, &[], &clear).is_err());
+    assert_eq!(cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), CLEAR), Ok(()));
+    assert!(cleared(DRAFTER, &[], CLEAR).is_err());
     for missing in Gate::iter() {
-        let mut decided = all(GateOutcome::Pass, OFFICER);
-        decided.retain(|it| it.gate != missing);
-        assert!(cleared(DRAFTER, &decided, &clear).is_err(), "{missing:?}");
-        decided.push(Decided { gate: missing, outcome: GateOutcome::Fail, worker_id: OFFICER });
-        assert!(cleared(DRAFTER, &decided, &clear).is_err(), "{missing:?}");
-        decided.pop();
-        decided.push(Decided { gate: missing, outcome: GateOutcome::Pass, worker_id: DRAFTER });
-        assert!(cleared(DRAFTER, &decided, &clear).is_err(), "{missing:?} passed by the drafter");
+        let mut some = all(GateOutcome::Pass, OFFICER);
+        some.retain(|it| it.gate != missing);
+        assert!(cleared(DRAFTER, &some, CLEAR).is_err(), "{missing:?}");
+        some.push(decided(missing, GateOutcome::Fail, OFFICER));
+        assert!(cleared(DRAFTER, &some, CLEAR).is_err(), "{missing:?}");
+        some.pop();
+        some.push(decided(missing, GateOutcome::Pass, DRAFTER));
+        assert!(cleared(DRAFTER, &some, CLEAR).is_err(), "{missing:?} passed by the drafter");
     }
 }
 
 #[test]
-fn every_marker_closes_all_gates_and_the_sentence_is_the_same() {
-    let marked_by = [
-        Markers { referred_for_protection: true, ..Markers::default() },
-        Markers { closure_reason: Some(ClosureReason::ReferredAsylum), ..Markers::default() },
-        Markers { vulnerabilities: vec![VulnerabilityCategory::StatelessRisk], ..Markers::default() },
-        Markers { documents: vec![IdentifierType::ConventionTravelDocument], ..Markers::default() },
-        Markers { documents: vec![IdentifierType::IcrcEmergencyTravelDocument], ..Markers::default() },
-    ];
-    let of_a_gate = cleared(DRAFTER, &[], &Markers::default()).unwrap_err();
+fn a_marker_and_a_failed_gate_elsewhere_close_all_gates_and_the_sentence_is_the_same() {
+    let of_a_gate = cleared(DRAFTER, &[], CLEAR).unwrap_err();
     assert_eq!(of_a_gate.code, RefusalCode::NotCleared);
-    for markers in marked_by {
-        assert!(marked(&markers), "{markers:?}");
-        let refusal = cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), &markers).unwrap_err();
-        assert_eq!(refusal, of_a_gate, "the sentence tells of {markers:?}");
+    for protection in [MARKED, Protection { marked: false, blocked: true }] {
+        let refusal = cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), protection).unwrap_err();
+        assert_eq!(refusal, of_a_gate, "the sentence tells of {protection:?}");
     }
 }
 
 #[test]
-fn each_immigration_status_is_a_marker_or_is_not() {
+fn each_immigration_status_and_each_document_is_a_sign_or_is_not() {
     for status in I::iter() {
         let expected = matches!(
             status,
             I::AsylumSeeker | I::Refugee | I::ComplementaryProtection | I::Stateless | I::AtRiskOfStatelessness
         );
-        let markers = Markers { immigration_status: Some(status), ..Markers::default() };
-        assert_eq!(marked(&markers), expected, "{status:?}");
+        assert_eq!(protects(status), expected, "{status:?}");
+    }
+    for document in IdentifierType::iter() {
+        let expected =
+            matches!(document, IdentifierType::ConventionTravelDocument | IdentifierType::IcrcEmergencyTravelDocument);
+        assert_eq!(of_the_protected(document), expected, "{document:?}");
     }
 }

@@ -2,9 +2,11 @@
 
 mod after;
 mod closing;
+mod fresh;
 mod gates;
 mod languages;
 mod machine;
 mod packet;
 mod posts;
 mod questions;
+mod understood;

@@ -236,3 +236,13 @@ fn a_reference_carries_all_of_its_chance() {
         assert_ne!(reference(1 << bit), reference(0), "{bit}");
     }
 }
+
+#[test]
+fn a_packet_claims_only_a_nationality_that_the_person_is_recorded_to_claim() {
+    for nationalities in [vec![], vec!["MLI".to_owned()], vec!["XXA".to_owned()]] {
+        let refusal = build(Facts { nationalities, ..facts() }, agreed()).unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::NationalityNotRecorded);
+    }
+    let both = Facts { nationalities: vec!["MLI".to_owned(), "GIN".to_owned()], ..facts() };
+    assert_eq!(build(both, agreed()).expect("one of them is").claimed_nationality, "GIN");
+}

@@ -2,4 +2,5 @@
 
 mod ending;
 mod opening;
+mod silence;
 mod working;

@@ -1,8 +1,14 @@
 //! Who has the document: every hand it goes through, until it is used, given back or has run out.
 
 use chrono::{Days, Duration, NaiveTime};
-use entity::{case, codes::Role, consent, travel_document_custody};
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, QueryOrder as _};
+use entity::{
+    case,
+    codes::{IdentifierType, NationalityBasis, Role},
+    consent, identifier, nationality, travel_document_custody,
+};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, actions::consular::end_due};
 
@@ -23,6 +29,9 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
                 story.refused(&story.mariama, mutation, of_request(request, json!({}))).await
             };
             assert_eq!(refused(&story, "recordDocumentUse", &request).await, "INVALID_TRANSITION", "she has none");
+            assert_eq!(request["documents"][0]["custody"], json!([]), "the consulate does not say what the house has");
+            let request = story.house(&story.mariama, "recordDocumentReceived", &request, json!({})).await;
+            assert_eq!(refused(&story, "recordDocumentReceived", &request).await, "INVALID_TRANSITION", "once");
             story.world.now += Duration::hours(1);
             let request = story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
             assert_eq!(request["state"], "DELIVERED");
@@ -45,9 +54,17 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
                 .await
                 .expect("it is read");
             let hands: Vec<_> = log.iter().map(|row| row.worker_id).collect();
-            let (consulate, house) = (Some(story.sekou.worker_id), Some(story.mariama.worker_id));
-            assert_eq!(hands, [consulate, house, house]);
+            assert_eq!(hands, [Some(story.mariama.worker_id); 3]);
             assert_eq!(log[2].at, story.world.now);
+            // What the State said of her is among her own facts now.
+            let person = story.case.person_id;
+            let basis = nationality::Entity::find().one(&story.world.database.reader).await.expect("it is read");
+            assert_eq!(basis.map(|row| row.basis), Some(NationalityBasis::Confirmed));
+            let documents = identifier::Entity::find().filter(identifier::Column::PersonId.eq(person));
+            let documents = documents.all(&story.world.database.reader).await.expect("they are read");
+            let issued: Vec<_> = documents.iter().filter(|row| row.number == "ETC-7").collect();
+            assert_eq!(issued.len(), 1);
+            assert_eq!(issued[0].identifier_type, IdentifierType::EmergencyTravelCertificate);
             // The consulate learns of the end with the batch, and not of what kind it was.
             let shown = story.read(&request).await;
             assert_eq!((&shown["state"], &shown["closedAt"]), (&json!("DELIVERED"), &Value::Null));

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::Story;
+use super::{Story, of_packet};
 use crate::support::on_both;
 
 #[tokio::test]
 async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
     on_both(|world| async move {
-        let story = Story::begin(world).await;
+        let mut story = Story::begin(world).await;
         let request = story.screened().await;
         assert_eq!(request["state"], "PROTECTION_SCREENING");
         assert_eq!(story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"], json!([]));
@@ -49,6 +49,9 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         let request = story.again(&request).await;
         story.house(&story.mariama, "confirmInterview", &request, json!({})).await;
         let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
+        let early = of_packet(&packet, json!({ "outcome": "HELD" }));
+        assert_eq!(story.refused(&story.sekou, "recordInterview", early).await, "DATE_OUT_OF_RANGE");
+        story.world.now = "2023-11-20T10:00:00Z".parse().expect("a moment");
         let packet = story.post("recordInterview", &packet, json!({ "outcome": "HELD" })).await;
         let packet = story.post("confirmNationality", &packet, json!({})).await;
         let packet = story.post("startDocumentProduction", &packet, json!({})).await;
@@ -62,7 +65,7 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         assert_eq!(
             request["documents"],
             json!([{
-                "type": "EMERGENCY_TRAVEL_CERTIFICATE", "number": "ETC-7", "custody": [{ "event": "RECEIVED" }],
+                "type": "EMERGENCY_TRAVEL_CERTIFICATE", "number": "ETC-7", "custody": [],
             }])
         );
         let request = story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
@@ -113,7 +116,7 @@ impl Story {
     pub(super) async fn again(&self, request: &Value) -> Value {
         let document = format!(
             "query($id: ID!) {{ node(id: $id) {{ ... on ConsularRequest {{ {} }} }} }}",
-            "id reference version state heldState packetReference closedAt withdrawnReason openQuestions
+            "id reference version state heldState cleared packetReference closedAt withdrawnReason openQuestions
              documents { type number custody { event } }"
         );
         let response = self.world.ask(&self.engine, &self.mariama, &document, json!({ "id": request["id"] })).await;

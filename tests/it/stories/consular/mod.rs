@@ -5,17 +5,20 @@ mod batch;
 mod closing;
 mod custody;
 mod hold;
+mod interview;
 mod late;
 mod life;
+mod marker;
 mod packet;
 mod preparing;
+mod sealed;
 mod stranger;
 mod time;
 
 use entity::{
     case,
-    codes::{DataClass, Gate, IdentifierType, OrganisationType, Purpose, Role},
-    consent, consular_post, identifier, organisation,
+    codes::{DataClass, Gate, IdentifierType, LanguageLevel, NationalityBasis, OrganisationType, Purpose, Role},
+    consent, consular_post, identifier, nationality, organisation, person_language,
 };
 use sea_orm::{ActiveEnum, Iterable};
 use serde_json::{Value, json};
@@ -42,7 +45,7 @@ struct Story {
 }
 
 const HOUSE: &str = "consularRequest { id reference version state heldState packetReference closedAt withdrawnReason
-    openQuestions gates { gate outcome } documents { type number custody { event } }
+    openQuestions cleared gates { gate outcome correction } documents { type number custody { event } }
     case { person { names { family } } } } userErrors { code field message }";
 
 const POST: &str = "consularPacket { reference version state documentVersion hash givenNames familyNames lastAddress
@@ -50,7 +53,7 @@ const POST: &str = "consularPacket { reference version state documentVersion has
 
 /// All that a liaison can ask of a packet.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
-    openQuestions interviewMode interviewAt refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
+    openQuestions interviewMode interviewAt interviewProposedBy refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
     birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
     documentType interviewPreferences focalPointDesk }";
 
@@ -68,6 +71,11 @@ impl Story {
         {
             world.add(paper(person.id, identifier_type, number)).await;
         }
+        let (id, person_id, country) = (Uuid::now_v7(), person.id, "GIN".to_owned());
+        world.add(nationality::Model { id, person_id, country, basis: NationalityBasis::Claimed }).await;
+        // She was asked for her consent in French, which she speaks.
+        let (language, level) = ("fr".to_owned(), LanguageLevel::Fluent);
+        world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
         let case = world.add(rows::case(&person, &centre)).await;
         let classes = ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal]).to_bits();
         let consent = consent::Model { classes, ..rows::consent(&case, Purpose::ConsularDocument) };

@@ -2,10 +2,12 @@
 
 use chrono::Duration;
 use entity::{
-    codes::{DataClass, LanguageLevel, Role},
-    consent, consular_packet, consular_packet_version, person, person_language,
+    codes::{DataClass, Gate, LanguageLevel, Role},
+    consent, consular_packet, consular_packet_version, nationality, person, person_language,
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, QueryOrder as _};
+use sea_orm::{
+    ActiveEnum as _, ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, Iterable as _, QueryOrder as _,
+};
 use serde_json::{Value, json};
 use waystation::{access::class::ClassSet, global_id, rules::consular::packet::hash};
 
@@ -52,8 +54,8 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
         let request = story.screened().await;
         let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
         let frozen = story.rows().await.remove(0);
-        story.learn_birth_place("Labé").await;
         let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
+        story.learn_birth_place("Labé").await;
         let reference = request["packetReference"].clone();
         let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
         assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&Value::Null, &json!(1)));
@@ -85,6 +87,80 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
             (&frozen.payload.expect("it was sent"), &frozen.payload_hash)
         );
         assert_eq!(packet["hash"], json!(versions[1].payload_hash));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_packet_that_a_fact_has_overtaken_is_not_submitted_and_is_made_ready_anew() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.screened().await;
+        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let frozen = story.rows().await.remove(0);
+        story.learn_birth_place("Labé").await;
+        let submit = story.asks(&story.mariama, "submitConsularRequest", of_request(&request, json!({}))).await;
+        let refusal = &submit["data"]["submitConsularRequest"]["userErrors"][0];
+        assert_eq!(refusal["code"], "PACKET_OUTDATED");
+        let message = refusal["message"].as_str().expect("a sentence");
+        assert!(message.starts_with("birthPlace changed") && !message.contains("Labé"), "{message}");
+        assert_eq!(story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"], json!([]));
+
+        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
+        let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
+        assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&json!("Labé"), &json!(1)));
+        let versions = consular_packet_version::Entity::find().all(&story.world.database.reader).await;
+        let versions = versions.expect("they are read");
+        assert_eq!(versions.len(), 1, "what nobody was shown is no version");
+        assert_eq!(json!(versions[0].payload_hash), packet["hash"]);
+        assert_ne!(versions[0].payload_hash, frozen.payload_hash);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_packet_claims_a_nationality_that_nobody_claimed() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let other = nationality::ActiveModel { country: Set("MLI".to_owned()), ..Default::default() };
+        nationality::Entity::update_many().set(other).exec(&story.world.database.writer).await.expect("written");
+        let read = "consularRequest { id version } userErrors { code } warnings { code field message }";
+        let drafted = story.asks_for(&story.mariama, "draftConsularRequest", story.draft(), read).await;
+        let drafted = &drafted["data"]["draftConsularRequest"];
+        assert_eq!(drafted["userErrors"], json!([]));
+        assert_eq!(drafted["warnings"][0]["code"], "NATIONALITY_NOT_RECORDED", "{drafted:#}");
+        let mut request = drafted["consularRequest"].clone();
+        for gate in Gate::iter() {
+            let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
+            request = story.house(&story.issa, "decideProtectionGate", &request, decision).await;
+        }
+        let ready = of_request(&request, json!({}));
+        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", ready).await, "NATIONALITY_NOT_RECORDED");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_consent_that_she_did_not_understand_opens_no_gate_and_carries_no_packet() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let mut request = story.drafted().await;
+        let needs = person_language::ActiveModel { interpreter_needed: Set(true), ..Default::default() };
+        person_language::Entity::update_many().set(needs).exec(&story.world.database.writer).await.expect("written");
+        for gate in Gate::iter().filter(|gate| *gate != Gate::EInformedConsent) {
+            let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
+            request = story.house(&story.issa, "decideProtectionGate", &request, decision).await;
+        }
+        let passes = of_request(&request, json!({ "gate": "E_INFORMED_CONSENT", "outcome": "PASS" }));
+        assert_eq!(story.refused(&story.issa, "decideProtectionGate", passes.clone()).await, "CONSENT_NOT_VALID");
+        let with = |interpreter| consent::ActiveModel { interpreter_used: Set(interpreter), ..Default::default() };
+        let writer = &story.world.database.writer;
+        consent::Entity::update_many().set(with(true)).exec(writer).await.expect("it is written");
+        let request = story.must(&story.issa, "decideProtectionGate", passes).await;
+        consent::Entity::update_many().set(with(false)).exec(writer).await.expect("it is written");
+        let ready = of_request(&request, json!({}));
+        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", ready).await, "CONSENT_NOT_VALID");
     })
     .await;
 }

@@ -39,7 +39,7 @@ async fn a_document_that_runs_out_ends_its_request_once_however_many_look() {
         let now = story.again(&request).await;
         assert_eq!(now["state"], "EXPIRED");
         let custody = &now["documents"][0]["custody"];
-        assert_eq!(*custody, json!([{ "event": "RECEIVED" }, { "event": "EXPIRED" }]));
+        assert_eq!(*custody, json!([{ "event": "EXPIRED" }]));
         let logged = change_log::Entity::find().filter(change_log::Column::Action.eq("EXPIRE_TRAVEL_DOCUMENT"));
         let logged = logged.all(&database.reader).await.expect("read");
         assert_eq!(logged.iter().map(|row| row.worker_id).collect::<Vec<_>>(), [None]);

@@ -179,6 +179,7 @@ pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
         immigration_status: None,
         consular_contact_allowed: false,
         fitness_to_travel: None,
+        fitness_valid_until: None,
         allergies: None,
         medical_emergency: false,
         last_activity_at: yesterday(),

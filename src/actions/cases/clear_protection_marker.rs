@@ -1,0 +1,70 @@
+//! A protection officer clears the protection markers of a person: the one way in which they go. What later becomes a sign
+//! marks the person again.
+
+use async_graphql::InputObject;
+use entity::{case, codes::DataClass as D};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        consular::gates::protects,
+        refusal::{Refusal, RefusalCode, same_version},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Clear the protection markers of a person.
+#[derive(Debug)]
+pub struct ClearProtectionMarker;
+
+/// Whose markers are cleared, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct ClearProtectionMarkerInput {
+    /// A case of the person.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub case: Id<case::Entity>,
+    /// The version of the case that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why no sign of protection holds any more; kept with the markers.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub reason: String,
+}
+
+impl Act for ClearProtectionMarker {
+    const ACTION: Action = Action::ClearProtectionMarker;
+    type Subject = case::Model;
+}
+
+impl Verb for ClearProtectionMarker {
+    const DOC: &'static str =
+        "Clear the protection markers of a person, with a reason. A gate that failed still blocks its State.";
+    type Input = ClearProtectionMarkerInput;
+
+    async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<Done, Stop> {
+        let ClearProtectionMarkerInput { case, version, reason } = input;
+        let permit = change.permit::<Self>(case.0).await?;
+        // Whatever a policy file says: who may not read it may not write it.
+        if !permit.held().clearance.holds(D::Asylum) {
+            return Err(Error::Forbidden.into());
+        }
+        let before = permit.row();
+        same_version(version, before.version)?;
+        let reason = text::required("reason", TextKind::Paragraph, &reason)?;
+        let cases = change.cases_of_the_person(before.id).await?;
+        if cases.iter().any(|case| case.immigration_status.is_some_and(protects)) {
+            let message = "the current immigration status says otherwise; record the new status first";
+            return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
+        }
+        // What is there now is cleared too, and so is not noted again.
+        change.note_signs(before).await?;
+        if change.clear_markers(before, &reason).await? == 0 {
+            return Err(Refusal::new(RefusalCode::InvalidTransition, "this person has no protection marker").into());
+        }
+        super::write(change, before, before.clone()).await
+    }
+}

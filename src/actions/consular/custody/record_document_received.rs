@@ -1,0 +1,59 @@
+//! The house has the document: the side that receives it says so, once.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{CustodyEvent, DataClass as D},
+    consular_request,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{Verb, consular::step::note},
+    global_id::Id,
+    rules::{consular::document::may_receive, refusal::same_version},
+    store::{
+        change::{Act, Change, Done, Stop},
+        consular::step::{done, standing},
+        writing,
+    },
+};
+
+/// Record that the house received the travel document.
+#[derive(Debug)]
+pub struct RecordDocumentReceived;
+
+/// Which document was received.
+#[derive(Clone, Debug, InputObject)]
+pub struct RecordDocumentReceivedInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for RecordDocumentReceived {
+    const ACTION: Action = Action::RecordDocumentReceived;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for RecordDocumentReceived {
+    const DOC: &'static str = "Record that your organisation received the travel document from the consulate.";
+    type Input = RecordDocumentReceivedInput;
+
+    async fn run(change: &Change, input: RecordDocumentReceivedInput) -> Result<Done, Stop> {
+        let RecordDocumentReceivedInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        let handed = change.custody_of(before.id).await?;
+        may_receive(standing(before).without_hold(), &handed)?;
+        let document = change.document_of(before.id).await?;
+        note(change, document.id, CustodyEvent::Received).await?;
+        let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
+        let changed = writing::write(change, before, &after).await?;
+        change.worked_on(before.case_id).await?;
+        Ok(done(&after, [changed, vec!["travel_document_custody"]].concat()))
+    }
+}

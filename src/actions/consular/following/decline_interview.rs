@@ -1,0 +1,45 @@
+//! The house declines the interview that was proposed. The consulate looks into the packet again, and is told no reason.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consular_request};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::consular::machine::Step,
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Decline the interview that was proposed.
+#[derive(Debug)]
+pub struct DeclineInterview;
+
+/// Which interview is declined.
+#[derive(Clone, Debug, InputObject)]
+pub struct DeclineInterviewInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for DeclineInterview {
+    const ACTION: Action = Action::DeclineInterview;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for DeclineInterview {
+    const DOC: &'static str = "Decline the interview that was proposed; the consulate is told no reason.";
+    type Input = DeclineInterviewInput;
+
+    async fn run(change: &Change, input: DeclineInterviewInput) -> Result<Done, Stop> {
+        let DeclineInterviewInput { request, version } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        let after = super::leads_to(permit.row(), version, Step::DeclineInterview)?;
+        let after = consular_request::Model { interview_mode: None, interview_at: None, interview_by: None, ..after };
+        super::take(change, permit.row(), after, None).await
+    }
+}

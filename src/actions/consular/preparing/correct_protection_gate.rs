@@ -1,0 +1,131 @@
+//! Another protection officer corrects a gate that was decided by mistake. Both decisions stay on record, and the later one
+//! counts. A corrected failure leads back to the screening; a corrected pass blocks the request, or withdraws it where the
+//! consulate has it already.
+
+use async_graphql::InputObject;
+use entity::{
+    case,
+    codes::{ConsularState, DataClass as D, Gate, GateOutcome, WithdrawalReason},
+    consular_request, protection_gate,
+};
+use sea_orm::{ActiveEnum, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        self,
+        consular::{
+            gates::{Decision, may_correct},
+            machine::Step,
+        },
+        refusal::{Refusal, RefusalCode},
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Correct a gate that was decided by mistake.
+#[derive(Debug)]
+pub struct CorrectProtectionGate;
+
+/// What is right at a gate.
+#[derive(Clone, Debug, InputObject)]
+pub struct CorrectProtectionGateInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub request: Id<consular_request::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The gate.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub gate: Gate,
+    /// What was found in truth.
+    #[graphql(directive = holds::apply(D::Asylum))]
+    pub outcome: GateOutcome,
+    /// Why the first decision was a mistake.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub note: String,
+}
+
+impl Act for CorrectProtectionGate {
+    const ACTION: Action = Action::CorrectProtectionGate;
+    type Subject = consular_request::Model;
+}
+
+impl Verb for CorrectProtectionGate {
+    const DOC: &'static str = "Correct a protection gate that another officer decided by mistake.";
+    type Input = CorrectProtectionGateInput;
+
+    async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<Done, Stop> {
+        let CorrectProtectionGateInput { request, version, gate, outcome, note } = input;
+        let permit = change.permit::<Self>(request.0).await?;
+        super::reads_gates(permit.held())?;
+        let before = permit.row();
+        let step = if outcome == GateOutcome::Pass { Step::CorrectToPass } else { Step::CorrectToFail };
+        let after = super::leads_to(before, version, step)?;
+        let note = text::required("note", TextKind::Paragraph, &note)?;
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let me = change.scope.viewer.worker_id;
+        let decision =
+            Decision { drafted_by: before.drafted_by, worker_id: me, gate, outcome, note: Some(note.as_str()) };
+        let protection = change.protection(&case, &before.country).await?;
+        may_correct(&decision, &change.gates(before.id).await?, protection)?;
+        if outcome == GateOutcome::Pass {
+            rules::case::open(case.status)?;
+            only_one(change, before).await?;
+        }
+        let corrected = protection_gate::Entity::find()
+            .filter(protection_gate::Column::ConsularRequestId.eq(before.id))
+            .filter(protection_gate::Column::Gate.eq(gate))
+            .order_by_desc(protection_gate::Column::At)
+            .order_by_desc(protection_gate::Column::Id)
+            .one(change.transaction())
+            .await?
+            .ok_or(Error::NotFound)?;
+        let row = protection_gate::Model {
+            id: Uuid::now_v7(),
+            consular_request_id: before.id,
+            gate,
+            outcome,
+            note: Some(note),
+            worker_id: me,
+            at: change.now(),
+            corrects: Some(corrected.id),
+            lifted_at: None,
+            lifted_by: None,
+            lift_reason: None,
+        };
+        row.into_active_model().insert(change.transaction()).await?;
+        let still_fails =
+            change.gates(before.id).await?.iter().any(|it| it.gate != gate && it.outcome == GateOutcome::Fail);
+        let after = if still_fails && after.state == ConsularState::ProtectionScreening {
+            consular_request::Model { state: ConsularState::BlockedProtection, ..after }
+        } else {
+            after
+        };
+        let withdrawn = after.state == ConsularState::Withdrawn;
+        let reason = if withdrawn { WithdrawalReason::ProtectionConcern.to_value() } else { outcome.to_value() };
+        let after = consular_request::Model {
+            // The request is not over any more where a failure was the mistake.
+            closed_at: before.closed_at.filter(|_| after.state == ConsularState::BlockedProtection),
+            withdrawn_reason: withdrawn.then_some(WithdrawalReason::ProtectionConcern).or(before.withdrawn_reason),
+            ..after
+        };
+        super::take(change, before, after, Some(reason)).await
+    }
+}
+
+/// Two requests to one post are not under way at a time.
+async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
+    let live = change.live_consular_requests(request.case_id).await?;
+    if live.iter().any(|it| it.id != request.id && it.consular_post_id == request.consular_post_id) {
+        let message = "a request to this post is under way for this person already";
+        return Err(Refusal::new(RefusalCode::LimitReached, message).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! `ProtectionMarker`: a sign that a person may need the protection of another State than their own.
+
+use std::sync::LazyLock;
+
+use entity::{
+    codes::{DataClass as D, ProtectionSign},
+    protection_marker::{Column as C, Entity},
+};
+use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
+
+use super::Worker;
+use crate::{
+    graphql::record::table::{Record, Table, code, one, part_id, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct ProtectionMarker;
+
+impl Record for ProtectionMarker {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "ProtectionMarker",
+            doc: "A sign that a person may need the protection of another State than their own.",
+            from: Entity.into_iden(),
+            key: C::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                part_id::<ProtectionMarker>(D::Asylum, C::Id),
+                code::<ProtectionSign>("sign", D::Asylum, C::Sign, "What the sign is."),
+                plain::<DateTimeUtc>("notedAt", D::Asylum, C::NotedAt, "When it was noted."),
+                one::<Worker>("worker", D::Staff, C::WorkerId, "The worker whose change made the sign."),
+                plain::<DateTimeUtc>("clearedAt", D::Asylum, C::ClearedAt, "When a protection officer cleared it."),
+                one::<Worker>("clearedBy", D::Staff, C::ClearedBy, "Which protection officer cleared it."),
+                plain::<String>("clearReason", D::Asylum, C::ClearReason, "Why it was cleared."),
+            ],
+        });
+        &TABLE
+    }
+}

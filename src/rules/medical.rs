@@ -1,0 +1,32 @@
+//! What the staff of a centre reads of medical notes: until when a statement on travel holds, and which allergies are known.
+
+use chrono::NaiveDate;
+
+use super::refusal::{Refusal, RefusalCode};
+
+/// A statement on travel, as far as it holds on this day: its last day is a good day.
+#[must_use]
+pub fn in_force<T>(statement: Option<T>, valid_until: Option<NaiveDate>, today: NaiveDate) -> Option<T> {
+    statement.filter(|_| valid_until.is_none_or(|until| today <= until))
+}
+
+/// The known allergies after an encounter, one a line. What is found is added, and only what is named as over ends: silence
+/// says nothing of either.
+pub fn allergies(known: Option<&str>, found: Option<&str>, ended: &[String]) -> Result<Option<String>, Refusal> {
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let mut lines: Vec<&str> = known.into_iter().flat_map(str::lines).collect();
+    for over in ended {
+        let before = lines.len();
+        lines.retain(|line| !same(line, over));
+        if lines.len() == before {
+            let message = "name an allergy that is on record, as it is written there";
+            return Err(Refusal::of("endedAllergies", RefusalCode::ValueNotAllowed, message));
+        }
+    }
+    for line in found.into_iter().flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
+        if !lines.iter().any(|known| same(known, line)) {
+            lines.push(line);
+        }
+    }
+    Ok((!lines.is_empty()).then(|| lines.join("\n")))
+}

@@ -1,0 +1,150 @@
+//! The protection markers of a person, and the gates of their requests. Every change looks for new signs in all cases of its
+//! person and notes them, so that no verb can forget it. A sign that was noted once, and cleared, is not noted again.
+
+use entity::{case, consular_request, protection_gate, protection_marker};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use super::signs::{cases_of, new_signs};
+use crate::{
+    error::Error,
+    rules::consular::gates::{Decided, Protection, blocks, in_effect},
+    store::{
+        change::{Change, Done},
+        writing,
+    },
+};
+
+impl Change {
+    /// All cases of the person of this case, locked: a person may have several, and what protects them holds in all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cases_of_the_person(&self, case_id: Uuid) -> Result<Vec<case::Model>, Error> {
+        let person = Query::select()
+            .column(case::Column::PersonId)
+            .from(case::Entity)
+            .and_where(case::Column::Id.eq(case_id))
+            .take();
+        let cases = case::Entity::find()
+            .filter(case::Column::PersonId.in_subquery(person))
+            .order_by_asc(case::Column::Id)
+            .lock_exclusive();
+        Ok(cases.all(self.transaction()).await?)
+    }
+
+    /// Notes the signs that are there and were not noted yet. `case` is the one in which somebody works now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_signs(&self, case: &case::Model) -> Result<(), Error> {
+        for row in self.transaction().query_all(&new_signs(case)).await? {
+            let marker = protection_marker::Model {
+                id: Uuid::now_v7(),
+                person_id: case.person_id,
+                sign: row.try_get_by_index(0)?,
+                subject_id: row.try_get_by_index(1)?,
+                case_id: row.try_get_by_index(2)?,
+                noted_at: self.now(),
+                worker_id: self.by().map(|viewer| viewer.worker_id),
+                cleared_at: None,
+                cleared_by: None,
+                clear_reason: None,
+            };
+            let marker = marker.into_active_model().insert(self.transaction()).await?;
+            self.record("MARK_PERSON".to_owned(), &marked(&marker, case, vec!["noted_at"])).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the person has a marker that nobody cleared.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn marked(&self, person_id: Uuid) -> Result<bool, Error> {
+        Ok(open(person_id).count(self.transaction()).await? > 0)
+    }
+
+    /// What stands between the person of the case and a State, as of now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn protection(&self, case: &case::Model, country: &str) -> Result<Protection, Error> {
+        self.note_signs(case).await?;
+        let requests = Query::select()
+            .column(consular_request::Column::Id)
+            .from(consular_request::Entity)
+            .and_where(consular_request::Column::Country.eq(country))
+            .and_where(consular_request::Column::CaseId.in_subquery(cases_of(case.person_id)))
+            .take();
+        let gates = self.decided(protection_gate::Column::ConsularRequestId.in_subquery(requests)).await?;
+        Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates) })
+    }
+
+    /// What was decided at the gates of a request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
+        self.decided(protection_gate::Column::ConsularRequestId.eq(request_id)).await
+    }
+
+    /// The decisions in effect among these gates.
+    async fn decided(&self, which: Expr) -> Result<Vec<Decided>, Error> {
+        let rows = protection_gate::Entity::find()
+            .filter(which)
+            .order_by_asc(protection_gate::Column::At)
+            .order_by_asc(protection_gate::Column::Id)
+            .all(self.transaction())
+            .await?;
+        let decided = |row: &protection_gate::Model| Decided {
+            request_id: row.consular_request_id,
+            gate: row.gate,
+            outcome: row.outcome,
+            worker_id: row.worker_id,
+            lifted: row.lifted_at.is_some(),
+        };
+        Ok(in_effect(rows.iter().map(decided).collect()))
+    }
+
+    /// Clears the markers of the person of this case, each with its log entry; gives their number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clear_markers(&self, case: &case::Model, reason: &str) -> Result<usize, Error> {
+        let markers = open(case.person_id).lock_exclusive().all(self.transaction()).await?;
+        for before in &markers {
+            let after = protection_marker::Model {
+                cleared_at: Some(self.now()),
+                cleared_by: self.by().map(|viewer| viewer.worker_id),
+                clear_reason: Some(reason.to_owned()),
+                ..before.clone()
+            };
+            let changed = writing::write(self, before, &after).await?;
+            self.record("UNMARK_PERSON".to_owned(), &marked(&after, case, changed)).await?;
+        }
+        Ok(markers.len())
+    }
+}
+
+fn open(person_id: Uuid) -> Select<protection_marker::Entity> {
+    protection_marker::Entity::find()
+        .filter(protection_marker::Column::PersonId.eq(person_id))
+        .filter(protection_marker::Column::ClearedAt.is_null())
+}
+
+/// What was done to a marker.
+fn marked(marker: &protection_marker::Model, case: &case::Model, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: marker.id,
+        subject_type: "protection_markers",
+        case_id: marker.case_id,
+        organisation_id: case.organisation_id,
+        version: None,
+        changed,
+    }
+}

@@ -11,6 +11,11 @@ pub trait Backend: Send + Sync + 'static {
     /// The person or program that these headers speak for; otherwise the 401 or 403 to answer with.
     fn viewer(&self, headers: &HeaderMap) -> impl Future<Output = Result<Arc<Viewer>, Response>> + Send;
 
+    /// How many trusted issuers' keys could not be read: their tokens cannot be checked, those of the others can.
+    fn issuers_without_keys(&self) -> usize {
+        0
+    }
+
     /// Runs an admitted request. Its document is parsed and its variables fit their types.
     fn execute(
         &self,

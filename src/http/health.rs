@@ -19,5 +19,7 @@ pub fn routes<B: Backend>(backend: Arc<B>) -> Router {
 async fn readyz<B: Backend>(State(backend): State<Arc<B>>) -> (StatusCode, Json<Value>) {
     let away = backend.away().await;
     let status = if away.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(json!({ "ready": away.is_empty(), "away": away })))
+    // One provider that is away does not take the server out of service, but somebody should know.
+    let unread = backend.issuers_without_keys();
+    (status, Json(json!({ "ready": away.is_empty(), "away": away, "issuersWithoutKeys": unread })))
 }

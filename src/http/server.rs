@@ -44,6 +44,10 @@ impl Backend for Server {
         })
     }
 
+    fn issuers_without_keys(&self) -> usize {
+        self.identity.issuers_away(clock()).len()
+    }
+
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
         let asked = Asked { now: clock(), request_id: Uuid::now_v7() };
         tracing::Span::current().record("reading", tracing::field::display(asked.request_id));

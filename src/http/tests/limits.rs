@@ -100,7 +100,7 @@ async fn health_tells_alive_from_ready() {
     let asked = send(router, get("/readyz")).await;
     assert_eq!(
         (asked.status, asked.body),
-        (StatusCode::SERVICE_UNAVAILABLE, json!({ "ready": false, "away": ["database"] }))
+        (StatusCode::SERVICE_UNAVAILABLE, json!({ "ready": false, "away": ["database"], "issuersWithoutKeys": 0 }))
     );
     let asked = ask(get("/nowhere")).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::NOT_FOUND, "NOT_FOUND"));

@@ -152,11 +152,13 @@ async fn a_token_is_not_judged_before_the_keys_were_read() {
         let request = headers(&[&format!("Bearer {}", ngo.token(&ngo.header(), &claims()))]);
         let refusal = identity.viewer(&request, noon()).await.unwrap_err();
         assert!(matches!(refusal, Refusal::Unavailable(_)) && !identity.is_ready(noon()));
+        assert_eq!(identity.issuers_away(noon()), ["ngo".into()]);
         assert_eq!((refusal.status(), refusal.www_authenticate()), (StatusCode::SERVICE_UNAVAILABLE, None));
 
         server.answers(StatusCode::OK, &ngo.key.jwks().to_string());
         let soon = noon() + TimeDelta::seconds(30);
         assert!(identity.viewer(&request, soon).await.is_ok() && identity.is_ready(soon));
+        assert!(identity.issuers_away(soon).is_empty());
     })
     .await;
 }

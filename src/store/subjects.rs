@@ -10,9 +10,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::database::Database;
-use crate::access::{
-    verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
-    viewer::{OwnCentres, Viewer},
+use crate::{
+    access::{
+        verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
+        viewer::{OwnCentres, Viewer},
+    },
+    rules::text::{TextKind, optional},
 };
 
 /// "Last seen" is for people who look after accounts: a write for each request would buy them nothing.
@@ -106,6 +109,7 @@ async fn speaks_for_the_post(
 /// The worker's row, made or brought up to date. Somebody who works for two organisations is two workers: what was assigned
 /// to or sent by the one is nothing of the other's.
 async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<Uuid, DbErr> {
+    let name = name(token);
     let known = || {
         worker::Entity::find()
             .filter(worker::Column::Issuer.eq(&token.issuer))
@@ -113,9 +117,9 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
             .filter(worker::Column::OrganisationId.eq(token.organisation_id))
     };
     if let Some(worker) = known().one(&database.reader).await? {
-        let renamed = token.display_name.is_some() && token.display_name != worker.display_name;
+        let renamed = name.is_some() && name != worker.display_name;
         if renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS {
-            seen(database, worker.id, token, now).await?;
+            seen(database, worker.id, name, now).await?;
         }
         return Ok(worker.id);
     }
@@ -124,7 +128,7 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
         organisation_id: Set(token.organisation_id),
         issuer: Set(token.issuer.clone()),
         subject: Set(token.subject.clone()),
-        display_name: Set(token.display_name.clone()),
+        display_name: Set(name),
         created_at: Set(now),
         last_seen_at: Set(now),
     };
@@ -137,10 +141,15 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
     worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
 }
 
-async fn seen(database: &Database, worker_id: Uuid, token: &VerifiedToken, now: DateTimeUtc) -> Result<(), DbErr> {
+/// The name for colleagues as any other text is kept: one that could pass for another name is no name.
+fn name(token: &VerifiedToken) -> Option<String> {
+    optional("name", TextKind::Line, token.display_name.as_deref()).ok().flatten()
+}
+
+async fn seen(database: &Database, worker_id: Uuid, name: Option<String>, now: DateTimeUtc) -> Result<(), DbErr> {
     let mut seen = worker::Entity::update_many().col_expr(worker::Column::LastSeenAt, Expr::value(now));
     // A token without a name says nothing of the name.
-    if let Some(name) = &token.display_name {
+    if let Some(name) = name {
         seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
     }
     seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.writer).await.map(|_| ())

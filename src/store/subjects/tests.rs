@@ -170,9 +170,14 @@ async fn the_name_for_colleagues_follows_the_token() {
     Fresh::each(async |database| {
         fresh::organisation(&database, NGO, OrganisationType::NationalNgo).await;
         let called = |name: Option<&str>| VerifiedToken { display_name: name.map(str::to_owned), ..token() };
-        for (said, kept) in
-            [(None, None), (Some("Amina"), Some("Amina")), (None, Some("Amina")), (Some("Amina D."), Some("Amina D."))]
-        {
+        for (said, kept) in [
+            (None, None),
+            (Some("Amina"), Some("Amina")),
+            (None, Some("Amina")),
+            (Some(" Amina D. "), Some("Amina D.")),
+            (Some("Amina\u{202e}nigeB"), Some("Amina D.")),
+            (Some("  "), Some("Amina D.")),
+        ] {
             viewer(&database, &called(said), noon()).await.unwrap().unwrap();
             assert_eq!(workers(&database).await[0].display_name.as_deref(), kept);
         }

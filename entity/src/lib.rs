@@ -35,6 +35,7 @@ pub mod read_log;
 pub mod referral;
 pub mod referral_event;
 pub mod revocation;
+pub mod search_key_version;
 pub mod service;
 pub mod service_language;
 pub mod share;

@@ -19,6 +19,7 @@ mod m0017_protection;
 mod m0019_statistics_of_the_readable;
 mod m0023_workers_of_organisations;
 mod m0026_words_of_a_person;
+mod m0027_search_key_versions;
 mod m0028_as_of_acceptance;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_workers_of_organisations::Migration),
             Box::new(m0026_words_of_a_person::Migration),
             Box::new(m0028_as_of_acceptance::Migration),
+            Box::new(m0027_search_key_versions::Migration),
         ]
     }
 }

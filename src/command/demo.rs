@@ -28,7 +28,10 @@ use waystation::{
         server::clock,
     },
     logs,
-    store::database::{Database, failure::plain},
+    store::{
+        database::{Database, failure::plain},
+        search_keys,
+    },
 };
 
 use super::{
@@ -92,6 +95,9 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     };
     let database = running::open(&config).await?;
     database.migrate().await.map_err(|error| format!("the tables cannot be made: {}", plain(&error)))?;
+    search_keys::renew(&database)
+        .await
+        .map_err(|error| format!("the search keys cannot be made again: {}", plain(&error)))?;
     let filled = fill(&database, &Caseload { people, seed, now: clock() }).await?;
     print(&filled.map_or_else(
         || "this database holds the caseload of an earlier demo, which is used as it is\n".to_owned(),

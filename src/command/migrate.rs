@@ -3,9 +3,13 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use sea_orm::DbErr;
 use waystation::{
     logs,
-    store::database::{Database, failure::plain},
+    store::{
+        database::{Database, failure::plain},
+        search_keys,
+    },
 };
 
 use super::{
@@ -48,13 +52,18 @@ pub fn run(options: &Options) -> ExitCode {
             Err(error) => return failed("migrate", &error),
         };
         match options.what {
-            What::Up => match database.migrate().await {
+            What::Up => match up(&database).await {
                 Ok(()) => status(&database).await,
                 Err(error) => failed("the tables cannot be brought up to date", &plain(&error)),
             },
             What::Status => status(&database).await,
         }
     })
+}
+
+async fn up(database: &Database) -> Result<(), DbErr> {
+    database.migrate().await?;
+    search_keys::renew(database).await.map(drop)
 }
 
 async fn status(database: &Database) -> ExitCode {

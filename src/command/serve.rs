@@ -7,7 +7,10 @@ use waystation::{
     config::Config,
     http::{identity::issuers::Issuers, server::clock},
     logs,
-    store::database::{Database, failure::plain},
+    store::{
+        database::{Database, failure::plain},
+        search_keys,
+    },
 };
 
 use super::{
@@ -80,6 +83,9 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
     let listener = running::listen(config).await?;
     let database = running::open(config).await?;
     up_to_date(config, &database).await?;
+    search_keys::renew(&database)
+        .await
+        .map_err(|error| format!("the search keys cannot be made again: {}", plain(&error)))?;
     let trusted = (listener, issuers);
     let ready = |address| tracing::info!(%address, "listening");
     running::serve(config, (database, policy), trusted, None, &[], ready).await

@@ -16,7 +16,7 @@ use super::{
     },
     rows::Rows,
 };
-use crate::{rules::fold::search_key, store::database::Database};
+use crate::store::{database::Database, search_keys};
 
 /// Writes the cast, unless it is there.
 pub(super) async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u64, DbErr> {
@@ -102,7 +102,7 @@ fn of_service(service: &Service, since: DateTime<Utc>, now: DateTime<Utc>) -> se
         organisation_id: service.organisation_id,
         centre_id: None,
         service_type: service.service_type,
-        search_key: search_key(&format!("{name} {description}")),
+        search_key: search_keys::of_service(&name, description),
         name,
         description: description.to_owned(),
         eligibility: Some("People on the move, whatever their papers.".to_owned()),

@@ -6,10 +6,11 @@ use sea_orm::prelude::DateTimeUtc;
 use crate::{
     error::Error,
     rules::{
-        country,
+        country, language,
         refusal::Refusal,
         text::{self, TextKind},
     },
+    store::Store,
 };
 
 /// A line of text with something in it.
@@ -29,7 +30,17 @@ pub fn nationality(field: &'static str, code: Option<&str>) -> Result<Option<Str
 
 /// A language.
 pub fn language(field: &'static str, tag: Option<&str>) -> Result<Option<String>, Error> {
-    tag.map(|tag| checked(text::language(field, tag))).transpose()
+    tag.map(|tag| checked(language::language(field, tag))).transpose()
+}
+
+/// A region of the directory, as it is written there.
+pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<Option<Vec<String>>, Error> {
+    let Some(name) = line(field, name)? else { return Ok(None) };
+    let written = store.directory.regions(&name, store.scope.viewer.organisation_id);
+    if written.is_empty() {
+        return Err(Error::bad_input(field, "the directory has no region of this name"));
+    }
+    Ok(Some(written))
 }
 
 /// One of several codes: a list that names none would let nothing through.

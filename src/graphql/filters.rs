@@ -14,9 +14,10 @@ use crate::{
     access::directive::holds,
     error::Error,
     global_id,
-    graphql::filter_values::{self, any_of, checked, in_order, line},
+    graphql::filter_values::{self, any_of, checked, in_order, region},
     rules::search::{self, NameSearch},
     store::{
+        Store,
         case::{CaseFilter, CaseOrder},
         referral::{ReferralBox, ReferralFilter},
         service::ServiceFilter,
@@ -137,7 +138,7 @@ pub struct ServiceFilterInput {
     /// In this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<String>,
-    /// In this region.
+    /// In this region, accents and case aside.
     #[graphql(directive = holds::apply(D::Public))]
     admin1: Option<String>,
     /// Spoken there, BCP 47.
@@ -240,15 +241,15 @@ impl ServiceFilterInput {
     /// The filter of the store.
     ///
     /// # Errors
-    /// When an identifier or a text is malformed.
-    pub fn read(self) -> Result<ServiceFilter, Error> {
+    /// When an identifier or a text is malformed, or the directory has no such region.
+    pub fn read(self, store: &Store) -> Result<ServiceFilter, Error> {
         let Self { service_type, group, organisation, country, admin1, language, free_capacity, status, text } = self;
         Ok(ServiceFilter {
             service_type: any_of("type", service_type)?,
             group,
             organisation: organisation.map(|id| global_id::key_of("Organisation", &id)).transpose()?,
             country: filter_values::country("country", country.as_deref())?,
-            admin1: line("admin1", admin1.as_deref())?,
+            admin1: region(store, "admin1", admin1.as_deref())?,
             language: filter_values::language("language", language.as_deref())?,
             free_capacity,
             status,

@@ -132,7 +132,7 @@ impl DirectoryRoots {
         Maybe::of(async {
             let request = Request::of(ctx);
             let paging = Paging::of(request, "services", &Arguments { first, after, last, before })?;
-            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read(&request.store)?);
             let listing = service::list(scope, &filter, &paging);
             let all = || service::all(scope, &filter);
             lists::connection(ctx, "services", &service::order(), &paging, listing, all).await

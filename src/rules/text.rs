@@ -1,9 +1,12 @@
 //! Text that comes in: how long it may be, what it may not hold, and the one form in which it is kept (Unicode NFC,
-//! trimmed, line ends as `\n`). Checked before anything is stored or compared.
+//! trimmed, line ends as `\n`, without what nobody sees). Checked before anything is stored or compared.
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    fold::is_invisible,
+    refusal::{Refusal, RefusalCode},
+};
 
 /// The kinds of text, each with its length in characters.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,7 +47,7 @@ pub fn required(field: &'static str, kind: TextKind, text: &str) -> Result<Strin
         .ok_or_else(|| Refusal::of(field, RefusalCode::ValueRequired, "this field needs a text"))
 }
 
-/// The text as it is kept, or a refusal; nothing but spaces counts as no text.
+/// The text as it is kept, or a refusal; nothing but spaces and what nobody sees counts as no text.
 pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(text) = text else { return Ok(None) };
     let too_long = || {
@@ -64,33 +67,13 @@ pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Resu
         };
         return Err(Refusal::of(field, RefusalCode::TextNotAllowed, message));
     }
-    let kept: String = text.replace("\r\n", "\n").trim().nfc().collect();
+    let seen = text.replace("\r\n", "\n");
+    let seen: String = seen.chars().filter(|character| is_kept(kind, *character)).collect();
+    let kept: String = seen.trim_matches(|end: char| end.is_whitespace() || is_invisible(end)).nfc().collect();
     if kept.chars().count() > kind.most() {
         return Err(too_long());
     }
     Ok((!kept.is_empty()).then_some(kept))
-}
-
-/// A language, BCP 47: two or three small letters, perhaps a script or region after it, eight characters in all.
-pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    let fits = tag.len() <= 8
-        && (2..=3).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    shaped(field, tag, fits, "write the language as a short code, such as fr, ha or ar")
-}
-
-/// A script, ISO 15924.
-pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
-    let fits = code.len() == 4
-        && code.bytes().enumerate().all(
-            |(place, byte)| {
-                if place == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_lowercase() }
-            },
-        );
-    shaped(field, code, fits, "write the script as four letters, such as Latn or Arab")
 }
 
 /// A diagnosis of the International Classification of Diseases: the shape only, for its editions differ.
@@ -110,9 +93,20 @@ fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<
     if fits { Ok(code.to_owned()) } else { Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message)) }
 }
 
+/// What nobody sees is dropped: it comes along when a text is pasted, and keeps a search from finding it. The two joiners
+/// stay, because Arabic and N'Ko are written with them; in a text of several lines the direction marks do too.
+fn is_kept(kind: TextKind, character: char) -> bool {
+    match character {
+        '\u{200C}' | '\u{200D}' => true,
+        '\u{200E}' | '\u{200F}' | '\u{061C}' => kind.has_lines(),
+        // The blank of Braille is a sign that shows nothing.
+        '\u{2800}' => false,
+        _ => !is_invisible(character),
+    }
+}
+
 /// NUL ends a text in one of the two databases and not in the other; other control characters, overrides of the reading
-/// direction and non-characters let a text look like another. The plain direction marks and joiners stay allowed: Arabic
-/// and Tifinagh are written with them.
+/// direction and non-characters let a text look like another.
 fn may_hold(kind: TextKind, character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => kind.has_lines(),

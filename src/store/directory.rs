@@ -3,11 +3,12 @@
 use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
-use entity::{centre, organisation};
-use sea_orm::{DbErr, EntityTrait, QueryOrder};
+use entity::{centre, organisation, service};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::database::Database;
+use crate::rules::fold::search_key;
 
 /// Organisations and centres at one moment.
 #[derive(Debug, Default, PartialEq)]
@@ -16,6 +17,18 @@ pub struct Directory {
     centres: Vec<centre::Model>,
     organisation_places: HashMap<Uuid, usize>,
     centre_places: HashMap<Uuid, usize>,
+    regions: Vec<Region>,
+}
+
+/// A region in which there is something.
+#[derive(Debug, PartialEq)]
+struct Region {
+    /// As it is written in the directory.
+    name: String,
+    /// Its search key.
+    key: String,
+    /// The only organisation that may know what is there; null where everybody may.
+    only: Option<Uuid>,
 }
 
 impl Directory {
@@ -34,7 +47,21 @@ impl Directory {
             .order_by_asc(centre::Column::Id)
             .all(&database.reader)
             .await?;
+        let services: Vec<(String, bool, Uuid)> = service::Entity::find()
+            .select_only()
+            .column(service::Column::Admin1)
+            .column(service::Column::Confidential)
+            .column(service::Column::OrganisationId)
+            .distinct()
+            .filter(service::Column::Admin1.is_not_null())
+            .into_tuple()
+            .all(&database.reader)
+            .await?;
+        let open = centres.iter().filter(|it| !it.protected).map(|it| (it.admin1.clone(), None));
+        let served = services.into_iter().map(|(name, confidential, of)| (name, confidential.then_some(of)));
+        let region = |(name, only): (String, Option<Uuid>)| Region { key: search_key(&name), name, only };
         Ok(Self {
+            regions: open.chain(served).map(region).collect(),
             organisation_places: organisations.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
             centre_places: centres.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
             organisations,
@@ -52,6 +79,18 @@ impl Directory {
     #[must_use]
     pub fn centres(&self) -> &[centre::Model] {
         &self.centres
+    }
+
+    /// The region of this name as the directory writes it: more than once where it is written in several ways, and not at
+    /// all where this organisation knows of nothing there.
+    #[must_use]
+    pub fn regions(&self, name: &str, organisation_id: Uuid) -> Vec<String> {
+        let key = search_key(name);
+        let known = self.regions.iter().filter(|it| it.key == key && it.only.is_none_or(|of| of == organisation_id));
+        let mut written: Vec<String> = known.map(|it| it.name.clone()).collect();
+        written.sort_unstable();
+        written.dedup();
+        written
     }
 
     /// One organisation.

@@ -30,6 +30,7 @@ pub mod referral_facts;
 pub mod revocations;
 pub mod rows;
 pub mod scope;
+pub mod search_keys;
 pub mod sending;
 pub mod service;
 pub mod share;

@@ -30,8 +30,8 @@ pub struct ServiceFilter {
     pub organisation: Option<Uuid>,
     /// In this country.
     pub country: Option<String>,
-    /// In this region.
-    pub admin1: Option<String>,
+    /// In this region, in each of the ways in which it is written.
+    pub admin1: Option<Vec<String>>,
     /// Spoken there.
     pub language: Option<String>,
     /// With free places, or with none.
@@ -110,7 +110,7 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
         .add_option(of_group)
         .add_option(organisation.map(|of| column(t, C::OrganisationId).eq(of)))
         .add_option(country.as_ref().map(|it| column(t, C::Country).eq(it.as_str())))
-        .add_option(admin1.as_ref().map(|it| column(t, C::Admin1).eq(it.as_str())))
+        .add_option(admin1.as_ref().map(|it| column(t, C::Admin1).is_in(it.iter().map(String::as_str))))
         .add_option(spoken)
         .add_option(free)
         .add_option(status.map(|status| column(t, C::Status).eq(code(&status))))

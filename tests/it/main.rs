@@ -5,6 +5,7 @@ mod dashboard;
 mod domain_matrix;
 mod error_codes;
 mod examples;
+mod filters;
 mod inbox;
 mod introspection;
 mod layers;

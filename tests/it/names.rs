@@ -5,11 +5,11 @@ mod work;
 
 use entity::{
     codes::{OrganisationType, Role},
-    person_name_word,
+    person_name, person_name_word,
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait, IntoActiveModel, ModelTrait};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, graphql::engine::Engine};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::search_keys};
 
 use crate::support::{World, on_both, rows};
 
@@ -128,6 +128,38 @@ async fn a_search_of_too_many_words_or_of_none_is_refused() {
                 assert_eq!((&response["data"], statements), (&json!({ "cases": null }), 0), "{name}");
             }
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn keys_of_an_older_folding_are_made_again_once() {
+    on_both(|world| async move {
+        let house = world.add(rows::organisation(OrganisationType::Iom)).await;
+        let centre = world.add(rows::centre(&house)).await;
+        let worker = world.add(rows::worker(&house)).await;
+        let person = world.add(rows::person(&house)).await;
+        world.add(rows::case(&person, &centre)).await;
+        // More than one batch, as an older version would have written them.
+        let old = |number: usize| person_name::Model {
+            search_key: format!("old{number}"),
+            position: i32::try_from(number).expect("it is small"),
+            ..rows::name(&person, "Mohamed", "Abdoul Aziz")
+        };
+        let names: Vec<_> = (0..1_100).map(old).collect();
+        let words = names.iter().flat_map(person_name_word::of).collect();
+        insert(&world, names).await;
+        insert(&world, words).await;
+        let (engine, manager) = (world.engine().await, world.viewer(Role::CentreManager, &worker, &house));
+        let found = async |name: &str| {
+            let document = format!("{{ cases(filter: {{ name: \"{name}\" }}) {{ totalCount }} }}");
+            world.ask(&engine, &manager, &document, json!({})).await["data"]["cases"]["totalCount"].clone()
+        };
+        assert_eq!((found("Muhammad").await, found("old7").await), (json!(0), json!(1)));
+        assert_eq!(search_keys::renew(&world.database).await.expect("keys are made again"), 1_100);
+        assert_eq!((found("Muhammad Abdelaziz").await, found("old7").await), (json!(1), json!(0)));
+        let (again, statements) = world.counting(Box::pin(search_keys::renew(&world.database))).await;
+        assert_eq!((again.expect("nothing is left"), statements), (0, 4), "two tables, a look at each");
     })
     .await;
 }

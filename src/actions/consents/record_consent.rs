@@ -17,6 +17,7 @@ use crate::{
     rules::{
         self,
         consent::Consent,
+        language,
         recording::may_record,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
@@ -166,7 +167,7 @@ fn rows(
         organisation_id: case.organisation_id,
         given_by,
         method,
-        language: text::language("language", &language)?,
+        language: language::language("language", &language)?,
         interpreter_used,
         purpose,
         classes: ClassSet::of(&classes).to_bits(),

@@ -24,7 +24,7 @@ use super::{
     references::References,
     rows::Rows,
 };
-use crate::rules::fold::search_key;
+use crate::rules::{fold::search_key, name};
 
 /// Adds the person and everything that hangs on it; gives its id.
 pub fn add(
@@ -71,7 +71,7 @@ fn names(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, a
         rows.person_names.push(person_name::Model {
             id: draw.id(DateTime::UNIX_EPOCH + Duration::days(20_000)),
             person_id,
-            search_key: search_key(&format!("{given} {family}")),
+            search_key: name::key(&[&given, &family]),
             given,
             family,
             other: None,

@@ -130,10 +130,10 @@ impl Record for ConsularPacket {
                     "Why you refused or did not confirm.",
                 ),
                 computed::<String>("givenNames", D::Identity, payload(), "Given names, as claimed.", |cells| {
-                    frozen(cells, |payload| payload.given_names.into())
+                    frozen(cells, |payload| filled(payload.given_names))
                 }),
                 computed::<String>("familyNames", D::Identity, payload(), "Family names, as claimed.", |cells| {
-                    frozen(cells, |payload| payload.family_names.into())
+                    frozen(cells, |payload| filled(payload.family_names))
                 }),
                 computed::<Vec<String>>("otherNames", D::Identity, payload(), "Other names used.", |cells| {
                     frozen(cells, |payload| payload.other_names.into())
@@ -155,7 +155,11 @@ impl Record for ConsularPacket {
                     D::Identity,
                     payload(),
                     "How exactly the date of birth is known.",
-                    |cells| frozen(cells, |payload| enum_value(payload.birth_date_precision)),
+                    |cells| {
+                        frozen(cells, |payload| {
+                            payload.birth_date.map_or(Value::Null, |_| enum_value(payload.birth_date_precision))
+                        })
+                    },
                 ),
                 computed::<String>(
                     "birthCountry",
@@ -244,6 +248,11 @@ fn frozen(cells: &Cells<'_>, read: fn(Payload) -> Value) -> Result<Value, DbErr>
     let Some(json) = cells.get::<Option<Json>>(0)? else { return Ok(Value::Null) };
     let payload = serde_json::from_value(json).map_err(|error| DbErr::Json(error.to_string()))?;
     Ok(read(payload))
+}
+
+/// A part of a name; null where the person has no such part.
+fn filled(part: String) -> Value {
+    if part.is_empty() { Value::Null } else { part.into() }
 }
 
 /// When the closure was shown, if it was by now.

@@ -61,11 +61,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             Ok(cells.get::<Option<Date>>(0)?.map_or(async_graphql::Value::Null, |date| date.year().into()))
         }),
         plain::<Date>("birthDate", D::Identity, C::BirthDate, "Date of birth; see how exact it is."),
-        code::<BirthDatePrecision>(
+        computed::<BirthDatePrecision>(
             "birthDatePrecision",
             D::Identity,
-            C::BirthDatePrecision,
-            "How exact the date of birth is.",
+            vec![C::BirthDate.into_iden(), C::BirthDatePrecision.into_iden()],
+            "How exact the date of birth is; null where it is not known.",
+            |cells| {
+                let known = cells.get::<Option<Date>>(0)?.is_some();
+                let precision = cells.get::<Option<String>>(1)?.filter(|_| known);
+                Ok(precision.map_or(async_graphql::Value::Null, async_graphql::Value::String))
+            },
         ),
         plain::<String>("birthCountry", D::Identity, C::BirthCountry, "Country of birth, ISO 3166-1 alpha-3."),
         plain::<String>("birthPlace", D::Identity, C::BirthPlace, "Place of birth."),

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use async_graphql::Value;
 use entity::{
     codes::{ContactType, DataClass as D, DocumentSeen, IdentifierType, LanguageLevel, NameType, NationalityBasis},
     contact, identifier, nationality, person_language, person_name,
@@ -9,7 +10,8 @@ use entity::{
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
 use crate::{
-    graphql::record::table::{Record, Table, code, part_id, plain},
+    graphql::record::table::{Field, Record, Table, code, computed, part_id, plain},
+    rules::phone,
     store::facts::Access,
 };
 
@@ -27,8 +29,8 @@ impl Record for PersonName {
             access: Access::Inherited,
             fields: vec![
                 part_id::<PersonName>(D::Identity, person_name::Column::Id),
-                plain::<String>("given", D::Identity, person_name::Column::Given, "Given names."),
-                plain::<String>("family", D::Identity, person_name::Column::Family, "Family name."),
+                filled("given", person_name::Column::Given, "Given names; null where the person has one name only."),
+                filled("family", person_name::Column::Family, "Family name; null where the person has one name only."),
                 plain::<String>("other", D::Identity, person_name::Column::Other, "Other parts of the name."),
                 plain::<String>(
                     "script",
@@ -47,6 +49,14 @@ impl Record for PersonName {
         });
         &TABLE
     }
+}
+
+/// A part of a name; null where the person has no such part.
+fn filled(name: &'static str, column: person_name::Column, doc: &'static str) -> Field {
+    computed::<String>(name, D::Identity, vec![column.into_iden()], doc, |cells| {
+        let part = cells.get::<Option<String>>(0)?.filter(|part| !part.is_empty());
+        Ok(part.map_or(Value::Null, Value::String))
+    })
 }
 
 /// The record type.
@@ -150,6 +160,13 @@ impl Record for Contact {
                 part_id::<Contact>(D::Contact, contact::Column::Id),
                 code::<ContactType>("type", D::Contact, contact::Column::ContactType, "Kind of contact."),
                 plain::<String>("value", D::Contact, contact::Column::Value, "Number, address or handle."),
+                computed::<String>(
+                    "e164",
+                    D::Contact,
+                    vec![contact::Column::Value.into_iden()],
+                    "The telephone number in the form E.164, where it is written with the country's code.",
+                    |cells| Ok(phone::e164(&cells.get::<String>(0)?).map_or(Value::Null, Value::String)),
+                ),
                 plain::<String>(
                     "name",
                     D::Contact,

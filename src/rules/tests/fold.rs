@@ -28,6 +28,23 @@ fn spellings_of_one_name_share_a_key() {
         &["Philippe", "Filipe"],
         &["Bah", "Ba", "Bâ"],
         &["Sow", "So"],
+        &["Souleymane", "Sulaiman", "Suleiman", "Soulemane", "Sulayman"],
+        &["Hussein", "Hussain", "Houssein", "Husayn"],
+        &["Oumar", "Omar", "Umar"],
+        &["Ousmane", "Osman", "Usman", "Ousman"],
+        &["Ibrahim", "Ebrahim", "Ibraheem"],
+        &["Ndiaye", "Njie", "N'Diaye", "Njai"],
+        &["Abdelaziz", "Abdoulaziz", "Abdulaziz", "Abdalaziz"],
+        &["Abderrahmane", "Abdulrahman", "Abdramane", "Abdourrahman"],
+        &["Ceesay", "Cissé"],
+        &["Touray", "Touré"],
+        &["Thiam", "Cham"],
+        &["Thierno", "Cherno"],
+        &["Guèye", "Gaye"],
+        &["Coulibaly", "Kulibali"],
+        &["Keïta", "Keita", "Kaita"],
+        &["Lamine", "Lamin"],
+        &["Mama\u{200B}dou", "Mamadou", "Ma\u{AD}madou", "Mamadou\u{200F}", "Mama\u{2060}dou", "Mama\u{180E}dou"],
         &["Traoré", "Traore"],
         &["Ɓalla", "Balla"],
         &["Müller-Straße", "Muller Strasse"],
@@ -45,7 +62,8 @@ fn spellings_of_one_name_share_a_key() {
 fn different_names_keep_different_keys() {
     let names = [
         "Diallo", "Diop", "Diarra", "Camara", "Keïta", "Koné", "Touré", "Traoré", "Cissé", "Sylla", "Bah", "Barry",
-        "Sow", "Moussa", "Musa Ali", "Issa", "Aïcha", "Amina", "Mariama", "Mariam", "Hawa", "Hassan", "Ali", "Oumar",
+        "Sow", "Moussa", "Musa Ali", "Issa", "Aïcha", "Amina", "Mariama", "Mariam", "Hawa", "Hassan", "Hussein", "Ali",
+        "Oumar", "Amar", "Diouf", "Mohamed", "Mahmoud", "Mamadou", "Amadou", "Salim", "Konaté", "Awa",
     ];
     let keys: BTreeSet<String> = names.iter().map(|name| search_key(name)).collect();
     assert_eq!(keys.len(), names.len(), "{keys:?}");
@@ -53,10 +71,10 @@ fn different_names_keep_different_keys() {
 
 #[test]
 fn keys_are_words_with_one_space_between_them() {
-    assert_eq!(search_key("  Mamadou   DIALLO "), "mamadu jalo");
-    assert_eq!(search_key("REF-2024/0011"), "ref 2024 0011");
+    assert_eq!(search_key("  Mamadou   DIALLO "), "mamadu jalu");
+    assert_eq!(search_key("REF-2024/0011"), "rif 2024 0011");
     assert_eq!(search_key("A1122"), "a1122", "numbers are no habit");
-    assert_eq!(search_key("Tekle ተክለ"), "tekle ተክለ");
+    assert_eq!(search_key("Tekle ተክለ"), "tikli ተክለ");
     for nothing in ["", "  ", "-", "'", "%_\\", "\0"] {
         assert_eq!(search_key(nothing), "", "{nothing:?}");
     }

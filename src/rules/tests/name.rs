@@ -1,18 +1,136 @@
-//! Parts of a name that are kept and that are refused.
+//! Parts of a name that are kept, and which spellings of a name a search brings together.
+
+use proptest::prelude::*;
 
 use crate::rules::{
-    name::{MOST_WORDS, part},
+    name::{MOST_WORDS, key, part},
     refusal::RefusalCode,
+    search::NameSearch,
 };
 
+/// Whether the search finds the name, as the database looks for it.
+fn finds(search: &str, name: &str) -> bool {
+    let key = key(&[name]);
+    let words: Vec<&str> = key.split(' ').collect();
+    let search = NameSearch::of("name", search).expect("it is a search");
+    let begins = |beginning: &String| words.iter().any(|word| word.starts_with(beginning.as_str()));
+    search.words().iter().all(|word| word.beginnings.iter().any(begins))
+}
+
+/// The spellings of one name in registers of the corridor.
+const ONE_NAME: &[&[&str]] = &[
+    &["Mohamed", "Muhammad", "Mouhamed", "Mohammed", "Muhammed", "Mahamat", "Mouhamadou"],
+    &["Omar", "Oumar", "Umar"],
+    &["Osman", "Ousmane", "Usman", "Othman"],
+    &["Ibrahim", "Ebrahim", "Ibrahima"],
+    &["Ismaila", "Ismael", "Ismail"],
+    &["Boubacar", "Aboubacar", "Abubakar", "Abou Bakr", "Abu Bakar"],
+    &["Souleymane", "Sulaiman", "Suleiman", "Soulemane"],
+    &["Hussein", "Hussain", "Houssein", "Ousseini"],
+    &["Abdoulaye", "Abdullahi", "Abdallah", "Abdullah", "Abdulai"],
+    &["Fatoumata", "Fatimata", "Fatimatou"],
+    &["Zeinabou", "Zaynab", "Zainab", "Zeinab", "Djeneba"],
+    &["Ndiaye", "Njie", "N'Diaye", "N Diaye"],
+    &["Abdoul Aziz", "Abdoulaziz", "Abdelaziz", "Abdul-Aziz", "Abd al Aziz", "Abd El Aziz"],
+    &["Abdourahamane", "Abdul Rahman", "Abd al-Rahman", "Abderrahmane", "Abdou Rahamane"],
+    &["El Hadj", "Elhadj", "Alhaji", "El-Hadji", "Alhagie", "Al Haji"],
+    &["عبد الرحمن", "عبدالرحمن"],
+    &["أبو بكر", "ابوبكر"],
+    &["Youssouf", "Yusuf", "Youssef"],
+    &["Idrissa", "Idris", "Driss"],
+    &["Ahmed", "Ahmad", "Ahmat"],
+    &["Khadija", "Khadidja", "Kadidja", "Hadiza"],
+    &["Aïssata", "Aïssatou", "Aisatu"],
+    &["Diop", "Jobe"],
+    &["Mariam", "Maryam", "Meriem"],
+    &["Djibril", "Jibril", "Gibril", "Jibrin"],
+    &["Yacouba", "Yaqub", "Yakubu"],
+    &["Mamadou Diallo", "Diallo Mamadou", "Mamadu Jallow", "JALLOH, Mamadou"],
+    &["Ba\u{200B}ld\u{AD}é", "Baldé"],
+];
+
+/// Different names, some of them of brothers and sisters.
+const DIFFERENT: &[(&str, &str)] = &[
+    ("Hassan", "Hussein"),
+    ("Issa", "Aïcha"),
+    ("Mariama", "Mariam"),
+    ("Mohamed", "Mahmoud"),
+    ("Mohamed", "Mamadou"),
+    ("Amadou", "Mamadou"),
+    ("Oumar", "Amar"),
+    ("Diop", "Diouf"),
+    ("Diallo", "Diarra"),
+    ("Traoré", "Touré"),
+    ("Bah", "Sow"),
+    ("Konaté", "Koné"),
+    ("Fatou", "Fanta"),
+    ("Salif", "Salim"),
+    ("Abdoulaye", "Abdoulaziz"),
+    ("Abdoulaziz", "Abdoulrahman"),
+    ("Awa", "Hawa"),
+    ("Moussa", "Mousso"),
+    ("Aminata", "Amina"),
+    ("Camara", "Kanté"),
+];
+
 #[test]
-fn a_part_of_a_name_has_a_few_words() {
+fn the_spellings_of_one_name_meet_whichever_is_stored() {
+    let mut missed = Vec::new();
+    for spellings in ONE_NAME {
+        for stored in *spellings {
+            missed.extend(spellings.iter().filter(|asked| !finds(asked, stored)).map(|asked| (*asked, *stored)));
+        }
+    }
+    assert!(missed.is_empty(), "searched, stored: {missed:?}");
+}
+
+#[test]
+fn different_names_stay_apart() {
+    let confused: Vec<_> = DIFFERENT.iter().filter(|(asked, stored)| finds(asked, stored)).collect();
+    assert!(confused.is_empty(), "searched, stored: {confused:?}");
+}
+
+#[test]
+fn a_word_of_a_joined_name_is_found_as_well() {
+    assert!(finds("Aziz", "Abdoul Aziz Diallo"));
+    assert!(finds("Abdoulaziz", "Diallo Abdoul Aziz"));
+    assert!(finds("Moham", "Mohamed") && finds("Muham", "Muhammad"), "a name that is not typed to its end");
+    assert!(!finds("Mohamed Sow", "Mohamed Bah"), "each word has to be there");
+}
+
+#[test]
+fn a_part_of_a_name_has_letters_and_a_few_words() {
     assert_eq!(part("given", Some(" Abdoul  Aziz ")), Ok(Some("Abdoul  Aziz".to_owned())));
-    assert_eq!(part("given", Some(" ")), Ok(None));
+    for nothing in [" ", "", "\u{200B}", "\u{AD}\u{2060}\u{180E}", "\u{3164}"] {
+        assert_eq!(part("given", Some(nothing)), Ok(None), "{nothing:?}");
+    }
     assert_eq!(part("given", None), Ok(None));
+    for sign in ["-", "...", "?", "' '", "\u{301}"] {
+        let refusal = part("given", Some(sign)).unwrap_err();
+        assert_eq!((refusal.code, refusal.field), (RefusalCode::TextNotAllowed, Some("given")), "{sign}");
+    }
     assert!(part("given", Some(&"a ".repeat(MOST_WORDS))).is_ok());
     for many in ["a ".repeat(MOST_WORDS + 1), "a-".repeat(MOST_WORDS + 1)] {
         let refusal = part("given", Some(&many)).unwrap_err();
         assert_eq!((refusal.code, refusal.field), (RefusalCode::TextTooLong, Some("given")));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_kept_is_found_by_itself(text in "[\\p{L}' -]{1,30}") {
+        if let Ok(Some(kept)) = part("given", Some(&text)) {
+            if NameSearch::of("name", &kept).is_ok() {
+                prop_assert!(finds(&kept, &kept), "{kept:?}: {}", key(&[&kept]));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_name_or_refused(text in any::<String>()) {
+        if let Ok(Some(kept)) = part("given", Some(&text)) {
+            prop_assert!(!key(&[&kept]).contains("  "));
+            prop_assert_eq!(part("given", Some(&kept)), Ok(Some(kept.clone())));
+        }
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::rules::{
     refusal::RefusalCode,
-    text::{TextKind, diagnosis, fingerprint, language, optional, required, script},
+    text::{TextKind, diagnosis, fingerprint, optional, required},
 };
 
 const KINDS: [TextKind; 5] = [TextKind::Name, TextKind::Line, TextKind::LongLine, TextKind::Paragraph, TextKind::Note];
@@ -13,16 +13,29 @@ const KINDS: [TextKind; 5] = [TextKind::Name, TextKind::Line, TextKind::LongLine
 fn text_is_kept_trimmed_composed_and_with_one_kind_of_line_end() {
     assert_eq!(required("givenName", TextKind::Name, "  Ai\u{308}ssatou "), Ok("Aïssatou".to_owned()));
     assert_eq!(required("text", TextKind::Note, "one\r\ntwo\tthree\n"), Ok("one\ntwo\tthree".to_owned()));
-    assert_eq!(required("givenName", TextKind::Name, "محمد‏"), Ok("محمد‏".to_owned()), "a direction mark");
+    assert_eq!(required("text", TextKind::Note, "ا\u{200F}b"), Ok("ا\u{200F}b".to_owned()), "a direction mark");
 }
 
 #[test]
 fn nothing_but_spaces_is_no_text() {
-    for text in ["", " ", "\u{A0} "] {
+    for text in ["", " ", "\u{A0} ", "\u{200B}", "\u{AD}\u{2060} \u{180E}", "\u{3164}", "\u{2800}", "\u{200D}\u{200C}"]
+    {
         assert_eq!(optional("text", TextKind::Name, Some(text)), Ok(None));
         assert_eq!(required("text", TextKind::Name, text).unwrap_err().code, RefusalCode::ValueRequired);
     }
     assert_eq!(optional("text", TextKind::Name, None), Ok(None));
+}
+
+#[test]
+fn what_nobody_sees_is_dropped_and_what_a_script_needs_is_kept() {
+    for unseen in
+        ['\u{200B}', '\u{AD}', '\u{2060}', '\u{180E}', '\u{200E}', '\u{200F}', '\u{61C}', '\u{34F}', '\u{FE0F}']
+    {
+        let text = format!("{unseen}Mama{unseen}dou{unseen}");
+        assert_eq!(required("given", TextKind::Name, &text), Ok("Mamadou".to_owned()), "{unseen:?}");
+    }
+    let joined = "می\u{200C}خواهم";
+    assert_eq!(required("given", TextKind::Name, joined), Ok(joined.to_owned()), "a joiner inside a word");
 }
 
 #[test]
@@ -66,16 +79,6 @@ fn each_kind_has_its_length_in_characters() {
 
 #[test]
 fn codes_have_their_shape() {
-    for tag in ["fr", "ha", "ff", "kmb", "ar-TN", "zgh-Tfng"] {
-        assert!(language("language", tag).is_ok(), "{tag}");
-    }
-    for tag in ["", "f", "FR", "french", "fr-", "fr_FR", "fr-CA-x12", "f\0"] {
-        assert_eq!(language("language", tag).unwrap_err().code, RefusalCode::ValueNotAllowed, "{tag}");
-    }
-    assert!(script("script", "Latn").is_ok() && script("script", "Arab").is_ok());
-    for code in ["", "latn", "LATN", "Lat", "Latin", "La\0n"] {
-        assert_eq!(script("script", code).unwrap_err().code, RefusalCode::ValueNotAllowed, "{code}");
-    }
     for code in ["1A07.Z", "B50.9", "NC72.2&XK8G/XJ1C6"] {
         assert!(diagnosis("icdCode", code).is_ok(), "{code}");
     }

@@ -11,7 +11,7 @@ use entity::{
     stay, transfer, vulnerability,
 };
 use uuid::Uuid;
-use waystation::{access::class::ClassSet, rules::fold::search_key};
+use waystation::{access::class::ClassSet, rules::name::key};
 
 use super::{
     beds, gates, orders,
@@ -253,7 +253,7 @@ fn identity(twins: &Twins) -> Secret {
     let name = person_name::Model {
         given: "Kadiatou".to_owned(),
         family: "Bah".to_owned(),
-        search_key: search_key("Kadiatou Bah"),
+        search_key: key(&["Kadiatou", "Bah"]),
         ..twins.name.clone()
     };
     let nationality = nationality::Model { country: "SLE".to_owned(), ..twins.nationality.clone() };

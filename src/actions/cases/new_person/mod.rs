@@ -42,7 +42,7 @@ pub struct NewPersonInput {
     /// Date of birth; any day of the month or year where only that is known.
     #[graphql(directive = holds::apply(D::Identity))]
     pub birth_date: Option<Date>,
-    /// How exact the date of birth is; EXACT where it is left out.
+    /// How exact the date of birth is; EXACT where it is left out. Only with a date.
     #[graphql(directive = holds::apply(D::Identity))]
     pub birth_date_precision: Option<BirthDatePrecision>,
     /// Country of birth, ISO 3166-1 alpha-3.
@@ -158,7 +158,16 @@ fn birth(
     today: Date,
 ) -> Result<(Option<Date>, BirthDatePrecision), Refusal> {
     use BirthDatePrecision as P;
-    let Some(date) = date else { return Ok((None, precision.unwrap_or(P::Estimated))) };
+    let Some(date) = date else {
+        // Without a date nothing is exact: the column says so, and no field shows it.
+        return match precision {
+            None | Some(P::Estimated) => Ok((None, P::Estimated)),
+            Some(_) => {
+                let message = "give the date that is known so exactly, or leave both out";
+                Err(Refusal::of("birthDate", RefusalCode::ValueRequired, message))
+            }
+        };
+    };
     dates::birth("birthDate", date, today)?;
     let precision = precision.unwrap_or(P::Exact);
     let kept = match precision {

@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::{
     access::directive::holds,
     rules::{
-        country, dates, fold, name,
+        country, dates, language, name, phone,
         refusal::{Refusal, RefusalCode},
+        script,
         text::{self, TextKind},
     },
 };
@@ -49,15 +50,19 @@ impl PersonNameInput {
         if given.is_empty() && family.is_empty() {
             return Err(Refusal::of("given", RefusalCode::ValueRequired, "a name needs a given or a family name"));
         }
+        let script = script::script("script", &script)?;
+        for part in [Some(&given), Some(&family), other.as_ref()].into_iter().flatten() {
+            script::written_in("script", &script, part)?;
+        }
         Ok(person_name::Model {
             id: Uuid::now_v7(),
             person_id,
-            search_key: fold::search_key(&format!("{given} {family} {}", other.as_deref().unwrap_or_default())),
+            search_key: name::key(&[&given, &family, other.as_deref().unwrap_or_default()]),
             given,
             family,
             other,
-            script: text::script("script", &script)?,
-            language: language.map(|tag| text::language("language", &tag)).transpose()?,
+            script,
+            language: language.map(|tag| language::language("language", &tag)).transpose()?,
             name_type,
             position: i32::try_from(position).expect("a person has few names"),
         })
@@ -100,7 +105,7 @@ pub struct PersonLanguageInput {
 impl PersonLanguageInput {
     pub(super) fn row(self, person_id: Uuid) -> Result<person_language::Model, Refusal> {
         let Self { language, level, interpreter_needed } = self;
-        let language = text::language("language", &language)?;
+        let language = language::language("language", &language)?;
         Ok(person_language::Model { person_id, language, level, interpreter_needed })
     }
 }
@@ -168,11 +173,17 @@ pub struct ContactInput {
 impl ContactInput {
     pub(super) fn row(self, person_id: Uuid) -> Result<contact::Model, Refusal> {
         let Self { contact_type, value, name, relation, may_contact } = self;
+        let value = text::required("value", TextKind::LongLine, &value)?;
+        match contact_type {
+            ContactType::Phone => phone::phone("value", &value)?,
+            ContactType::Email => phone::email("value", &value)?,
+            ContactType::Social | ContactType::AddressInOrigin | ContactType::NextOfKin => {}
+        }
         Ok(contact::Model {
             id: Uuid::now_v7(),
             person_id,
             contact_type,
-            value: text::required("value", TextKind::LongLine, &value)?,
+            value,
             name: text::optional("name", TextKind::Line, name.as_deref())?,
             relation: text::optional("relation", TextKind::Line, relation.as_deref())?,
             may_contact,

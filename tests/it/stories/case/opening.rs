@@ -109,6 +109,8 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
     on_both(|world| async move {
         let house = House::begin(world).await;
         let before = rows_of_people(&house).await;
+        let contact =
+            |of: &str, value: &str| json!({ "contacts": [{ "type": of, "value": value, "mayContact": true }] });
         let named = |given: &str| json!({ "names": [{ "given": given, "script": "Latn", "type": "CLAIMED" }] });
         let twice = json!({ "language": "fr", "level": "FLUENT" });
         let table = [
@@ -119,6 +121,18 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             (json!({ "nationalities": [{ "country": "ZZZ", "basis": "CLAIMED" }] }), "VALUE_NOT_ALLOWED", "country"),
             (json!({ "nationalities": [{ "country": "XXX", "basis": "CLAIMED" }] }), "VALUE_NOT_ALLOWED", "country"),
             (named("A\0"), "TEXT_NOT_ALLOWED", "given"),
+            (named("\u{200B}"), "VALUE_REQUIRED", "names"),
+            (named("-"), "TEXT_NOT_ALLOWED", "given"),
+            (named("محمد"), "VALUE_NOT_ALLOWED", "script"),
+            (
+                json!({ "names": [{ "given": "A", "script": "Zzzz", "type": "CLAIMED" }] }),
+                "VALUE_NOT_ALLOWED",
+                "script",
+            ),
+            (json!({ "birthDate": null, "birthDatePrecision": "EXACT" }), "VALUE_REQUIRED", "birthDate"),
+            (json!({ "languages": [{ "language": "zz", "level": "FLUENT" }] }), "VALUE_NOT_ALLOWED", "language"),
+            (contact("PHONE", "hello"), "VALUE_NOT_ALLOWED", "value"),
+            (contact("EMAIL", "hello"), "VALUE_NOT_ALLOWED", "value"),
             (named(&"a ".repeat(40)), "TEXT_TOO_LONG", "given"),
             (named(&"é".repeat(1 << 20)), "TEXT_TOO_LONG", "given"),
             (named(" "), "VALUE_REQUIRED", "given"),
@@ -169,6 +183,31 @@ async fn a_case_is_opened_at_a_centre_of_ones_own_only() {
         assert_eq!(house.error(&house.awa, "openCase", at(&house.agadez, &nowhere)).await, "FORBIDDEN");
         let both = Viewer { roles: vec![Role::CentreManager, Role::MedicalOfficer], ..house.awa.clone() };
         house.must(&both, "openCase", at(&house.agadez, &aicha())).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_known_of_a_person_is_null() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let person = json!({
+            "names": [{ "family": "Ag Mo\u{200B}hamed", "script": "Latn", "type": "CLAIMED" }],
+            "sex": "MALE",
+            "nationalities": [{ "country": "XXA", "basis": "CLAIMED" }],
+            "contacts": [{ "type": "PHONE", "value": "00227 90-00-00-00", "mayContact": true }],
+        });
+        house.must(&house.aminata, "openCase", at(&house.agadez, &person)).await;
+        let document = "{ cases(filter: { name: \"Muhammad\" }) { nodes { person {
+            birthDate birthDatePrecision names { given family other } contacts { value e164 } } } } }";
+        let found = house.world.ask(&house.engine, &house.aminata, document, json!({})).await;
+        let expected = json!([{ "person": {
+            "birthDate": null,
+            "birthDatePrecision": null,
+            "names": [{ "given": null, "family": "Ag Mohamed", "other": null }],
+            "contacts": [{ "value": "00227 90-00-00-00", "e164": "+22790000000" }],
+        } }]);
+        assert_eq!(found["data"]["cases"]["nodes"], expected, "{found:#}");
     })
     .await;
 }

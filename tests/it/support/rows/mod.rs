@@ -221,7 +221,7 @@ pub fn name(of: &person::Model, given: &str, family: &str) -> person_name::Model
         script: "Latn".to_owned(),
         language: None,
         name_type: NameType::Claimed,
-        search_key: waystation::rules::fold::search_key(&format!("{given} {family}")),
+        search_key: waystation::rules::name::key(&[given, family]),
         position: 0,
     }
 }

@@ -1,0 +1,59 @@
+//! Scripts, ISO 15924, and whether a name is written in the one that it says.
+
+use icu_properties::{PropertyParser, props::Script, script::ScriptWithExtensions};
+
+use super::refusal::{Refusal, RefusalCode};
+
+/// A script that people write names in.
+///
+/// # Errors
+/// When there is no such script.
+pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
+    if of_code(code).is_empty() {
+        let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
+        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message));
+    }
+    Ok(code.to_owned())
+}
+
+/// The letters of a name are letters of its script. Signs that belong to no script, such as a hyphen, go with each.
+///
+/// # Errors
+/// When a letter is of another script.
+pub fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Refusal> {
+    let (scripts, extensions) = (of_code(code), ScriptWithExtensions::new());
+    let fits = |letter: char| {
+        let own = extensions.get_script_val(letter);
+        own == Script::Common
+            || own == Script::Inherited
+            || scripts.iter().any(|script| extensions.has_script(letter, *script))
+    };
+    if text.chars().filter(|character| character.is_alphabetic()).all(fits) {
+        return Ok(());
+    }
+    let message = "the name has letters of another script; give it in the script that it is written in";
+    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
+}
+
+/// The Unicode scripts of a code: some codes stand for several, or for one in a certain style. Codes for "unknown" or "any"
+/// have none.
+fn of_code(code: &str) -> Vec<Script> {
+    match code {
+        "Hans" | "Hant" => vec![Script::Han],
+        "Hrkt" => vec![Script::Hiragana, Script::Katakana],
+        "Jpan" => vec![Script::Han, Script::Hiragana, Script::Katakana],
+        "Kore" => vec![Script::Hangul, Script::Han],
+        "Aran" => vec![Script::Arabic],
+        "Zyyy" | "Zinh" | "Zzzz" | "Qaac" | "Qaai" => Vec::new(),
+        // The parser knows the long names of Unicode too, which are no codes.
+        _ if code.len() == 4 && is_capitalised(code) => {
+            PropertyParser::<Script>::new().get_strict(code).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_capitalised(code: &str) -> bool {
+    let mut bytes = code.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase()) && bytes.all(|byte| byte.is_ascii_lowercase())
+}

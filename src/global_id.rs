@@ -134,3 +134,6 @@ impl Named for entity::transfer::Entity {
 impl Named for entity::worker::Entity {
     const RECORD: &'static str = "Worker";
 }
+
+#[cfg(test)]
+mod tests;

@@ -257,3 +257,6 @@ impl ServiceFilterInput {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -184,3 +184,6 @@ fn checked(size: i32, argument: &str) -> Result<u64, Error> {
     }
     Ok(u64::try_from(size).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Identity, tested as its callers see it: one sentence for each way a token is refused. Time is given, never waited for.
 
 mod entries;
+mod fuzz;
 mod headers;
 mod key_server;
 mod local;

@@ -1,0 +1,81 @@
+//! Whatever a filter holds, it is read or refused with a code. `PROPTEST_CASES=100000` looks longer.
+
+use async_graphql::{InputType, Name, Value, indexmap::IndexMap};
+use proptest::prelude::*;
+use sea_orm::{
+    prelude::DateTimeUtc,
+    sea_query::{Order, PostgresQueryBuilder, SqliteQueryBuilder},
+};
+
+use super::{CaseFilterInput, CentreFilterInput, ReferralFilterInput};
+use crate::{
+    error::Error,
+    graphql::statistics::StatisticsFilter,
+    store::{
+        case::{self, CaseOrder},
+        paging::Paging,
+        scope::Scope,
+    },
+};
+
+/// A text of any kind, or one that is nearly what the field wants.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[A-Za-z]{0,4}",
+        "[a-z' -]{0,60}",
+        "\\PC{0,210}",
+        "20[0-9]{2}-[0-9]{2}-[0-9T:Z.+-]{0,16}"
+    ]
+}
+
+fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Option<Value> {
+    Some(Value::Object(fields.into_iter().map(|(name, value)| (Name::new(name), value)).collect::<IndexMap<_, _>>()))
+}
+
+fn coded<T>(result: Result<T, Error>) -> Option<T> {
+    match result {
+        Ok(read) => Some(read),
+        Err(error) => {
+            assert!(["BAD_USER_INPUT", "INVALID_ID", "NOT_FOUND"].contains(&error.code()), "{error:?}");
+            None
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_filter_of_cases_is_a_statement_or_refused(
+        name in proptest::option::of(text()),
+        nationality in proptest::option::of(prop_oneof![text(), Just("NER".to_owned()), Just("XXA".to_owned())]),
+        centre in proptest::option::of(text()),
+        from in proptest::option::of(text()),
+    ) {
+        let given = [("name", name), ("nationality", nationality), ("centre", centre), ("openedFrom", from)];
+        let fields = given.into_iter().filter_map(|(field, text)| Some((field, Value::String(text?))));
+        let Ok(filter) = CaseFilterInput::parse(object(fields)) else { return Ok(()) };
+        let Some(filter) = coded(filter.read()) else { return Ok(()) };
+        let scope = Scope::of_nobody(DateTimeUtc::UNIX_EPOCH);
+        let order = CaseOrder::OpenedAt.columns(&Order::Desc);
+        let listing = case::list(&scope, &filter, &order, &Paging::default());
+        prop_assert!(!listing.from.to_string(PostgresQueryBuilder).is_empty());
+        prop_assert!(!case::all(&scope, &filter).to_string(SqliteQueryBuilder).is_empty());
+    }
+
+    #[test]
+    fn any_other_filter_is_read_or_refused(one in text(), other in text(), third in text()) {
+        let country = object([("country", Value::String(one.clone()))]);
+        if let Ok(filter) = CentreFilterInput::parse(country) {
+            coded(filter.read());
+        }
+        let range = object([("from", Value::String(one.clone())), ("before", Value::String(other.clone()))]);
+        if let Ok(filter) = ReferralFilterInput::parse(range) {
+            coded(filter.read());
+        }
+        let list = |texts: &[&String]| Value::List(texts.iter().map(|text| Value::String((*text).clone())).collect());
+        let of = object([("country", list(&[&one, &other])), ("nationality", list(&[&third])), ("centre", list(&[&third]))]);
+        if let Ok(filter) = StatisticsFilter::parse(of) {
+            coded(filter.region());
+        }
+    }
+}

@@ -142,7 +142,7 @@ const WITHHELD_VALUE: Coded =
 const PERSONAL_ON_GET: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
     "PERSONAL_DATA_NEEDS_POST",
-    "an argument that tells about a person must be sent with POST, because addresses are logged on the way",
+    "an argument with personal data must be sent with POST, because addresses are logged on the way",
 );
 
 const BUSY: Coded = Coded::new(

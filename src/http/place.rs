@@ -23,7 +23,7 @@ impl<'a> Asked<'a> {
         Some(Self { document, operation: &operation.node })
     }
 
-    /// The place of the field that stands at the end of the path: the first one where it is asked for twice.
+    /// The place of the field at the end of the path; of two fields under one key, the first.
     #[must_use]
     pub fn place(&self, path: &[PathSegment]) -> Option<Pos> {
         let mut sets = vec![&self.operation.selection_set.node];

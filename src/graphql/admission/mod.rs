@@ -46,7 +46,7 @@ pub struct Admission {
 #[derive(Clone)]
 struct Checked {
     document: Arc<ExecutableDocument>,
-    /// An argument in it tells about a person.
+    /// An argument in it holds personal data.
     personal: bool,
     /// What it takes of the cache.
     bytes: u32,
@@ -66,7 +66,7 @@ pub struct Admitted {
     pub operation_name: Option<String>,
     /// The most fields that the answer can hold.
     pub cost: u64,
-    /// An argument or a variable tells about a person, by its class.
+    /// An argument or a variable holds personal data, by its class.
     pub personal: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Whether a request tells about a person in its arguments: a name to search for, a nationality. The class of each argument
+//! Whether the arguments of a request hold personal data: a name to search for, a nationality. The class of each argument
 //! says so. Addresses are logged by every proxy on the way, so that such a request may not come by GET.
 
 use async_graphql::{

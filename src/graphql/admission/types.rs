@@ -57,7 +57,7 @@ pub struct InputShape {
     pub ty: Type,
     /// It must be given: non-null and without a default.
     pub required: bool,
-    /// It tells about a person, by its class.
+    /// It holds personal data, by its class.
     pub personal: bool,
 }
 

@@ -25,13 +25,13 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     }
 }
 
-/// Whether reading JSON ended at a name that stands twice.
+/// Whether reading JSON ended at a repeated name.
 pub(in crate::http) fn is_repeated_name(error: &serde_json::Error) -> bool {
     let message = error.to_string();
     message.starts_with(REPEATED) || message.starts_with("duplicate field")
 }
 
-/// A JSON object in which no name stands twice, at any depth.
+/// A JSON object without repeated names, at any depth.
 pub(in crate::http) struct Object(pub Map<String, Value>);
 
 impl<'de> Deserialize<'de> for Object {

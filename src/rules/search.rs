@@ -46,12 +46,11 @@ impl NameSearch {
                 let reaching = joins.iter().enumerate().filter(|(number, _)| from + number + 1 >= word.place);
                 word.beginnings.extend(reaching.flat_map(|(_, join)| name::keys(join)));
             }
-            word.beginnings.sort_unstable();
-            word.beginnings.dedup();
+            word.beginnings = shortest(std::mem::take(&mut word.beginnings));
         }
         // The longest word has the fewest matches, most likely.
-        let shortest = |word: &Word| word.beginnings.iter().map(|it| it.chars().count()).min();
-        words.sort_by_key(|word| std::cmp::Reverse(shortest(word)));
+        let length = |word: &Word| word.beginnings.iter().map(|it| it.chars().count()).min();
+        words.sort_by_key(|word| std::cmp::Reverse(length(word)));
         Ok(Self(words))
     }
 
@@ -60,6 +59,14 @@ impl NameSearch {
     pub fn words(&self) -> &[Word] {
         &self.0
     }
+}
+
+/// The beginnings without those that begin with another: whoever has the longer one has the shorter one.
+fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
+    beginnings.sort_unstable();
+    // In this order a beginning comes right before those that begin with it.
+    beginnings.dedup_by(|later, kept| later.starts_with(kept.as_str()));
+    beginnings
 }
 
 /// The different words of a search, folded.

@@ -14,8 +14,8 @@ fn asked(text: &str) -> Result<Vec<String>, RefusalCode> {
 
 #[test]
 fn words_are_asked_once_and_the_longest_comes_first() {
-    assert_eq!(asked("Ba Diallo"), Ok(vec!["bajalu|jalu".to_owned(), "ba|bajalu".to_owned()]));
-    assert_eq!(asked("Diallo Jallow DIALLO"), Ok(vec!["jalu|jalujalu".to_owned()]), "one word in three spellings");
+    assert_eq!(asked("Ba Diallo"), Ok(vec!["bajalu|jalu".to_owned(), "ba".to_owned()]));
+    assert_eq!(asked("Diallo Jallow DIALLO"), Ok(vec!["jalu".to_owned()]), "one word in three spellings");
     assert_eq!(asked("m mo mou mous moussa").map(|words| words.len()), Ok(1), "each begins the next");
     assert_eq!(asked(&"m ".repeat(100)), Ok(vec!["m".to_owned()]));
 }

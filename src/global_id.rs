@@ -115,6 +115,14 @@ impl Named for entity::legal_order::Entity {
     const RECORD: &'static str = "LegalOrder";
 }
 
+impl Named for entity::legal_override::Entity {
+    const RECORD: &'static str = "LegalOverride";
+}
+
+impl Named for entity::best_interest_determination::Entity {
+    const RECORD: &'static str = "BestInterestDetermination";
+}
+
 impl Named for entity::organisation::Entity {
     const RECORD: &'static str = "Organisation";
 }

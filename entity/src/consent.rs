@@ -20,6 +20,8 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// Who gave it.
     pub given_by: ConsentGiver,
+    /// The determination on the best interest of the child, where that gave it.
+    pub determination_id: Option<Uuid>,
     /// How it was given.
     pub method: ConsentMethod,
     /// Language in which it was explained, BCP 47.

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod best_interest_determination;
 pub mod birth;
 pub mod case;
 pub mod case_note;
@@ -21,6 +22,7 @@ pub mod idempotency_key;
 pub mod identifier;
 pub mod immigration_status;
 pub mod legal_order;
+pub mod legal_override;
 pub mod medical_note;
 pub mod nationality;
 pub mod organisation;

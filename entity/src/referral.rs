@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::codes::{
     DataClass, DeclineReason, LegalBasis, NotCompletedReason, Purpose, ReferralEndReason, ReferralOutcome,
-    ReferralState, ServiceType, Urgency,
+    ReferralReason, ReferralState, ServiceType, Urgency,
 };
 
 /// A row of `referrals`.
@@ -22,7 +22,7 @@ pub struct Model {
     pub consent_id: Option<Uuid>,
     /// The ground on which it is made without consent.
     pub legal_basis: Option<LegalBasis>,
-    /// The second person who agreed to go without consent.
+    /// Written by older versions only: who approved stands in `legal_overrides`.
     pub second_approver_id: Option<Uuid>,
     /// The sender.
     pub from_organisation_id: Uuid,
@@ -42,8 +42,16 @@ pub struct Model {
     pub classes: i64,
     /// What the mere existence of the referral tells about the person.
     pub inference_class: DataClass,
+    /// Whether it asks for emergency care: those who answer for the person then know of it without medical data.
+    pub emergency_care: bool,
+    /// Why the person is referred, as a code.
+    pub reason_code: ReferralReason,
     /// Why the person is referred.
     pub reason_text: Option<String>,
+    /// What medical staff add for the receiver.
+    pub medical_text: Option<String>,
+    /// The consent on which medical data goes along.
+    pub medical_consent_id: Option<Uuid>,
     /// How and when the person may be contacted.
     pub contact_restrictions: Option<String>,
     /// Where it stands.

@@ -15,6 +15,7 @@ mod m0009_consular_languages;
 mod m0010_boxes_by_state;
 mod m0011_statistics_versions;
 mod m0012_read_log_compression;
+mod m0013_second_person;
 mod m0017_protection;
 mod m0019_statistics_of_the_readable;
 mod m0023_workers_of_organisations;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_statistics_versions::Migration),
             Box::new(m0012_read_log_compression::Migration),
             Box::new(m0017_protection::Migration),
+            Box::new(m0013_second_person::Migration),
             Box::new(m0019_statistics_of_the_readable::Migration),
             Box::new(m0023_workers_of_organisations::Migration),
             Box::new(m0026_words_of_a_person::Migration),

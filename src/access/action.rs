@@ -32,6 +32,10 @@ pub enum Action {
     RecordArrival,
     /// Record that somebody has left their bed.
     RecordDeparture,
+    /// Ask what is in the best interest of a child.
+    RequestBestInterestDetermination,
+    /// Decide what is in the best interest of a child.
+    DecideBestInterestDetermination,
     /// Record a consent that was given or refused.
     RecordConsent,
     /// Record that a consent was withdrawn; its shares end.
@@ -40,6 +44,14 @@ pub enum Action {
     DraftReferral,
     /// Send a prepared referral.
     SendReferral,
+    /// Approve what somebody else asked for: sharing without consent.
+    ApproveLegalOverride,
+    /// Refuse it.
+    RefuseLegalOverride,
+    /// Ask that sharing without consent may go on.
+    RenewLegalOverride,
+    /// End sharing without consent.
+    EndLegalOverride,
     /// Confirm receipt of a referral.
     AcknowledgeReferral,
     /// Begin to review a referral.
@@ -64,6 +76,8 @@ pub enum Action {
     CompleteReferral,
     /// Record that the service was not provided.
     MarkNotCompleted,
+    /// Add medical content to a referral.
+    AddMedicalContent,
     /// Withdraw a referral before acceptance.
     CancelReferral,
     /// End a referral and the access it gave.

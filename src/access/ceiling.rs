@@ -126,7 +126,7 @@ pub const fn may(kind: OrganisationType, action: Action) -> bool {
     );
     match kind {
         OrganisationType::GovOriginConsular => with_packets,
-        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder),
+        OrganisationType::GovHostEnforcement => !matches!(action, A::ApproveLegalOrder | A::ApproveLegalOverride),
         _ => true,
     }
 }

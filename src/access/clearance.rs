@@ -114,6 +114,22 @@ impl Grants {
         })
     }
 
+    /// Whether this viewer answers for the person of a case in these relations.
+    #[must_use]
+    pub fn answers_for(&self, facts: &CaseFacts, relations: Relations) -> bool {
+        Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
+            !self.through(facts, relation).is_empty() && self.gives_an_answer(facts.access_mode, relation)
+        })
+    }
+
+    /// Whether the relation makes somebody answer for the person: the worker of record and the protection officer, who read
+    /// protection data and can end a referral. They know of every referral to emergency care.
+    #[must_use]
+    pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
+        self.classes(mode, relation).holds(entity::codes::DataClass::Protection)
+            && self.actions[mode as usize][relation as usize].contains(&Action::RevokeReferral)
+    }
+
     /// Whether the action is allowed where no case exists yet: at one of the viewer's own centres.
     #[must_use]
     pub fn allows_at_own_centre(&self, action: Action) -> bool {

@@ -1,6 +1,7 @@
 //! Actions: one verb a file, what a person does told top to bottom. A verb asks for its permit, asks the rules, writes its
 //! rows and says what it did; everything around that is here.
 
+pub mod best_interest;
 pub mod cases;
 pub mod consents;
 pub mod consular;

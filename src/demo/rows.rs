@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use entity::{
-    case, case_note, centre, consent, consent_recipient, consular_event, consular_packet, consular_packet_version,
-    consular_post, consular_post_competence, consular_request, contact, identifier, immigration_status, medical_note,
-    nationality, organisation, person, person_language, person_name, person_name_word, protection_gate,
-    protection_marker, referral, referral_event, service, service_language, share, share_facts, stay, transfer,
-    travel_document, travel_document_custody, vulnerability, worker,
+    best_interest_determination, case, case_note, centre, consent, consent_recipient, consular_event, consular_packet,
+    consular_packet_version, consular_post, consular_post_competence, consular_request, contact, identifier,
+    immigration_status, legal_override, medical_note, nationality, organisation, person, person_language, person_name,
+    person_name_word, protection_gate, protection_marker, referral, referral_event, service, service_language, share,
+    share_facts, stay, transfer, travel_document, travel_document_custody, vulnerability, worker,
 };
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel, Iterable,
@@ -59,6 +59,8 @@ pub struct Rows {
     pub immigration_statuses: Vec<immigration_status::Model>,
     /// Case notes.
     pub case_notes: Vec<case_note::Model>,
+    /// Determinations on the best interest of children.
+    pub best_interest_determinations: Vec<best_interest_determination::Model>,
     /// Consents.
     pub consents: Vec<consent::Model>,
     /// Whom they name.
@@ -67,6 +69,8 @@ pub struct Rows {
     pub referrals: Vec<referral::Model>,
     /// Referrals that were sent on, with the one that follows: both rows have to be there first.
     pub redirected: Vec<(Uuid, Uuid)>,
+    /// Requests to share without consent.
+    pub legal_overrides: Vec<legal_override::Model>,
     /// Steps of referrals.
     pub referral_events: Vec<referral_event::Model>,
     /// Transfers.
@@ -152,9 +156,11 @@ impl Rows {
         written += insert::<medical_note::Entity>(to, self.medical_notes).await?;
         written += insert::<immigration_status::Entity>(to, self.immigration_statuses).await?;
         written += insert::<case_note::Entity>(to, self.case_notes).await?;
+        written += insert::<best_interest_determination::Entity>(to, self.best_interest_determinations).await?;
         written += insert::<consent::Entity>(to, self.consents).await?;
         written += insert::<consent_recipient::Entity>(to, self.consent_recipients).await?;
         written += insert::<referral::Entity>(to, self.referrals).await?;
+        written += insert::<legal_override::Entity>(to, self.legal_overrides).await?;
         written += insert::<referral_event::Entity>(to, self.referral_events).await?;
         written += insert::<transfer::Entity>(to, self.transfers).await?;
         written += insert::<share::Entity>(to, self.shares).await?;

@@ -131,6 +131,8 @@ async fn draft_of(database: &Database, worker: &Persona) -> Result<Option<referr
     referral::Entity::find()
         .filter(referral::Column::CaseId.in_subquery(followed(worker)))
         .filter(referral::Column::State.eq(ReferralState::Draft))
+        // One without consent waits for a second person.
+        .filter(referral::Column::ConsentId.is_not_null())
         // One that tells something medical is not for a case worker to send.
         .filter(referral::Column::InferenceClass.is_in([DataClass::Operational, DataClass::Protection]))
         .order_by_desc(referral::Column::Id)

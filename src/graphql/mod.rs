@@ -7,6 +7,7 @@ pub mod dictionary;
 pub mod engine;
 pub mod filter_values;
 pub mod filters;
+pub mod legal_overrides;
 pub mod lists;
 pub mod mutation;
 pub mod node;

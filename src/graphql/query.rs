@@ -11,6 +11,7 @@ use super::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
     },
+    legal_overrides::OverrideRoots,
     lists,
     node::{self, Node},
     page::{Arguments, Paging},
@@ -30,7 +31,17 @@ use entity::codes::DataClass as D;
 
 /// What can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(ViewerRoot, NodeRoot, DirectoryRoots, CaseRoots, PacketRoots, RequestRoots, PostRoots, StatisticsRoot);
+pub struct Query(
+    ViewerRoot,
+    NodeRoot,
+    DirectoryRoots,
+    CaseRoots,
+    OverrideRoots,
+    PacketRoots,
+    RequestRoots,
+    PostRoots,
+    StatisticsRoot,
+);
 
 /// Who asks.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 //! reason in words where the code says nothing.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason};
+use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralState, Role};
 
 use super::refusal::{Refusal, RefusalCode, words_for_other};
 
@@ -62,20 +62,49 @@ pub fn may_decline(reason: Option<DeclineReason>, text: Option<&str>) -> Result<
     words_for_other(reason == DeclineReason::Other, text, "text")
 }
 
-/// Help that could not be given needs a code, and words where the code is OTHER.
-pub fn may_mark_not_completed(reason: Option<NotCompletedReason>, text: Option<&str>) -> Result<(), Refusal> {
+/// Help that could not be given needs a code, and words where the code is OTHER. That the person did not come is recorded
+/// before it is a reason.
+pub fn may_mark_not_completed(
+    reason: Option<NotCompletedReason>,
+    text: Option<&str>,
+    from: ReferralState,
+) -> Result<(), Refusal> {
     let Some(reason) = reason else {
         return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "say why the help could not be given"));
     };
+    if reason == NotCompletedReason::ClientNoShow && from != ReferralState::NoShow {
+        let message = "record first that the person did not come";
+        return Err(Refusal::of("reason", RefusalCode::ReasonDoesNotApply, message));
+    }
     words_for_other(reason == NotCompletedReason::Other, text, "text")
 }
 
-/// Cancelling, revoking and marking as an error need a code, and words where the code is OTHER.
-pub fn may_end(reason: Option<ReferralEndReason>, text: Option<&str>) -> Result<(), Refusal> {
+/// Cancelling and revoking need a code that fits who acts and what is so: `so` are the reasons that the records bear out.
+/// OTHER needs words.
+pub fn may_end(
+    reason: Option<ReferralEndReason>,
+    text: Option<&str>,
+    roles: &[Role],
+    so: &[ReferralEndReason],
+) -> Result<(), Refusal> {
+    use ReferralEndReason as R;
     let Some(reason) = reason else {
         return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "say why the referral ends"));
     };
-    words_for_other(reason == ReferralEndReason::Other, text, "text")
+    let message = match reason {
+        R::Other => return words_for_other(true, text, "text"),
+        R::ProtectionHold if roles.contains(&Role::ProtectionOfficer) => return Ok(()),
+        R::DataProtection if roles.contains(&Role::DataProtectionOfficer) => return Ok(()),
+        R::ProtectionHold => "a protection officer gives this reason",
+        R::DataProtection => "a data protection officer gives this reason",
+        R::EnteredInError => "mark the referral as entered in error instead",
+        _ if so.contains(&reason) => return Ok(()),
+        R::ConsentWithdrawn => "the consent was not withdrawn; withdraw it, and what rests on it ends",
+        R::LegalBasisEnded => "the legal basis did not end; end it, and what rests on it ends",
+        R::CaseClosed => "the case is not closed; close it, and its referrals end",
+        R::SenderRequest => "somebody of the organisation that refers gives this reason",
+    };
+    Err(Refusal::of("reason", RefusalCode::ReasonDoesNotApply, message))
 }
 
 /// An appointment may be written down a day late, and lies within a year.

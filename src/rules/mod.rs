@@ -4,15 +4,18 @@
 
 pub mod age;
 pub mod answering;
+pub mod best_interest;
 pub mod case;
 pub mod clocks;
 pub mod consent;
 pub mod consular;
 pub mod country;
 pub mod dates;
+pub mod emergency;
 pub mod fold;
 pub mod inference;
 pub mod language;
+pub mod legal_override;
 pub mod medical;
 pub mod name;
 pub mod order;

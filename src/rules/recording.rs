@@ -1,7 +1,8 @@
 //! What must be true when a consent is taken down, and when it is taken back.
 
 use chrono::{DateTime, Duration, Utc};
-use entity::codes::{ConsentStatus, DataClass};
+use entity::codes::{ConsentGiver, ConsentStatus, DataClass};
+use uuid::Uuid;
 
 use super::{
     consent::{Consent, Recipient, speaks_for_child},
@@ -60,6 +61,24 @@ pub fn may_record(consent: &Consent, child: bool, now: DateTime<Utc>) -> Result<
         }
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+/// A decision on the best interest of the child gives consent only where it was made, for this purpose, and is named:
+/// `speaks` is the one that is in favour of the child now.
+pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: Option<Uuid>) -> Result<(), Refusal> {
+    match (giver == ConsentGiver::BestInterestDecision, named) {
+        (false, None) => Ok(()),
+        (true, Some(_)) if named == speaks => Ok(()),
+        (true, _) => {
+            let message =
+                "name a determination in favour of the child for this purpose; a protection officer decides it";
+            Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message))
+        }
+        (false, Some(_)) => {
+            let message = "a determination gives consent where BEST_INTEREST_DECISION is said, and nowhere else";
+            Err(Refusal::of("determination", RefusalCode::ValueNotAllowed, message))
+        }
+    }
 }
 
 /// Whether the consent can be withdrawn. No reason is asked for: the person owes none.

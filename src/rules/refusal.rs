@@ -19,6 +19,14 @@ pub enum RefusalCode {
     SameCentre,
     /// A second person has to do this, not the one who asked.
     SamePerson,
+    /// Sharing without consent needs an approval by a second person that is still in force.
+    OverrideNotApproved,
+    /// Nobody shares a class of data that they may not read themself.
+    ClassNotHeld,
+    /// A determination in favour of the child, for this purpose, has to be named.
+    DeterminationMissing,
+    /// The purpose does not fit the service.
+    PurposeDoesNotFit,
     /// No consent is on file for this, and no legal basis stands in for it.
     ConsentMissing,
     /// The consent does not name this organisation, this purpose or these classes of data.
@@ -45,6 +53,8 @@ pub enum RefusalCode {
     NotActive,
     /// A reason has to be given, and in words where the reason is OTHER.
     ReasonRequired,
+    /// The reason does not fit who gives it, or what the records say.
+    ReasonDoesNotApply,
     /// Something that this step needs is missing.
     ValueRequired,
     /// The value is not one that can be.

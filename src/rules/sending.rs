@@ -2,7 +2,7 @@
 //! a case worker with a poor line should not learn of them one by one.
 
 use chrono::{DateTime, Utc};
-use entity::codes::{DataClass, LegalBasis, Purpose, ServiceStatus};
+use entity::codes::{DataClass, LegalBasis, Purpose, ServiceStatus, ServiceType};
 use uuid::Uuid;
 
 use super::{
@@ -11,13 +11,13 @@ use super::{
 };
 use crate::access::class::ClassSet;
 
-/// Why data may go out although nobody consented: a basis in law, and a second person who agreed.
+/// Why data may go out although nobody consented: a basis in law, and a second person who approved it.
 #[derive(Clone, Copy, Debug)]
 pub struct Override {
     /// The basis.
     pub legal_basis: LegalBasis,
-    /// Who approved it, if anybody did.
-    pub approved_by: Option<Uuid>,
+    /// Another worker approved it, and it is in force.
+    pub in_force: bool,
 }
 
 /// What the rules need to know of a referral that is to be sent.
@@ -26,8 +26,6 @@ pub struct Override {
 pub struct Sending<'a> {
     /// When.
     pub at: DateTime<Utc>,
-    /// Who sends.
-    pub sender: Uuid,
     /// For which organisation.
     pub from_organisation: Uuid,
     /// The case is open.
@@ -50,7 +48,7 @@ pub struct Sending<'a> {
     pub contact_restrictions: Option<&'a str>,
     /// The person is a child.
     pub child: bool,
-    /// A note on the best interest of the child is on file.
+    /// A determination in favour of the child for this purpose is in force.
     pub best_interest_note: bool,
     /// Another live referral of the case to the same organisation and service exists.
     pub duplicate: bool,
@@ -62,6 +60,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
         parties(sending),
         service(sending.service_status),
         contact_restrictions(sending.contact_restrictions),
+        purpose(sending),
         classes(sending),
         ground(sending),
         guardian(sending),
@@ -80,6 +79,39 @@ pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal
         return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
     }
     Ok(())
+}
+
+/// A field that the sender may not read the sender may not share: `held` is what the sender reads of the case.
+pub fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
+    if (held | ClassSet::of(&[DataClass::Public])).covers(classes) {
+        return Ok(());
+    }
+    let message = "you may not read some of these classes yourself; ask a colleague who may to share them";
+    Err(Refusal::of("classes", RefusalCode::ClassNotHeld, message))
+}
+
+/// A purpose opens what it names, so it has to be what the service is for: nobody goes to court for a meal.
+pub fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(), Refusal> {
+    use ServiceType as S;
+    let fits = match purpose {
+        Purpose::LegalProceeding => matches!(service, S::LegalAid | S::AsylumReferral),
+        Purpose::MedicalCare => matches!(
+            service,
+            S::HealthPrimary | S::HealthEmergency | S::HealthSrh | S::Nutrition | S::Mhpss | S::DisabilityRehab
+        ),
+        Purpose::CaseManagement
+        | Purpose::ReferralService
+        | Purpose::ConsularDocument
+        | Purpose::ReturnTravel
+        | Purpose::Reintegration
+        | Purpose::FamilyTracing => true,
+        // Each of these is agreed to by itself, and none is the help of a service.
+        Purpose::Transfer | Purpose::StatisticsAnon | Purpose::Research | Purpose::Media => false,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not serve this purpose"))
 }
 
 fn parties(sending: &Sending) -> Result<(), Refusal> {
@@ -120,6 +152,10 @@ fn contact_restrictions(text: Option<&str>) -> Result<(), Refusal> {
     Err(Refusal::of("contactRestrictions", RefusalCode::ContactRestrictionsRequired, message))
 }
 
+fn purpose(sending: &Sending) -> Result<(), Refusal> {
+    sending.receiver.service_type.map_or(Ok(()), |service| purpose_fits(sending.purpose, service))
+}
+
 fn classes(sending: &Sending) -> Result<(), Refusal> {
     let open = shareable(sending.receiver.organisation_type, sending.purpose);
     if !open.covers(sending.classes) {
@@ -130,14 +166,14 @@ fn classes(sending: &Sending) -> Result<(), Refusal> {
 }
 
 fn ground(sending: &Sending) -> Result<(), Refusal> {
-    if let Some(Override { legal_basis, approved_by }) = sending.legal_override {
+    if let Some(Override { legal_basis, in_force }) = sending.legal_override {
         if legal_basis == LegalBasis::BestInterestChild && !sending.child {
             let message = "the best interest of the child is a basis for children only";
             return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
         }
-        if approved_by.is_none_or(|approver| approver == sending.sender) {
-            let message = "sharing without consent needs the approval of a second person";
-            return Err(Refusal::of("secondApprover", RefusalCode::SamePerson, message));
+        if !in_force {
+            let message = "another person has to approve sharing without consent first";
+            return Err(Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message));
         }
         return Ok(());
     }
@@ -153,8 +189,10 @@ fn guardian(sending: &Sending) -> Result<(), Refusal> {
         return Ok(());
     }
     let spoken_for = match sending.legal_override {
-        // With a second person on record this basis is the best-interest note; any other one needs a note beside it.
-        Some(Override { legal_basis, .. }) => legal_basis == LegalBasis::BestInterestChild,
+        // The first rests on a determination of its own, and a life in danger does not wait for one.
+        Some(Override { legal_basis, .. }) => {
+            matches!(legal_basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
+        }
         // Without any consent the refusal above has said what is missing.
         None => sending.consent.is_none_or(|consent| speaks_for_child(consent.given_by)),
     };

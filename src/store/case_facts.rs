@@ -46,6 +46,8 @@ pub enum Fact {
     Shared,
     /// What the existence of a referral gives away.
     InferenceClass,
+    /// Whether a referral asks for emergency care.
+    EmergencyCare,
     /// Who received the referral.
     ToOrganisationId,
     /// The state of the referral.
@@ -61,7 +63,7 @@ pub enum Fact {
 pub struct Facts(u16);
 
 impl Fact {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::AccessMode,
         Self::InProtectedCentre,
         Self::OrganisationId,
@@ -73,6 +75,7 @@ impl Fact {
         Self::AnswerPending,
         Self::Shared,
         Self::InferenceClass,
+        Self::EmergencyCare,
         Self::ToOrganisationId,
         Self::State,
         Self::SentAt,
@@ -96,13 +99,11 @@ impl Facts {
     pub(super) const AT_HOME: Self = Self::COLUMNS.with(Fact::ConsularConsent);
     /// All facts of a case.
     pub(super) const OF_CASE: Self = Self::AT_HOME.with(Fact::AnswerPending).with(Fact::Shared);
+    /// The facts of a row whose existence tells a class, and of the house of its case.
+    pub(super) const OF_INFERRED: Self = Self::AT_HOME.with(Fact::InferenceClass).with(Fact::EmergencyCare);
     /// The facts of a referral and of the house of its case.
-    pub(super) const OF_REFERRAL: Self = Self::AT_HOME
-        .with(Fact::InferenceClass)
-        .with(Fact::ToOrganisationId)
-        .with(Fact::State)
-        .with(Fact::SentAt)
-        .with(Fact::OwnShare);
+    pub(super) const OF_REFERRAL: Self =
+        Self::OF_INFERRED.with(Fact::ToOrganisationId).with(Fact::State).with(Fact::SentAt).with(Fact::OwnShare);
 
     /// What can change what this viewer reads.
     #[must_use]
@@ -126,7 +127,7 @@ impl Facts {
                 Fact::ConsularConsent => any(&[ConsularConsent]),
                 Fact::AnswerPending => any(&[ReferralPending]),
                 Fact::Shared | Fact::OwnShare => shares,
-                Fact::InferenceClass => house || any(&[CountryOversight]),
+                Fact::InferenceClass | Fact::EmergencyCare => house || any(&[CountryOversight]),
                 Fact::ToOrganisationId | Fact::State | Fact::SentAt => received,
             };
             if decides {
@@ -183,6 +184,7 @@ impl Facts {
                 Fact::AnswerPending => scope.answer_pending(case),
                 Fact::Shared => shared(case, share::Column::CaseId),
                 Fact::InferenceClass => column(row, referral::Column::InferenceClass),
+                Fact::EmergencyCare => column(row, referral::Column::EmergencyCare),
                 Fact::ToOrganisationId => column(row, referral::Column::ToOrganisationId),
                 Fact::State => column(row, referral::Column::State),
                 Fact::SentAt => column(row, referral::Column::SentAt),
@@ -212,6 +214,7 @@ impl Facts {
                 Fact::AnswerPending => case.answer_pending = row.try_get_by_index(at)?,
                 Fact::Shared => case.shared = ClassSet::from_bits(row.try_get_by_index(at)?),
                 Fact::InferenceClass => found.inference = row.try_get_by_index(at)?,
+                Fact::EmergencyCare => found.emergency_care = row.try_get_by_index(at)?,
                 Fact::ToOrganisationId => found.to_organisation_id = row.try_get_by_index(at)?,
                 Fact::State => found.state = row.try_get_by_index(at)?,
                 Fact::SentAt => found.sent = row.try_get_by_index::<Option<DateTimeUtc>>(at)?.is_some(),

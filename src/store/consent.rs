@@ -54,6 +54,15 @@ pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUt
     write(change, which.add(longer), &set, &["ends_at"]).await
 }
 
+/// Lets these shares run until this moment, where they end sooner.
+///
+/// # Errors
+/// When the database fails.
+pub async fn extend_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
+    let set = [(share::Column::EndsAt, Expr::value(ends_at))];
+    write(change, which.add(share::Column::EndsAt.lt(ends_at)), &set, &["ends_at"]).await
+}
+
 async fn write(
     change: &Change,
     which: Condition,

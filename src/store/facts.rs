@@ -34,6 +34,8 @@ pub enum Access {
     OfCase,
     /// The same, of a row whose very existence is legal data.
     OfCaseLegal,
+    /// A row with a `case_id` that stays in the house and whose existence tells the class that stands in it.
+    Inferred,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
     Service,
     /// A referral: home side by its case, receiver by its own state and share.
@@ -86,6 +88,7 @@ impl Access {
             Self::Public | Self::Inherited | Self::Service | Self::Packet => Facts::NONE,
             Self::Case => facts.within(Facts::OF_CASE),
             Self::OfCase | Self::OfCaseLegal => facts.within(Facts::AT_HOME),
+            Self::Inferred => facts.within(Facts::OF_INFERRED),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
             // A tombstone is for who does not own the case.
             Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
@@ -100,7 +103,7 @@ impl Access {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,
             Self::Service => 2,
-            Self::OfCase | Self::OfCaseLegal | Self::Referral => 1,
+            Self::OfCase | Self::OfCaseLegal | Self::Inferred | Self::Referral => 1,
             Self::Transfer => 1 + TRANSFER_FACTS,
             Self::Stay => 1 + STAY_FACTS,
             Self::Packet => PACKET_FACTS,
@@ -127,7 +130,7 @@ impl Access {
                 return;
             }
             Self::Case => row.clone(),
-            Self::OfCase | Self::OfCaseLegal | Self::Referral | Self::Transfer | Self::Stay => {
+            Self::OfCase | Self::OfCaseLegal | Self::Inferred | Self::Referral | Self::Transfer | Self::Stay => {
                 let case = joined.clone().unwrap_or_else(|| DynIden::from(format!("{row}_case")));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -161,6 +164,7 @@ impl Access {
             | Self::Case
             | Self::OfCase
             | Self::OfCaseLegal
+            | Self::Inferred
             | Self::Referral => {}
         }
     }
@@ -196,6 +200,11 @@ impl Access {
                 let unknown = self == Self::OfCaseLegal && !classes.holds(DataClass::Legal);
                 let classes = if unknown { ClassSet::NONE } else { classes };
                 Clearance { classes, case_id: Some(facts.case_id) }
+            }
+            Self::Inferred => {
+                let facts = self.read(row, (key, at), scope)?;
+                let classes = grants.clearance(&facts.case, facts.at_home(scope));
+                Clearance { classes, case_id: Some(facts.case.case_id) }
             }
             Self::Referral => {
                 let facts = self.read(row, (key, at), scope)?;

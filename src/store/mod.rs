@@ -2,6 +2,7 @@
 //! without a permit.
 
 pub mod as_of;
+pub mod best_interest;
 pub mod case;
 pub mod case_facts;
 pub mod case_file;
@@ -14,9 +15,11 @@ pub mod consent;
 pub mod consular;
 pub mod database;
 pub mod directory;
+pub mod ending;
 pub mod expiry;
 pub mod facts;
 pub mod job;
+pub mod legal_override;
 pub mod log;
 pub mod nearby;
 pub mod occupancy;

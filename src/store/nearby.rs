@@ -11,7 +11,10 @@ use sea_orm::{
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
-use super::scope::{PENDING, Scope, alias, code, column, constant};
+use super::{
+    referral_facts::of_referral,
+    scope::{PENDING, Scope, alias, code, column, constant},
+};
 use crate::access::{ceiling, class::ClassSet};
 
 /// The alias of the case in [`of_case`].
@@ -81,10 +84,14 @@ impl Scope {
     pub(super) fn held(&self, referral: &DynIden, class: DataClass) -> Expr {
         let share = alias(SHARE);
         let id = (referral.clone(), referral::Column::Id.into_iden());
+        // What any share opens of the referral itself, see `of_referral`.
+        let any = of_referral(ClassSet::of(&[DataClass::OperationalCoarse]), self.viewer.organisation_type);
+        let told = class != DataClass::OperationalCoarse && any.holds(class);
+        let bit = if told { constant(1_i64) } else { self.bit(&share, of_row(class)) };
         let bit = self
             .live_shares(&share)
             .clear_selects()
-            .expr(Func::max(self.bit(&share, of_row(class))))
+            .expr(Func::max(bit))
             .and_where(column(&share, share::Column::ReferralId).equals(id))
             .take();
         Expr::SubQuery(None, Box::new(bit.into()))

@@ -1,7 +1,7 @@
 //! What decides access to a referral: the facts of its case for the side that refers, its own for the side that is asked.
 
 use entity::{
-    codes::{AccessMode, DataClass, ReferralState, Relation},
+    codes::{AccessMode, DataClass, OrganisationType, ReferralState, Relation},
     referral,
 };
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, Func};
@@ -12,6 +12,7 @@ use super::{
     scope::{PENDING, Scope, alias, code, column, constant},
 };
 use crate::access::{
+    ceiling::guarded,
     class::ClassSet,
     relation::{CaseFacts, Relations, to_case},
 };
@@ -39,6 +40,8 @@ pub struct ReferralFacts {
     pub sent: bool,
     /// What its existence gives away.
     pub inference: DataClass,
+    /// Whether it asks for emergency care.
+    pub emergency_care: bool,
     /// What its own live share opens; empty where there is none.
     pub shared: ClassSet,
 }
@@ -65,6 +68,7 @@ impl ReferralFacts {
             state: ReferralState::Draft,
             sent: false,
             inference: DataClass::Protection,
+            emergency_care: false,
             shared: ClassSet::NONE,
         }
     }
@@ -89,18 +93,31 @@ impl ReferralFacts {
     #[must_use]
     pub fn at_home(&self, scope: &Scope) -> Relations {
         let home = to_case(&scope.viewer, &self.case).at_home();
-        if scope.grants.clearance(&self.case, home).holds(self.inference) { home } else { Relations::default() }
+        let known = scope.grants.clearance(&self.case, home).holds(self.inference)
+            || self.emergency_care && scope.grants.answers_for(&self.case, home);
+        if known { home } else { Relations::default() }
     }
 
     /// What the viewer may read of the referral.
     #[must_use]
     pub fn clearance(&self, scope: &Scope) -> ClassSet {
         let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
-            let facts = CaseFacts { shared: self.shared, ..self.case.clone() };
+            let shared = of_referral(self.shared, scope.viewer.organisation_type);
+            let facts = CaseFacts { shared, ..self.case.clone() };
             scope.grants.clearance(&facts, Relations::default().with(relation, true))
         });
         received | scope.grants.clearance(&self.case, self.at_home(scope))
     }
+}
+
+/// What a share opens of the referral itself. Why the person was referred is what the person agreed to be referred for, so
+/// the receiver reads it after acceptance, whatever it reads of the case. Not where a legal order has to open it.
+#[must_use]
+pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
+    if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
+        return shared;
+    }
+    shared | ClassSet::of(&[DataClass::Protection])
 }
 
 impl Scope {
@@ -148,7 +165,8 @@ impl Scope {
             .add(ways)
     }
 
-    /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know.
+    /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know. The same
+    /// columns decide about other rows that a case has beside its referrals, so this is their condition too.
     #[must_use]
     pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
@@ -165,6 +183,10 @@ impl Scope {
             let inferences = inferences.iter().map(code);
             any.add(Cond::all().add(column(referral, referral::Column::InferenceClass).is_in(inferences)).add(readers))
         });
+        let answered = self.cases_answered_for(&case);
+        let emergency = || column(referral, referral::Column::EmergencyCare).eq(constant(true));
+        let emergency = (!answered.is_empty()).then(|| Cond::all().add(emergency()).add(answered));
+        let knowable = knowable.add_option(emergency);
         of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
     }
 }

@@ -46,6 +46,15 @@ pub const PENDING: [ReferralState; 4] =
 /// The relations of the house that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
+/// What a relation to a case has to give.
+#[derive(Clone, Copy, Debug)]
+enum Need {
+    /// The class.
+    Class(DataClass),
+    /// That the viewer answers for the person.
+    Answer,
+}
+
 /// A column of a table under an alias.
 pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
     Expr::col((alias.clone(), column.into_iden()))
@@ -98,7 +107,7 @@ impl Scope {
     #[must_use]
     pub fn cases(&self, case: &DynIden, class: DataClass) -> Condition {
         let given = [Relation::ReferralPending, Relation::ReferralActive];
-        let given = given.into_iter().filter_map(|relation| self.term(case, relation, class));
+        let given = given.into_iter().filter_map(|relation| self.term(case, relation, Need::Class(class)));
         given.fold(self.cases_at_home(case, class), Condition::add)
     }
 
@@ -106,7 +115,11 @@ impl Scope {
     /// same as [`Scope::cases`], as one condition for each way in, so that a list takes the index of each.
     #[must_use]
     pub fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
-        self.own(case, class).into_iter().chain(self.term(case, Relation::CountryOversight, class)).collect()
+        self.by_position(case, Need::Class(class)).collect()
+    }
+
+    fn by_position(&self, case: &DynIden, need: Need) -> impl Iterator<Item = Condition> {
+        self.own(case, need).into_iter().chain(self.term(case, Relation::CountryOversight, need))
     }
 
     /// The cases that another row opens: a referral or a transfer that waits for the viewer's organisation, a share with
@@ -130,16 +143,28 @@ impl Scope {
             (Relation::ConsularConsent, Expr::exists(consents)),
         ]
         .into_iter()
-        .filter_map(|(relation, found)| Some(Cond::all().add(found).add(self.mode(case, relation, class)?)))
+        .filter_map(|(relation, found)| {
+            Some(Cond::all().add(found).add(self.mode(case, relation, Need::Class(class))?))
+        })
         .collect()
     }
 
     /// The same through the own house and oversight only: what a referral gave is left out.
     #[must_use]
     pub fn cases_at_home(&self, case: &DynIden, class: DataClass) -> Condition {
-        let consular = self.term(case, Relation::ConsularConsent, class);
+        self.at_home(case, Need::Class(class))
+    }
+
+    fn at_home(&self, case: &DynIden, need: Need) -> Condition {
+        let consular = self.term(case, Relation::ConsularConsent, need);
         let consular = consular.map(|consular| Cond::all().add(self.owned(case)).add(consular));
-        self.standing(case, class).into_iter().chain(consular).fold(Cond::any(), Condition::add)
+        self.by_position(case, need).chain(consular).fold(Cond::any(), Condition::add)
+    }
+
+    /// The cases whose person this viewer answers for: `Grants::answers_for` as a condition.
+    #[must_use]
+    pub fn cases_answered_for(&self, case: &DynIden) -> Condition {
+        self.at_home(case, Need::Answer)
     }
 
     /// The condition "this viewer may read `class` of the transfer under this alias".
@@ -163,8 +188,8 @@ impl Scope {
         Cond::any().add(home).add_option(pending).add_option(tombstone)
     }
 
-    fn own(&self, case: &DynIden, class: DataClass) -> Option<Condition> {
-        let ways: Vec<_> = HOME.into_iter().filter_map(|relation| self.term(case, relation, class)).collect();
+    fn own(&self, case: &DynIden, need: Need) -> Option<Condition> {
+        let ways: Vec<_> = HOME.into_iter().filter_map(|relation| self.term(case, relation, need)).collect();
         let opened = !ways.is_empty();
         opened.then(|| Cond::all().add(self.owned(case)).add(ways.into_iter().fold(Cond::any(), Condition::add)))
     }
@@ -185,9 +210,9 @@ impl Scope {
         }
     }
 
-    /// "The relation holds and gives the class"; for the relations of the house, without "my organisation owns it".
-    fn term(&self, case: &DynIden, relation: Relation, class: DataClass) -> Option<Condition> {
-        let mode = self.mode(case, relation, class)?;
+    /// "The relation holds and gives what is needed"; for the relations of the house, without "my organisation owns it".
+    fn term(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
+        let mode = self.mode(case, relation, need)?;
         let holds = match relation {
             Relation::Assigned => {
                 let mine = |of| column(case, of).eq(self.viewer.worker_id);
@@ -203,6 +228,7 @@ impl Scope {
             },
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
+                let Need::Class(class) = need else { return None };
                 Some(there_is(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
             }
             Relation::ReferralClosed
@@ -213,14 +239,17 @@ impl Scope {
         Some(Cond::all().add_option(holds).add(mode))
     }
 
-    /// In which access modes, and where, the relation gives the class; `None` where it never does.
-    fn mode(&self, case: &DynIden, relation: Relation, class: DataClass) -> Option<Condition> {
-        let class = of_row(class);
+    /// In which access modes, and where, the relation gives what is needed; `None` where it never does.
+    fn mode(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
         let mut anywhere = Vec::new();
         let mut unprotected = Vec::new();
         for mode in AccessMode::iter() {
             let classes = self.grants.classes(mode, relation);
-            if classes.holds(class) {
+            let given = match need {
+                Need::Class(class) => classes.holds(of_row(class)),
+                Need::Answer => self.grants.gives_an_answer(mode, relation),
+            };
+            if given {
                 let hidden = hides_protected(relation) && !classes.holds(DataClass::Location);
                 if hidden { &mut unprotected } else { &mut anywhere }.push(mode);
             }
@@ -242,7 +271,7 @@ impl Scope {
         relation: Relation,
         class: DataClass,
     ) -> Option<Condition> {
-        let mode = self.mode(&alias(CASE), relation, class)?;
+        let mode = self.mode(&alias(CASE), relation, Need::Class(class))?;
         Some(if mode.is_empty() { mode } else { of_case(child, case_id, mode) })
     }
 }

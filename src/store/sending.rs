@@ -2,10 +2,10 @@
 
 use entity::{
     case,
-    codes::{CaseStatusGroup, Coarsens, ConsentGiver, ConsentStatus},
-    consent, organisation, referral, service,
+    codes::{CaseStatusGroup, Coarsens},
+    legal_override, organisation, referral, service,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{change::Change, consent::find};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     error::Error,
     rules::{
         consent::{Consent, Receiver},
+        emergency::without_medical_content,
         referral::LIVE,
         sending::{Override, Sending},
     },
@@ -27,6 +28,7 @@ pub struct Facts {
     consent: Option<Consent>,
     child: bool,
     best_interest_note: bool,
+    legal_override: Option<legal_override::Model>,
     duplicate: bool,
 }
 
@@ -44,7 +46,8 @@ impl Facts {
         };
         Ok(Self {
             child: change.of_child(&case).await?,
-            best_interest_note: best_interest_note(change, &case).await?,
+            best_interest_note: change.determined_for(case.id, row.purpose).await?.is_some(),
+            legal_override: change.override_in_force(row).await?,
             duplicate: duplicate(change, row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
             service: change.row::<service::Entity>(row.service_id).await?,
@@ -58,18 +61,17 @@ impl Facts {
     pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
         Sending {
             at: change.now(),
-            sender: change.scope.viewer.worker_id,
             from_organisation: row.from_organisation_id,
             case_open: self.case.status.coarse() == CaseStatusGroup::Open,
             receiver: receiver(&self.receiver, row),
             receiver_suspended: self.receiver.suspended_at.is_some_and(|at| at <= change.now()),
             service_status: self.service.status,
             purpose: row.purpose,
-            classes: ClassSet::from_bits(row.classes),
+            classes: without_medical_content(ClassSet::from_bits(row.classes), row.consent_id, row.medical_consent_id),
             consent: self.consent.as_ref(),
             legal_override: row
                 .legal_basis
-                .map(|legal_basis| Override { legal_basis, approved_by: row.second_approver_id }),
+                .map(|legal_basis| Override { legal_basis, in_force: self.legal_override.is_some() }),
             contact_restrictions: row.contact_restrictions.as_deref(),
             child: self.child,
             best_interest_note: self.best_interest_note,
@@ -86,20 +88,6 @@ pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Re
         organisation_type: organisation.organisation_type,
         service_type: Some(row.service_type),
     }
-}
-
-/// A decision on the child's best interest is on file as a consent that it gave.
-async fn best_interest_note(change: &Change, case: &case::Model) -> Result<bool, Error> {
-    let until = consent::Column::ValidUntil;
-    let notes = consent::Entity::find()
-        .filter(consent::Column::CaseId.eq(case.id))
-        .filter(consent::Column::GivenBy.eq(ConsentGiver::BestInterestDecision))
-        .filter(consent::Column::Status.eq(ConsentStatus::Active))
-        .filter(consent::Column::ValidFrom.lte(change.now()))
-        .filter(Condition::any().add(until.is_null()).add(until.gt(change.now())))
-        .count(change.transaction())
-        .await?;
-    Ok(notes > 0)
 }
 
 /// Another live referral of the case to the same service.

@@ -2,7 +2,10 @@
 
 use std::future::Future;
 
-use entity::{case, consent, consular_packet, consular_request, legal_order, referral, transfer};
+use entity::{
+    best_interest_determination, case, consent, consular_packet, consular_request, legal_order, legal_override,
+    referral, transfer,
+};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryResult, QuerySelect,
     sea_query::{DynIden, ExprTrait, IntoIden, Query},
@@ -165,6 +168,40 @@ impl Subject for legal_order::Model {
         let found = facts(change, legal_order::Entity.into_iden(), Access::OfCaseLegal, id).await?;
         found.map(|found| Ok((row, by_case(change, &found, Access::OfCaseLegal)?))).transpose()
     }
+}
+
+impl Subject for legal_override::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(legal_override::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = legal_override::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        Ok(inferred(change, legal_override::Entity.into_iden(), id).await?.map(|held| (row, held)))
+    }
+}
+
+impl Subject for best_interest_determination::Model {
+    async fn case_id(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        Ok(best_interest_determination::Entity::find_by_id(id).one(transaction).await?.map(|row| row.case_id))
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let row = best_interest_determination::Entity::find_by_id(id).lock_exclusive();
+        let Some(row) = row.one(change.transaction()).await? else { return Ok(None) };
+        Ok(inferred(change, best_interest_determination::Entity.into_iden(), id).await?.map(|held| (row, held)))
+    }
+}
+
+/// The facts of a row whose existence tells a class.
+async fn inferred(change: &Change, table: DynIden, id: Uuid) -> Result<Option<Held>, DbErr> {
+    let Some(found) = facts(change, table, Access::Inferred, id).await? else { return Ok(None) };
+    let scope = &change.scope;
+    let clearance = Access::Inferred.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
+    let facts = Access::Inferred.read(&found, FOUND, scope)?;
+    Ok(Some(Held { clearance, relations: facts.at_home(scope), case: facts.case }))
 }
 
 impl Subject for consular_packet::Model {

@@ -4,6 +4,7 @@
 
 mod beds;
 mod counting;
+mod decisions;
 mod gates;
 mod orders;
 mod people;

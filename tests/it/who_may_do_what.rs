@@ -17,7 +17,7 @@ use waystation::{
 use crate::support::{
     World,
     columns::{Column, cells, heads, left_out, standings},
-    consular, golden, on_both, order,
+    consular, golden, on_both, order, overriding,
     standing::{Place, Standing, home_of, place},
 };
 
@@ -44,6 +44,7 @@ async fn every_action_is_for_whom_the_matrix_says() {
                     let place = place(&world, standing, kind, &[]).await;
                     consular::add(&world, &place.cast, &place.file).await;
                     order::add(&world, &place.cast, &place.file).await;
+                    overriding::add(&world, &place.cast, &place.file).await;
                     consular::packet(&world, &place.file, place.viewer.organisation_id).await;
                     free.insert(place);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");

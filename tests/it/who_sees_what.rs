@@ -38,7 +38,7 @@ use crate::support::{
     columns::Column,
     consular, document,
     file::{Cast, File, NEVER},
-    golden, on_both, order,
+    golden, on_both, order, overriding,
     standing::{Place, Standing, every_role_together, home_of, place},
     stays,
 };
@@ -108,6 +108,7 @@ impl<'a> Asking<'a> {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
         order::add(self.world, &place.cast, &place.file).await;
+        overriding::add(self.world, &place.cast, &place.file).await;
         stays::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
@@ -162,6 +163,8 @@ impl<'a> Asking<'a> {
                 "ConsularPost" => consular::ids(file).post,
                 "ConsularRequest" => consular::ids(file).request,
                 "LegalOrder" => order::id(file),
+                "LegalOverride" => overriding::legal_override(file),
+                "BestInterestDetermination" => overriding::determination(file),
                 "TravelDocument" => consular::ids(file).document,
                 other => panic!("{other} has an identifier: say which row of the file is asked for"),
             };

@@ -41,6 +41,37 @@ pub enum ImmigrationStatus {
     Undetermined,
 }
 
+/// Where a request to share without consent is: it follows from its dates.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LegalOverrideState {
+    /// It waits for a second person.
+    Waiting,
+    /// A second person approved it.
+    InForce,
+    /// A second person refused it.
+    Refused,
+    /// It was ended before its time.
+    Ended,
+    /// Its time is over.
+    Expired,
+}
+
+/// What a determination on the best interest of a child came to.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BestInterestOutcome {
+    /// It is in the best interest of the child.
+    InFavour,
+    /// It is not in the best interest of the child.
+    Against,
+    /// It cannot be decided yet.
+    Deferred,
+}
+
 /// The ground on which data is shared without consent.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,

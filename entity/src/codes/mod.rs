@@ -25,14 +25,16 @@ pub use consent::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};
 pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, QuestionCode, RefusalReason};
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
-pub use legal::{ImmigrationStatus, LegalBasis};
+pub use legal::{BestInterestOutcome, ImmigrationStatus, LegalBasis, LegalOverrideState};
 pub use medical::{FitToTravel, FitnessToTravel};
 pub use organisation::{CentreType, OrganisationType, Oversight};
 pub use person::{
     AgeBand, BirthDatePrecision, ContactType, LanguageLevel, MaritalStatus, NameType, NationalityBasis, Sex,
 };
 pub use protection::{DeterminantLevel, ProtectionSign, Severity, VulnerabilityCategory, VulnerabilitySource};
-pub use referral::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralState, Urgency};
+pub use referral::{
+    DeclineReason, NotCompletedReason, ReferralEndReason, ReferralOutcome, ReferralReason, ReferralState, Urgency,
+};
 pub use security::RevocationKind;
 pub use service::{ServiceGroup, ServiceStatus, ServiceType};
 pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsState, StatisticsSubject};

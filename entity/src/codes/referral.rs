@@ -64,6 +64,31 @@ pub enum Urgency {
     Routine,
 }
 
+/// Why a person is referred, in words that tell no more than the service does.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReferralReason {
+    /// It cannot wait.
+    Emergency,
+    /// Somebody has to find out what the person needs.
+    Assessment,
+    /// The person needs this service.
+    ServiceNeeded,
+    /// The person needs a specialist.
+    SpecialistNeeded,
+    /// The person already receives this help elsewhere, and it has to go on.
+    Continuation,
+    /// The sender cannot give this help.
+    NotAvailableHere,
+    /// The person asks for it.
+    PersonRequest,
+    /// Another reason.
+    Other,
+}
+
 /// Why a receiver declines.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
@@ -158,6 +183,8 @@ pub enum ReferralEndReason {
     SenderRequest,
     /// The data protection officer stopped it.
     DataProtection,
+    /// The legal basis for sharing without consent ended.
+    LegalBasisEnded,
     /// The case was closed.
     CaseClosed,
     /// It should not exist.

@@ -54,6 +54,8 @@ pub enum ShareEndReason {
     EnteredInError,
     /// The legal order that opened it was ended.
     OrderEnded,
+    /// The legal basis for sharing without consent ended.
+    LegalBasisEnded,
     /// Another reason.
     Other,
 }

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
 use entity::{
-    case,
+    best_interest_determination, case,
     codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
     consent, consent_recipient, organisation,
 };
@@ -17,8 +17,9 @@ use crate::{
     rules::{
         self,
         consent::Consent,
+        emergency::may_record_for,
         language,
-        recording::may_record,
+        recording::{given_by_determination, may_record},
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -45,6 +46,9 @@ pub struct RecordConsentInput {
     /// Who gave it.
     #[graphql(directive = holds::apply(D::Operational))]
     pub given_by: ConsentGiver,
+    /// The determination in favour of the child that gave it; needed where `givenBy` is `BEST_INTEREST_DECISION`.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub determination: Option<Id<best_interest_determination::Entity>>,
     /// How it was given.
     #[graphql(directive = holds::apply(D::Operational))]
     pub method: ConsentMethod,
@@ -116,6 +120,7 @@ impl Verb for RecordConsent {
         let permit = change.permit::<Self>(input.case.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
+        may_record_for(input.purpose, permit.held().clearance.classes)?;
         let (row, recipients) = rows(change, case, input)?;
         may_be_recorded(change, case, &row, &recipients).await?;
         for organisation in recipients.iter().filter_map(|recipient| recipient.organisation_id) {
@@ -139,6 +144,7 @@ fn rows(
         case: _,
         refused,
         given_by,
+        determination,
         method,
         language,
         interpreter_used,
@@ -166,6 +172,7 @@ fn rows(
         person_id: case.person_id,
         organisation_id: case.organisation_id,
         given_by,
+        determination_id: determination.map(|named| named.0),
         method,
         language: language::language("language", &language)?,
         interpreter_used,
@@ -214,5 +221,7 @@ async fn may_be_recorded(
         let asked = Consent { read_back_confirmed: true, not_tied_to_assistance: true, ..consent };
         return Ok(may_record(&asked, false, change.now())?);
     }
+    let speaks = change.determined_for(case.id, row.purpose).await?.map(|found| found.id);
+    given_by_determination(row.given_by, row.determination_id, speaks)?;
     Ok(may_record(&consent, change.of_child(case).await?, change.now())?)
 }

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use entity::{
+    case,
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
     referral, share,
 };
@@ -36,6 +37,8 @@ pub(super) async fn follow(change: &Change, before: &referral::Model, after: &re
             limit_shares(change, shares, ends_at).await?;
         } else {
             end_shares(change, shares, share_end(after.end_reason)).await?;
+            let owner = change.row::<case::Entity>(after.case_id).await?.organisation_id;
+            change.end_overrides_of(after, owner).await?;
         }
     }
     Ok(())
@@ -50,6 +53,8 @@ pub(super) struct Opening {
     pub ends_at: Option<DateTimeUtc>,
     /// Whether facts that become known later follow.
     pub later_facts: bool,
+    /// The consent that it rests on.
+    pub consent_id: Option<Uuid>,
 }
 
 /// Opens the share of an accepted referral.
@@ -59,14 +64,14 @@ pub(super) async fn open_share(
     owner: Uuid,
     opening: Opening,
 ) -> Result<(), Stop> {
-    let Opening { classes, ends_at, later_facts } = opening;
+    let Opening { classes, ends_at, consent_id, later_facts } = opening;
     let share = share::Model {
         id: Uuid::now_v7(),
         case_id: row.case_id,
         organisation_id: row.to_organisation_id,
         referral_id: Some(row.id),
         transfer_id: None,
-        consent_id: row.consent_id,
+        consent_id,
         classes: classes.to_bits(),
         later_facts,
         purpose: row.purpose,
@@ -96,6 +101,7 @@ fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
         Some(R::ProtectionHold) => ShareEndReason::ProtectionHold,
         Some(R::SenderRequest) => ShareEndReason::SenderRequest,
         Some(R::DataProtection) => ShareEndReason::DataProtection,
+        Some(R::LegalBasisEnded) => ShareEndReason::LegalBasisEnded,
         Some(R::CaseClosed) => ShareEndReason::CaseClosed,
         Some(R::EnteredInError) => ShareEndReason::EnteredInError,
         // What was declined or has expired never had a share.

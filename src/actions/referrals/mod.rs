@@ -4,6 +4,7 @@
 mod answering;
 mod consequences;
 mod ending;
+mod overriding;
 mod sending;
 mod serving;
 mod step;
@@ -13,6 +14,7 @@ pub use self::{
     ending::{
         CancelReferral, MarkEnteredInError, RevokeReferral, revoke_referrals_of_case, revoke_referrals_of_consent,
     },
-    sending::{DraftReferral, GiveInformation, RedirectReferral, SendReferral},
+    overriding::{ApproveLegalOverride, EndLegalOverride, RefuseLegalOverride, RenewLegalOverride},
+    sending::{AddMedicalContent, DraftReferral, GiveInformation, RedirectReferral, SendReferral},
     serving::{CompleteReferral, MarkNoShow, MarkNotCompleted, ScheduleReferral, StartReferral},
 };

@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
-    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
+    best_interest_determination,
+    codes::{BestInterestOutcome, ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
     consent, consent_recipient,
 };
 use uuid::Uuid;
@@ -19,6 +20,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Consents {
     given: Vec<(consent::Model, Vec<consent_recipient::Model>)>,
+    /// What was determined for a child that nobody else speaks for, before each of them.
+    determined: Vec<best_interest_determination::Model>,
     /// The person agreed to no sharing at all.
     pub refused: bool,
     /// When the person took them back.
@@ -35,7 +38,7 @@ impl Consents {
         let latest = now.min(opened_at + Duration::days(45));
         let withdrawn_at = (withdraws && latest > opened_at + Duration::days(1))
             .then(|| draw.time(opened_at + Duration::days(1), latest));
-        let mut consents = Self { given: Vec::new(), refused, withdrawn_at };
+        let mut consents = Self { given: Vec::new(), determined: Vec::new(), refused, withdrawn_at };
         if refused {
             let mut consent = new(draw, file, Purpose::ReferralService);
             consent.status = ConsentStatus::Refused;
@@ -100,6 +103,7 @@ impl Consents {
     /// Adds the rows, as they stand now.
     pub fn add(self, rows: &mut Rows, draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) {
         let closed_at = file.case.closed_at;
+        rows.best_interest_determinations.extend(self.determined);
         for (mut consent, recipients) in self.given {
             if consent.status == ConsentStatus::Active {
                 // Longer than anything that rests on it: 30 days are left after the last help.
@@ -129,6 +133,9 @@ impl Consents {
         for (status, probability) in [(ConsentStatus::Superseded, 0.02), (ConsentStatus::Draft, 0.01)] {
             if draw.chance(probability) {
                 let mut consent = new(draw, file, Purpose::ReferralService);
+                if consent.given_by == ConsentGiver::BestInterestDecision {
+                    consent.given_by = ConsentGiver::Court;
+                }
                 consent.status = status;
                 consent.classes = ClassSet::of(&[DataClass::Operational]).to_bits();
                 consent.read_back_confirmed = status == ConsentStatus::Superseded;
@@ -149,7 +156,13 @@ impl Consents {
     ) -> Uuid {
         let known = self.given.iter().position(|(consent, _)| consent.purpose == purpose);
         let place = known.unwrap_or_else(|| {
-            self.given.push((new(draw, file, purpose), Vec::new()));
+            let mut consent = new(draw, file, purpose);
+            if consent.given_by == ConsentGiver::BestInterestDecision {
+                let determination = determined(draw, file, purpose);
+                consent.determination_id = Some(determination.id);
+                self.determined.push(determination);
+            }
+            self.given.push((consent, Vec::new()));
             self.given.len() - 1
         });
         let (consent, recipients) = &mut self.given[place];
@@ -183,6 +196,26 @@ fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> co
     consent_recipient::Model { id, consent_id, organisation_id, organisation_type, service_type }
 }
 
+/// The protection officer decides before anything is agreed to.
+fn determined(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> best_interest_determination::Model {
+    let at = file.posting.opened_at + Duration::minutes(5);
+    best_interest_determination::Model {
+        id: draw.id(at),
+        case_id: file.case.id,
+        purpose,
+        grounds: "Alone and without a guardian. The child was heard and agrees.".to_owned(),
+        inference_class: DataClass::Protection,
+        emergency_care: false,
+        requested_by: file.posting.assigned.id,
+        outcome: Some(BestInterestOutcome::InFavour),
+        reason: Some("It helps the child, and nothing speaks against it.".to_owned()),
+        decided_by: Some(file.posting.protection.id),
+        decided_at: Some(at + Duration::minutes(10)),
+        created_at: at,
+        version: 2,
+    }
+}
+
 fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
     let at = file.posting.opened_at + Duration::minutes(draw.number(20, 90));
     let given_by = match (file.profile.child, file.profile.alone) {
@@ -196,6 +229,7 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
         person_id: file.case.person_id,
         organisation_id: file.posting.organisation_id(),
         given_by,
+        determination_id: None,
         method: draw.weighted(&[
             (ConsentMethod::Written, 0.5),
             (ConsentMethod::Thumbprint, 0.3),

@@ -23,7 +23,7 @@ use crate::{
 pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'static Service> {
     let wanted = match file.posting.part {
         _ if !used.is_empty() => None,
-        Part::CaseWorker(_) | Part::Referable | Part::Inbox(_) => Some(TENERE),
+        Part::CaseWorker(_) | Part::Referable | Part::Unconsented | Part::Inbox(_) => Some(TENERE),
         Part::Neighbour(_) => Some(CARAVANES),
         Part::HostAgency(_) => Some(ANTI_TRAFFICKING),
         _ => None,
@@ -37,7 +37,7 @@ pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'stat
     let open: Vec<&'static Service> = suiting(file).filter(|service| !used.contains(&service.id)).collect();
     // A referral that tells something medical by itself is no case worker's to send.
     let knowable = |service: &Service| {
-        !matches!(file.posting.part, Part::CaseWorker(_) | Part::Referable)
+        !matches!(file.posting.part, Part::CaseWorker(_) | Part::Referable | Part::Unconsented)
             || service.service_type.reveals() == DataClass::Operational
     };
     let of_group = |service: &&&Service| match wanted {

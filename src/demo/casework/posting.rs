@@ -21,6 +21,8 @@ pub enum Part {
     CaseWorker(ReferralState),
     /// Another case of theirs: the person agreed to the medical NGO, and nobody has referred them yet.
     Referable,
+    /// Another case of theirs: nobody can consent, and a second person is asked to approve a referral without.
+    Unconsented,
     /// A patient of the medical officer at Agadez.
     Patient,
     /// A case of Niger, referred to the medical NGO.
@@ -122,7 +124,8 @@ impl Part {
         }
         match place {
             0..20 => Self::CaseWorker(turn(OWN, place)),
-            20..22 => Self::CaseWorker(Draft),
+            20 => Self::CaseWorker(Draft),
+            21 => Self::Unconsented,
             22..25 => Self::Referable,
             25..35 => Self::Patient,
             35..95 => Self::Inbox(turn(INBOX, place - 35)),
@@ -147,6 +150,7 @@ impl Part {
             Self::CaseWorker(state) | Self::Inbox(state) | Self::Neighbour(state) | Self::HostAgency(state) => {
                 Some(state)
             }
+            Self::Unconsented => Some(Draft),
             _ => None,
         }
     }
@@ -203,7 +207,7 @@ impl Posting {
             _ => centre("AGZ"),
         };
         let mut case_workers: Vec<_> = staff(centre.id, Role::CaseWorker).collect();
-        if matches!(part, Part::CaseWorker(_) | Part::Referable) {
+        if matches!(part, Part::CaseWorker(_) | Part::Referable | Part::Unconsented) {
             case_workers.truncate(1);
         } else if centre.code == "AGZ" {
             // The persona has the cases written for them, and no more.

@@ -1,6 +1,6 @@
 //! The codes that a receiver chooses when a referral ends, drawn by how often each is heard.
 
-use entity::codes::{DeclineReason, NotCompletedReason, ReferralOutcome};
+use entity::codes::{DeclineReason, NotCompletedReason, ReferralOutcome, ReferralState};
 
 use crate::demo::draw::Draw;
 
@@ -26,13 +26,15 @@ pub fn outcome(draw: &mut Draw) -> ReferralOutcome {
     ])
 }
 
-/// Why the help could not be given.
-pub fn not_completed(draw: &mut Draw) -> NotCompletedReason {
-    draw.weighted(&[
+/// Why the help could not be given. That the person did not come is a reason where it was recorded.
+pub fn not_completed(draw: &mut Draw, before: ReferralState) -> NotCompletedReason {
+    let why = draw.weighted(&[
         (NotCompletedReason::ClientNoShow, 0.3),
         (NotCompletedReason::ClientLeftArea, 0.3),
         (NotCompletedReason::ClientUnreachable, 0.2),
         (NotCompletedReason::ClientWithdrew, 0.15),
         (NotCompletedReason::ServiceUnavailable, 0.05),
-    ])
+    ]);
+    let came = why == NotCompletedReason::ClientNoShow && before != ReferralState::NoShow;
+    if came { NotCompletedReason::ClientWithdrew } else { why }
 }

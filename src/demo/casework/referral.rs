@@ -4,16 +4,16 @@
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
     codes::{ReferralEndReason, ReferralState, ShareEndReason},
-    referral, referral_event, share,
+    legal_override, referral, referral_event, share,
 };
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 
-use super::{case_file::CaseFile, course::Course, reasons, texts};
+use super::{case_file::CaseFile, course::Course, overriding, reasons, shares, texts};
 use crate::{
     access::class::ClassSet,
     demo::{cast::Worker, draw::Draw, references::References, rows::Rows},
     rules::{
-        clocks::{DAYS_AFTER_COMPLETION, Due, due_times, expires_at, next_due, resume},
+        clocks::{Due, due_times, expires_at, next_due, resume},
         referral::{ACTIVE, LIVE, Step, next},
     },
 };
@@ -30,6 +30,7 @@ pub struct Journey {
     receiver: &'static Worker,
     events: Vec<referral_event::Model>,
     share: Option<share::Model>,
+    legal_override: Option<legal_override::Model>,
 }
 
 impl Journey {
@@ -44,18 +45,24 @@ impl Journey {
     ) -> Self {
         let at = referral.created_at;
         referral.reference = references.referral(draw, at.year());
-        let mut journey = Self { referral, over_at: at, opens, receiver, events: Vec::new(), share: None };
+        let legal_override = overriding::requested(draw, file, &referral);
+        let mut journey =
+            Self { referral, over_at: at, opens, receiver, events: Vec::new(), share: None, legal_override };
         journey.event(draw, at, Some(file.posting.assigned), None, None);
         journey
     }
 
-    /// Goes its course until that moment. A referral that nobody answers expires on the way.
+    /// Goes its course until that moment. A referral that nobody answers expires on the way, and one without consent ends
+    /// with what was approved.
     pub fn go(&mut self, draw: &mut Draw, file: &CaseFile, course: &Course, until: DateTime<Utc>) {
         let (mut at, mut expired) = (self.referral.created_at, false);
         for (place, (step, after)) in course.iter().enumerate() {
             if let Some(expiry) = self.expiry().filter(|expiry| *expiry <= at + *after) {
                 (at, expired) = (expiry, true);
                 break;
+            }
+            if self.loses_its_ground(draw, file, until.min(at + *after)) {
+                return;
             }
             at += *after;
             if at <= until {
@@ -70,10 +77,22 @@ impl Journey {
         if !expired && let Some(expiry) = self.expiry() {
             (at, expired) = (expiry, true);
         }
+        if self.loses_its_ground(draw, file, if expired { at.min(until) } else { until }) {
+            return;
+        }
         if expired && at <= until {
             self.step(draw, file, Step::Expire, at, None);
         }
         self.over_at = at;
+    }
+
+    /// Ends it where what was approved runs out before that moment.
+    fn loses_its_ground(&mut self, draw: &mut Draw, file: &CaseFile, by: DateTime<Utc>) -> bool {
+        let ends = self.legal_override.as_ref().map(|row| row.valid_until).filter(|ends| self.live() && *ends <= by);
+        if let Some(ends) = ends {
+            self.end(draw, file, ends, ReferralEndReason::LegalBasisEnded);
+        }
+        ends.is_some()
     }
 
     /// Whether it waits or is worked on.
@@ -84,7 +103,8 @@ impl Journey {
 
     /// Somebody ends it: takes it back before acceptance, or ends the help and the reading after it.
     pub fn end(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>, reason: ReferralEndReason) {
-        let withdrawn = reason == ReferralEndReason::ConsentWithdrawn;
+        use ReferralEndReason as R;
+        let withdrawn = matches!(reason, R::ConsentWithdrawn | R::LegalBasisEnded);
         if self.referral.state == ReferralState::Draft || self.live() {
             let revoked = self.live() && (withdrawn || ACTIVE.contains(&self.referral.state));
             self.referral.end_reason = Some(reason);
@@ -109,6 +129,7 @@ impl Journey {
         rows.referrals.push(self.referral);
         rows.referral_events.extend(self.events);
         rows.shares.extend(self.share);
+        rows.legal_overrides.extend(self.legal_override);
     }
 
     fn expiry(&self) -> Option<DateTime<Utc>> {
@@ -133,6 +154,9 @@ impl Journey {
                 let due = due_times(row.urgency, at);
                 row.sent_at = Some(at);
                 set(row, due);
+                if let Some(request) = &mut self.legal_override {
+                    overriding::approve(request, file, at);
+                }
                 by = Some(file.posting.assigned);
             }
             Step::Acknowledge => row.acknowledged_at = Some(at),
@@ -152,7 +176,8 @@ impl Journey {
             }
             Step::Accept => {
                 row.decided_at = Some(at);
-                self.share = Some(opened(draw, row, self.opens, at));
+                let ends_at = self.legal_override.as_ref().map(|row| row.valid_until);
+                self.share = Some(share::Model { ends_at, ..shares::opened(draw, row, self.opens, at) });
             }
             Step::Decline => {
                 let declined = reasons::decline(draw);
@@ -174,7 +199,7 @@ impl Journey {
                 reason = Some(outcome.to_value());
             }
             Step::MarkNotCompleted => {
-                let why = reasons::not_completed(draw);
+                let why = reasons::not_completed(draw, before);
                 row.not_completed_reason = Some(why);
                 reason = Some(why.to_value());
             }
@@ -187,6 +212,7 @@ impl Journey {
                 let ended = *row.end_reason.get_or_insert(usual);
                 reason = Some(ended.to_value());
                 by = Some(match step {
+                    Step::Revoke if ended == ReferralEndReason::CaseClosed => file.posting.assigned,
                     Step::Revoke => file.posting.protection,
                     Step::MarkEnteredInError => file.posting.manager,
                     _ => file.posting.assigned,
@@ -202,28 +228,15 @@ impl Journey {
         if !LIVE.contains(&row.state) {
             row.closed_at.get_or_insert(at);
         }
-        self.close_share(step, at);
+        if let Some(share) = &mut self.share {
+            shares::after(share, step, self.referral.end_reason, at);
+        }
+        if let Some(row) = &mut self.legal_override {
+            overriding::after(row, step, at);
+        }
         self.event(draw, at, by, Some(before), reason);
         if let Some(event) = self.events.last_mut() {
             event.text = text;
-        }
-    }
-
-    fn close_share(&mut self, step: Step, at: DateTimeUtc) {
-        let Some(share) = &mut self.share else { return };
-        match step {
-            Step::Complete | Step::MarkNotCompleted => {
-                share.ends_at = Some(at + Duration::days(DAYS_AFTER_COMPLETION));
-            }
-            Step::Revoke => {
-                share.ended_at = Some(at);
-                share.end_reason = Some(match self.referral.end_reason {
-                    Some(ReferralEndReason::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
-                    Some(ReferralEndReason::CaseClosed) => ShareEndReason::CaseClosed,
-                    _ => ShareEndReason::ProtectionHold,
-                });
-            }
-            _ => {}
         }
     }
 
@@ -261,23 +274,4 @@ fn set(row: &mut referral::Model, due: Due) {
     row.acknowledge_due_at = Some(due.acknowledge_at);
     row.decide_due_at = Some(due.decide_at);
     row.service_due_at = Some(due.service_at);
-}
-
-fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTimeUtc) -> share::Model {
-    share::Model {
-        id: draw.id(at),
-        case_id: row.case_id,
-        organisation_id: row.to_organisation_id,
-        referral_id: Some(row.id),
-        transfer_id: None,
-        consent_id: row.consent_id,
-        classes: opens.to_bits(),
-        later_facts: false,
-        purpose: row.purpose,
-        starts_at: at,
-        ends_at: None,
-        ended_at: None,
-        end_reason: None,
-        created_at: at,
-    }
 }

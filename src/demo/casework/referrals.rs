@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
-    codes::{Coarsens, LegalBasis, ReferralEndReason, ReferralState, Role, ServiceGroup, Urgency},
+    codes::{
+        Coarsens, DataClass, LegalBasis, ReferralEndReason, ReferralReason, ReferralState, Role, ServiceGroup, Urgency,
+    },
     referral,
 };
 use uuid::Uuid;
@@ -23,7 +25,10 @@ use crate::{
         references::References,
         rows::Rows,
     },
-    rules::{consent::share_classes, inference::inference_class},
+    rules::{
+        consent::share_classes,
+        inference::{inference_class, is_emergency_care},
+    },
 };
 
 /// Who refers a case: what is at hand for each referral.
@@ -126,9 +131,12 @@ impl Desk<'_> {
         let receiver = needs::receiver(service);
         let purpose = needs::purpose(service.service_type);
         let asked = needs::classes(file, service.service_type, &receiver);
-        let consent_id = self.consents.for_referral(draw, file, &receiver, purpose, asked);
-        // Nobody agreed: only danger to life goes out all the same, and a second person has to say so.
-        let vital = consent_id.is_none() && matches!(urgency, Urgency::Immediate | Urgency::Emergency);
+        let unable = file.posting.part == Part::Unconsented;
+        let consent_id = if unable { None } else { self.consents.for_referral(draw, file, &receiver, purpose, asked) };
+        // Nobody agreed: only danger to life goes out all the same, and a second person has to approve it.
+        let vital = consent_id.is_none() && (unable || matches!(urgency, Urgency::Immediate | Urgency::Emergency));
+        // Two people who may read it share it, and of the two only medical staff read medical data.
+        let asked = if vital { asked.without(DataClass::Medical).without(DataClass::Asylum) } else { asked };
         if consent_id.is_none() && !vital {
             return None;
         }
@@ -138,13 +146,15 @@ impl Desk<'_> {
         let officer = staff_of(service.organisation_id)?;
         let reason_text =
             draw.chance(0.9).then(|| (*draw.pick(texts::reasons(service.service_type.coarse()))).to_owned());
+        let medical = asked.holds(DataClass::Medical);
+        let inference_class = inference_class(service.service_type, organisation.organisation_type);
         let referral = referral::Model {
             id: draw.id(at),
             reference: String::new(),
             case_id: file.case.id,
             consent_id,
             legal_basis: vital.then_some(LegalBasis::VitalInterest),
-            second_approver_id: vital.then_some(file.posting.protection.id),
+            second_approver_id: None,
             from_organisation_id: file.case.organisation_id,
             from_worker_id: Some(file.posting.assigned.id),
             to_organisation_id: service.organisation_id,
@@ -153,8 +163,16 @@ impl Desk<'_> {
             urgency,
             purpose,
             classes: asked.to_bits(),
-            inference_class: inference_class(service.service_type, organisation.organisation_type),
+            inference_class,
+            emergency_care: is_emergency_care(service.service_type, urgency, inference_class),
+            reason_code: match urgency {
+                Urgency::Immediate | Urgency::Emergency => ReferralReason::Emergency,
+                Urgency::Urgent | Urgency::Routine => ReferralReason::ServiceNeeded,
+            },
             reason_text,
+            // The case worker asks, and the medical officer adds what only medical staff read.
+            medical_text: medical.then(|| texts::MEDICAL_CONTENT.to_owned()),
+            medical_consent_id: consent_id.filter(|_| medical),
             contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),
             state: ReferralState::Draft,
             sent_at: None,

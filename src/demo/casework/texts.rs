@@ -39,6 +39,12 @@ pub const HANDLING: &[&str] = &[
 pub const LEGAL_RESTRICTIONS: &[&str] =
     &["A guardian has to be heard before any travel.", "Witness in a proceeding: no travel before the hearing."];
 
+/// What medical staff add to a referral.
+pub const MEDICAL_CONTENT: &str = "Examined at the centre; findings and medication are in the notes.";
+
+/// Why data goes out although nobody consented.
+pub const WITHOUT_CONSENT: &str = "Cannot be asked now, and the help cannot wait.";
+
 /// Questions of a receiver.
 pub const QUESTIONS: &[&str] = &[
     "Which language should the interpreter speak?",

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use entity::{
     codes::{
-        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, ReferralState, ShareEndReason, TransferState,
+        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, LegalOverrideState, ReferralState,
+        ShareEndReason, TransferState,
     },
     consent, referral,
 };
 use sea_orm::Iterable;
 use uuid::Uuid;
 
-use super::{made, now, usual};
+use super::{made, now, second_person, usual};
 use crate::{
     access::class::ClassSet,
     demo::{
@@ -56,7 +57,6 @@ fn every_referral_that_went_out_could_be_sent_then() {
         let service = services().iter().find(|service| service.id == row.service_id).expect("of the cast");
         let sending = Sending {
             at,
-            sender: row.from_worker_id.expect("somebody sent it"),
             from_organisation: row.from_organisation_id,
             case_open: case.closed_at.is_none_or(|closed_at| at <= closed_at),
             receiver: receiver(row),
@@ -67,10 +67,10 @@ fn every_referral_that_went_out_could_be_sent_then() {
             consent: consent.as_ref(),
             legal_override: row
                 .legal_basis
-                .map(|legal_basis| Override { legal_basis, approved_by: row.second_approver_id }),
+                .map(|legal_basis| Override { legal_basis, in_force: second_person::approved_by_then(rows, row, at) }),
             contact_restrictions: row.contact_restrictions.as_deref(),
             child,
-            best_interest_note: row.legal_basis.is_some(),
+            best_interest_note: false,
             duplicate: false,
         };
         assert_eq!(may_send(&sending), Ok(()), "{}", row.reference);

@@ -5,6 +5,7 @@ mod consular;
 mod figures;
 mod filling;
 mod invariants;
+mod second_person;
 mod stays;
 
 use std::sync::LazyLock;

@@ -18,11 +18,11 @@ use sea_orm::{
 };
 
 use super::{
-    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote, Organisation, Person,
-    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    BestInterestDetermination, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder,
+    LegalOverride, MedicalNote, Organisation, Person, Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
     case_lists::{
-        case_notes, consents, consular_requests, immigration_statuses, legal_orders, medical_notes, travel_documents,
-        vulnerabilities,
+        case_notes, consents, consular_requests, determinations, immigration_statuses, legal_orders, legal_overrides,
+        medical_notes, travel_documents, vulnerabilities,
     },
     edge,
 };
@@ -273,6 +273,30 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             D::Legal,
             "Legal orders to show of the case, newest first, page by page.",
             legal_orders,
+        ),
+        many::<LegalOverride>(
+            "legalOverrides",
+            D::OperationalCoarse,
+            "Requests to share without consent that you may know of, newest first.",
+            legal_overrides,
+        ),
+        many::<BestInterestDetermination>(
+            "bestInterestDeterminations",
+            D::Protection,
+            "Determinations on the best interest of the child, newest first.",
+            determinations,
+        ),
+        connection::<LegalOverride>(
+            "legalOverridesConnection",
+            D::OperationalCoarse,
+            "Requests to share without consent that you may know of, newest first, page by page.",
+            legal_overrides,
+        ),
+        connection::<BestInterestDetermination>(
+            "bestInterestDeterminationsConnection",
+            D::Protection,
+            "Determinations on the best interest of the child, newest first, page by page.",
+            determinations,
         ),
         connection::<Transfer>(
             "transfers",

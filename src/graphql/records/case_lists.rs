@@ -2,14 +2,16 @@
 //! is there as a plain list of the first hundred and as a connection of pages.
 
 use entity::{
-    case_note, codes::DataClass as D, consent, consular_request, immigration_status, legal_order, medical_note,
-    travel_document, vulnerability,
+    best_interest_determination, case_note, codes::DataClass as D, consent, consular_request, immigration_status,
+    legal_order, legal_override, medical_note, travel_document, vulnerability,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
 use super::edge;
 use crate::store::{
+    best_interest,
     consular::desk,
+    legal_override as overrides,
     read::Edge,
     scope::{column, of_case_at_home, of_case_legal},
 };
@@ -78,4 +80,16 @@ pub(super) fn legal_orders() -> Edge {
         visible: |scope, order| of_case_legal(scope, order, L::CaseId.into_iden()),
         ..edge(L::CaseId, L::CreatedAt, L::Id, &Order::Desc)
     }
+}
+
+/// Requests to share without consent that the viewer may know of.
+pub(super) fn legal_overrides() -> Edge {
+    use legal_override::Column as O;
+    Edge { visible: overrides::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
+}
+
+/// Determinations that the viewer may know of.
+pub(super) fn determinations() -> Edge {
+    use best_interest_determination::Column as B;
+    Edge { visible: best_interest::visible, ..edge(B::CaseId, B::CreatedAt, B::Id, &Order::Desc) }
 }

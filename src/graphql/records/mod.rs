@@ -1,5 +1,6 @@
 //! The record types, one table each.
 
+mod best_interest_determination;
 mod case;
 mod case_lists;
 mod case_parts;
@@ -9,6 +10,7 @@ mod consular_packet;
 mod consular_post;
 mod consular_request;
 mod legal_order;
+mod legal_override;
 mod occupancy;
 mod organisation;
 mod person;
@@ -22,6 +24,7 @@ mod travel_document;
 mod worker;
 
 pub use self::{
+    best_interest_determination::BestInterestDetermination,
     case::Case,
     case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
     centre::Centre,
@@ -30,6 +33,7 @@ pub use self::{
     consular_post::ConsularPost,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
     legal_order::LegalOrder,
+    legal_override::LegalOverride,
     occupancy::Occupancy,
     organisation::Organisation,
     person::Person,
@@ -51,6 +55,7 @@ use crate::store::{read::Edge, scope::Scope};
 #[must_use]
 pub fn all() -> Vec<&'static Table> {
     vec![
+        BestInterestDetermination::table(),
         Case::table(),
         CaseNote::table(),
         Centre::table(),
@@ -64,6 +69,7 @@ pub fn all() -> Vec<&'static Table> {
         Identifier::table(),
         ImmigrationStatusRecord::table(),
         LegalOrder::table(),
+        LegalOverride::table(),
         MedicalNote::table(),
         Nationality::table(),
         Occupancy::table(),

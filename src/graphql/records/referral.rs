@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::{
-        DataClass as D, DeclineReason, NotCompletedReason, Purpose, ReferralEndReason, ReferralOutcome, ReferralState,
-        ServiceType, Urgency,
+        DataClass as D, DeclineReason, NotCompletedReason, Purpose, ReferralEndReason, ReferralOutcome, ReferralReason,
+        ReferralState, ServiceType, Urgency,
     },
+    legal_override::Column as Overriding,
     referral, referral_event,
 };
 use sea_orm::{
@@ -15,13 +16,13 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, Organisation, Service, Worker, edge};
+use super::{Case, LegalOverride, Organisation, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
     graphql::record::table::{
         Record, Table, coarse_code, code, computed, connection, id, known, many, one, part_id, plain,
     },
-    store::{facts::Access, read::Edge},
+    store::{facts::Access, legal_override as overrides, read::Edge},
 };
 
 /// The record type.
@@ -114,11 +115,23 @@ impl Record for Referral {
                     referral::Column::ContactRestrictions,
                     "How the person must not be contacted.",
                 ),
+                code::<ReferralReason>(
+                    "reasonCode",
+                    D::Operational,
+                    referral::Column::ReasonCode,
+                    "Why the person is referred, as a code.",
+                ),
                 plain::<String>(
                     "reasonText",
                     D::Protection,
                     referral::Column::ReasonText,
-                    "Why the person is referred.",
+                    "Why the person is referred; the receiver reads it after acceptance.",
+                ),
+                plain::<String>(
+                    "medicalText",
+                    D::Medical,
+                    referral::Column::MedicalText,
+                    "What medical staff add for the receiver.",
                 ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",
@@ -219,6 +232,15 @@ impl Record for Referral {
                 ),
                 one::<Worker>("fromWorker", D::Staff, referral::Column::FromWorkerId, "Who referred."),
                 one::<Case>("case", D::Operational, referral::Column::CaseId, "The case."),
+                many::<LegalOverride>(
+                    "legalOverrides",
+                    D::OperationalCoarse,
+                    "Requests to share without consent that this referral rests on, newest first.",
+                    || Edge {
+                        visible: overrides::visible,
+                        ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
+                    },
+                ),
                 many::<ReferralEvent>("events", D::Operational, "What happened, first things first.", events),
                 connection::<ReferralEvent>(
                     "eventsConnection",

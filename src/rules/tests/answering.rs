@@ -1,7 +1,7 @@
 //! Places, questions, reasons and appointments.
 
 use chrono::Duration;
-use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason};
+use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralState, Role};
 use proptest::prelude::*;
 use sea_orm::Iterable;
 
@@ -66,8 +66,8 @@ fn the_receiver_asks_twice_at_most_and_in_words() {
 fn every_ending_needs_a_code_and_other_needs_words() {
     let required = Some(RefusalCode::ReasonRequired);
     assert_eq!(code(may_decline(None, Some("no"))), required);
-    assert_eq!(code(may_mark_not_completed(None, Some("no"))), required);
-    assert_eq!(code(may_end(None, Some("no"))), required);
+    assert_eq!(code(may_mark_not_completed(None, Some("no"), ReferralState::NoShow)), required);
+    assert_eq!(code(may_end(None, Some("no"), &[], &[])), required);
     for reason in DeclineReason::iter() {
         let other = reason == DeclineReason::Other;
         assert_eq!(code(may_decline(Some(reason), None)).is_some(), other, "{reason:?}");
@@ -75,11 +75,31 @@ fn every_ending_needs_a_code_and_other_needs_words() {
     }
     for reason in NotCompletedReason::iter() {
         let other = reason == NotCompletedReason::Other;
-        assert_eq!(code(may_mark_not_completed(Some(reason), None)).is_some(), other, "{reason:?}");
+        let refused = code(may_mark_not_completed(Some(reason), None, ReferralState::NoShow));
+        assert_eq!(refused.is_some(), other, "{reason:?}");
+        let refused = code(may_mark_not_completed(Some(reason), Some("why"), ReferralState::InProgress));
+        assert_eq!(refused.is_some(), reason == NotCompletedReason::ClientNoShow, "{reason:?}");
     }
-    for reason in ReferralEndReason::iter() {
-        let other = reason == ReferralEndReason::Other;
-        assert_eq!(code(may_end(Some(reason), None)).is_some(), other, "{reason:?}");
+    let other = may_end(Some(ReferralEndReason::Other), None, &[], &[]);
+    assert_eq!(code(other), required);
+    assert_eq!(code(may_end(Some(ReferralEndReason::Other), Some("why"), &[], &[])), None);
+}
+
+#[test]
+fn a_reason_for_the_end_fits_who_gives_it_and_what_is_so() {
+    use ReferralEndReason as R;
+    for reason in R::iter().filter(|reason| *reason != R::Other) {
+        let given = |roles: &[Role], so: &[R]| code(may_end(Some(reason), Some("why"), roles, so)).is_none();
+        let officer = match reason {
+            R::ProtectionHold => Some(Role::ProtectionOfficer),
+            R::DataProtection => Some(Role::DataProtectionOfficer),
+            _ => None,
+        };
+        for role in Role::iter() {
+            assert_eq!(given(&[role], &[]), officer == Some(role), "{role:?} says {reason:?}");
+        }
+        let fact = officer.is_none() && reason != R::EnteredInError;
+        assert_eq!(given(&[Role::CaseWorker], &[reason]), fact, "{reason:?} is so");
     }
 }
 

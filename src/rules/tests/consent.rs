@@ -68,6 +68,7 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         person_id: Uuid::nil(),
         organisation_id: Uuid::nil(),
         given_by: ConsentGiver::Guardian,
+        determination_id: None,
         method: ConsentMethod::Written,
         language: "ha".into(),
         interpreter_used: true,

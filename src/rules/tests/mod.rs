@@ -2,6 +2,7 @@
 
 mod age;
 mod answering;
+mod best_interest;
 mod case;
 mod clocks;
 mod consent;
@@ -11,6 +12,7 @@ mod dates;
 mod fold;
 mod inference;
 mod language;
+mod legal_override;
 mod medical;
 mod name;
 mod order;

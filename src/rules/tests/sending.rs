@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use entity::codes::{
-    ConsentGiver, ConsentStatus, DataClass as C, LegalBasis, OrganisationType as O, Purpose, ServiceStatus,
+    ConsentGiver, ConsentStatus, DataClass as C, LegalBasis, OrganisationType as O, Purpose, ServiceStatus, ServiceType,
 };
 use sea_orm::Iterable;
 use uuid::Uuid;
@@ -13,18 +13,15 @@ use crate::{
     rules::{
         consent::{Consent, Receiver},
         refusal::RefusalCode,
-        sending::{Override, Sending, another_receiver, may_send},
+        sending::{Override, Sending, another_receiver, may_ask_for, may_send, purpose_fits},
     },
 };
 
-const AMINA: Uuid = Uuid::from_u128(0xA1);
-const BOUKARY: Uuid = Uuid::from_u128(0xB0);
 const TRANSIT: Uuid = Uuid::from_u128(0x70);
 
 fn sending(consent: &Consent) -> Sending<'_> {
     Sending {
         at: now(),
-        sender: AMINA,
         from_organisation: TRANSIT,
         case_open: true,
         receiver: clinic(),
@@ -102,24 +99,47 @@ fn asylum_and_staff_notes_do_not_go_to_a_clinic_even_with_consent() {
 }
 
 #[test]
-fn a_legal_basis_stands_in_for_consent_with_a_second_person_only() {
+fn a_legal_basis_stands_in_for_consent_once_another_person_approved_it() {
     let consent = consent();
     for legal_basis in LegalBasis::iter() {
-        let by_law = |approved_by, child| Sending {
+        let by_law = |in_force, child| Sending {
             consent: None,
-            legal_override: Some(Override { legal_basis, approved_by }),
+            legal_override: Some(Override { legal_basis, in_force }),
             child,
             ..sending(&consent)
         };
         let for_children = legal_basis == LegalBasis::BestInterestChild;
         let adult = if for_children { vec![RefusalCode::LegalBasisDoesNotApply] } else { vec![] };
-        assert_eq!(codes(&by_law(Some(BOUKARY), false)), adult, "{legal_basis:?}");
-        let child = if for_children { vec![] } else { vec![RefusalCode::GuardianConsentRequired] };
-        assert_eq!(codes(&by_law(Some(BOUKARY), true)), child, "{legal_basis:?}");
-        for approved_by in [None, Some(AMINA)] {
-            let answer = codes(&by_law(approved_by, for_children));
-            assert_eq!(answer, [RefusalCode::SamePerson], "{legal_basis:?} {approved_by:?}");
-        }
+        assert_eq!(codes(&by_law(true, false)), adult, "{legal_basis:?}");
+        let speaks = for_children || legal_basis == LegalBasis::VitalInterest;
+        let child = if speaks { vec![] } else { vec![RefusalCode::GuardianConsentRequired] };
+        assert_eq!(codes(&by_law(true, true)), child, "{legal_basis:?}");
+        let waits = codes(&by_law(false, for_children));
+        assert_eq!(waits, [RefusalCode::OverrideNotApproved], "{legal_basis:?}");
+    }
+}
+
+#[test]
+fn asylum_goes_to_a_lawyer_and_not_to_a_kitchen_for_a_proceeding() {
+    let lawyers: Vec<_> =
+        ServiceType::iter().filter(|service| purpose_fits(Purpose::LegalProceeding, *service).is_ok()).collect();
+    assert_eq!(lawyers, [ServiceType::LegalAid, ServiceType::AsylumReferral]);
+    let consent = Consent { purpose: Purpose::LegalProceeding, ..consent() };
+    let kitchen = Receiver { service_type: Some(ServiceType::Food), ..clinic() };
+    let meal = Sending { receiver: kitchen, purpose: Purpose::LegalProceeding, ..sending(&consent) };
+    assert_eq!(codes(&meal), [RefusalCode::PurposeDoesNotFit]);
+    for purpose in [Purpose::Transfer, Purpose::Research, Purpose::Media, Purpose::StatisticsAnon] {
+        assert!(ServiceType::iter().all(|service| purpose_fits(purpose, service).is_err()), "{purpose:?}");
+    }
+}
+
+#[test]
+fn nobody_asks_for_a_class_that_they_may_not_read() {
+    let held = ClassSet::of(&[C::Operational, C::Identity]);
+    assert_eq!(may_ask_for(ClassSet::of(&[C::Identity, C::Public]), held), Ok(()));
+    for class in C::iter().filter(|class| *class != C::Public && !held.holds(*class)) {
+        let asked = may_ask_for(ClassSet::of(&[C::Identity, class]), held).map_err(|it| it.code);
+        assert_eq!(asked, Err(RefusalCode::ClassNotHeld), "{class:?}");
     }
 }
 

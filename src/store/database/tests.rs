@@ -52,6 +52,7 @@ async fn agrees<E: EntityTrait + Default>(database: &Database) {
 
 async fn every_table_agrees(database: &Database) {
     agrees::<entity::case::Entity>(database).await;
+    agrees::<entity::best_interest_determination::Entity>(database).await;
     agrees::<entity::case_note::Entity>(database).await;
     agrees::<entity::centre::Entity>(database).await;
     agrees::<entity::change_log::Entity>(database).await;
@@ -68,6 +69,7 @@ async fn every_table_agrees(database: &Database) {
     agrees::<entity::identifier::Entity>(database).await;
     agrees::<entity::immigration_status::Entity>(database).await;
     agrees::<entity::legal_order::Entity>(database).await;
+    agrees::<entity::legal_override::Entity>(database).await;
     agrees::<entity::medical_note::Entity>(database).await;
     agrees::<entity::nationality::Entity>(database).await;
     agrees::<entity::organisation::Entity>(database).await;

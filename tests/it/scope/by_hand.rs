@@ -6,7 +6,7 @@ use entity::{
     codes::{
         AccessMode, ConsentStatus, DataClass, LiaisonState, OrganisationType, Purpose, Relation, Role, TransferState,
     },
-    consular_packet, consular_request, referral, share, stay, transfer,
+    consular_packet, consular_request, legal_override, referral, share, stay, transfer,
 };
 use uuid::Uuid;
 use waystation::{
@@ -49,11 +49,21 @@ pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) 
         state: referral.state,
         sent: referral.sent_at.is_some(),
         inference: referral.inference_class,
+        emergency_care: referral.emergency_care,
         shared: shared(caseload, scope, |share| share.referral_id == Some(referral.id)),
     };
     let home = facts.at_home(scope);
     let relations = facts.received(scope).map_or(home, |relation| home.with(relation, true));
     (facts.clearance(scope), relations)
+}
+
+/// The same of an override: for those at home who may know what it gives away.
+pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::Model) -> (ClassSet, Relations) {
+    let case = home_facts(caseload, scope, case_of(caseload, row.case_id));
+    let home = to_case(&scope.viewer, &case).at_home();
+    let classes = scope.grants.clearance(&case, home);
+    let known = classes.holds(row.inference_class) || row.emergency_care && scope.grants.answers_for(&case, home);
+    if known { (classes, home) } else { Default::default() }
 }
 
 /// The same of a transfer.

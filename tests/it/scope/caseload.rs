@@ -7,11 +7,12 @@ use entity::{
         AccessMode, ConsentStatus, DataClass, OrganisationType, Oversight, Purpose, ReferralState, ServiceType,
         TransferState,
     },
-    consent, consent_recipient, legal_order, organisation, person, referral, service, share, stay, transfer, worker,
+    consent, consent_recipient, legal_order, legal_override, organisation, person, referral, service, share, stay,
+    transfer, worker,
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
-use waystation::access::class::ClassSet;
+use waystation::{access::class::ClassSet, store::referral_facts::INFERENCES};
 
 use super::desk::Desk;
 use crate::support::{World, rows};
@@ -39,6 +40,7 @@ pub struct Caseload {
     pub transfers: Vec<transfer::Model>,
     pub shares: Vec<share::Model>,
     pub orders: Vec<legal_order::Model>,
+    pub overrides: Vec<legal_override::Model>,
     pub stays: Vec<stay::Model>,
     pub desk: Desk,
 }
@@ -84,6 +86,13 @@ impl Caseload {
         shares.extend((0..60).map(|_| share(&rows::share(&one(dice, &cases), police), dice)));
         let to_police = |share: &&share::Model| police.id == share.organisation_id;
         let orders = shares.iter().filter(to_police).filter_map(|share| order(share, &cases, &workers, dice)).collect();
+        let overrides = (0..60)
+            .map(|_| legal_override::Model {
+                inference_class: one(dice, &INFERENCES),
+                emergency_care: dice.random_bool(0.4),
+                ..rows::legal_override(&one(dice, &referrals), &one(dice, &workers))
+            })
+            .collect();
         let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();
         let (others, states) = organisations.split_at(STATES);
         let desk = Desk::at_random(dice, &cases, &consents, &workers, states, others);
@@ -100,6 +109,7 @@ impl Caseload {
             transfers,
             shares,
             orders,
+            overrides,
             stays,
             desk,
         }
@@ -125,6 +135,7 @@ impl Caseload {
         write(world, &self.transfers).await;
         write(world, &self.shares).await;
         write(world, &self.orders).await;
+        write(world, &self.overrides).await;
         write(world, &self.stays).await;
         self.desk.write(world).await;
     }
@@ -215,7 +226,9 @@ fn consent(case: &case::Model, dice: &mut ChaCha8Rng) -> consent::Model {
 
 fn referral(case: &case::Model, service: &service::Model, dice: &mut ChaCha8Rng) -> referral::Model {
     let states: Vec<_> = ReferralState::iter().chain([ReferralState::Accepted; 4]).collect();
-    referral::Model { state: one(dice, &states), sent_at: some_moment(dice, 0.9), ..rows::referral(case, service) }
+    let emergency_care = dice.random_bool(0.3);
+    let sent_at = some_moment(dice, 0.9);
+    referral::Model { state: one(dice, &states), sent_at, emergency_care, ..rows::referral(case, service) }
 }
 
 fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {

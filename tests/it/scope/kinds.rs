@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::{case, codes::DataClass, consular_packet, consular_request, referral, stay, transfer};
+use entity::{case, codes::DataClass, consular_packet, consular_request, legal_override, referral, stay, transfer};
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden};
 use uuid::Uuid;
 use waystation::{
@@ -30,7 +30,7 @@ pub struct Kind {
 }
 
 /// All of them.
-pub fn kinds() -> [Kind; 6] {
+pub fn kinds() -> [Kind; 7] {
     [
         Kind {
             name: "case",
@@ -46,6 +46,15 @@ pub fn kinds() -> [Kind; 6] {
             scope: Scope::referrals,
             by_hand: |all, scope| {
                 all.referrals.iter().map(|row| (row.id, by_hand::referral(all, scope, row))).collect()
+            },
+        },
+        Kind {
+            name: "override",
+            table: legal_override::Entity.into_iden(),
+            access: Access::Inferred,
+            scope: Scope::referrals_at_home,
+            by_hand: |all, scope| {
+                all.overrides.iter().map(|row| (row.id, by_hand::legal_override(all, scope, row))).collect()
             },
         },
         Kind {

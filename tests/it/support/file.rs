@@ -316,10 +316,10 @@ impl Cast {
         let referral = referral::Model {
             consent_id: Some(consent.id),
             legal_basis: Some(LegalBasis::VitalInterest),
-            second_approver_id: Some(self.worker.id),
             from_worker_id: Some(self.worker.id),
             classes: ClassSet::of(&[DataClass::Operational, DataClass::Medical]).to_bits(),
             reason_text: once.text("reason-text"),
+            medical_text: once.text("medical-text"),
             contact_restrictions: once.text("contact-restrictions"),
             state: disclosure.referral,
             sent_at: once.past(),

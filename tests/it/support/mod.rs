@@ -9,6 +9,7 @@ pub mod document;
 pub mod file;
 pub mod golden;
 pub mod order;
+pub mod overriding;
 pub mod rows;
 pub mod standing;
 pub mod stays;

@@ -37,6 +37,13 @@ impl Questions {
             ("referrals", referrals()),
             ("directory", directory(twins)),
             (
+                "overrides",
+                "{ all: legalOverrides(first: 100) { totalCount nodes { id state classes } }
+                   waiting: legalOverrides(first: 100, state: [WAITING]) { totalCount nodes { id referral { id } } }
+                   over: legalOverrides(first: 100, state: [REFUSED, ENDED, EXPIRED, IN_FORCE]) { totalCount } }"
+                    .to_owned(),
+            ),
+            (
                 "colleagues",
                 "{ colleagues(first: 100) { totalCount nodes { id displayName organisation { id } } } }".to_owned(),
             ),
@@ -48,7 +55,10 @@ impl Questions {
             .iter()
             .flat_map(|by| ["ASC", "DESC"].map(|direction| format!("cases(orderBy: {by}, direction: {direction}, ")))
             .collect();
-        lists.extend(["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers("].map(str::to_owned));
+        lists.extend(
+            ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers(", "legalOverrides("]
+                .map(str::to_owned),
+        );
         lists.extend(
             ["services(", "centres(", "organisations(", "colleagues(", "consularRequests(", "consularPosts("]
                 .map(str::to_owned),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::name::key};
 
 use super::{
-    beds, gates, orders,
+    beds, decisions, gates, orders,
     people::{Reader, Twins},
     secret::{Secret, event},
 };
@@ -38,6 +38,9 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         note(twins),
         end_reason(twins),
         beds::exit_reason(twins),
+        decisions::overriding(twins),
+        decisions::determination(twins),
+        decisions::emergency(twins),
         illness(twins, &mut case),
         consent_to_another(twins),
         closed_to_the_house(twins, AccessMode::Sealed),
@@ -179,6 +182,7 @@ fn consent_to_another(twins: &Twins) -> Secret {
         Reader::ProtectionOfficer,
         Reader::ConsularWorker,
         Reader::DataProtectionOfficer,
+        Reader::Doctor,
     ];
     Secret::new("the person agreed that somebody else may know", &knows).new_row(consent).new_row(recipient)
 }

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
-use crate::support::{consular, order, standing::Place};
+use crate::support::{consular, order, overriding, standing::Place};
 
 /// The fields of the action's input.
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as there are actions")]
@@ -48,6 +48,13 @@ pub fn input(action: Action, place: &Place) -> String {
                  readBackConfirmed: true, notTiedToAssistance: true"
             );
         }
+        Action::RequestBestInterestDetermination => {
+            return format!("{case}, purpose: REFERRAL_SERVICE, grounds: \"alone\"");
+        }
+        Action::DecideBestInterestDetermination => {
+            let named = id("determination", "BestInterestDetermination", overriding::determination(file));
+            format!("{named}, outcome: IN_FAVOUR, reason: \"heard\"")
+        }
         Action::WithdrawConsent => id("consent", "Consent", file.consent.id),
         Action::DraftReferral => {
             let consent = id("consent", "Consent", file.consent.id);
@@ -61,8 +68,17 @@ pub fn input(action: Action, place: &Place) -> String {
         | Action::AcceptReferral
         | Action::StartReferral
         | Action::MarkNoShow => referral,
+        Action::ApproveLegalOverride | Action::RenewLegalOverride | Action::EndLegalOverride => {
+            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
+            if action == Action::RenewLegalOverride { format!("{named}, reason: \"still unconscious\"") } else { named }
+        }
+        Action::RefuseLegalOverride => {
+            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
+            format!("{named}, reason: \"awake\"")
+        }
         Action::RequestInformation => format!("{referral}, question: \"when?\""),
         Action::GiveInformation => format!("{referral}, answer: \"now\""),
+        Action::AddMedicalContent => format!("{referral}, text: \"seen\""),
         Action::DeclineReferral => format!("{referral}, reason: NO_CAPACITY"),
         Action::RedirectReferral => format!("{referral}, {service}"),
         Action::ScheduleReferral => format!("{referral}, scheduledFor: \"2023-12-01T08:00:00Z\""),

@@ -72,8 +72,8 @@ fn schema(database: sea_orm::DatabaseConnection) -> Schema {
     lists!(
         builder, AccessMode, BirthDatePrecision, CaseStatus, CentreType, ClosureReason, DataClass, DeclineReason,
         FitnessToTravel, ImmigrationStatus, LegalBasis, MaritalStatus, NameType, NotCompletedReason, OrganisationType,
-        Oversight, Priority, Purpose, ReferralEndReason, ReferralOutcome, ReferralState, RiskLevel, ServiceType, Sex,
-        Urgency,
+        Oversight, Priority, Purpose, ReferralEndReason, ReferralOutcome, ReferralReason, ReferralState, RiskLevel, ServiceType,
+        Sex, Urgency,
     );
     builder.schema_builder().data(database).finish().expect("the schema is sound")
 }

@@ -1,7 +1,7 @@
 //! The receiver accepts: it takes a place of its service, and reads what the person consented to from now on.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, organisation, referral};
+use entity::{case, codes::DataClass as D, organisation, referral};
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
@@ -15,9 +15,11 @@ use crate::{
     global_id::Id,
     rules::{
         answering::take_place,
-        consent::share_classes,
+        consent::{Receiver, share_classes},
+        emergency::{medical_consent_covers, without_medical_content},
         referral::Step,
         refusal::{Refusal, RefusalCode},
+        sending::purpose_fits,
     },
     store::{
         self,
@@ -59,37 +61,73 @@ impl Verb for AcceptReferral {
         let permit = change.permit::<Self>(referral.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Accept)?;
-        let opening = opening(change, before).await?;
+        let openings = openings(change, before).await?;
         let service = change.locked_service(before.service_id).await?;
         let free = take_place(service.capacity_free, over_capacity)?;
         change.set_free_places(before.case_id, service, free).await?;
         let after = referral::Model { state, decided_at: Some(change.now()), over_capacity, ..before.clone() };
         let done = take(change, before, after, Because::default()).await?;
-        open_share(change, before, done.organisation_id, opening).await?;
+        for opening in openings {
+            open_share(change, before, done.organisation_id, opening).await?;
+        }
         Ok(done)
     }
 }
 
-/// What opens: the consent is looked at again, for it may have run out since the referral was sent.
-async fn opening(change: &Change, row: &referral::Model) -> Result<Opening, Stop> {
+/// What opens: the ground is looked at again, for it may have ended since the referral was sent.
+async fn openings(change: &Change, row: &referral::Model) -> Result<Vec<Opening>, Stop> {
+    purpose_fits(row.purpose, row.service_type)?;
     let receiver = receiver(&change.row::<organisation::Entity>(row.to_organisation_id).await?, row);
     let asked = ClassSet::from_bits(row.classes);
-    let classes = |consented| share_classes(consented, asked, receiver.organisation_type, row.purpose);
+    let asked = without_medical_content(asked, row.consent_id, row.medical_consent_id);
+    let mut openings = vec![opening(change, row, &receiver, asked).await?];
+    openings.extend(medical(change, row, &receiver).await?);
+    Ok(openings)
+}
+
+async fn opening(
+    change: &Change,
+    row: &referral::Model,
+    receiver: &Receiver,
+    asked: ClassSet,
+) -> Result<Opening, Stop> {
+    let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
     if row.legal_basis.is_some() {
-        return Ok(Opening { classes: classes(None), ends_at: None, later_facts: false });
+        let Some(approved) = change.override_in_force(row).await? else {
+            let message = "sharing without consent is not approved any more; the sender has to ask again";
+            return Err(Refusal::new(RefusalCode::OverrideNotApproved, message).into());
+        };
+        let classes = classes(None, asked & ClassSet::from_bits(approved.classes));
+        return Ok(Opening { classes, ends_at: Some(approved.valid_until), consent_id: None, later_facts: false });
     }
     let consent = match row.consent_id {
         Some(id) => store::consent::find(change.transaction(), id).await?,
         None => None,
     };
     match consent {
-        Some((consent, terms)) if terms.covers(&receiver, row.purpose, asked, change.now()).is_ok() => {
-            let classes = classes(Some(terms.classes_for(&receiver)));
-            Ok(Opening { classes, ends_at: consent.valid_until, later_facts: consent.includes_later_facts })
+        Some((consent, terms)) if terms.covers(receiver, row.purpose, asked, change.now()).is_ok() => {
+            let classes = classes(Some(terms.classes_for(receiver)), asked);
+            let (consent_id, later_facts) = (Some(consent.id), consent.includes_later_facts);
+            Ok(Opening { classes, ends_at: consent.valid_until, consent_id, later_facts })
         }
         _ => {
             let message = "the consent that this referral rests on does not hold any more; the sender has to ask again";
             Err(Refusal::new(RefusalCode::ConsentNotValid, message).into())
         }
     }
+}
+
+/// What the consent to medical content opens, as long as it holds: without it the help goes on, and the content stays.
+async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, Stop> {
+    let Some(id) = row.medical_consent_id.filter(|id| Some(*id) != row.consent_id) else { return Ok(None) };
+    let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };
+    let child = change.of_child(&change.row::<case::Entity>(row.case_id).await?).await?;
+    if medical_consent_covers(&terms, receiver, row.purpose, child, change.now()).is_err() {
+        return Ok(None);
+    }
+    let medical = ClassSet::of(&[D::Medical]);
+    let agreed = Some(terms.classes_for(receiver));
+    let classes = share_classes(agreed, medical, receiver.organisation_type, row.purpose);
+    let later_facts = consent.includes_later_facts;
+    Ok(Some(Opening { classes, ends_at: consent.valid_until, consent_id: Some(id), later_facts }))
 }

@@ -39,7 +39,12 @@ pub async fn revoke_referrals_of_case(change: &Change, case_id: Uuid, reason: Re
     revoke(change, Condition::all().add(referral::Column::CaseId.eq(case_id)), reason).await
 }
 
-async fn revoke(change: &Change, which: Condition, reason: ReferralEndReason) -> Result<u64, Stop> {
+/// Revokes the live referrals among these. Gives their number.
+pub(in crate::actions::referrals) async fn revoke(
+    change: &Change,
+    which: Condition,
+    reason: ReferralEndReason,
+) -> Result<u64, Stop> {
     belongs_to(Step::Revoke, Side::System)?;
     let live = change.live_referrals(which).await?;
     let mut revoked = 0;

@@ -3,14 +3,17 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{DataClass as D, Purpose, Urgency},
+    codes::{DataClass as D, Purpose, ReferralReason, Urgency},
     consent, service,
 };
 
-use super::packet::{LegalOverrideInput, Packet, draft, ground};
+use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, referrals::step::done},
+    actions::{
+        Verb,
+        referrals::{overriding::LegalOverrideInput, step::done},
+    },
     global_id::Id,
     rules::text::{self, TextKind},
     store::change::{Act, Change, Done, Stop},
@@ -35,10 +38,13 @@ pub struct DraftReferralInput {
     /// What the data is shared for.
     #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
-    /// The classes of data to be shared on acceptance.
+    /// The classes of data to be shared on acceptance; only classes that you may read yourself.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Vec<D>,
-    /// Why the person is referred.
+    /// Why the person is referred, as a code that the receiver sees at once; the usual one if it is left out.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub reason_code: Option<ReferralReason>,
+    /// Why the person is referred, in words that the receiver reads after acceptance.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason_text: Option<String>,
     /// How the person may safely be contacted; needed before it is sent, and "none" is an answer.
@@ -47,8 +53,8 @@ pub struct DraftReferralInput {
     /// The consent that the referral rests on.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
-    /// What it rests on where nobody could consent.
-    #[graphql(directive = holds::apply(D::Operational))]
+    /// A request to share without consent; the referral is not sent until another person has approved it.
+    #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
 }
 
@@ -68,6 +74,7 @@ impl Verb for DraftReferral {
             urgency,
             purpose,
             classes,
+            reason_code,
             reason_text,
             contact_restrictions,
             consent,
@@ -79,7 +86,8 @@ impl Verb for DraftReferral {
             urgency,
             purpose,
             classes: ClassSet::of(&classes),
-            ground: ground(change, permit.held(), consent, legal_override).await?,
+            ground: ground(change, (permit.held(), purpose), consent, legal_override).await?,
+            reason_code,
             reason_text: text::optional("reasonText", TextKind::Paragraph, reason_text.as_deref())?,
             contact_restrictions: text::optional(
                 "contactRestrictions",

@@ -1,5 +1,6 @@
 //! What the sender does: the draft, its sending, the answer to a question, and the way on after a decline.
 
+mod add_medical_content;
 mod draft_referral;
 mod give_information;
 mod packet;
@@ -7,6 +8,6 @@ mod redirect_referral;
 mod send_referral;
 
 pub use self::{
-    draft_referral::DraftReferral, give_information::GiveInformation, redirect_referral::RedirectReferral,
-    send_referral::SendReferral,
+    add_medical_content::AddMedicalContent, draft_referral::DraftReferral, give_information::GiveInformation,
+    redirect_referral::RedirectReferral, send_referral::SendReferral,
 };

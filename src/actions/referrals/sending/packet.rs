@@ -1,21 +1,22 @@
 //! What a draft is made from: the service, what is to be shared, and the ground to share it on. A draft may still be
 //! incomplete; all of it is looked at when it is sent.
 
-use async_graphql::InputObject;
 use chrono::Datelike;
 use entity::{
-    codes::{DataClass as D, LegalBasis, Purpose, ReferralState, Urgency},
-    consent, organisation, referral, service, worker,
+    codes::{Purpose, ReferralReason, ReferralState, Urgency},
+    consent, organisation, referral, service,
 };
 use uuid::Uuid;
 
 use crate::{
-    access::{class::ClassSet, directive::holds},
+    access::class::ClassSet,
+    actions::referrals::overriding::{Asked, LegalOverrideInput, ask},
     global_id::Id,
     rules::{
-        inference::inference_class,
+        inference::{inference_class, is_emergency_care},
         reference,
         refusal::{Refusal, RefusalCode},
+        sending::{may_ask_for, purpose_fits},
     },
     store::{
         change::{Change, Stop},
@@ -25,23 +26,11 @@ use crate::{
     },
 };
 
-/// Sharing without consent: the basis in law, and who agreed to it.
-#[derive(Clone, Debug, InputObject)]
-pub struct LegalOverrideInput {
-    /// The basis in law.
-    #[graphql(directive = holds::apply(D::Operational))]
-    pub legal_basis: LegalBasis,
-    /// The second person, of your own organisation, who agreed.
-    #[graphql(directive = holds::apply(D::Staff))]
-    pub second_approver: Id<worker::Entity>,
-}
-
-/// What a referral rests on: a consent of this case, a basis in law with a second person, or nothing yet.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a referral rests on: a consent of this case, a request to go without one, or nothing yet.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ground {
     pub consent_id: Option<Uuid>,
-    pub legal_basis: Option<LegalBasis>,
-    pub second_approver_id: Option<Uuid>,
+    pub legal_override: Option<Asked>,
 }
 
 /// A referral to be.
@@ -52,52 +41,62 @@ pub(super) struct Packet {
     pub purpose: Purpose,
     pub classes: ClassSet,
     pub ground: Ground,
+    pub reason_code: Option<ReferralReason>,
     pub reason_text: Option<String>,
     pub contact_restrictions: Option<String>,
     pub redirected_from_id: Option<Uuid>,
 }
 
-/// The ground, if consent and approver are of this case and this house. Another case's consent is not found, like one
-/// that nobody gave.
+/// The ground, if the consent is of this case. Another case's consent is not found, like one that nobody gave.
 pub(super) async fn ground(
     change: &Change,
-    held: &Held,
+    (held, purpose): (&Held, Purpose),
     consent: Option<Id<consent::Entity>>,
     legal_override: Option<LegalOverrideInput>,
 ) -> Result<Ground, Stop> {
+    let case_id = held.case.case_id;
     let mut ground = Ground::default();
     if let Some(consent) = consent {
-        ground.consent_id = Some(change.consent_of(held.case.case_id, consent.0).await?.id);
+        ground.consent_id = Some(change.consent_of(case_id, consent.0).await?.id);
     }
-    if let Some(LegalOverrideInput { legal_basis, second_approver }) = legal_override {
+    if let Some(input) = legal_override {
         if ground.consent_id.is_some() {
             let message = "a referral rests on a consent or on a basis in law; name one of them";
             return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
         }
-        let approver = change.worker_of(held.case.organisation_id, second_approver.0).await?;
-        if approver.id == change.scope.viewer.worker_id {
-            let message = "sharing without consent needs the approval of a second person";
-            return Err(Refusal::of("secondApprover", RefusalCode::SamePerson, message).into());
-        }
-        ground.legal_basis = Some(legal_basis);
-        ground.second_approver_id = Some(approver.id);
+        ground.legal_override = Some(Asked::of(change, case_id, purpose, input).await?);
     }
     Ok(ground)
 }
 
 /// Writes the draft.
 pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Result<Written, Stop> {
-    let Packet { service, urgency, purpose, classes, ground, reason_text, contact_restrictions, redirected_from_id } =
-        packet;
+    let Packet {
+        service,
+        urgency,
+        purpose,
+        classes,
+        ground,
+        reason_code,
+        reason_text,
+        contact_restrictions,
+        redirected_from_id,
+    } = packet;
     let receiver = change.row::<organisation::Entity>(service.organisation_id).await?;
     let inference_class = inference_class(service.service_type, receiver.organisation_type);
+    let emergency_care = is_emergency_care(service.service_type, urgency, inference_class);
+    let (grants, home) = (&change.scope.grants, held.relations.at_home());
+    let reads = grants.clearance(&held.case, home);
+    may_ask_for(classes, reads)?;
+    purpose_fits(purpose, service.service_type)?;
     // A row whose existence tells more than its author may read would be gone for its author as soon as it is written.
-    if !change.scope.grants.clearance(&held.case, held.relations.at_home()).holds(inference_class) {
+    let knows = reads.holds(inference_class) || emergency_care && grants.answers_for(&held.case, home);
+    if !knows {
         let message =
             "a referral to this service tells more about the person than you may read; ask a colleague who may";
         return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
     }
-    let Ground { consent_id, legal_basis, second_approver_id } = ground;
+    let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
     let now = change.now();
     let row = referral::Model {
@@ -108,8 +107,8 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         .await?,
         case_id: held.case.case_id,
         consent_id,
-        legal_basis,
-        second_approver_id,
+        legal_basis: legal_override.as_ref().map(|asked| asked.legal_basis),
+        second_approver_id: None,
         from_organisation_id: held.case.organisation_id,
         from_worker_id: Some(by.worker_id),
         to_organisation_id: service.organisation_id,
@@ -119,7 +118,11 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         purpose,
         classes: classes.to_bits(),
         inference_class,
+        emergency_care,
+        reason_code: reason_code.unwrap_or_else(|| usual_reason(urgency)),
         reason_text,
+        medical_text: None,
+        medical_consent_id: None,
         contact_restrictions,
         state: ReferralState::Draft,
         sent_at: None,
@@ -149,5 +152,18 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         updated_at: now,
         version: 1,
     };
-    Ok(write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?)
+    let written = write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?;
+    if let Some(asked) = legal_override {
+        let (_, done) = ask(change, held.case.organisation_id, &written.row, asked).await?;
+        change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
+    }
+    Ok(written)
+}
+
+/// The reason of a referral that names none.
+const fn usual_reason(urgency: Urgency) -> ReferralReason {
+    match urgency {
+        Urgency::Immediate | Urgency::Emergency => ReferralReason::Emergency,
+        Urgency::Urgent | Urgency::Routine => ReferralReason::ServiceNeeded,
+    }
 }

@@ -4,12 +4,15 @@
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consent, referral, service};
 
-use super::packet::{LegalOverrideInput, Packet, draft, ground};
+use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        referrals::step::{done, leads_to, take},
+        referrals::{
+            overriding::LegalOverrideInput,
+            step::{done, leads_to, take},
+        },
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
@@ -35,14 +38,14 @@ pub struct RedirectReferralInput {
     /// The service that is asked now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub service: Id<service::Entity>,
-    /// The classes of data to be shared on acceptance; those of the declined referral where none are given.
+    /// The classes of data to be shared on acceptance; those of the declined referral that you may read if none are given.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Option<Vec<D>>,
     /// The consent that the new referral rests on; that of the declined one where nothing else is given.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
-    /// What it rests on where nobody could consent; an approval for one organisation is none for another.
-    #[graphql(directive = holds::apply(D::Operational))]
+    /// A request to share without consent; an approval for one organisation is none for another.
+    #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
 }
 
@@ -59,12 +62,12 @@ impl Verb for RedirectReferral {
     async fn run(change: &Change, input: RedirectReferralInput) -> Result<Done, Stop> {
         let RedirectReferralInput { referral, version, service: asked, classes, consent, legal_override } = input;
         let permit = change.permit::<Self>(referral.0).await?;
-        let before = permit.row();
+        let (before, held) = (permit.row(), permit.held());
         let state = leads_to(change, &permit, version, Step::Redirect)?;
         let service = change.listed_service(asked.0).await?;
         another_receiver(before.to_organisation_id, service.organisation_id)?;
         let as_before = consent.is_none() && legal_override.is_none();
-        let mut ground = ground(change, permit.held(), consent, legal_override).await?;
+        let mut ground = ground(change, (permit.held(), before.purpose), consent, legal_override).await?;
         if as_before {
             ground.consent_id = before.consent_id;
         }
@@ -72,8 +75,11 @@ impl Verb for RedirectReferral {
             service,
             urgency: before.urgency,
             purpose: before.purpose,
-            classes: classes.map_or(ClassSet::from_bits(before.classes), |classes| ClassSet::of(&classes)),
+            // What medical staff added to the declined referral they add again: consent is asked for each receiver.
+            classes: classes
+                .map_or(ClassSet::from_bits(before.classes) & held.clearance.classes, |classes| ClassSet::of(&classes)),
             ground,
+            reason_code: Some(before.reason_code),
             reason_text: before.reason_text.clone(),
             contact_restrictions: before.contact_restrictions.clone(),
             redirected_from_id: Some(before.id),

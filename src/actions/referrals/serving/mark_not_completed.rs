@@ -56,7 +56,7 @@ impl Verb for MarkNotCompleted {
         let permit = change.permit::<Self>(referral.0).await?;
         let state = leads_to(change, &permit, version, Step::MarkNotCompleted)?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
-        may_mark_not_completed(Some(reason), text.as_deref())?;
+        may_mark_not_completed(Some(reason), text.as_deref(), permit.row().state)?;
         let after = referral::Model {
             state,
             not_completed_reason: Some(reason),

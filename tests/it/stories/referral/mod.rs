@@ -2,8 +2,10 @@
 //! Fatou that of another partner.
 
 mod as_of;
+mod emergency;
 mod expiry;
 mod life;
+mod overriding;
 mod refusals;
 mod together;
 
@@ -46,6 +48,10 @@ struct Story {
 const READ: &str = "referral { id reference state version overdue decideDueAt declineReason decidedAt
     case { person { names { family } } } } userErrors { code field }";
 
+/// Everything that is read back of an override.
+const READ_OVERRIDE: &str =
+    "legalOverride { id version state classes validUntil approvedAt } userErrors { code field }";
+
 impl Story {
     async fn begin(world: World) -> Self {
         let (house, aminata) = someone(&world, OrganisationType::Iom).await;
@@ -86,15 +92,17 @@ impl Story {
     async fn must(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let payload = self.does(who, mutation, input).await;
         assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
-        payload["referral"].clone()
+        let fields = payload.as_object().expect("a payload");
+        fields.iter().find(|(name, _)| *name != "userErrors").expect("a record").1.clone()
     }
 
     /// The whole response.
     async fn asks(&self, who: &Viewer, mutation: &str, key: &str, input: Value) -> Value {
         let (head, tail) = mutation.split_at(1);
         let of = format!("{}{tail}Input", head.to_uppercase());
+        let read = if mutation.ends_with("LegalOverride") { READ_OVERRIDE } else { READ };
         let document = format!(
-            "mutation($key: String!, $input: {of}!) {{ {mutation}(idempotencyKey: $key, input: $input) {{ {READ} }} }}"
+            "mutation($key: String!, $input: {of}!) {{ {mutation}(idempotencyKey: $key, input: $input) {{ {read} }} }}"
         );
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id};
 
-use super::{Story, codes, error_code, next, organisation_of, with};
+use super::{Story, codes, error_code, next, with};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn a_referral_without_a_consent_that_covers_it_is_not_sent() {
         packet["consent"] = Value::Null;
         assert_eq!(send(packet).await, ["CONSENT_MISSING"]);
         let mut packet = story.packet();
-        packet["classes"] = json!(["IDENTITY", "MEDICAL"]);
+        packet["classes"] = json!(["IDENTITY", "LEGAL"]);
         assert_eq!(send(packet).await, ["CONSENT_DOES_NOT_COVER"]);
         let mut packet = story.packet();
         packet["contactRestrictions"] = json!("  ");
@@ -69,33 +69,6 @@ async fn a_consent_that_ended_before_acceptance_opens_nothing() {
         let payload = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&payload), ["CONSENT_NOT_VALID"]);
         assert_eq!(story.free_places().await, Some(10), "nothing was half done");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_legal_basis_needs_a_second_person_and_opens_what_was_asked() {
-    on_both(|world| async move {
-        let story = Story::begin(world).await;
-        let house = organisation_of(&story.world, &story.aminata).await;
-        let colleague = story.world.add(crate::support::rows::worker(&house)).await;
-        let resting_on = |worker: Uuid| {
-            let mut packet = story.packet();
-            packet["consent"] = Value::Null;
-            packet["legalOverride"] =
-                json!({ "legalBasis": "VITAL_INTEREST", "secondApprover": global_id::encode("Worker", worker) });
-            packet
-        };
-        let alone = story.does(&story.aminata, "draftReferral", resting_on(story.aminata.worker_id)).await;
-        assert_eq!(codes(&alone), ["SAME_PERSON"]);
-        let stranger = story.asks(&story.aminata, "draftReferral", "s", resting_on(story.fatou.worker_id)).await;
-        assert_eq!(error_code(&stranger), "NOT_FOUND");
-        let draft = story.must(&story.aminata, "draftReferral", resting_on(colleague.id)).await;
-        let sent = story.must(&story.aminata, "sendReferral", next(&draft)).await;
-        let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
-        let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
-        let accepted = story.must(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
-        assert_eq!(accepted["case"]["person"]["names"][0]["family"], "Diallo");
     })
     .await;
 }

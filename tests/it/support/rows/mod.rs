@@ -16,7 +16,9 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 pub use consular::{consular_request, packet, packet_version, post};
-pub use sharing::{approved, consent, legal_order, recipient, referral, share, transfer};
+pub use sharing::{
+    approved, consent, determination, legal_order, legal_override, recipient, referral, share, transfer,
+};
 
 /// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.
 pub fn now() -> DateTimeUtc {

@@ -1,9 +1,12 @@
 //! Consents, referrals, shares, legal orders and transfers: what lets another organisation read a case.
 
 use entity::{
-    case, centre,
-    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, Purpose, ReferralState, TransferState, Urgency},
-    consent, consent_recipient, legal_order, organisation, referral, service, share, transfer, worker,
+    best_interest_determination, case, centre,
+    codes::{
+        ConsentGiver, ConsentMethod, ConsentStatus, DataClass, LegalBasis, Purpose, ReferralReason, ReferralState,
+        TransferState, Urgency,
+    },
+    consent, consent_recipient, legal_order, legal_override, organisation, referral, service, share, transfer, worker,
 };
 use uuid::Uuid;
 use waystation::access::class::ClassSet;
@@ -18,6 +21,7 @@ pub fn consent(case: &case::Model, purpose: Purpose) -> consent::Model {
         person_id: case.person_id,
         organisation_id: case.organisation_id,
         given_by: ConsentGiver::Person,
+        determination_id: None,
         method: ConsentMethod::Written,
         language: "fr".to_owned(),
         interpreter_used: false,
@@ -72,7 +76,11 @@ pub fn referral(case: &case::Model, service: &service::Model) -> referral::Model
         purpose: Purpose::ReferralService,
         classes: packet(),
         inference_class: service.service_type.reveals(),
+        emergency_care: false,
+        reason_code: ReferralReason::ServiceNeeded,
         reason_text: None,
+        medical_text: None,
+        medical_consent_id: None,
         contact_restrictions: Some("none".to_owned()),
         state: ReferralState::Sent,
         sent_at: Some(yesterday()),
@@ -181,6 +189,52 @@ pub fn approved(order: &legal_order::Model, by: &worker::Model, share: &share::M
         approved_at: Some(yesterday()),
         share_id: Some(share.id),
         ..order.clone()
+    }
+}
+
+/// A request to share without consent that waits: for the referral as it is.
+pub fn legal_override(referral: &referral::Model, by: &worker::Model) -> legal_override::Model {
+    legal_override::Model {
+        id: Uuid::now_v7(),
+        case_id: referral.case_id,
+        referral_id: referral.id,
+        legal_basis: LegalBasis::VitalInterest,
+        reason: "unconscious".to_owned(),
+        classes: referral.classes,
+        inference_class: DataClass::Legal,
+        emergency_care: false,
+        determination_id: None,
+        renews_id: None,
+        requested_by: by.id,
+        valid_until: super::now() + chrono::Duration::days(20),
+        approved_by: None,
+        approved_at: None,
+        refused_by: None,
+        refused_at: None,
+        refusal_text: None,
+        ended_by: None,
+        ended_at: None,
+        created_at: yesterday(),
+        version: 1,
+    }
+}
+
+/// A determination on the best interest of a child that waits.
+pub fn determination(case: &case::Model, by: &worker::Model) -> best_interest_determination::Model {
+    best_interest_determination::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        purpose: Purpose::ReferralService,
+        grounds: "the child was heard".to_owned(),
+        inference_class: DataClass::Protection,
+        emergency_care: false,
+        requested_by: by.id,
+        outcome: None,
+        reason: None,
+        decided_by: None,
+        decided_at: None,
+        created_at: yesterday(),
+        version: 1,
     }
 }
 

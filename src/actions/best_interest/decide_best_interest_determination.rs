@@ -1,0 +1,79 @@
+//! A protection officer decides what is in the best interest of a child.
+
+use async_graphql::InputObject;
+use entity::{
+    best_interest_determination,
+    codes::{BestInterestOutcome, DataClass as D, Role},
+};
+
+use super::done;
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    error::Error,
+    global_id::Id,
+    rules::{
+        best_interest::may_decide,
+        refusal::same_version,
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        writing,
+    },
+};
+
+/// Decide what is in the best interest of a child.
+#[derive(Debug)]
+pub struct DecideBestInterestDetermination;
+
+/// What is decided, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct DecideBestInterestDeterminationInput {
+    /// The determination that waits.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub determination: Id<best_interest_determination::Entity>,
+    /// The version of the determination that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// What is decided.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub outcome: BestInterestOutcome,
+    /// Why it is decided so.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub reason: String,
+}
+
+impl Act for DecideBestInterestDetermination {
+    const ACTION: Action = Action::DecideBestInterestDetermination;
+    type Subject = best_interest_determination::Model;
+}
+
+impl Verb for DecideBestInterestDetermination {
+    const DOC: &'static str =
+        "Decide what is in the best interest of a child, as a protection officer who did not ask for it.";
+    type Input = DecideBestInterestDeterminationInput;
+
+    async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<Done, Stop> {
+        let DecideBestInterestDeterminationInput { determination, version, outcome, reason } = input;
+        let permit = change.permit::<Self>(determination.0).await?;
+        let before = permit.row();
+        // A policy file cannot give this to anybody else.
+        if !change.scope.viewer.roles.contains(&Role::ProtectionOfficer) {
+            return Err(Error::Forbidden.into());
+        }
+        same_version(version, before.version)?;
+        let by = change.scope.viewer.worker_id;
+        may_decide(before, by)?;
+        let after = best_interest_determination::Model {
+            outcome: Some(outcome),
+            reason: Some(text::required("reason", TextKind::Paragraph, &reason)?),
+            decided_by: Some(by),
+            decided_at: Some(change.now()),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let changed = writing::write(change, before, &after).await?;
+        Ok(done(&after, permit.held().case.organisation_id, changed))
+    }
+}

@@ -1,0 +1,62 @@
+//! Another worker approves sharing without consent: the referral that rests on it can be sent, or goes on after a renewal.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, legal_override, referral};
+
+use super::request::facts;
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        legal_override::may_approve,
+        referral::{LIVE, Phase, phase},
+        refusal::{Refusal, RefusalCode, same_version},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Approve sharing without consent.
+#[derive(Debug)]
+pub struct ApproveLegalOverride;
+
+/// Which request is approved.
+#[derive(Clone, Debug, InputObject)]
+pub struct ApproveLegalOverrideInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub legal_override: Id<legal_override::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+}
+
+impl Act for ApproveLegalOverride {
+    const ACTION: Action = Action::ApproveLegalOverride;
+    type Subject = legal_override::Model;
+}
+
+impl Verb for ApproveLegalOverride {
+    const DOC: &'static str = "Approve sharing without consent that another person asked for. \
+        You have to hold every class that it opens.";
+    type Input = ApproveLegalOverrideInput;
+
+    async fn run(change: &Change, input: ApproveLegalOverrideInput) -> Result<Done, Stop> {
+        let ApproveLegalOverrideInput { legal_override, version } = input;
+        let permit = change.permit::<Self>(legal_override.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        let referral = change.row::<referral::Entity>(before.referral_id).await?;
+        let by = change.scope.viewer.worker_id;
+        let held = permit.held().clearance.classes;
+        let rests_on = (before.legal_basis, before.valid_until, before.determination_id);
+        let request = facts(change, before.case_id, referral.purpose, rests_on).await?;
+        may_approve(before, by, held, &request, change.now())?;
+        if phase(referral.state) != Phase::Draft && !LIVE.contains(&referral.state) {
+            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing rests on this").into());
+        }
+        change.extend_shares_of(before).await?;
+        let after = legal_override::Model { approved_by: Some(by), approved_at: Some(change.now()), ..before.clone() };
+        super::write(change, permit.held().case.organisation_id, before, after).await
+    }
+}

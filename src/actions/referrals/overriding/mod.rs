@@ -1,0 +1,46 @@
+//! Sharing without consent: a worker asks, another worker approves or refuses, and officers end it. The rules are
+//! `rules::legal_override`; sending and accepting a referral look at the override in force.
+
+mod approve_legal_override;
+mod end_legal_override;
+mod refuse_legal_override;
+mod renew_legal_override;
+mod request;
+
+pub(super) use self::request::{Asked, LegalOverrideInput, ask};
+pub use self::{
+    approve_legal_override::ApproveLegalOverride, end_legal_override::EndLegalOverride,
+    refuse_legal_override::RefuseLegalOverride, renew_legal_override::RenewLegalOverride,
+};
+
+use entity::legal_override;
+use uuid::Uuid;
+
+use crate::store::{
+    change::{Change, Done, Stop},
+    writing,
+};
+
+/// Writes the override as it is after the change, under its next version.
+async fn write(
+    change: &Change,
+    owner: Uuid,
+    before: &legal_override::Model,
+    after: legal_override::Model,
+) -> Result<Done, Stop> {
+    let after = legal_override::Model { version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    Ok(done(&after, owner, changed))
+}
+
+/// What was done to an override.
+fn done(row: &legal_override::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
+    Done {
+        id: row.id,
+        subject_type: "legal_overrides",
+        case_id: row.case_id,
+        organisation_id: owner,
+        version: Some(row.version),
+        changed,
+    }
+}

@@ -1,0 +1,60 @@
+//! Another worker refuses sharing without consent: the referral that asked for it is not sent.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, legal_override};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        legal_override::may_decide,
+        refusal::same_version,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Refuse sharing without consent.
+#[derive(Debug)]
+pub struct RefuseLegalOverride;
+
+/// Which request is refused, and why.
+#[derive(Clone, Debug, InputObject)]
+pub struct RefuseLegalOverrideInput {
+    /// The request.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub legal_override: Id<legal_override::Entity>,
+    /// The version of the request that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why it is refused.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub reason: String,
+}
+
+impl Act for RefuseLegalOverride {
+    const ACTION: Action = Action::RefuseLegalOverride;
+    type Subject = legal_override::Model;
+}
+
+impl Verb for RefuseLegalOverride {
+    const DOC: &'static str = "Refuse sharing without consent that another person asked for.";
+    type Input = RefuseLegalOverrideInput;
+
+    async fn run(change: &Change, input: RefuseLegalOverrideInput) -> Result<Done, Stop> {
+        let RefuseLegalOverrideInput { legal_override, version, reason } = input;
+        let permit = change.permit::<Self>(legal_override.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        let by = change.scope.viewer.worker_id;
+        may_decide(before, by, change.now())?;
+        let after = legal_override::Model {
+            refused_by: Some(by),
+            refused_at: Some(change.now()),
+            refusal_text: Some(text::required("reason", TextKind::Paragraph, &reason)?),
+            ..before.clone()
+        };
+        super::write(change, permit.held().case.organisation_id, before, after).await
+    }
+}

@@ -1,0 +1,80 @@
+//! A worker asks that sharing without consent may go on: a new request, which another person has to approve.
+
+use async_graphql::InputObject;
+use chrono::{Duration, SubsecRound as _};
+use entity::{codes::DataClass as D, legal_override, referral};
+use sea_orm::prelude::DateTimeUtc;
+
+use super::request::{Asked, ask};
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::Verb,
+    global_id::Id,
+    rules::{
+        legal_override::{LONGEST_DAYS, may_renew, may_request},
+        referral::LIVE,
+        refusal::{Refusal, RefusalCode, same_version},
+        sending::may_ask_for,
+        text::{self, TextKind},
+    },
+    store::change::{Act, Change, Done, Stop},
+};
+
+/// Ask that sharing without consent may go on.
+#[derive(Debug)]
+pub struct RenewLegalOverride;
+
+/// What is to go on, why and until when.
+#[derive(Clone, Debug, InputObject)]
+pub struct RenewLegalOverrideInput {
+    /// The override in force.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub legal_override: Id<legal_override::Entity>,
+    /// The version of the override that you saw.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Why the data still has to be shared without consent.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub reason: String,
+    /// When it ends; 30 days from now at most, and if it is left out.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub valid_until: Option<DateTimeUtc>,
+}
+
+impl Act for RenewLegalOverride {
+    const ACTION: Action = Action::RenewLegalOverride;
+    type Subject = legal_override::Model;
+}
+
+impl Verb for RenewLegalOverride {
+    const DOC: &'static str =
+        "Ask that sharing without consent may go on; shows the new request, which another person has to approve.";
+    type Input = RenewLegalOverrideInput;
+
+    async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<Done, Stop> {
+        let RenewLegalOverrideInput { legal_override, version, reason, valid_until } = input;
+        let permit = change.permit::<Self>(legal_override.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        may_renew(before, change.now())?;
+        may_ask_for(ClassSet::from_bits(before.classes), permit.held().clearance.classes)?;
+        let referral = change.row::<referral::Entity>(before.referral_id).await?;
+        if !LIVE.contains(&referral.state) {
+            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing rests on this").into());
+        }
+        let asked = Asked {
+            legal_basis: before.legal_basis,
+            reason: text::required("reason", TextKind::Paragraph, &reason)?,
+            valid_until: valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6),
+            // The newest determination counts: the one of the first request may be over.
+            determination_id: match before.determination_id {
+                Some(_) => change.determined_for(before.case_id, referral.purpose).await?.map(|row| row.id),
+                None => None,
+            },
+            renews_id: Some(before.id),
+        };
+        may_request(&asked.request(change, before.case_id, referral.purpose).await?, change.now())?;
+        let (_, done) = ask(change, permit.held().case.organisation_id, &referral, asked).await?;
+        Ok(done)
+    }
+}

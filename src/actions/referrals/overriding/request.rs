@@ -1,0 +1,131 @@
+//! What a worker writes down to ask for sharing without consent. It opens nothing.
+
+use async_graphql::InputObject;
+use chrono::{Duration, SubsecRound as _};
+use entity::{
+    best_interest_determination, case,
+    codes::{DataClass as D, LegalBasis, Purpose},
+    legal_override, referral,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use super::done;
+use crate::{
+    access::{class::ClassSet, directive::holds},
+    global_id::Id,
+    rules::{
+        inference::graver,
+        legal_override::{LONGEST_DAYS, Request, may_request},
+        text::{self, TextKind},
+    },
+    store::change::{Change, Done, Stop},
+};
+
+/// A request to share without consent. Another person has to approve it before the referral is sent.
+#[derive(Clone, Debug, InputObject)]
+pub struct LegalOverrideInput {
+    /// The basis in law.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub legal_basis: LegalBasis,
+    /// Why nobody can consent, and why the data has to go out.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub reason: String,
+    /// When it ends; 30 days from now at most, and if it is left out.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub valid_until: Option<DateTimeUtc>,
+    /// The determination in favour of the child; needed for `BEST_INTEREST_CHILD`.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub determination: Option<Id<best_interest_determination::Entity>>,
+}
+
+/// What a worker asks for, checked.
+#[derive(Clone, Debug)]
+pub(in crate::actions::referrals) struct Asked {
+    pub legal_basis: LegalBasis,
+    pub reason: String,
+    pub valid_until: DateTimeUtc,
+    pub determination_id: Option<Uuid>,
+    pub renews_id: Option<Uuid>,
+}
+
+impl Asked {
+    /// The input for a referral of this purpose, if the rules allow it.
+    pub async fn of(change: &Change, case_id: Uuid, purpose: Purpose, input: LegalOverrideInput) -> Result<Self, Stop> {
+        let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
+        let determination_id = determination.map(|named| named.0);
+        let valid_until = valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6);
+        let asked = Self {
+            legal_basis,
+            reason: text::required("reason", TextKind::Paragraph, &reason)?,
+            valid_until,
+            determination_id,
+            renews_id: None,
+        };
+        may_request(&asked.request(change, case_id, purpose).await?, change.now())?;
+        Ok(asked)
+    }
+
+    /// The facts that the rules ask for.
+    pub(super) async fn request(&self, change: &Change, case_id: Uuid, purpose: Purpose) -> Result<Request, Stop> {
+        let Self { legal_basis, valid_until, determination_id, .. } = *self;
+        facts(change, case_id, purpose, (legal_basis, valid_until, determination_id)).await
+    }
+}
+
+/// The facts that the rules ask for. Another case's determination is none, like one that nobody made.
+pub(super) async fn facts(
+    change: &Change,
+    case_id: Uuid,
+    purpose: Purpose,
+    (legal_basis, valid_until, determination_id): (LegalBasis, DateTimeUtc, Option<Uuid>),
+) -> Result<Request, Stop> {
+    let case = change.row::<case::Entity>(case_id).await?;
+    let speaks = change.determined_for(case_id, purpose).await?;
+    Ok(Request {
+        legal_basis,
+        valid_until,
+        child: change.of_child(&case).await?,
+        in_best_interest: speaks.is_some_and(|row| Some(row.id) == determination_id),
+    })
+}
+
+/// Writes the request for a referral.
+pub(in crate::actions::referrals) async fn ask(
+    change: &Change,
+    owner: Uuid,
+    referral: &referral::Model,
+    asked: Asked,
+) -> Result<(legal_override::Model, Done), Stop> {
+    let Asked { legal_basis, reason, valid_until, determination_id, renews_id } = asked;
+    let classes = ClassSet::from_bits(referral.classes);
+    let asylum = if classes.holds(D::Asylum) || classes.holds(D::AsylumCoarse) { D::Asylum } else { D::Legal };
+    let row = legal_override::Model {
+        id: Uuid::now_v7(),
+        case_id: referral.case_id,
+        referral_id: referral.id,
+        legal_basis,
+        reason,
+        classes: referral.classes,
+        // The row tells what the referral tells, that something legal happens, and what the list of its classes says.
+        inference_class: graver(graver(referral.inference_class, D::Legal), asylum),
+        emergency_care: referral.emergency_care && asylum != D::Asylum,
+        determination_id,
+        renews_id,
+        requested_by: change.scope.viewer.worker_id,
+        valid_until,
+        approved_by: None,
+        approved_at: None,
+        refused_by: None,
+        refused_at: None,
+        refusal_text: None,
+        ended_by: None,
+        ended_at: None,
+        created_at: change.now(),
+        version: 1,
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    let changed = vec!["referral_id", "legal_basis", "reason", "classes", "requested_by", "valid_until"];
+    let done = done(&row, owner, changed);
+    Ok((row, done))
+}

@@ -1,0 +1,96 @@
+//! Medical staff add what the receiver has to know for the treatment: the case worker who sends the referral reads none of
+//! it. It rests on a consent of its own, or on that of the referral.
+
+use async_graphql::InputObject;
+use entity::{case, codes::DataClass as D, consent, organisation, referral};
+
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::{
+        Verb,
+        referrals::{
+            consequences::{Opening, open_share},
+            step::take,
+        },
+    },
+    error::Error,
+    global_id::Id,
+    rules::{
+        consent::share_classes,
+        emergency::{may_add_medical_content, medical_consent_covers},
+        referral::{Phase, phase},
+        refusal::{Refusal, RefusalCode, same_version},
+        text::{self, TextKind},
+    },
+    store::{
+        change::{Act, Change, Done, Stop},
+        consent::find,
+        sending::receiver,
+        step::Because,
+    },
+};
+
+/// Add medical content to a referral.
+#[derive(Debug)]
+pub struct AddMedicalContent;
+
+/// What medical staff add, and the consent it rests on.
+#[derive(Clone, Debug, InputObject)]
+pub struct AddMedicalContentInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Its version as you read it.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// What the receiver has to know for the treatment.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub text: String,
+    /// The consent that covers medical data for this receiver; that of the referral if it is left out.
+    #[graphql(directive = holds::apply(D::Medical))]
+    pub consent: Option<Id<consent::Entity>>,
+}
+
+impl Act for AddMedicalContent {
+    const ACTION: Action = Action::AddMedicalContent;
+    type Subject = referral::Model;
+}
+
+impl Verb for AddMedicalContent {
+    const DOC: &'static str =
+        "Add medical content to a referral of your patient; the receiver reads it, and MEDICAL, after acceptance.";
+    type Input = AddMedicalContentInput;
+
+    async fn run(change: &Change, input: AddMedicalContentInput) -> Result<Done, Stop> {
+        let AddMedicalContentInput { referral, version, text, consent } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let before = permit.row();
+        same_version(version, before.version)?;
+        may_add_medical_content(before.state)?;
+        let Some(named) = consent.map(|named| named.0).or(before.consent_id) else {
+            let message = "name or record the consent of the person to share medical data with this receiver";
+            return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message).into());
+        };
+        let row = change.consent_of(before.case_id, named).await?;
+        let (row, terms) = find(change.transaction(), row.id).await?.ok_or(Error::NotFound)?;
+        let to = receiver(&change.row::<organisation::Entity>(before.to_organisation_id).await?, before);
+        let child = change.of_child(&change.row::<case::Entity>(before.case_id).await?).await?;
+        medical_consent_covers(&terms, &to, before.purpose, child, change.now())?;
+        let medical = ClassSet::of(&[D::Medical]);
+        let after = referral::Model {
+            classes: (ClassSet::from_bits(before.classes) | medical).to_bits(),
+            medical_text: Some(text::required("text", TextKind::Paragraph, &text)?),
+            medical_consent_id: Some(row.id),
+            ..before.clone()
+        };
+        let done = take(change, before, after, Because::default()).await?;
+        // The receiver that has accepted already reads it from now on.
+        if phase(before.state) == Phase::Active {
+            let classes = share_classes(Some(terms.classes_for(&to)), medical, to.organisation_type, before.purpose);
+            let later_facts = row.includes_later_facts;
+            let opening = Opening { classes, ends_at: row.valid_until, consent_id: Some(row.id), later_facts };
+            open_share(change, before, done.organisation_id, opening).await?;
+        }
+        Ok(done)
+    }
+}

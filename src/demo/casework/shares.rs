@@ -1,0 +1,53 @@
+//! The share of a referral: opened at its acceptance, closed with its end.
+
+use chrono::{DateTime, Duration, Utc};
+use entity::{
+    codes::{ReferralEndReason, ShareEndReason},
+    referral, share,
+};
+
+use crate::{
+    access::class::ClassSet,
+    demo::draw::Draw,
+    rules::{clocks::DAYS_AFTER_COMPLETION, referral::Step},
+};
+
+/// What an acceptance opens.
+pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTime<Utc>) -> share::Model {
+    share::Model {
+        id: draw.id(at),
+        case_id: row.case_id,
+        organisation_id: row.to_organisation_id,
+        referral_id: Some(row.id),
+        transfer_id: None,
+        consent_id: row.consent_id,
+        classes: opens.to_bits(),
+        later_facts: false,
+        purpose: row.purpose,
+        starts_at: at,
+        ends_at: None,
+        ended_at: None,
+        end_reason: None,
+        created_at: at,
+    }
+}
+
+/// What a step leaves of it: after the help the receiver reads for some days, after any other end not at all.
+pub fn after(share: &mut share::Model, step: Step, reason: Option<ReferralEndReason>, at: DateTime<Utc>) {
+    match step {
+        Step::Complete | Step::MarkNotCompleted => {
+            let over = at + Duration::days(DAYS_AFTER_COMPLETION);
+            share.ends_at = Some(share.ends_at.map_or(over, |ends_at| ends_at.min(over)));
+        }
+        Step::Revoke => {
+            share.ended_at = Some(at);
+            share.end_reason = Some(match reason {
+                Some(ReferralEndReason::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
+                Some(ReferralEndReason::CaseClosed) => ShareEndReason::CaseClosed,
+                Some(ReferralEndReason::LegalBasisEnded) => ShareEndReason::LegalBasisEnded,
+                _ => ShareEndReason::ProtectionHold,
+            });
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,59 @@
+//! What a second person decides: sharing without consent, and the best interest of a child.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    codes::{ConsentGiver, DataClass, LegalOverrideState},
+    referral,
+};
+
+use super::{now, usual};
+use crate::{
+    access::class::ClassSet,
+    demo::rows::Rows,
+    rules::{
+        best_interest::in_favour,
+        legal_override::{in_force, state},
+        referral::LIVE,
+    },
+};
+
+/// Another person had approved to share without consent, and neither of them what they may not read.
+pub fn approved_by_then(rows: &Rows, referral: &referral::Model, at: DateTime<Utc>) -> bool {
+    let guarded = ClassSet::of(&[DataClass::Medical, DataClass::Asylum])
+        .except(ClassSet::of(&[DataClass::MedicalCoarse, DataClass::AsylumCoarse]));
+    rows.legal_overrides.iter().any(|row| {
+        row.referral_id == referral.id
+            && row.approved_by.is_some_and(|by| by != row.requested_by)
+            && row.approved_at.is_some_and(|approved| row.created_at <= approved && approved <= at)
+            && at < row.valid_until
+            && (ClassSet::from_bits(row.classes) & guarded).is_empty()
+    })
+}
+
+#[test]
+fn a_request_to_share_without_consent_waits_and_nothing_outlives_an_approval() {
+    let rows = usual();
+    assert!(rows.legal_overrides.iter().any(|row| row.approved_at.is_some()), "somebody approved one");
+    let waits = rows.legal_overrides.iter().find(|row| state(row, now()) == LegalOverrideState::Waiting);
+    let case = rows.cases.iter().find(|case| waits.is_some_and(|row| row.case_id == case.id)).expect("a case");
+    assert_eq!(case.assigned_worker_id, waits.map(|row| row.requested_by));
+    for row in rows.referrals.iter().filter(|row| LIVE.contains(&row.state) && row.legal_basis.is_some()) {
+        let held = rows.legal_overrides.iter().any(|it| it.referral_id == row.id && in_force(it, now()));
+        assert!(held, "{} goes on after its ground ended", row.reference);
+    }
+}
+
+#[test]
+fn a_child_that_nobody_speaks_for_has_a_determination_by_two_people() {
+    let rows = usual();
+    let mut some = false;
+    for consent in rows.consents.iter().filter(|row| row.given_by == ConsentGiver::BestInterestDecision) {
+        let named = rows.best_interest_determinations.iter().find(|row| Some(row.id) == consent.determination_id);
+        let named = named.unwrap_or_else(|| panic!("{} names none", consent.id));
+        assert_eq!(named.case_id, consent.case_id);
+        assert_ne!(named.decided_by, Some(named.requested_by));
+        assert!(in_favour(named, consent.purpose, consent.valid_from));
+        some = true;
+    }
+    assert!(some);
+}

@@ -1,0 +1,57 @@
+//! Medical content of a referral: when medical staff may add it, and which consent covers it.
+
+use chrono::{DateTime, Utc};
+use entity::codes::{DataClass, Purpose, ReferralState};
+
+use uuid::Uuid;
+
+use super::{
+    consent::{Consent, Receiver, speaks_for_child},
+    referral::{Phase, phase},
+    refusal::{Refusal, RefusalCode},
+};
+use crate::access::class::ClassSet;
+
+/// Medical content goes to a receiver that will read it, or may.
+pub fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
+    if phase(state) == Phase::Closed {
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody would read it"));
+    }
+    Ok(())
+}
+
+/// Whether the consent covers medical data for this receiver: for the purpose of the referral, or for medical care.
+pub fn medical_consent_covers(
+    consent: &Consent,
+    receiver: &Receiver,
+    purpose: Purpose,
+    child: bool,
+    at: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let purpose = if consent.purpose == Purpose::MedicalCare { Purpose::MedicalCare } else { purpose };
+    consent.covers(receiver, purpose, ClassSet::of(&[DataClass::Medical]), at)?;
+    if child && !speaks_for_child(consent.given_by) {
+        let message = "for a child, a guardian or a court has to consent";
+        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
+    }
+    Ok(())
+}
+
+/// The classes that the ground of a referral has to cover itself: medical content that rests on another consent is not
+/// among them.
+#[must_use]
+pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical_consent: Option<Uuid>) -> ClassSet {
+    if medical_consent.is_none() || medical_consent == consent {
+        return classes;
+    }
+    classes.except(ClassSet::of(&[DataClass::Medical]))
+}
+
+/// Whoever may not read the consents of a case records those of medical care only.
+pub fn may_record_for(purpose: Purpose, held: ClassSet) -> Result<(), Refusal> {
+    if purpose == Purpose::MedicalCare || held.holds(DataClass::Staff) {
+        return Ok(());
+    }
+    let message = "medical staff record consents to medical care; the case worker records the others";
+    Err(Refusal::of("purpose", RefusalCode::ValueNotAllowed, message))
+}

@@ -1,0 +1,42 @@
+//! Which reasons for the end of a referral the records bear out.
+
+use entity::{
+    case,
+    codes::{CaseStatusGroup, Coarsens, ConsentStatus, ReferralEndReason},
+    consent, referral,
+};
+use uuid::Uuid;
+
+use super::change::Change;
+use crate::error::Error;
+
+impl Change {
+    /// The reasons that are so: the consent was withdrawn, the legal basis ended, the case was closed; and who acts is of
+    /// the organisation that refers or owns the case.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_reasons_that_hold(
+        &self,
+        row: &referral::Model,
+        owner: Uuid,
+    ) -> Result<Vec<ReferralEndReason>, Error> {
+        let mut so = Vec::new();
+        let me = self.scope.viewer.organisation_id;
+        if me == row.from_organisation_id || me == owner {
+            so.push(ReferralEndReason::SenderRequest);
+        }
+        if let Some(id) = row.consent_id
+            && self.row::<consent::Entity>(id).await?.status == ConsentStatus::Withdrawn
+        {
+            so.push(ReferralEndReason::ConsentWithdrawn);
+        }
+        if row.legal_basis.is_some() && row.sent_at.is_some() && self.override_in_force(row).await?.is_none() {
+            so.push(ReferralEndReason::LegalBasisEnded);
+        }
+        if self.row::<case::Entity>(row.case_id).await?.status.coarse() == CaseStatusGroup::Closed {
+            so.push(ReferralEndReason::CaseClosed);
+        }
+        Ok(so)
+    }
+}

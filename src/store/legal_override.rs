@@ -1,0 +1,138 @@
+//! Overrides on file: the one that a referral rests on now, those that end with a referral, and the list of those that
+//! wait. Their state follows from their dates: `rules::legal_override` says it of one row, this file as a condition.
+
+use entity::{
+    codes::{DataClass, LegalOverrideState},
+    legal_override::{Column as C, Entity, Model},
+    referral, share,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Cond, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    change::{Change, Done},
+    consent::extend_shares,
+    facts::Clearance,
+    paging::Paging,
+    read::{Listing, listed},
+    scope::{Scope, column},
+};
+use crate::{error::Error, rules::legal_override::in_force};
+
+/// The ordering columns: newest first.
+#[must_use]
+pub fn order() -> Vec<(DynIden, Order)> {
+    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+}
+
+/// The overrides that the viewer may know of, in these states.
+#[must_use]
+pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
+    let (t, order) = (listed(), order());
+    let from = known(scope, states, &t).cond_where(paging.condition(&t, &order)).take();
+    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
+}
+
+/// All such overrides, to be counted.
+#[must_use]
+pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
+    let t = listed();
+    known(scope, states, &t).column((t.clone(), C::Id)).take()
+}
+
+/// The overrides that the viewer may know of: for edges.
+#[must_use]
+pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
+    scope.referrals_at_home(row, DataClass::OperationalCoarse)
+}
+
+fn known(scope: &Scope, states: Option<&[LegalOverrideState]>, t: &DynIden) -> SelectStatement {
+    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, t))));
+    Query::select().from_as(Entity, t.clone()).cond_where(Cond::all().add(visible(scope, t)).add_option(states)).take()
+}
+
+/// "The override under this alias is in this state now."
+fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
+    use LegalOverrideState as S;
+    let refused = || column(t, C::RefusedAt).is_not_null();
+    let ended = || column(t, C::EndedAt).is_not_null();
+    let over = || column(t, C::ValidUntil).lte(scope.now);
+    let approved = || column(t, C::ApprovedAt).is_not_null();
+    let all = Cond::all();
+    match state {
+        S::Refused => all.add(refused()),
+        S::Ended => all.add(refused().not()).add(ended()),
+        S::Expired => all.add(refused().not()).add(ended().not()).add(over()),
+        S::InForce => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved()),
+        S::Waiting => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved().not()),
+    }
+}
+
+impl Change {
+    /// The override that the referral rests on at this moment: of several in force, the one that runs longest.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn override_in_force(&self, row: &referral::Model) -> Result<Option<Model>, Error> {
+        let approved = Entity::find()
+            .filter(C::ReferralId.eq(row.id))
+            .filter(C::ApprovedAt.is_not_null())
+            .order_by_desc(C::ValidUntil)
+            .all(self.transaction())
+            .await?;
+        Ok(approved.into_iter().find(|found| in_force(found, self.now())))
+    }
+
+    /// Ends the overrides of a referral that is over, those that wait too: nothing rests on them any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_overrides_of(&self, referral: &referral::Model, owner: Uuid) -> Result<(), Error> {
+        if referral.legal_basis.is_none() {
+            return Ok(());
+        }
+        let open = Entity::find()
+            .filter(C::ReferralId.eq(referral.id))
+            .filter(C::RefusedAt.is_null())
+            .filter(C::EndedAt.is_null())
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        for before in open {
+            let version = before.version + 1;
+            let done = Done {
+                id: before.id,
+                subject_type: "legal_overrides",
+                case_id: before.case_id,
+                organisation_id: owner,
+                version: Some(version),
+                changed: vec!["ended_at", "ended_by"],
+            };
+            let row = entity::legal_override::ActiveModel {
+                ended_at: Set(Some(self.now())),
+                ended_by: Set(self.by().map(|viewer| viewer.worker_id)),
+                version: Set(version),
+                ..before.into_active_model()
+            };
+            row.update(self.transaction()).await?;
+            self.record("END_LEGAL_OVERRIDE".to_owned(), &done).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets what a referral opened under an override run as long as its renewal.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn extend_shares_of(&self, row: &Model) -> Result<(), Error> {
+        let shares =
+            Condition::all().add(share::Column::ReferralId.eq(row.referral_id)).add(share::Column::ConsentId.is_null());
+        extend_shares(self, shares, row.valid_until).await?;
+        Ok(())
+    }
+}

@@ -188,7 +188,7 @@ impl Cast {
                 id: Uuid::now_v7(),
                 person_id,
                 contact_type: ContactType::NextOfKin,
-                value: once.text("contact-value").expect("a text"),
+                value: "+227 90 12 34 56".to_owned(),
                 name: once.text("contact-name"),
                 relation: once.text("contact-relation"),
                 may_contact: true,

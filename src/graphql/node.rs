@@ -116,7 +116,8 @@ pub async fn selected<'a>(
 }
 
 /// An entry of the directory in memory, if the viewer may know of it.
-fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
+#[must_use]
+pub fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
     let directory = &request.store.directory;
     match table.name {
         "Organisation" => directory.organisation(key).map(Entry::Organisation),

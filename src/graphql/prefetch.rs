@@ -265,4 +265,10 @@ impl Below {
         };
         Self { key, clearance, branches: Vec::new(), counts: Vec::new() }
     }
+
+    /// The entry's key.
+    #[must_use]
+    pub const fn key(&self) -> Uuid {
+        self.key
+    }
 }

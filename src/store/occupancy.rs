@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use entity::{
     centre,
     stay::{Column as C, Entity},
 };
 use sea_orm::{
-    DbErr,
+    DbBackend, DbErr,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Cond, Condition, Expr, ExprTrait, Func, Query, UnionType},
+    sea_query::{Asterisk, CaseStatement, Cond, Condition, Expr, ExprTrait, Func, Query, SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
@@ -63,31 +64,56 @@ impl Store {
         // Two statements for the two ends of a stay: the index leads to each.
         let until = || column(&stay, C::UntilAt);
         let stays = begun(until().is_null()).union(UnionType::All, begun(until().gt(*first))).take();
-        let mut select = Query::select().column((stay.clone(), C::CentreId)).from_subquery(stays, stay.clone()).take();
         let mut counts: HashMap<Uuid, Vec<i32>> = HashMap::with_capacity(centres.len());
-        let mut count = |centre, at: usize, heads: i32| {
-            // One place more than there are moments, for stays that last beyond.
-            let places = counts.entry(centre).or_insert_with(|| vec![0; moments.len() + 1]);
-            places[at] += heads;
+        let mut count = |centre, at: usize, heads: i64| {
+            let places = counts.entry(centre).or_insert_with(|| vec![0; moments.len()]);
+            places[at] += i32::try_from(heads).unwrap_or(i32::MAX);
         };
         if !centres.is_empty() && moments.len() == 1 {
+            let mut select =
+                Query::select().column((stay.clone(), C::CentreId)).from_subquery(stays, stay.clone()).take();
             select.expr(Func::count(Expr::col(Asterisk))).group_by_col((stay, C::CentreId));
             for row in self.database.read(&select).await? {
-                let heads: i64 = row.try_get_by_index(1)?;
-                count(row.try_get_by_index(0)?, 0, i32::try_from(heads).unwrap_or(i32::MAX));
+                count(row.try_get_by_index(0)?, 0, row.try_get_by_index(1)?);
             }
         } else if !centres.is_empty() {
-            // Counting arrivals and departures takes each stay once, however many days it lasts.
-            select.column((stay.clone(), C::FromAt)).column((stay, C::UntilAt));
-            for row in self.database.read(&select).await? {
-                let (centre, from): (Uuid, DateTimeUtc) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-                let until: Option<DateTimeUtc> = row.try_get_by_index(2)?;
-                count(centre, moments.partition_point(|at| *at < from), 1);
-                count(centre, until.map_or(moments.len(), |until| moments.partition_point(|at| *at < until)), -1);
+            for row in self.database.read(&movements(&stays, *first, *last, self.database.backend())).await? {
+                let day: String = row.try_get_by_index(1)?;
+                count(row.try_get_by_index(0)?, place(&day, moments), row.try_get_by_index(2)?);
             }
         }
         Ok(centres.iter().map(|centre| (centre.id, of(centre, moments, counts.get(&centre.id)))).collect())
     }
+}
+
+/// The heads that came to each centre and those that left it, by day, counted by the database: at most two rows for each centre
+/// and day, however many people there are. An arrival before the first moment has no day.
+fn movements(stays: &SelectStatement, first: DateTimeUtc, last: DateTimeUtc, backend: DbBackend) -> SelectStatement {
+    let stay = alias("stay");
+    let by_day = |day: Expr, heads: &'static str| {
+        Query::select()
+            .expr(column(&stay, C::CentreId))
+            .expr_as(day, alias("day"))
+            .expr(Expr::cust(heads))
+            .from_subquery(stays.clone(), stay.clone())
+            .group_by_col((stay.clone(), C::CentreId))
+            .group_by_col(alias("day"))
+            .take()
+    };
+    let day = |of: C| match backend {
+        DbBackend::Postgres => Expr::cust_with_expr("to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD')", column(&stay, of)),
+        _ => Expr::cust_with_expr("substr(?, 1, 10)", column(&stay, of)),
+    };
+    let came = CaseStatement::new().case(column(&stay, C::FromAt).lte(first), "").finally(day(C::FromAt));
+    let mut left = by_day(day(C::UntilAt), "-count(*)");
+    left.and_where(column(&stay, C::UntilAt).lte(last));
+    by_day(came.into(), "count(*)").union(UnionType::All, left).take()
+}
+
+/// The moment of a day; of no day the first one.
+fn place(day: &str, moments: &[DateTimeUtc]) -> usize {
+    let Ok(day) = day.parse::<NaiveDate>() else { return 0 };
+    moments.partition_point(|at| at.date_naive() < day).min(moments.len() - 1)
 }
 
 fn of(centre: &centre::Model, moments: &[DateTimeUtc], changes: Option<&Vec<i32>>) -> Vec<Occupancy> {

@@ -1,6 +1,6 @@
 //! The cost of an operation: the most fields that its answer can hold. Each field counts once for every row it may
 //! stand in; a page is as long as its `first` or `last` says, which may come from a variable, so the cost is computed
-//! for every request and not kept with the document.
+//! for every request and not kept with the document. A page without either is as long as the schema's default.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,9 @@ use async_graphql_value::Value;
 use super::{
     limits::Limits,
     refusal::{Reason, Refusal},
-    types::{FieldShape, TypeIndex, innermost},
+    types::{FieldShape, Page, TypeIndex, innermost},
 };
+use crate::{rules::dates::MOST_DAYS, store::statistics::answer::BUCKETS};
 
 /// The cost of this operation with these variables; a refusal when it is too high or a page is too large.
 pub fn of(
@@ -32,6 +33,11 @@ pub fn of(
     }
     Ok(cost)
 }
+
+/// The type whose `buckets` are as many as `groupBy` makes.
+const STATISTICS: &str = "Statistics";
+/// Lists without `first` that can be longer or shorter than a list of a record: days, and the measures of a question.
+const LISTS: [(&str, u64); 2] = [("Occupancy", MOST_DAYS.unsigned_abs()), ("StatisticsValue", 8)];
 
 struct Meter<'a> {
     document: &'a ExecutableDocument,
@@ -78,20 +84,23 @@ impl<'a> Meter<'a> {
         let Some(shape) = self.types.field(parent, &field.name.node) else {
             return Ok(self.set(set, None, None)?.saturating_add(1));
         };
-        let own_page = self.page(field, shape)?;
+        let of = innermost(&shape.ty);
+        let own_page = if of == STATISTICS { Some(self.buckets(field)) } else { self.page(field, shape)? };
         let (times, inner_page) = match (&shape.ty.base, own_page) {
-            (BaseType::List(_), own) => (own.or(page).unwrap_or(self.limits.assumed_list), None),
+            (BaseType::List(_), own) => (own.or(page).unwrap_or_else(|| self.list(of)), None),
             (BaseType::Named(_), own) => (1, own),
         };
-        let inner = self.set(set, Some(innermost(&shape.ty)), inner_page)?;
+        let inner = self.set(set, Some(of), inner_page)?;
         Ok(inner.saturating_mul(times).saturating_add(1))
     }
 
     /// The length of the page that the field answers, if it answers one.
     fn page(&self, field: &Field, shape: &FieldShape) -> Result<Option<u64>, Refusal> {
-        if !shape.paged {
-            return Ok(None);
-        }
+        let usual = match shape.page {
+            Page::None => return Ok(None),
+            Page::OfSomeLength => self.limits.default_page,
+            Page::Of(length) => length,
+        };
         let mut longest = None;
         for name in ["first", "last"] {
             let Some(argument) = field.get_argument(name) else { continue };
@@ -101,7 +110,22 @@ impl<'a> Meter<'a> {
                 length.ok_or_else(|| Refusal::over(Reason::PageSizeInvalid, self.limits.page_size, [argument.pos]))?;
             longest = longest.max(Some(length));
         }
-        Ok(longest.or(Some(self.limits.default_page)))
+        Ok(longest.or(Some(usual)))
+    }
+
+    /// The length of a list without pages.
+    fn list(&self, of: &Name) -> u64 {
+        LISTS.iter().find(|(name, _)| of == name).map_or(self.limits.assumed_list, |(_, length)| *length)
+    }
+
+    /// The most buckets of an answer of statistics: one without `groupBy`.
+    fn buckets(&self, field: &Field) -> u64 {
+        let grouped = field.get_argument("groupBy").is_some_and(|argument| match &argument.node {
+            Value::List(dimensions) => !dimensions.is_empty(),
+            // What a variable holds is not looked at.
+            other => *other != Value::Null,
+        });
+        if grouped { BUCKETS as u64 } else { 1 }
     }
 
     /// An integer from the document, from the request's variables or from the default of a variable.

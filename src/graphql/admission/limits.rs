@@ -55,7 +55,7 @@ impl Default for Limits {
             depth: 12,
             introspection_depth: 16,
             selections: 3_000,
-            cost: 30_000,
+            cost: 100_000,
             aliases: 30,
             root_fields: 10,
             directives: 30,

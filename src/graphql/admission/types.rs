@@ -47,8 +47,19 @@ pub struct FieldShape {
     pub ty: Type,
     /// What it takes.
     pub arguments: HashMap<Name, InputShape>,
-    /// It takes `first` or `last`.
-    pub paged: bool,
+    /// Whether it takes `first` or `last`.
+    pub page: Page,
+}
+
+/// The page that a field answers.
+#[derive(Clone, Copy)]
+pub enum Page {
+    /// It answers none.
+    None,
+    /// One of a length that the schema does not say.
+    OfSomeLength,
+    /// One of this length, where neither `first` nor `last` is given.
+    Of(u64),
 }
 
 /// An argument, or a field of an input object.
@@ -121,13 +132,12 @@ pub fn innermost(ty: &Type) -> &Name {
 fn shape(kind: TypeKind, one_of: bool) -> Shape {
     let fields = |definitions: Vec<parser::Positioned<parser::types::FieldDefinition>>| {
         let field = |it: parser::Positioned<parser::types::FieldDefinition>| {
-            let arguments = inputs(it.node.arguments);
-            let paged = arguments.contains_key("first") || arguments.contains_key("last");
-            (it.node.name.node, FieldShape { ty: it.node.ty.node, arguments, paged })
+            let page = page(&it.node.arguments);
+            (it.node.name.node, FieldShape { ty: it.node.ty.node, arguments: inputs(it.node.arguments), page })
         };
         let mut fields: HashMap<_, _> = definitions.into_iter().map(field).collect();
         let string = Type { base: BaseType::Named(Name::new("String")), nullable: false };
-        let typename = FieldShape { ty: string, arguments: HashMap::new(), paged: false };
+        let typename = FieldShape { ty: string, arguments: HashMap::new(), page: Page::None };
         fields.insert(Name::new("__typename"), typename);
         fields
     };
@@ -138,6 +148,16 @@ fn shape(kind: TypeKind, one_of: bool) -> Shape {
         TypeKind::Union(_) => Shape::Composite { fields: fields(Vec::new()), concrete: false },
         TypeKind::Enum(it) => Shape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
         TypeKind::InputObject(it) => Shape::Input { fields: inputs(it.fields), one_of },
+    }
+}
+
+/// The default of `first` is the length of the page that is answered.
+fn page(arguments: &[parser::Positioned<InputValueDefinition>]) -> Page {
+    let named = |name: &str| arguments.iter().find(|it| it.node.name.node == name);
+    let Some(argument) = named("first").or_else(|| named("last")) else { return Page::None };
+    match argument.node.default_value.as_ref().map(|it| &it.node) {
+        Some(async_graphql::Value::Number(number)) => number.as_u64().map_or(Page::OfSomeLength, Page::Of),
+        _ => Page::OfSomeLength,
     }
 }
 

@@ -1,14 +1,16 @@
 //! One combination of dimensions and its numbers. A centre or an organisation in it is the record of the directory.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{AgeBand, ServiceGroup, Sex, StatisticsDimension, StatisticsMeasure, StatisticsState, Urgency};
 use sea_orm::prelude::Date;
 use serde::de::DeserializeOwned;
 
+use super::records::Records;
 use crate::{
     error::Error,
     graphql::{
-        node,
         record::{Seen, table::Record},
         records::{Centre, Organisation},
     },
@@ -24,6 +26,8 @@ pub struct StatisticsBucket {
     pub key: Vec<String>,
     /// What was measured.
     pub values: Vec<StatisticsValue>,
+    /// The records of all buckets of the answer.
+    pub records: Arc<Records>,
 }
 
 /// One number.
@@ -61,7 +65,7 @@ impl StatisticsBucket {
         dimension: StatisticsDimension,
     ) -> Result<Option<Seen<R>>, Error> {
         let Some(id) = self.on(dimension).and_then(|id| id.parse().ok()) else { return Ok(None) };
-        Ok(Some(Seen::new(node::record(ctx, R::table(), id).await?)))
+        Ok(Some(Seen::new(self.records.of(ctx, R::table(), dimension, id).await?)))
     }
 }
 

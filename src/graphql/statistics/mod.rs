@@ -3,11 +3,15 @@
 
 mod bucket;
 mod filter;
+mod records;
+
+use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{DataClass as D, StatisticsDimension, StatisticsInterval, StatisticsMeasure};
 use sea_orm::prelude::{Date, DateTimeUtc};
 
+use self::records::Records;
 pub use self::{
     bucket::{StatisticsBucket, StatisticsValue},
     filter::{StatisticsFilter, StatisticsPeriod},
@@ -76,7 +80,9 @@ impl StatisticsRoot {
             let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
             let answer = answer::answer(&Request::of(ctx).store, &question).await.map_err(error)?;
+            let records = Arc::new(Records::new(&question.group_by, &answer.buckets));
             let buckets = answer.buckets.iter().map(|(key, measured)| StatisticsBucket {
+                records: Arc::clone(&records),
                 dimensions: question.group_by.clone(),
                 key: key.clone(),
                 values: question
@@ -103,6 +109,9 @@ fn error(refused: Refused) -> Error {
         Refused::Budget => Error::BudgetSpent,
         Refused::TooManyBuckets => {
             Error::bad_input("groupBy", "this makes too many buckets; group by less, or narrow it")
+        }
+        Refused::TooManyRows => {
+            Error::bad_input("between", "this is about too many referrals; ask for a shorter time, or narrow it")
         }
         Refused::Error(error) => error,
     }

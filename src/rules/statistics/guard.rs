@@ -4,17 +4,18 @@
 //!
 //! A number is held against every total that is known: what is left of the total without this number, and without every other
 //! known part that does not overlap, must not be too few at any step. Longer sums than that are blurred, for what is told is
-//! rounded.
+//! rounded. The comparisons of one question are limited: when its [`Work`] is spent, nothing new is told.
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use entity::codes::StatisticsMeasure;
 
 use super::{
     Count,
+    known::{Known, Work},
     measure::Value,
     region::{Axis, Region},
     suppression::{Cell, suppress},
@@ -32,8 +33,10 @@ pub struct Told {
 /// What one organisation knows of one subject.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    told: HashMap<Region, Told>,
-    new: HashSet<Region>,
+    lines: Vec<(Region, Told)>,
+    places: HashMap<Region, usize>,
+    known: Known,
+    new: BTreeSet<usize>,
 }
 
 /// One answer: its measure, the axes it is grouped by, and how few are too few.
@@ -50,40 +53,44 @@ pub struct Asked<'a> {
 }
 
 impl Memory {
-    /// What was told before.
+    /// What was told before. Of lines about the same people the last one holds.
     #[must_use]
-    pub fn of(told: HashMap<Region, Told>) -> Self {
-        Self { told, new: HashSet::new() }
+    pub fn of(told: impl IntoIterator<Item = (Region, Told)>) -> Self {
+        let mut memory = Self::default();
+        for (region, told) in told {
+            memory.put(&region, told);
+        }
+        memory
     }
 
     /// What is known now and was not before, to be written down.
     pub fn new_lines(&self) -> impl Iterator<Item = (&Region, &Told)> {
-        self.new.iter().filter_map(|region| self.told.get_key_value(region))
+        self.new.iter().map(|place| (&self.lines[*place].0, &self.lines[*place].1))
     }
 
     /// How many lines there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.told.len()
+        self.lines.len()
     }
 
     /// Whether nothing was told yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.lines.is_empty()
     }
 
     /// Leaves out of a table what may not be told, puts what was told before in its place where there is something, and
     /// remembers the rest.
-    pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>) {
-        self.repeat(cells, asked);
+    pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
+        self.repeat(cells, asked, work);
         suppress(cells, asked.grouped_by, asked.least);
         // What is known stands; of the new, the largest first, for it is what the reader came for.
         let mut order: Vec<_> = (0..cells.len()).filter(|place| cells[*place].tells()).collect();
         order.sort_by_key(|place| (!cells[*place].known, Reverse(cells[*place].count.people), *place));
         for place in order {
             let cell = &mut cells[place];
-            if !cell.known && self.isolates(&cell.region, cell.count, asked.least) {
+            if !cell.known && self.known.isolates(&cell.region, cell.count, asked.least, work) {
                 cell.left_out = true;
                 continue;
             }
@@ -95,12 +102,13 @@ impl Memory {
     }
 
     /// What was told of the same people and differs by too few, or by nothing, is told again.
-    fn repeat(&self, cells: &mut [Cell], asked: Asked<'_>) {
+    fn repeat(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
         for cell in cells {
-            let Some(told) = self.told.get(&cell.region) else { continue };
+            let Some(place) = self.places.get(&cell.region) else { continue };
+            let told = &self.lines[*place].1;
             let moved = cell.count.without(told.count);
             let same = moved == Count::default();
-            let conflict = !same && self.isolates(&cell.region, cell.count, asked.least);
+            let conflict = !same && self.known.isolates(&cell.region, cell.count, asked.least, work);
             if !same && !moved.too_few(asked.least) && !conflict {
                 continue;
             }
@@ -117,80 +125,28 @@ impl Memory {
     }
 
     fn remember(&mut self, cell: &Cell, measure: StatisticsMeasure) {
-        let told = self.told.entry(cell.region.clone()).or_default();
-        let before = told.clone();
+        let before = self.places.get(&cell.region).map(|place| &self.lines[*place].1);
+        let mut told = before.cloned().unwrap_or_default();
         told.count = cell.count;
         told.values.insert(measure, cell.value);
-        if *told != before {
-            self.new.insert(cell.region.clone());
+        if before != Some(&told) {
+            let place = self.put(&cell.region, told);
+            self.new.insert(place);
         }
     }
 
-    /// Whether a number of these people would tell, with what is known, of too few.
-    fn isolates(&self, region: &Region, count: Count, least: i64) -> bool {
-        if self.leaves_too_few(region, count, None, least) {
-            return true;
-        }
-        let totals = self.told.iter().filter(|(total, _)| *total != region && region.within(total));
-        totals.into_iter().any(|(total, told)| {
-            let rest = told.count.without(count);
-            rest.too_few(least) || self.leaves_too_few(total, rest, Some(region), least)
-        })
-    }
-
-    /// Whether known parts of a region, taken off one after the other, leave too few of it at some step. `count` are those who
-    /// are left when `gone` is taken off already.
-    fn leaves_too_few(&self, region: &Region, count: Count, gone: Option<&Region>, least: i64) -> bool {
-        let part =
-            |other: &&Region| *other != region && other.within(region) && gone.is_none_or(|gone| gone.apart(other));
-        let parts = self.told.iter().filter(|(other, _)| part(other));
-        let mut parts: Vec<_> = parts.map(|(other, told)| (told.count, other)).collect();
-        if parts.iter().any(|(of_part, _)| count.without(*of_part).too_few(least)) {
-            return true;
-        }
-        parts.sort_by_key(|(of_part, _)| Reverse(of_part.people));
-        let mut search = Search { parts: &parts, tried: 0, least };
-        search.leaves_too_few(0, count, &mut Vec::new())
-    }
-}
-
-/// How many families of parts are looked at. That is all of them for a hundred numbers; for more, rounding is there.
-const TRIED: usize = 4_000;
-
-/// The search for parts that do not overlap and leave too few.
-struct Search<'a> {
-    parts: &'a [(Count, &'a Region)],
-    tried: usize,
-    least: i64,
-}
-
-impl<'a> Search<'a> {
-    fn leaves_too_few(&mut self, from: usize, left: Count, taken: &mut Vec<&'a Region>) -> bool {
-        let parts = self.parts;
-        // Even all that are left together would leave enough.
-        let all: i64 = parts[from..].iter().map(|(of_part, _)| of_part.people).sum();
-        if left.people - all >= self.least {
-            return false;
-        }
-        for (place, (of_part, part)) in parts.iter().enumerate().skip(from) {
-            if self.tried == TRIED {
-                return false;
-            }
-            self.tried += 1;
-            if taken.iter().any(|other| !other.apart(part)) {
-                continue;
-            }
-            let rest = left.without(*of_part);
-            if rest.too_few(self.least) {
-                return true;
-            }
-            taken.push(*part);
-            if self.leaves_too_few(place + 1, rest, taken) {
-                return true;
-            }
-            taken.pop();
-        }
-        false
+    fn put(&mut self, region: &Region, told: Told) -> usize {
+        let count = told.count;
+        let place = if let Some(place) = self.places.get(region) {
+            self.lines[*place].1 = told;
+            *place
+        } else {
+            self.lines.push((region.clone(), told));
+            self.places.insert(region.clone(), self.lines.len() - 1);
+            self.lines.len() - 1
+        };
+        self.known.put(place, region, count);
+        place
     }
 }
 

@@ -2,11 +2,13 @@
 //! before.
 
 pub mod guard;
+pub mod known;
 pub mod measure;
 pub mod quantile;
 pub mod question;
 pub mod received;
 pub mod region;
+pub mod short;
 pub mod standing;
 pub mod suppression;
 

@@ -37,12 +37,11 @@ pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
     for cell in cells.iter_mut() {
         cell.left_out |= !cell.known && cell.count.too_few(least);
     }
+    let lines: Vec<_> = (0..grouped_by.len()).flat_map(|place| lines(cells, place)).collect();
     loop {
         let mut changed = false;
-        for place in 0..grouped_by.len() {
-            for line in lines(cells, place) {
-                changed |= complement(cells, &line, least);
-            }
+        for line in &lines {
+            changed |= complement(cells, line, least);
         }
         if !changed {
             return;
@@ -53,13 +52,10 @@ pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
 /// The lines along one axis: places of the cells that agree on every other.
 #[must_use]
 pub fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
-    let other = |cell: &Cell| {
-        let key = cell.key.iter().enumerate().filter(|(at, _)| *at != place);
-        key.map(|(_, value)| value.clone()).collect::<Vec<_>>()
-    };
-    let mut lines: std::collections::BTreeMap<Vec<String>, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut lines: std::collections::BTreeMap<Vec<&str>, Vec<usize>> = std::collections::BTreeMap::new();
     for (number, cell) in cells.iter().enumerate() {
-        lines.entry(other(cell)).or_default().push(number);
+        let others = cell.key.iter().enumerate().filter(|(at, _)| *at != place);
+        lines.entry(others.map(|(_, value)| value.as_str()).collect()).or_default().push(number);
     }
     lines.into_values().collect()
 }
@@ -70,11 +66,10 @@ fn complement(cells: &mut [Cell], line: &[usize], least: i64) -> bool {
         let out: Vec<_> = line.iter().copied().filter(|it| cells[*it].left_out).collect();
         let together = out.iter().fold(Count::default(), |sum, it| sum.and(cells[*it].count));
         let hidden = out.is_empty() || out.len() > 1 && together.people >= least;
-        let smallest = line
-            .iter()
-            .copied()
-            .filter(|it| cells[*it].tells() && !cells[*it].known)
-            .min_by_key(|it| (cells[*it].count.people, cells[*it].key.clone()));
+        let smallest = line.iter().copied().filter(|it| cells[*it].tells() && !cells[*it].known).min_by(|a, b| {
+            let order = |it: &usize| (cells[*it].count.people, &cells[*it].key);
+            order(a).cmp(&order(b))
+        });
         let Some(smallest) = smallest.filter(|_| !hidden) else { return changed };
         cells[smallest].left_out = true;
         changed = true;

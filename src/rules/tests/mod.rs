@@ -14,6 +14,7 @@ mod inference;
 mod language;
 mod legal_override;
 mod medical;
+mod known;
 mod name;
 mod order;
 mod phone;

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use crate::rules::statistics::{
     Count, LEAST,
     guard::{Asked, Memory},
+    known::Work,
     measure::Value,
     quantile::{quantile, step},
     region::{Axis, Region, Universe, Values},
@@ -21,6 +22,8 @@ type People = BTreeMap<(&'static str, &'static str), i64>;
 #[derive(Default)]
 struct Attacker {
     memory: Memory,
+    /// The comparisons that each of its questions may cost, where they are fewer than usual.
+    work: Option<u64>,
     /// Whom it was told of, and how many they really are.
     whom: Vec<(Region, i64)>,
 }
@@ -48,7 +51,8 @@ impl Attacker {
         };
         let mut cells: Vec<_> = counts.into_iter().map(cell).collect();
         let asked = Asked { measure: StatisticsMeasure::Cases, value: Value::Amount, grouped_by: by, least: LEAST };
-        self.memory.tell(&mut cells, asked);
+        let mut work = self.work.map_or_else(Work::default, Work::of);
+        self.memory.tell(&mut cells, asked, &mut work);
         for cell in cells.iter().filter(|cell| cell.tells()) {
             self.whom.push((cell.region.clone(), cell.count.amount));
         }
@@ -142,6 +146,20 @@ fn what_was_told_is_told_again() {
 }
 
 #[test]
+fn without_work_left_nothing_new_is_told_and_what_was_told_stays() {
+    let people = people(&[("GIN", 50, 20), ("MLI", 30, 10)]);
+    let mut attacker = Attacker::default();
+    let before = attacker.asks(&people, &Region::ALL, &[Axis::Nationality]);
+    assert_eq!(before.len(), 2);
+    attacker.work = Some(0);
+    assert_eq!(attacker.asks(&people, &Region::ALL, &[Axis::Nationality]), before);
+    assert_eq!(attacker.total(&people, &Region::ALL), None, "nobody can say what it would tell");
+    let lines = attacker.memory.len();
+    assert_eq!(attacker.asks(&people, &Region::ALL, &[Axis::Nationality, Axis::Sex]), BTreeMap::new());
+    assert_eq!(attacker.memory.len(), lines);
+}
+
+#[test]
 fn hours_are_counted_in_steps_and_ranked() {
     assert_eq!([5, 72, 73, 80, 336, 337, 400].map(step), [5, 72, 72, 78, 336, 336, 384]);
     let counts = [(1, 5), (2, 3), (30, 1), (200, 1)];
@@ -149,7 +167,7 @@ fn hours_are_counted_in_steps_and_ranked() {
     assert_eq!(quantile(&[], 50), None);
 }
 
-fn values() -> impl Strategy<Value = Values> {
+pub(super) fn values() -> impl Strategy<Value = Values> {
     let set = proptest::collection::btree_set("[a-d]", 0..4);
     (set, any::<bool>())
         .prop_map(|(set, only): (BTreeSet<String>, _)| if only { Values::Only(set) } else { Values::Except(set) })

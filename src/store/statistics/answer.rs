@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::codes::{StatisticsMeasure, StatisticsSubject};
+use entity::{
+    codes::{StatisticsMeasure, StatisticsSubject},
+    statistics_told,
+};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use super::{
@@ -17,6 +20,7 @@ use crate::{
     error::Error,
     rules::statistics::{
         guard::{self, Memory},
+        known::Work,
         measure::{Value, definition},
         question::Question,
         region::{Axis, Region, Universe},
@@ -52,7 +56,7 @@ pub enum Measured {
 }
 
 /// The most buckets of an answer.
-const BUCKETS: usize = 1_000;
+pub const BUCKETS: usize = 1_000;
 
 /// Why there is no answer.
 #[derive(Debug)]
@@ -61,6 +65,8 @@ pub enum Refused {
     Budget,
     /// Too many buckets.
     TooManyBuckets,
+    /// Too many rows would be read for it.
+    TooManyRows,
     /// Something else.
     Error(Error),
 }
@@ -137,9 +143,7 @@ async fn counted(
     let mut version = standing.version;
     if !read {
         for (subject, universe) in &universes {
-            if let Some(told) = tell(store, question, (*subject, universe), &mut tables).await? {
-                version.told = Some(told);
-            }
+            tell(store, question, (*subject, universe), &mut tables, &mut version.told).await?;
         }
     }
     Ok((buckets(question, tables, read), version))
@@ -174,41 +178,67 @@ pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     buckets
 }
 
+/// How often a question is decided on, when another one was told something in the meantime.
+const DECISIONS: usize = 2;
+
 /// Holds the tables of a subject against what was told. Mostly a dashboard asks what it asked before: then nothing is written
-/// and nothing is locked. Gives the version of what is written.
+/// and nothing is locked. `version` is that of the memory, and becomes that of what is written.
 async fn tell(
     store: &Store,
     question: &Question,
     (subject, universe): (StatisticsSubject, &Universe),
     tables: &mut [Table],
-) -> Result<Option<Uuid>, Refused> {
+    version: &mut Option<Uuid>,
+) -> Result<(), Refused> {
     let organisation_id = store.scope.viewer.organisation_id;
+    let (database, now) = (&store.database, store.scope.now);
     let mut tables: Vec<_> = tables.iter_mut().filter(|table| table.of.subject == subject).collect();
-    let look = |memory: &mut Memory, tables: &[&mut Table]| -> Vec<Vec<Cell>> {
-        tables.iter().map(|table| told_now(question, memory, table)).collect()
-    };
-    let mut memory = told::memory(&store.database.reader, organisation_id, subject, universe).await?;
-    let mut cells = look(&mut memory, &tables);
-    let mut version = None;
-    if memory.new_lines().next().is_some() {
-        let transaction = store.database.begin_write().await?;
-        told::lock(&transaction, organisation_id).await?;
-        memory = told::memory(&transaction, organisation_id, subject, universe).await?;
-        cells = look(&mut memory, &tables);
-        if memory.len() > told::LINES {
-            return Err(Refused::Budget);
+    for decision in 0..DECISIONS {
+        if decision > 0 {
+            *version = told::version(&database.reader, organisation_id).await?;
         }
-        version = Some(told::write(&transaction, organisation_id, subject, &memory, store.scope.now).await?);
-        transaction.commit().await?;
+        let lines = told::lines(&database.reader, organisation_id, subject).await?;
+        let bytes: usize = lines.iter().map(|line| line.about.len()).sum();
+        let before: Vec<Table> = tables.iter().map(|table| (**table).clone()).collect();
+        let (memory, decided) = decide(question.clone(), before, lines, universe.clone()).await?;
+        if memory.new_lines().next().is_some() {
+            if memory.len() > told::LINES || bytes > told::BYTES {
+                return Err(Refused::Budget);
+            }
+            match told::write(database, (organisation_id, subject), *version, &memory, now).await? {
+                Some(written) => *version = Some(written),
+                None => continue,
+            }
+        }
+        for (table, cells) in tables.iter_mut().zip(decided) {
+            table.cells = cells;
+        }
+        return Ok(());
     }
-    for (table, cells) in tables.iter_mut().zip(cells) {
-        table.cells = cells;
-    }
-    Ok(version)
+    Err(Error::Conflict.into())
+}
+
+/// Decides what is told. It is work for a processor alone, and so not for the threads that answer requests.
+async fn decide(
+    question: Question,
+    tables: Vec<Table>,
+    lines: Vec<statistics_told::Model>,
+    universe: Universe,
+) -> Result<(Memory, Vec<Vec<Cell>>), Error> {
+    let decided = tokio::task::spawn_blocking(move || {
+        let mut memory = told::memory(lines, &universe)?;
+        let mut work = Work::default();
+        let cells = tables.into_iter().map(|table| told_now(&question, &mut memory, table, &mut work)).collect();
+        if work.is_spent() {
+            tracing::warn!("the work of a question of statistics was spent; what was not decided is left out");
+        }
+        Ok((memory, cells))
+    });
+    decided.await.map_err(|panic| Error::internal(&panic))?
 }
 
 /// The cells of a table as they are told with this memory.
-fn told_now(question: &Question, memory: &mut Memory, table: &Table) -> Vec<Cell> {
+fn told_now(question: &Question, memory: &mut Memory, table: Table, work: &mut Work) -> Vec<Cell> {
     let grouped_by: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
     let asked = guard::Asked {
         measure: table.measure,
@@ -216,7 +246,7 @@ fn told_now(question: &Question, memory: &mut Memory, table: &Table) -> Vec<Cell
         grouped_by: &grouped_by,
         least: question.least(),
     };
-    let mut cells = table.cells.clone();
-    memory.tell(&mut cells, asked);
+    let mut cells = table.cells;
+    memory.tell(&mut cells, asked, work);
     cells
 }

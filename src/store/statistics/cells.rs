@@ -80,7 +80,8 @@ impl Counting {
             .and_where(column(&t, C::Month).is_in(question.months(subject, store.scope.now.date_naive())))
             .cond_where(population.condition(&store.scope, &t))
             .cond_where(filter(store, question, &t))
-            .add_group_by(grouped.iter().map(|of| column(&t, *of)));
+            .add_group_by(grouped.iter().map(|of| column(&t, *of)))
+            .limit(LINES + 1);
         Self { statement: select, axes, apart }
     }
 
@@ -90,6 +91,9 @@ impl Counting {
     /// When it does not answer.
     pub async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
         let rows = store.database.read(&self.statement).await?;
+        if rows.len() as u64 > LINES {
+            return Err(Error::bad_input("groupBy", "this makes too many combinations; group by less, or narrow it"));
+        }
         let mut lines: HashMap<_, Count> = HashMap::new();
         for row in &rows {
             let line = self.line(store, question, row)?;
@@ -143,6 +147,9 @@ fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
         })
     })
 }
+
+/// The most combinations that are read for a question, before they come together to buckets.
+const LINES: u64 = 100_000;
 
 /// How a yes is spelled in a region.
 pub const TRUE: &str = "true";

@@ -43,6 +43,9 @@ use crate::{
     },
 };
 
+/// The most referrals that one question reads.
+const ROWS: u64 = 50_000;
+
 /// Answers a question about received referrals, exactly and as of now. For what only a referral that is worked on tells there
 /// is a statement of its own.
 ///
@@ -61,13 +64,15 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         }
         of_class.entry(class).or_default().push(*measure);
     }
+    // The rows are read each time. As few questions do so at a time as count anew.
+    let (_turn, _) = store.answers.turn().await;
     let mut tables = Vec::with_capacity(question.measures.len());
     for (class, measures) in of_class {
         let subjects: BTreeSet<_> = measures.iter().map(|measure| definition(*measure).subject).collect();
         // Lines that are alike, and how many: a large organisation receives hundreds of thousands.
         let mut alike: HashMap<(StatisticsSubject, Line), i64> = HashMap::new();
         let statement = statement(&store.scope, question, class);
-        let count = |row| {
+        let mut count = |row: QueryResult| -> Result<(), DbErr> {
             let row = Received::read(&row)?;
             for subject in &subjects {
                 if let Some(line) = row.line(question, *subject, store.scope.now) {
@@ -76,7 +81,15 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
             }
             Ok(())
         };
-        store.database.each(&statement, count).await?;
+        let mut read = 0;
+        let each = |row| {
+            read += 1;
+            count(row)
+        };
+        store.database.each(&statement, each).await?;
+        if read > ROWS {
+            return Err(Refused::TooManyRows);
+        }
         for measure in measures {
             let subject = definition(measure).subject;
             let lines = alike.iter().filter(|((of, _), _)| *of == subject);
@@ -111,7 +124,8 @@ fn statement(scope: &Scope, question: &Question, class: DataClass) -> SelectStat
         .cond_where(scope.referrals_received(&t, class))
         .and_where(column(&t, C::SentAt).gte(bounds(question.from).0))
         .and_where(column(&t, C::SentAt).lt(bounds(question.until).0))
-        .cond_where(filter(question, &t));
+        .cond_where(filter(question, &t))
+        .limit(ROWS + 1);
     select
 }
 

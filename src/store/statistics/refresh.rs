@@ -16,10 +16,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{count::month, source::Source};
-use crate::store::{
-    database::Database,
-    read::listed,
-    scope::{alias, column},
+use crate::{
+    error::Fault,
+    store::{
+        database::Database,
+        job::Run,
+        read::listed,
+        scope::{alias, column},
+    },
 };
 
 /// Changes that were under way when the last count was made are looked at again.
@@ -27,22 +31,38 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(30);
 /// How many rows are written at once. A connection keeps every statement that it has sent, one for each number of rows.
 const AT_ONCE: usize = 100;
 
-/// Counts what has changed. Gives the number of months that were counted, by source.
+/// Counts what has changed. A month that cannot be counted is skipped, logged and kept, to be tried again with the next run; the
+/// others are counted. Gives the number of months, by source.
 ///
 /// # Errors
-/// When the database fails; what was counted before stays so.
-pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr> {
-    let (mut counted, mut nationalities) = (0, BTreeSet::new());
-    let since = statistics_refresh::Entity::find().one(&database.writer).await?.map(|row| row.counted_until);
+/// When the database is away; what was counted before stays so.
+pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
+    let (mut run, mut nationalities) = (Run::default(), BTreeSet::new());
+    let before = statistics_refresh::Entity::find().one(&database.writer).await?;
+    let since = before.as_ref().map(|row| row.counted_until);
+    let again: BTreeSet<(Source, NaiveDate)> = match before.and_then(|row| row.uncounted) {
+        Some(uncounted) => list(&uncounted)?,
+        None => BTreeSet::new(),
+    };
+    let mut uncounted = BTreeSet::new();
     for source in Source::ALL {
-        for of in months(database, source, since, now).await? {
-            let transaction = database.begin_write().await?;
-            let mut row = lock(&transaction).await?.into_active_model();
-            nationalities.extend(replace(&transaction, source, of, now).await?);
-            row.version = Set(Some(Uuid::now_v7()));
-            row.update(&transaction).await?;
-            transaction.commit().await?;
-            counted += 1;
+        let mut of_source = months(database, source, since, now).await?;
+        of_source.extend(again.iter().filter(|(of, _)| *of == source).map(|(_, month)| *month));
+        for of in of_source {
+            match recount(database, source, of, now).await {
+                Ok(found) => {
+                    nationalities.extend(found);
+                    run.settled += 1;
+                }
+                Err(cause) if matches!(Fault::of(&cause), Fault::Lost | Fault::Busy | Fault::Full) => {
+                    return Err(cause);
+                }
+                Err(cause) => {
+                    tracing::error!(?source, month = %of, %cause, "a month of statistics was skipped");
+                    uncounted.insert((source, of));
+                    run.skipped += 1;
+                }
+            }
         }
     }
     let transaction = database.begin_write().await?;
@@ -53,13 +73,30 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr
     let mut row = row.into_active_model();
     row.counted_until = Set(now);
     row.nationalities = Set(serde_json::json!(nationalities));
+    row.uncounted = Set((!uncounted.is_empty()).then(|| serde_json::json!(uncounted)));
     // Whom a number is about depends on what others there are.
     if more {
         row.version = Set(Some(Uuid::now_v7()));
     }
     row.update(&transaction).await?;
     transaction.commit().await?;
-    Ok(counted)
+    Ok(run)
+}
+
+/// Counts a month anew, in a transaction of its own. Gives the nationalities that occur in it.
+async fn recount(
+    database: &Database,
+    source: Source,
+    of: NaiveDate,
+    now: DateTimeUtc,
+) -> Result<BTreeSet<String>, DbErr> {
+    let transaction = database.begin_write().await?;
+    let mut row = lock(&transaction).await?.into_active_model();
+    let nationalities = replace(&transaction, source, of, now).await?;
+    row.version = Set(Some(Uuid::now_v7()));
+    row.update(&transaction).await?;
+    transaction.commit().await?;
+    Ok(nationalities)
 }
 
 /// The nationalities that occur; unknown is the empty text.
@@ -67,7 +104,11 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr
 /// # Errors
 /// When it is no list.
 pub fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
-    BTreeSet::deserialize(nationalities).map_err(|error| DbErr::Json(error.to_string()))
+    list(nationalities)
+}
+
+fn list<'a, T: Deserialize<'a> + Ord>(of: &'a serde_json::Value) -> Result<BTreeSet<T>, DbErr> {
+    BTreeSet::deserialize(of).map_err(|error| DbErr::Json(error.to_string()))
 }
 
 /// The row that one node at a time holds; made where there is none.
@@ -82,6 +123,7 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
         counted_until: DateTimeUtc::UNIX_EPOCH,
         nationalities: serde_json::json!([]),
         version: None,
+        uncounted: None,
     };
     row.into_active_model().insert(transaction).await
 }

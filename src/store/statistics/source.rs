@@ -10,6 +10,7 @@ use sea_orm::{
     JoinType, Order,
     sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::store::{
     nearby::there_is,
@@ -17,7 +18,7 @@ use crate::store::{
 };
 
 /// The tables whose rows are counted.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub enum Source {
     /// Cases, by the month in which they were opened.
     Cases,

@@ -19,8 +19,8 @@ use waystation::{
 use super::{Counted, recount, refresh};
 use crate::{statements::futures, support::on_both};
 
-/// What stands for: the versions; then of each subject the counts and the memory; and what is written: the lock, the memory
-/// again, the lines, the version.
+/// What stands for: the versions; then of each subject the counts and the memory; and what is written: the lock, the version
+/// that was decided on, the lines, the new version.
 const KNOWN: usize = 1;
 const OF_A_SUBJECT: usize = 2;
 const WRITTEN: usize = 4;
@@ -197,6 +197,41 @@ async fn two_servers_give_the_same_answer() {
         let (there, statements) = counted.world.counting(asks).await;
         assert!(statements > KNOWN, "{statements}");
         assert_eq!(there, counted.of(&counted.engine, &analyst).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn records_in_buckets_cost_as_many_statements_for_many_buckets_as_for_few() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let officer = counted.persona("protection_officer").await;
+        let asks = async |group_by: &str| {
+            let document = format!(
+                "{{ statistics(measures: [CASES], groupBy: [{group_by}],
+                    between: {{ from: \"2020-01-01\", until: \"2027-01-01\" }}) {{
+                    buckets {{ centre {{ code cases(first: 2) {{ totalCount nodes {{ reference }} }} }} }}
+                    again: buckets {{ centre {{ name }} }} }} }}"
+            );
+            counted.world.ask(&counted.engine, &officer, &document, json!({})).await
+        };
+        let mut counts = Vec::new();
+        for group_by in ["CENTRE", "PERIOD, SEX, CENTRE"] {
+            asks(group_by).await;
+            let (answer, statements) = counted.world.counting(asks(group_by)).await;
+            assert_eq!(answer["errors"], Value::Null, "{answer:#}");
+            let statistics = &answer["data"]["statistics"];
+            let buckets = statistics["buckets"].as_array().expect("buckets");
+            for (bucket, again) in buckets.iter().zip(statistics["again"].as_array().expect("buckets")) {
+                assert!(bucket["centre"]["cases"]["totalCount"].as_i64() > Some(0), "{bucket:#}");
+                assert!(again["centre"]["name"].is_string());
+            }
+            counts.push((buckets.len(), statements));
+        }
+        let (few, many) = (counts[0], counts[1]);
+        assert!(many.0 > 3 * few.0, "{counts:?}");
+        // The versions, the cases and how many they are, the log.
+        assert_eq!((few.1, many.1), (4, 4), "{counts:?}");
     })
     .await;
 }

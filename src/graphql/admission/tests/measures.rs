@@ -171,7 +171,29 @@ fn the_schema_of_the_server_is_read_and_an_inbox_is_admitted() {
     let admits = |query: &str| admission.admit(query, None, &Variables::default());
     assert!(admits(include_str!("../introspection.graphql")).is_ok());
     let inbox = "{ referrals(box: INCOMING, first: 50) { totalCount nodes { id case { id reference } } } }";
-    assert_eq!(admits(inbox).map(|it| it.cost).map_err(|errors| code(&errors[0])), Ok(203));
+    let cost = |query: &str| admits(query).map(|it| it.cost).map_err(|errors| code(&errors[0]));
+    assert_eq!(cost(inbox), Ok(203));
+    // What a list holds where nothing is asked is in the schema: 20 referrals, 100 names, 366 days.
+    assert_eq!(cost("{ referrals(box: INCOMING) { nodes { id } } }"), Ok(22));
+    assert_eq!(cost("{ cases(first: 1) { nodes { person { names { family } } } } }"), Ok(1 + 1 + 1 + 101));
+    assert_eq!(cost("{ centres(first: 1) { nodes { occupancyPerDay { at } } } }"), Ok(1 + 1 + 1 + 366));
+}
+
+#[test]
+fn buckets_count_as_often_as_there_can_be_some() {
+    let sdl = crate::graphql::engine::schema().sdl();
+    let admission = Admission::new(&sdl, Limits::default()).unwrap();
+    let cost = |group_by: &str, of_a_centre: &str| {
+        let query = format!(
+            "{{ statistics(measures: [CASES] {group_by} between: {{ from: \"2020-01-01\", until: \"2021-01-01\" }}) {{
+                buckets {{ centre {{ {of_a_centre} }} }} }} }}"
+        );
+        admission.admit(&query, None, &Variables::default()).map(|it| it.cost).map_err(|errors| code(&errors[0]))
+    };
+    assert_eq!(cost("", "name"), Ok(1 + 1 + 2));
+    assert_eq!(cost("groupBy: [CENTRE]", "name"), Ok(1 + 1 + 2_000));
+    let nested = "cases(first: 100) { nodes { reference } }";
+    assert_eq!(cost("groupBy: [PERIOD, AGE_BAND, CENTRE]", nested), Err("TOO_COSTLY".to_owned()));
 }
 
 #[test]

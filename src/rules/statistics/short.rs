@@ -1,0 +1,126 @@
+//! Regions as bits, so that two of them are compared in some nanoseconds: for each axis a set of numbers, one for each name.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::region::{Axis, Region, Values};
+
+/// The numbers of the names that occur.
+#[derive(Clone, Debug, Default)]
+pub struct Names(HashMap<Axis, HashMap<String, usize>>);
+
+/// A region in short.
+#[derive(Clone, Debug, Default)]
+pub struct Short {
+    axes: Axes,
+    /// In the order of the axes.
+    sets: Vec<(Axis, Set)>,
+}
+
+/// The axes that a region narrows, as bits.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Axes(u32);
+
+#[derive(Clone, Debug)]
+struct Set {
+    /// All but these.
+    except: bool,
+    bits: Vec<u64>,
+}
+
+impl Axes {
+    /// Whether all of these are among the others.
+    #[must_use]
+    pub const fn within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+}
+
+impl Names {
+    /// The region in short; names that were not met before get a number.
+    pub fn shorten(&mut self, region: &Region) -> Short {
+        let mut short = Short::default();
+        for (axis, values) in region.iter() {
+            let numbers = self.0.entry(axis).or_default();
+            let (except, names) = match values {
+                Values::Only(names) => (false, names),
+                Values::Except(names) => (true, names),
+            };
+            short.axes.0 |= 1 << axis as u32;
+            short.sets.push((axis, Set { except, bits: bits(numbers, names) }));
+        }
+        short
+    }
+}
+
+fn bits(numbers: &mut HashMap<String, usize>, names: &BTreeSet<String>) -> Vec<u64> {
+    let mut bits = Vec::new();
+    for name in names {
+        let number = match numbers.get(name) {
+            Some(number) => *number,
+            None => {
+                let next = numbers.len();
+                numbers.insert(name.clone(), next);
+                next
+            }
+        };
+        let word = number / 64;
+        if bits.len() <= word {
+            bits.resize(word + 1, 0);
+        }
+        bits[word] |= 1 << (number % 64);
+    }
+    bits
+}
+
+impl Short {
+    /// The axes that it narrows.
+    #[must_use]
+    pub const fn axes(&self) -> Axes {
+        self.axes
+    }
+
+    /// As [`Region::within`].
+    #[must_use]
+    pub fn within(&self, other: &Self) -> bool {
+        other.axes.within(self.axes)
+            && other.sets.iter().all(|(axis, theirs)| self.on(*axis).is_some_and(|mine| mine.within(theirs)))
+    }
+
+    /// As [`Region::apart`].
+    #[must_use]
+    pub fn apart(&self, other: &Self) -> bool {
+        self.sets.iter().any(|(axis, mine)| other.on(*axis).is_some_and(|theirs| mine.apart(theirs)))
+    }
+
+    fn on(&self, axis: Axis) -> Option<&Set> {
+        self.sets.iter().find(|(it, _)| *it == axis).map(|(_, set)| set)
+    }
+}
+
+impl Set {
+    fn within(&self, other: &Self) -> bool {
+        match (self.except, other.except) {
+            (false, false) => subset(&self.bits, &other.bits),
+            (false, true) => disjoint(&self.bits, &other.bits),
+            (true, false) => false,
+            (true, true) => subset(&other.bits, &self.bits),
+        }
+    }
+
+    fn apart(&self, other: &Self) -> bool {
+        match (self.except, other.except) {
+            (false, false) => disjoint(&self.bits, &other.bits),
+            (false, true) => subset(&self.bits, &other.bits),
+            (true, false) => subset(&other.bits, &self.bits),
+            (true, true) => false,
+        }
+    }
+}
+
+fn subset(these: &[u64], those: &[u64]) -> bool {
+    these.iter().enumerate().all(|(word, bits)| bits & !those.get(word).copied().unwrap_or_default() == 0)
+}
+
+fn disjoint(these: &[u64], those: &[u64]) -> bool {
+    these.iter().zip(those).all(|(a, b)| a & b == 0)
+}

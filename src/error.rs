@@ -1,7 +1,7 @@
 //! The one error of the server. A refusal by rule is no error but part of a payload; what stands here ends a field.
 
 use async_graphql::{ErrorExtensions as _, Pos, ServerError};
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 use uuid::Uuid;
 
 /// Why a field could not be answered.
@@ -35,6 +35,8 @@ pub enum Error {
     Conflict,
     /// The database is away or too slow.
     Unavailable,
+    /// The disk of the database is full: what is there can be read, and nothing can be written.
+    StorageFull,
     /// The engine could not read an argument.
     Engine(ServerError),
     /// Something else went wrong; the log has the cause under this id.
@@ -54,6 +56,7 @@ impl Error {
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::BudgetSpent => "STATISTICS_BUDGET_SPENT",
             Self::Conflict | Self::Unavailable => "UNAVAILABLE",
+            Self::StorageFull => "STORAGE_FULL",
             Self::Engine(_) => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
         }
@@ -76,6 +79,9 @@ impl Error {
                     .to_owned()
             }
             Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::StorageFull => {
+                "nothing was saved, because the disk of the server is full; tell those who run it".to_owned()
+            }
             Self::Engine(error) => error.message.clone(),
             Self::Internal(reference) => format!("something went wrong on our side; the reference is {reference}"),
         }
@@ -133,26 +139,93 @@ pub fn in_plain_words(mut error: ServerError) -> ServerError {
     error
 }
 
-const CONFLICTS: [&str; 2] = ["40001", "40P01"];
+/// What went wrong in the database, as far as a caller can do something about it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Fault {
+    /// Another transaction was in the way. The same one succeeds when tried again.
+    Conflict,
+    /// The connection is lost, or there is none to be had.
+    Lost,
+    /// The statement took too long, or waited too long, or the database has no room for it now.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// Everything else: a mistake of ours.
+    Ours,
+}
 
-/// The SQLSTATE or the SQLite code of a failed statement.
-fn sql_state(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(cause) | DbErr::Query(cause)) = error else { return None };
-    let RuntimeErr::SqlxError(cause) = cause else { return None };
-    cause.as_database_error()?.code().map(std::borrow::Cow::into_owned)
+impl Fault {
+    /// The fault behind an error.
+    #[must_use]
+    pub fn of(error: &DbErr) -> Self {
+        let cause = match error {
+            // The pool was exhausted for as long as a request may wait, or it is closed.
+            DbErr::ConnectionAcquire(_) => return Self::Busy,
+            DbErr::Conn(RuntimeErr::SqlxError(cause)) => return Self::of_driver(cause, Self::Lost),
+            DbErr::Conn(RuntimeErr::Internal(_)) => return Self::Lost,
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => cause,
+            _ => return Self::Ours,
+        };
+        Self::of_driver(cause, Self::Ours)
+    }
+
+    fn of_driver(cause: &sqlx::Error, otherwise: Self) -> Self {
+        match cause {
+            sqlx::Error::Database(cause) => cause.code().map_or(otherwise, |code| Self::of_code(&code, otherwise)),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed
+            // A transaction that the database rolled back by itself left the driver's count behind.
+            | sqlx::Error::InvalidSavePointStatement => Self::Lost,
+            _ => otherwise,
+        }
+    }
+
+    /// By the SQLSTATE of PostgreSQL, which has five signs, or by the extended result code of SQLite, a number.
+    fn of_code(code: &str, otherwise: Self) -> Self {
+        if code.len() == 5 {
+            return match (code, &code[..2]) {
+                // Serialization failure, deadlock.
+                ("40001" | "40P01", _) => Self::Conflict,
+                ("53100", _) => Self::Full,
+                // Administrator's shutdown, crash, start: the server closes the connection.
+                ("57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "25P04", _) | (_, "08") => Self::Lost,
+                // Cancelled, lock not available, write at a standby after a fail-over, input or output failed.
+                ("57014" | "55P03" | "25006" | "58030", _) | (_, "53") => Self::Busy,
+                _ => otherwise,
+            };
+        }
+        match code.parse::<u16>() {
+            // BUSY_SNAPSHOT: another transaction has written since this one began to read.
+            Ok(517) => Self::Conflict,
+            // The low byte is the primary code: BUSY, LOCKED, INTERRUPT, IOERR, CANTOPEN, PROTOCOL.
+            Ok(code) => match code & 0xFF {
+                5 | 6 | 9 | 10 | 14 | 15 => Self::Busy,
+                13 => Self::Full,
+                _ => otherwise,
+            },
+            Err(_) => otherwise,
+        }
+    }
 }
 
 impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
-        match cause {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => {
-                tracing::warn!(%cause, "the database is away");
+        match Fault::of(&cause) {
+            Fault::Conflict => Self::Conflict,
+            Fault::Lost | Fault::Busy => {
+                tracing::warn!(%cause, "the database is away or busy");
                 Self::Unavailable
             }
-            // PostgreSQL: serialization failure, deadlock.
-            other if CONFLICTS.iter().any(|code| sql_state(&other).as_deref() == Some(code)) => Self::Conflict,
+            Fault::Full => {
+                tracing::error!(%cause, "the disk of the database is full");
+                Self::StorageFull
+            }
             // A statement's text is ours, its values are not logged by the driver.
-            other => Self::internal(&other),
+            Fault::Ours => Self::internal(&cause),
         }
     }
 }
@@ -172,3 +245,6 @@ impl From<Error> for async_graphql::Error {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,6 +99,13 @@ impl Kind {
                     .env("WAYSTATION_LOG__FILTER", "warn")
                     // A consulate may ask once a second. Here one is asked how fast it can be answered.
                     .env("WAYSTATION_SERVER__LIAISON_REQUESTS_PER_MINUTE", u32::MAX.to_string())
+                    // One token stands for all callers, and takes what many would take.
+                    .env("WAYSTATION_SERVER__WORKER_REQUESTS_AT_ONCE", u32::MAX.to_string())
+                    .env("WAYSTATION_SERVER__ORGANISATION_REQUESTS_AT_ONCE", u32::MAX.to_string())
+                    .env("WAYSTATION_SERVER__WORKER_REQUESTS_PER_SECOND", "1000000")
+                    .env("WAYSTATION_SERVER__ORGANISATION_REQUESTS_PER_SECOND", "1000000")
+                    .env("WAYSTATION_POOL__WORKER_READERS", &connections)
+                    .env("WAYSTATION_POOL__ORGANISATION_READERS", &connections)
                     .env("WAYSTATION_POOL__READERS", connections);
             }
             Self::ByHand | Self::SqlJson => {

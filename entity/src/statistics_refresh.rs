@@ -15,6 +15,9 @@ pub struct Model {
     pub nationalities: Json,
     /// The version of the counts: a new one whenever some were counted anew; none of counts from before there were versions.
     pub version: Option<Uuid>,
+    /// The months that could not be counted, each with its source; they are tried again.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub uncounted: Option<Json>,
 }
 
 /// None: the store writes its own joins.

@@ -37,8 +37,8 @@ pub trait Verb: Act {
 
 /// The longest idempotency key.
 const LONGEST_KEY: usize = 128;
-/// How often a change is tried that another one got in the way of.
-const TRIES: usize = 5;
+/// How often a change is tried: once, and three times again after another transaction was in the way.
+const TRIES: usize = 4;
 
 /// Does a verb once for each idempotency key: the same key and input get the same answer. `written` is the input as the
 /// client wrote it.
@@ -59,14 +59,16 @@ pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, writte
     for _ in 0..TRIES {
         match attempt::<V>(store, &key, input.clone()).await {
             Ok(Some(outcome)) => return Ok(outcome),
-            // Another request used the key, or got in the way: look again.
-            Ok(None) => {}
+            // Another request used the key, or another transaction was in the way: look again, and do it again. The key
+            // holds, because nothing was committed.
+            Ok(None) | Err(Error::Conflict) => {}
             Err(error) => return Err(error),
         }
     }
     Err(Error::Unavailable)
 }
 
+/// A change that is not committed is rolled back when it is dropped.
 async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) -> Result<Option<Outcome>, Error> {
     let change = store.change().await?;
     if let Some(outcome) = change.remembered(key).await? {
@@ -83,12 +85,9 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) 
             change.give_up().await?;
             store.change().await?.commit(key, Err(refusals)).await
         }
-        Err(Stop::Failed(Error::Conflict)) => {
-            change.give_up().await?;
-            Ok(None)
-        }
         Err(Stop::Failed(error)) => {
-            change.give_up().await?;
+            // What went wrong first is what the client is told.
+            let _ = change.give_up().await;
             Err(error)
         }
     }

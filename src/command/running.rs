@@ -7,7 +7,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::TimeDelta;
 use tokio::{net::TcpListener, task::JoinSet};
 use waystation::{
     access::policy::{Policy, SHIPPED},
@@ -29,7 +28,9 @@ use waystation::{
     store::{
         database::{Database, Options, address::Address, failure::plain},
         directory::SharedDirectory,
-        expiry, outcome, statistics,
+        expiry,
+        retention::{self, Retention},
+        statistics,
     },
 };
 
@@ -42,8 +43,6 @@ const EXPIRY_EVERY: Duration = Duration::from_mins(1);
 const DESK_EVERY: Duration = Duration::from_hours(1);
 /// How often what changed is counted anew for statistics, where counting takes less than a tenth of that.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
-/// How long the outcome of a mutation is remembered for its idempotency key.
-const REMEMBER_OUTCOMES: TimeDelta = TimeDelta::days(7);
 
 /// Opens the database as the settings say, where there is one: to open a SQLite file makes it.
 pub async fn open_existing(config: &Config) -> Result<Database, String> {
@@ -62,6 +61,8 @@ pub async fn open(config: &Config) -> Result<Database, String> {
     reached.map_err(|error| format!("the database cannot be opened: {error}"))?;
     let options = Options {
         readers: config.pool.readers,
+        worker_readers: config.pool.worker_readers,
+        organisation_readers: config.pool.organisation_readers,
         writers: config.pool.writers,
         acquire_timeout: Duration::from_secs(config.pool.acquire_timeout_seconds),
         statement_timeout: Duration::from_secs(config.pool.statement_timeout_seconds),
@@ -106,7 +107,8 @@ pub async fn serve(
     let key = cursor_key(config)?;
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
     let mut tasks = identity.keep_fresh(clock);
-    keep_house(&mut tasks, &database, engine.directory());
+    tasks.spawn(database.watch());
+    keep_house(&mut tasks, &database, engine.directory(), &config.retention);
     let gates = Gates::new(&config.limits).map_err(|error| format!("the schema: {error}"))?;
     let server = Arc::new(Server { identity, engine });
     let mut routes = http::routes(server, gates, &config.server);
@@ -116,7 +118,7 @@ pub async fn serve(
     let routes = http::around(routes, &config.cors);
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     ready(listener.local_addr().map_err(listening)?);
-    let ended = serve::serve(listener, routes, config.server.drain(), serve::told_to_stop()).await;
+    let ended = serve::serve(listener, routes, &config.server, serve::told_to_stop()).await;
     // What waits beside the requests ends with them; only then are the pools closed.
     tasks.shutdown().await;
     let closed = database.close().await;
@@ -137,7 +139,7 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
 }
 
 /// The tasks that any node may run at any time, several nodes at once without harm.
-fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>) {
+fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>, retention: &Retention) {
     let own = database.clone();
     tasks.spawn(async move {
         loop {
@@ -147,15 +149,13 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
             }
         }
     });
-    let own = database.clone();
+    let (own, kept) = (database.clone(), retention.clone());
     tasks.spawn(async move {
         loop {
             if let Err(error) = expiry::expire_due(&own, clock()).await {
                 tracing::error!(code = error.code(), "expiry did not run to its end");
             }
-            if let Err(cause) = outcome::forget_keys(&own, clock() - REMEMBER_OUTCOMES).await {
-                tracing::error!(%cause, "old idempotency keys were not deleted");
-            }
+            retention::forget(&own, &kept, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;
         }
     });

@@ -8,6 +8,9 @@ use crate::store::database::address::Address;
 /// The parser gives up at 64 levels; the brackets are counted a little more strictly.
 const DEEPEST_NESTING: u64 = 60;
 
+/// A hundred years.
+const MOST_DAYS_KEPT: u32 = 36_500;
+
 /// All that is wrong, one sentence each.
 pub fn check(config: &Config) -> Result<(), Vec<String>> {
     let Config {
@@ -19,6 +22,7 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         cursor_key,
         explorer: _,
         pool,
+        retention,
         log,
         cors,
         server,
@@ -53,12 +57,21 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
     let many = u64::MAX;
     for (name, value, least, most) in [
         ("pool.readers", pool.readers.into(), 1, 1_000),
+        ("pool.worker_readers", pool.worker_readers.into(), 1, 1_000),
+        ("pool.organisation_readers", pool.organisation_readers.into(), 1, 1_000),
         ("pool.writers", pool.writers.into(), 1, 1_000),
         ("pool.statement_timeout_seconds", pool.statement_timeout_seconds, 1, 3_600),
         ("pool.acquire_timeout_seconds", pool.acquire_timeout_seconds, 1, 3_600),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1, 3_600),
         ("server.body_timeout_seconds", server.body_timeout_seconds, 1, 3_600),
         ("server.concurrent_requests", server.concurrent_requests as u64, 1, 1_000_000),
+        ("server.worker_requests_at_once", server.worker_requests_at_once.into(), 1, many),
+        ("server.organisation_requests_at_once", server.organisation_requests_at_once.into(), 1, many),
+        ("server.worker_requests_per_second", server.worker_requests_per_second.get().into(), 1, 1_000_000),
+        ("server.organisation_requests_per_second", server.organisation_requests_per_second.get().into(), 1, 1_000_000),
+        ("server.connections", server.connections as u64, 1, 1_000_000),
+        ("server.header_timeout_seconds", server.header_timeout_seconds, 1, 3_600),
+        ("server.idle_timeout_seconds", server.idle_timeout_seconds, 1, 3_600),
         ("server.drain_seconds", server.drain_seconds, 0, 3_600),
         ("limits.body_bytes", limits.body_bytes as u64, 1_024, 64 * 1024 * 1024),
         ("limits.query_characters", limits.query_characters as u64, 100, 1_000_000),
@@ -83,6 +96,11 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         if value < least || (value > most && most >= least) {
             let upper = if most == many { String::new() } else { format!(" and at most {most}") };
             wrong.push(format!("{name} is {value}; it must be at least {least}{upper}"));
+        }
+    }
+    for (name, days) in retention.rules() {
+        if !(1..=MOST_DAYS_KEPT).contains(&days) {
+            wrong.push(format!("{name} is {days}; it must be at least 1 and at most {MOST_DAYS_KEPT}"));
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }

@@ -19,6 +19,7 @@ pub use self::read::{Source, load};
 use crate::{
     graphql::admission::Limits,
     http::{cors::Cors, limits::ServerLimits},
+    store::retention::Retention,
 };
 
 /// All settings. `waystation.example.toml` explains each. No `Debug`: the database's address may hold a password.
@@ -43,6 +44,8 @@ pub struct Config {
     pub explorer: bool,
     /// Connections to the database.
     pub pool: Pool,
+    /// How long rows are kept that grow with the work.
+    pub retention: Retention,
     /// What the log looks like.
     pub log: Log,
     /// Browser applications of other origins.
@@ -59,6 +62,10 @@ pub struct Config {
 pub struct Pool {
     /// The most connections that read.
     pub readers: u32,
+    /// The most of them that one worker takes at a time.
+    pub worker_readers: u32,
+    /// The most of them that one organisation takes at a time.
+    pub organisation_readers: u32,
     /// The most connections that write; `SQLite` always has one.
     pub writers: u32,
     /// Whether `PostgreSQL` on another machine may be reached without TLS.
@@ -100,6 +107,7 @@ impl Default for Config {
             cursor_key: None,
             explorer: false,
             pool: Pool::default(),
+            retention: Retention::default(),
             log: Log::default(),
             cors: Cors::default(),
             server: ServerLimits::default(),
@@ -112,6 +120,8 @@ impl Default for Pool {
     fn default() -> Self {
         Self {
             readers: 8,
+            worker_readers: 4,
+            organisation_readers: 6,
             writers: 4,
             allow_unencrypted: false,
             statement_timeout_seconds: 10,

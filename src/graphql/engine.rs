@@ -20,7 +20,7 @@ use crate::{
     error::Error,
     store::{
         Store,
-        database::Database,
+        database::{Database, Health, stoppable},
         directory::SharedDirectory,
         read_log::{ReadLog, Reading},
         scope::Scope,
@@ -103,15 +103,21 @@ impl Engine {
         Arc::clone(&self.directory)
     }
 
-    /// Whether the database answers.
-    pub async fn database_answers(&self) -> bool {
-        self.database.answers().await
+    /// Whether the database is away.
+    #[must_use]
+    pub const fn health(&self) -> &Health {
+        self.database.health()
     }
 
-    /// Answers a request of a viewer.
+    /// Answers a request of a viewer. When this is dropped, its statements stop.
     pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
+        stoppable(Box::pin(self.answer(viewer, asked, asking))).await
+    }
+
+    async fn answer(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
-        let store = Store::new(self.database.clone(), self.directory.now(), scope, Arc::clone(&self.answers));
+        let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
+        let store = Store::new(database, self.directory.now(), scope, Arc::clone(&self.answers));
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
         let operation = asking.operation_name.clone();
         let asking = asking.data(Arc::clone(&request));

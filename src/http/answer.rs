@@ -17,6 +17,11 @@ use crate::error::in_plain_words;
 /// The longest sentence that the engine may say, in characters; it repeats names out of the document.
 const LONGEST_SENTENCE: usize = 200;
 
+/// When a client may ask again that was refused because of the server's state: in a second.
+pub const SOON: HeaderValue = HeaderValue::from_static("1");
+/// The codes of errors that pass by themselves.
+const PASSING: [&str; 2] = ["UNAVAILABLE", "STORAGE_FULL"];
+
 /// A refusal by the HTTP side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coded {
@@ -31,6 +36,14 @@ impl Coded {
     #[must_use]
     pub const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
         Self { status, code, sentence }
+    }
+
+    /// The refusal with the time after which the client may ask again.
+    #[must_use]
+    pub fn answer_later(self, media: Media, after: HeaderValue) -> axum::response::Response {
+        let mut response = self.answer(media);
+        response.headers_mut().insert(header::RETRY_AFTER, after);
+        response
     }
 
     /// The refusal as a GraphQL answer without data.
@@ -61,7 +74,13 @@ pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) 
         return not_run(media, &errors, &extensions);
     }
     let errors: Vec<_> = errors.into_iter().map(for_the_caller).collect();
-    send(media, StatusCode::OK, &Outgoing { data: Some(&data), errors: &errors, extensions: &extensions })
+    let mut answer =
+        send(media, StatusCode::OK, &Outgoing { data: Some(&data), errors: &errors, extensions: &extensions });
+    let passes = |error: &ServerError| PASSING.iter().any(|code| code_of(error) == Some(&Value::from(*code)));
+    if errors.iter().any(passes) {
+        answer.headers_mut().insert(header::RETRY_AFTER, SOON);
+    }
+    answer
 }
 
 /// Turns the notes on withheld fields into errors, for callers that want them so (`x-waystation-withheld: error`). There

@@ -23,6 +23,9 @@ pub trait Backend: Send + Sync + 'static {
         request: async_graphql::Request,
     ) -> impl Future<Output = async_graphql::Response> + Send;
 
-    /// The parts that are away ("database", "issuers"); none when the server can answer.
-    fn away(&self) -> impl Future<Output = Vec<&'static str>> + Send;
+    /// The parts that are away ("database", "issuers"), as a task last found them; none when the server can answer.
+    fn away(&self) -> Vec<&'static str>;
+
+    /// Completes when the database is away, at once where it is away already.
+    fn without_database(&self) -> impl Future<Output = ()> + Send;
 }

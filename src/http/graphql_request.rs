@@ -1,5 +1,6 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. In this order, so that
-//! nothing is done for a request that will be refused: form, viewer, rate, parameters, a free place, admission, engine.
+//! nothing is done for a request that will be refused: form, a place to be judged in, viewer, rate, the viewer's turn,
+//! parameters, a free place, admission, engine.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,15 +14,16 @@ use axum::{
 use tokio::sync::Semaphore;
 
 use super::{
-    answer::{self, Coded},
+    answer::{self, Coded, SOON},
     backend::Backend,
     gates::Gates,
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
     place::Asked,
-    rate::LiaisonRate,
+    rate::{Rates, TOO_MANY},
     request_log::OperationLog,
+    turns::Turns,
 };
 use crate::graphql::{admission::Admitted, request::WithheldAsErrors};
 
@@ -31,7 +33,10 @@ pub struct Endpoint<B> {
     gates: Gates,
     /// One for each request that may run at a time.
     places: Semaphore,
-    liaisons: LiaisonRate,
+    /// One for each token that may be judged at a time.
+    judged: Semaphore,
+    rates: Rates,
+    turns: Turns,
     body_timeout: Duration,
 }
 
@@ -42,11 +47,14 @@ impl<B: Backend> Endpoint<B> {
             backend,
             gates,
             places: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
-            liaisons: LiaisonRate::per_minute(limits.liaison_requests_per_minute),
+            judged: Semaphore::new(limits.concurrent_requests.min(Semaphore::MAX_PERMITS)),
+            rates: Rates::of(limits),
+            turns: Turns::of(limits),
             body_timeout: limits.body_timeout(),
         }
     }
 
+    /// Without the database every request would wait for a connection, and those that have one for its answer.
     async fn run(
         &self,
         media: Media,
@@ -54,22 +62,38 @@ impl<B: Backend> Endpoint<B> {
         parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
         get: bool,
     ) -> Response {
+        tokio::select! {
+            biased;
+            () = self.backend.without_database() => AWAY.answer_later(media, SOON),
+            response = self.answer(media, headers, parameters, get) => response,
+        }
+    }
+
+    async fn answer(
+        &self,
+        media: Media,
+        headers: &HeaderMap,
+        parameters: impl Future<Output = Result<Parameters, Coded>> + Send,
+        get: bool,
+    ) -> Response {
         let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
-        let viewer = match self.backend.viewer(headers).await {
-            Ok(viewer) => viewer,
-            Err(refusal) => return refusal,
+        let viewer = {
+            let Ok(_judged) = self.judged.try_acquire() else { return BUSY.answer_later(media, SOON) };
+            match self.backend.viewer(headers).await {
+                Ok(viewer) => viewer,
+                Err(refusal) => return refusal,
+            }
         };
-        if let Some(refusal) = self.liaisons.refuses(&viewer, media) {
+        if let Some(refusal) = self.rates.refuses(&viewer, media) {
             return refusal;
         }
+        let Some(_turn) = self.turns.take(&viewer) else { return TOO_MANY.answer_later(media, SOON) };
         let Parameters { query, operation_name, variables } = match parameters.await {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
         };
         let Ok(_place) = self.places.try_acquire() else {
-            let mut response = BUSY.answer(media);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-            return response;
+            return BUSY.answer_later(media, SOON);
         };
         let Admitted { document, operation, operation_name, cost, personal } =
             match self.gates.for_viewer(&viewer).admit(&query, operation_name.as_deref(), &variables) {
@@ -145,6 +169,8 @@ const PERSONAL_ON_GET: Coded = Coded::new(
     "an argument with personal data must be sent with POST, because addresses are logged on the way",
 );
 
+const AWAY: Coded =
+    Coded::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "the server cannot answer now; try again later");
 const BUSY: Coded = Coded::new(
     StatusCode::SERVICE_UNAVAILABLE,
     "TOO_MANY_REQUESTS_AT_ONCE",

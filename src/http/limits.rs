@@ -23,6 +23,20 @@ pub struct ServerLimits {
     pub body_timeout_seconds: u64,
     /// The most requests that run at a time; one more is sent away at once with 503.
     pub concurrent_requests: usize,
+    /// The most requests of one worker that run at a time; one more is sent away at once with 429.
+    pub worker_requests_at_once: u32,
+    /// The same for all workers of one organisation together.
+    pub organisation_requests_at_once: u32,
+    /// How many requests a second each worker may send, twice as many at once.
+    pub worker_requests_per_second: NonZeroU32,
+    /// The same for all workers of one organisation together.
+    pub organisation_requests_per_second: NonZeroU32,
+    /// The most connections; one more waits until another is closed.
+    pub connections: usize,
+    /// The longest that a client may take to send a header, in seconds. An HTTP/1 connection rests no longer either.
+    pub header_timeout_seconds: u64,
+    /// The longest that a connection rests between requests, in seconds.
+    pub idle_timeout_seconds: u64,
     /// How many requests a minute each consulate of a State of origin may send.
     pub liaison_requests_per_minute: NonZeroU32,
     /// How long requests that run may go on after the server was told to stop, in seconds.
@@ -55,6 +69,13 @@ impl Default for ServerLimits {
             request_timeout_seconds: 30,
             body_timeout_seconds: 10,
             concurrent_requests: 256,
+            worker_requests_at_once: 32,
+            organisation_requests_at_once: 128,
+            worker_requests_per_second: NonZeroU32::new(50).expect("50 is not 0"),
+            organisation_requests_per_second: NonZeroU32::new(500).expect("500 is not 0"),
+            connections: 1_024,
+            header_timeout_seconds: 15,
+            idle_timeout_seconds: 60,
             liaison_requests_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
             drain_seconds: 20,
         }

@@ -19,6 +19,7 @@ pub mod serve;
 pub mod server;
 #[cfg(test)]
 mod tests;
+pub mod turns;
 
 use std::sync::Arc;
 

@@ -1,39 +1,186 @@
-//! Serves until told to stop, then lets the requests that run come to their end, but not for ever.
+//! Serves until told to stop, then lets the requests that run come to their end, but not for ever. Connections are limited in
+//! number, in the time that a client may take for a header, and in the time that they may rest: a client that is slow on
+//! purpose would otherwise keep its connections until there are none left.
 
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 
 use axum::{Router, middleware::from_fn};
-use tokio::{net::TcpListener, sync::watch};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto,
+    service::TowerToHyperService,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{Semaphore, watch},
+    task::JoinSet,
+    time::{Instant, sleep, sleep_until},
+};
+use tower::ServiceExt as _;
 
-use super::host;
+use super::{host, limits::ServerLimits};
 
-/// Serves `routes` until `stop` completes; then takes no new connections and waits at most `drain` for the open ones.
+/// How long the server rests when the system has no more connections to give.
+const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
+/// The most requests of one HTTP/2 connection at a time.
+const STREAMS: u32 = 64;
+/// How often a silent HTTP/2 client is asked whether it is there.
+const PING_EVERY: Duration = Duration::from_secs(20);
+
+/// Serves `routes` until `stop` completes; then takes no new connections and waits at most the drain time for the open ones.
+///
+/// # Errors
+/// When the listener is gone.
 pub async fn serve(
     listener: TcpListener,
     routes: Router,
-    drain: Duration,
+    limits: &ServerLimits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let (stopping, mut stopped) = watch::channel(false);
     let routes = routes.layer(from_fn(host::required));
-    let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping: no new connections, waiting for open requests");
-        let _ = stopping.send(true);
+    let places = Arc::new(Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS)));
+    let (stopping, stopped) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    tokio::pin!(stop);
+    loop {
+        // One more connection waits in the queue of the system.
+        let accepted = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (listener.accept().await, place)
+        };
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            (accepted, place) = accepted => match accepted {
+                Ok((stream, _)) => {
+                    let (routes, stopped, times) = (routes.clone(), stopped.clone(), Times::of(limits));
+                    connections.spawn(async move {
+                        connection(stream, routes, times, stopped).await;
+                        drop(place);
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    sleep(AFTER_FAILED_ACCEPT).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    tracing::info!("stopping: no new connections, waiting for open requests");
+    let _ = stopping.send(true);
+    let all = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(limits.drain(), all).await.is_err() {
+        tracing::warn!(seconds = limits.drain_seconds, "stopped with requests still open");
+    }
+    Ok(())
+}
+
+/// What a connection may take.
+#[derive(Clone, Copy)]
+struct Times {
+    header: Duration,
+    idle: Duration,
+}
+
+impl Times {
+    const fn of(limits: &ServerLimits) -> Self {
+        Self {
+            header: Duration::from_secs(limits.header_timeout_seconds),
+            idle: Duration::from_secs(limits.idle_timeout_seconds),
+        }
+    }
+}
+
+/// What a connection does.
+#[derive(Clone, Copy)]
+struct Activity {
+    running: usize,
+    since: Instant,
+    used: bool,
+}
+
+async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped: watch::Receiver<bool>) {
+    let _ = stream.set_nodelay(true);
+    let activity = watch::Sender::new(Activity { running: 0, since: Instant::now(), used: false });
+    let mut seen = activity.subscribe();
+    let activity = Arc::new(activity);
+    let service = tower::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+        let running = Running::begin(&activity);
+        let answer = routes.clone().oneshot(request);
+        async move {
+            let answer = answer.await;
+            drop(running);
+            answer
+        }
     });
-    let deadline = async move {
-        if stopped.wait_for(|stopping| *stopping).await.is_err() {
-            // The server ended by itself; its own end is the answer.
-            std::future::pending::<()>().await;
-        }
-        tokio::time::sleep(drain).await;
-    };
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(times.header);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(STREAMS)
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(times.header);
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    tokio::pin!(connection);
     tokio::select! {
-        ended = server.into_future() => ended,
-        () = deadline => {
-            tracing::warn!(seconds = drain.as_secs(), "stopped with requests still open");
-            Ok(())
+        // That a client went away, or sent no HTTP, is its own affair.
+        _ = connection.as_mut() => return,
+        () = rests(&mut seen, times) => {}
+        () = told(&mut stopped) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    // Who reads nothing of its answer does not keep the connection either, and a request runs no longer than it may.
+    tokio::select! {
+        _ = connection => {}
+        () = rests(&mut seen, Times { header: times.idle, ..times }) => {}
+    }
+}
+
+async fn told(stopped: &mut watch::Receiver<bool>) {
+    // Without a sender the server is gone, too.
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}
+
+/// Completes when nothing has run for as long as the connection may rest.
+async fn rests(seen: &mut watch::Receiver<Activity>, times: Times) {
+    let begun = Instant::now();
+    loop {
+        let Activity { running, since, used } = *seen.borrow_and_update();
+        let rest = if used { times.idle } else { times.header };
+        let over = async {
+            if running > 0 {
+                return std::future::pending().await;
+            }
+            sleep_until(since.max(begun) + rest).await;
+        };
+        tokio::select! {
+            () = over => return,
+            changed = seen.changed() => if changed.is_err() { return },
         }
+    }
+}
+
+/// A request that runs, until this is dropped.
+struct Running(Arc<watch::Sender<Activity>>);
+
+impl Running {
+    fn begin(activity: &Arc<watch::Sender<Activity>>) -> Self {
+        activity.send_modify(|now| {
+            now.running += 1;
+            now.used = true;
+        });
+        Self(Arc::clone(activity))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.send_modify(|now| {
+            now.running = now.running.saturating_sub(1);
+            now.since = Instant::now();
+        });
     }
 }
 

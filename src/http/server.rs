@@ -3,14 +3,22 @@
 use std::sync::Arc;
 
 use axum::{
-    http::{HeaderMap, header::WWW_AUTHENTICATE},
+    http::{
+        HeaderMap,
+        header::{RETRY_AFTER, WWW_AUTHENTICATE},
+    },
     response::Response,
 };
 use chrono::SubsecRound as _;
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
-use super::{answer::Coded, backend::Backend, identity::Identity, media::Media};
+use super::{
+    answer::{Coded, SOON},
+    backend::Backend,
+    identity::Identity,
+    media::Media,
+};
 use crate::{
     access::viewer::Viewer,
     graphql::engine::{Asked, Engine},
@@ -37,9 +45,10 @@ impl Backend for Server {
             let code = if refusal.www_authenticate().is_some() { "UNAUTHENTICATED" } else { "UNAVAILABLE" };
             let media = Media::accepted(headers).unwrap_or(Media::Json);
             let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);
-            if let Some(challenge) = refusal.www_authenticate() {
-                response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-            }
+            match refusal.www_authenticate() {
+                Some(challenge) => response.headers_mut().insert(WWW_AUTHENTICATE, challenge),
+                None => response.headers_mut().insert(RETRY_AFTER, SOON),
+            };
             response
         })
     }
@@ -54,14 +63,18 @@ impl Backend for Server {
         self.engine.execute(viewer, asked, request).await
     }
 
-    async fn away(&self) -> Vec<&'static str> {
+    fn away(&self) -> Vec<&'static str> {
         let mut away = Vec::new();
-        if !self.engine.database_answers().await {
+        if self.engine.health().is_away() {
             away.push("database");
         }
         if !self.identity.is_ready(clock()) {
             away.push("issuers");
         }
         away
+    }
+
+    async fn without_database(&self) {
+        self.engine.health().turns(true).await;
     }
 }

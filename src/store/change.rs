@@ -173,13 +173,14 @@ impl Change {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
-    /// Locks the case of the row and the row, and issues the permit if the viewer may know of it and may do this.
+    /// Issues the permit if the viewer may know of the row and may do this. Of what the viewer may know the case is locked and
+    /// the row, and both are looked at again.
     ///
     /// # Errors
     /// `NOT_FOUND` for what does not exist and for what is not the viewer's alike; `FORBIDDEN` for what may be seen and
     /// not changed so.
     pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
-        let case_id = A::Subject::case_id(&self.transaction, id).await?.ok_or(Error::NotFound)?;
+        let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
         // The case is locked first by every change, so that what belongs to one case never changes at the same time.
         case::Entity::find_by_id(case_id).lock_exclusive().one(&self.transaction).await?.ok_or(Error::NotFound)?;
         let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;

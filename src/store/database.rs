@@ -5,13 +5,31 @@ use std::{sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::mpsc::UnboundedSender;
+use uuid::Uuid;
 
-use self::address::Address;
+use crate::error::Fault;
+
+mod health;
+mod pools;
+mod share;
+mod stop;
+
+use self::{
+    address::Address,
+    pools::{open, postgres_pools, sqlite_pools},
+    share::{Share, Shares, Taken},
+    stop::Waiting,
+};
+pub use self::{health::Health, stop::stoppable};
+
+/// How often a transaction is begun on another connection, after one that the server had closed. Nothing was done yet.
+const BEGINNINGS: usize = 3;
+/// The longest that the watching task waits for a connection.
+const WATCH_CONNECTS_WITHIN: Duration = Duration::from_secs(1);
 
 /// The lock that nodes take before they migrate: any number that no other program of the database uses.
 const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
@@ -21,11 +39,16 @@ const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
 pub struct Options {
     /// Connections that read.
     pub readers: u32,
+    /// The most readers that one worker takes at a time.
+    pub worker_readers: u32,
+    /// The most readers that one organisation takes at a time.
+    pub organisation_readers: u32,
     /// Connections that write. SQLite has one, whatever stands here.
     pub writers: u32,
     /// How long a request waits for a free connection.
     pub acquire_timeout: Duration,
-    /// How long a statement may run on PostgreSQL, and wait for another writer on SQLite.
+    /// How long a statement may run on PostgreSQL. On SQLite how long the statements of a request may run until they give
+    /// their connection back, and how long a write waits for another program.
     pub statement_timeout: Duration,
     /// Gets a copy of every statement of both pools, inside transactions too: tests count and explain them.
     pub statements: Option<UnboundedSender<Statement>>,
@@ -35,9 +58,11 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             readers: 8,
+            worker_readers: 4,
+            organisation_readers: 6,
             writers: 4,
             acquire_timeout: Duration::from_secs(5),
-            statement_timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(10),
             statements: None,
         }
     }
@@ -50,7 +75,20 @@ pub struct Database {
     pub reader: DatabaseConnection,
     /// Reads and writes; see [`Database::begin_write`].
     pub writer: DatabaseConnection,
-    moment: Option<Arc<DatabaseTransaction>>,
+    moment: Option<Arc<Moment>>,
+    shares: Shares,
+    /// The readers of the one who asks; whatever the server does by itself has none.
+    share: Option<Share>,
+    health: Health,
+    /// The connection of the task that watches, and the longest that it waits for an answer.
+    watched: (DatabaseConnection, Duration),
+}
+
+/// A transaction that reads, and the place that it takes.
+#[derive(Debug)]
+struct Moment {
+    transaction: DatabaseTransaction,
+    _taken: Option<Taken>,
 }
 
 impl Database {
@@ -61,15 +99,20 @@ impl Database {
     /// When the address is no such address, or the database does not answer.
     pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
         let url = url.trim();
-        let (writer, reader) = match Address::read(url) {
-            Ok(Address::Sqlite { .. }) => sqlite_pools(url, options),
-            Ok(Address::Postgres { .. }) => postgres_pools(url, options),
+        let pools = match Address::read(url) {
+            Ok(Address::Sqlite { .. }) => sqlite_pools,
+            Ok(Address::Postgres { .. }) => postgres_pools,
             Err(sentence) => return Err(DbErr::Conn(RuntimeErr::Internal(sentence))),
         };
+        let (writer, reader) = pools(url, options);
+        let (_, mut watched) = pools(url, options);
+        watched.max_connections(1).min_connections(0).acquire_timeout(WATCH_CONNECTS_WITHIN).connect_lazy(true);
         // The writer first: it creates the file and its write-ahead log.
         let writer = open(writer, options).await?;
         let reader = open(reader, options).await?;
-        Ok(Self { reader, writer, moment: None })
+        let watched = (sea_orm::Database::connect(watched).await?, options.acquire_timeout);
+        let shares = Shares::of(options.worker_readers, options.organisation_readers);
+        Ok(Self { reader, writer, moment: None, shares, share: None, health: Health::default(), watched })
     }
 
     /// The database as it is from the first statement on, whatever is written beside (the reader's transactions are
@@ -83,12 +126,27 @@ impl Database {
         if self.moment.is_some() {
             return Ok(self.clone());
         }
-        let moment = begun(self.reader.clone(), TransactionOptions::default()).await?;
-        Ok(Self { moment: Some(Arc::new(moment)), ..self.clone() })
+        let taken = self.taken().await;
+        let transaction = begun(self.reader.clone(), TransactionOptions::default()).await?;
+        Ok(Self { moment: Some(Arc::new(Moment { transaction, _taken: taken })), ..self.clone() })
     }
 
-    pub(super) const fn moment(&self) -> Option<&Arc<DatabaseTransaction>> {
-        self.moment.as_ref()
+    pub(super) fn moment(&self) -> Option<&DatabaseTransaction> {
+        self.moment.as_ref().map(|moment| &moment.transaction)
+    }
+
+    /// The same database for a worker, who takes no more readers at a time than the share.
+    #[must_use]
+    pub fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
+        Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
+    }
+
+    /// A reader out of the share of the one who asks.
+    pub(super) async fn taken(&self) -> Option<Taken> {
+        match &self.share {
+            Some(share) => Some(share.take().await),
+            None => None,
+        }
     }
 
     /// Begins a transaction that will write. On SQLite it takes the writer's place at once: a transaction that reads
@@ -145,9 +203,16 @@ impl Database {
         Ok(all.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
     }
 
-    /// Whether both pools answer.
-    pub async fn answers(&self) -> bool {
-        self.reader.ping().await.is_ok() && self.writer.ping().await.is_ok()
+    /// Whether the database is away, as [`Database::watch`] finds it.
+    #[must_use]
+    pub const fn health(&self) -> &Health {
+        &self.health
+    }
+
+    /// Asks the database every second whether it is there, for ever. Until this runs it counts as there.
+    pub fn watch(&self) -> impl Future<Output = ()> + Send + 'static {
+        let (connection, within) = self.watched.clone();
+        self.health.clone().watch(connection, within)
     }
 
     /// Which database this is.
@@ -169,6 +234,7 @@ impl Database {
     /// When the database is gone already.
     pub async fn close(&self) -> Result<(), DbErr> {
         self.reader.close_by_ref().await?;
+        self.watched.0.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
 }
@@ -177,65 +243,18 @@ impl Database {
 /// abandoned back to the pool with the transaction open, and whoever reads there next reads an old state
 /// (<https://github.com/transact-rs/sqlx/issues/4385>).
 async fn begun(pool: DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
-    let begun = tokio::spawn(async move { pool.begin_with_options(options).await });
+    let begin = async move {
+        let mut tries = 1..BEGINNINGS;
+        loop {
+            match pool.begin_with_options(options).await {
+                // The pool closes the dead connection, and has another one.
+                Err(error) if Fault::of(&error) == Fault::Lost && tries.next().is_some() => {}
+                begun => return begun,
+            }
+        }
+    };
+    let begun = tokio::spawn(Waiting::here().carry(begin));
     begun.await.map_err(|panic| DbErr::Conn(RuntimeErr::Internal(panic.to_string())))?
-}
-
-fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
-    let wait = options.statement_timeout;
-    let mut writer = pool(url, options, 1);
-    writer.map_sqlx_sqlite_opts(move |connection| {
-        connection
-            .journal_mode(SqliteJournalMode::Wal)
-            // With a write-ahead log this loses no consistency: a power cut may lose the last commits only.
-            .synchronous(SqliteSynchronous::Normal)
-            .foreign_keys(true)
-            .busy_timeout(wait)
-    });
-    let mut reader = pool(url, options, options.readers);
-    reader.map_sqlx_sqlite_opts(move |connection| connection.busy_timeout(wait).pragma("query_only", "ON"));
-    (writer, reader)
-}
-
-fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
-    // Compiling a statement costs more than these statements take to run; and a row by its key costs hardly more than
-    // the next row of a table, which the planner believes only of disks that do not turn.
-    // A statement is planned once for each connection: planning it for every caller costs as much as running it, and what
-    // sways a plan, the words of our own, stands in the statement.
-    let settings = [("jit", "off"), ("random_page_cost", "1.1"), ("plan_cache_mode", "force_generic_plan")];
-    let mut writer = pool(url, options, options.writers);
-    writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
-    let mut reader = pool(url, options, options.readers);
-    reader.map_sqlx_postgres_opts(move |connection| {
-        let moment = [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
-        connection.options(settings).options(moment)
-    });
-    (writer, reader)
-}
-
-fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
-    let mut pool = ConnectOptions::new(url);
-    pool.max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(options.acquire_timeout)
-        .statement_timeout(options.statement_timeout)
-        // A ping before each use would double the statements of a small request.
-        .test_before_acquire_if_idle_for(Duration::from_mins(1))
-        // Statements carry names and search words: they do not go to the log.
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false);
-    pool
-}
-
-async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
-    let mut connection = sea_orm::Database::connect(pool).await?;
-    if let Some(statements) = options.statements.clone() {
-        connection.set_metric_callback(move |info| {
-            // Whoever has stopped listening needs none.
-            let _ = statements.send(info.statement.clone());
-        });
-    }
-    Ok(connection)
 }
 
 pub mod address;

@@ -30,6 +30,7 @@ pub mod read_log;
 pub mod reference;
 pub mod referral;
 pub mod referral_facts;
+pub mod retention;
 pub mod revocations;
 pub mod rows;
 pub mod scope;

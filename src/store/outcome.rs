@@ -1,11 +1,11 @@
 //! What a mutation ended with, remembered for the key that its client chose: a client on a thin link asks again.
 
 use entity::idempotency_key;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, prelude::DateTimeUtc};
+use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{change::Change, database::Database};
+use super::change::Change;
 use crate::{
     access::action::Action,
     error::Error,
@@ -73,16 +73,4 @@ impl Remembered {
         let Refusal { code, field, message, .. } = refusal;
         Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.clone() }
     }
-}
-
-/// Deletes remembered outcomes that are older than a client would repeat a request.
-///
-/// # Errors
-/// When the database fails.
-pub async fn forget_keys(database: &Database, before: DateTimeUtc) -> Result<u64, DbErr> {
-    let deleted = idempotency_key::Entity::delete_many()
-        .filter(idempotency_key::Column::CreatedAt.lt(before))
-        .exec(&database.writer)
-        .await?;
-    Ok(deleted.rows_affected)
 }

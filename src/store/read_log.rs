@@ -1,23 +1,26 @@
 //! The read log: which classes of which cases a request has shown, to whom. One row a request, and the answer waits
-//! until the row is safe; rows of requests that end together share one commit.
+//! until the row is safe; rows of requests that end together share one commit. Only a full disk makes a row wait in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use entity::{codes::Purpose, read_log};
-use sea_orm::{ActiveValue::Set, EntityTrait, prelude::DateTimeUtc};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use super::database::Database;
 use crate::{
     access::{class::ClassSet, policy::spelled, viewer::Viewer},
-    error::Error,
+    error::{Error, Fault},
 };
 
 /// Rows that one commit takes at most. A connection keeps every statement that it has sent, one for each number of rows.
 const BATCH: usize = 64;
 /// Requests that may wait for the log.
 const WAITING: usize = 10_000;
+
+/// Rows that wait in memory while the disk is full.
+const HELD: usize = 10_000;
 
 /// What one request has shown.
 #[derive(Clone, Debug)]
@@ -94,16 +97,56 @@ impl ReadLog {
 
 async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::new();
+    let mut held = Held::default();
     // Whatever came in while the last batch was written makes the next one.
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         let (rows, readers): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.row, it.written)).unzip();
-        let result = read_log::Entity::insert_many(rows).exec_without_returning(&database.writer).await;
-        if let Err(error) = &result {
-            tracing::error!(cause = %error, "the read log cannot be written");
-        }
+        held.write(&database).await;
+        let written = match insert(&database, rows.clone()).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(cause = %error, "the read log cannot be written");
+                Fault::of(&error) == Fault::Full && held.take(rows)
+            }
+        };
         for reader in readers {
             // A reader that has gone away needs no answer.
-            let _ = reader.send(result.is_ok());
+            let _ = reader.send(written);
+        }
+    }
+}
+
+async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result<(), DbErr> {
+    read_log::Entity::insert_many(rows).exec_without_returning(&database.writer).await.map(drop)
+}
+
+/// Rows that wait for room on a full disk, so that files can still be read. Each is also a line of the program's log, in case
+/// that the program ends first.
+#[derive(Default)]
+struct Held(VecDeque<read_log::ActiveModel>);
+
+impl Held {
+    /// Holds these rows; `false` when there are too many.
+    fn take(&mut self, rows: Vec<read_log::ActiveModel>) -> bool {
+        if self.0.len() + rows.len() > HELD {
+            return false;
+        }
+        for row in rows {
+            tracing::error!(target: "waystation::read_log", row = ?row, "a row of the read log waits for room on the disk");
+            self.0.push_back(row);
+        }
+        true
+    }
+
+    /// Writes what fits, the oldest first.
+    async fn write(&mut self, database: &Database) {
+        while !self.0.is_empty() {
+            let rows: Vec<_> = self.0.iter().take(BATCH).cloned().collect();
+            let count = rows.len();
+            if insert(database, rows).await.is_err() {
+                return;
+            }
+            self.0.drain(..count);
         }
     }
 }

@@ -19,10 +19,11 @@ impl Database {
     /// When the database fails.
     pub async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = written(select, self.backend());
-        match self.moment() {
-            Some(moment) => moment.query_all_raw(statement).await,
-            None => self.reader.query_all_raw(statement).await,
+        if let Some(moment) = self.moment() {
+            return moment.query_all_raw(statement).await;
         }
+        let _taken = self.taken().await;
+        self.reader.query_all_raw(statement).await
     }
 
     /// Each row of a statement in turn, where they are too many to be held at once. It is a moment of its own.
@@ -34,6 +35,7 @@ impl Database {
         select: &SelectStatement,
         mut row: impl FnMut(QueryResult) -> Result<(), DbErr> + Send,
     ) -> Result<(), DbErr> {
+        let _taken = self.taken().await;
         let mut rows = self.reader.stream_raw(written(select, self.backend())).await?;
         while let Some(next) = rows.try_next().await? {
             row(next)?;

@@ -258,7 +258,7 @@ async fn a_mutation_takes_as_many_statements_in_a_large_caseload_as_in_a_small_o
             }
         }
         // One of them looks whether a request to a consulate follows the case.
-        assert_eq!(counts, [13, 13, 4, 13, 13, 4]);
+        assert_eq!(counts, [14, 14, 4, 14, 14, 4]);
     })
     .await;
 }

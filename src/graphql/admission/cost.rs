@@ -85,7 +85,7 @@ impl<'a> Meter<'a> {
             return Ok(self.set(set, None, None)?.saturating_add(1));
         };
         let of = innermost(&shape.ty);
-        let own_page = if of == STATISTICS { Some(self.buckets(field)) } else { self.page(field, shape)? };
+        let own_page = if of == STATISTICS { Some(buckets(field)) } else { self.page(field, shape)? };
         let (times, inner_page) = match (&shape.ty.base, own_page) {
             (BaseType::List(_), own) => (own.or(page).unwrap_or_else(|| self.list(of)), None),
             (BaseType::Named(_), own) => (1, own),
@@ -118,16 +118,6 @@ impl<'a> Meter<'a> {
         LISTS.iter().find(|(name, _)| of == name).map_or(self.limits.assumed_list, |(_, length)| *length)
     }
 
-    /// The most buckets of an answer of statistics: one without `groupBy`.
-    fn buckets(&self, field: &Field) -> u64 {
-        let grouped = field.get_argument("groupBy").is_some_and(|argument| match &argument.node {
-            Value::List(dimensions) => !dimensions.is_empty(),
-            // What a variable holds is not looked at.
-            other => *other != Value::Null,
-        });
-        if grouped { BUCKETS as u64 } else { 1 }
-    }
-
     /// An integer from the document, from the request's variables or from the default of a variable.
     fn number(&self, value: &Value) -> Option<i64> {
         match value {
@@ -146,4 +136,14 @@ impl<'a> Meter<'a> {
             _ => None,
         }
     }
+}
+
+/// The most buckets of an answer of statistics: one without `groupBy`.
+fn buckets(field: &Field) -> u64 {
+    let grouped = field.get_argument("groupBy").is_some_and(|argument| match &argument.node {
+        Value::List(dimensions) => !dimensions.is_empty(),
+        // What a variable holds is not looked at.
+        other => *other != Value::Null,
+    });
+    if grouped { BUCKETS as u64 } else { 1 }
 }

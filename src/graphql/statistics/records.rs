@@ -80,7 +80,7 @@ impl Records {
             Ok::<_, Error>(Fetched { body, plan, below })
         };
         let fetched = cell.get_or_try_init(fetch).await?;
-        let mut answering = Answering::new(request);
+        let mut answering = Answering::new(context, None);
         answering.entry(&fetched.plan, &fetched.body, entry, fetched.below.get(&id))?;
         Ok(answering.finish())
     }

@@ -22,7 +22,7 @@ use aws_lc_rs::digest;
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 use moka::sync::Cache;
 use sea_orm::{DbErr, prelude::DateTimeUtc};
-use tokio::{task::JoinSet, time::MissedTickBehavior};
+use tokio::{sync::Semaphore, task::JoinSet, time::MissedTickBehavior};
 
 use self::{
     issuers::Issuers,
@@ -47,6 +47,8 @@ const REMEMBER: Duration = Duration::from_mins(1);
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(5);
 const REMEMBERED_VIEWERS: u64 = 50_000;
 const REMEMBERED_REFUSALS: u64 = 10_000;
+/// How many callers that are not known yet are looked up at a time: each takes a reader.
+const LOOKED_AT: usize = 4;
 
 /// Names the callers of this server.
 #[derive(Debug)]
@@ -56,6 +58,7 @@ pub struct Identity {
     revocations: Arc<Revocations>,
     known: Cache<TokenHash, Known>,
     refused: Cache<TokenHash, TokenRefused>,
+    looking: Semaphore,
 }
 
 type TokenHash = [u8; 32];
@@ -81,6 +84,7 @@ impl Identity {
             revocations,
             known: Cache::builder().max_capacity(REMEMBERED_VIEWERS).time_to_live(REMEMBER).build(),
             refused: Cache::builder().max_capacity(REMEMBERED_REFUSALS).time_to_live(REMEMBER_REFUSAL).build(),
+            looking: Semaphore::new(LOOKED_AT),
         })
     }
 
@@ -161,6 +165,7 @@ impl Identity {
             _ => Refusal::Invalid(refused),
         })?;
         self.unless_revoked(&token, now)?;
+        let _looking = self.looking.acquire().await.expect("it is never closed");
         match subjects::viewer(&self.database, &token, now).await {
             Ok(Ok(viewer)) => Ok(Known { token: Arc::new(token), viewer: Arc::new(viewer) }),
             Ok(Err(refused)) => Err(self.refuse(Reason::Subject(refused), &token)),

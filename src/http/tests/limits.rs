@@ -2,6 +2,8 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
 use super::*;
 use crate::http::serve;
 
@@ -71,6 +73,94 @@ async fn a_consulate_has_a_rate_of_its_own_and_nobody_else_does() {
     }
 }
 
+fn from(router: &Router, who: &str, document: &str) -> impl Future<Output = Asked> + use<> {
+    let mut request = query(document);
+    request.headers_mut().insert("authorization", format!("Bearer {who}").parse().unwrap());
+    send(router.clone(), request)
+}
+
+#[tokio::test]
+async fn a_worker_who_asks_too_often_keeps_nobody_else_out() {
+    let second = |requests| NonZeroU32::new(requests).unwrap();
+    let limits = ServerLimits {
+        worker_requests_per_second: second(1),
+        organisation_requests_per_second: second(2),
+        ..ServerLimits::default()
+    };
+    let (router, _) = server(Limits::default(), &limits);
+    let asks = |who: &'static str| from(&router, who, "{ hello }");
+    for _ in 0..2 {
+        assert_eq!(asks("partner/ibrahim").await.status, StatusCode::OK);
+    }
+    let refused = asks("partner/ibrahim").await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS"));
+    assert_eq!(refused.headers["retry-after"], "1");
+    for _ in 0..2 {
+        assert_eq!(asks("partner/fatou").await.status, StatusCode::OK, "a colleague");
+    }
+    assert_eq!(asks("partner/moussa").await.status, StatusCode::TOO_MANY_REQUESTS, "as many as the organisation may");
+    assert_eq!(asks("another house/aminata").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_worker_takes_its_own_places_and_no_others() {
+    let limits =
+        ServerLimits { worker_requests_at_once: 1, organisation_requests_at_once: 2, ..ServerLimits::default() };
+    let (router, running) = server(Limits::default(), &limits);
+    let first = tokio::spawn(from(&router, "partner/ibrahim", "{ waits }"));
+    running.notified().await;
+    let refused = from(&router, "partner/ibrahim", "{ hello }").await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS"));
+    assert_eq!(refused.headers["retry-after"], "1");
+    let second = tokio::spawn(from(&router, "partner/fatou", "{ waits }"));
+    running.notified().await;
+    assert_eq!(from(&router, "partner/moussa", "{ hello }").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(from(&router, "another house/aminata", "{ hello }").await.status, StatusCode::OK);
+    for running in [first, second] {
+        running.abort();
+        let _ = running.await;
+    }
+    assert_eq!(from(&router, "partner/ibrahim", "{ hello }").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn without_a_database_a_request_is_refused_at_once() {
+    let schema = Schema::new(Query, Mutation, EmptySubscription);
+    let gates = gates(&schema.sdl(), Limits::default());
+    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), gates, &ServerLimits::default());
+    let refused = send(router, query("{ hello }")).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"));
+    assert_eq!(refused.headers["retry-after"], "1");
+}
+
+#[tokio::test]
+async fn a_client_that_sends_no_whole_header_loses_its_connection() {
+    let (router, _) = server(Limits::default(), &ServerLimits::default());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let limits = ServerLimits { header_timeout_seconds: 1, connections: 4, ..ServerLimits::default() };
+    let serving = tokio::spawn(async move { serve::serve(listener, router, &limits, std::future::pending()).await });
+    // Nothing; the beginning of either protocol; half of a header.
+    let mut slow = Vec::new();
+    for begun in ["", "P", "GET /healthz HTTP/1.1\r\nho", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
+        let mut client = tokio::net::TcpStream::connect(address).await.unwrap();
+        client.write_all(begun.as_bytes()).await.unwrap();
+        slow.push(client);
+    }
+    // All connections are taken: this one waits until they are closed, and is then served.
+    let mut honest = tokio::net::TcpStream::connect(address).await.unwrap();
+    honest.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+    let mut answer = String::new();
+    let answered = tokio::time::timeout(Duration::from_secs(20), honest.read_to_string(&mut answer)).await;
+    answered.expect("it is served").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    for mut client in slow {
+        let closed = tokio::time::timeout(Duration::from_secs(20), client.read_to_end(&mut Vec::new())).await;
+        let _ = closed.expect("it is closed");
+    }
+    serving.abort();
+}
+
 #[tokio::test]
 async fn a_request_that_takes_too_long_is_504() {
     let (router, _) =
@@ -112,11 +202,12 @@ async fn the_server_stops_when_told_even_if_a_request_never_ends() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, told) = tokio::sync::oneshot::channel::<()>();
+    let limits = ServerLimits { drain_seconds: 0, ..ServerLimits::default() };
     let serving =
-        tokio::spawn(serve::serve(listener, router, Duration::from_millis(50), async { told.await.unwrap() }));
+        tokio::spawn(async move { serve::serve(listener, router, &limits, async { told.await.unwrap() }).await });
     let mut caller = tokio::net::TcpStream::connect(address).await.unwrap();
     let request = "GET /graphql?query=%7Bwaits%7D HTTP/1.1\r\nhost: x\r\n\r\n";
-    tokio::io::AsyncWriteExt::write_all(&mut caller, request.as_bytes()).await.unwrap();
+    caller.write_all(request.as_bytes()).await.unwrap();
     running.notified().await;
     stop.send(()).unwrap();
     let ended = tokio::time::timeout(Duration::from_secs(10), serving).await;
@@ -128,7 +219,10 @@ async fn a_request_without_a_host_is_400_since_http_1_1() {
     let (router, _) = server(Limits::default(), &ServerLimits::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = tokio::spawn(serve::serve(listener, router, Duration::ZERO, std::future::pending()));
+    let serving =
+        tokio::spawn(
+            async move { serve::serve(listener, router, &ServerLimits::default(), std::future::pending()).await },
+        );
     for (head, status) in [
         ("GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),
         ("GET /healthz HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n", "HTTP/1.1 400"),

@@ -13,7 +13,7 @@ async fn a_query_is_answered_with_its_cost() {
         ))
         .await;
         assert_eq!((asked.status, &asked.body["data"]), (StatusCode::OK, &json!({ "hello": "hello é" })));
-        assert_eq!(asked.body["extensions"]["cost"], json!({ "requested": 1, "maximum": 30_000 }));
+        assert_eq!(asked.body["extensions"]["cost"], json!({ "requested": 1, "maximum": 100_000 }));
         assert_eq!(asked.headers["content-type"], content_type);
         assert_eq!(asked.headers["cache-control"], "no-store");
     }

@@ -55,14 +55,11 @@ impl Names {
 fn bits(numbers: &mut HashMap<String, usize>, names: &BTreeSet<String>) -> Vec<u64> {
     let mut bits = Vec::new();
     for name in names {
-        let number = match numbers.get(name) {
-            Some(number) => *number,
-            None => {
-                let next = numbers.len();
-                numbers.insert(name.clone(), next);
-                next
-            }
-        };
+        let next = numbers.len();
+        let number = numbers.get(name).copied().unwrap_or(next);
+        if number == next {
+            numbers.insert(name.clone(), next);
+        }
         let word = number / 64;
         if bits.len() <= word {
             bits.resize(word + 1, 0);

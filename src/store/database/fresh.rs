@@ -57,6 +57,11 @@ impl Fresh {
         Database::connect(&self.url, options).await.expect("a fresh database opens")
     }
 
+    /// Its address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Gives it back.
     pub async fn drop(self) {
         match self.place {

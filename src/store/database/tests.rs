@@ -16,6 +16,9 @@ use uuid::Uuid;
 use super::{Database, Options, fresh::Fresh};
 
 mod moment;
+mod outage;
+mod share;
+mod stop;
 
 /// Name and nullability of each column, as the database has it.
 async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {

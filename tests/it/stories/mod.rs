@@ -10,3 +10,4 @@ mod order;
 mod referral;
 mod stays;
 mod transfer;
+mod trouble;

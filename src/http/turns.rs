@@ -1,0 +1,81 @@
+//! How many requests of each organisation and each worker run at a time, so that slow ones of one caller do not take all places.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use uuid::Uuid;
+
+use super::limits::ServerLimits;
+use crate::access::viewer::Viewer;
+
+/// The requests that run, by worker and by organisation.
+#[derive(Clone)]
+pub struct Turns {
+    workers: Running,
+    organisations: Running,
+}
+
+/// The turn of a request; it ends when this is dropped.
+pub struct Turn {
+    _worker: One,
+    _organisation: One,
+}
+
+impl Turns {
+    /// The turns of the settings.
+    #[must_use]
+    pub fn of(limits: &ServerLimits) -> Self {
+        Self {
+            workers: Running::at_most(limits.worker_requests_at_once),
+            organisations: Running::at_most(limits.organisation_requests_at_once),
+        }
+    }
+
+    /// A turn for a request of this viewer; none when as many run as may.
+    #[must_use]
+    pub fn take(&self, viewer: &Viewer) -> Option<Turn> {
+        let worker = self.workers.begin(viewer.worker_id)?;
+        let organisation = self.organisations.begin(viewer.organisation_id)?;
+        Some(Turn { _worker: worker, _organisation: organisation })
+    }
+}
+
+#[derive(Clone)]
+struct Running {
+    most: u32,
+    /// A key without requests has no entry.
+    now: Arc<Mutex<HashMap<Uuid, u32>>>,
+}
+
+struct One(Running, Uuid);
+
+impl Running {
+    fn at_most(most: u32) -> Self {
+        Self { most, now: Arc::default() }
+    }
+
+    fn begin(&self, key: Uuid) -> Option<One> {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = now.entry(key).or_default();
+        if *running >= self.most {
+            return None;
+        }
+        *running += 1;
+        Some(One(self.clone(), key))
+    }
+}
+
+impl Drop for One {
+    fn drop(&mut self) {
+        let Self(running, key) = self;
+        let mut now = running.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = now.get_mut(key) {
+            *count -= 1;
+            if *count == 0 {
+                now.remove(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! How the pools of each database are set.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DbErr,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{
+    Options,
+    stop::{self, Ends},
+};
+
+/// The writer and the readers of a SQLite file.
+pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+    let wait = options.statement_timeout;
+    let mut writer = pool(url, options, 1);
+    writer.map_sqlx_sqlite_opts(move |connection| {
+        connection
+            .journal_mode(SqliteJournalMode::Wal)
+            // A commit that was answered is on the disk. With NORMAL a power cut would take the last commits back.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(wait)
+    });
+    let mut reader = pool(url, options, options.readers);
+    reader.map_sqlx_sqlite_opts(move |connection| connection.busy_timeout(wait).pragma("query_only", "ON"));
+    for (pool, ends) in [(&mut writer, Ends::OfRequests(wait)), (&mut reader, Ends::Every(wait))] {
+        pool.map_sqlx_sqlite_pool_opts(move |pool| stop::sqlite_pool(pool, ends));
+        pool.map_sqlx_sqlite_before_acquire(move |connection, _| Box::pin(stop::limit(connection, ends)));
+    }
+    (writer, reader)
+}
+
+/// The writers and the readers of a PostgreSQL server.
+pub fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+    // Compiling a statement costs more than these statements take to run; and a row by its key costs hardly more than
+    // the next row of a table, which the planner believes only of disks that do not turn.
+    // A statement is planned once for each connection: planning it for every caller costs as much as running it, and what
+    // sways a plan, the words of our own, stands in the statement.
+    let settings = [("jit", "off"), ("random_page_cost", "1.1"), ("plan_cache_mode", "force_generic_plan")];
+    let mut writer = pool(url, options, options.writers);
+    writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
+    let mut reader = pool(url, options, options.readers);
+    reader.map_sqlx_postgres_opts(move |connection| {
+        let moment = [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
+        connection.options(settings).options(moment)
+    });
+    for pool in [&mut writer, &mut reader] {
+        pool.map_sqlx_postgres_pool_opts(stop::postgres_pool);
+    }
+    (writer, reader)
+}
+
+fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
+    let mut pool = ConnectOptions::new(url);
+    pool.max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(options.acquire_timeout)
+        .statement_timeout(options.statement_timeout)
+        // A ping before each use would double the statements of a small request.
+        .test_before_acquire_if_idle_for(Duration::from_mins(1))
+        // Statements carry names and search words: they do not go to the log.
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    pool
+}
+
+/// Opens a pool, heard by the one who wants to know its statements.
+pub async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
+    let mut connection = sea_orm::Database::connect(pool).await?;
+    if let Some(statements) = options.statements.clone() {
+        connection.set_metric_callback(move |info| {
+            // Whoever has stopped listening needs none.
+            let _ = statements.send(info.statement.clone());
+        });
+    }
+    Ok(connection)
+}

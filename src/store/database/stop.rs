@@ -1,0 +1,123 @@
+//! Statements stop with the request that waits for them, and after their time. Dropping the future of a statement does not
+//! stop it: the driver waits for its end before it gives the connection to another request.
+//!
+//! SQLite runs a statement in a thread of the driver. Its progress handler ends the statement when the request is gone or the
+//! time is over; it is set anew each time that a connection is taken from the pool, because only then the request is known.
+//! PostgreSQL has `statement_timeout`. A connection that does not answer soon after it was given back still runs a statement,
+//! and is closed; PostgreSQL ends the statement when it finds the connection closed.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use sea_orm::sqlx::{
+    self, Connection as _, Executor as _,
+    pool::PoolOptions,
+    postgres::{PgConnection, Postgres},
+    sqlite::{Sqlite, SqliteConnection},
+};
+
+/// The number of SQLite's virtual machine steps between two looks at the clock: some 100 microseconds.
+const STEPS: i32 = 10_000;
+/// The time in which a connection answers that runs nothing any more.
+const ANSWERS_WITHIN: Duration = Duration::from_millis(250);
+/// How often PostgreSQL looks during a statement whether the connection is closed.
+const LOOK_FOR_CLOSED: &str = "SET client_connection_check_interval = '500ms'";
+
+tokio::task_local! {
+    /// Set when nobody waits for the statements of this task any more.
+    static GONE: Arc<AtomicBool>;
+}
+
+/// Whether the statements of the current task are waited for.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting(Option<Arc<AtomicBool>>);
+
+impl Waiting {
+    /// Of the current task, to be carried into another one.
+    pub fn here() -> Self {
+        Self(GONE.try_with(Arc::clone).ok())
+    }
+
+    /// Does work in another task for the one that waits.
+    pub async fn carry<T>(self, work: impl Future<Output = T>) -> T {
+        match self.0 {
+            Some(gone) => GONE.scope(gone, work).await,
+            None => work.await,
+        }
+    }
+}
+
+/// Does work whose statements stop when it is dropped.
+pub async fn stoppable<T>(work: impl Future<Output = T>) -> T {
+    struct Guard(Arc<AtomicBool>);
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+    let gone = Arc::new(AtomicBool::new(false));
+    let _guard = Guard(Arc::clone(&gone));
+    GONE.scope(gone, work).await
+}
+
+/// Which statements of a SQLite pool end after their time.
+#[derive(Clone, Copy, Debug)]
+pub enum Ends {
+    /// All of them.
+    Every(Duration),
+    /// Those of a request. What the server does by itself, a migration above all, takes as long as it takes.
+    OfRequests(Duration),
+}
+
+/// Lets the statements of a SQLite connection end. The time counts from here, for all statements until the connection is given
+/// back.
+pub async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool, sqlx::Error> {
+    let Waiting(gone) = Waiting::here();
+    let within = match ends {
+        Ends::OfRequests(within) => gone.is_some().then_some(within),
+        Ends::Every(within) => Some(within),
+    };
+    let mut handle = connection.lock_handle().await?;
+    let Some(within) = within else {
+        handle.remove_progress_handler();
+        return Ok(true);
+    };
+    let began = Instant::now();
+    let is_gone = move || gone.as_ref().is_some_and(|gone| gone.load(Ordering::Relaxed));
+    handle.set_progress_handler(STEPS, move || !is_gone() && began.elapsed() < within);
+    Ok(true)
+}
+
+/// What a pool of SQLite connections does with a new connection, and with one that comes back.
+pub fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite> {
+    pool.after_connect(move |connection, _| Box::pin(async move { limit(connection, ends).await.map(drop) }))
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // An interrupted write and a full disk roll back by themselves. The driver does not notice, and would take the
+                // next transaction for a nested one: such a connection is closed.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+/// What a pool of PostgreSQL connections does with a new connection, and with one that comes back.
+pub fn postgres_pool(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
+    pool.after_connect(|connection, _| {
+        Box::pin(async move {
+            // A server that does not know the setting ends the statement at its statement_timeout.
+            let _ = connection.execute(LOOK_FOR_CLOSED).await;
+            Ok(())
+        })
+    })
+    .after_release(|connection, _| Box::pin(async move { Ok(runs_nothing(connection).await) }))
+}
+
+async fn runs_nothing(connection: &mut PgConnection) -> bool {
+    matches!(tokio::time::timeout(ANSWERS_WITHIN, connection.ping()).await, Ok(Ok(())))
+}

@@ -67,7 +67,7 @@ impl Story {
 #[tokio::test]
 async fn a_case_that_was_closed_for_asylum_and_reopened_stays_marked() {
     on_both(|world| async move {
-        let story = Story::begin(world).await;
+        let mut story = Story::begin(world).await;
         assert_eq!(story.ready().await, Value::Null);
         let closed = json!({ "case": story.case_id(), "version": 1, "reason": "REFERRED_ASYLUM" });
         story.done(&story.issa, "closeCase", closed).await;
@@ -86,6 +86,7 @@ async fn a_case_that_was_closed_for_asylum_and_reopened_stays_marked() {
         story.clear_marker(3).await;
         assert_eq!(story.ready().await, Value::Null);
         // A second closure is a new sign.
+        story.world.now += chrono::Duration::hours(1);
         let closed = json!({ "case": story.case_id(), "version": 4, "reason": "REFERRED_ASYLUM" });
         story.done(&story.issa, "closeCase", closed).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumClosure]);

@@ -76,7 +76,7 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
         let expected =
             ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
         assert_eq!(names("queryType"), expected);
-        assert_eq!(names("mutationType").len(), 9, "{:?}", names("mutationType"));
+        assert_eq!(names("mutationType").len(), 10, "{:?}", names("mutationType"));
     })
     .await;
 }

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::{
     codes::{
-        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, LegalOverrideState, ReferralState,
-        ShareEndReason, TransferState,
+        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, ReferralState, ShareEndReason, TransferState,
     },
     consent, referral,
 };

@@ -119,10 +119,10 @@ fn a_part_of_a_name_has_letters_and_a_few_words() {
 proptest! {
     #[test]
     fn what_is_kept_is_found_by_itself(text in "[\\p{L}' -]{1,30}") {
-        if let Ok(Some(kept)) = part("given", Some(&text)) {
-            if NameSearch::of("name", &kept).is_ok() {
-                prop_assert!(finds(&kept, &kept), "{kept:?}: {}", key(&[&kept]));
-            }
+        if let Ok(Some(kept)) = part("given", Some(&text))
+            && NameSearch::of("name", &kept).is_ok()
+        {
+            prop_assert!(finds(&kept, &kept), "{kept:?}: {}", key(&[&kept]));
         }
     }
 

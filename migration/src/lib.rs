@@ -18,6 +18,7 @@ mod m0012_read_log_compression;
 mod m0013_second_person;
 mod m0017_protection;
 mod m0019_statistics_of_the_readable;
+mod m0020_medical_siblings;
 mod m0021_growth;
 mod m0023_workers_of_organisations;
 mod m0026_words_of_a_person;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_statistics_of_the_readable::Migration),
             Box::new(m0021_growth::Migration),
             Box::new(m0023_workers_of_organisations::Migration),
+            Box::new(m0020_medical_siblings::Migration),
             Box::new(m0026_words_of_a_person::Migration),
             Box::new(m0028_as_of_acceptance::Migration),
             Box::new(m0027_search_key_versions::Migration),

@@ -78,6 +78,17 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
     }
 }
 
+/// Whether an entry of the directory that tells this class of those who are there is listed for viewers of this kind of
+/// organisation. Where survivors, children and refugees are is not for the State that they fled, nor for the police.
+#[must_use]
+pub const fn lists(kind: OrganisationType, tells: DataClass) -> bool {
+    use OrganisationType as O;
+    match kind {
+        O::GovOriginConsular | O::GovHostEnforcement => matches!(tells, DataClass::Operational | DataClass::Legal),
+        _ => true,
+    }
+}
+
 /// Whether the relation is one to a case, instead of to a packet or to numbers.
 #[must_use]
 pub fn is_to_case(relation: Relation) -> bool {

@@ -9,21 +9,23 @@ use sea_orm::Iterable;
 #[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
 pub struct ClassSet(u32);
 
-/// The coarse sibling of a class: what remains readable where the policy gives only the masked form.
+/// The coarse siblings of a class: what remains readable where the policy gives only the masked form. Fitness to travel and
+/// an emergency are masked forms of medical data that can also be given alone.
 #[must_use]
-pub fn coarse(class: DataClass) -> Option<DataClass> {
+pub const fn coarse(class: DataClass) -> &'static [DataClass] {
     use DataClass as C;
     match class {
-        C::Operational => Some(C::OperationalCoarse),
-        C::Identity => Some(C::IdentityCoarse),
-        C::Contact => Some(C::ContactCoarse),
-        C::Legal => Some(C::LegalCoarse),
-        C::Assistance => Some(C::AssistanceCoarse),
-        C::Journey => Some(C::JourneyCoarse),
-        C::Protection => Some(C::ProtectionCoarse),
-        C::Medical => Some(C::MedicalCoarse),
-        C::Asylum => Some(C::AsylumCoarse),
-        C::Staff => Some(C::StaffCoarse),
+        C::Operational => &[C::OperationalCoarse],
+        C::Identity => &[C::IdentityCoarse],
+        C::Contact => &[C::ContactCoarse],
+        C::Legal => &[C::LegalCoarse],
+        C::Assistance => &[C::AssistanceCoarse],
+        C::Journey => &[C::JourneyCoarse],
+        C::Protection => &[C::ProtectionCoarse],
+        C::Medical => &[C::MedicalCoarse, C::MedicalEmergency, C::MedicalFitness],
+        C::MedicalCoarse => &[C::MedicalEmergency, C::MedicalFitness],
+        C::Asylum => &[C::AsylumCoarse],
+        C::Staff => &[C::StaffCoarse],
         C::Public
         | C::Location
         | C::System
@@ -34,9 +36,10 @@ pub fn coarse(class: DataClass) -> Option<DataClass> {
         | C::AssistanceCoarse
         | C::JourneyCoarse
         | C::ProtectionCoarse
-        | C::MedicalCoarse
+        | C::MedicalEmergency
+        | C::MedicalFitness
         | C::AsylumCoarse
-        | C::StaffCoarse => None,
+        | C::StaffCoarse => &[],
     }
 }
 
@@ -44,7 +47,7 @@ impl ClassSet {
     /// No class at all: the row does not exist for this reader.
     pub const NONE: Self = Self(0);
     /// Every class.
-    pub const ALL: Self = Self((1 << (DataClass::System as u32 + 1)) - 1);
+    pub const ALL: Self = Self((1 << (DataClass::MedicalFitness as u32 + 1)) - 1);
 
     /// The set of the given classes and their coarse siblings.
     #[must_use]
@@ -104,8 +107,8 @@ impl ClassSet {
 impl FromIterator<DataClass> for ClassSet {
     fn from_iter<I: IntoIterator<Item = DataClass>>(classes: I) -> Self {
         classes.into_iter().fold(Self::NONE, |set, class| {
-            let sibling = coarse(class).map_or(0, |coarse| 1 << coarse as u32);
-            Self(set.0 | (1 << class as u32) | sibling)
+            let siblings = coarse(class).iter().fold(0, |bits, coarse| bits | 1 << *coarse as u32);
+            Self(set.0 | (1 << class as u32) | siblings)
         })
     }
 }
@@ -140,6 +143,10 @@ mod tests {
         assert!(exact.holds(DataClass::MedicalCoarse));
         let masked = ClassSet::of(&[DataClass::MedicalCoarse]);
         assert!(!masked.holds(DataClass::Medical));
+        for alone in [DataClass::MedicalEmergency, DataClass::MedicalFitness] {
+            assert!(exact.holds(alone) && masked.holds(alone));
+            assert_eq!(ClassSet::of(&[alone]).iter().collect::<Vec<_>>(), [alone]);
+        }
     }
 
     #[test]

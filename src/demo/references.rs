@@ -1,18 +1,18 @@
 //! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
-//! many there are; that of a case names the ordinary centre, never a protected one.
+//! many there are, and no reference names a centre.
 
 use std::collections::HashSet;
 
-use super::{cast::Centre, draw::Draw};
+use super::draw::Draw;
 
 /// Gives references and never the same one twice.
 #[derive(Debug, Default)]
 pub struct References(HashSet<String>);
 
 impl References {
-    /// Of a case: country, centre, year, number.
-    pub fn case(&mut self, draw: &mut Draw, centre: &Centre, year: i32) -> String {
-        self.next(draw, 6, &format!("{}-{}-{year}-", centre.country, centre.code))
+    /// Of a case: year, number.
+    pub fn case(&mut self, draw: &mut Draw, year: i32) -> String {
+        self.next(draw, 8, &format!("CASE-{year}-"))
     }
 
     /// Of a person.

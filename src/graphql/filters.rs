@@ -144,7 +144,7 @@ pub struct ServiceFilterInput {
     /// Spoken there, BCP 47.
     #[graphql(directive = holds::apply(D::Public))]
     language: Option<String>,
-    /// With free places, or with none; nothing for those who handle no cases.
+    /// With free places, or with none, among the services of which you may read how many are free.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     free_capacity: Option<bool>,
     /// In this status.

@@ -131,7 +131,7 @@ fn holds(grants: &Grants, packet: bool, class: DataClass) -> bool {
 struct OfClass<T, const PACKET: bool>(PhantomData<T>);
 
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
-    const ALL: [Visible; 23] = [
+    const ALL: [Visible; 25] = [
         Self::shown::<0>,
         Self::shown::<1>,
         Self::shown::<2>,
@@ -155,6 +155,8 @@ impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
         Self::shown::<20>,
         Self::shown::<21>,
         Self::shown::<22>,
+        Self::shown::<23>,
+        Self::shown::<24>,
     ];
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {

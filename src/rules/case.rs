@@ -1,7 +1,7 @@
 //! Where a case may stand: while it is open the staff moves it freely, closing and reopening are steps of their own. Going
 //! to another organisation is a transfer, which keeps the case as it stands.
 
-use entity::codes::{CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _};
+use entity::codes::{CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, DataClass};
 
 use super::refusal::{Refusal, RefusalCode, words_for_other};
 
@@ -14,6 +14,14 @@ pub fn open(status: CaseStatus) -> Result<(), Refusal> {
         CaseStatusGroup::Open => Ok(()),
         CaseStatusGroup::Closed => Err(Refusal::new(RefusalCode::NotActive, "this case is closed; reopen it first")),
     }
+}
+
+/// Whether what was done counts as work of the staff on the case. What tells more than that somebody worked on it does not:
+/// those who read when the staff last did need not know of it.
+#[must_use]
+pub const fn is_activity(class: DataClass) -> bool {
+    use DataClass as C;
+    matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse)
 }
 
 /// An open case becomes open, active or on hold; it stays as it is, or it is closed and reopened by a step of its own.

@@ -11,6 +11,14 @@ pub const FIRST_YEAR_OF_BIRTH: i32 = 1900;
 /// The first year in which anything was recorded about a case.
 pub const FIRST_YEAR_OF_RECORDS: i32 = 1990;
 
+/// The beginning of the hour. Two columns that are written in one change would otherwise show the same microsecond, and so
+/// that they belong together.
+#[must_use]
+pub fn to_the_hour(at: DateTime<Utc>) -> DateTime<Utc> {
+    let seconds = at.timestamp();
+    DateTime::from_timestamp(seconds - seconds.rem_euclid(3600), 0).unwrap_or(at)
+}
+
 /// A date of birth: since 1900, and not to come.
 pub fn birth(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < year(FIRST_YEAR_OF_BIRTH) || date > today {

@@ -1,6 +1,38 @@
-//! What the mere existence of a referral tells about the person. A reader at home sees the row only with that class.
+//! What the mere existence of a row tells about the person: of a referral by its service and receiver, of a document, a
+//! nationality, a vulnerability or a consent by its code. A reader sees the row only with that class; `store::inferred` and
+//! `store::referral_facts` say it as conditions.
 
-use entity::codes::{DataClass, OrganisationType, ServiceType, Urgency};
+use entity::codes::{DataClass, OrganisationType, Purpose, ServiceType, Urgency};
+
+use super::country::is_protection_code;
+use crate::access::class::ClassSet;
+
+/// What a nationality tells about the person.
+#[must_use]
+pub fn nationality_reveals(country: &str) -> DataClass {
+    if is_protection_code(country) { DataClass::Asylum } else { DataClass::Identity }
+}
+
+/// Whom a consent names: a kind of organisation, a type of service, or both.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// The kind of organisation.
+    pub organisation_type: Option<OrganisationType>,
+    /// The type of service.
+    pub service_type: Option<ServiceType>,
+}
+
+/// The classes that a consent tells of by its purpose, by whom it names, and where asylum data may be told at all. That
+/// other classes may be told is no news about the person: forms list them whatever there is to tell.
+#[must_use]
+pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
+    let of_purpose = std::iter::once(purpose.reveals());
+    let of_asylum = classes.holds(DataClass::Asylum).then_some(DataClass::Asylum);
+    let of_kinds = named.iter().filter_map(|it| it.organisation_type.map(receiver_reveals));
+    let of_services = named.iter().filter_map(|it| it.service_type.map(ServiceType::reveals));
+    let all = of_purpose.chain(of_asylum).chain(of_kinds).chain(of_services);
+    ClassSet::of(&all.filter(|class| *class != DataClass::Operational).collect::<Vec<_>>())
+}
 
 /// The class that a referral gives away by being there. One class stands for both ends of it, so where the service tells
 /// one thing and the receiver another, the graver counts: the order is that of the harm if it reached the wrong reader.
@@ -43,6 +75,14 @@ pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
         | O::Donor
         | O::Research => DataClass::Operational,
     }
+}
+
+/// The class that a referral gives away by more than its service and receiver: by its purpose, and where asylum data is to be
+/// told. `of_service` is its [`inference_class`].
+#[must_use]
+pub fn with_what_is_told(of_service: DataClass, purpose: Purpose, classes: ClassSet) -> DataClass {
+    let of_asylum = if classes.holds(DataClass::Asylum) { DataClass::Asylum } else { DataClass::Operational };
+    graver(graver(of_service, purpose.reveals()), of_asylum)
 }
 
 fn gravity(class: DataClass) -> u8 {

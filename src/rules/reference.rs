@@ -1,15 +1,11 @@
 //! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
 //! many there are. Whoever makes one looks whether it is taken.
 
-/// The most letters of a centre's code that a reference repeats: the whole is to fit on a card.
-const CODE: usize = 20;
-
-/// Of a case: country, centre, year, number. The centre is the ordinary one that answers for the case, never a protected
-/// one, for the reference is known to many.
+/// Of a case: year, number. No centre and no country: the reference is known to many who may not know where the person is,
+/// and it stays when the person goes elsewhere.
 #[must_use]
-pub fn case(country: &str, centre_code: &str, year: i32, drawn: u128) -> String {
-    let code: String = centre_code.chars().take(CODE).collect();
-    format!("{country}-{code}-{year}-{:06}", drawn % 1_000_000)
+pub fn case(year: i32, drawn: u128) -> String {
+    format!("CASE-{year}-{:08}", drawn % 100_000_000)
 }
 
 /// Of a person: a number alone.

@@ -86,9 +86,10 @@ impl Scope {
             return now;
         }
         let share = alias(SHARE);
-        // The masked form is kept like the exact one, and a share may open the masked form alone.
-        let opened = coarse(changing.class).unwrap_or(changing.class);
-        let shares = || self.live_shares_of(case).and_where(self.opens(&share, opened)).take();
+        // A masked form is kept like the exact one, and a share may open a masked form alone.
+        let opened = masked(changing.class).map(|class| self.opens(&share, class)).reduce(ExprTrait::or);
+        let opened = opened.expect("a class has a form");
+        let shares = || self.live_shares_of(case).and_where(opened.clone()).take();
         let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
         let frozen = Cond::all()
             .add(there_is(shares()))
@@ -138,7 +139,15 @@ impl Scope {
 
     /// Whether a share can open the class, or its masked form, to this viewer.
     fn receives(&self, class: DataClass) -> bool {
-        let opened = coarse(class).unwrap_or(class);
-        AccessMode::iter().any(|mode| self.grants.classes(mode, Relation::ReferralActive).holds(opened))
+        AccessMode::iter().any(|mode| {
+            let classes = self.grants.classes(mode, Relation::ReferralActive);
+            masked(class).any(|form| classes.holds(form))
+        })
     }
+}
+
+/// The masked forms of a class; of one without them the class itself.
+fn masked(class: DataClass) -> impl Iterator<Item = DataClass> {
+    let forms = coarse(class);
+    forms.iter().copied().chain(forms.is_empty().then_some(class))
 }

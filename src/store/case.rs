@@ -18,7 +18,7 @@ use super::{
     sought::{FEW_CASES, Sought},
     ways::{self, Way},
 };
-use crate::rules::search::NameSearch;
+use crate::rules::{inference::nationality_reveals, search::NameSearch};
 
 /// The alias of the case in each way in.
 const CANDIDATE: &str = "candidate";
@@ -171,6 +171,9 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
         let assigned = |to: C| column(c, to).is_not_null().and(column(c, to).eq(me));
         let assigned = assigned(C::AssignedWorkerId).or(assigned(C::MedicalWorkerId));
         ask(DataClass::Operational, if *mine { assigned } else { assigned.not() });
+    }
+    if let Some(country) = nationality {
+        ask(nationality_reveals(country), constant(true));
     }
     // What is looked for first is a condition of the ways.
     if let (Some(country), Some(_)) = (nationality, name) {

@@ -3,8 +3,7 @@
 use entity::centre;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
-/// The ordinary centre that answers for a case of this centre: its code is in the reference, its name in every list. None
-/// where the directory names none for a protected centre.
+/// The ordinary centre that answers for a case of this centre: its name is in every list. None where the directory names none for a protected centre.
 ///
 /// # Errors
 /// When the database fails.

@@ -8,14 +8,16 @@ use entity::{
 use uuid::Uuid;
 
 use super::{facts::Clearance, scope::Scope};
-use crate::access::class::ClassSet;
+use crate::access::{ceiling, class::ClassSet};
 
 impl Scope {
     /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
     /// overseen, and the role reads protected locations there.
     #[must_use]
     pub fn knows_centre(&self, centre: &centre::Model) -> bool {
-        !centre.protected || self.knows_protected(centre.id, centre.organisation_id, &centre.country)
+        let mine = centre.organisation_id == self.viewer.organisation_id;
+        let listed = mine || ceiling::lists(self.viewer.organisation_type, centre.centre_type.reveals());
+        listed && (!centre.protected || self.knows_protected(centre.id, centre.organisation_id, &centre.country))
     }
 
     /// Whether the centre is one of the viewer's own.

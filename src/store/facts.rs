@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{DataClass, Relation, TransferState},
-    referral, service, transfer,
+    referral, transfer,
 };
 use sea_orm::{
     DbBackend, DbErr, QueryResult,
@@ -14,9 +14,11 @@ use uuid::Uuid;
 
 use super::{
     case_facts::{Fact, Facts},
+    consent_access::{self, CONSENT_FACTS},
     consular::access::{self as packet, PACKET_FACTS, PacketFacts},
     referral_facts::ReferralFacts,
     scope::{Scope, column},
+    service_access::{self, SERVICE_FACTS},
     stay::{self, STAY_FACTS},
 };
 use crate::access::{class::ClassSet, relation::to_case};
@@ -36,6 +38,10 @@ pub enum Access {
     OfCaseLegal,
     /// A row with a `case_id` that stays in the house and whose existence tells the class that stands in it.
     Inferred,
+    /// The same, of a legal order: that the police ask for the person is also a matter of the person's protection.
+    LegalOrder,
+    /// A consent: home side by its case, its exact content with what that tells.
+    Consent,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
     Service,
     /// A referral: home side by its case, receiver by its own state and share.
@@ -87,7 +93,7 @@ impl Access {
         match self {
             Self::Public | Self::Inherited | Self::Service | Self::Packet => Facts::NONE,
             Self::Case => facts.within(Facts::OF_CASE),
-            Self::OfCase | Self::OfCaseLegal => facts.within(Facts::AT_HOME),
+            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => facts.within(Facts::AT_HOME),
             Self::Inferred => facts.within(Facts::OF_INFERRED),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
             // A tombstone is for who does not own the case.
@@ -102,8 +108,9 @@ impl Access {
     pub fn width(self, scope: &Scope) -> usize {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,
-            Self::Service => 2,
-            Self::OfCase | Self::OfCaseLegal | Self::Inferred | Self::Referral => 1,
+            Self::Service => SERVICE_FACTS,
+            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Inferred | Self::Referral => 1,
+            Self::Consent => 1 + CONSENT_FACTS,
             Self::Transfer => 1 + TRANSFER_FACTS,
             Self::Stay => 1 + STAY_FACTS,
             Self::Packet => PACKET_FACTS,
@@ -123,14 +130,16 @@ impl Access {
         let case = match self {
             Self::Public | Self::Inherited => return,
             Self::Packet => return packet::select(select, row, left),
-            Self::Service => {
-                select
-                    .expr(column(row, service::Column::Confidential))
-                    .expr(column(row, service::Column::OrganisationId));
-                return;
-            }
+            Self::Service => return service_access::select(select, row),
             Self::Case => row.clone(),
-            Self::OfCase | Self::OfCaseLegal | Self::Inferred | Self::Referral | Self::Transfer | Self::Stay => {
+            Self::OfCase
+            | Self::OfCaseLegal
+            | Self::LegalOrder
+            | Self::Consent
+            | Self::Inferred
+            | Self::Referral
+            | Self::Transfer
+            | Self::Stay => {
                 let case = joined.clone().unwrap_or_else(|| DynIden::from(format!("{row}_case")));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -157,6 +166,7 @@ impl Access {
                 }
             }
             Self::Stay => stay::select(select, row),
+            Self::Consent => consent_access::select(select, row),
             Self::Public
             | Self::Inherited
             | Self::Packet
@@ -165,6 +175,7 @@ impl Access {
             | Self::OfCase
             | Self::OfCaseLegal
             | Self::Inferred
+            | Self::LegalOrder
             | Self::Referral => {}
         }
     }
@@ -186,19 +197,23 @@ impl Access {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
             Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
-            Self::Service => {
-                let open = !row.try_get_by_index::<bool>(at)? || row.try_get_by_index::<Uuid>(at + 1)? == me;
-                // Who handles cases may know how many places are free.
-                let classes = grants.anywhere() & ClassSet::of(&[DataClass::OperationalCoarse]);
-                if open { Clearance { classes, case_id: None } } else { Clearance::HIDDEN }
-            }
-            Self::Case | Self::OfCase | Self::OfCaseLegal => {
+            Self::Service => service_access::clearance(row, at, scope)?,
+            Self::Case | Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => {
                 let facts = self.read(row, (key, at), scope)?.case;
                 let relations = to_case(&scope.viewer, &facts);
                 let relations = if self == Self::Case { relations } else { relations.at_home() };
                 let classes = grants.clearance(&facts, relations);
-                let unknown = self == Self::OfCaseLegal && !classes.holds(DataClass::Legal);
-                let classes = if unknown { ClassSet::NONE } else { classes };
+                let needed: &[DataClass] = match self {
+                    Self::OfCaseLegal => &[DataClass::Legal],
+                    Self::LegalOrder => &[DataClass::Legal, DataClass::ProtectionCoarse],
+                    _ => &[],
+                };
+                let known = needed.iter().all(|class| classes.holds(*class));
+                let classes = if known { classes } else { ClassSet::NONE };
+                let classes = match self {
+                    Self::Consent => consent_access::clearance(classes, row, at + self.width(scope) - CONSENT_FACTS)?,
+                    _ => classes,
+                };
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
             Self::Inferred => {

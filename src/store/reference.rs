@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// How often a number is drawn. A centre gives a few thousand references a year out of a million: two draws are rare.
+/// How often a number is drawn. A few hundred thousand are given a year out of ten million or more: two draws are rare.
 const DRAWS: usize = 20;
 
 /// A reference that no row of the table has.

@@ -1,15 +1,26 @@
 //! Rows that a verb needs beside the one that its permit is for. They are read inside the change, under the lock of the
 //! case, and stay inside: what a viewer is shown is read again with a clearance.
 
-use entity::{case, consent, referral, service, worker};
+use entity::{case, codes::DataClass, consent, referral, service, worker};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PrimaryKeyTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{ExprTrait, Query},
 };
 use uuid::Uuid;
 
-use super::change::{Change, Done};
-use crate::{error::Error, rules::referral::LIVE};
+use super::{
+    change::{Change, Done},
+    read::listed,
+    scope::column,
+    subject::Subject,
+};
+use crate::{
+    error::Error,
+    rules::{case::is_activity, referral::LIVE},
+};
 
 /// What is named when it is not found.
 const SERVICE: &str = "service";
@@ -34,18 +45,25 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` when there is none, or when it is another house's secret: the same answer.
     pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
-        let service = self.row::<service::Entity>(id).await.map_err(|error| error.naming(SERVICE))?;
-        let listed = !service.confidential || service.organisation_id == self.scope.viewer.organisation_id;
-        if listed { Ok(service) } else { Err(Error::NotFoundNamed(SERVICE)) }
+        let t = listed();
+        let known = Query::select()
+            .expr(column(&t, service::Column::Id))
+            .from_as(service::Entity, t.clone())
+            .and_where(column(&t, service::Column::Id).eq(id))
+            .cond_where(self.scope.lists_service(&t))
+            .take();
+        self.transaction().query_one(&known).await?.ok_or(Error::NotFoundNamed(SERVICE))?;
+        self.row::<service::Entity>(id).await.map_err(|error| error.naming(SERVICE))
     }
 
-    /// A consent of this case.
+    /// A consent of this case that the viewer may know of.
     ///
     /// # Errors
     /// `NOT_FOUND` for one of another case, as for one that nobody gave.
     pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
-        let consent = self.row::<consent::Entity>(id).await.map_err(|error| error.naming(CONSENT))?;
-        if consent.case_id == case_id { Ok(consent) } else { Err(Error::NotFoundNamed(CONSENT)) }
+        let found = <consent::Model as Subject>::locked(self, id).await?;
+        let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
+        known.map(|(row, _)| row).ok_or(Error::NotFoundNamed(CONSENT))
     }
 
     /// A worker of this organisation.
@@ -112,14 +130,15 @@ impl Change {
         Ok(self.record("COUNT_PLACES".to_owned(), &done).await?)
     }
 
-    /// Notes that somebody of the house worked on the case, where it was the house, and says whose the case is.
+    /// Notes that somebody of the house did something of this class for the case, where it was the house, and says whose the
+    /// case is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn worked_on(&self, case_id: Uuid) -> Result<Uuid, Error> {
+    pub async fn worked_on(&self, case_id: Uuid, class: DataClass) -> Result<Uuid, Error> {
         let case = self.row::<case::Entity>(case_id).await?;
         let owner = case.organisation_id;
-        if owner == self.scope.viewer.organisation_id {
+        if owner == self.scope.viewer.organisation_id && is_activity(class) {
             let row = case::ActiveModel { last_activity_at: Set(self.now()), ..case.into_active_model() };
             row.update(self.transaction()).await?;
         }

@@ -282,8 +282,9 @@ pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condit
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
 }
 
-/// The same, where the row itself is legal data.
+/// The same, where the row is a legal order: see [`Access::LegalOrder`](super::facts::Access).
 #[must_use]
-pub fn of_case_legal(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
-    of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::Legal))
+pub fn of_case_ordered(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
+    let reads = |class| scope.cases_at_home(&alias(CASE), class);
+    of_case(row, case_id, Cond::all().add(reads(DataClass::Legal)).add(reads(DataClass::ProtectionCoarse)))
 }

@@ -15,7 +15,7 @@ use super::{
     facts::Clearance,
     paging::Paging,
     read::{Listing, listed},
-    scope::{Scope, alias, code, column, constant},
+    scope::{Scope, alias, code, column},
 };
 use entity::codes::Coarsens;
 
@@ -70,13 +70,6 @@ pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
         .take()
 }
 
-/// The condition "this service is in the directory that the viewer may read".
-#[must_use]
-pub fn listed_for(scope: &Scope, t: &DynIden) -> Condition {
-    let mine = column(t, C::OrganisationId).eq(scope.viewer.organisation_id);
-    Cond::any().add(column(t, C::Confidential).not()).add(mine)
-}
-
 fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
     let ServiceFilter { service_type, group, organisation, country, admin1, language, free_capacity, status, text } =
         filter;
@@ -93,19 +86,18 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
             .take();
         column(t, C::Id).in_subquery(speaking)
     });
+    // Nothing for those who handle no cases; for others those of which they read how many places are free.
     let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
     let free = free_capacity.map(|free| {
         let places = || column(t, C::CapacityFree);
-        match free {
-            _ if !known => constant(false),
-            true => places().is_null().or(places().gt(0)),
-            false => places().lte(0),
-        }
+        let free = if free { places().is_null().or(places().gt(0)) } else { places().lte(0) };
+        let known = if known { scope.counts_places(t) } else { Cond::any() };
+        Cond::all().add(known).add(free)
     });
     let words =
         text.iter().flatten().fold(Cond::all(), |all, word| all.add(column(t, C::SearchKey).like(format!("%{word}%"))));
     Cond::all()
-        .add(listed_for(scope, t))
+        .add(scope.lists_service(t))
         .add_option(service_type.as_ref().map(|of| column(t, C::ServiceType).is_in(of.iter().map(code))))
         .add_option(of_group)
         .add_option(organisation.map(|of| column(t, C::OrganisationId).eq(of)))

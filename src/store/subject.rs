@@ -77,8 +77,8 @@ impl Subject for consent::Model {
         let Some(row) = consent::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
-        let facts = facts(change, consent::Entity.into_iden(), Access::OfCase, id).await?;
-        facts.map(|facts| Ok((row, by_case(change, &facts, Access::OfCase)?))).transpose()
+        let facts = facts(change, consent::Entity.into_iden(), Access::Consent, id).await?;
+        facts.map(|facts| Ok((row, by_case(change, &facts, Access::Consent)?))).transpose()
     }
 }
 
@@ -170,8 +170,8 @@ impl Subject for legal_order::Model {
         let Some(row) = legal_order::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
-        let found = facts(change, legal_order::Entity.into_iden(), Access::OfCaseLegal, id).await?;
-        found.map(|found| Ok((row, by_case(change, &found, Access::OfCaseLegal)?))).transpose()
+        let found = facts(change, legal_order::Entity.into_iden(), Access::LegalOrder, id).await?;
+        found.map(|found| Ok((row, by_case(change, &found, Access::LegalOrder)?))).transpose()
     }
 }
 

@@ -100,7 +100,7 @@ fn given(policy: &Policy, role: &str, relation: &str, class: &str) -> char {
     let counted = relation == Relation::Statistics;
     if classes.holds(class) {
         if counted { 'A' } else { 'F' }
-    } else if coarse(class).is_some_and(|sibling| classes.holds(sibling)) {
+    } else if coarse(class).iter().any(|sibling| classes.holds(*sibling)) {
         if counted { 'A' } else { 'M' }
     } else {
         '-'

@@ -2,6 +2,7 @@
 
 mod commands;
 mod dashboard;
+mod directory;
 mod domain_matrix;
 mod error_codes;
 mod examples;

@@ -3,12 +3,16 @@
 //! moments.
 
 mod beds;
+mod codes;
 mod counting;
 mod decisions;
+mod derived;
 mod gates;
 mod orders;
 mod people;
+mod played;
 mod questions;
+mod refused;
 mod secret;
 mod secrets;
 
@@ -40,7 +44,7 @@ async fn nobody_can_tell_what_they_may_not_know() {
         let asking = Asking { world: &world, engine: &engine, questions: &questions };
         let mut readers = Vec::new();
         for (reader, viewer) in &twins.viewers {
-            let last = asking.questions.ask(&world, &engine, viewer).await;
+            let last = asking.answers(viewer).await;
             readers.push(Asked { reader: *reader, viewer, last, unseen: Vec::new() });
         }
         assert_eq!(readers.len(), Reader::ALL.len(), "everybody asks");
@@ -96,12 +100,20 @@ struct Asked<'a> {
 }
 
 impl Asking<'_> {
+    /// What a reader is answered now, and how many statements it takes: their number is a function of the questions.
+    async fn answers(&self, viewer: &Viewer) -> Answers {
+        let asked = self.questions.ask(self.world, self.engine, viewer);
+        let (mut answers, statements) = self.world.counting(asked).await;
+        answers.push(("statements".to_owned(), statements.to_string()));
+        answers
+    }
+
     /// Asks a reader again if something has happened, and says what is different.
     async fn again(&self, asked: &mut Asked<'_>) -> Vec<String> {
         if asked.unseen.is_empty() {
             return Vec::new();
         }
-        let now = self.questions.ask(self.world, self.engine, asked.viewer).await;
+        let now = self.answers(asked.viewer).await;
         let before = std::mem::replace(&mut asked.last, now);
         let (reader, secrets) = (asked.reader, std::mem::take(&mut asked.unseen));
         differences(&before, &asked.last)

@@ -42,7 +42,7 @@ pub enum DataClass {
     ProtectionCoarse,
     /// Vulnerabilities, trafficking, violence, risk, best interests.
     Protection,
-    /// Allergies, emergency flag, fit or unfit to travel.
+    /// Allergies and diet; with them the emergency flag, and fit or unfit to travel.
     MedicalCoarse,
     /// Diagnoses, medical notes, mental health.
     Medical,
@@ -58,6 +58,11 @@ pub enum DataClass {
     Location,
     /// Audit, proofs of consent, hashes.
     System,
+    // A class is a bit in the database: a new one comes last.
+    /// Whether there is a medical emergency.
+    MedicalEmergency,
+    /// Fit or unfit to travel.
+    MedicalFitness,
 }
 
 /// What a person does in an organisation. A role opens nothing by itself: policy gives classes to a role in a relation.

@@ -4,6 +4,8 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::DataClass;
+
 /// Who gives consent.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
@@ -97,4 +99,24 @@ pub enum Purpose {
     Research,
     /// For the media, always asked separately.
     Media,
+}
+
+impl Purpose {
+    /// What a consent for this purpose tells about the person. Primary health care is for everybody and tells nothing.
+    #[must_use]
+    pub fn reveals(self) -> DataClass {
+        match self {
+            Self::FamilyTracing => DataClass::Protection,
+            Self::ConsularDocument | Self::LegalProceeding => DataClass::Legal,
+            Self::CaseManagement
+            | Self::ReferralService
+            | Self::Transfer
+            | Self::ReturnTravel
+            | Self::Reintegration
+            | Self::MedicalCare
+            | Self::StatisticsAnon
+            | Self::Research
+            | Self::Media => DataClass::Operational,
+        }
+    }
 }

@@ -4,6 +4,8 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::DataClass;
+
 /// What kind of document carries the number.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
@@ -35,6 +37,26 @@ pub enum IdentifierType {
     ConventionTravelDocument,
     /// Another document.
     Other,
+}
+
+impl IdentifierType {
+    /// What a document of this kind tells about the person: who it is, and of some that another State protects them.
+    #[must_use]
+    pub const fn reveals(self) -> DataClass {
+        match self {
+            Self::IcrcEmergencyTravelDocument | Self::ConventionTravelDocument => DataClass::Asylum,
+            Self::Passport
+            | Self::EmergencyTravelCertificate
+            | Self::LaissezPasserNational
+            | Self::SaufConduit
+            | Self::EcowasTravelCertificate
+            | Self::ConsularCard
+            | Self::NationalityCertificate
+            | Self::BirthCertificateExtract
+            | Self::NationalId
+            | Self::Other => DataClass::Identity,
+        }
+    }
 }
 
 /// What a worker has seen of a document.

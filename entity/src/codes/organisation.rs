@@ -4,6 +4,8 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::DataClass;
+
 /// What an organisation is. Some types have a ceiling that no role lifts.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
@@ -85,4 +87,23 @@ pub enum CentreType {
     SarPost,
     /// A team that travels to people.
     MobileTeam,
+}
+
+impl CentreType {
+    /// What it tells about the people of a centre that the centre is of this type.
+    #[must_use]
+    pub const fn reveals(self) -> DataClass {
+        match self {
+            Self::ShelterVot | Self::ShelterUasc => DataClass::Protection,
+            Self::Multifunctional
+            | Self::ShelterAccommodation
+            | Self::InformationResource
+            | Self::GovernmentRun
+            | Self::HotelPrivateAccommodation
+            | Self::Other
+            | Self::TransitCentre
+            | Self::SarPost
+            | Self::MobileTeam => DataClass::Operational,
+        }
+    }
 }

@@ -4,6 +4,8 @@ use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::DataClass;
+
 /// What makes a person vulnerable.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
@@ -73,6 +75,14 @@ pub enum VulnerabilityCategory {
     SubstanceDependence,
     /// Another vulnerability.
     Other,
+}
+
+impl VulnerabilityCategory {
+    /// What a vulnerability of this kind tells about the person.
+    #[must_use]
+    pub fn reveals(self) -> DataClass {
+        if self == Self::StatelessRisk { DataClass::Asylum } else { DataClass::Protection }
+    }
 }
 
 /// How severe a vulnerability is.

@@ -72,7 +72,7 @@ impl Verb for RequestBestInterestDetermination {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, Vec::new()).await?;
+        cases::touch(change, case, entity::codes::DataClass::Protection, Vec::new()).await?;
         Ok(done(&row, case.organisation_id, vec!["purpose", "grounds", "requested_by"]))
     }
 }

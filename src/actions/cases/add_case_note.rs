@@ -40,6 +40,6 @@ impl Verb for AddCaseNote {
         let permit = change.permit::<Self>(case.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;
         super::write_note(change, permit.row(), text).await?;
-        super::touch(change, permit.row(), vec!["case_notes"]).await
+        super::touch(change, permit.row(), D::Staff, vec!["case_notes"]).await
     }
 }

@@ -59,7 +59,7 @@ pub struct AddMedicalNoteInput {
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub ended_allergies: Option<Vec<String>>,
     /// Whether there is an emergency; left out where nothing changed.
-    #[graphql(directive = holds::apply(D::MedicalCoarse))]
+    #[graphql(directive = holds::apply(D::MedicalEmergency))]
     pub emergency: Option<bool>,
 }
 
@@ -131,9 +131,9 @@ impl Verb for AddMedicalNote {
             }
         }
         let done = if after == *before {
-            super::touch(change, before, Vec::new()).await?
+            super::touch(change, before, D::Medical, Vec::new()).await?
         } else {
-            super::write(change, before, after).await?
+            super::write_apart(change, before, after).await?
         };
         Ok(Done { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
     }

@@ -32,7 +32,7 @@ pub struct AssignCaseInput {
     #[graphql(directive = holds::apply(D::Staff))]
     pub assigned_worker: MaybeUndefined<Id<worker::Entity>>,
     /// The medical officer who sees the person: opens an encounter, or with null ends it.
-    #[graphql(directive = holds::apply(D::Staff))]
+    #[graphql(directive = holds::apply(D::Medical))]
     pub medical_worker: MaybeUndefined<Id<worker::Entity>>,
 }
 
@@ -55,9 +55,14 @@ impl Verb for AssignCase {
             let message = "name a case worker or a medical officer, or null to end an assignment";
             return Err(Refusal::of("assignedWorker", RefusalCode::ValueRequired, message).into());
         }
-        let assigned_worker_id = colleague(change, before, assigned_worker, before.assigned_worker_id).await?;
-        let medical_worker_id = colleague(change, before, medical_worker, before.medical_worker_id).await?;
-        super::write(change, before, case::Model { assigned_worker_id, medical_worker_id, ..before.clone() }).await
+        let assigned_worker_id = colleague(change, before, &assigned_worker, before.assigned_worker_id).await?;
+        let medical_worker_id = colleague(change, before, &medical_worker, before.medical_worker_id).await?;
+        let after = case::Model { assigned_worker_id, medical_worker_id, ..before.clone() };
+        // That an encounter begins or ends is for the medical staff to know.
+        if assigned_worker.is_undefined() {
+            return super::write_apart(change, before, after).await;
+        }
+        super::write(change, before, after).await
     }
 }
 
@@ -66,7 +71,7 @@ impl Verb for AssignCase {
 async fn colleague(
     change: &Change,
     case: &case::Model,
-    named: MaybeUndefined<Id<worker::Entity>>,
+    named: &MaybeUndefined<Id<worker::Entity>>,
     before: Option<Uuid>,
 ) -> Result<Option<Uuid>, Stop> {
     let id = match named {

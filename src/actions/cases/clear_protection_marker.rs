@@ -65,6 +65,6 @@ impl Verb for ClearProtectionMarker {
         if change.clear_markers(before, &reason).await? == 0 {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "this person has no protection marker").into());
         }
-        super::write(change, before, before.clone()).await
+        super::write_apart(change, before, before.clone()).await
     }
 }

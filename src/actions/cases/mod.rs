@@ -20,12 +20,15 @@ pub use self::{
     update_case::UpdateCase,
 };
 
-use entity::{case, case_note, centre};
+use entity::{case, case_note, centre, codes::DataClass};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
-    rules::refusal::{Refusal, RefusalCode},
+    rules::{
+        case::is_activity,
+        refusal::{Refusal, RefusalCode},
+    },
     store::{
         centre::fronting,
         change::{Change, Done, Stop},
@@ -41,10 +44,26 @@ pub(super) async fn write(change: &Change, before: &case::Model, after: case::Mo
     Ok(done(&after, after.version, changed))
 }
 
-/// Notes on the case that somebody worked on it, and says so. The version stays: nothing of the case itself changed.
-pub(super) async fn touch(change: &Change, case: &case::Model, changed: Vec<&'static str>) -> Result<Done, Stop> {
-    let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
-    row.update(change.transaction()).await?;
+/// Writes facts of the case that only some of its readers may know: neither the version nor the last activity shows that
+/// something was written.
+pub(super) async fn write_apart(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
+    let after = case::Model { updated_at: change.now(), ..after };
+    let changed = writing::write(change, before, &after).await?;
+    Ok(done(&after, before.version, changed))
+}
+
+/// Notes on the case that somebody did something of this class for it, and says so. The version stays: nothing of the case
+/// itself changed.
+pub(super) async fn touch(
+    change: &Change,
+    case: &case::Model,
+    class: DataClass,
+    changed: Vec<&'static str>,
+) -> Result<Done, Stop> {
+    if is_activity(class) {
+        let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
+        row.update(change.transaction()).await?;
+    }
     Ok(done(case, case.version, changed))
 }
 

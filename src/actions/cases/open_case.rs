@@ -129,7 +129,7 @@ impl Verb for OpenCase {
         let handling_instruction = text::optional("handlingInstruction", TextKind::Paragraph, instruction)?;
 
         let fronting = super::answering(change, "centre", &centre).await?;
-        let write = |drawn| reference::case(&fronting.country, &fronting.code, row.opened_at.year(), drawn);
+        let write = |drawn| reference::case(row.opened_at.year(), drawn);
         let reference = unused(change.transaction(), case::Column::Reference, write).await?;
         person
             .write(change, row.person_id, row.id, centre.organisation_id)

@@ -85,6 +85,6 @@ impl Verb for RecordImmigrationStatus {
         // What was so before the latest that is known changes nothing of what is so now.
         let later = change.status_recorded_after(before.id, recorded_on).await?;
         let current = if later { before.immigration_status } else { Some(status) };
-        super::write(change, before, case::Model { immigration_status: current, ..before.clone() }).await
+        super::write_apart(change, before, case::Model { immigration_status: current, ..before.clone() }).await
     }
 }

@@ -18,6 +18,7 @@ use crate::{
         self,
         consent::Consent,
         emergency::may_record_for,
+        inference::{Named, consent_reveals},
         language,
         recording::{given_by_determination, may_record},
         refusal::{Refusal, RefusalCode},
@@ -121,16 +122,28 @@ impl Verb for RecordConsent {
         let case = permit.row();
         rules::case::open(case.status)?;
         may_record_for(input.purpose, permit.held().clearance.classes)?;
+        let refused = input.refused;
         let (row, recipients) = rows(change, case, input)?;
         may_be_recorded(change, case, &row, &recipients).await?;
-        for organisation in recipients.iter().filter_map(|recipient| recipient.organisation_id) {
-            change.row::<organisation::Entity>(organisation).await?;
+        let mut named = Vec::with_capacity(recipients.len());
+        for recipient in &recipients {
+            let organisation_type = match recipient.organisation_id {
+                Some(id) => Some(change.row::<organisation::Entity>(id).await?.organisation_type),
+                None => recipient.organisation_type,
+            };
+            named.push(Named { organisation_type, service_type: recipient.service_type });
+        }
+        let told = consent_reveals(row.purpose, ClassSet::from_bits(row.classes), &named);
+        // It would be gone for its author as soon as it is written. A no is written down whoever hears it.
+        if !refused && !permit.held().clearance.classes.covers(told) {
+            let message = "this consent tells more about the person than you may read; ask a colleague who may";
+            return Err(Refusal::of("recipients", RefusalCode::ValueNotAllowed, message).into());
         }
         let row = row.into_active_model().insert(change.transaction()).await?;
         for recipient in recipients {
             recipient.into_active_model().insert(change.transaction()).await?;
         }
-        crate::actions::cases::touch(change, case, vec!["consents"]).await?;
+        crate::actions::cases::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;
         Ok(super::done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn take(
     reason: Option<String>,
 ) -> Result<Done, Stop> {
     let (_, done) = change.step_consular_request(before, after, change.by(), reason).await?;
-    change.worked_on(before.case_id).await?;
+    change.worked_on(before.case_id, entity::codes::DataClass::Legal).await?;
     Ok(done)
 }
 

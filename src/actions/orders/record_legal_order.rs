@@ -85,7 +85,7 @@ impl Verb for RecordLegalOrder {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, Vec::new()).await?;
+        cases::touch(change, case, D::Legal, Vec::new()).await?;
         let changed = vec!["organisation_id", "reference", "reason", "classes", "requested_by", "valid_until"];
         Ok(super::done(&row, case.organisation_id, changed))
     }

@@ -54,7 +54,7 @@ pub(super) async fn take(
     // The row was locked with its permit; where a database has no such locks its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;
     consequences::follow(change, before, &row).await?;
-    let owner = change.worked_on(row.case_id).await?;
+    let owner = change.worked_on(row.case_id, row.inference_class).await?;
     Ok(done(&row, owner, changed))
 }
 

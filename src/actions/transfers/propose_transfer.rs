@@ -91,7 +91,7 @@ impl Verb for ProposeTransfer {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
-        cases::touch(change, case, Vec::new()).await?;
+        cases::touch(change, case, D::Operational, Vec::new()).await?;
         Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }
 }

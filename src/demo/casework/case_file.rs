@@ -39,7 +39,7 @@ impl CaseFile {
         let front = fronting(centre);
         let case = case::Model {
             id: draw.id(at),
-            reference: references.case(draw, front, at.year()),
+            reference: references.case(draw, at.year()),
             person_id,
             organisation_id: centre.organisation_id,
             centre_id: centre.id,

@@ -27,7 +27,7 @@ use crate::{
     },
     rules::{
         consent::share_classes,
-        inference::{inference_class, is_emergency_care},
+        inference::{inference_class, is_emergency_care, with_what_is_told},
     },
 };
 
@@ -147,7 +147,8 @@ impl Desk<'_> {
         let reason_text =
             draw.chance(0.9).then(|| (*draw.pick(texts::reasons(service.service_type.coarse()))).to_owned());
         let medical = asked.holds(DataClass::Medical);
-        let inference_class = inference_class(service.service_type, organisation.organisation_type);
+        let of_service = inference_class(service.service_type, organisation.organisation_type);
+        let inference_class = with_what_is_told(of_service, purpose, asked);
         let referral = referral::Model {
             id: draw.id(at),
             reference: String::new(),

@@ -27,8 +27,11 @@ use super::{
     edge,
 };
 use crate::{
-    graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    rules::medical::in_force,
+    graphql::record::{
+        scalar::Scalar,
+        table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
+    },
+    rules::{dates::to_the_hour, medical::in_force},
     store::{
         as_of::EXACT_CLOSURE_REASON,
         facts::Access,
@@ -72,7 +75,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "version",
             D::StaffCoarse,
             C::Version,
-            "Counts the changes of the case; a mutation names the version it saw.",
+            "Counts the changes of the case, medical and asylum facts aside; a mutation names the version it saw.",
         ),
         code::<CaseStatus>("status", D::Operational, C::Status, "Where the case stands."),
         code::<Priority>("priority", D::Operational, C::Priority, "How soon the case needs attention."),
@@ -104,14 +107,15 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             C::AccessMode,
             "How far the case is closed to its own organisation.",
         ),
-        plain::<DateTimeUtc>(
+        computed::<DateTimeUtc>(
             "lastActivityAt",
-            D::StaffCoarse,
-            C::LastActivityAt,
-            "When the staff last worked on the case.",
+            D::Staff,
+            vec![C::LastActivityAt.into_iden()],
+            "When the staff last worked on the case, to the hour; not on legal, medical, protection or asylum matters.",
+            |cells| Ok(to_the_hour(cells.get(0)?).value()),
         ),
         one::<Worker>("assignedWorker", D::Staff, C::AssignedWorkerId, "The case worker of record."),
-        one::<Worker>("medicalWorker", D::Staff, C::MedicalWorkerId, "The medical officer with an open encounter."),
+        one::<Worker>("medicalWorker", D::Medical, C::MedicalWorkerId, "The medical officer with an open encounter."),
         one::<Person>("person", D::OperationalCoarse, C::PersonId, "The person."),
         plain::<String>(
             "handlingInstruction",
@@ -147,7 +151,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         ),
         computed::<FitToTravel>(
             "fitToTravel",
-            D::MedicalCoarse,
+            D::MedicalFitness,
             vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
             "Whether a medical officer said that the person can travel, while the statement holds.",
             |cells| {
@@ -158,7 +162,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         plain::<String>("allergies", D::MedicalCoarse, C::Allergies, "Allergies and diet."),
         plain::<bool>(
             "medicalEmergency",
-            D::MedicalCoarse,
+            D::MedicalEmergency,
             C::MedicalEmergency,
             "Whether there is a medical emergency.",
         ),

@@ -9,18 +9,21 @@ use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
 use super::edge;
 use crate::store::{
-    best_interest,
+    best_interest, consent_access,
     consular::desk,
-    legal_override as overrides,
+    inferred, legal_override as overrides,
     read::Edge,
-    scope::{column, of_case_at_home, of_case_legal},
+    scope::{column, of_case_ordered},
 };
 
 /// What makes the person vulnerable.
 pub(super) fn vulnerabilities() -> Edge {
     use vulnerability::Column as V;
     Edge {
-        visible: |scope, row| scope.known_of_case(row, (V::CaseId, V::CreatedAt), D::Protection),
+        visible: |scope, row| {
+            let known = scope.known_of_case(row, (V::CaseId, V::CreatedAt), D::Protection);
+            Cond::all().add(known).add(inferred::vulnerabilities(scope, row))
+        },
         ..edge(V::CaseId, V::CreatedAt, V::Id, &Order::Desc)
     }
 }
@@ -55,10 +58,7 @@ pub(super) fn case_notes() -> Edge {
 /// A receiver learns what was consented to from its own referral, not who else was named.
 pub(super) fn consents() -> Edge {
     use consent::Column as O;
-    Edge {
-        visible: |scope, consent| of_case_at_home(scope, consent, O::CaseId.into_iden()),
-        ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc)
-    }
+    Edge { visible: consent_access::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
 }
 
 /// Requests to consulates that the viewer may know of.
@@ -73,11 +73,12 @@ pub(super) fn travel_documents() -> Edge {
     Edge { visible: desk::documents_visible, ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc) }
 }
 
-/// An agency that holds legal data through a share learns nothing of what another agency was shown.
+/// An agency that holds legal data through a share learns nothing of what another agency was shown. Neither does who works on
+/// travel documents: that the police ask for the person concerns the person's safety.
 pub(super) fn legal_orders() -> Edge {
     use legal_order::Column as L;
     Edge {
-        visible: |scope, order| of_case_legal(scope, order, L::CaseId.into_iden()),
+        visible: |scope, order| of_case_ordered(scope, order, L::CaseId.into_iden()),
         ..edge(L::CaseId, L::CreatedAt, L::Id, &Order::Desc)
     }
 }

@@ -1,4 +1,5 @@
-//! `Consent`: what the person agreed to, for whom, for what and until when.
+//! `Consent`: what the person agreed to, for whom, for what and until when. What it is about is for those who work the case;
+//! others read that one holds, and until when.
 
 use std::sync::LazyLock;
 
@@ -24,20 +25,35 @@ use crate::{
 pub struct Consent;
 
 impl Record for Consent {
+    #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Consent",
             doc: "What a person agreed to: who may know which classes, for what, until when.",
             from: consent::Entity.into_iden(),
             key: consent::Column::Id.into_iden(),
-            access: Access::OfCase,
+            access: Access::Consent,
             fields: vec![
                 id("Global identifier."),
-                code::<Purpose>("purpose", D::StaffCoarse, consent::Column::Purpose, "What the data may be used for."),
+                code::<Purpose>("purpose", D::Staff, consent::Column::Purpose, "What the data may be used for."),
+                computed::<bool>(
+                    "forConsularRequest",
+                    D::Legal,
+                    vec![consent::Column::Purpose.into_iden()],
+                    "Whether it is for a request to a consulate.",
+                    |cells| Ok((cells.get::<Purpose>(0)? == Purpose::ConsularDocument).into()),
+                ),
+                computed::<bool>(
+                    "forMedicalCare",
+                    D::Medical,
+                    vec![consent::Column::Purpose.into_iden()],
+                    "Whether it is for medical care.",
+                    |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
+                ),
                 code::<ConsentStatus>("status", D::StaffCoarse, consent::Column::Status, "Whether it holds."),
                 computed::<Vec<D>>(
                     "classes",
-                    D::StaffCoarse,
+                    D::Staff,
                     vec![consent::Column::Classes.into_iden()],
                     "The classes it covers.",
                     |cells| {

@@ -29,7 +29,7 @@ impl Record for LegalOrder {
             doc: "An order of a court or prosecutor by which an enforcement agency may read of a case.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
-            access: Access::OfCaseLegal,
+            access: Access::LegalOrder,
             fields: vec![
                 id("Global identifier."),
                 plain::<i32>(

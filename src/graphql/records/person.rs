@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, ProtectionMarker, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
-    store::{facts::Access, read::Edge, scope::of_case_at_home},
+    store::{facts::Access, inferred, read::Edge, scope::of_case_at_home},
 };
 
 /// The record type.
@@ -80,8 +80,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         many::<PersonName>("names", D::Identity, "Names, the one used first.", || {
             edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, &Order::Asc)
         }),
-        many::<Nationality>("nationalities", D::Identity, "Nationalities claimed, documented or confirmed.", || {
-            edge(nationality::Column::PersonId, nationality::Column::Country, nationality::Column::Id, &Order::Asc)
+        many::<Nationality>("nationalities", D::Identity, "Nationalities claimed, documented or confirmed.", || Edge {
+            visible: inferred::nationalities,
+            ..edge(nationality::Column::PersonId, nationality::Column::Country, nationality::Column::Id, &Order::Asc)
         }),
         many::<PersonLanguage>("languages", D::Operational, "Languages, and whether an interpreter is needed.", || {
             edge(
@@ -91,8 +92,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 &Order::Asc,
             )
         }),
-        many::<Identifier>("identifiers", D::Identity, "Documents and their numbers.", || {
-            edge(identifier::Column::PersonId, identifier::Column::IdentifierType, identifier::Column::Id, &Order::Asc)
+        many::<Identifier>("identifiers", D::Identity, "Documents and their numbers.", || Edge {
+            visible: inferred::identifiers,
+            ..edge(
+                identifier::Column::PersonId,
+                identifier::Column::IdentifierType,
+                identifier::Column::Id,
+                &Order::Asc,
+            )
         }),
         many::<ProtectionMarker>("protectionMarkers", D::Asylum, "Signs of protection, newest first.", || Edge {
             // A receiver learns from its own share what it may; what a house noted stays with the house.

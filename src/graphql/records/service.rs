@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use async_graphql::Value;
 use entity::{
     codes::{DataClass as D, ServiceStatus, ServiceType},
     service, service_language,
@@ -13,7 +14,11 @@ use sea_orm::{
 
 use super::{Centre, Organisation, edge};
 use crate::{
-    graphql::record::table::{Record, Table, coarse_code, code, known, many, plain, public_id},
+    graphql::record::{
+        scalar::Scalar,
+        table::{Record, Table, coarse_code, code, computed, known, many, plain, public_id},
+    },
+    rules::dates::to_the_hour,
     store::facts::Access,
 };
 
@@ -70,13 +75,15 @@ impl Record for Service {
                     "capacityFree",
                     D::OperationalCoarse,
                     service::Column::CapacityFree,
-                    "Free places; for those who handle cases, for it moves with each person who is taken in.",
+                    "Free places, which move with each person who is taken in: for those who refer, and where that would tell \
+                     something about the person only for those who receive its referrals.",
                 ),
-                plain::<DateTimeUtc>(
+                computed::<DateTimeUtc>(
                     "capacityAsOf",
                     D::OperationalCoarse,
-                    service::Column::CapacityAsOf,
-                    "When the free places were counted.",
+                    vec![service::Column::CapacityAsOf.into_iden()],
+                    "When the free places were counted, to the hour.",
+                    |cells| Ok(cells.get::<Option<DateTimeUtc>>(0)?.map_or(Value::Null, |at| to_the_hour(at).value())),
                 ),
                 known::<Organisation>(
                     "organisation",

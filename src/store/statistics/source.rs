@@ -13,6 +13,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::store::{
+    inferred::{plain_nationality, plain_vulnerability},
     nearby::there_is,
     scope::{alias, code, column},
 };
@@ -52,7 +53,7 @@ pub enum Common {
     BirthDate,
     /// Its precision.
     BirthDatePrecision,
-    /// The nationality recorded first.
+    /// The nationality recorded first, among those that tell nothing else.
     Nationality,
     /// Whether a vulnerability is on file.
     ProtectionConcern,
@@ -125,7 +126,8 @@ impl Source {
             select.expr(column(&person, of));
         }
         select.expr(first_nationality(&person));
-        select.expr(there_is(of_the_case(vulnerability::Entity, vulnerability::Column::CaseId, &case)));
+        let mut concern = of_the_case(vulnerability::Entity, vulnerability::Column::CaseId, &case);
+        select.expr(there_is(concern.and_where(plain_vulnerability(&alias(OF_CASE))).take()));
         select.expr(there_is(of_the_case(medical_note::Entity, medical_note::Column::CaseId, &case)));
         select.expr(self.first(&row, &case));
         for of in [case::Column::OrganisationId, case::Column::CentreId] {
@@ -275,14 +277,18 @@ fn first_nationality(person: &DynIden) -> SimpleExpr {
         .expr(column(&of, nationality::Column::Country))
         .from_as(nationality::Entity, of.clone())
         .and_where(column(&of, nationality::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden())))
+        .and_where(plain_nationality(&of))
         .order_by((of, nationality::Column::Id), Order::Asc)
         .limit(1)
         .take();
     SimpleExpr::SubQuery(None, Box::new(statement.into()))
 }
 
+/// The alias of the row in [`of_the_case`].
+const OF_CASE: &str = "counted_of_case";
+
 fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> SelectStatement {
-    let t = alias("counted_of_case");
+    let t = alias(OF_CASE);
     Query::select()
         .expr(Expr::val(1))
         .from_as(table.into_iden(), t.clone())

@@ -1,4 +1,5 @@
-//! That the police have a legal order, or ask for one, is known to the readers of the house's legal data; the police notice
+//! That the police have a legal order, or ask for one, is known to those of the house who read legal data and care for the
+//! person's protection; the police notice
 //! only what an approved one opens.
 
 use entity::{legal_order, share};
@@ -10,8 +11,7 @@ use super::{
 };
 use crate::support::rows;
 
-const HOUSE: [Reader; 4] =
-    [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::ConsularWorker, Reader::DataProtectionOfficer];
+const HOUSE: [Reader; 3] = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::DataProtectionOfficer];
 
 /// An order was recorded, and nobody approved it.
 pub fn recorded(order: &legal_order::Model) -> Secret {

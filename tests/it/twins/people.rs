@@ -7,8 +7,8 @@ use entity::{
         Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason,
         TransferState,
     },
-    consular_request, nationality, organisation, person, person_name, referral, referral_event, service, share, stay,
-    transfer, worker,
+    consent, consular_request, nationality, organisation, person, person_name, referral, referral_event, service,
+    share, stay, transfer, worker,
 };
 use uuid::Uuid;
 use waystation::access::{
@@ -89,6 +89,8 @@ pub struct Twins {
     pub revoked: (referral::Model, referral_event::Model),
     /// A bed of the case that was left.
     pub stay: stay::Model,
+    /// A consent of the person, which names nobody whose name tells something.
+    pub consent: consent::Model,
     /// A service of the house that may be given in a secret place.
     pub service: service::Model,
     /// A request to a consulate that protection looks at.
@@ -132,6 +134,7 @@ impl Twins {
         let mut twins = Self {
             closed: case.clone(),
             stay: rows::stay(&case, &agadez),
+            consent: rows::consent(&case, Purpose::ReferralService),
             revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
             ngo_other: house.clone(),
             police: house.clone(),
@@ -191,6 +194,7 @@ impl Twins {
         let bed = world.add(rows::stay(&self.case, &self.agadez)).await;
         self.ids.extend([("Stay", self.stay.id), ("Stay", bed.id)]);
         let consular = world.add(rows::consent(&self.case, Purpose::ConsularDocument)).await;
+        world.add(self.consent.clone()).await;
         self.ids.extend([("Case", self.closed.id), ("Consent", consular.id)]);
     }
 

@@ -13,7 +13,7 @@ use waystation::{
     graphql::engine::{self, Engine},
 };
 
-use super::{Answers, counting, people::Twins};
+use super::{Answers, counting, people::Twins, refused};
 use crate::support::{World, document};
 
 /// Questions in one document each, by name.
@@ -23,6 +23,8 @@ pub struct Questions {
     lists: Vec<String>,
     /// Connections inside a record: what is written before the connection, and its name.
     nested: Vec<(String, &'static str)>,
+    /// Mutations that are refused, each without its key.
+    refused: Vec<(&'static str, String)>,
 }
 
 const PAGE: &str =
@@ -70,7 +72,7 @@ impl Questions {
             let centre = global_id::encode("Centre", id);
             (format!("node(id: \"{centre}\") {{ ... on Centre {{"), "cases")
         }));
-        let questions = Self { documents, lists, nested };
+        let questions = Self { documents, lists, nested, refused: refused::mutations(twins, ids) };
         questions.leaves_nothing_out();
         questions
     }
@@ -81,6 +83,8 @@ impl Questions {
         for (name, document) in &self.documents {
             answers.push(((*name).to_owned(), world.bytes(engine, viewer, document, json!({})).await));
         }
+        let refused = refused::document(&self.refused);
+        answers.push(("refused".to_owned(), world.bytes(engine, viewer, &refused, json!({})).await));
         for list in &self.lists {
             for (size, cursor, end) in [("first", "after", "endCursor"), ("last", "before", "startCursor")] {
                 let mut beyond = String::new();
@@ -189,6 +193,7 @@ fn cases(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
         "assignedToMe: false",
         "nationality: \"GIN\"",
         "nationality: \"SLE\"",
+        "nationality: \"XXA\"",
         "name: \"mariama\"",
         "name: \"kadiatou bah\"",
         "name: \"hid\"",

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::name::key};
 
 use super::{
-    beds, decisions, gates, orders,
+    beds, codes, decisions, gates, orders,
     people::{Reader, Twins},
     secret::{Secret, event},
 };
@@ -43,6 +43,9 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         decisions::emergency(twins),
         illness(twins, &mut case),
         consent_to_another(twins),
+        codes::protected(twins),
+        codes::consent(twins),
+        codes::place_taken(twins),
         closed_to_the_house(twins, AccessMode::Sealed),
         closed_to_the_house(twins, AccessMode::Restricted),
         not_sent(twins, ReferralState::Draft),
@@ -176,8 +179,8 @@ fn consent_to_another(twins: &Twins) -> Secret {
     let recipient = rows::recipient(&consent, &twins.house);
     let recipient =
         entity::consent_recipient::Model { organisation_id: Some(twins.distant[0].organisation_id), ..recipient };
+    // Without recipients and purpose it is one consent more; who reads those reads of this one only with ASYLUM.
     let knows = [
-        Reader::AssignedCaseWorker,
         Reader::CentreManager,
         Reader::ProtectionOfficer,
         Reader::ConsularWorker,

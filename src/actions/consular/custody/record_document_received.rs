@@ -53,7 +53,7 @@ impl Verb for RecordDocumentReceived {
         note(change, document.id, CustodyEvent::Received).await?;
         let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
         let changed = writing::write(change, before, &after).await?;
-        change.worked_on(before.case_id).await?;
+        change.worked_on(before.case_id, entity::codes::DataClass::Legal).await?;
         Ok(done(&after, [changed, vec!["travel_document_custody"]].concat()))
     }
 }

@@ -159,7 +159,7 @@ impl Verb for DraftConsularRequest {
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;
-        change.worked_on(row.case_id).await?;
+        change.worked_on(row.case_id, D::Legal).await?;
         Ok(done(&row, vec!["consular_requests"]))
     }
 }

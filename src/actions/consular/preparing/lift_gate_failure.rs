@@ -72,7 +72,7 @@ impl Verb for LiftGateFailure {
             .await?;
         let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
         let changed = writing::write(change, before, &after).await?;
-        change.worked_on(before.case_id).await?;
+        change.worked_on(before.case_id, entity::codes::DataClass::Protection).await?;
         Ok(done(&after, [changed, vec!["protection_gates"]].concat()))
     }
 }

@@ -97,7 +97,7 @@ impl Verb for DraftReferral {
             redirected_from_id: None,
         };
         let written = draft(change, permit.held(), packet).await?;
-        let owner = change.worked_on(written.row.case_id).await?;
+        let owner = change.worked_on(written.row.case_id, written.row.inference_class).await?;
         Ok(done(&written.row, owner, written.changed))
     }
 }

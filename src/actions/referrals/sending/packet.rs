@@ -13,7 +13,7 @@ use crate::{
     actions::referrals::overriding::{Asked, LegalOverrideInput, ask},
     global_id::Id,
     rules::{
-        inference::{inference_class, is_emergency_care},
+        inference::{inference_class, is_emergency_care, with_what_is_told},
         reference,
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
@@ -83,7 +83,8 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         redirected_from_id,
     } = packet;
     let receiver = change.row::<organisation::Entity>(service.organisation_id).await?;
-    let inference_class = inference_class(service.service_type, receiver.organisation_type);
+    let of_service = inference_class(service.service_type, receiver.organisation_type);
+    let inference_class = with_what_is_told(of_service, purpose, classes);
     let emergency_care = is_emergency_care(service.service_type, urgency, inference_class);
     let (grants, home) = (&change.scope.grants, held.relations.at_home());
     let reads = grants.clearance(&held.case, home);

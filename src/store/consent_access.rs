@@ -1,0 +1,89 @@
+//! Which consents a viewer may know of. Who reads the exact content of a consent (STAFF) sees it only with every class that it
+//! tells of: see `rules::inference::consent_reveals`. Who reads only that a consent holds, and until when, sees them all:
+//! without purpose, classes and recipients one is like the other, and every disclosure can be ended by its consent.
+
+use entity::{
+    codes::{DataClass, OrganisationType, Purpose, ServiceType},
+    consent::Column as C,
+    consent_recipient::{self, Column as R},
+    organisation,
+};
+use sea_orm::{
+    DbErr, Iterable, QueryResult,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
+};
+
+use super::{
+    nearby::{CASE, of_case, there_is},
+    scope::{Scope, alias, code, column, constant, of_case_at_home},
+};
+use crate::{access::class::ClassSet, rules::inference::receiver_reveals};
+
+/// The classes that a consent can tell of.
+const REVEALED: [DataClass; 5] =
+    [DataClass::Legal, DataClass::Journey, DataClass::Protection, DataClass::Medical, DataClass::Asylum];
+
+/// What a consent has beside the facts of its case.
+pub(super) const CONSENT_FACTS: usize = REVEALED.len();
+
+/// The consents of a case that the viewer may know of.
+#[must_use]
+pub fn visible(scope: &Scope, consent: &DynIden) -> Condition {
+    let reads = |class| of_case(consent, C::CaseId, scope.cases_at_home(&alias(CASE), class));
+    let exact = reads(DataClass::Staff);
+    REVEALED.into_iter().fold(of_case_at_home(scope, consent, C::CaseId.into_iden()), |all, class| {
+        all.add(Cond::any().add(reveals(consent, class).not()).add(reads(class)).add(exact.clone().not()))
+    })
+}
+
+/// Adds the facts of the consent behind those of its case: whether it tells of each of the classes.
+pub(super) fn select(select: &mut SelectStatement, consent: &DynIden) {
+    for class in REVEALED {
+        select.expr(reveals(consent, class));
+    }
+}
+
+/// What is left of the clearance of the case for a consent whose own facts begin at column `at`: see [`visible`].
+pub(super) fn clearance(classes: ClassSet, row: &QueryResult, at: usize) -> Result<ClassSet, DbErr> {
+    if !classes.holds(DataClass::Staff) {
+        return Ok(classes);
+    }
+    for (number, class) in REVEALED.into_iter().enumerate() {
+        // Joined where there is none, a row has no facts.
+        if row.try_get_by_index::<Option<bool>>(at + number)?.unwrap_or(true) && !classes.holds(class) {
+            return Ok(ClassSet::NONE);
+        }
+    }
+    Ok(classes)
+}
+
+/// "The consent tells of the class": by its purpose, by a recipient, or because asylum data may be told.
+fn reveals(consent: &DynIden, class: DataClass) -> Expr {
+    let (recipient, named) = (alias("recipient"), alias("named"));
+    let kinds = || OrganisationType::iter().filter(|it| receiver_reveals(*it) == class).map(|it| code(&it));
+    let services = ServiceType::iter().filter(|it| it.reveals() == class).map(|it| code(&it));
+    let organisations = Query::select()
+        .column((named.clone(), organisation::Column::Id))
+        .from_as(organisation::Entity, named.clone())
+        .and_where(column(&named, organisation::Column::OrganisationType).is_in(kinds()))
+        .take();
+    let names = Query::select()
+        .expr(constant(1))
+        .from_as(consent_recipient::Entity, recipient.clone())
+        .and_where(column(&recipient, R::ConsentId).equals((consent.clone(), C::Id.into_iden())))
+        .cond_where(
+            Cond::any()
+                .add(column(&recipient, R::OrganisationType).is_in(kinds()))
+                .add(column(&recipient, R::ServiceType).is_in(services))
+                .add(column(&recipient, R::OrganisationId).in_subquery(organisations)),
+        )
+        .take();
+    let purposes = Purpose::iter().filter(|it| it.reveals() == class).map(|it| code(&it));
+    let of_purpose = column(consent, C::Purpose).is_in(purposes);
+    let reveals = of_purpose.or(there_is(names));
+    if class == DataClass::Asylum {
+        let bit = column(consent, C::Classes).bit_and(constant(1_i64 << class as i64));
+        return reveals.or(bit.ne(constant(0_i64)));
+    }
+    reveals
+}

@@ -1,0 +1,79 @@
+//! Codes that tell more than their field: a refugee's document, a nationality of nobody, a risk of statelessness, a consent to
+//! tell of asylum, a place taken at a service for survivors.
+
+use entity::{
+    codes::{
+        DataClass, DocumentSeen, IdentifierType, NationalityBasis, Purpose, Severity, VulnerabilityCategory,
+        VulnerabilitySource,
+    },
+    consent, identifier, nationality, service, vulnerability,
+};
+use uuid::Uuid;
+use waystation::access::class::ClassSet;
+
+use super::{
+    people::{Reader, Twins},
+    secret::Secret,
+};
+use crate::support::rows;
+
+/// The person carries documents for refugees, and no State calls the person its own.
+pub fn protected(twins: &Twins) -> Secret {
+    let mut secret = Secret::new("the person has the papers of a refugee", &[Reader::ProtectionOfficer]);
+    for identifier_type in [IdentifierType::ConventionTravelDocument, IdentifierType::IcrcEmergencyTravelDocument] {
+        secret = secret.new_row(identifier::Model {
+            id: Uuid::now_v7(),
+            person_id: twins.person.id,
+            identifier_type,
+            number: "R1".to_owned(),
+            issuer: None,
+            issued_on: None,
+            expires_on: None,
+            seen: DocumentSeen::Original,
+        });
+    }
+    for country in ["XXA", "XXB", "XXC"] {
+        secret = secret.new_row(nationality::Model {
+            id: Uuid::now_v7(),
+            person_id: twins.person.id,
+            country: country.to_owned(),
+            basis: NationalityBasis::Claimed,
+        });
+    }
+    secret.new_row(vulnerability::Model {
+        id: Uuid::now_v7(),
+        case_id: twins.case.id,
+        category: VulnerabilityCategory::StatelessRisk,
+        severity: Severity::Severe,
+        determinant_level: None,
+        identified_on: rows::now().date_naive(),
+        source: VulnerabilitySource::Screening,
+        confirmed: true,
+        notes: None,
+        worker_id: None,
+        created_at: rows::now(),
+    })
+}
+
+/// A consent is about asylum, and not about something else.
+pub fn consent(twins: &Twins) -> Secret {
+    let consent = consent::Model {
+        purpose: Purpose::LegalProceeding,
+        classes: ClassSet::of(&[DataClass::Operational, DataClass::Asylum]).to_bits(),
+        ..twins.consent.clone()
+    };
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    Secret::new("the person agreed that asylum may be told", &knows).other_row(consent)
+}
+
+/// Somebody was taken in by services whose type tells why.
+pub fn place_taken(twins: &Twins) -> Secret {
+    let taken = |service: &service::Model| service::Model {
+        capacity_free: service.capacity_free.map(|free| free - 1),
+        capacity_as_of: Some(rows::now()),
+        version: service.version + 1,
+        ..service.clone()
+    };
+    let secret = Secret::new("somebody was taken in by a service for survivors", &[]);
+    twins.distant.iter().map(taken).fold(secret, Secret::other_row)
+}

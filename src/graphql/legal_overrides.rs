@@ -4,6 +4,7 @@ use async_graphql::{Context, Object};
 use entity::codes::{DataClass as D, LegalOverrideState};
 
 use super::{
+    filter_values::any_of,
     lists,
     page::{Arguments, Paging},
     record::{Connection, Maybe},
@@ -38,7 +39,7 @@ impl OverrideRoots {
         Maybe::of(async {
             let request = Request::of(ctx);
             let paging = Paging::of(request, "legalOverrides", &Arguments { first, after, last, before })?;
-            let scope = &request.store.scope;
+            let (scope, state) = (&request.store.scope, any_of("state", state)?);
             let listing = legal_override::list(scope, state.as_deref(), &paging);
             let all = || legal_override::all(scope, state.as_deref());
             lists::connection(ctx, "legalOverrides", &legal_override::order(), &paging, listing, all).await

@@ -22,5 +22,6 @@ pub mod records;
 pub mod request;
 pub mod statistics;
 mod texts;
+pub mod transfers;
 pub mod viewer;
 pub mod visible;

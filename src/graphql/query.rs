@@ -2,11 +2,11 @@
 //! not found.
 
 use async_graphql::{Context, ID, MergedObject, Object};
-use entity::codes::{OrganisationType, TransferState};
+use entity::codes::OrganisationType;
 
 use super::{
     consular::{PacketRoots, PostRoots, RequestRoots},
-    filter_values::{self, any_of},
+    filter_values,
     filters::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
         ServiceFilterInput,
@@ -16,16 +16,17 @@ use super::{
     node::{self, Node},
     page::{Arguments, Paging},
     record::{Connection, Maybe, Seen, table::Record},
-    records::{Case, Centre, Organisation, Referral, Service, Transfer, Worker},
+    records::{Case, Centre, Organisation, Referral, Service, Worker},
     request::Request,
     statistics::StatisticsRoot,
+    transfers::TransferRoots,
     viewer::Viewer,
     visible,
 };
 use crate::{
     access::directive::holds,
     global_id,
-    store::{case, referral, referral::ReferralBox, service, transfer, worker},
+    store::{case, referral, referral::ReferralBox, service, worker},
 };
 use entity::codes::DataClass as D;
 
@@ -34,6 +35,7 @@ use entity::codes::DataClass as D;
 pub struct Query(
     ViewerRoot,
     NodeRoot,
+    TransferRoots,
     DirectoryRoots,
     CaseRoots,
     OverrideRoots,
@@ -248,33 +250,6 @@ impl CaseRoots {
             let listing = referral::list(scope, which, &filter, &paging);
             let all = || referral::all(scope, which, &filter);
             lists::connection(ctx, &list, &which.order(), &paging, listing, all).await
-        })
-        .await
-    }
-
-    /// The transfers of cases to or from my organisation that I may know of, newest first.
-    #[graphql(visible = "visible::record::<Transfer>")]
-    async fn transfers(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "In one of these states.", directive = holds::apply(D::OperationalCoarse))] state: Option<
-            Vec<TransferState>,
-        >,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
-            i32,
-        >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
-    ) -> Maybe<Connection<Transfer>> {
-        Maybe::of(async {
-            let request = Request::of(ctx);
-            let paging = Paging::of(request, "transfers", &Arguments { first, after, last, before })?;
-            let (scope, state) = (&request.store.scope, any_of("state", state)?);
-            let listing = transfer::list(scope, state.as_deref(), &paging);
-            let all = || transfer::all(scope, state.as_deref());
-            lists::connection(ctx, "transfers", &transfer::order(), &paging, listing, all).await
         })
         .await
     }

@@ -18,11 +18,12 @@ use sea_orm::{
 };
 
 use super::{
-    BestInterestDetermination, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder,
-    LegalOverride, MedicalNote, Organisation, Person, Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote, Organisation, Person,
+    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    case_decisions::decisions,
     case_lists::{
-        case_notes, consents, consular_requests, determinations, immigration_statuses, legal_orders, legal_overrides,
-        medical_notes, travel_documents, vulnerabilities,
+        case_notes, consents, consular_requests, immigration_statuses, legal_orders, medical_notes, travel_documents,
+        vulnerabilities,
     },
     edge,
 };
@@ -56,7 +57,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     from: Entity.into_iden(),
     key: C::Id.into_iden(),
     access: Access::Case,
-    fields: vec![
+    fields: [
         id("Global identifier."),
         plain::<String>(
             "reference",
@@ -278,30 +279,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "Legal orders to show of the case, newest first, page by page.",
             legal_orders,
         ),
-        many::<LegalOverride>(
-            "legalOverrides",
-            D::OperationalCoarse,
-            "Requests to share without consent that you may know of, newest first.",
-            legal_overrides,
-        ),
-        many::<BestInterestDetermination>(
-            "bestInterestDeterminations",
-            D::Protection,
-            "Determinations on the best interest of the child, newest first.",
-            determinations,
-        ),
-        connection::<LegalOverride>(
-            "legalOverridesConnection",
-            D::OperationalCoarse,
-            "Requests to share without consent that you may know of, newest first, page by page.",
-            legal_overrides,
-        ),
-        connection::<BestInterestDetermination>(
-            "bestInterestDeterminationsConnection",
-            D::Protection,
-            "Determinations on the best interest of the child, newest first, page by page.",
-            determinations,
-        ),
         connection::<Transfer>(
             "transfers",
             D::Operational,
@@ -311,7 +288,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 ..edge(transfer::Column::CaseId, transfer::Column::CreatedAt, transfer::Column::Id, &Order::Desc)
             },
         ),
-    ],
+    ]
+    .into_iter()
+    .chain(decisions())
+    .collect(),
 });
 
 /// The statement on travel, as far as it holds now.

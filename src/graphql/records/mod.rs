@@ -2,6 +2,7 @@
 
 mod best_interest_determination;
 mod case;
+mod case_decisions;
 mod case_lists;
 mod case_parts;
 mod centre;

@@ -1,0 +1,39 @@
+//! The fields of a case that hold what a second person decides: sharing without consent, and the best interest of a child.
+
+use entity::codes::DataClass as D;
+
+use super::{
+    BestInterestDetermination, LegalOverride,
+    case_lists::{determinations, legal_overrides},
+};
+use crate::graphql::record::table::{Field, connection, many};
+
+/// The fields.
+pub(super) fn decisions() -> Vec<Field> {
+    vec![
+        many::<LegalOverride>(
+            "legalOverrides",
+            D::OperationalCoarse,
+            "Requests to share without consent that you may know of, newest first.",
+            legal_overrides,
+        ),
+        many::<BestInterestDetermination>(
+            "bestInterestDeterminations",
+            D::Protection,
+            "Determinations on the best interest of the child, newest first.",
+            determinations,
+        ),
+        connection::<LegalOverride>(
+            "legalOverridesConnection",
+            D::OperationalCoarse,
+            "Requests to share without consent that you may know of, newest first, page by page.",
+            legal_overrides,
+        ),
+        connection::<BestInterestDetermination>(
+            "bestInterestDeterminationsConnection",
+            D::Protection,
+            "Determinations on the best interest of the child, newest first, page by page.",
+            determinations,
+        ),
+    ]
+}

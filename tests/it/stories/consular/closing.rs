@@ -121,7 +121,7 @@ async fn who_drafts_a_request_does_not_learn_of_an_asylum_claim() {
         story.house(&story.mariama, "withdrawConsularRequest", &before, json!({ "reason": "OTHER" })).await;
         assert_eq!(story.drafted().await["state"], "DRAFT");
         // What was so before does not undo what is so now.
-        story.done(&story.issa, "recordImmigrationStatus", status(2, "STRANDED", "2020-01-01")).await;
+        story.done(&story.issa, "recordImmigrationStatus", status(1, "STRANDED", "2020-01-01")).await;
         let case = case::Entity::find_by_id(story.case.id).one(&story.world.database.reader).await;
         let now = case.expect("it is read").and_then(|case| case.immigration_status);
         assert_eq!(now, Some(ImmigrationStatus::AsylumSeeker));

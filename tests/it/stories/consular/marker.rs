@@ -108,7 +108,7 @@ async fn a_status_that_was_overwritten_a_referral_that_was_cancelled_and_a_withd
         story.done(&story.issa, "recordImmigrationStatus", status(1, "IRREGULAR")).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumStatus]);
         assert_eq!(story.ready().await, "NOT_CLEARED");
-        story.clear_marker(3).await;
+        story.clear_marker(1).await;
 
         let agency = story.world.add(rows::organisation(OrganisationType::UnAgency)).await;
         let service = story.world.add(rows::service(&agency, ServiceType::LegalAid)).await;

@@ -123,6 +123,10 @@ impl Named for entity::best_interest_determination::Entity {
     const RECORD: &'static str = "BestInterestDetermination";
 }
 
+impl Named for entity::share::Entity {
+    const RECORD: &'static str = "Share";
+}
+
 impl Named for entity::organisation::Entity {
     const RECORD: &'static str = "Organisation";
 }

@@ -36,15 +36,15 @@ pub struct Model {
     pub contact_restrictions: Option<String>,
     /// When it begins to hold.
     pub valid_from: DateTimeUtc,
-    /// When it ends; none for no end.
+    /// When it ends. Every consent has an end; null holds nothing.
     pub valid_until: Option<DateTimeUtc>,
-    /// Whether it holds.
+    /// What was done to it. Whether it holds follows from its dates too.
     pub status: ConsentStatus,
     /// Whether it was read back and confirmed.
     pub read_back_confirmed: bool,
     /// Whether the person was told that help does not depend on it.
     pub not_tied_to_assistance: bool,
-    /// Whether it also holds for the organisation that takes the case over.
+    /// Whether it outlives a transfer of the case although it names the organisation that gives the case away.
     pub includes_successor: bool,
     /// Whether facts of protection, health and asylum that become known after an acceptance may follow.
     pub includes_later_facts: bool,
@@ -58,6 +58,8 @@ pub struct Model {
     pub withdrawn_by: Option<Uuid>,
     /// Why it was taken back, when the person said.
     pub withdrawal_reason: Option<String>,
+    /// The newer consent or refusal that took its place.
+    pub superseded_by_id: Option<Uuid>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

@@ -19,6 +19,10 @@ pub struct Model {
     pub organisation_type: Option<OrganisationType>,
     /// The kind of service, when named.
     pub service_type: Option<ServiceType>,
+    /// From when on the consent does not cover this recipient any more; null for a recipient that it covers.
+    pub excluded_from: Option<DateTimeUtc>,
+    /// The newer consent or refusal that decides about this recipient instead.
+    pub decided_by_id: Option<Uuid>,
 }
 
 /// None: the store writes its own joins.

@@ -4,6 +4,7 @@
 
 pub mod best_interest_determination;
 pub mod birth;
+pub mod capacity_assessment;
 pub mod case;
 pub mod case_note;
 pub mod centre;

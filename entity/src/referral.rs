@@ -22,6 +22,8 @@ pub struct Model {
     pub consent_id: Option<Uuid>,
     /// The ground on which it is made without consent.
     pub legal_basis: Option<LegalBasis>,
+    /// Until when the consent holds that it rests on; null where that has no end of its own.
+    pub grounded_until: Option<DateTimeUtc>,
     /// Written by older versions only: who approved stands in `legal_overrides`.
     pub second_approver_id: Option<Uuid>,
     /// The sender.

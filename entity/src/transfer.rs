@@ -27,6 +27,10 @@ pub struct Model {
     pub state: TransferState,
     /// Why the case should move.
     pub reason: String,
+    /// The consent it rests on, where the organisation changes.
+    pub consent_id: Option<Uuid>,
+    /// Until when that consent holds; null where the organisation stays the same.
+    pub grounded_until: Option<DateTimeUtc>,
     /// The worker who proposed it.
     pub proposed_by: Uuid,
     /// The manager who agreed.
@@ -43,8 +47,12 @@ pub struct Model {
     pub conference_on: Option<Date>,
     /// When the sender confirmed the handover.
     pub sender_confirmed_at: Option<DateTimeUtc>,
+    /// Who confirmed the handover for the sender.
+    pub sender_confirmed_by: Option<Uuid>,
     /// When the receiver confirmed the handover.
     pub receiver_confirmed_at: Option<DateTimeUtc>,
+    /// Who confirmed the handover for the receiver.
+    pub receiver_confirmed_by: Option<Uuid>,
     /// When the row was made.
     pub created_at: DateTimeUtc,
     /// When the row last changed.

@@ -16,6 +16,8 @@ mod m0010_boxes_by_state;
 mod m0011_statistics_versions;
 mod m0012_read_log_compression;
 mod m0013_second_person;
+mod m0015_every_end;
+mod m0016_capacity;
 mod m0017_protection;
 mod m0019_statistics_of_the_readable;
 mod m0020_medical_siblings;
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_read_log_compression::Migration),
             Box::new(m0017_protection::Migration),
             Box::new(m0013_second_person::Migration),
+            Box::new(m0015_every_end::Migration),
+            Box::new(m0016_capacity::Migration),
             Box::new(m0019_statistics_of_the_readable::Migration),
             Box::new(m0021_growth::Migration),
             Box::new(m0023_workers_of_organisations::Migration),

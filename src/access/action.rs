@@ -22,6 +22,8 @@ pub enum Action {
     AddVulnerability,
     /// Record an immigration status.
     RecordImmigrationStatus,
+    /// Record whether an adult can decide about their own data.
+    RecordCapacityAssessment,
     /// Record a medical note.
     AddMedicalNote,
     /// Write a case note.
@@ -84,6 +86,8 @@ pub enum Action {
     RevokeReferral,
     /// Mark a referral that should never have been made.
     MarkEnteredInError,
+    /// End what another organisation reads of a case.
+    EndShare,
     /// Propose to hand a case to another organisation.
     ProposeTransfer,
     /// Approve a proposed transfer.

@@ -15,8 +15,23 @@ use super::{
 /// What one viewer gets in each relation and access mode: the policy, read once for the viewer's roles.
 #[derive(Clone, Debug)]
 pub struct Grants {
-    classes: [[ClassSet; RELATIONS]; MODES],
-    actions: [[Vec<Action>; RELATIONS]; MODES],
+    ordinary: [[Grant; RELATIONS]; MODES],
+    /// What is left of it for a case in a protected centre.
+    protected: [[Grant; RELATIONS]; MODES],
+}
+
+/// What one relation gives.
+#[derive(Clone, Debug, Default)]
+struct Grant {
+    classes: ClassSet,
+    actions: Vec<Action>,
+}
+
+impl Grant {
+    fn extend(&mut self, other: &Self) {
+        self.classes = self.classes | other.classes;
+        self.actions.extend(&other.actions);
+    }
 }
 
 const RELATIONS: usize = Relation::Statistics as usize + 1;
@@ -26,7 +41,7 @@ impl Grants {
     /// Nothing.
     #[must_use]
     pub fn none() -> Self {
-        Self { classes: Default::default(), actions: Default::default() }
+        Self { ordinary: Default::default(), protected: Default::default() }
     }
 
     /// What the policy gives this viewer, below the ceilings of role and organisation.
@@ -35,18 +50,25 @@ impl Grants {
         let mut grants = Self::none();
         for mode in AccessMode::iter() {
             for relation in Relation::iter() {
+                let (mut all, mut watching) = (Grant::default(), Grant::default());
                 for role in viewer.roles.iter().copied().filter(|role| survives(mode, *role, relation)) {
                     let cell = policy.cell(role, relation);
                     let organisation = ceiling::of_organisation(viewer.organisation_type, relation);
                     let classes = cell.classes & ceiling::of_role(role, relation) & organisation;
-                    let (mode, relation) = (mode as usize, relation as usize);
-                    grants.classes[mode][relation] = grants.classes[mode][relation] | classes;
+                    let mut grant = Grant { classes, actions: Vec::new() };
                     // Who may not know that a case exists may do nothing with it.
                     if !classes.is_empty() {
                         let may = |action: &&Action| ceiling::may(viewer.organisation_type, **action);
-                        grants.actions[mode][relation].extend(cell.actions.iter().filter(may));
+                        grant.actions.extend(cell.actions.iter().filter(may));
+                    }
+                    all.extend(&grant);
+                    if watches(role) {
+                        watching.extend(&grant);
                     }
                 }
+                let hidden = hides_protected(relation) && !all.classes.holds(LOCATION);
+                grants.protected[mode as usize][relation as usize] = if hidden { watching } else { all.clone() };
+                grants.ordinary[mode as usize][relation as usize] = all;
             }
         }
         grants
@@ -55,7 +77,13 @@ impl Grants {
     /// The classes in one relation and access mode, before the share and the protected centre are looked at.
     #[must_use]
     pub fn classes(&self, mode: AccessMode, relation: Relation) -> ClassSet {
-        self.classes[mode as usize][relation as usize]
+        self.ordinary[mode as usize][relation as usize].classes
+    }
+
+    /// The same of a case in a protected centre.
+    #[must_use]
+    pub fn classes_in_protected(&self, mode: AccessMode, relation: Relation) -> ClassSet {
+        self.protected[mode as usize][relation as usize].classes
     }
 
     /// Whether the relation opens anything to this viewer in any access mode. Where it does not, it allows nothing either.
@@ -86,13 +114,13 @@ impl Grants {
     /// Whether the viewer may take the action in any relation.
     #[must_use]
     pub fn may_anywhere(&self, action: Action) -> bool {
-        self.actions[AccessMode::Standard as usize].iter().any(|actions| actions.contains(&action))
+        self.ordinary[AccessMode::Standard as usize].iter().any(|grant| grant.actions.contains(&action))
     }
 
     /// The actions on an ordinary case in one relation, each once, in the order of the list.
     #[must_use]
     pub fn actions(&self, relation: Relation) -> Vec<Action> {
-        let allowed = &self.actions[AccessMode::Standard as usize][relation as usize];
+        let allowed = &self.ordinary[AccessMode::Standard as usize][relation as usize].actions;
         Action::all().filter(|action| allowed.contains(action)).collect()
     }
 
@@ -109,8 +137,7 @@ impl Grants {
     #[must_use]
     pub fn allows(&self, facts: &CaseFacts, relations: Relations, action: Action) -> bool {
         Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
-            !self.through(facts, relation).is_empty()
-                && self.actions[facts.access_mode as usize][relation as usize].contains(&action)
+            !self.through(facts, relation).is_empty() && self.grant(facts, relation).actions.contains(&action)
         })
     }
 
@@ -127,20 +154,22 @@ impl Grants {
     #[must_use]
     pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
         self.classes(mode, relation).holds(entity::codes::DataClass::Protection)
-            && self.actions[mode as usize][relation as usize].contains(&Action::RevokeReferral)
+            && self.ordinary[mode as usize][relation as usize].actions.contains(&Action::RevokeReferral)
     }
 
     /// Whether the action is allowed where no case exists yet: at one of the viewer's own centres.
     #[must_use]
     pub fn allows_at_own_centre(&self, action: Action) -> bool {
-        self.actions[AccessMode::Standard as usize][Relation::OwnCentre as usize].contains(&action)
+        self.ordinary[AccessMode::Standard as usize][Relation::OwnCentre as usize].actions.contains(&action)
+    }
+
+    fn grant(&self, facts: &CaseFacts, relation: Relation) -> &Grant {
+        let grants = if facts.in_protected_centre { &self.protected } else { &self.ordinary };
+        &grants[facts.access_mode as usize][relation as usize]
     }
 
     fn through(&self, facts: &CaseFacts, relation: Relation) -> ClassSet {
-        let classes = self.classes(facts.access_mode, relation);
-        if facts.in_protected_centre && hides_protected(relation) && !classes.holds(LOCATION) {
-            return ClassSet::NONE;
-        }
+        let classes = self.grant(facts, relation).classes;
         match relation {
             Relation::ReferralActive => classes & facts.shared,
             _ => classes,
@@ -155,6 +184,12 @@ const LOCATION: entity::codes::DataClass = entity::codes::DataClass::Location;
 #[must_use]
 pub fn hides_protected(relation: Relation) -> bool {
     matches!(relation, Relation::OwnOrganisation | Relation::CountryOversight | Relation::ConsularConsent)
+}
+
+/// Roles that watch over what others do with a file, wherever the person is: they end disclosures and check records also in
+/// protected centres. What they hold is masked, and the centre that they read of is the one that answers for the case.
+const fn watches(role: Role) -> bool {
+    matches!(role, Role::DataProtectionOfficer | Role::Auditor)
 }
 
 /// Which roles a restricted or sealed case leaves: RESTRICTED takes away the house but the assigned and protection,

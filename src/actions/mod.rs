@@ -7,6 +7,7 @@ pub mod consents;
 pub mod consular;
 pub mod orders;
 pub mod referrals;
+pub mod shares;
 pub mod stays;
 pub mod transfers;
 

@@ -155,6 +155,9 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
             if let Err(error) = expiry::expire_due(&own, clock()).await {
                 tracing::error!(code = error.code(), "expiry did not run to its end");
             }
+            if let Err(error) = actions::consents::end_due(&own, clock()).await {
+                tracing::error!(code = error.code(), "the clock of consents did not run to its end");
+            }
             retention::forget(&own, &kept, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;
         }

@@ -17,7 +17,7 @@ use super::{
     record::table::Record,
     records::{
         BestInterestDetermination, Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, LegalOverride, Referral,
-        Transfer,
+        Share, Transfer,
     },
     request::Request,
     texts,
@@ -28,7 +28,7 @@ use crate::{
         action::Action,
         directive::{holds, needs},
     },
-    actions::{self, Verb, best_interest, cases, consents, consular, orders, referrals, stays, transfers},
+    actions::{self, Verb, best_interest, cases, consents, consular, orders, referrals, shares, stays, transfers},
     error::Error,
 };
 
@@ -61,6 +61,7 @@ fn verbs() -> Vec<Entry> {
         entry::<cases::ReopenCase, Case>(),
         entry::<cases::AddVulnerability, Case>(),
         entry::<cases::RecordImmigrationStatus, Case>(),
+        entry::<cases::RecordCapacityAssessment, Case>(),
         entry::<cases::AddMedicalNote, Case>(),
         entry::<cases::AddCaseNote, Case>(),
         entry::<cases::ClearProtectionMarker, Case>(),
@@ -92,6 +93,7 @@ fn verbs() -> Vec<Entry> {
         entry::<referrals::CancelReferral, Referral>(),
         entry::<referrals::RevokeReferral, Referral>(),
         entry::<referrals::MarkEnteredInError, Referral>(),
+        entry::<shares::EndShare, Share>(),
         entry::<transfers::ProposeTransfer, Transfer>(),
         entry::<transfers::ApproveTransfer, Transfer>(),
         entry::<transfers::OfferTransfer, Transfer>(),

@@ -100,6 +100,7 @@ pub fn may_end(
         R::EnteredInError => "mark the referral as entered in error instead",
         _ if so.contains(&reason) => return Ok(()),
         R::ConsentWithdrawn => "the consent was not withdrawn; withdraw it, and what rests on it ends",
+        R::ConsentExpired | R::ConsentNarrowed => "the clock and a newer consent give this reason by themselves",
         R::LegalBasisEnded => "the legal basis did not end; end it, and what rests on it ends",
         R::CaseClosed => "the case is not closed; close it, and its referrals end",
         R::SenderRequest => "somebody of the organisation that refers gives this reason",

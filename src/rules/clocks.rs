@@ -118,10 +118,36 @@ pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
     next_due.is_some_and(|due| due < now)
 }
 
-/// When a referral in this state expires: twice the time to decide, unless the receiver has taken it under review.
+/// When a referral that nobody took up expires: after twice the time to decide.
 #[must_use]
 pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     matches!(state, ReferralState::Sent | ReferralState::Acknowledged).then(|| sent_at + time_to_expire(urgency))
+}
+
+/// How many days the receiver may still decide after the decision was due, and how many days a question waits for its answer:
+/// then the referral expires, because a person waits for it.
+pub const DAYS_UNDECIDED: i64 = 30;
+
+/// When a referral that the receiver has taken up expires: one under review after its decision was due, one with an open
+/// question after the question.
+#[must_use]
+pub fn undecided_until(
+    state: ReferralState,
+    decide_due_at: Option<DateTime<Utc>>,
+    paused_at: Option<DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    let since = match state {
+        ReferralState::UnderReview => decide_due_at,
+        ReferralState::InfoRequested => paused_at,
+        _ => None,
+    };
+    since.map(|since| since + Duration::days(DAYS_UNDECIDED))
+}
+
+/// The same rule for a list: what was due or asked at or before this time has expired now.
+#[must_use]
+pub fn undecided_if_since(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - Duration::days(DAYS_UNDECIDED)
 }
 
 /// The same rule for a list: what was sent at or before this time and is still unanswered has expired now.

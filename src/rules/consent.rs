@@ -22,6 +22,15 @@ pub struct Recipient {
     pub service_type: Option<ServiceType>,
 }
 
+/// A recipient that a consent does not cover any more, because a newer word of the person decides about it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Exclusion {
+    /// Whom the newer word names.
+    pub line: Recipient,
+    /// From when it decides.
+    pub from: DateTime<Utc>,
+}
+
 /// Who is to receive data.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Receiver {
@@ -46,9 +55,11 @@ pub struct Consent {
     pub classes: ClassSet,
     /// For whom.
     pub recipients: Vec<Recipient>,
+    /// For whom a newer word of the person decides, although a line names them.
+    pub excluded: Vec<Exclusion>,
     /// From when.
     pub valid_from: DateTime<Utc>,
-    /// Until when, exclusive.
+    /// Until when, exclusive; without an end it holds nothing.
     pub valid_until: Option<DateTime<Utc>>,
     /// It was read back to the person, who confirmed it.
     pub read_back_confirmed: bool,
@@ -88,13 +99,16 @@ impl Consent {
     /// From the rows of a consent and its recipients.
     #[must_use]
     pub fn of(row: &consent::Model, recipients: &[consent_recipient::Model]) -> Self {
+        // Only its own lines, even where the caller fetched those of several consents in one statement.
+        let own = || recipients.iter().filter(|line| line.consent_id == row.id);
+        let exclusion = |line| Some(Exclusion { line: Recipient::of(line), from: line.excluded_from? });
         Self {
             status: row.status,
             given_by: row.given_by,
             purpose: row.purpose,
             classes: ClassSet::from_bits(row.classes),
-            // Only its own lines, even where the caller fetched those of several consents in one statement.
-            recipients: recipients.iter().filter(|line| line.consent_id == row.id).map(Recipient::of).collect(),
+            recipients: own().filter(|line| line.excluded_from.is_none()).map(Recipient::of).collect(),
+            excluded: own().filter_map(exclusion).collect(),
             valid_from: row.valid_from,
             valid_until: row.valid_until,
             read_back_confirmed: row.read_back_confirmed,
@@ -109,21 +123,48 @@ impl Consent {
             && self.read_back_confirmed
             && self.not_tied_to_assistance
             && self.valid_from <= at
-            && self.valid_until.is_none_or(|until| at < until)
+            && self.valid_until.is_some_and(|until| at < until)
     }
 
-    /// Whether one of its lines names the receiver.
+    /// Whether one of its lines names the receiver, and no newer word of the person decides about it.
     #[must_use]
-    pub fn names(&self, receiver: &Receiver) -> bool {
-        self.recipients.iter().any(|recipient| recipient.names(receiver))
+    pub fn names(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
+        self.recipients.iter().any(|line| line.names(receiver)) && !self.excludes(receiver, at)
+    }
+
+    /// Whether a newer word of the person decides about the receiver.
+    #[must_use]
+    pub fn excludes(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
+        self.excluded.iter().any(|gone| gone.from <= at && gone.line.names(receiver))
+    }
+
+    /// Whether it names the receiver by its own name, not only as one of a kind.
+    #[must_use]
+    pub fn names_itself(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
+        let mut by_name = self.recipients.iter().filter(|line| line.organisation_id.is_some());
+        self.names(receiver, at) && by_name.any(|line| line.names(receiver))
+    }
+
+    /// Whether it is a no to the receiver: one that names it, or that names nobody and so everybody.
+    #[must_use]
+    pub fn refuses(&self, receiver: &Receiver) -> bool {
+        let named = || self.recipients.iter().any(|line| line.names(receiver));
+        self.status == ConsentStatus::Refused && (self.recipients.is_empty() || named())
+    }
+
+    /// Until when it covers the receiver: to its end, or until a newer word that begins later decides.
+    #[must_use]
+    pub fn until(&self, receiver: &Receiver) -> Option<DateTime<Utc>> {
+        let excluded = self.excluded.iter().filter(|gone| gone.line.names(receiver)).map(|gone| gone.from);
+        excluded.chain(self.valid_until).min()
     }
 
     /// The classes that the person agreed to share with this receiver. Asylum data goes only to an organisation that the
     /// person named itself: "a UN agency" is not "UNHCR", and nobody agrees to that by accident.
     #[must_use]
-    pub fn classes_for(&self, receiver: &Receiver) -> ClassSet {
+    pub fn classes_for(&self, receiver: &Receiver, at: DateTime<Utc>) -> ClassSet {
         let of_receiver = || self.recipients.iter().filter(|recipient| recipient.names(receiver));
-        if of_receiver().next().is_none() {
+        if !self.names(receiver, at) {
             return ClassSet::NONE;
         }
         if of_receiver().any(|recipient| recipient.organisation_id.is_some()) {
@@ -148,10 +189,10 @@ impl Consent {
         if self.purpose != purpose {
             return not_covered("the person agreed to another purpose".into());
         }
-        if !self.names(receiver) {
+        if !self.names(receiver, at) {
             return not_covered("the person did not agree to this organisation".into());
         }
-        let open = self.classes_for(receiver) | always_shared() | ClassSet::of(&[DataClass::Public]);
+        let open = self.classes_for(receiver, at) | always_shared() | ClassSet::of(&[DataClass::Public]);
         let missing: Vec<String> = classes
             .iter()
             .filter(|class| !open.holds(*class))

@@ -1,27 +1,27 @@
 //! What must be true when a consent is taken down, and when it is taken back.
 
-use chrono::{DateTime, Duration, Utc};
-use entity::codes::{ConsentGiver, ConsentStatus, DataClass};
+use entity::codes::{ConsentGiver, DataClass};
 use uuid::Uuid;
 
 use super::{
-    consent::{Consent, Recipient, speaks_for_child},
+    capacity::{Speaker, may_give},
+    consent::{Consent, Recipient},
+    consent_time::Standing,
     refusal::{Refusal, RefusalCode},
 };
 
-/// The longest time that one consent may run: after that the person is asked again.
-pub const LONGEST_YEARS: i64 = 5;
-
-/// What must be true when a consent is written down. All refusals at once, so that the person is asked again only once.
-pub fn may_record(consent: &Consent, child: bool, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
+/// What must be true when a consent is written down, beside its period. All refusals at once, so that the person is asked
+/// again only once.
+pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal>> {
     let Consent {
         status: _,
         given_by,
         purpose: _,
         classes,
         recipients,
-        valid_from,
-        valid_until,
+        excluded: _,
+        valid_from: _,
+        valid_until: _,
         read_back_confirmed,
         not_tied_to_assistance,
     } = consent;
@@ -36,10 +36,6 @@ pub fn may_record(consent: &Consent, child: bool, now: DateTime<Utc>) -> Result<
         let message = "the consent has to be read back to the person and confirmed";
         refuse("readBackConfirmed", RefusalCode::ConsentNotValid, message);
     }
-    if child && !speaks_for_child(*given_by) {
-        let message = "a child needs the consent of a guardian or a court, or a decision on its best interest";
-        refuse("givenBy", RefusalCode::GuardianConsentRequired, message);
-    }
     if recipients.is_empty() || recipients.iter().any(Recipient::is_empty) {
         refuse("recipients", RefusalCode::ValueRequired, "each recipient needs an organisation, a kind or a service");
     }
@@ -49,17 +45,7 @@ pub fn may_record(consent: &Consent, child: bool, now: DateTime<Utc>) -> Result<
     if [DataClass::Staff, DataClass::StaffCoarse, DataClass::System].iter().any(|class| classes.holds(*class)) {
         refuse("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared");
     }
-    // Consent forms are often entered days or weeks after they were signed in the field, never years.
-    if *valid_from < now - Duration::days(366) || *valid_from > now + Duration::days(366) {
-        refuse("validFrom", RefusalCode::DateOutOfRange, "consent begins at most a year ago and at most a year ahead");
-    }
-    if let Some(until) = valid_until {
-        if until <= valid_from || *until <= now {
-            refuse("validUntil", RefusalCode::DateOutOfRange, "consent has to end after it begins and after today");
-        } else if *until > *valid_from + Duration::days(366 * LONGEST_YEARS) {
-            refuse("validUntil", RefusalCode::DateOutOfRange, "consent runs for five years at most; then ask again");
-        }
-    }
+    refusals.extend(may_give(speaker, *given_by).err());
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
@@ -81,14 +67,23 @@ pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: 
     }
 }
 
+/// What must be true when a no is written down. Whoever says it and however, it counts; one that names nobody is a no to
+/// everybody. A line has to name somebody all the same, because an empty one could mean both.
+pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
+    if recipients.iter().any(Recipient::is_empty) {
+        let message =
+            "each recipient needs an organisation, a kind or a service; leave out all where the person means everybody";
+        return Err(Refusal::of("recipients", RefusalCode::ValueRequired, message));
+    }
+    Ok(())
+}
+
 /// Whether the consent can be withdrawn. No reason is asked for: the person owes none.
-pub fn may_withdraw(status: ConsentStatus) -> Result<(), Refusal> {
-    match status {
-        ConsentStatus::Draft | ConsentStatus::Active => Ok(()),
-        ConsentStatus::Withdrawn => {
-            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was withdrawn already"))
-        }
-        ConsentStatus::Expired | ConsentStatus::Superseded | ConsentStatus::Refused => {
+pub fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
+    match standing {
+        Standing::Draft | Standing::NotYetValid | Standing::Active => Ok(()),
+        Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was withdrawn already")),
+        Standing::Expired | Standing::Superseded | Standing::Refused => {
             Err(Refusal::new(RefusalCode::InvalidTransition, "this consent does not hold any more"))
         }
     }

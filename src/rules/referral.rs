@@ -1,6 +1,7 @@
 //! The state machine of a referral: which step leads from which state to which, and whose step it is. What else must be
 //! true before a step stands in `sending` (the sender's) and `answering` (the receiver's).
 
+use chrono::{DateTime, Utc};
 use entity::codes::ReferralState;
 use sea_orm::EnumIter;
 
@@ -134,7 +135,7 @@ pub const ARROWS: &[Arrow] = {
             S::EnteredInError,
             &[Sender],
         ),
-        arrow(Step::Expire, &[S::Sent, S::Acknowledged], S::Expired, &[System]),
+        arrow(Step::Expire, &[S::Sent, S::Acknowledged, S::UnderReview, S::InfoRequested], S::Expired, &[System]),
     ]
 };
 
@@ -167,6 +168,15 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
+/// The state after somebody revokes a referral. One that is over stays what it is, because the help was given or not; while
+/// somebody can still read by it, revoking ends that.
+pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
+    match state {
+        ReferralState::Completed | ReferralState::NotCompleted if can_be_read => Ok(state),
+        state => next(state, Step::Revoke),
+    }
+}
+
 /// Whether the step belongs to this side. Asked beside the permit, since no policy file may let a sender accept.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
@@ -179,6 +189,46 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
         (_, Side::System) => "only a person can take this step",
     };
     Err(Refusal::new(RefusalCode::WrongSide, message))
+}
+
+/// Whether the step goes on with the referral, and so needs its ground: a consent or a legal basis that holds. Ending it never does.
+#[must_use]
+pub const fn needs_ground(step: Step) -> bool {
+    match step {
+        Step::Acknowledge
+        | Step::Review
+        | Step::RequestInformation
+        | Step::GiveInformation
+        | Step::Accept
+        | Step::Schedule
+        | Step::MarkNoShow
+        | Step::Start
+        | Step::Complete
+        | Step::MarkNotCompleted => true,
+        // What a draft rests on is looked at in full when it is sent.
+        Step::Send
+        | Step::Decline
+        | Step::Redirect
+        | Step::Cancel
+        | Step::Revoke
+        | Step::MarkEnteredInError
+        | Step::Expire => false,
+    }
+}
+
+/// Whether what the referral rests on still holds, where the step needs it.
+pub fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<(), Refusal> {
+    if !needs_ground(step) || holds(until, at) {
+        return Ok(());
+    }
+    let message = "what this referral rests on does not hold any more; the sender has to ask the person again";
+    Err(Refusal::new(RefusalCode::ConsentNotValid, message))
+}
+
+/// Whether a ground that holds until then holds at this moment; one without an end does.
+#[must_use]
+pub fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
+    until.is_none_or(|until| at < until)
 }
 
 /// Which phase a state belongs to.

@@ -35,6 +35,8 @@ pub enum RefusalCode {
     ConsentNotValid,
     /// A child needs the consent of a guardian or a court, or a decision on the child's best interest.
     GuardianConsentRequired,
+    /// Somebody else consents for an adult only with an assessment on file that the adult cannot decide.
+    CapacityAssessmentRequired,
     /// The legal basis given does not apply to this person.
     LegalBasisDoesNotApply,
     /// Some of the data may never go to an organisation of this kind.

@@ -1,12 +1,15 @@
 //! The state machine of a transfer: the case itself moves to another centre. Ownership flips at `Accepted`; `HandedOver`
 //! needs the word of both sides.
 
-use chrono::NaiveDate;
-use entity::codes::{DataClass, OrganisationType, Relation, TransferState};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::codes::{DataClass, OrganisationType, Purpose, Relation, TransferState};
 use sea_orm::EnumIter;
 use uuid::Uuid;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    consent::{Consent, Receiver, speaks_for_child},
+    refusal::{Refusal, RefusalCode},
+};
 use crate::access::{ceiling, class::ClassSet};
 
 pub use super::referral::Side;
@@ -43,7 +46,7 @@ pub struct Arrow {
 
 /// The machine; what is not here cannot happen.
 pub const ARROWS: &[Arrow] = {
-    use Side::{Receiver, Sender};
+    use Side::{Receiver, Sender, System};
     use TransferState as S;
     const fn arrow(step: Step, from: &'static [S], to: S, by: &'static [Side]) -> Arrow {
         Arrow { step, from, to, by }
@@ -53,7 +56,8 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::Offer, &[S::ManagerApproved], S::Offered, &[Sender]),
         arrow(Step::Accept, &[S::Offered], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::Offered], S::Declined, &[Receiver]),
-        arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender]),
+        // The clock takes it back when the consent of the person ends.
+        arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender, System]),
         arrow(Step::HandOver, &[S::Accepted], S::HandedOver, &[Sender, Receiver]),
     ]
 };
@@ -96,16 +100,18 @@ pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) ->
 }
 
 /// Whether an organisation can answer for a case at all: it must be able to hold what keeps the person safe. That leaves out
-/// a State of origin, the police, a donor.
+/// a State of origin, the police, a donor. An authority of the host State receives referrals, of what the person agreed to,
+/// and never a whole file.
 pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> {
     use DataClass as C;
-    if !ceiling::of_organisation(kind, Relation::OwnOrganisation).covers(ClassSet::of(&[
+    let holds = ceiling::of_organisation(kind, Relation::OwnOrganisation).covers(ClassSet::of(&[
         C::Operational,
         C::Identity,
         C::Contact,
         C::Protection,
-    ])) {
-        let message = "an organisation of this kind takes no cases";
+    ]));
+    if !holds || is_host_authority(kind) {
+        let message = "an organisation of this kind takes no cases; an authority receives referrals";
         return Err(Refusal::of("toCentre", RefusalCode::ReceiverNotAllowed, message));
     }
     if suspended {
@@ -114,10 +120,37 @@ pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Whoever proposed a transfer neither approves nor accepts it, not even between two centres of one organisation.
-pub fn another_person(proposed_by: Uuid, person: Uuid) -> Result<(), Refusal> {
-    if proposed_by == person {
-        let message = "you proposed this transfer; somebody else has to agree to it";
+/// Whether it is an authority of the State in which the person is.
+const fn is_host_authority(kind: OrganisationType) -> bool {
+    use OrganisationType as O;
+    matches!(kind, O::GovHostSocial | O::GovHostAntitrafficking | O::GovHostAsylum | O::GovHostEnforcement)
+}
+
+/// Whether the person agreed that this organisation takes the case: a whole file goes only to somebody whom the person, or who
+/// speaks for a child, has named for it.
+pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: DateTime<Utc>) -> Result<(), Refusal> {
+    let Some(consent) = consent else {
+        let message =
+            "record the person's consent to this transfer first: of the purpose TRANSFER, naming the organisation";
+        return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
+    };
+    consent.covers(receiver, Purpose::Transfer, ClassSet::NONE, at)?;
+    if !consent.names_itself(receiver, at) {
+        let message = "the person has to name the organisation itself that takes the case";
+        return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
+    }
+    if child && !speaks_for_child(consent.given_by) {
+        let message = "for a child, a guardian or a court has to consent, or a decision on its best interest";
+        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
+    }
+    Ok(())
+}
+
+/// Each step that agrees to a transfer is taken by somebody who took none of the steps before it, also between two centres of
+/// one organisation.
+pub fn another_person(before: &[Option<Uuid>], person: Uuid) -> Result<(), Refusal> {
+    if before.contains(&Some(person)) {
+        let message = "you took an earlier step of this transfer; somebody else has to take this one";
         return Err(Refusal::new(RefusalCode::SamePerson, message));
     }
     Ok(())
@@ -132,27 +165,36 @@ pub struct Confirmed {
     pub receiver: bool,
 }
 
-/// One side confirms that the case conference was held, the documents went over and the open referrals were listed. The
-/// state moves with the second confirmation; confirming twice changes nothing.
+/// One side confirms that the case conference was held, the documents went over and the open referrals were listed: once, and
+/// for the day that the other side gave. The state moves with the second confirmation.
 pub fn confirm(
     state: TransferState,
     before: Confirmed,
     side: Side,
-    conference_on: Option<NaiveDate>,
+    (known, given): (Option<NaiveDate>, Option<NaiveDate>),
     today: NaiveDate,
 ) -> Result<(TransferState, Confirmed), Refusal> {
     let handed_over = next(state, Step::HandOver)?;
     belongs_to(Step::HandOver, side)?;
-    match conference_on {
-        None => {
+    if before.sender && side == Side::Sender || before.receiver && side == Side::Receiver {
+        let message = "your side has confirmed already; the other side has to";
+        return Err(Refusal::new(RefusalCode::InvalidTransition, message));
+    }
+    match (known, given) {
+        (None, None) => {
             let message = "give the date of the case conference";
             return Err(Refusal::of("conferenceOn", RefusalCode::ValueRequired, message));
         }
-        Some(date) if date > today => {
+        (Some(known), Some(given)) if known != given => {
+            let message =
+                "the other side confirmed another day of the case conference; confirm that one or leave it out";
+            return Err(Refusal::of("conferenceOn", RefusalCode::ValueNotAllowed, message));
+        }
+        (_, Some(date)) if date > today => {
             let message = "confirm after the case conference, not before it";
             return Err(Refusal::of("conferenceOn", RefusalCode::DateOutOfRange, message));
         }
-        Some(_) => {}
+        _ => {}
     }
     let after = Confirmed {
         sender: before.sender || side == Side::Sender,

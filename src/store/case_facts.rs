@@ -54,16 +54,18 @@ pub enum Fact {
     State,
     /// When the referral was sent.
     SentAt,
+    /// Until when the referral's ground holds.
+    GroundedUntil,
     /// What the live share of the referral itself opens.
     OwnShare,
 }
 
 /// A set of facts; their columns stand in the order of [`Fact::ALL`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Facts(u16);
+pub struct Facts(u32);
 
 impl Fact {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::AccessMode,
         Self::InProtectedCentre,
         Self::OrganisationId,
@@ -79,6 +81,7 @@ impl Fact {
         Self::ToOrganisationId,
         Self::State,
         Self::SentAt,
+        Self::GroundedUntil,
         Self::OwnShare,
     ];
 }
@@ -102,8 +105,12 @@ impl Facts {
     /// The facts of a row whose existence tells a class, and of the house of its case.
     pub(super) const OF_INFERRED: Self = Self::AT_HOME.with(Fact::InferenceClass).with(Fact::EmergencyCare);
     /// The facts of a referral and of the house of its case.
-    pub(super) const OF_REFERRAL: Self =
-        Self::OF_INFERRED.with(Fact::ToOrganisationId).with(Fact::State).with(Fact::SentAt).with(Fact::OwnShare);
+    pub(super) const OF_REFERRAL: Self = Self::OF_INFERRED
+        .with(Fact::ToOrganisationId)
+        .with(Fact::State)
+        .with(Fact::SentAt)
+        .with(Fact::GroundedUntil)
+        .with(Fact::OwnShare);
 
     /// What can change what this viewer reads.
     #[must_use]
@@ -128,7 +135,7 @@ impl Facts {
                 Fact::AnswerPending => any(&[ReferralPending]),
                 Fact::Shared | Fact::OwnShare => shares,
                 Fact::InferenceClass | Fact::EmergencyCare => house || any(&[CountryOversight]),
-                Fact::ToOrganisationId | Fact::State | Fact::SentAt => received,
+                Fact::ToOrganisationId | Fact::State | Fact::SentAt | Fact::GroundedUntil => received,
             };
             if decides {
                 facts = facts.with(fact);
@@ -188,6 +195,7 @@ impl Facts {
                 Fact::ToOrganisationId => column(row, referral::Column::ToOrganisationId),
                 Fact::State => column(row, referral::Column::State),
                 Fact::SentAt => column(row, referral::Column::SentAt),
+                Fact::GroundedUntil => column(row, referral::Column::GroundedUntil),
                 Fact::OwnShare => shared(row, share::Column::ReferralId),
             });
         }
@@ -218,6 +226,7 @@ impl Facts {
                 Fact::ToOrganisationId => found.to_organisation_id = row.try_get_by_index(at)?,
                 Fact::State => found.state = row.try_get_by_index(at)?,
                 Fact::SentAt => found.sent = row.try_get_by_index::<Option<DateTimeUtc>>(at)?.is_some(),
+                Fact::GroundedUntil => found.grounded_until = row.try_get_by_index(at)?,
                 Fact::OwnShare => found.shared = ClassSet::from_bits(row.try_get_by_index(at)?),
             }
         }

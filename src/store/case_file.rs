@@ -2,7 +2,7 @@
 //! the change, under the lock of the case.
 
 use entity::{
-    case,
+    capacity_assessment, case,
     codes::{ConsentStatus, ReferralState},
     consent, consent_recipient, immigration_status, medical_note, person, referral, transfer, vulnerability,
 };
@@ -15,7 +15,12 @@ use sea_orm::{
 use super::change::Change;
 use crate::{
     error::Error,
-    rules::{self, age::Recorded, consent::Recipient},
+    rules::{
+        self,
+        age::Recorded,
+        capacity::{Speaker, speaker},
+        consent::Recipient,
+    },
 };
 
 impl Change {
@@ -27,6 +32,17 @@ impl Change {
         let person = self.row::<person::Entity>(case.person_id).await?;
         let recorded = self.recorded(person.id).await?;
         Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
+    }
+
+    /// Who can consent for the person of the case now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
+        let child = self.of_child(case).await?;
+        let assessed = capacity_assessment::Entity::find().filter(capacity_assessment::Column::CaseId.eq(case.id));
+        let assessed = assessed.all(self.transaction()).await?;
+        Ok(speaker(child, &assessed, self.now().date_naive()))
     }
 
     /// The vulnerabilities that were recorded of a person, in whichever case.

@@ -1,13 +1,22 @@
 //! Consents on file, and the shares that end with them. What a consent covers is decided in `rules::consent`.
 
-use entity::{case, codes::ShareEndReason, consent, consent_recipient, share};
+use entity::{
+    case,
+    codes::{Purpose, ShareEndReason},
+    consent, consent_recipient, share,
+};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
-    sea_query::Expr,
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, DynIden, Expr, ExprTrait, IntoIden, Query},
 };
 use uuid::Uuid;
 
-use super::change::{Change, Done};
+use super::{
+    change::{Change, Done},
+    nearby::there_is,
+    scope::{Scope, alias, code, column, constant},
+};
 use crate::rules;
 
 /// A consent with its recipients: the row, and what the rules need of it.
@@ -23,6 +32,21 @@ pub async fn find(
         consent_recipient::Entity::find().filter(consent_recipient::Column::ConsentId.eq(id)).all(transaction).await?;
     let terms = rules::consent::Consent::of(&row, &recipients);
     Ok(Some((row, terms)))
+}
+
+/// "The recipient under this alias is one of a consent to ask a consulate, which covers it." The consular desk has to know which
+/// post it may ask.
+#[must_use]
+pub fn of_consular_consent(_: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
+    use consent_recipient::Column as C;
+    let parent = alias("named_by");
+    let consular = Query::select()
+        .expr(constant(1))
+        .from_as(consent::Entity, parent.clone())
+        .and_where(column(&parent, consent::Column::Id).equals((recipient.clone(), C::ConsentId.into_iden())))
+        .and_where(column(&parent, consent::Column::Purpose).eq(code(&Purpose::ConsularDocument)))
+        .take();
+    Cond::all().add(there_is(consular)).add(column(recipient, C::ExcludedFrom).is_null())
 }
 
 /// The shares that are open at this moment, or open later.

@@ -22,18 +22,18 @@ use super::{
 use crate::{
     error::Error,
     rules::{
-        clocks::expired_if_sent_by,
+        clocks::{expired_if_sent_by, undecided_if_since},
         referral::{Side, Step, belongs_to, next},
     },
 };
 
-/// The states that a clock may end: from the review on, somebody of the receiver answers for it.
-const UNANSWERED: [ReferralState; 2] = [ReferralState::Sent, ReferralState::Acknowledged];
+/// The states in which nobody of the receiver has taken the referral up.
+const UNTOUCHED: [ReferralState; 2] = [ReferralState::Sent, ReferralState::Acknowledged];
 
 /// The event's name; it is nobody's action, and so not in the policy.
 const EXPIRE: &str = "EXPIRE_REFERRAL";
 
-/// Lets every referral expire that has waited for twice its time to decide.
+/// Lets every referral expire that has waited too long: for somebody to take it up, for a decision or for an answer.
 ///
 /// # Errors
 /// When the database is away; what was expired before stays so.
@@ -53,11 +53,19 @@ impl Unanswered<'_> {
             let sent_by = expired_if_sent_by(urgency, self.now);
             any.add(Condition::all().add(Column::Urgency.eq(urgency)).add(Column::SentAt.lte(sent_by)))
         });
-        Condition::all()
-            .add(Column::State.is_in(UNANSWERED))
+        let since = undecided_if_since(self.now);
+        let untouched = Condition::all()
+            .add(Column::State.is_in(UNTOUCHED))
             // What has expired is overdue first: this is the index that the statement goes by.
             .add(Column::NextDueAt.lte(self.now))
-            .add(waited_too_long)
+            .add(waited_too_long);
+        let undecided = Condition::all()
+            .add(Column::State.eq(ReferralState::UnderReview))
+            .add(Column::NextDueAt.lte(since))
+            .add(Column::DecideDueAt.lte(since));
+        let unanswered =
+            Condition::all().add(Column::State.eq(ReferralState::InfoRequested)).add(Column::PausedAt.lte(since));
+        Condition::any().add(untouched).add(undecided).add(unanswered)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use entity::{
     case,
-    codes::{DataClass, Relation, TransferState},
+    codes::{DataClass, Relation},
     referral, transfer,
 };
 use sea_orm::{
@@ -16,6 +16,7 @@ use super::{
     case_facts::{Fact, Facts},
     consent_access::{self, CONSENT_FACTS},
     consular::access::{self as packet, PACKET_FACTS, PacketFacts},
+    disclosure::{self, SHARE_FACTS},
     referral_facts::ReferralFacts,
     scope::{Scope, column},
     service_access::{self, SERVICE_FACTS},
@@ -50,6 +51,8 @@ pub enum Access {
     Transfer,
     /// A stay: home side by its case, in a protected centre by who knows that.
     Stay,
+    /// A share: home side by its case, unless what opened it tells what the viewer may not know.
+    Share,
     /// A packet for a consulate: by its own facts, for its post alone.
     Packet,
 }
@@ -93,7 +96,9 @@ impl Access {
         match self {
             Self::Public | Self::Inherited | Self::Service | Self::Packet => Facts::NONE,
             Self::Case => facts.within(Facts::OF_CASE),
-            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => facts.within(Facts::AT_HOME),
+            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent | Self::Share => {
+                facts.within(Facts::AT_HOME)
+            }
             Self::Inferred => facts.within(Facts::OF_INFERRED),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
             // A tombstone is for who does not own the case.
@@ -113,6 +118,7 @@ impl Access {
             Self::Consent => 1 + CONSENT_FACTS,
             Self::Transfer => 1 + TRANSFER_FACTS,
             Self::Stay => 1 + STAY_FACTS,
+            Self::Share => 1 + SHARE_FACTS,
             Self::Packet => PACKET_FACTS,
         };
         own + self.facts(scope).width()
@@ -139,7 +145,8 @@ impl Access {
             | Self::Inferred
             | Self::Referral
             | Self::Transfer
-            | Self::Stay => {
+            | Self::Stay
+            | Self::Share => {
                 let case = joined.clone().unwrap_or_else(|| DynIden::from(format!("{row}_case")));
                 let on = column(&case, case::Column::Id).equals((row.clone(), referral::Column::CaseId.into_iden()));
                 let kind = if left { sea_orm::JoinType::LeftJoin } else { sea_orm::JoinType::InnerJoin };
@@ -159,14 +166,15 @@ impl Access {
                 for of in [
                     transfer::Column::ToOrganisationId,
                     transfer::Column::FromOrganisationId,
-                    transfer::Column::State,
                     transfer::Column::OfferedAt,
                 ] {
                     select.expr(column(row, of));
                 }
+                select.expr(scope.offered_here(row));
             }
             Self::Stay => stay::select(select, row),
             Self::Consent => consent_access::select(select, row),
+            Self::Share => disclosure::select(select, row),
             Self::Public
             | Self::Inherited
             | Self::Packet
@@ -229,18 +237,22 @@ impl Access {
                 let facts = self.read(row, (key, at), scope)?.case;
                 stay::clearance(&facts, row, at + self.width(scope) - STAY_FACTS, scope)?
             }
+            Self::Share => {
+                let facts = self.read(row, (key, at), scope)?.case;
+                disclosure::clearance(&facts, row, at + self.width(scope) - SHARE_FACTS, scope)?
+            }
             Self::Transfer => {
                 let facts = self.read(row, (key, at), scope)?.case;
                 let at = at + self.width(scope) - TRANSFER_FACTS;
                 let to: Uuid = row.try_get_by_index(at)?;
                 let from: Uuid = row.try_get_by_index(at + 1)?;
-                let state: TransferState = row.try_get_by_index(at + 2)?;
-                let offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 3)?.is_some();
+                let was_offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 2)?.is_some();
+                let offered: bool = row.try_get_by_index(at + 3)?;
                 // A tombstone is for who does not own the case: of an own case its own facts decide.
-                let over = from == me || to == me && offered && state != TransferState::Offered;
+                let over = from == me || to == me && was_offered && !offered;
                 let relations = to_case(&scope.viewer, &facts)
                     .at_home()
-                    .with(Relation::ReferralPending, to == me && state == TransferState::Offered)
+                    .with(Relation::ReferralPending, offered)
                     .with(Relation::ReferralClosed, facts.organisation_id != me && over);
                 Clearance { classes: grants.clearance(&facts, relations), case_id: Some(facts.case_id) }
             }

@@ -16,6 +16,8 @@ pub mod consent_access;
 pub mod consular;
 pub mod database;
 pub mod directory;
+pub mod disclosure;
+pub mod ended;
 pub mod ending;
 pub mod expiry;
 pub mod facts;
@@ -51,6 +53,7 @@ pub mod subjects;
 pub mod suspension;
 pub mod transfer;
 pub mod ways;
+pub mod words;
 pub mod worker;
 pub mod writing;
 

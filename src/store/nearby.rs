@@ -2,7 +2,7 @@
 //! statement to narrow further, or as a condition on the row at hand.
 
 use entity::{
-    case,
+    case, centre,
     codes::{ConsentStatus, DataClass, Purpose, TransferState},
     consent, legal_order, referral, share, transfer,
 };
@@ -15,7 +15,7 @@ use super::{
     referral_facts::of_referral,
     scope::{PENDING, Scope, alias, code, column, constant},
 };
-use crate::access::{ceiling, class::ClassSet};
+use crate::access::{ceiling, class::ClassSet, viewer::OwnCentres};
 
 /// The alias of the case in [`of_case`].
 pub const CASE: &str = "of_case";
@@ -164,6 +164,13 @@ impl Scope {
             .take()
     }
 
+    /// "What the referral under this alias rests on holds." The stub is gone at the moment at which it ends.
+    #[must_use]
+    pub fn grounded(&self, referral: &DynIden) -> Expr {
+        let until = || column(referral, referral::Column::GroundedUntil);
+        until().is_null().or(until().gt(self.now))
+    }
+
     /// The referrals of a case that wait for an answer of the viewer's organisation.
     #[must_use]
     pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
@@ -184,6 +191,7 @@ impl Scope {
             .from_as(referral::Entity, referral.clone())
             .and_where(column(&referral, referral::Column::ToOrganisationId).eq(self.viewer.organisation_id))
             .and_where(column(&referral, referral::Column::State).is_in(PENDING.iter().map(code)))
+            .and_where(self.grounded(&referral))
             .take()
     }
 
@@ -203,11 +211,35 @@ impl Scope {
 
     fn all_awaited_transfers(&self) -> SelectStatement {
         let transfer = alias(AWAITED_TRANSFER);
-        Query::select()
-            .from_as(transfer::Entity, transfer.clone())
-            .and_where(column(&transfer, transfer::Column::ToOrganisationId).eq(self.viewer.organisation_id))
-            .and_where(column(&transfer, transfer::Column::State).eq(code(&TransferState::Offered)))
-            .take()
+        Query::select().from_as(transfer::Entity, transfer.clone()).and_where(self.offered_here(&transfer)).take()
+    }
+
+    /// "The transfer under this alias is offered to the viewer, and its ground holds." Within one organisation everybody is of
+    /// the receiver, so there the receiving centre has to be the viewer's own; where a protected centre is on either side, only
+    /// a viewer for whom the receiving centre is named may know of it.
+    #[must_use]
+    pub fn offered_here(&self, transfer: &DynIden) -> Expr {
+        use transfer::Column as C;
+        let of = |name: C| column(transfer, name);
+        let centre = alias("offered_centre");
+        let side = |name: C| column(&centre, centre::Column::Id).equals((transfer.clone(), name.into_iden()));
+        let protected = Query::select()
+            .expr(constant(1))
+            .from_as(centre::Entity, centre.clone())
+            .and_where(column(&centre, centre::Column::Protected))
+            .and_where(side(C::FromCentreId).or(side(C::ToCentreId)))
+            .take();
+        let named = of(C::ToCentreId).is_in(self.viewer.centres.named().iter().copied());
+        let mine = match &self.viewer.centres {
+            OwnCentres::Named(_) => named,
+            OwnCentres::AllOrdinary { and: _ } => there_is(protected).not().or(named),
+        };
+        let across = of(C::FromOrganisationId).ne(of(C::ToOrganisationId));
+        of(C::State)
+            .eq(code(&TransferState::Offered))
+            .and(of(C::ToOrganisationId).eq(self.viewer.organisation_id))
+            .and(of(C::GroundedUntil).is_null().or(of(C::GroundedUntil).gt(self.now)))
+            .and(across.or(mine))
     }
 
     /// Whether the viewer's organisation is awaited: a pending referral, or an offered transfer, of the case.
@@ -228,7 +260,7 @@ impl Scope {
             .and_where(column(&consent, consent::Column::Purpose).eq(code(&Purpose::ConsularDocument)))
             .and_where(column(&consent, consent::Column::Status).eq(code(&ConsentStatus::Active)))
             .and_where(column(&consent, consent::Column::ValidFrom).lte(self.now))
-            .and_where(until().is_null().or(until().gt(self.now)))
+            .and_where(until().gt(self.now))
             .take()
     }
 }

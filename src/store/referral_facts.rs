@@ -4,17 +4,23 @@ use entity::{
     codes::{AccessMode, DataClass, OrganisationType, ReferralState, Relation},
     referral,
 };
-use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, Func};
+use sea_orm::{
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, Func},
+};
 use uuid::Uuid;
 
 use super::{
     nearby::{CASE, of_case},
     scope::{PENDING, Scope, alias, code, column, constant},
 };
-use crate::access::{
-    ceiling::guarded,
-    class::ClassSet,
-    relation::{CaseFacts, Relations, to_case},
+use crate::{
+    access::{
+        ceiling::guarded,
+        class::ClassSet,
+        relation::{CaseFacts, Relations, to_case},
+    },
+    rules::referral::holds,
 };
 
 /// The classes that the existence of a referral can give away.
@@ -38,6 +44,8 @@ pub struct ReferralFacts {
     pub state: ReferralState,
     /// Whether it was ever sent.
     pub sent: bool,
+    /// Until when what it rests on holds; none where that has no end.
+    pub grounded_until: Option<DateTimeUtc>,
     /// What its existence gives away.
     pub inference: DataClass,
     /// Whether it asks for emergency care.
@@ -67,6 +75,7 @@ impl ReferralFacts {
             to_organisation_id: Uuid::nil(),
             state: ReferralState::Draft,
             sent: false,
+            grounded_until: Some(DateTimeUtc::MIN_UTC),
             inference: DataClass::Protection,
             emergency_care: false,
             shared: ClassSet::NONE,
@@ -80,7 +89,7 @@ impl ReferralFacts {
         if !mine || !self.sent || self.state == ReferralState::EnteredInError {
             return None;
         }
-        Some(if PENDING.contains(&self.state) {
+        Some(if PENDING.contains(&self.state) && holds(self.grounded_until, scope.now) {
             Relation::ReferralPending
         } else if self.shared.is_empty() {
             Relation::ReferralClosed
@@ -132,7 +141,7 @@ impl Scope {
     pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
         use Relation::{ReferralActive, ReferralClosed, ReferralPending};
         let state = || column(referral, referral::Column::State);
-        let pending = || state().is_in(PENDING.iter().map(code));
+        let pending = || state().is_in(PENDING.iter().map(code)).and(self.grounded(referral));
         let held = || self.held(referral, class);
         let given =
             |relations: &[Relation]| match (relations.contains(&ReferralActive), relations.contains(&ReferralClosed)) {

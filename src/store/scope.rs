@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, ReferralState, Relation, TransferState},
+    codes::{AccessMode, DataClass, ReferralState, Relation},
     share, transfer,
 };
 use sea_orm::{
@@ -171,12 +171,12 @@ impl Scope {
     #[must_use]
     pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
         let me = self.viewer.organisation_id;
-        let offered = || column(transfer, transfer::Column::State).eq(code(&TransferState::Offered));
+        let offered = || self.offered_here(transfer);
         let to_me = || column(transfer, transfer::Column::ToOrganisationId).eq(me);
         let parent = transfer::Column::CaseId;
         let mode = |relation| self.mode_of_parent_case(transfer, parent, relation, class);
         let home = of_case(transfer, parent, self.cases_at_home(&alias(CASE), class));
-        let pending = mode(Relation::ReferralPending).map(|mode| Cond::all().add(to_me()).add(offered()).add(mode));
+        let pending = mode(Relation::ReferralPending).map(|mode| Cond::all().add(offered()).add(mode));
         let tombstone = mode(Relation::ReferralClosed).map(|mode| {
             let from_me = column(transfer, transfer::Column::FromOrganisationId).eq(me);
             let received =
@@ -245,12 +245,18 @@ impl Scope {
         let mut unprotected = Vec::new();
         for mode in AccessMode::iter() {
             let classes = self.grants.classes(mode, relation);
-            let given = match need {
-                Need::Class(class) => classes.holds(of_row(class)),
-                Need::Answer => self.grants.gives_an_answer(mode, relation),
+            let (given, in_protected) = match need {
+                Need::Class(class) => {
+                    let class = of_row(class);
+                    (classes.holds(class), self.grants.classes_in_protected(mode, relation).holds(class))
+                }
+                Need::Answer => {
+                    let shown = !hides_protected(relation) || classes.holds(DataClass::Location);
+                    (self.grants.gives_an_answer(mode, relation), shown)
+                }
             };
             if given {
-                let hidden = hides_protected(relation) && !classes.holds(DataClass::Location);
+                let hidden = !in_protected;
                 if hidden { &mut unprotected } else { &mut anywhere }.push(mode);
             }
         }

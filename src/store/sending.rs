@@ -5,7 +5,7 @@ use entity::{
     codes::{CaseStatusGroup, Coarsens},
     legal_override, organisation, referral, service,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::DateTimeUtc};
 
 use super::{change::Change, consent::find};
 use crate::{
@@ -54,6 +54,12 @@ impl Facts {
             case,
             consent,
         })
+    }
+
+    /// Until when what the referral rests on holds.
+    #[must_use]
+    pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
+        self.consent.as_ref().and_then(|consent| consent.until(&receiver(&self.receiver, row)))
     }
 
     /// As the rules want them.

@@ -36,7 +36,7 @@ pub(super) const STAY_FACTS: usize = 4;
 impl Scope {
     /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the case's own house and
     /// those who oversee it: a receiver reads where the person is, not where the person was. A stay in a protected centre is
-    /// for those who know that centre, and for those who know the case while it is there; whoever takes the case over
+    /// for those who know that centre, and for those who know that the case is there now; whoever takes the case over
     /// does not find it. To blank the place would tell that it was one.
     #[must_use]
     pub fn stays(&self, stay: &DynIden, class: DataClass) -> Condition {
@@ -63,7 +63,11 @@ impl Scope {
             .add(column(stay, C::CentreId).equals((stay.clone(), C::FrontingCentreId)))
             .add_option(reads(Relation::OwnCentre).then_some(own))
             .add_option(overseen.filter(|_| reads(Relation::CountryOversight)))
-            .add(column(&case, case::Column::CentreId).equals((stay.clone(), C::CentreId)));
+            .add(
+                Cond::all()
+                    .add(column(&case, case::Column::CentreId).equals((stay.clone(), C::CentreId)))
+                    .add(self.cases_at_home(&case, DataClass::Location)),
+            );
         of_case(stay, C::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(place))
     }
 }
@@ -93,10 +97,10 @@ pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
 pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
     let (centre, fronting): (Uuid, Uuid) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
     let (organisation, country): (Uuid, String) = (row.try_get_by_index(at + 2)?, row.try_get_by_index(at + 3)?);
-    let known =
-        centre == fronting || centre == facts.centre_id || scope.knows_protected(centre, organisation, &country);
-    let relations = to_case(&scope.viewer, facts).at_home();
-    let classes = if known { scope.grants.clearance(facts, relations) } else { ClassSet::NONE };
+    let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
+    let here = centre == facts.centre_id && classes.holds(DataClass::Location);
+    let known = centre == fronting || here || scope.knows_protected(centre, organisation, &country);
+    let classes = if known { classes } else { ClassSet::NONE };
     Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use entity::{
     best_interest_determination, case, consent, consular_packet, consular_request, legal_order, legal_override,
-    referral, transfer,
+    referral, share, transfer,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, EntityTrait, QueryResult, QuerySelect,
@@ -209,6 +209,20 @@ async fn inferred(change: &Change, table: DynIden, id: Uuid) -> Result<Option<He
     let clearance = Access::Inferred.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
     let facts = Access::Inferred.read(&found, FOUND, scope)?;
     Ok(Some(Held { clearance, relations: facts.at_home(scope), case: facts.case }))
+}
+
+impl Subject for share::Model {
+    async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
+        known(change, share::Entity.into_iden(), Access::Share, id).await
+    }
+
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+        let Some(row) = share::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
+            return Ok(None);
+        };
+        let found = facts(change, share::Entity.into_iden(), Access::Share, id).await?;
+        found.map(|found| Ok((row, by_case(change, &found, Access::Share)?))).transpose()
+    }
 }
 
 impl Subject for consular_packet::Model {

@@ -8,6 +8,7 @@ mod counting;
 mod decisions;
 mod derived;
 mod gates;
+mod offers;
 mod orders;
 mod people;
 mod played;

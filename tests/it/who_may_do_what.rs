@@ -19,6 +19,7 @@ use crate::support::{
     columns::{Column, cells, heads, left_out, standings},
     consular, golden, on_both, order, overriding,
     standing::{Place, Standing, home_of, place},
+    words,
 };
 
 const HEAD: &str = "\
@@ -45,6 +46,7 @@ async fn every_action_is_for_whom_the_matrix_says() {
                     consular::add(&world, &place.cast, &place.file).await;
                     order::add(&world, &place.cast, &place.file).await;
                     overriding::add(&world, &place.cast, &place.file).await;
+                    words::share(&world, &place.cast, &place.file).await;
                     consular::packet(&world, &place.file, place.viewer.organisation_id).await;
                     free.insert(place);
                     engine.directory().refresh(&world.database).await.expect("the directory is read");

@@ -40,7 +40,7 @@ use crate::support::{
     file::{Cast, File, NEVER},
     golden, on_both, order, overriding,
     standing::{Place, Standing, every_role_together, home_of, place},
-    stays,
+    stays, words,
 };
 
 #[tokio::test]
@@ -110,6 +110,7 @@ impl<'a> Asking<'a> {
         order::add(self.world, &place.cast, &place.file).await;
         overriding::add(self.world, &place.cast, &place.file).await;
         stays::add(self.world, &place.cast, &place.file).await;
+        words::add(self.world, &place.cast, &place.file).await;
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
@@ -157,6 +158,7 @@ impl<'a> Asking<'a> {
                 "Referral" => file.referral.id,
                 "Transfer" => file.transfer.id,
                 "Stay" => stays::id(file),
+                "Share" => words::share_id(file),
                 "Organisation" => cast.house.id,
                 "Centre" => cast.centre.id,
                 "Service" => cast.service.id,

@@ -47,16 +47,16 @@ pub enum ConsentMethod {
     VerbalCertified,
 }
 
-/// Whether a consent holds.
+/// What was done to a consent. Whether it holds at a moment is computed from its dates too: `rules::consent_time`.
 #[derive(
-    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConsentStatus {
     /// It is being prepared.
     Draft,
-    /// It holds.
+    /// It was given.
     Active,
     /// The person took it back.
     Withdrawn,
@@ -119,4 +119,19 @@ impl Purpose {
             | Self::Media => DataClass::Operational,
         }
     }
+}
+
+/// What came of an assessment of whether an adult can decide.
+#[derive(
+    Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CapacityOutcome {
+    /// The person decides alone.
+    HasCapacity,
+    /// The person decides, with somebody's support.
+    DecidesWithSupport,
+    /// The person cannot decide; a guardian or a court does.
+    LacksCapacity,
 }

@@ -21,7 +21,7 @@ mod transfer;
 
 pub use access::{DataClass, Relation, Role};
 pub use case::{AccessMode, CaseStatus, CaseStatusGroup, ClosureGroup, ClosureReason, Priority, RiskLevel};
-pub use consent::{ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
+pub use consent::{CapacityOutcome, ConsentGiver, ConsentMethod, ConsentStatus, Purpose};
 pub use consular::{ConsularState, Gate, GateOutcome, LiaisonState, WithdrawalReason};
 pub use consulate::{InterviewMode, InterviewOutcome, InterviewSide, PostKind, QuestionCode, RefusalReason};
 pub use document::{CustodyEvent, DocumentSeen, IdentifierType};
@@ -101,11 +101,11 @@ mod tests {
     fn a_code_has_one_name_in_the_database_in_graphql_and_in_files() {
         one_name::<AccessMode>();
         one_name::<BirthDatePrecision>();
+        one_name::<CapacityOutcome>();
         one_name::<CaseStatus>();
         one_name::<CentreType>();
         one_name::<ClosureReason>();
         one_name::<ConsentMethod>();
-        one_name::<ConsentStatus>();
         one_name::<ConsularState>();
         one_name::<ContactType>();
         one_name::<CustodyEvent>();

@@ -177,6 +177,10 @@ pub enum NotCompletedReason {
 pub enum ReferralEndReason {
     /// The person took the consent back.
     ConsentWithdrawn,
+    /// The consent ran out, or lapsed with a transfer of the case.
+    ConsentExpired,
+    /// A newer consent of the person does not cover it.
+    ConsentNarrowed,
     /// A protection officer stopped it.
     ProtectionHold,
     /// The sender no longer wants it.
@@ -191,4 +195,16 @@ pub enum ReferralEndReason {
     EnteredInError,
     /// Another reason.
     Other,
+}
+
+impl ReferralEndReason {
+    /// What both sides are told: that an officer stopped the referral to protect the person or the data reads as what the sender
+    /// may always say.
+    #[must_use]
+    pub const fn told(self) -> Self {
+        match self {
+            Self::ProtectionHold | Self::DataProtection => Self::SenderRequest,
+            other => other,
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod clear_protection_marker;
 mod close_case;
 mod new_person;
 mod open_case;
+mod record_capacity_assessment;
 mod record_immigration_status;
 mod reopen_case;
 mod update_case;
@@ -16,8 +17,8 @@ pub(super) use self::close_case::close;
 pub use self::{
     add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
     assign_case::AssignCase, clear_protection_marker::ClearProtectionMarker, close_case::CloseCase,
-    open_case::OpenCase, record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase,
-    update_case::UpdateCase,
+    open_case::OpenCase, record_capacity_assessment::RecordCapacityAssessment,
+    record_immigration_status::RecordImmigrationStatus, reopen_case::ReopenCase, update_case::UpdateCase,
 };
 
 use entity::{case, case_note, centre, codes::DataClass};

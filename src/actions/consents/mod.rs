@@ -1,9 +1,13 @@
 //! What people do with a consent.
 
+mod newest_word;
 mod record_consent;
+mod resting;
+mod time;
 mod withdraw_consent;
 
-pub use self::{record_consent::RecordConsent, withdraw_consent::WithdrawConsent};
+pub(super) use self::resting::settle;
+pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};
 
 use entity::consent;
 

@@ -1,4 +1,5 @@
-//! A worker writes down what the person agreed to, or that the person said no.
+//! A worker writes down what the person agreed to, or that the person said no. The newest word decides: earlier consents of the
+//! same purpose and recipients end or are superseded in the same change.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -10,17 +11,20 @@ use entity::{
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
+use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::Verb,
     global_id::Id,
     rules::{
         self,
+        capacity::{Speaker, ends_with},
         consent::Consent,
+        consent_time::period,
         emergency::may_record_for,
         inference::{Named, consent_reveals},
         language,
-        recording::{given_by_determination, may_record},
+        recording::{given_by_determination, may_record, may_refuse},
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -41,7 +45,7 @@ pub struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// Whether the person said no; then nothing may be shared.
+    /// Whether the person said no. Earlier consents of this purpose to these recipients end with it.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub refused: bool,
     /// Who gave it.
@@ -62,7 +66,7 @@ pub struct RecordConsentInput {
     /// What the data may be used for.
     #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
-    /// Who may know.
+    /// Who may know. A refusal may leave all out: then nobody may know.
     #[graphql(directive = holds::apply(D::Staff))]
     pub recipients: Vec<ConsentRecipientInput>,
     /// Which classes of data they may know.
@@ -74,7 +78,7 @@ pub struct RecordConsentInput {
     /// When it begins; now where it is left out.
     #[graphql(directive = holds::apply(D::Operational))]
     pub valid_from: Option<DateTimeUtc>,
-    /// When it ends by itself.
+    /// When it ends by itself: five years after it begins at most, and one year where it is left out.
     #[graphql(directive = holds::apply(D::Operational))]
     pub valid_until: Option<DateTimeUtc>,
     /// Whether it was read back and confirmed.
@@ -83,7 +87,7 @@ pub struct RecordConsentInput {
     /// Whether the person was told that help does not depend on it.
     #[graphql(directive = holds::apply(D::Operational))]
     pub not_tied_to_assistance: bool,
-    /// Whether it also holds when another organisation takes the case over.
+    /// Whether a consent that names the organisation of the case outlives a transfer of the case to another organisation.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub includes_successor: bool,
     /// Whether a receiver may also read facts of PROTECTION, MEDICAL and ASYLUM that become known after it accepted.
@@ -114,17 +118,31 @@ impl Act for RecordConsent {
 }
 
 impl Verb for RecordConsent {
-    const DOC: &'static str = "Write down what the person agreed to, or that the person said no.";
+    const DOC: &'static str = "Write down what the person agreed to, or that the person said no; earlier consents of the same purpose and recipients give way.";
     type Input = RecordConsentInput;
 
     async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {
         let permit = change.permit::<Self>(input.case.0).await?;
         let case = permit.row();
-        rules::case::open(case.status)?;
+        // A no counts also after the case was closed: others may still read what the help has left.
+        if !input.refused {
+            rules::case::open(case.status)?;
+        }
         may_record_for(input.purpose, permit.held().clearance.classes)?;
         let refused = input.refused;
-        let (row, recipients) = rows(change, case, input)?;
-        may_be_recorded(change, case, &row, &recipients).await?;
+        let speaker = change.speaker(case).await?;
+        let mut period = period(input.valid_from, input.valid_until, change.now());
+        if let (Ok((_, until)), false) = (&mut period, input.refused) {
+            // Somebody else consents no longer than the assessment counts.
+            *until = ends_with(speaker, *until);
+        }
+        let (row, recipients) = rows(change, case, input, period.clone().unwrap_or((change.now(), change.now())))?;
+        let mut refusals: Vec<Refusal> = period.err().into_iter().collect();
+        let recorded = may_be_recorded(change, speaker, &row, &recipients).await?;
+        refusals.extend(recorded.err().into_iter().flatten());
+        if !refusals.is_empty() {
+            return Err(refusals.into());
+        }
         let mut named = Vec::with_capacity(recipients.len());
         for recipient in &recipients {
             let organisation_type = match recipient.organisation_id {
@@ -143,6 +161,7 @@ impl Verb for RecordConsent {
         for recipient in recipients {
             recipient.into_active_model().insert(change.transaction()).await?;
         }
+        newest_word::settle(change, &row).await?;
         crate::actions::cases::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;
         Ok(super::done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
     }
@@ -152,6 +171,7 @@ fn rows(
     change: &Change,
     case: &case::Model,
     input: RecordConsentInput,
+    (from, until): (DateTimeUtc, DateTimeUtc),
 ) -> Result<(consent::Model, Vec<consent_recipient::Model>), Refusal> {
     let RecordConsentInput {
         case: _,
@@ -165,8 +185,8 @@ fn rows(
         recipients,
         classes,
         contact_restrictions,
-        valid_from,
-        valid_until,
+        valid_from: _,
+        valid_until: _,
         read_back_confirmed,
         not_tied_to_assistance,
         includes_successor,
@@ -192,8 +212,8 @@ fn rows(
         purpose,
         classes: ClassSet::of(&classes).to_bits(),
         contact_restrictions: text::optional("contactRestrictions", TextKind::Paragraph, restrictions)?,
-        valid_from: valid_from.map_or(now, |from| from.trunc_subsecs(6)),
-        valid_until: valid_until.map(|until| until.trunc_subsecs(6)),
+        valid_from: from.trunc_subsecs(6),
+        valid_until: Some(until.trunc_subsecs(6)),
         status: if refused { ConsentStatus::Refused } else { ConsentStatus::Active },
         read_back_confirmed,
         not_tied_to_assistance,
@@ -204,6 +224,7 @@ fn rows(
         withdrawn_at: None,
         withdrawn_by: None,
         withdrawal_reason: None,
+        superseded_by_id: None,
         created_at: now,
         updated_at: now,
         version: 1,
@@ -217,6 +238,8 @@ fn rows(
             organisation_id,
             organisation_type,
             service_type,
+            excluded_from: None,
+            decided_by_id: None,
         }
     });
     Ok((row, recipients.collect()))
@@ -225,16 +248,15 @@ fn rows(
 /// A no is written down whoever says it and however; a yes has to be a good one.
 async fn may_be_recorded(
     change: &Change,
-    case: &case::Model,
+    speaker: Speaker,
     row: &consent::Model,
     recipients: &[consent_recipient::Model],
-) -> Result<(), Stop> {
+) -> Result<Result<(), Vec<Refusal>>, Stop> {
     let consent = Consent::of(row, recipients);
     if row.status == ConsentStatus::Refused {
-        let asked = Consent { read_back_confirmed: true, not_tied_to_assistance: true, ..consent };
-        return Ok(may_record(&asked, false, change.now())?);
+        return Ok(may_refuse(&consent.recipients).map_err(Into::into));
     }
-    let speaks = change.determined_for(case.id, row.purpose).await?.map(|found| found.id);
+    let speaks = change.determined_for(row.case_id, row.purpose).await?.map(|found| found.id);
     given_by_determination(row.given_by, row.determination_id, speaks)?;
-    Ok(may_record(&consent, change.of_child(case).await?, change.now())?)
+    Ok(may_record(&consent, speaker))
 }

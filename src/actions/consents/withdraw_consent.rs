@@ -10,9 +10,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, referrals::revoke_referrals_of_consent},
+    actions::Verb,
     global_id::Id,
     rules::{
+        consent_time::standing,
         recording::may_withdraw,
         refusal::same_version,
         text::{self, TextKind},
@@ -52,7 +53,7 @@ impl Verb for WithdrawConsent {
         let permit = change.permit::<Self>(consent.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
-        may_withdraw(before.status)?;
+        may_withdraw(standing(before, change.now()))?;
         let reason = text::optional("reason", TextKind::Paragraph, reason.as_deref())?;
         let row = consent::ActiveModel {
             status: Set(ConsentStatus::Withdrawn),
@@ -64,7 +65,7 @@ impl Verb for WithdrawConsent {
             ..before.clone().into_active_model()
         };
         let after = row.update(change.transaction()).await?;
-        revoke_referrals_of_consent(change, after.id).await?;
+        super::settle(change, after.id).await?;
         let changed = vec!["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"];
         Ok(super::done(&after, permit.held().case.organisation_id, changed))
     }

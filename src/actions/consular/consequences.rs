@@ -5,19 +5,23 @@
 use entity::{
     case,
     codes::{AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, ConsularState, WithdrawalReason},
-    consent, consular_request, person,
+    consent, consular_post, consular_request, organisation, person,
 };
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    rules::consular::{
-        gates::cleared,
-        machine::{Standing, Step},
+    rules::{
+        consent::Receiver,
+        consular::{
+            gates::cleared,
+            machine::{Standing, Step},
+        },
     },
     store::{
         change::{Change, Stop},
+        consent::find,
         consular::step::{done, standing},
         writing,
     },
@@ -69,8 +73,18 @@ async fn reason(
         return Ok(Some(if died { WithdrawalReason::Deceased } else { WithdrawalReason::CaseClosed }));
     }
     let Some(consent_id) = request.consent_id else { return Ok(None) };
-    let consent = change.row::<consent::Entity>(consent_id).await?;
-    let ended = consent.status != ConsentStatus::Active || lapsed(&consent, request, change.now());
+    let Some((consent, terms)) = find(change.transaction(), consent_id).await? else { return Ok(None) };
+    let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
+    let post = change.row::<organisation::Entity>(post.organisation_id).await?;
+    let post = Receiver { organisation_id: post.id, organisation_type: post.organisation_type, service_type: None };
+    let ran_out = consent.valid_until.is_none_or(|until| until <= change.now());
+    let gone = match consent.status {
+        // A newer word of the person may decide about this post alone.
+        ConsentStatus::Active => terms.excludes(&post, change.now()),
+        ConsentStatus::Expired if ran_out => false,
+        _ => true,
+    };
+    let ended = gone || lapsed(&consent, request, change.now());
     Ok(ended.then_some(WithdrawalReason::ConsentEnded))
 }
 

@@ -5,7 +5,7 @@ use entity::{
     codes::{DataClass as D, ShareEndReason},
     legal_order, share,
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, prelude::Uuid};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -33,6 +33,23 @@ pub struct EndLegalOrderInput {
     pub version: i32,
 }
 
+/// Ends the legal order that opened the share, which has no effect without it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), Stop> {
+    let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
+    let after = ended(change, &before);
+    let owner = change.owner_of(before.case_id).await?;
+    let done = super::write(change, owner, &before, after).await?;
+    Ok(change.record(Action::EndLegalOrder.name(), &done).await?)
+}
+
+fn ended(change: &Change, before: &legal_order::Model) -> legal_order::Model {
+    let ended_by = change.by().map(|viewer| viewer.worker_id);
+    legal_order::Model { ended_at: Some(change.now()), ended_by, ..before.clone() }
+}
+
 impl Act for EndLegalOrder {
     const ACTION: Action = Action::EndLegalOrder;
     type Subject = legal_order::Model;
@@ -51,11 +68,6 @@ impl Verb for EndLegalOrder {
         if let Some(share) = before.share_id {
             end_shares(change, Condition::all().add(share::Column::Id.eq(share)), ShareEndReason::OrderEnded).await?;
         }
-        let after = legal_order::Model {
-            ended_at: Some(change.now()),
-            ended_by: Some(change.scope.viewer.worker_id),
-            ..before.clone()
-        };
-        super::write(change, permit.held().case.organisation_id, before, after).await
+        super::write(change, permit.held().case.organisation_id, before, ended(change, before)).await
     }
 }

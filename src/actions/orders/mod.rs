@@ -5,7 +5,9 @@ mod end_legal_order;
 mod record_legal_order;
 
 pub use self::{
-    approve_legal_order::ApproveLegalOrder, end_legal_order::EndLegalOrder, record_legal_order::RecordLegalOrder,
+    approve_legal_order::ApproveLegalOrder,
+    end_legal_order::{EndLegalOrder, end_with_share},
+    record_legal_order::RecordLegalOrder,
 };
 
 use entity::legal_order;

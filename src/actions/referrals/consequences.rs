@@ -94,10 +94,11 @@ pub(super) async fn open_share(
     Ok(())
 }
 
-fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
+pub(super) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
     use ReferralEndReason as R;
     match reason {
         Some(R::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
+        Some(R::ConsentExpired | R::ConsentNarrowed) => ShareEndReason::ConsentEnded,
         Some(R::ProtectionHold) => ShareEndReason::ProtectionHold,
         Some(R::SenderRequest) => ShareEndReason::SenderRequest,
         Some(R::DataProtection) => ShareEndReason::DataProtection,

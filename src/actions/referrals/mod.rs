@@ -9,11 +9,10 @@ mod sending;
 mod serving;
 mod step;
 
+pub(super) use self::step::done;
 pub use self::{
     answering::{AcceptReferral, AcknowledgeReferral, DeclineReferral, RequestInformation, ReviewReferral},
-    ending::{
-        CancelReferral, MarkEnteredInError, RevokeReferral, revoke_referrals_of_case, revoke_referrals_of_consent,
-    },
+    ending::{CancelReferral, MarkEnteredInError, RevokeReferral, end_with_ground, revoke_referrals_of_case},
     overriding::{ApproveLegalOverride, EndLegalOverride, RefuseLegalOverride, RenewLegalOverride},
     sending::{AddMedicalContent, DraftReferral, GiveInformation, RedirectReferral, SendReferral},
     serving::{CompleteReferral, MarkNoShow, MarkNotCompleted, ScheduleReferral, StartReferral},

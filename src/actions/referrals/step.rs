@@ -8,7 +8,7 @@ use super::consequences;
 use crate::{
     error::Error,
     rules::{
-        referral::{Side, Step, belongs_to, next},
+        referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
     },
     store::{
@@ -29,7 +29,21 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     let row = permit.row();
     belongs_to(step, side(change, permit))?;
     same_version(seen, row.version)?;
-    next(row.state, step)
+    let state = next(row.state, step)?;
+    grounded(step, row.grounded_until, change.now())?;
+    Ok(state)
+}
+
+/// Where revoking leads: see `rules::referral::revoked`.
+pub(super) async fn revokes_to<A: Act<Subject = referral::Model>>(
+    change: &Change,
+    permit: &Permit<A>,
+    seen: i32,
+) -> Result<entity::codes::ReferralState, Stop> {
+    let row = permit.row();
+    belongs_to(Step::Revoke, side(change, permit))?;
+    same_version(seen, row.version)?;
+    Ok(revoked(row.state, change.can_be_read(row.id).await?)?)
 }
 
 /// On which side the viewer acts. A member of the organisation that refers is never the receiver, not even of a referral
@@ -49,8 +63,7 @@ pub(super) async fn take(
     after: referral::Model,
     because: Because,
 ) -> Result<Done, Stop> {
-    let by = &change.scope.viewer;
-    let written = write(change.transaction(), change.now(), Some(by), (before, after), because).await?;
+    let written = write(change.transaction(), change.now(), change.by(), (before, after), because).await?;
     // The row was locked with its permit; where a database has no such locks its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;
     consequences::follow(change, before, &row).await?;
@@ -59,7 +72,7 @@ pub(super) async fn take(
 }
 
 /// What was done to a referral.
-pub(super) fn done(row: &referral::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
+pub(in crate::actions) fn done(row: &referral::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,
         subject_type: "referrals",

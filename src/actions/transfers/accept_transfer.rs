@@ -1,14 +1,17 @@
 //! The receiver takes the case: from this change on it owns it, and the giver reads what it needs to hand over.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, transfer};
+use entity::{case, codes::DataClass as D, organisation, transfer};
 
-use super::moving;
+use super::{
+    agreement::{Agreement, agreement},
+    moving,
+};
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
-    rules::transfer::{Step, another_person},
+    rules::transfer::{Step, another_person, may_take},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -42,10 +45,22 @@ impl Verb for AcceptTransfer {
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Accept).await?;
         let accepted_by = change.scope.viewer.worker_id;
-        another_person(before.proposed_by, accepted_by)?;
+        another_person(&[Some(before.proposed_by), before.approved_by], accepted_by)?;
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
+        may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
+        // The person may have taken it back, or have become an adult, since the transfer was proposed.
+        let Agreement { consent_id, until } = agreement(change, &case, &receiver, None).await?;
+        let after = transfer::Model {
+            state,
+            consent_id,
+            grounded_until: until,
+            decided_by: Some(accepted_by),
+            decided_at: Some(change.now()),
+            ..before.clone()
+        };
+        let done = super::write(change, before.to_organisation_id, before, after).await?;
         moving::move_case(change, before).await?;
-        let after =
-            transfer::Model { state, decided_by: Some(accepted_by), decided_at: Some(change.now()), ..before.clone() };
-        super::write(change, before.to_organisation_id, before, after).await
+        Ok(done)
     }
 }

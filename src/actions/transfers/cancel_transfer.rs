@@ -2,6 +2,7 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, transfer};
+use sea_orm::prelude::{DateTimeUtc, Uuid};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -52,10 +53,38 @@ impl Verb for CancelTransfer {
 pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
     let live = change.live_transfers(case.id).await?;
     for before in &live {
-        let state = next(before.state, Step::Cancel)?;
-        let after = transfer::Model { state, ..before.clone() };
-        let done = super::write(change, case.organisation_id, before, after).await?;
-        change.record(Action::CancelTransfer.name(), &done).await?;
+        cancel(change, before).await?;
     }
     Ok(())
+}
+
+/// Cancels a transfer that cannot go on: its case closed, or its consent ended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Stop> {
+    let state = next(before.state, Step::Cancel)?;
+    let after = transfer::Model { state, ..before.clone() };
+    let owner = change.owner_of(before.case_id).await?;
+    let done = super::write(change, owner, before, after).await?;
+    Ok(change.record(Action::CancelTransfer.name(), &done).await?)
+}
+
+/// Lets a transfer rest on this consent, until its end.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rest_on(
+    change: &Change,
+    before: &transfer::Model,
+    consent_id: Uuid,
+    until: Option<DateTimeUtc>,
+) -> Result<(), Stop> {
+    let after = transfer::Model { consent_id: Some(consent_id), grounded_until: until, ..before.clone() };
+    if after == *before {
+        return Ok(());
+    }
+    let owner = change.owner_of(before.case_id).await?;
+    let done = super::write(change, owner, before, after).await?;
+    Ok(change.record("REST_TRANSFER".to_owned(), &done).await?)
 }

@@ -12,7 +12,7 @@ use crate::{
     rules::{
         dates,
         refusal::same_version,
-        transfer::{Confirmed, Step, confirm},
+        transfer::{Confirmed, Side, Step, another_person, confirm},
     },
     store::change::{Act, Change, Done, Stop},
 };
@@ -41,7 +41,7 @@ impl Act for HandOver {
 }
 
 impl Verb for HandOver {
-    const DOC: &'static str = "Confirm your side of the handover; the second confirmation ends the transfer.";
+    const DOC: &'static str = "Confirm your side of the handover, once; the confirmation of the other side, by another person, ends the transfer.";
     type Input = HandOverInput;
 
     async fn run(change: &Change, input: HandOverInput) -> Result<Done, Stop> {
@@ -53,17 +53,21 @@ impl Verb for HandOver {
         if let Some(day) = conference_on {
             dates::past("conferenceOn", day, now.date_naive())?;
         }
-        let conference_on = conference_on.or(before.conference_on);
+        let me = change.scope.viewer.worker_id;
+        another_person(&[before.sender_confirmed_by, before.receiver_confirmed_by], me)?;
         let known = Confirmed {
             sender: before.sender_confirmed_at.is_some(),
             receiver: before.receiver_confirmed_at.is_some(),
         };
-        let (state, confirmed) = confirm(before.state, known, side, conference_on, now.date_naive())?;
+        let days = (before.conference_on, conference_on);
+        let (state, confirmed) = confirm(before.state, known, side, days, now.date_naive())?;
         let after = transfer::Model {
             state,
-            conference_on,
+            conference_on: before.conference_on.or(conference_on),
             sender_confirmed_at: before.sender_confirmed_at.or(confirmed.sender.then_some(now)),
+            sender_confirmed_by: before.sender_confirmed_by.or((side == Side::Sender).then_some(me)),
             receiver_confirmed_at: before.receiver_confirmed_at.or(confirmed.receiver.then_some(now)),
+            receiver_confirmed_by: before.receiver_confirmed_by.or((side == Side::Receiver).then_some(me)),
             ..before.clone()
         };
         super::write(change, permit.held().case.organisation_id, before, after).await

@@ -1,6 +1,7 @@
 //! What people do with a transfer, from the proposal to the handover. The machine itself is `rules::transfer`.
 
 mod accept_transfer;
+mod agreement;
 mod approve_transfer;
 mod cancel_transfer;
 mod decline_transfer;
@@ -12,7 +13,7 @@ mod propose_transfer;
 pub use self::{
     accept_transfer::AcceptTransfer,
     approve_transfer::ApproveTransfer,
-    cancel_transfer::{CancelTransfer, cancel_transfers_of_case},
+    cancel_transfer::{CancelTransfer, cancel, cancel_transfers_of_case, rest_on},
     decline_transfer::DeclineTransfer,
     hand_over::HandOver,
     offer_transfer::OfferTransfer,

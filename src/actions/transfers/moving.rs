@@ -5,10 +5,9 @@
 use chrono::Duration;
 use entity::{
     case, centre,
-    codes::{ConsentStatus, DataClass as D, Purpose, ShareEndReason, StayExitReason},
+    codes::{ConsentStatus, DataClass as D, Purpose, StayExitReason},
     consent, referral, share, transfer,
 };
-use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
@@ -17,7 +16,6 @@ use crate::{
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::{
         change::{Change, Done, Stop},
-        consent::end_shares,
         writing,
     },
 };
@@ -48,8 +46,8 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
 }
 
-/// A consent that names the giver was given to it and lapses, unless it says "and successor"; its shares end with it. The
-/// others are held by the receiver from now on.
+/// A consent that names the giver was given to it and lapses, unless it says "and successor"; what rests on it ends with it.
+/// The others are held by the receiver from now on.
 async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
     for (before, named) in &change.standing_consents(transfer.case_id).await? {
         let lapses = lapses_on_transfer(named, before.includes_successor, transfer.from_organisation_id);
@@ -64,8 +62,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
         let done = consents::done(&after, transfer.to_organisation_id, changed);
         change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
         if lapses {
-            let shares = Condition::all().add(share::Column::ConsentId.eq(before.id));
-            end_shares(change, shares, ShareEndReason::ConsentEnded).await?;
+            consents::settle(change, before.id).await?;
         }
     }
     Ok(())

@@ -5,11 +5,12 @@ use chrono::Datelike as _;
 use entity::{
     case, centre,
     codes::{DataClass as D, TransferState},
-    organisation, transfer,
+    consent, organisation, transfer,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
+use super::agreement::{Agreement, agreement};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{Verb, cases},
@@ -42,6 +43,10 @@ pub struct ProposeTransferInput {
     /// Why the case is to change hands.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
+    /// The consent to it, of the purpose TRANSFER; one that covers it is found where none is named. A move within your
+    /// organisation needs none.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub consent: Option<Id<consent::Entity>>,
 }
 
 impl Act for ProposeTransfer {
@@ -54,7 +59,7 @@ impl Verb for ProposeTransfer {
     type Input = ProposeTransferInput;
 
     async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
-        let ProposeTransferInput { case, to_centre, reason } = input;
+        let ProposeTransferInput { case, to_centre, reason, consent } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let case = permit.row();
         let (centre, organisation) = receiver(change, to_centre.0).await?;
@@ -63,6 +68,8 @@ impl Verb for ProposeTransfer {
         may_propose(case.centre_id, centre.id, another)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
         cases::answering(change, "toCentre", &centre).await?;
+        let consent = consent.map(|consent| consent.0);
+        let Agreement { consent_id, until } = agreement(change, case, &organisation, consent).await?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
 
         let now = change.now();
@@ -77,6 +84,8 @@ impl Verb for ProposeTransfer {
             to_centre_id: centre.id,
             state: TransferState::Proposed,
             reason,
+            consent_id,
+            grounded_until: until,
             proposed_by: change.scope.viewer.worker_id,
             approved_by: None,
             offered_at: None,
@@ -85,7 +94,9 @@ impl Verb for ProposeTransfer {
             decline_reason: None,
             conference_on: None,
             sender_confirmed_at: None,
+            sender_confirmed_by: None,
             receiver_confirmed_at: None,
+            receiver_confirmed_by: None,
             created_at: now,
             updated_at: now,
             version: 1,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use entity::{
     best_interest_determination,
     codes::{BestInterestOutcome, ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
-    consent, consent_recipient,
+    consent, consent_recipient, transfer,
 };
 use uuid::Uuid;
 
@@ -13,7 +13,10 @@ use super::{case_file::CaseFile, consular::Address, posting::Part};
 use crate::{
     access::class::ClassSet,
     demo::{draw::Draw, rows::Rows},
-    rules::consent::{Receiver, Recipient},
+    rules::{
+        consent::{Receiver, Recipient},
+        transfer::LIVE,
+    },
 };
 
 /// The consents of one case.
@@ -107,10 +110,9 @@ impl Consents {
         for (mut consent, recipients) in self.given {
             if consent.status == ConsentStatus::Active {
                 // Longer than anything that rests on it: 30 days are left after the last help.
-                consent.valid_until = closed_at.map_or_else(
-                    || draw.chance(0.7).then(|| now + Duration::days(draw.number(40, 330))),
-                    |closed_at| Some(closed_at + Duration::days(60)),
-                );
+                let later = || now + Duration::days(draw.number(40, 600));
+                consent.valid_until = Some(closed_at.map_or_else(later, |closed_at| closed_at + Duration::days(60)));
+                // What has ended long ago was settled by the clock long ago.
                 if consent.valid_until.is_some_and(|until| until <= now) {
                     consent.status = ConsentStatus::Expired;
                     consent.updated_at = consent.valid_until.unwrap_or(now);
@@ -126,6 +128,10 @@ impl Consents {
                     consent.version = 2;
                 }
             }
+            let waits = |row: &&mut transfer::Model| row.consent_id == Some(consent.id) && LIVE.contains(&row.state);
+            for row in rows.transfers.iter_mut().rev().take(1).filter(waits) {
+                row.grounded_until = consent.valid_until;
+            }
             rows.consents.push(consent);
             rows.consent_recipients.extend(recipients);
         }
@@ -139,8 +145,23 @@ impl Consents {
                 consent.status = status;
                 consent.classes = ClassSet::of(&[DataClass::Operational]).to_bits();
                 consent.read_back_confirmed = status == ConsentStatus::Superseded;
-                let line = Recipient { organisation_type: Some(OrganisationType::IntlNgo), ..Recipient::default() };
-                rows.consent_recipients.push(row_of(draw, &consent, line));
+                let kind = Recipient { organisation_type: Some(OrganisationType::IntlNgo), ..Recipient::default() };
+                let mut lines = vec![kind];
+                if status == ConsentStatus::Superseded {
+                    // Its successor names the same recipients.
+                    let given = rows.consents.iter().rev().take_while(|row| row.case_id == file.case.id);
+                    let Some(successor) = given.into_iter().find(|row| row.purpose == Purpose::ReferralService) else {
+                        continue;
+                    };
+                    consent.superseded_by_id = Some(successor.id);
+                    let named = rows.consent_recipients.iter().rev().filter(|row| row.consent_id == successor.id);
+                    lines = named.map(Recipient::of).collect();
+                } else {
+                    consent.valid_until = Some(now + Duration::days(90));
+                }
+                for line in lines {
+                    rows.consent_recipients.push(row_of(draw, &consent, line));
+                }
                 rows.consents.push(consent);
             }
         }
@@ -193,7 +214,15 @@ fn recipient(draw: &mut Draw, file: &CaseFile, receiver: &Receiver, classes: Cla
 fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> consent_recipient::Model {
     let Recipient { organisation_id, organisation_type, service_type } = recipient;
     let (id, consent_id) = (draw.id(consent.created_at), consent.id);
-    consent_recipient::Model { id, consent_id, organisation_id, organisation_type, service_type }
+    consent_recipient::Model {
+        id,
+        consent_id,
+        organisation_id,
+        organisation_type,
+        service_type,
+        excluded_from: None,
+        decided_by_id: None,
+    }
 }
 
 /// The protection officer decides before anything is agreed to.
@@ -244,7 +273,7 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
         classes: 0,
         contact_restrictions: None,
         valid_from: at,
-        valid_until: None,
+        valid_until: Some(at + Duration::days(365)),
         status: ConsentStatus::Active,
         read_back_confirmed: true,
         not_tied_to_assistance: true,
@@ -255,6 +284,7 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
         withdrawn_at: None,
         withdrawn_by: None,
         withdrawal_reason: None,
+        superseded_by_id: None,
         created_at: at,
         updated_at: at,
         version: 1,

@@ -92,7 +92,8 @@ impl Work<'_> {
         let until = if abruptly && !file.posting.stays_open() { now.min(leaves) } else { now };
         let address = Address::draw(chance, rows, file);
         let asks = consents.for_consulate(draw, file, address.as_ref());
-        let moves = transfer::state(draw, file);
+        // Who takes all consents back is not handed to another house.
+        let moves = transfer::state(draw, file).filter(|_| consents.withdrawn_at.is_none());
         let (mut journeys, mut application) = (Vec::new(), None);
         if let Some(state) = moves {
             transfer::add(rows, draw, references, file, consents, state, now);

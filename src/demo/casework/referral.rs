@@ -13,7 +13,7 @@ use crate::{
     access::class::ClassSet,
     demo::{cast::Worker, draw::Draw, references::References, rows::Rows},
     rules::{
-        clocks::{Due, due_times, expires_at, next_due, resume},
+        clocks::{Due, due_times, expires_at, next_due, resume, undecided_until},
         referral::{ACTIVE, LIVE, Step, next},
     },
 };
@@ -125,7 +125,16 @@ impl Journey {
     }
 
     /// Adds the rows.
-    pub fn add(self, rows: &mut Rows) {
+    pub fn add(mut self, rows: &mut Rows) {
+        let consent = rows.consents.iter().rev().find(|row| Some(row.id) == self.referral.consent_id);
+        if let Some(until) = consent.and_then(|consent| consent.valid_until)
+            && LIVE.contains(&self.referral.state)
+        {
+            self.referral.grounded_until = Some(until);
+            if let Some(share) = &mut self.share {
+                share.ends_at = Some(until);
+            }
+        }
         rows.referrals.push(self.referral);
         rows.referral_events.extend(self.events);
         rows.shares.extend(self.share);
@@ -133,7 +142,9 @@ impl Journey {
     }
 
     fn expiry(&self) -> Option<DateTime<Utc>> {
-        expires_at(self.referral.state, self.referral.urgency, self.referral.sent_at?)
+        let row = &self.referral;
+        let undecided = undecided_until(row.state, row.decide_due_at, row.paused_at);
+        expires_at(row.state, row.urgency, row.sent_at?).or(undecided)
     }
 
     fn step(

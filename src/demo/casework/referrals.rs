@@ -155,6 +155,7 @@ impl Desk<'_> {
             case_id: file.case.id,
             consent_id,
             legal_basis: vital.then_some(LegalBasis::VitalInterest),
+            grounded_until: None,
             second_approver_id: None,
             from_organisation_id: file.case.organisation_id,
             from_worker_id: Some(file.posting.assigned.id),

@@ -67,6 +67,8 @@ pub fn add(
         S::Accepted | S::Declined => decided,
         S::HandedOver => confirmed,
     };
+    let another_house = to.organisation_id != file.posting.organisation_id();
+    let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
     let row = transfer::Model {
         id: draw.id(proposed),
         reference: references.transfer(draw, proposed.year()),
@@ -77,6 +79,8 @@ pub fn add(
         to_centre_id: to.id,
         state,
         reason: (*draw.pick(texts::MOVES)).to_owned(),
+        consent_id,
+        grounded_until: None,
         proposed_by: file.posting.assigned.id,
         approved_by: (state != S::Proposed && state != S::Cancelled).then_some(file.posting.manager.id),
         offered_at: was_offered.then_some(offered),
@@ -85,7 +89,9 @@ pub fn add(
         decline_reason: (state == S::Declined).then(|| reasons::decline(draw)),
         conference_on: (state == S::HandedOver).then(|| decided.date_naive()),
         sender_confirmed_at: (state == S::HandedOver).then_some(confirmed),
+        sender_confirmed_by: (state == S::HandedOver).then_some(file.posting.manager.id),
         receiver_confirmed_at: (state == S::HandedOver).then_some(confirmed),
+        receiver_confirmed_by: (state == S::HandedOver).then_some(receiver.id),
         created_at: proposed,
         updated_at,
         version: match state {
@@ -97,12 +103,10 @@ pub fn add(
         },
     };
     file.touched(updated_at);
-    let another_house = to.organisation_id != file.posting.organisation_id();
-    let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
     if taken {
         if another_house {
             consents.move_to(to.organisation_id);
-            rows.shares.push(look_back(draw, &row, consent_id, decided));
+            rows.shares.push(look_back(draw, &row, decided));
         }
         hand_to(draw, file, to);
     }
@@ -125,19 +129,14 @@ fn hand_to(draw: &mut Draw, file: &mut CaseFile, to: &'static Centre) {
 }
 
 /// The former owner still reads how the case stands, for a month.
-fn look_back(
-    draw: &mut Draw,
-    row: &transfer::Model,
-    consent_id: Option<uuid::Uuid>,
-    at: DateTime<Utc>,
-) -> share::Model {
+fn look_back(draw: &mut Draw, row: &transfer::Model, at: DateTime<Utc>) -> share::Model {
     share::Model {
         id: draw.id(at),
         case_id: row.case_id,
         organisation_id: row.from_organisation_id,
         referral_id: None,
         transfer_id: Some(row.id),
-        consent_id,
+        consent_id: None,
         classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
         later_facts: false,
         purpose: Purpose::Transfer,

@@ -19,12 +19,15 @@ use crate::{
         rows::Rows,
     },
     rules::{
-        clocks::{Due, expires_at, next_due},
-        consent::{Consent, Receiver, always_shared, share_classes},
+        capacity::Speaker,
+        clocks::{Due, expires_at, next_due, undecided_until},
+        consent::{Consent, Receiver, always_shared, share_classes, speaks_for_child},
+        consent_time::period,
         inference::inference_class,
         recording::may_record,
         referral::{ACTIVE, ARROWS, LIVE},
         sending::{Override, Sending, may_send},
+        transfer::{self, agreed, may_take},
     },
 };
 
@@ -119,7 +122,8 @@ fn clocks_run_where_they_should_and_nothing_unanswered_is_left_to_expire() {
         if LIVE.contains(&row.state) {
             assert_eq!(row.paused_at.is_some(), row.state == ReferralState::InfoRequested, "{}", row.reference);
         }
-        if let Some(expiry) = row.sent_at.and_then(|sent_at| expires_at(row.state, row.urgency, sent_at)) {
+        let untouched = row.sent_at.and_then(|sent_at| expires_at(row.state, row.urgency, sent_at));
+        if let Some(expiry) = untouched.or(undecided_until(row.state, row.decide_due_at, row.paused_at)) {
             assert!(expiry > now(), "{}", row.reference);
         }
         let over = !LIVE.contains(&row.state) && row.state != ReferralState::Draft;
@@ -153,9 +157,12 @@ fn a_share_is_live_only_for_help_under_way_or_just_over_and_opens_what_was_agree
         assert_eq!(Some(share.starts_at), row.decided_at);
         assert!(classes.covers(always_shared()));
         let (asked, to) = (ClassSet::from_bits(row.classes), receiver(row));
-        let agreed = consent.map(|consent| consent.classes_for(&to));
+        let agreed = consent.map(|consent| consent.classes_for(&to, share.starts_at));
         assert_eq!(classes, share_classes(agreed, asked, to.organisation_type, row.purpose), "{}", row.reference);
         assert!(consent.is_some() || row.legal_basis.is_some());
+        if LIVE.contains(&row.state) && consent.is_some() {
+            assert!(share.ends_at.is_some() && share.ends_at == row.grounded_until, "{}", row.reference);
+        }
         if live {
             assert!(live_of.insert(row.id), "{} has two", row.reference);
             let over = matches!(row.state, ReferralState::Completed | ReferralState::NotCompleted);
@@ -183,10 +190,18 @@ fn every_consent_that_holds_could_be_taken_down() {
     let rows = usual();
     let persons: HashMap<_, _> = rows.persons.iter().map(|person| (person.id, person)).collect();
     for (row, consent) in consents(rows).values() {
+        assert!(row.valid_until.is_some(), "every consent has an end");
+        if row.status == ConsentStatus::Superseded {
+            let successor = row.superseded_by_id.and_then(|id| rows.consents.iter().find(|row| row.id == id));
+            let successor = successor.expect("it has a successor");
+            assert_eq!((successor.purpose, successor.case_id), (row.purpose, row.case_id));
+        }
         if row.status == ConsentStatus::Active {
             let at = row.created_at;
             let child = crate::rules::age::is_child(persons[&row.person_id].birth(), &[], at.date_naive());
-            assert_eq!(may_record(consent, child, at), Ok(()), "{}", row.id);
+            let speaker = if child { Speaker::ForChild } else { Speaker::Adult };
+            assert_eq!(may_record(consent, speaker), Ok(()), "{}", row.id);
+            assert!(period(Some(row.valid_from), row.valid_until, at).is_ok(), "{}", row.id);
         }
     }
 }
@@ -229,6 +244,7 @@ fn a_closed_case_has_nothing_under_way_and_a_reason() {
 #[test]
 fn transfers_stand_in_every_state_and_an_accepted_one_has_moved_the_case() {
     let rows = usual();
+    let consents = consents(rows);
     let cases: HashMap<_, _> = rows.cases.iter().map(|case| (case.id, case)).collect();
     for state in TransferState::iter() {
         assert!(rows.transfers.iter().any(|row| row.state == state), "{state:?}");
@@ -238,6 +254,23 @@ fn transfers_stand_in_every_state_and_an_accepted_one_has_moved_the_case() {
         let at = if taken { row.to_centre_id } else { row.from_centre_id };
         assert_eq!(cases[&row.case_id].centre_id, at, "{}", row.reference);
         assert!(row.updated_at <= now() && Some(row.proposed_by) != row.decided_by);
+        assert!(row.approved_by.is_none() || row.approved_by != row.decided_by, "{}", row.reference);
+        if row.from_organisation_id != row.to_organisation_id {
+            let (consent, terms) = &consents[&row.consent_id.expect("a case goes to another house by consent")];
+            let to = organisation(row.to_organisation_id).expect("of the cast");
+            let to = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
+            assert_eq!(may_take(to.organisation_type, false), Ok(()), "{}", row.reference);
+            assert!(terms.names_itself(&to, now()), "{}", row.reference);
+            if transfer::LIVE.contains(&row.state) {
+                assert_eq!(
+                    agreed(Some(terms), &to, speaks_for_child(consent.given_by), now()),
+                    Ok(()),
+                    "{}",
+                    row.reference
+                );
+                assert_eq!(row.grounded_until, consent.valid_until);
+            }
+        }
     }
 }
 

@@ -18,12 +18,12 @@ use sea_orm::{
 };
 
 use super::{
-    CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote, Organisation, Person,
-    Referral, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    CapacityAssessment, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote,
+    Organisation, Person, Referral, Share, Stay, Transfer, TravelDocument, Vulnerability, Worker,
     case_decisions::decisions,
     case_lists::{
-        case_notes, consents, consular_requests, immigration_statuses, legal_orders, medical_notes, travel_documents,
-        vulnerabilities,
+        capacity_assessments, case_notes, consents, consular_requests, immigration_statuses, legal_orders,
+        medical_notes, travel_documents, vulnerabilities,
     },
     edge,
 };
@@ -35,6 +35,7 @@ use crate::{
     rules::{dates::to_the_hour, medical::in_force},
     store::{
         as_of::EXACT_CLOSURE_REASON,
+        disclosure,
         facts::Access,
         read::{Cells, Edge},
         stay,
@@ -225,6 +226,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "What the person agreed to, newest first, page by page.",
             consents,
         ),
+        many::<CapacityAssessment>(
+            "capacityAssessments",
+            D::Protection,
+            "Whether the person can decide about their own data, latest assessment first.",
+            capacity_assessments,
+        ),
         connection::<Referral>(
             "referrals",
             D::Operational,
@@ -278,6 +285,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             D::Legal,
             "Legal orders to show of the case, newest first, page by page.",
             legal_orders,
+        ),
+        connection::<Share>(
+            "shares",
+            D::Operational,
+            "What other organisations read of the case, as far as you may know of it, newest first.",
+            || Edge {
+                visible: disclosure::visible,
+                ..edge(
+                    entity::share::Column::CaseId,
+                    entity::share::Column::CreatedAt,
+                    entity::share::Column::Id,
+                    &Order::Desc,
+                )
+            },
         ),
         connection::<Transfer>(
             "transfers",

@@ -2,8 +2,8 @@
 //! is there as a plain list of the first hundred and as a connection of pages.
 
 use entity::{
-    best_interest_determination, case_note, codes::DataClass as D, consent, consular_request, immigration_status,
-    legal_order, legal_override, medical_note, travel_document, vulnerability,
+    best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
+    immigration_status, legal_order, legal_override, medical_note, travel_document, vulnerability,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
@@ -26,6 +26,12 @@ pub(super) fn vulnerabilities() -> Edge {
         },
         ..edge(V::CaseId, V::CreatedAt, V::Id, &Order::Desc)
     }
+}
+
+/// Assessments of capacity.
+pub(super) fn capacity_assessments() -> Edge {
+    use capacity_assessment::Column as A;
+    edge(A::CaseId, A::AssessedOn, A::Id, &Order::Desc)
 }
 
 /// Notes of medical encounters.

@@ -6,18 +6,19 @@ use std::sync::LazyLock;
 use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{
     codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass as D, OrganisationType, Purpose, ServiceType},
-    consent, consent_recipient,
+    consent, consent_recipient, referral,
 };
 use sea_orm::{
-    prelude::DateTimeUtc,
+    prelude::{DateTimeUtc, Uuid},
     sea_query::{IntoIden, Order},
 };
 
-use super::{Organisation, edge};
+use super::{Case, Organisation, Referral, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, id, known, many, part_id, plain},
-    store::facts::Access,
+    graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    rules::consent_time::{Standing, standing_of},
+    store::{self, facts::Access, read::Edge, scope::of_case_at_home},
 };
 
 /// The record type.
@@ -50,7 +51,22 @@ impl Record for Consent {
                     "Whether it is for medical care.",
                     |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
                 ),
-                code::<ConsentStatus>("status", D::StaffCoarse, consent::Column::Status, "Whether it holds."),
+                computed::<Standing>(
+                    "status",
+                    D::StaffCoarse,
+                    vec![
+                        consent::Column::Status.into_iden(),
+                        consent::Column::SupersededById.into_iden(),
+                        consent::Column::ValidFrom.into_iden(),
+                        consent::Column::ValidUntil.into_iden(),
+                    ],
+                    "Whether it holds now.",
+                    |cells| {
+                        let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
+                        let period = (cells.get(2)?, cells.get(3)?);
+                        Ok(enum_value(standing_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
+                    },
+                ),
                 computed::<Vec<D>>(
                     "classes",
                     D::Staff,
@@ -61,14 +77,33 @@ impl Record for Consent {
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
                     },
                 ),
-                many::<ConsentRecipient>("recipients", D::Staff, "Who may know.", || {
-                    edge(
-                        consent_recipient::Column::ConsentId,
-                        consent_recipient::Column::Id,
-                        consent_recipient::Column::Id,
-                        &Order::Asc,
-                    )
-                }),
+                many::<ConsentRecipient>(
+                    "recipients",
+                    D::Staff,
+                    "Who may know, and for whom a newer word decides.",
+                    || {
+                        edge(
+                            consent_recipient::Column::ConsentId,
+                            consent_recipient::Column::Id,
+                            consent_recipient::Column::Id,
+                            &Order::Asc,
+                        )
+                    },
+                ),
+                many::<ConsularRecipient>(
+                    "consulates",
+                    D::Legal,
+                    "Whom a consent of the purpose CONSULAR_DOCUMENT names; nobody where the purpose is another.",
+                    || Edge {
+                        visible: store::consent::of_consular_consent,
+                        ..edge(
+                            consent_recipient::Column::ConsentId,
+                            consent_recipient::Column::Id,
+                            consent_recipient::Column::Id,
+                            &Order::Asc,
+                        )
+                    },
+                ),
                 // The text in the database is not the GraphQL name here: SELF is no name for a Rust variant.
                 computed::<ConsentGiver>(
                     "givenBy",
@@ -108,6 +143,55 @@ impl Record for Consent {
                     consent::Column::ContactRestrictions,
                     "How the person must not be contacted.",
                 ),
+                plain::<bool>(
+                    "notTiedToAssistance",
+                    D::StaffCoarse,
+                    consent::Column::NotTiedToAssistance,
+                    "Whether the person was told that help does not depend on it.",
+                ),
+                plain::<bool>(
+                    "includesSuccessor",
+                    D::StaffCoarse,
+                    consent::Column::IncludesSuccessor,
+                    "Whether it outlives a transfer of the case although it names the organisation that gives the case away.",
+                ),
+                one::<Case>("case", D::OperationalCoarse, consent::Column::CaseId, "The case."),
+                one::<Worker>("recordedBy", D::Staff, consent::Column::WorkerId, "Who wrote it down."),
+                plain::<DateTimeUtc>(
+                    "createdAt",
+                    D::StaffCoarse,
+                    consent::Column::CreatedAt,
+                    "When it was written down.",
+                ),
+                one::<Consent>(
+                    "supersededBy",
+                    D::StaffCoarse,
+                    consent::Column::SupersededById,
+                    "The newer consent or refusal that took its place.",
+                ),
+                many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents whose place it took.", || Edge {
+                    visible: |scope, consent| of_case_at_home(scope, consent, consent::Column::CaseId.into_iden()),
+                    ..edge(
+                        consent::Column::SupersededById,
+                        consent::Column::CreatedAt,
+                        consent::Column::Id,
+                        &Order::Desc,
+                    )
+                }),
+                connection::<Referral>(
+                    "referrals",
+                    D::Operational,
+                    "The referrals that rest on it and that you may know of, newest first.",
+                    || Edge {
+                        visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
+                        ..edge(
+                            referral::Column::ConsentId,
+                            referral::Column::CreatedAt,
+                            referral::Column::Id,
+                            &Order::Desc,
+                        )
+                    },
+                ),
                 plain::<DateTimeUtc>("validFrom", D::StaffCoarse, consent::Column::ValidFrom, "When it begins."),
                 plain::<DateTimeUtc>(
                     "validUntil",
@@ -133,6 +217,37 @@ impl Record for Consent {
                     D::OperationalCoarse,
                     consent::Column::Version,
                     "Counts the changes; a mutation names the version it saw.",
+                ),
+            ],
+        });
+        &TABLE
+    }
+}
+
+/// The record type: what the consular desk may know of a recipient.
+#[derive(Debug)]
+pub struct ConsularRecipient;
+
+impl Record for ConsularRecipient {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "ConsularRecipient",
+            doc: "A post, or the posts of every State, that a consent to ask a consulate names.",
+            from: consent_recipient::Entity.into_iden(),
+            key: consent_recipient::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                known::<Organisation>(
+                    "organisation",
+                    D::Legal,
+                    consent_recipient::Column::OrganisationId,
+                    "The post named.",
+                ),
+                code::<OrganisationType>(
+                    "organisationType",
+                    D::Legal,
+                    consent_recipient::Column::OrganisationType,
+                    "The kind of organisation named.",
                 ),
             ],
         });
@@ -171,6 +286,18 @@ impl Record for ConsentRecipient {
                     D::Staff,
                     consent_recipient::Column::ServiceType,
                     "The kind of service named.",
+                ),
+                plain::<DateTimeUtc>(
+                    "excludedFrom",
+                    D::Staff,
+                    consent_recipient::Column::ExcludedFrom,
+                    "From when on the consent does not cover this recipient any more; null for one that it covers.",
+                ),
+                one::<Consent>(
+                    "decidedBy",
+                    D::Staff,
+                    consent_recipient::Column::DecidedById,
+                    "The newer consent or refusal that decides about this recipient.",
                 ),
             ],
         });

@@ -1,6 +1,7 @@
 //! The record types, one table each.
 
 mod best_interest_determination;
+mod capacity_assessment;
 mod case;
 mod case_decisions;
 mod case_lists;
@@ -19,6 +20,7 @@ mod person_parts;
 mod protection_marker;
 mod referral;
 mod service;
+mod share;
 mod stay;
 mod transfer;
 mod travel_document;
@@ -26,10 +28,11 @@ mod worker;
 
 pub use self::{
     best_interest_determination::BestInterestDetermination,
+    capacity_assessment::CapacityAssessment,
     case::Case,
     case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
     centre::Centre,
-    consent::{Consent, ConsentRecipient},
+    consent::{Consent, ConsentRecipient, ConsularRecipient},
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
@@ -42,6 +45,7 @@ pub use self::{
     protection_marker::ProtectionMarker,
     referral::{Referral, ReferralEvent},
     service::{Service, ServiceLanguage},
+    share::Share,
     stay::Stay,
     transfer::Transfer,
     travel_document::{TravelDocument, TravelDocumentCustody},
@@ -57,6 +61,7 @@ use crate::store::{read::Edge, scope::Scope};
 pub fn all() -> Vec<&'static Table> {
     vec![
         BestInterestDetermination::table(),
+        CapacityAssessment::table(),
         Case::table(),
         CaseNote::table(),
         Centre::table(),
@@ -65,6 +70,7 @@ pub fn all() -> Vec<&'static Table> {
         ConsularEvent::table(),
         ConsularPacket::table(),
         ConsularPost::table(),
+        ConsularRecipient::table(),
         ConsularRequest::table(),
         Contact::table(),
         Identifier::table(),
@@ -84,6 +90,7 @@ pub fn all() -> Vec<&'static Table> {
         ReferralEvent::table(),
         Service::table(),
         ServiceLanguage::table(),
+        Share::table(),
         Stay::table(),
         Transfer::table(),
         TravelDocument::table(),

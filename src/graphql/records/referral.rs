@@ -90,11 +90,21 @@ impl Record for Referral {
                     referral::Column::DeclineReason,
                     "Why it was declined.",
                 ),
-                code::<ReferralEndReason>(
+                computed::<ReferralEndReason>(
                     "endReason",
+                    D::OperationalCoarse,
+                    vec![referral::Column::EndReason.into_iden()],
+                    "Why it was cancelled, revoked or marked as an error, as both sides are told: an officer's hold reads as the sender's request.",
+                    |cells| {
+                        let reason = cells.get::<Option<ReferralEndReason>>(0)?;
+                        Ok(reason.map_or(Value::Null, |reason| enum_value(reason.told())))
+                    },
+                ),
+                code::<ReferralEndReason>(
+                    "exactEndReason",
                     D::Staff,
                     referral::Column::EndReason,
-                    "Why it was cancelled, revoked or marked as an error.",
+                    "Why exactly it was cancelled, revoked or marked as an error.",
                 ),
                 one::<Service>("service", D::Operational, referral::Column::ServiceId, "The service asked for."),
                 code::<Urgency>("urgency", D::Operational, referral::Column::Urgency, "How soon an answer is needed."),

@@ -88,7 +88,7 @@ impl Backend for Toy {
         let organisation = bearer.split_once('/').map_or(bearer, |(organisation, _)| organisation);
         let organisation_id = Uuid::from_u128(organisation.len() as u128);
         let worker_id = Uuid::from_u128(bearer.bytes().fold(0, |sum, byte| (sum << 4) ^ u128::from(byte)));
-        Ok(Arc::new(Viewer { organisation_id, organisation_type, worker_id, ..Viewer::nobody() }))
+        Ok(Arc::new(Viewer { worker_id, organisation_id, organisation_type, ..Viewer::nobody() }))
     }
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {

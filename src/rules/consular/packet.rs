@@ -270,7 +270,7 @@ pub fn consented(
         let message = "for a child, a guardian or a court has to consent, or a decision on its best interest";
         return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
     }
-    Ok(consent.classes_for(post))
+    Ok(consent.classes_for(post, at))
 }
 
 /// The one text of a payload: keys in order, no spaces. Databases keep neither.

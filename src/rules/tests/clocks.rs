@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use sea_orm::Iterable;
 
 use crate::rules::{
-    clocks::{Due, Span, due_times, expired_if_sent_by, expires_at, next_due, overdue, resume},
+    clocks::{
+        Due, Span, due_times, expired_if_sent_by, expires_at, next_due, overdue, resume, undecided_if_since,
+        undecided_until,
+    },
     referral::{Step, next},
 };
 
@@ -94,11 +97,26 @@ fn what_waits_twice_the_time_to_decide_expires() {
     ];
     for (urgency, expected) in table {
         for state in S::iter() {
-            let can_expire = next(state, Step::Expire).is_ok();
-            assert_eq!(expires_at(state, urgency, sent_at), can_expire.then(|| at(expected)), "{state:?} {urgency:?}");
+            let untouched = matches!(state, S::Sent | S::Acknowledged);
+            assert_eq!(expires_at(state, urgency, sent_at), untouched.then(|| at(expected)), "{state:?} {urgency:?}");
         }
         assert_eq!(expired_if_sent_by(urgency, at(expected)), sent_at, "{urgency:?}");
     }
+}
+
+#[test]
+fn every_state_that_can_expire_has_its_time() {
+    let sent_at = at("2024-05-14T10:00");
+    let (decide, asked) = (at("2024-05-17T10:00"), at("2024-05-16T10:00"));
+    for state in S::iter() {
+        let untouched = expires_at(state, Urgency::Urgent, sent_at);
+        let taken_up = undecided_until(state, Some(decide), Some(asked));
+        assert_eq!(untouched.xor(taken_up).is_some(), next(state, Step::Expire).is_ok(), "{state:?}");
+    }
+    let day = Duration::days(30);
+    assert_eq!(undecided_until(S::UnderReview, Some(decide), None), Some(decide + day));
+    assert_eq!(undecided_until(S::InfoRequested, Some(decide), Some(asked)), Some(asked + day));
+    assert_eq!(undecided_if_since(decide + day), decide);
 }
 
 fn any_time() -> impl Strategy<Value = DateTime<Utc>> {

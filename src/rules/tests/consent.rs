@@ -41,6 +41,7 @@ pub(super) fn consent() -> Consent {
         purpose: Purpose::ReferralService,
         classes: ClassSet::of(&[C::Identity, C::Medical]),
         recipients: vec![Recipient { organisation_id: Some(CLINIC), ..Recipient::default() }],
+        excluded: Vec::new(),
         valid_from: now() - Duration::days(1),
         valid_until: Some(now() + Duration::days(30)),
         read_back_confirmed: true,
@@ -61,6 +62,8 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         organisation_id: Some(organisation_id),
         organisation_type: None,
         service_type: None,
+        excluded_from: None,
+        decided_by_id: None,
     };
     let row = consent_row::Model {
         id,
@@ -76,7 +79,7 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         classes: ClassSet::of(&[C::Medical]).to_bits(),
         contact_restrictions: None,
         valid_from: now(),
-        valid_until: None,
+        valid_until: Some(now() + Duration::days(1)),
         status: ConsentStatus::Active,
         read_back_confirmed: true,
         not_tied_to_assistance: true,
@@ -87,6 +90,7 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         withdrawn_at: None,
         withdrawn_by: None,
         withdrawal_reason: None,
+        superseded_by_id: None,
         created_at: now(),
         updated_at: now(),
         version: 1,
@@ -95,7 +99,7 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
     assert_eq!(consent.recipients, [Recipient { organisation_id: Some(CLINIC), ..Recipient::default() }]);
     assert_eq!((consent.given_by, consent.purpose), (ConsentGiver::Guardian, Purpose::MedicalCare));
     assert_eq!(consent.classes, ClassSet::of(&[C::Medical]));
-    assert!(consent.active(now()) && consent.names(&clinic()));
+    assert!(consent.active(now()) && consent.names(&clinic(), now()));
 }
 
 #[test]
@@ -107,7 +111,7 @@ fn a_consent_holds_from_its_beginning_until_before_its_end() {
     assert!(consent.active(consent.valid_from));
     assert!(consent.active(until - micro));
     assert!(!consent.active(until));
-    assert!(Consent { valid_until: None, ..consent }.active(until));
+    assert!(!Consent { valid_until: None, ..consent }.active(now()), "a consent without an end holds nothing");
 }
 
 #[test]
@@ -180,12 +184,12 @@ fn asylum_data_needs_an_organisation_that_the_person_named_itself() {
     let asked = ClassSet::of(&[C::Asylum]);
     let mut consent = Consent { classes: asked, ..consent() };
     assert_eq!(code(consent.covers(&agency, Purpose::ReferralService, asked, now())), None);
-    assert!(consent.classes_for(&agency).holds(C::Asylum));
+    assert!(consent.classes_for(&agency, now()).holds(C::Asylum));
     consent.recipients = vec![Recipient { organisation_type: Some(O::UnAgency), ..Recipient::default() }];
     let refusal = consent.covers(&agency, Purpose::ReferralService, asked, now()).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::ConsentDoesNotCover);
-    assert!(!consent.classes_for(&agency).holds(C::Asylum));
-    assert_eq!(consent.classes_for(&clinic()), ClassSet::NONE, "a clinic is no agency");
+    assert!(!consent.classes_for(&agency, now()).holds(C::Asylum));
+    assert_eq!(consent.classes_for(&clinic(), now()), ClassSet::NONE, "a clinic is no agency");
 }
 
 #[test]

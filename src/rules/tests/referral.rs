@@ -18,8 +18,8 @@ const OUTCOMES: &str = "
 Draft           S  .  .  .  .  .  .  .  .  .  .  .  .  X  .  E  .
 Sent            .  A  .  .  .  .  .  .  .  .  .  .  .  X  R  E  P
 Acknowledged    .  .  U  .  .  .  .  .  .  .  .  .  .  X  R  E  P
-UnderReview     .  .  .  I  .  Y  N  .  .  .  .  .  .  X  R  E  .
-InfoRequested   .  .  .  .  U  .  .  .  .  .  .  .  .  X  R  E  .
+UnderReview     .  .  .  I  .  Y  N  .  .  .  .  .  .  X  R  E  P
+InfoRequested   .  .  .  .  U  .  .  .  .  .  .  .  .  X  R  E  P
 Accepted        .  .  .  .  .  .  .  .  D  .  .  .  .  .  R  E  .
 Scheduled       .  .  .  .  .  .  .  .  .  M  G  .  .  .  R  E  .
 InProgress      .  .  .  .  .  .  .  .  .  .  .  C  F  .  R  E  .

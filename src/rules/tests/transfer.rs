@@ -1,13 +1,17 @@
 //! The transfer machine, state by state and step by step.
 
 use chrono::NaiveDate;
-use entity::codes::{OrganisationType as O, TransferState as S};
+use entity::codes::{ConsentGiver, ConsentStatus, OrganisationType as O, Purpose, TransferState as S};
 use sea_orm::Iterable;
 use uuid::Uuid;
 
+use super::consent::{clinic, consent, now};
 use crate::rules::{
+    consent::{Consent, Recipient},
     refusal::RefusalCode,
-    transfer::{ARROWS, Confirmed, LIVE, Side, Step, another_person, belongs_to, confirm, may_propose, may_take, next},
+    transfer::{
+        ARROWS, Confirmed, LIVE, Side, Step, agreed, another_person, belongs_to, confirm, may_propose, may_take, next,
+    },
 };
 
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2024, 5, 14).expect("a day of the calendar");
@@ -39,7 +43,8 @@ fn every_step_belongs_to_the_sides_that_the_table_says() {
     for step in Step::iter() {
         assert_eq!(ARROWS.iter().filter(|arrow| arrow.step == step).count(), 1, "{step:?}");
         let sides: &[Side] = match step {
-            Step::Approve | Step::Offer | Step::Cancel => &[Side::Sender],
+            Step::Approve | Step::Offer => &[Side::Sender],
+            Step::Cancel => &[Side::Sender, Side::System],
             Step::Accept | Step::Decline => &[Side::Receiver],
             Step::HandOver => &[Side::Sender, Side::Receiver],
         };
@@ -58,9 +63,12 @@ fn what_can_still_be_cancelled_is_live() {
 
 #[test]
 fn nobody_agrees_to_a_transfer_of_their_own() {
-    let (amina, boukary) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    assert_eq!(another_person(amina, boukary), Ok(()));
-    assert_eq!(another_person(amina, amina).unwrap_err().code, RefusalCode::SamePerson);
+    let (amina, boukary, chaibou) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+    assert_eq!(another_person(&[Some(amina), None], boukary), Ok(()));
+    assert_eq!(another_person(&[Some(amina), Some(boukary)], chaibou), Ok(()));
+    for before in [[Some(amina), None], [None, Some(amina)]] {
+        assert_eq!(another_person(&before, amina).unwrap_err().code, RefusalCode::SamePerson);
+    }
 }
 
 #[test]
@@ -73,7 +81,15 @@ fn a_case_moves_to_another_centre_and_only_once_at_a_time() {
 
 #[test]
 fn a_case_goes_to_those_who_can_keep_the_person_safe() {
-    let never = [O::GovHostEnforcement, O::GovOriginConsular, O::Donor, O::Research];
+    let never = [
+        O::GovHostSocial,
+        O::GovHostAntitrafficking,
+        O::GovHostAsylum,
+        O::GovHostEnforcement,
+        O::GovOriginConsular,
+        O::Donor,
+        O::Research,
+    ];
     for kind in O::iter() {
         let expected = never.contains(&kind).then_some(RefusalCode::ReceiverNotAllowed);
         assert_eq!(may_take(kind, false).err().map(|refusal| refusal.code), expected, "{kind:?}");
@@ -84,18 +100,20 @@ fn a_case_goes_to_those_who_can_keep_the_person_safe() {
 #[test]
 fn handing_over_needs_the_word_of_both_sides_in_any_order() {
     for (first, second) in [(Side::Sender, Side::Receiver), (Side::Receiver, Side::Sender)] {
-        let (state, once) = confirm(S::Accepted, Confirmed::default(), first, Some(TODAY), TODAY).unwrap();
+        let (state, once) = confirm(S::Accepted, Confirmed::default(), first, (None, Some(TODAY)), TODAY).unwrap();
         assert_eq!(state, S::Accepted);
-        let (state, again) = confirm(state, once, first, Some(TODAY), TODAY).unwrap();
-        assert_eq!((state, again), (S::Accepted, once));
-        let (state, both) = confirm(state, again, second, Some(TODAY), TODAY).unwrap();
+        let again = confirm(state, once, first, (Some(TODAY), Some(TODAY)), TODAY).unwrap_err();
+        assert_eq!(again.code, RefusalCode::InvalidTransition, "each side confirms once");
+        let other_day = confirm(state, once, second, (Some(TODAY), TODAY.pred_opt()), TODAY).unwrap_err();
+        assert_eq!(other_day.code, RefusalCode::ValueNotAllowed);
+        let (state, both) = confirm(state, once, second, (Some(TODAY), None), TODAY).unwrap();
         assert_eq!((state, both), (S::HandedOver, Confirmed { sender: true, receiver: true }));
     }
 }
 
 #[test]
 fn handing_over_needs_a_conference_that_was_held() {
-    let confirm = |date| confirm(S::Accepted, Confirmed::default(), Side::Sender, date, TODAY);
+    let confirm = |date| confirm(S::Accepted, Confirmed::default(), Side::Sender, (None, date), TODAY);
     assert_eq!(confirm(None).unwrap_err().code, RefusalCode::ValueRequired);
     assert_eq!(confirm(TODAY.succ_opt()).unwrap_err().code, RefusalCode::DateOutOfRange);
     assert!(confirm(TODAY.pred_opt()).is_ok());
@@ -104,9 +122,29 @@ fn handing_over_needs_a_conference_that_was_held() {
 #[test]
 fn nothing_is_confirmed_before_acceptance_or_by_the_server() {
     for state in S::iter().filter(|state| *state != S::Accepted) {
-        let refusal = confirm(state, Confirmed::default(), Side::Sender, Some(TODAY), TODAY).unwrap_err();
+        let refusal = confirm(state, Confirmed::default(), Side::Sender, (None, Some(TODAY)), TODAY).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::InvalidTransition, "{state:?}");
     }
-    let refusal = confirm(S::Accepted, Confirmed::default(), Side::System, Some(TODAY), TODAY).unwrap_err();
+    let refusal = confirm(S::Accepted, Confirmed::default(), Side::System, (None, Some(TODAY)), TODAY).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::WrongSide);
+}
+
+#[test]
+fn a_whole_file_goes_only_to_whom_the_person_named_for_it() {
+    let good = || Consent { purpose: Purpose::Transfer, ..consent() };
+    let by_kind = vec![Recipient { organisation_type: Some(O::HealthFacility), ..Recipient::default() }];
+    let table = [
+        (Some(good()), false, None),
+        (None, false, Some(RefusalCode::ConsentMissing)),
+        (Some(consent()), false, Some(RefusalCode::ConsentDoesNotCover)),
+        (Some(Consent { recipients: by_kind, ..good() }), false, Some(RefusalCode::ConsentDoesNotCover)),
+        (Some(Consent { status: ConsentStatus::Superseded, ..good() }), false, Some(RefusalCode::ConsentNotValid)),
+        (Some(Consent { valid_until: Some(now()), ..good() }), false, Some(RefusalCode::ConsentNotValid)),
+        (Some(good()), true, Some(RefusalCode::GuardianConsentRequired)),
+        (Some(Consent { given_by: ConsentGiver::Guardian, ..good() }), true, None),
+    ];
+    for (consent, child, expected) in table {
+        let answer = agreed(consent.as_ref(), &clinic(), child, now());
+        assert_eq!(answer.err().map(|refusal| refusal.code), expected, "{consent:?} child: {child}");
+    }
 }

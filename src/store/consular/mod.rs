@@ -5,6 +5,7 @@ pub mod desk;
 pub mod due;
 pub mod facts;
 pub mod inbox;
+pub mod packets;
 pub mod posts;
 pub mod protection;
 mod signs;

@@ -27,11 +27,13 @@ use super::caseload::Caseload;
 /// What the viewer may read of a case, and through which relations.
 pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet, Relations) {
     let me = scope.viewer.organisation_id;
-    let referral =
-        |it: &referral::Model| it.case_id == case.id && it.to_organisation_id == me && PENDING.contains(&it.state);
-    let transfer = |it: &transfer::Model| {
-        it.case_id == case.id && it.to_organisation_id == me && it.state == TransferState::Offered
+    let referral = |it: &referral::Model| {
+        it.case_id == case.id
+            && it.to_organisation_id == me
+            && PENDING.contains(&it.state)
+            && it.grounded_until.is_none_or(|until| until > scope.now)
     };
+    let transfer = |it: &transfer::Model| it.case_id == case.id && offered(caseload, scope, it);
     let facts = CaseFacts {
         answer_pending: caseload.referrals.iter().any(referral) || caseload.transfers.iter().any(transfer),
         shared: shared(caseload, scope, |share| share.case_id == case.id),
@@ -48,6 +50,7 @@ pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) 
         to_organisation_id: referral.to_organisation_id,
         state: referral.state,
         sent: referral.sent_at.is_some(),
+        grounded_until: referral.grounded_until,
         inference: referral.inference_class,
         emergency_care: referral.emergency_care,
         shared: shared(caseload, scope, |share| share.referral_id == Some(referral.id)),
@@ -70,14 +73,25 @@ pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::
 pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) -> (ClassSet, Relations) {
     let me = scope.viewer.organisation_id;
     let facts = home_facts(caseload, scope, case_of(caseload, transfer.case_id));
-    let to_me = transfer.to_organisation_id == me;
-    let offered = transfer.state == TransferState::Offered;
-    let was_offered = to_me && !offered && transfer.offered_at.is_some();
+    let offered = offered(caseload, scope, transfer);
+    let was_offered = transfer.to_organisation_id == me && !offered && transfer.offered_at.is_some();
     let not_ours = facts.organisation_id != me;
     let relations = to_case(&scope.viewer, &facts)
-        .with(Relation::ReferralPending, to_me && offered)
+        .with(Relation::ReferralPending, offered)
         .with(Relation::ReferralClosed, not_ours && (transfer.from_organisation_id == me || was_offered));
     (scope.grants.clearance(&facts, relations), relations)
+}
+
+/// Whether a transfer is offered to the viewer: on a ground that holds, and within one organisation to a centre of the
+/// viewer's own; one that is named, where a protected centre is on either side.
+fn offered(caseload: &Caseload, scope: &Scope, it: &transfer::Model) -> bool {
+    let protected = |id| caseload.centres.iter().any(|centre| centre.id == id && centre.protected);
+    let centres = &scope.viewer.centres;
+    let mine = centres.hold(it.to_centre_id, protected(it.from_centre_id) || protected(it.to_centre_id));
+    it.state == TransferState::Offered
+        && it.to_organisation_id == scope.viewer.organisation_id
+        && it.grounded_until.is_none_or(|until| until > scope.now)
+        && (it.from_organisation_id != it.to_organisation_id || mine)
 }
 
 /// The same of a stay.
@@ -85,9 +99,22 @@ pub fn stay(caseload: &Caseload, scope: &Scope, stay: &stay::Model) -> (ClassSet
     let facts = home_facts(caseload, scope, case_of(caseload, stay.case_id));
     let relations = to_case(&scope.viewer, &facts).at_home();
     let centre = caseload.centres.iter().find(|centre| centre.id == stay.centre_id).expect("every stay has a centre");
-    let known = scope.knows_centre(centre) || facts.centre_id == centre.id;
-    let classes = if known { scope.grants.clearance(&facts, relations) } else { ClassSet::NONE };
+    let classes = scope.grants.clearance(&facts, relations);
+    let here = facts.centre_id == centre.id && classes.holds(DataClass::Location);
+    let classes = if here || scope.knows_centre(centre) { classes } else { ClassSet::NONE };
     (classes, relations)
+}
+
+/// The same of a share: for the house of the case, unless what opened it tells what the viewer may not know.
+pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (ClassSet, Relations) {
+    let facts = home_facts(caseload, scope, case_of(caseload, share.case_id));
+    let relations = to_case(&scope.viewer, &facts).at_home();
+    let classes = scope.grants.clearance(&facts, relations);
+    let referral = caseload.referrals.iter().find(|referral| Some(referral.id) == share.referral_id);
+    let ordered = caseload.orders.iter().any(|order| order.share_id == Some(share.id));
+    let known = referral.is_none_or(|referral| classes.holds(referral.inference_class))
+        && (!ordered || classes.holds(DataClass::Legal));
+    (if known { classes } else { ClassSet::NONE }, relations)
 }
 
 /// The same of a consular request: who may not know of legal matters knows of no request.
@@ -129,7 +156,7 @@ fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFac
             && consent.purpose == Purpose::ConsularDocument
             && consent.status == ConsentStatus::Active
             && consent.valid_from <= scope.now
-            && consent.valid_until.is_none_or(|until| until > scope.now)
+            && consent.valid_until.is_some_and(|until| until > scope.now)
     });
     CaseFacts {
         case_id: case.id,

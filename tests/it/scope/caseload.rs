@@ -228,12 +228,21 @@ fn referral(case: &case::Model, service: &service::Model, dice: &mut ChaCha8Rng)
     let states: Vec<_> = ReferralState::iter().chain([ReferralState::Accepted; 4]).collect();
     let emergency_care = dice.random_bool(0.3);
     let sent_at = some_moment(dice, 0.9);
-    referral::Model { state: one(dice, &states), sent_at, emergency_care, ..rows::referral(case, service) }
+    let grounded_until = some_moment(dice, 0.6);
+    let state = one(dice, &states);
+    referral::Model { state, sent_at, grounded_until, emergency_care, ..rows::referral(case, service) }
 }
 
 fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
     let states: Vec<_> = TransferState::iter().chain([TransferState::Offered; 2]).collect();
-    transfer::Model { state: one(dice, &states), offered_at: some_moment(dice, 0.7), ..row.clone() }
+    transfer::Model {
+        state: one(dice, &states),
+        offered_at: some_moment(dice, 0.7),
+        grounded_until: some_moment(dice, 0.6),
+        // Within one organisation more often than by chance.
+        from_organisation_id: if dice.random_bool(0.4) { row.to_organisation_id } else { row.from_organisation_id },
+        ..row.clone()
+    }
 }
 
 fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {

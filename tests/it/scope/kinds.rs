@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use entity::{case, codes::DataClass, consular_packet, consular_request, legal_override, referral, stay, transfer};
+use entity::{
+    case, codes::DataClass, consular_packet, consular_request, legal_override, referral, share, stay, transfer,
+};
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden};
 use uuid::Uuid;
 use waystation::{
@@ -30,7 +32,7 @@ pub struct Kind {
 }
 
 /// All of them.
-pub fn kinds() -> [Kind; 7] {
+pub fn kinds() -> [Kind; 8] {
     [
         Kind {
             name: "case",
@@ -72,6 +74,13 @@ pub fn kinds() -> [Kind; 7] {
             access: Access::Stay,
             scope: Scope::stays,
             by_hand: |all, scope| all.stays.iter().map(|row| (row.id, by_hand::stay(all, scope, row))).collect(),
+        },
+        Kind {
+            name: "share",
+            table: share::Entity.into_iden(),
+            access: Access::Share,
+            scope: Scope::shares,
+            by_hand: |all, scope| all.shares.iter().map(|row| (row.id, by_hand::share(all, scope, row))).collect(),
         },
         Kind {
             name: "consular request",

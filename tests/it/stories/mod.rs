@@ -2,12 +2,15 @@
 
 mod age;
 mod best_interest;
+mod capacity;
 mod case;
 mod consent;
 mod consular;
 mod house;
+mod moving_on;
 mod order;
 mod referral;
+mod sharing;
 mod stays;
 mod transfer;
 mod trouble;

@@ -204,6 +204,8 @@ async fn the_bed_is_free_when_the_case_goes_and_the_new_house_does_not_find_the_
         let offered =
             transfer::Model { state: TransferState::Offered, ..rows::transfer(&house.case, &house.dirkou, &by) };
         let offered = house.world.add(offered).await;
+        let consent = house.world.add(rows::consent(&house.case, entity::codes::Purpose::Transfer)).await;
+        house.world.add(rows::recipient(&consent, &house.partner)).await;
         let accept = json!({ "transfer": global_id::encode("Transfer", offered.id), "version": offered.version });
         house.must(&house.ibrahim, "acceptTransfer", accept).await;
         let rows = stays(&house).await;

@@ -3,7 +3,9 @@
 use chrono::Duration;
 use entity::{
     centre, change_log,
-    codes::{ConsentStatus, OrganisationType, Purpose, ReferralState, Role, ServiceType, ShareEndReason},
+    codes::{
+        ConsentStatus, OrganisationType, Purpose, ReferralEndReason, ReferralState, Role, ServiceType, ShareEndReason,
+    },
     consent, referral, share,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -25,7 +27,15 @@ fn next(transfer: &Value) -> Value {
     json!({ "transfer": transfer["id"], "version": transfer["version"] })
 }
 
+/// The person agrees to go to the partner.
+async fn agreed(house: &House) -> consent::Model {
+    let consent = house.world.add(rows::consent(&house.case, Purpose::Transfer)).await;
+    house.world.add(rows::recipient(&consent, &house.partner)).await;
+    consent
+}
+
 async fn offered(house: &House) -> Value {
+    agreed(house).await;
     let proposed = house.must(&house.aminata, "proposeTransfer", to(house, &house.dirkou)).await;
     let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
     house.must(&house.moussa, "offerTransfer", next(&approved)).await
@@ -63,7 +73,14 @@ async fn a_case_changes_hands_and_what_each_side_sees_changes_with_it() {
         let day = with(next(&accepted), json!({ "conferenceOn": "2023-11-10" }));
         let first = house.must(&house.moussa, "handOver", day).await;
         assert_eq!((&first["state"], &first["receiverConfirmedAt"]), (&json!("ACCEPTED"), &Value::Null));
-        let last = house.must(&house.ibrahim, "handOver", next(&first)).await;
+        let again = with(next(&first), json!({ "conferenceOn": "2023-11-11" }));
+        let again = house.refused(&house.moussa, "handOver", again).await;
+        assert_eq!(again, refusal("SAME_PERSON", ""), "each side confirms once, by another person");
+        let other_day = with(next(&first), json!({ "conferenceOn": "2023-11-09" }));
+        let other_day = house.refused(&house.ibrahim, "handOver", other_day).await;
+        assert_eq!(other_day, refusal("VALUE_NOT_ALLOWED", "conferenceOn"));
+        // Who may accept for the receiver may also finish it.
+        let last = house.must(&house.zara, "handOver", next(&first)).await;
         assert_eq!((&last["state"], &last["conferenceOn"]), (&json!("HANDED_OVER"), &json!("2023-11-10")));
 
         house.world.now += Duration::days(31);
@@ -103,6 +120,7 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
             state,
             ..rows::referral(&house.case, to)
         };
+        let lapsing = world.add(referred(&lapses, &service, ReferralState::Scheduled)).await;
         let going = world.add(referred(&stays, &service, ReferralState::Accepted)).await;
         let over = world.add(referred(&stays, &service, ReferralState::Completed)).await;
         let own_service = world.add(rows::service(&house.partner, ServiceType::Shelter)).await;
@@ -124,6 +142,12 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
             let row = referral::Entity::find_by_id(id).one(reader).await.expect("read").expect("there");
             assert_eq!(row.from_organisation_id, from, "{:?}", row.state);
         }
+        let row = referral::Entity::find_by_id(lapsing.id).one(reader).await.expect("read").expect("there");
+        assert_eq!(
+            (row.state, row.end_reason),
+            (ReferralState::Revoked, Some(ReferralEndReason::ConsentExpired)),
+            "what rested on a consent that lapsed does not go on"
+        );
         for (id, status, holder) in [
             (stays.id, ConsentStatus::Active, house.partner.id),
             (lapses.id, ConsentStatus::Expired, house.owner.id),
@@ -146,6 +170,7 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
 async fn nobody_agrees_to_a_transfer_of_their_own_and_each_step_has_its_side() {
     on_both(|world| async move {
         let house = House::begin(world).await;
+        agreed(&house).await;
         let officer = house.must(&house.salif, "proposeTransfer", to(&house, &house.dirkou)).await;
         let refused = house.refused(&house.salif, "approveTransfer", next(&officer)).await;
         assert_eq!(refused, refusal("SAME_PERSON", ""));
@@ -182,12 +207,20 @@ async fn nobody_agrees_to_a_transfer_of_their_own_and_each_step_has_its_side() {
 async fn a_case_goes_only_where_somebody_can_answer_for_it() {
     on_both(|world| async move {
         let house = House::begin(world).await;
+        agreed(&house).await;
         let same = house.refused(&house.aminata, "proposeTransfer", to(&house, &house.agadez)).await;
         assert_eq!(same, refusal("SAME_CENTRE", "toCentre"));
-        let (police, _) = someone(&house.world, OrganisationType::GovHostEnforcement).await;
-        let post = house.world.add(rows::centre(&police)).await;
-        let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &post)).await;
-        assert_eq!(refused, refusal("RECEIVER_NOT_ALLOWED", "toCentre"));
+        for kind in [
+            OrganisationType::GovHostEnforcement,
+            OrganisationType::GovHostSocial,
+            OrganisationType::GovHostAntitrafficking,
+            OrganisationType::GovHostAsylum,
+        ] {
+            let (authority, _) = someone(&house.world, kind).await;
+            let post = house.world.add(rows::centre(&authority)).await;
+            let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &post)).await;
+            assert_eq!(refused, refusal("RECEIVER_NOT_ALLOWED", "toCentre"), "{kind:?}");
+        }
         let hidden = house.world.add(rows::shelter(&house.dirkou)).await;
         assert_eq!(house.error(&house.aminata, "proposeTransfer", to(&house, &hidden)).await, "NOT_FOUND");
         let silent = with(to(&house, &house.dirkou), json!({ "reason": " " }));

@@ -13,6 +13,7 @@ pub mod overriding;
 pub mod rows;
 pub mod standing;
 pub mod stays;
+pub mod words;
 
 use std::{future::Future, iter, panic, sync::Arc};
 

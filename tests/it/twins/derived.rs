@@ -115,8 +115,15 @@ impl Write {
                 let consent = world.add(rows::consent(case, purpose)).await;
                 if let Some(Named { organisation_type, service_type }) = named {
                     let (id, consent_id, organisation_id) = (Uuid::now_v7(), consent.id, None);
-                    let named =
-                        consent_recipient::Model { id, consent_id, organisation_id, organisation_type, service_type };
+                    let named = consent_recipient::Model {
+                        id,
+                        consent_id,
+                        organisation_id,
+                        organisation_type,
+                        service_type,
+                        excluded_from: None,
+                        decided_by_id: None,
+                    };
                     world.add(named).await;
                 }
             }

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
 
-use crate::support::{consular, order, overriding, standing::Place};
+use crate::support::{consular, order, overriding, standing::Place, words};
 
 /// The fields of the action's input.
 #[expect(clippy::too_many_lines, reason = "a table has as many lines as there are actions")]
@@ -35,6 +35,11 @@ pub fn input(action: Action, place: &Place) -> String {
             );
         }
         Action::RecordImmigrationStatus => format!("{case}, status: STRANDED, recordedOn: \"2023-11-01\""),
+        Action::RecordCapacityAssessment => {
+            return format!(
+                "{case}, outcome: HAS_CAPACITY, assessedOn: \"2023-11-01\", reason: \"asked\", validUntil: \"2024-03-01\""
+            );
+        }
         Action::AddMedicalNote => return format!("{case}, encounterOn: \"2023-11-01\", summary: \"seen\""),
         Action::AddCaseNote => return format!("{case}, text: \"seen\""),
         Action::ClearProtectionMarker => format!("{case}, reason: \"a mistake\""),
@@ -86,6 +91,8 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::MarkNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
         Action::CancelReferral | Action::RevokeReferral => format!("{referral}, reason: SENDER_REQUEST"),
         Action::MarkEnteredInError => format!("{referral}, text: \"the wrong person\""),
+        // A share counts no versions: only a reason that nobody gives by hand is refused.
+        Action::EndShare => return format!("{}, reason: CASE_CLOSED", id("share", "Share", words::share_id(file))),
         Action::ProposeTransfer => {
             let centre = id("toCentre", "Centre", cast.partner_centre.id);
             return format!("{case}, {centre}, reason: \"nearer to family\"");

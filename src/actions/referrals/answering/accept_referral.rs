@@ -106,9 +106,9 @@ async fn opening(
     };
     match consent {
         Some((consent, terms)) if terms.covers(receiver, row.purpose, asked, change.now()).is_ok() => {
-            let classes = classes(Some(terms.classes_for(receiver)), asked);
+            let classes = classes(Some(terms.classes_for(receiver, change.now())), asked);
             let (consent_id, later_facts) = (Some(consent.id), consent.includes_later_facts);
-            Ok(Opening { classes, ends_at: consent.valid_until, consent_id, later_facts })
+            Ok(Opening { classes, ends_at: terms.until(receiver), consent_id, later_facts })
         }
         _ => {
             let message = "the consent that this referral rests on does not hold any more; the sender has to ask again";
@@ -126,8 +126,8 @@ async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) ->
         return Ok(None);
     }
     let medical = ClassSet::of(&[D::Medical]);
-    let agreed = Some(terms.classes_for(receiver));
+    let agreed = Some(terms.classes_for(receiver, change.now()));
     let classes = share_classes(agreed, medical, receiver.organisation_type, row.purpose);
     let later_facts = consent.includes_later_facts;
-    Ok(Some(Opening { classes, ends_at: consent.valid_until, consent_id: Some(id), later_facts }))
+    Ok(Some(Opening { classes, ends_at: terms.until(receiver), consent_id: Some(id), later_facts }))
 }

@@ -9,6 +9,6 @@ pub(super) use self::revoke_all::revoke;
 pub use self::{
     cancel_referral::CancelReferral,
     mark_entered_in_error::MarkEnteredInError,
-    revoke_all::{revoke_referrals_of_case, revoke_referrals_of_consent},
+    revoke_all::{end_with_ground, revoke_referrals_of_case},
     revoke_referral::RevokeReferral,
 };

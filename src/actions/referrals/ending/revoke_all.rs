@@ -1,35 +1,22 @@
 //! Referrals that end because something else did: the consent they rest on, or their case. Used by other verbs, in their
 //! change and under their permit.
 
-use entity::{
-    codes::{ReferralEndReason, ShareEndReason},
-    referral, share,
-};
+use entity::{codes::ReferralEndReason, referral, share};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
     access::action::Action,
-    actions::referrals::step::{because, take},
-    rules::referral::{Side, Step, belongs_to, next},
+    actions::referrals::{
+        consequences::share_end,
+        step::{because, take},
+    },
+    rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         change::{Change, Stop},
         consent::end_shares,
     },
 };
-
-/// Revokes every live referral that rests on the consent and ends every share of it, those of completed referrals too.
-/// Gives the number of referrals.
-///
-/// # Errors
-/// When the database fails.
-pub async fn revoke_referrals_of_consent(change: &Change, consent_id: Uuid) -> Result<u64, Stop> {
-    let resting = Condition::all().add(referral::Column::ConsentId.eq(consent_id));
-    let revoked = revoke(change, resting, ReferralEndReason::ConsentWithdrawn).await?;
-    let shares = Condition::all().add(share::Column::ConsentId.eq(consent_id));
-    end_shares(change, shares, ShareEndReason::ConsentWithdrawn).await?;
-    Ok(revoked)
-}
 
 /// Revokes every live referral of the case. Gives their number.
 ///
@@ -45,15 +32,26 @@ pub(in crate::actions::referrals) async fn revoke(
     which: Condition,
     reason: ReferralEndReason,
 ) -> Result<u64, Stop> {
-    belongs_to(Step::Revoke, Side::System)?;
     let live = change.live_referrals(which).await?;
-    let mut revoked = 0;
     for before in &live {
-        let state = next(before.state, Step::Revoke)?;
-        let after = referral::Model { state, end_reason: Some(reason), ..before.clone() };
-        let done = take(change, before, after, because(&reason, None)).await?;
-        change.record(Action::RevokeReferral.name(), &done).await?;
-        revoked += 1;
+        end_with_ground(change, before, reason).await?;
     }
-    Ok(revoked)
+    Ok(live.len() as u64)
+}
+
+/// Ends a referral whose ground is gone: a live one is revoked, and of one that is over the shares end that can still be read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_with_ground(change: &Change, before: &referral::Model, reason: ReferralEndReason) -> Result<(), Stop> {
+    if !LIVE.contains(&before.state) {
+        let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));
+        end_shares(change, shares, share_end(Some(reason))).await?;
+        return Ok(());
+    }
+    belongs_to(Step::Revoke, Side::System)?;
+    let state = next(before.state, Step::Revoke)?;
+    let after = referral::Model { state, end_reason: Some(reason), ..before.clone() };
+    let done = take(change, before, after, because(&reason, None)).await?;
+    Ok(change.record(Action::RevokeReferral.name(), &done).await?)
 }

@@ -3,22 +3,28 @@
 use async_graphql::InputObject;
 use entity::{
     codes::{DataClass as D, ReferralEndReason},
-    referral,
+    referral, share,
 };
+use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
-        referrals::step::{because, leads_to, take},
+        referrals::{
+            consequences::share_end,
+            step::{because, revokes_to, take},
+        },
     },
     global_id::Id,
     rules::{
         answering::may_end,
-        referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::{
+        change::{Act, Change, Done, Stop},
+        consent::end_shares,
+    },
 };
 
 /// End a referral; what the receiver reads ends with it, at once.
@@ -48,17 +54,24 @@ impl Act for RevokeReferral {
 }
 
 impl Verb for RevokeReferral {
-    const DOC: &'static str = "End a referral; what the receiver reads ends with it, at once.";
+    const DOC: &'static str =
+        "End a referral; what the receiver reads ends with it, at once, also in the days after its completion.";
     type Input = RevokeReferralInput;
 
     async fn run(change: &Change, input: RevokeReferralInput) -> Result<Done, Stop> {
         let RevokeReferralInput { referral, version, reason, text } = input;
         let permit = change.permit::<Self>(referral.0).await?;
-        let state = leads_to(change, &permit, version, Step::Revoke)?;
+        let state = revokes_to(change, &permit, version).await?;
         let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
         let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
         may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
-        let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
-        take(change, permit.row(), after, because(&reason, text)).await
+        let before = permit.row();
+        if state == before.state {
+            // The help is over: only the days are cut in which the receiver could still read.
+            let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));
+            end_shares(change, shares, share_end(Some(reason))).await?;
+        }
+        let after = referral::Model { state, end_reason: Some(reason), ..before.clone() };
+        take(change, before, after, because(&reason, text)).await
     }
 }

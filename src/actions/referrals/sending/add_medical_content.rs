@@ -86,7 +86,12 @@ impl Verb for AddMedicalContent {
         let done = take(change, before, after, Because::default()).await?;
         // The receiver that has accepted already reads it from now on.
         if phase(before.state) == Phase::Active {
-            let classes = share_classes(Some(terms.classes_for(&to)), medical, to.organisation_type, before.purpose);
+            let classes = share_classes(
+                Some(terms.classes_for(&to, change.now())),
+                medical,
+                to.organisation_type,
+                before.purpose,
+            );
             let later_facts = row.includes_later_facts;
             let opening = Opening { classes, ends_at: row.valid_until, consent_id: Some(row.id), later_facts };
             open_share(change, before, done.organisation_id, opening).await?;

@@ -109,6 +109,7 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         case_id: held.case.case_id,
         consent_id,
         legal_basis: legal_override.as_ref().map(|asked| asked.legal_basis),
+        grounded_until: None,
         second_approver_id: None,
         from_organisation_id: held.case.organisation_id,
         from_worker_id: Some(by.worker_id),

@@ -54,6 +54,7 @@ impl Verb for SendReferral {
             state,
             from_worker_id: Some(change.scope.viewer.worker_id),
             sent_at: Some(change.now()),
+            grounded_until: facts.grounded_until(before),
             acknowledge_due_at: Some(due.acknowledge_at),
             decide_due_at: Some(due.decide_at),
             service_due_at: Some(due.service_at),

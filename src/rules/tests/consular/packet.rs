@@ -170,8 +170,9 @@ fn consent() -> Consent {
         purpose: Purpose::ConsularDocument,
         classes: agreed(),
         recipients: vec![Recipient { organisation_id: Some(POST), ..Recipient::default() }],
+        excluded: Vec::new(),
         valid_from: now(),
-        valid_until: None,
+        valid_until: Some(now() + chrono::Duration::days(365)),
         read_back_confirmed: true,
         not_tied_to_assistance: true,
     }

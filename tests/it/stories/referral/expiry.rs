@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::
 use serde_json::{Value, json};
 use waystation::{global_id, store::expiry::expire_due};
 
-use super::{Story, codes, next};
+use super::{Story, codes, next, with};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -46,14 +46,38 @@ async fn what_nobody_answers_expires_once_however_many_look() {
 }
 
 #[tokio::test]
-async fn what_is_under_review_does_not_expire() {
+async fn what_is_under_review_and_never_decided_expires_after_thirty_days_more() {
     on_both(|world| async move {
         let mut story = Story::begin(world).await;
         let reviewed = story.under_review().await;
-        story.world.now += Duration::days(400);
-        assert_eq!(expire_due(&story.world.database, story.world.now).await.expect("it runs").settled, 0);
-        let accepted = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
-        assert_eq!(codes(&accepted), Vec::<&str>::new());
+        let database = story.world.database.clone();
+        // Urgent: the decision was due after 72 hours.
+        let due = story.world.now + Duration::hours(72) + Duration::days(30);
+        let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs");
+        assert_eq!(early.settled, 0);
+        assert_eq!(expire_due(&database, due).await.expect("it runs").settled, 1);
+        story.world.now = due;
+        let accepted = story.does(&story.ibrahim, "acceptReferral", with(&reviewed, json!({ "version": 5 }))).await;
+        assert_eq!(codes(&accepted), ["INVALID_TRANSITION"]);
+        assert_eq!(story.family_name(&story.ibrahim, &reviewed).await, Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_answers_expires_thirty_days_after_it_was_asked() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let reviewed = story.under_review().await;
+        let question = json!({ "question": "which languages?" });
+        story.must(&story.ibrahim, "requestInformation", with(&reviewed, question)).await;
+        let database = story.world.database.clone();
+        let due = story.world.now + Duration::days(30);
+        let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs");
+        assert_eq!(early.settled, 0);
+        assert_eq!(expire_due(&database, due).await.expect("it runs").settled, 1);
+        let row = referral::Entity::find().one(&database.reader).await.expect("read").expect("it is there");
+        assert_eq!(row.state, ReferralState::Expired);
     })
     .await;
 }

@@ -4,6 +4,7 @@
 mod as_of;
 mod emergency;
 mod expiry;
+mod ground;
 mod life;
 mod overriding;
 mod refusals;

@@ -1,13 +1,8 @@
 //! Several at once, and the same one twice.
 
-use entity::{codes::Role, consent, idempotency_key, referral};
+use entity::{codes::Role, idempotency_key, referral};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
-use waystation::{
-    access::action::Action,
-    actions::referrals::revoke_referrals_of_consent,
-    store::{change::Done, outcome::IdempotencyKey},
-};
 
 use super::{Story, codes, error_code, next, with};
 use crate::support::on_both;
@@ -65,15 +60,12 @@ async fn a_consent_takes_every_referral_that_rests_on_it_along() {
         let draft = story.must(&story.aminata, "draftReferral", other).await;
         let sent = story.must(&story.aminata, "sendReferral", next(&draft)).await;
 
-        let change = story.world.store(story.aminata.clone()).await.change().await.expect("a change begins");
-        let revoked = revoke_referrals_of_consent(&change, story.consent.id).await.expect("they are revoked");
-        assert_eq!(revoked, 2);
-        let consent::Model { id, case_id, organisation_id, version, .. } = story.consent.clone();
-        let changed = vec!["status"];
-        let done = Done { id, subject_type: "consents", case_id, organisation_id, version: Some(version + 1), changed };
-        let key =
-            IdempotencyKey { key: "w".to_owned(), action: Action::WithdrawConsent, input_hash: "none".to_owned() };
-        change.commit(&key, Ok(done)).await.expect("it is written").expect("the key is new");
+        let document = "mutation($input: WithdrawConsentInput!) {
+            withdrawConsent(idempotencyKey: \"w\", input: $input) { consent { status } userErrors { code } } }";
+        let consent = waystation::global_id::encode("Consent", story.consent.id);
+        let input = json!({ "input": { "consent": consent, "version": story.consent.version } });
+        let withdrawn = story.world.ask(&story.engine, &story.aminata, document, input).await;
+        assert_eq!(withdrawn["data"]["withdrawConsent"]["consent"]["status"], "WITHDRAWN", "{withdrawn:#}");
 
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, Value::Null);
         assert_eq!(story.free_places().await, Some(10));

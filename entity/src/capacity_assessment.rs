@@ -1,0 +1,34 @@
+//! An assessment of whether an adult can decide about their own data.
+
+use sea_orm::entity::prelude::*;
+
+use crate::codes::CapacityOutcome;
+
+/// A row of `capacity_assessments`.
+#[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "capacity_assessments")]
+pub struct Model {
+    /// The assessment.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The case.
+    pub case_id: Uuid,
+    /// What came of it.
+    pub outcome: CapacityOutcome,
+    /// The day of the assessment.
+    pub assessed_on: Date,
+    /// The last day on which it counts.
+    pub valid_until: Date,
+    /// Why.
+    pub reason: String,
+    /// Who assessed it.
+    pub worker_id: Uuid,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+}
+
+/// None: the store writes its own joins.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

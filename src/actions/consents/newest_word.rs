@@ -1,0 +1,100 @@
+//! A newer word of the person takes the place of the earlier ones of the same purpose and recipients: a refusal ends them, a
+//! consent supersedes them. What rested on them follows in the same change.
+
+use entity::{codes::ConsentStatus, consent};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+use super::resting;
+use crate::{
+    rules::{
+        consent_time::{Standing, standing},
+        newest_word::{Effect, effect, meet, said_on},
+    },
+    store::{
+        change::{Change, Stop},
+        words::Word,
+        writing,
+    },
+};
+
+/// Settles what the word that was just recorded means for the others. A form that is entered late may be the earlier word:
+/// then the later one decides over it.
+pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), Stop> {
+    for other in change.words(recorded.case_id, recorded.purpose).await? {
+        if other.row.id == recorded.id {
+            continue;
+        }
+        // Read again: an earlier turn may have ended it.
+        let mine = change.word(recorded.id).await?;
+        if said(&other.row) <= said(&mine.row) {
+            decide(change, &other, &mine).await?;
+        } else {
+            decide(change, &mine, &other).await?;
+        }
+    }
+    Ok(())
+}
+
+fn said(row: &consent::Model) -> chrono::NaiveDate {
+    said_on(row.status == ConsentStatus::Refused, row.valid_from, row.created_at)
+}
+
+async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Stop> {
+    let now = change.now();
+    let counts = |word: &Word| matches!(standing(&word.row, now), Standing::Active | Standing::NotYetValid);
+    let refused = later.row.status == ConsentStatus::Refused;
+    // A no is never an earlier word that could be ended, and a consent that is over decides nothing.
+    if !counts(earlier) || !refused && !counts(later) {
+        return Ok(());
+    }
+    let from = if refused { now } else { later.row.valid_from.max(now) };
+    match effect(&earlier.lines, &later.lines.named) {
+        Effect::None => return Ok(()),
+        Effect::Whole => end(change, &earlier.row, &later.row, from).await?,
+        Effect::Part => {
+            let meets = |line: &&_| earlier.lines.named.iter().any(|named| meet(named, line));
+            let met = later.lines.named.iter().filter(meets).map(|named| named.line);
+            change.exclude(earlier.row.id, met, (from, later.row.id)).await?;
+            write(change, &earlier.row, earlier.row.clone(), "NARROW_CONSENT").await?;
+        }
+    }
+    resting::settle(change, earlier.row.id).await
+}
+
+/// Ends the earlier consent now, or at the moment at which the later one begins.
+async fn end(change: &Change, earlier: &consent::Model, later: &consent::Model, from: DateTimeUtc) -> Result<(), Stop> {
+    let superseded_by_id = Some(later.id);
+    if from > change.now() {
+        // It ends by itself before that.
+        if earlier.valid_until.is_some_and(|until| until <= from) {
+            return Ok(());
+        }
+        let after = consent::Model { valid_until: Some(from), superseded_by_id, ..earlier.clone() };
+        return write(change, earlier, after, "SUPERSEDE_CONSENT").await;
+    }
+    if later.status != ConsentStatus::Refused {
+        let after = consent::Model { status: ConsentStatus::Superseded, superseded_by_id, ..earlier.clone() };
+        return write(change, earlier, after, "SUPERSEDE_CONSENT").await;
+    }
+    let after = consent::Model {
+        status: ConsentStatus::Withdrawn,
+        withdrawn_at: Some(change.now()),
+        withdrawn_by: change.by().map(|viewer| viewer.worker_id),
+        superseded_by_id,
+        ..earlier.clone()
+    };
+    write(change, earlier, after, "WITHDRAW_CONSENT").await
+}
+
+async fn write(
+    change: &Change,
+    before: &consent::Model,
+    after: consent::Model,
+    event: &'static str,
+) -> Result<(), Stop> {
+    let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    let owner: Uuid = change.owner_of(after.case_id).await?;
+    Ok(change.record(event.to_owned(), &super::done(&after, owner, changed)).await?)
+}

@@ -1,0 +1,189 @@
+//! What rests on a consent follows it: while the consent covers the receiver it goes on until the consent's end; when another
+//! consent of the same purpose has taken its place it rests on that one, as far as that one goes; otherwise it ends.
+
+use entity::{codes::ShareEndReason, consular_request, organisation, referral, share, transfer};
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    actions::{referrals, transfers},
+    rules::{
+        consent::{Receiver, share_classes},
+        consent_time::{Standing, standing},
+        newest_word::ended_because,
+        referral::{Phase, phase},
+    },
+    store::{
+        change::{Change, Done, Stop},
+        consent::end_shares,
+        words::Word,
+        writing,
+    },
+};
+
+/// The consent that changed, and the others that could take its place.
+struct Succession {
+    old: Word,
+    others: Vec<Word>,
+}
+
+/// Brings everything that rests on the consent in line with it as it is now.
+pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Result<(), Stop> {
+    let old = change.word(consent_id).await?;
+    let mut others = change.words(old.row.case_id, old.row.purpose).await?;
+    others.retain(|other| other.row.id != consent_id);
+    let succession = Succession { old, others };
+    for referral in change.referrals_resting_on(consent_id).await? {
+        succession.referral(change, &referral).await?;
+    }
+    for transfer in change.transfers_resting_on(consent_id).await? {
+        succession.transfer(change, &transfer).await?;
+    }
+    for request in change.requests_resting_on(&succession.old.row).await? {
+        succession.request(change, &request).await?;
+    }
+    if !succession.old.terms.active(change.now()) {
+        let left = Condition::all().add(share::Column::ConsentId.eq(consent_id));
+        end_shares(change, left, succession.share_end(change)).await?;
+    }
+    Ok(())
+}
+
+impl Succession {
+    /// The consent on which something for this receiver rests from now on, if there is one.
+    fn heir(&self, change: &Change, receiver: &Receiver) -> Option<&Word> {
+        let now = change.now();
+        let holds = |word: &&Word| word.terms.active(now) && word.terms.names(receiver, now);
+        if holds(&&self.old) {
+            return Some(&self.old);
+        }
+        // The person took back what rested on it, and did not move it to another consent.
+        if standing(&self.old.row, now) == Standing::Withdrawn {
+            return None;
+        }
+        self.others.iter().filter(holds).max_by_key(|word| (word.row.valid_from, word.row.id))
+    }
+
+    async fn referral(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
+        let receiver = change.receiver_of(before).await?;
+        let asked = ClassSet::from_bits(before.classes);
+        let heir = self.heir(change, &receiver);
+        match (heir, phase(before.state)) {
+            (Some(heir), Phase::Pending) if heir.row.id != self.old.row.id => {
+                if heir.terms.covers(&receiver, before.purpose, asked, change.now()).is_ok() {
+                    return self.rest(change, before, heir, &receiver).await;
+                }
+            }
+            (Some(heir), _) => return self.rest(change, before, heir, &receiver).await,
+            // A draft has shared nothing; it cannot be sent on a consent that does not hold.
+            (None, Phase::Draft) => return Ok(()),
+            (None, _) => {}
+        }
+        let refuses = |word: &&Word| word.terms.refuses(&receiver);
+        let refused = self.others.iter().any(|word| refuses(&word));
+        let reason = ended_because(standing(&self.old.row, change.now()), refused);
+        referrals::end_with_ground(change, before, reason).await
+    }
+
+    async fn transfer(&self, change: &Change, before: &transfer::Model) -> Result<(), Stop> {
+        let receiver = receiver(change, before.to_organisation_id).await?;
+        let heir = self.heir(change, &receiver).filter(|heir| heir.terms.names_itself(&receiver, change.now()));
+        match heir {
+            Some(heir) => transfers::rest_on(change, before, heir.row.id, heir.terms.until(&receiver)).await,
+            None => transfers::cancel(change, before).await,
+        }
+    }
+
+    /// A packet is frozen, so only a consent that is at least as wide can take the place of the one that it rests on. Where
+    /// none does, the request is withdrawn with everything else that follows from the change of a case.
+    async fn request(&self, change: &Change, before: &consular_request::Model) -> Result<(), Stop> {
+        let post = change.row::<entity::consular_post::Entity>(before.consular_post_id).await?;
+        let receiver = receiver(change, post.organisation_id).await?;
+        let (now, wide) = (change.now(), self.old.terms.classes);
+        let heir = self.heir(change, &receiver).filter(|heir| {
+            heir.terms.names_itself(&receiver, now)
+                && heir.terms.covers(&receiver, self.old.row.purpose, wide, now).is_ok()
+        });
+        let Some(heir) = heir else { return Ok(()) };
+        change.rest_packets(before.id, heir.row.id, heir.terms.until(&receiver)).await?;
+        if heir.row.id == self.old.row.id {
+            return Ok(());
+        }
+        let after = consular_request::Model {
+            consent_id: Some(heir.row.id),
+            updated_at: now,
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let done = Done {
+            id: after.id,
+            subject_type: "consular_requests",
+            case_id: after.case_id,
+            organisation_id: after.organisation_id,
+            version: Some(after.version),
+            changed: writing::write(change, before, &after).await?,
+        };
+        Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
+    }
+
+    /// The referral rests on this consent from now on: it asks for no more, opens no more, and ends no later.
+    async fn rest(
+        &self,
+        change: &Change,
+        before: &referral::Model,
+        on: &Word,
+        receiver: &Receiver,
+    ) -> Result<(), Stop> {
+        let (now, until) = (change.now(), on.terms.until(receiver));
+        let (asked, state) = (ClassSet::from_bits(before.classes), phase(before.state));
+        let agreed = on.terms.classes_for(receiver, now);
+        let open = share_classes(Some(agreed), asked, receiver.organisation_type, before.purpose);
+        let after = referral::Model {
+            consent_id: Some(on.row.id),
+            grounded_until: if matches!(state, Phase::Pending | Phase::Active) { until } else { before.grounded_until },
+            classes: if state == Phase::Active { (asked & (agreed | open)).to_bits() } else { before.classes },
+            ..before.clone()
+        };
+        let owner = change.owner_of(before.case_id).await?;
+        if after != *before {
+            let after = referral::Model { updated_at: now, version: before.version + 1, ..after };
+            let changed = writing::write(change, before, &after).await?;
+            let done = referrals::done(&after, owner, changed);
+            change.record("REST_REFERRAL".to_owned(), &done).await?;
+        }
+        let shares = change.shares_of_referral(before.id).await?;
+        // One that rests on another consent, or on a legal basis, does not follow this one.
+        for share in shares.into_iter().filter(|share| share.consent_id == Some(self.old.row.id)) {
+            // The days after a completion run on; a consent that ends before them cuts them.
+            let ends_at = if state == Phase::Closed { share.ends_at.into_iter().chain(until).min() } else { until };
+            let classes = (ClassSet::from_bits(share.classes) & open).to_bits();
+            let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
+            let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
+            if cut != share {
+                let done = Done {
+                    id: cut.id,
+                    subject_type: "shares",
+                    case_id: cut.case_id,
+                    organisation_id: owner,
+                    version: None,
+                    changed: writing::write(change, &share, &cut).await?,
+                };
+                change.record("CUT_SHARE".to_owned(), &done).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn share_end(&self, change: &Change) -> ShareEndReason {
+        match standing(&self.old.row, change.now()) {
+            Standing::Withdrawn => ShareEndReason::ConsentWithdrawn,
+            _ => ShareEndReason::ConsentEnded,
+        }
+    }
+}
+
+async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {
+    let organisation = change.row::<organisation::Entity>(organisation_id).await?;
+    Ok(Receiver { organisation_id, organisation_type: organisation.organisation_type, service_type: None })
+}

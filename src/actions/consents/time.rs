@@ -1,0 +1,126 @@
+//! What time does to consents and to what rests on a ground. Nobody reads more until then, because every reading looks at the
+//! dates. This settles what follows: the status, the referrals with their places, the transfers, the consular requests.
+
+use std::marker::PhantomData;
+
+use entity::{
+    codes::{ConsentStatus, ReferralEndReason},
+    consent, referral, transfer,
+};
+use sea_orm::{DbErr, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    actions::{consular, referrals, transfers},
+    error::Error,
+    store::{
+        change::{Change, Stop},
+        database::Database,
+        ended::{self, Ended},
+        job::{self, Job, Run},
+        writing,
+    },
+};
+
+/// Settles consents that are over, then referrals and transfers whose ground is over for another reason.
+///
+/// # Errors
+/// When the database is away; what was settled before stays so.
+pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
+    let mut run = job::run(&Clock::<consent::Entity>::at(database, now)).await?;
+    run += job::run(&Clock::<referral::Entity>::at(database, now)).await?;
+    run += job::run(&Clock::<transfer::Entity>::at(database, now)).await?;
+    Ok(run)
+}
+
+/// A kind of row whose time is over, and what follows.
+trait Settles: Ended {
+    const NAME: &'static str;
+
+    /// Settles the row; gives its case.
+    fn settle(change: &Change, before: Self::Model) -> impl Future<Output = Result<Uuid, Stop>> + Send;
+}
+
+struct Clock<'a, E> {
+    database: &'a Database,
+    now: DateTimeUtc,
+    kind: PhantomData<E>,
+}
+
+impl<'a, E> Clock<'a, E> {
+    const fn at(database: &'a Database, now: DateTimeUtc) -> Self {
+        Self { database, now, kind: PhantomData }
+    }
+}
+
+impl<E: Settles> Job for Clock<'_, E> {
+    const NAME: &'static str = E::NAME;
+
+    async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+        ended::first::<E>(self.database, self.now, after).await
+    }
+
+    async fn settle(&self, id: Uuid) -> Result<bool, Error> {
+        let change = Change::by_clock(self.database, self.now).await?;
+        let Some(before) = change.taken_up::<E>(id).await? else {
+            change.give_up().await?;
+            return Ok(false);
+        };
+        match settled::<E>(&change, before).await {
+            Ok(()) => change.commit_by_clock().await.map(|()| true),
+            Err(Stop::Failed(error)) => Err(error),
+            Err(Stop::Refused(refusals)) => {
+                let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
+                Err(Error::internal(&sentences.join("; ")))
+            }
+        }
+    }
+}
+
+async fn settled<E: Settles>(change: &Change, before: E::Model) -> Result<(), Stop> {
+    let case_id = E::settle(change, before).await?;
+    consular::follow(change, case_id).await
+}
+
+impl Settles for consent::Entity {
+    const NAME: &'static str = "end of consents";
+
+    async fn settle(change: &Change, before: consent::Model) -> Result<Uuid, Stop> {
+        let superseded = before.superseded_by_id.is_some();
+        let after = consent::Model {
+            status: if superseded { ConsentStatus::Superseded } else { ConsentStatus::Expired },
+            updated_at: change.now(),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        let changed = writing::write(change, &before, &after).await?;
+        let owner = change.owner_of(after.case_id).await?;
+        change.record("EXPIRE_CONSENT".to_owned(), &super::done(&after, owner, changed)).await?;
+        super::settle(change, after.id).await?;
+        Ok(after.case_id)
+    }
+}
+
+impl Settles for referral::Entity {
+    const NAME: &'static str = "end of grounds of referrals";
+
+    async fn settle(change: &Change, before: referral::Model) -> Result<Uuid, Stop> {
+        match before.consent_id {
+            Some(consent_id) => super::settle(change, consent_id).await?,
+            None => referrals::end_with_ground(change, &before, ReferralEndReason::LegalBasisEnded).await?,
+        }
+        Ok(before.case_id)
+    }
+}
+
+impl Settles for transfer::Entity {
+    const NAME: &'static str = "end of grounds of transfers";
+
+    async fn settle(change: &Change, before: transfer::Model) -> Result<Uuid, Stop> {
+        match before.consent_id {
+            Some(consent_id) => super::settle(change, consent_id).await?,
+            None => transfers::cancel(change, &before).await?,
+        }
+        Ok(before.case_id)
+    }
+}

@@ -1,0 +1,5 @@
+//! What people do with a share.
+
+mod end_share;
+
+pub use self::end_share::EndShare;

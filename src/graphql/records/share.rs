@@ -1,0 +1,79 @@
+//! `Share`: what an organisation reads of a case that is not its own, on which ground and until when.
+
+use std::sync::LazyLock;
+
+use async_graphql::{Value, resolver_utils::enum_value};
+use entity::{
+    codes::{DataClass as D, Purpose, ShareEndReason},
+    share::{Column as C, Entity},
+};
+use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
+
+use super::{Case, Consent, Organisation, Referral, Transfer};
+use crate::{
+    access::class::ClassSet,
+    graphql::record::table::{Record, Table, code, computed, id, known, one, plain},
+    rules::share::Period,
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct Share;
+
+impl Record for Share {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "Share",
+            doc: "The right of another organisation to read a case: classes, purpose and time. For the house of the case and those who oversee it.",
+            from: Entity.into_iden(),
+            key: C::Id.into_iden(),
+            access: Access::Share,
+            fields: vec![
+                id("Global identifier."),
+                known::<Organisation>(
+                    "organisation",
+                    D::Operational,
+                    C::OrganisationId,
+                    "The organisation that reads.",
+                ),
+                one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
+                one::<Referral>("referral", D::Operational, C::ReferralId, "The referral that opened it."),
+                one::<Transfer>(
+                    "transfer",
+                    D::Operational,
+                    C::TransferId,
+                    "The transfer that opened it, for the side that gave the case.",
+                ),
+                one::<Consent>("consent", D::StaffCoarse, C::ConsentId, "The consent that it rests on."),
+                computed::<Vec<D>>(
+                    "classes",
+                    D::Protection,
+                    vec![C::Classes.into_iden()],
+                    "The classes that it opens.",
+                    |cells| {
+                        let classes = ClassSet::from_bits(cells.get(0)?);
+                        Ok(Value::List(classes.iter().map(enum_value).collect()))
+                    },
+                ),
+                code::<Purpose>("purpose", D::Operational, C::Purpose, "What the data may be used for."),
+                computed::<bool>(
+                    "live",
+                    D::Operational,
+                    vec![C::StartsAt.into_iden(), C::EndsAt.into_iden(), C::EndedAt.into_iden()],
+                    "Whether it can be read by now.",
+                    |cells| {
+                        let period =
+                            Period { starts_at: cells.get(0)?, ends_at: cells.get(1)?, ended_at: cells.get(2)? };
+                        Ok(period.live(cells.now).into())
+                    },
+                ),
+                plain::<DateTimeUtc>("startsAt", D::Operational, C::StartsAt, "When it begins."),
+                plain::<DateTimeUtc>("endsAt", D::Operational, C::EndsAt, "When it ends by itself."),
+                plain::<DateTimeUtc>("endedAt", D::Operational, C::EndedAt, "When it was ended before that."),
+                code::<ShareEndReason>("endReason", D::Operational, C::EndReason, "Why it was ended."),
+            ],
+        });
+        &TABLE
+    }
+}

@@ -1,0 +1,81 @@
+//! Who decides for a person: an adult decides alone, unless an assessment that counts says that somebody else has to.
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+use entity::{
+    capacity_assessment,
+    codes::{CapacityOutcome, ConsentGiver},
+};
+
+use super::{
+    consent::speaks_for_child,
+    dates,
+    refusal::{Refusal, RefusalCode},
+};
+
+/// The longest time that an assessment counts: capacity can come back.
+pub const LONGEST_DAYS: i64 = 366;
+
+/// Who can consent for a person.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Speaker {
+    /// The adult alone.
+    Adult,
+    /// Somebody else for an adult who cannot decide; the last day on which the assessment counts.
+    ForAdult(NaiveDate),
+    /// Somebody else for a child.
+    ForChild,
+}
+
+/// Who can consent for a person now: the latest assessment decides, while it counts. Of two of one day the later one decides.
+#[must_use]
+pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: NaiveDate) -> Speaker {
+    if child {
+        return Speaker::ForChild;
+    }
+    match assessments.iter().max_by_key(|row| (row.assessed_on, row.created_at)) {
+        Some(row) if row.outcome == CapacityOutcome::LacksCapacity && today <= row.valid_until => {
+            Speaker::ForAdult(row.valid_until)
+        }
+        _ => Speaker::Adult,
+    }
+}
+
+/// When a consent ends that runs until then: for an adult who cannot decide, with the assessment at the latest.
+#[must_use]
+pub fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
+    match speaker {
+        Speaker::ForAdult(last_day) => until.min(last_day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)),
+        Speaker::Adult | Speaker::ForChild => until,
+    }
+}
+
+/// Whether this giver can consent for the person.
+pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
+    let (code, message) = match speaker {
+        Speaker::ForChild if !speaks_for_child(given_by) => (
+            RefusalCode::GuardianConsentRequired,
+            "a child needs the consent of a guardian or a court, or a decision on its best interest",
+        ),
+        Speaker::ForAdult(_) if !matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court) => (
+            RefusalCode::GuardianConsentRequired,
+            "this adult cannot decide, as assessed; a guardian or a court has to consent",
+        ),
+        Speaker::Adult if given_by != ConsentGiver::Person => (
+            RefusalCode::CapacityAssessmentRequired,
+            "an adult consents in person; where the person cannot decide, record an assessment of capacity first",
+        ),
+        Speaker::ForChild | Speaker::ForAdult(_) | Speaker::Adult => return Ok(()),
+    };
+    Err(Refusal::of("givenBy", code, message))
+}
+
+/// Whether an assessment can be written down: of a past day, for a year at most, and still counting.
+pub fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    dates::past("assessedOn", assessed_on, today)?;
+    if valid_until < today || valid_until > assessed_on + Duration::days(LONGEST_DAYS) {
+        let message =
+            "an assessment counts until today or later, and for a year at most; then the person is assessed again";
+        return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
+    }
+    Ok(())
+}

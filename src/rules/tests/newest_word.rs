@@ -1,0 +1,145 @@
+//! A newer word takes the place of the earlier ones as far as both speak of the same recipients.
+
+use chrono::Duration;
+use entity::codes::{OrganisationType as O, ReferralEndReason as R, ServiceType};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::consent::now;
+use crate::rules::{
+    consent::{Receiver, Recipient},
+    consent_time::Standing,
+    newest_word::{Effect, Lines, Named, effect, ended_because, meet, said_on},
+};
+
+const CLINIC: Named = organisation(1, O::HealthFacility);
+const OTHER_CLINIC: Named = organisation(2, O::HealthFacility);
+const NGO: Named = organisation(3, O::NationalNgo);
+
+const fn organisation(id: u128, kind: O) -> Named {
+    let line = Recipient { organisation_id: Some(Uuid::from_u128(id)), organisation_type: None, service_type: None };
+    Named { line, kind: Some(kind) }
+}
+
+fn kind(kind: O) -> Named {
+    let line = Recipient { organisation_type: Some(kind), ..Recipient::default() };
+    Named { line, kind: Some(kind) }
+}
+
+fn service(service: ServiceType) -> Named {
+    let line = Recipient { service_type: Some(service), ..Recipient::default() };
+    Named { line, kind: None }
+}
+
+fn of(organisation: Named, service: ServiceType) -> Named {
+    Named { line: Recipient { service_type: Some(service), ..organisation.line }, ..organisation }
+}
+
+fn lines(named: &[Named]) -> Lines {
+    Lines { named: named.to_vec(), excluded: Vec::new() }
+}
+
+#[test]
+fn a_newer_word_ends_what_names_the_same_recipients_and_leaves_the_others() {
+    use ServiceType::{Food, HealthPrimary};
+    let table: &[(&[Named], &[Named], Effect)] = &[
+        (&[CLINIC], &[CLINIC], Effect::Whole),
+        (&[CLINIC], &[CLINIC, NGO], Effect::Whole),
+        (&[CLINIC, NGO], &[CLINIC], Effect::Part),
+        (&[CLINIC], &[OTHER_CLINIC], Effect::None),
+        (&[CLINIC, NGO], &[], Effect::Whole),
+        // A kind holds each organisation of it, and not the other way round.
+        (&[CLINIC], &[kind(O::HealthFacility)], Effect::Whole),
+        (&[kind(O::HealthFacility)], &[CLINIC], Effect::Part),
+        (&[kind(O::HealthFacility)], &[kind(O::NationalNgo)], Effect::None),
+        (&[NGO], &[kind(O::HealthFacility)], Effect::None),
+        // Any organisation may run a service of a type.
+        (&[service(Food)], &[NGO], Effect::Part),
+        (&[NGO], &[service(Food)], Effect::Part),
+        (&[of(NGO, Food)], &[service(Food)], Effect::Whole),
+        (&[of(NGO, Food)], &[service(HealthPrimary)], Effect::None),
+        (&[of(NGO, Food)], &[NGO], Effect::Whole),
+        (&[NGO], &[of(NGO, Food)], Effect::Part),
+        (&[of(NGO, Food)], &[of(NGO, HealthPrimary)], Effect::None),
+    ];
+    for (earlier, newer, expected) in table {
+        assert_eq!(effect(&lines(earlier), newer), *expected, "{earlier:?} then {newer:?}");
+    }
+}
+
+#[test]
+fn words_about_one_recipient_after_the_other_end_the_whole() {
+    let earlier = Lines { named: vec![CLINIC, NGO], excluded: vec![CLINIC] };
+    assert_eq!(effect(&earlier, &[NGO]), Effect::Whole);
+    assert_eq!(effect(&earlier, &[CLINIC]), Effect::None, "that was decided before");
+}
+
+#[test]
+fn a_late_form_is_the_earlier_word_and_a_no_counts_from_its_recording() {
+    let days = Duration::days;
+    let today = now().date_naive();
+    assert_eq!(said_on(false, now() - days(30), now()), today - days(30));
+    assert_eq!(said_on(false, now() + days(30), now()), today, "what begins later was said today");
+    assert_eq!(said_on(true, now() - days(30), now()), today);
+}
+
+#[test]
+fn the_end_of_a_referral_says_what_became_of_its_consent() {
+    let table = [
+        (Standing::Withdrawn, false, R::ConsentWithdrawn),
+        (Standing::Expired, false, R::ConsentExpired),
+        (Standing::Superseded, false, R::ConsentNarrowed),
+        (Standing::Active, false, R::ConsentNarrowed),
+        (Standing::Active, true, R::ConsentWithdrawn),
+    ];
+    for (standing, refused, expected) in table {
+        assert_eq!(ended_because(standing, refused), expected, "{standing:?}");
+    }
+}
+
+fn any_named() -> impl Strategy<Value = Named> {
+    let organisation = prop_oneof![Just(None), Just(Some(CLINIC)), Just(Some(OTHER_CLINIC)), Just(Some(NGO))];
+    let kinds = prop_oneof![Just(None), Just(Some(O::HealthFacility)), Just(Some(O::NationalNgo))];
+    let services = prop_oneof![Just(None), Just(Some(ServiceType::Food)), Just(Some(ServiceType::HealthPrimary))];
+    (organisation, kinds, services).prop_filter_map("a line names somebody", |(organisation, kind, service_type)| {
+        let line = Recipient {
+            organisation_id: organisation.and_then(|it| it.line.organisation_id),
+            // With the organisation its kind is known; another one beside it would name nobody.
+            organisation_type: if organisation.is_some() { None } else { kind },
+            service_type,
+        };
+        let kind = organisation.map_or(kind, |it| it.kind);
+        (!line.is_empty()).then_some(Named { line, kind })
+    })
+}
+
+fn any_receiver() -> impl Strategy<Value = Receiver> {
+    let organisations = prop::sample::select(vec![CLINIC, OTHER_CLINIC, NGO]);
+    let services = prop_oneof![Just(None), Just(Some(ServiceType::Food)), Just(Some(ServiceType::HealthPrimary))];
+    (organisations, services).prop_map(|(organisation, service_type)| Receiver {
+        organisation_id: organisation.line.organisation_id.expect("each has one"),
+        organisation_type: organisation.kind.expect("each has one"),
+        service_type,
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_receiver_is_left_to_two_words(
+        earlier in prop::collection::vec(any_named(), 1..4),
+        newer in prop::collection::vec(any_named(), 1..4),
+        receiver in any_receiver(),
+    ) {
+        let names = |lines: &[Named]| lines.iter().any(|line| line.line.names(&receiver));
+        let both = names(&earlier) && names(&newer);
+        match effect(&lines(&earlier), &newer) {
+            Effect::None => prop_assert!(!both, "both decide"),
+            Effect::Part => {
+                let excluded: Vec<_> =
+                    newer.iter().filter(|line| earlier.iter().any(|other| meet(other, line))).copied().collect();
+                prop_assert!(!both || names(&excluded), "the earlier one still decides");
+            }
+            Effect::Whole => prop_assert!(!names(&earlier) || names(&newer), "somebody else lost a consent"),
+        }
+    }
+}

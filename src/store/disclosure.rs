@@ -1,0 +1,116 @@
+//! Shares as records of the file: for the house of the case and those who oversee it, unless what opened one tells what the
+//! viewer may not know. What a share opens to its reader is `nearby`.
+
+use entity::{
+    codes::DataClass,
+    legal_order, referral,
+    share::{self, Column as C},
+};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    change::Change,
+    facts::Clearance,
+    nearby::{CASE, of_case, there_is},
+    referral_facts::INFERENCES,
+    scope::{Scope, alias, code, column, constant},
+};
+use crate::access::{
+    class::ClassSet,
+    relation::{CaseFacts, to_case},
+};
+
+/// What a share has beside the facts of its case.
+pub(super) const SHARE_FACTS: usize = 2;
+
+const OPENED_BY: &str = "opened_by";
+
+impl Scope {
+    /// The condition "this viewer may read `class` of the share under this alias".
+    #[must_use]
+    pub fn shares(&self, share: &DynIden, class: DataClass) -> Condition {
+        let at_home = |class| of_case(share, C::CaseId, self.cases_at_home(&alias(CASE), class));
+        let by_referral =
+            INFERENCES.into_iter().fold(Cond::any().add(column(share, C::ReferralId).is_null()), |any, class| {
+                any.add(Cond::all().add(there_is(referral_of(share, class))).add(at_home(class)))
+            });
+        let by_order = Cond::any().add(there_is(order_of(share)).not()).add(at_home(DataClass::Legal));
+        Cond::all().add(at_home(class)).add(by_referral).add(by_order)
+    }
+}
+
+/// The referral that opened the share under this alias, if its existence tells this class.
+fn referral_of(share: &DynIden, tells: DataClass) -> SelectStatement {
+    let referral = alias(OPENED_BY);
+    Query::select()
+        .expr(constant(1))
+        .from_as(referral::Entity, referral.clone())
+        .and_where(column(&referral, referral::Column::Id).equals((share.clone(), C::ReferralId.into_iden())))
+        .and_where(column(&referral, referral::Column::InferenceClass).eq(code(&tells)))
+        .take()
+}
+
+/// The legal order that opened the share under this alias.
+fn order_of(share: &DynIden) -> SelectStatement {
+    let order = alias("ordered_by");
+    Query::select()
+        .expr(constant(1))
+        .from_as(legal_order::Entity, order.clone())
+        .and_where(column(&order, legal_order::Column::ShareId).equals((share.clone(), C::Id.into_iden())))
+        .take()
+}
+
+/// The shares of a case that the viewer may know of.
+#[must_use]
+pub fn visible(scope: &Scope, share: &DynIden) -> Condition {
+    scope.shares(share, DataClass::OperationalCoarse)
+}
+
+/// Adds the facts of the share behind those of its case: what the referral tells that opened it, and whether an order did.
+pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
+    let referral = alias(OPENED_BY);
+    let inference = Query::select()
+        .column((referral.clone(), referral::Column::InferenceClass))
+        .from_as(referral::Entity, referral.clone())
+        .and_where(column(&referral, referral::Column::Id).equals((row.clone(), C::ReferralId.into_iden())))
+        .take();
+    select.expr(Expr::SubQuery(None, Box::new(inference.into()))).expr(there_is(order_of(row)));
+}
+
+/// The clearance of a share, whose own facts begin at column `at`: see [`Scope::shares`].
+pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
+    let inference: Option<DataClass> = row.try_get_by_index(at)?;
+    let ordered: bool = row.try_get_by_index(at + 1)?;
+    let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
+    let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || classes.holds(DataClass::Legal));
+    Ok(Clearance { classes: if known { classes } else { ClassSet::NONE }, case_id: Some(facts.case_id) })
+}
+
+impl Change {
+    /// The legal order that opened the share, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn order_of_share(&self, share_id: Uuid) -> Result<Option<legal_order::Model>, DbErr> {
+        let order = legal_order::Entity::find()
+            .filter(legal_order::Column::ShareId.eq(share_id))
+            .filter(legal_order::Column::EndedAt.is_null())
+            .lock_exclusive();
+        order.one(self.transaction()).await
+    }
+
+    /// Whether somebody can still read by a share of the referral.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn can_be_read(&self, referral_id: Uuid) -> Result<bool, DbErr> {
+        let live = share::Entity::find()
+            .filter(share::Column::ReferralId.eq(referral_id))
+            .filter(super::consent::live(self.now()));
+        Ok(live.one(self.transaction()).await?.is_some())
+    }
+}

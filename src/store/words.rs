@@ -1,0 +1,191 @@
+//! The words of a person about one purpose, each with whom it names, and the rows that rest on a consent. Read inside the
+//! change, under the lock of the case.
+
+use std::collections::HashMap;
+
+use entity::{
+    case,
+    codes::{ConsentStatus, OrganisationType, Purpose, ReferralState},
+    consent, consent_recipient, consular_request, organisation, referral, share, transfer,
+};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{DateTimeUtc, Uuid},
+};
+
+use super::{change::Change, consent::live};
+use crate::{
+    error::Error,
+    rules::{
+        consent::{Consent, Receiver, Recipient},
+        newest_word::{Lines, Named},
+        referral::LIVE,
+    },
+};
+
+/// A consent or a refusal, with whom it names.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The row.
+    pub row: consent::Model,
+    /// What the rules need of it.
+    pub terms: Consent,
+    /// Whom it names, and whom not any more.
+    pub lines: Lines,
+}
+
+impl Change {
+    /// What the person of the case has said about the purpose and might still count: consents and refusals, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn words(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
+        let said = Condition::all()
+            .add(consent::Column::CaseId.eq(case_id))
+            .add(consent::Column::Purpose.eq(purpose))
+            .add(consent::Column::Status.is_in([ConsentStatus::Active, ConsentStatus::Refused]));
+        self.words_among(said).await
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when there is none.
+    pub async fn word(&self, id: Uuid) -> Result<Word, Error> {
+        let words = self.words_among(Condition::all().add(consent::Column::Id.eq(id))).await?;
+        words.into_iter().next().ok_or(Error::NotFound)
+    }
+
+    async fn words_among(&self, which: Condition) -> Result<Vec<Word>, Error> {
+        let rows = consent::Entity::find()
+            .filter(which)
+            .order_by_asc(consent::Column::Id)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        let lines = consent_recipient::Entity::find()
+            .filter(consent_recipient::Column::ConsentId.is_in(rows.iter().map(|row| row.id)))
+            .order_by_asc(consent_recipient::Column::Id)
+            .all(self.transaction())
+            .await?;
+        let kinds = self.kinds(lines.iter().filter_map(|line| line.organisation_id)).await?;
+        let named = |line: &consent_recipient::Model| {
+            let kind = line.organisation_id.and_then(|id| kinds.get(&id).copied()).or(line.organisation_type);
+            Named { line: Recipient::of(line), kind }
+        };
+        let word = |row: consent::Model| {
+            let own = || lines.iter().filter(|line| line.consent_id == row.id);
+            let (named, excluded) = (
+                own().filter(|line| line.excluded_from.is_none()).map(named).collect(),
+                own().filter(|line| line.excluded_from.is_some()).map(named).collect(),
+            );
+            Word { terms: Consent::of(&row, &lines), lines: Lines { named, excluded }, row }
+        };
+        Ok(rows.into_iter().map(word).collect())
+    }
+
+    /// The kinds of these organisations.
+    async fn kinds(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, OrganisationType>, DbErr> {
+        let of_these = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
+        let found = of_these.all(self.transaction()).await?;
+        Ok(found.into_iter().map(|row| (row.id, row.organisation_type)).collect())
+    }
+
+    /// Writes that a newer word decides about these recipients of a consent.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn exclude(
+        &self,
+        consent_id: Uuid,
+        lines: impl Iterator<Item = Recipient> + Send,
+        (from, decided_by): (DateTimeUtc, Uuid),
+    ) -> Result<(), DbErr> {
+        let rows = lines.map(|line| {
+            let Recipient { organisation_id, organisation_type, service_type } = line;
+            let row = consent_recipient::Model {
+                id: Uuid::now_v7(),
+                consent_id,
+                organisation_id,
+                organisation_type,
+                service_type,
+                excluded_from: Some(from),
+                decided_by_id: Some(decided_by),
+            };
+            row.into_active_model()
+        });
+        consent_recipient::Entity::insert_many(rows).exec_without_returning(self.transaction()).await?;
+        Ok(())
+    }
+
+    /// The drafts and live referrals that rest on the consent, and those that are over and can still be read; locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn referrals_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
+        let read = sea_orm::sea_query::Query::select()
+            .column(share::Column::ReferralId)
+            .from(share::Entity)
+            .cond_where(live(self.now()).add(share::Column::ConsentId.eq(consent_id)))
+            .and_where(share::Column::ReferralId.is_not_null())
+            .take();
+        let under_way = LIVE.iter().copied().chain([ReferralState::Draft]);
+        let counts =
+            Condition::any().add(referral::Column::State.is_in(under_way)).add(referral::Column::Id.in_subquery(read));
+        let resting = referral::Entity::find()
+            .filter(referral::Column::ConsentId.eq(consent_id))
+            .filter(counts)
+            .order_by_asc(referral::Column::ServiceId)
+            .lock_exclusive();
+        Ok(resting.all(self.transaction()).await?)
+    }
+
+    /// The transfers that rest on the consent and were not accepted yet; locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn transfers_resting_on(&self, consent_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
+        let resting = transfer::Entity::find()
+            .filter(transfer::Column::ConsentId.eq(consent_id))
+            .filter(transfer::Column::State.is_in(crate::rules::transfer::LIVE.iter().copied()))
+            .lock_exclusive();
+        Ok(resting.all(self.transaction()).await?)
+    }
+
+    /// The shares of a referral that nobody has ended, whether their time is over or not; locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shares_of_referral(&self, referral_id: Uuid) -> Result<Vec<share::Model>, Error> {
+        let shares = share::Entity::find()
+            .filter(share::Column::ReferralId.eq(referral_id))
+            .filter(share::Column::EndedAt.is_null())
+            .lock_exclusive();
+        Ok(shares.all(self.transaction()).await?)
+    }
+
+    /// The live consular requests that rest on the consent, locked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn requests_resting_on(&self, word: &consent::Model) -> Result<Vec<consular_request::Model>, Error> {
+        let live = self.live_consular_requests(word.case_id).await?;
+        Ok(live.into_iter().filter(|request| request.consent_id == Some(word.id)).collect())
+    }
+
+    /// The organisation of a case, as whose its log entries count.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn owner_of(&self, case_id: Uuid) -> Result<Uuid, Error> {
+        Ok(self.row::<case::Entity>(case_id).await?.organisation_id)
+    }
+
+    /// To whom a referral goes, as a consent speaks of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn receiver_of(&self, row: &referral::Model) -> Result<Receiver, Error> {
+        Ok(super::sending::receiver(&self.row::<organisation::Entity>(row.to_organisation_id).await?, row))
+    }
+}

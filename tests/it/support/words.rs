@@ -1,0 +1,89 @@
+//! The words of the person before and after the consent of a file: an earlier one whose place it took, and a newer one that
+//! decides about one of its recipients. And a share that is over.
+
+use chrono::NaiveDate;
+use entity::{
+    capacity_assessment,
+    codes::{CapacityOutcome, ConsentStatus, Purpose, ShareEndReason},
+    consent, consent_recipient, share,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use uuid::Uuid;
+
+use super::{
+    World,
+    file::{Cast, File},
+    rows,
+};
+
+/// Adds them to the file.
+pub async fn add(world: &World, cast: &Cast, file: &File) {
+    let (of_file, earlier) = (&file.consent, rows::consent(&file.case, file.consent.purpose));
+    let earlier = consent::Model {
+        status: ConsentStatus::Superseded,
+        superseded_by_id: Some(of_file.id),
+        // As those of the consent of the file: nothing new can be read of it.
+        valid_from: of_file.valid_from,
+        valid_until: of_file.valid_until,
+        created_at: of_file.created_at,
+        ..earlier
+    };
+    let earlier = world.add(earlier).await;
+    let superseded =
+        consent::ActiveModel { id: Set(of_file.id), superseded_by_id: Set(Some(earlier.id)), ..Default::default() };
+    superseded.update(&world.database.writer).await.expect("it is written");
+    let excluded = consent_recipient::Model {
+        excluded_from: Some(of_file.valid_from),
+        decided_by_id: Some(earlier.id),
+        ..rows::recipient(of_file, &cast.house)
+    };
+    world.add(excluded).await;
+    // Taken back, so that it opens nothing to the consular desk.
+    let to_a_consulate = consent::Model {
+        status: ConsentStatus::Withdrawn,
+        valid_from: of_file.valid_from,
+        valid_until: of_file.valid_until,
+        created_at: of_file.created_at,
+        ..rows::consent(&file.case, Purpose::ConsularDocument)
+    };
+    let to_a_consulate = world.add(to_a_consulate).await;
+    let post = consent_recipient::Model {
+        organisation_type: Some(cast.house.organisation_type),
+        ..rows::recipient(&to_a_consulate, &cast.house)
+    };
+    world.add(post).await;
+    share(world, cast, file).await;
+    let assessed = capacity_assessment::Model {
+        id: Uuid::now_v7(),
+        case_id: file.case.id,
+        outcome: CapacityOutcome::DecidesWithSupport,
+        assessed_on: NaiveDate::from_ymd_opt(2017, 3, 9).expect("a day"),
+        valid_until: NaiveDate::from_ymd_opt(2017, 4, 8).expect("a day"),
+        reason: "capacity-reason".to_owned(),
+        worker_id: file.consent.worker_id.expect("somebody wrote it down"),
+        created_at: file.consent.created_at,
+    };
+    world.add(assessed).await;
+}
+
+/// A share that is over, in all its parts: it opens nothing.
+pub async fn share(world: &World, cast: &Cast, file: &File) {
+    let over = share::Model {
+        id: share_id(file),
+        referral_id: Some(file.referral.id),
+        transfer_id: Some(file.transfer.id),
+        consent_id: Some(file.consent.id),
+        starts_at: file.consent.valid_from,
+        ends_at: file.consent.valid_until,
+        ended_at: Some(file.consent.valid_from),
+        end_reason: Some(ShareEndReason::DataProtection),
+        created_at: file.consent.created_at,
+        ..rows::share(&file.case, &cast.house)
+    };
+    world.add(over).await;
+}
+
+/// Its key.
+pub fn share_id(file: &File) -> Uuid {
+    Uuid::from_u128(file.case.id.as_u128() ^ 0x5_4A6E)
+}

@@ -1,5 +1,4 @@
-//! The state machine of a referral: which step leads from which state to which, and whose step it is. What else must be
-//! true before a step stands in `sending` (the sender's) and `answering` (the receiver's).
+//! The state machine of a referral: its steps and whose they are. Further conditions stand in `sending` and `answering`.
 
 use chrono::{DateTime, Utc};
 use entity::codes::ReferralState;
@@ -168,8 +167,7 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
-/// The state after somebody revokes a referral. One that is over stays what it is, because the help was given or not; while
-/// somebody can still read by it, revoking ends that.
+/// The state after a revocation: what is over stays over, and where somebody can still read by it, only that ends.
 pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
     match state {
         ReferralState::Completed | ReferralState::NotCompleted if can_be_read => Ok(state),

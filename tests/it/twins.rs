@@ -12,10 +12,13 @@ mod offers;
 mod orders;
 mod people;
 mod played;
+mod players;
 mod questions;
+mod reader;
 mod refused;
 mod secret;
 mod secrets;
+mod services;
 
 use entity::statistics_refresh;
 use sea_orm::EntityTrait;

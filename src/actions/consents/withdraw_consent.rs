@@ -3,7 +3,7 @@
 
 use async_graphql::InputObject;
 use entity::{
-    codes::{ConsentStatus, DataClass as D},
+    codes::{ConsentStatus, DataClass as D, Purpose, Role},
     consent,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
+    error::Error,
     global_id::Id,
     rules::{
         consent_time::standing,
@@ -52,6 +53,11 @@ impl Verb for WithdrawConsent {
         let WithdrawConsentInput { consent, version, reason } = input;
         let permit = change.permit::<Self>(consent.0).await?;
         let before = permit.row();
+        // The consular desk ends what it works by. It reads of the other consents only that they hold.
+        let desk = change.scope.viewer.roles.iter().all(|role| *role == Role::ConsularWorker);
+        if desk && before.purpose != Purpose::ConsularDocument {
+            return Err(Error::Forbidden.into());
+        }
         same_version(version, before.version)?;
         may_withdraw(standing(before, change.now()))?;
         let reason = text::optional("reason", TextKind::Paragraph, reason.as_deref())?;

@@ -1,14 +1,8 @@
 //! What a consulate established about a person is carried over to the person: the nationality that it confirmed, and the
 //! document that it issued.
 
-use entity::{
-    case,
-    codes::{DocumentSeen, NationalityBasis},
-    consular_request, identifier, nationality, person,
-};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
-};
+use entity::{case, codes::DocumentSeen, consular_request, identifier};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
@@ -19,12 +13,7 @@ use crate::{
 /// The nationality that the person claims was confirmed.
 pub(super) async fn nationality_confirmed(change: &Change, request: &consular_request::Model) -> Result<(), Error> {
     let case = change.row::<case::Entity>(request.case_id).await?;
-    nationality::Entity::update_many()
-        .col_expr(nationality::Column::Basis, Expr::value(NationalityBasis::Confirmed))
-        .filter(nationality::Column::PersonId.eq(case.person_id))
-        .filter(nationality::Column::Country.eq(request.country.as_str()))
-        .exec(change.transaction())
-        .await?;
+    change.confirm_nationality(case.person_id, &request.country).await?;
     changed(change, "CONFIRM_NATIONALITY_OF_PERSON", &case, "nationalities").await
 }
 
@@ -32,11 +21,7 @@ pub(super) async fn nationality_confirmed(change: &Change, request: &consular_re
 pub(super) async fn document_delivered(change: &Change, request: &consular_request::Model) -> Result<(), Error> {
     let case = change.row::<case::Entity>(request.case_id).await?;
     let document = change.document_of(request.id).await?;
-    let known = identifier::Entity::find()
-        .filter(identifier::Column::PersonId.eq(case.person_id))
-        .filter(identifier::Column::IdentifierType.eq(document.document_type))
-        .filter(identifier::Column::Number.eq(document.number.as_str()));
-    if known.count(change.transaction()).await? > 0 {
+    if change.has_document(case.person_id, document.document_type, &document.number).await? {
         return Ok(());
     }
     let row = identifier::Model {
@@ -55,12 +40,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
 
 /// Counts the change of the person, and says what it was.
 async fn changed(change: &Change, action: &str, case: &case::Model, what: &'static str) -> Result<(), Error> {
-    person::Entity::update_many()
-        .col_expr(person::Column::Version, sea_orm::ExprTrait::add(Expr::col(person::Column::Version), 1))
-        .col_expr(person::Column::UpdatedAt, Expr::value(change.now()))
-        .filter(person::Column::Id.eq(case.person_id))
-        .exec(change.transaction())
-        .await?;
+    change.person_changed(case.person_id).await?;
     let done = Done {
         id: case.person_id,
         subject_type: "persons",

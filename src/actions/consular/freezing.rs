@@ -2,9 +2,7 @@
 //! for the house in its versions.
 
 use entity::{consular_packet, consular_packet_version, consular_post, consular_request};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, prelude::DateTimeUtc, sea_query::Expr,
-};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -87,22 +85,15 @@ pub(super) async fn freeze(change: &Change, request: &consular_request::Model, f
 async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Frozen) -> Result<String, Stop> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let payload_hash = hash(&before.reference, before.version_number, &payload);
-    consular_packet_version::Entity::update_many()
-        .col_expr(consular_packet_version::Column::Payload, Expr::value(payload.clone()))
-        .col_expr(consular_packet_version::Column::PayloadHash, Expr::value(payload_hash.clone()))
-        .col_expr(consular_packet_version::Column::ConsentId, Expr::value(consent_id))
-        .col_expr(consular_packet_version::Column::CreatedAt, Expr::value(change.now()))
-        .filter(consular_packet_version::Column::ConsularPacketId.eq(before.id))
-        .exec(change.transaction())
-        .await?;
     let after = consular_packet::Model {
-        payload: Some(payload),
+        payload: Some(payload.clone()),
         payload_hash,
         consent_id,
         readable_until,
         revoked_at: None,
         ..before.clone()
     };
+    change.renew_packet_version(&after, payload).await?;
     writing::write(change, &before, &after).await?;
     Ok(after.reference)
 }

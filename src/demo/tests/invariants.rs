@@ -23,7 +23,7 @@ use crate::{
         clocks::{Due, expires_at, next_due, undecided_until},
         consent::{Consent, Receiver, always_shared, share_classes, speaks_for_child},
         consent_time::period,
-        inference::inference_class,
+        inference::{inference_class, with_what_is_told},
         recording::may_record,
         referral::{ACTIVE, ARROWS, LIVE},
         sending::{Override, Sending, may_send},
@@ -76,7 +76,9 @@ fn every_referral_that_went_out_could_be_sent_then() {
             duplicate: false,
         };
         assert_eq!(may_send(&sending), Ok(()), "{}", row.reference);
-        assert_eq!(row.inference_class, inference_class(row.service_type, receiver(row).organisation_type));
+        let of_service = inference_class(row.service_type, receiver(row).organisation_type);
+        let told = with_what_is_told(of_service, row.purpose, ClassSet::from_bits(row.classes));
+        assert_eq!(row.inference_class, told, "{}", row.reference);
         assert_eq!(service.organisation_id, row.to_organisation_id);
         assert_eq!(service.country, case.country);
     }

@@ -2,6 +2,7 @@
 //! engine only as a finished answer.
 
 pub mod answer;
+pub mod beds;
 pub mod directory;
 pub mod plan;
 pub mod scalar;

@@ -157,16 +157,16 @@ impl Table {
     }
 }
 
-fn field(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
+pub(super) fn field(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
     Field { name, class, doc, holds, visible: visible::field::<Plain> }
 }
 
 /// A field that leads to another record.
-fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
+pub(super) fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
     Field { name, class, doc, holds, visible: visible::field::<Seen<R>> }
 }
 
-fn type_of<T: OutputType>(registry: &mut Registry) -> String {
+pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
     T::create_type_info(registry)
 }
 
@@ -281,35 +281,11 @@ pub fn centre<T: OutputType>(
     field(name, class, doc, Holds::Centre { of: type_of::<T>, read })
 }
 
-/// A value of the beds of a centre.
-#[must_use]
-pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
-    field(name, DataClass::Operational, doc, Holds::Occupancy { of: type_of::<Option<T>>, read })
-}
-
-/// The beds of a centre now.
-#[must_use]
-pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
-    link::<R>(name, DataClass::Operational, doc, holds)
-}
-
-/// The beds of a centre day by day.
-#[must_use]
-pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
-    link::<R>(name, DataClass::Operational, doc, holds)
-}
-
 /// A list of the rows that point here.
 #[must_use]
 pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    link::<R>(
-        name,
-        class,
-        doc,
-        Holds::Many { edge, to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, connection: false },
-    )
+    let of = type_of::<Option<Vec<Seen<R>>>>;
+    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
 }
 
 /// A Relay connection of the rows that point here.

@@ -9,12 +9,11 @@ use entity::{
         AccessMode, CaseStatus, ClosureReason, DataClass as D, FitToTravel, FitnessToTravel, ImmigrationStatus,
         Priority, RiskLevel,
     },
-    referral, transfer,
 };
 use sea_orm::{
     DbErr,
     prelude::{Date, DateTimeUtc},
-    sea_query::{IntoIden, Order},
+    sea_query::IntoIden,
 };
 
 use super::{
@@ -23,9 +22,8 @@ use super::{
     case_decisions::decisions,
     case_lists::{
         capacity_assessments, case_notes, consents, consular_requests, immigration_statuses, legal_orders,
-        medical_notes, travel_documents, vulnerabilities,
+        medical_notes, referrals, shares, stays, transfers, travel_documents, vulnerabilities,
     },
-    edge,
 };
 use crate::{
     graphql::record::{
@@ -33,13 +31,7 @@ use crate::{
         table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
     },
     rules::{dates::to_the_hour, medical::in_force},
-    store::{
-        as_of::EXACT_CLOSURE_REASON,
-        disclosure,
-        facts::Access,
-        read::{Cells, Edge},
-        stay,
-    },
+    store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Cells},
 };
 
 /// The record type.
@@ -236,24 +228,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "referrals",
             D::Operational,
             "Referrals of the case that you may know of, newest first.",
-            || Edge {
-                visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
-                ..edge(referral::Column::CaseId, referral::Column::CreatedAt, referral::Column::Id, &Order::Desc)
-            },
+            referrals,
         ),
         connection::<Stay>(
             "stays",
             D::Operational,
             "Where the person stayed under this case, latest first; for its own house and those who oversee it.",
-            || Edge {
-                visible: stay::visible,
-                ..edge(
-                    entity::stay::Column::CaseId,
-                    entity::stay::Column::FromAt,
-                    entity::stay::Column::Id,
-                    &Order::Desc,
-                )
-            },
+            stays,
         ),
         many::<ConsularRequest>(
             "consularRequests",
@@ -290,24 +271,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "shares",
             D::Operational,
             "What other organisations read of the case, as far as you may know of it, newest first.",
-            || Edge {
-                visible: disclosure::visible,
-                ..edge(
-                    entity::share::Column::CaseId,
-                    entity::share::Column::CreatedAt,
-                    entity::share::Column::Id,
-                    &Order::Desc,
-                )
-            },
+            shares,
         ),
         connection::<Transfer>(
             "transfers",
             D::Operational,
             "Transfers of the case that you may know of, newest first.",
-            || Edge {
-                visible: |scope, transfer| scope.transfers(transfer, D::OperationalCoarse),
-                ..edge(transfer::Column::CaseId, transfer::Column::CreatedAt, transfer::Column::Id, &Order::Desc)
-            },
+            transfers,
         ),
     ]
     .into_iter()

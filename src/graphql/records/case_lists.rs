@@ -3,7 +3,8 @@
 
 use entity::{
     best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
-    immigration_status, legal_order, legal_override, medical_note, travel_document, vulnerability,
+    immigration_status, legal_order, legal_override, medical_note, referral, share, transfer, travel_document,
+    vulnerability,
 };
 use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
@@ -11,9 +12,10 @@ use super::edge;
 use crate::store::{
     best_interest, consent_access,
     consular::desk,
-    inferred, legal_override as overrides,
+    disclosure, inferred, legal_override as overrides,
     read::Edge,
     scope::{column, of_case_ordered},
+    stay,
 };
 
 /// What makes the person vulnerable.
@@ -65,6 +67,36 @@ pub(super) fn case_notes() -> Edge {
 pub(super) fn consents() -> Edge {
     use consent::Column as O;
     Edge { visible: consent_access::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
+}
+
+/// Referrals that the viewer may know of.
+pub(super) fn referrals() -> Edge {
+    use referral::Column as R;
+    Edge {
+        visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
+        ..edge(R::CaseId, R::CreatedAt, R::Id, &Order::Desc)
+    }
+}
+
+/// Stays, for the own house and those who oversee it.
+pub(super) fn stays() -> Edge {
+    use entity::stay::Column as S;
+    Edge { visible: stay::visible, ..edge(S::CaseId, S::FromAt, S::Id, &Order::Desc) }
+}
+
+/// What other organisations read of the case, as far as the viewer may know of it.
+pub(super) fn shares() -> Edge {
+    use share::Column as S;
+    Edge { visible: disclosure::visible, ..edge(S::CaseId, S::CreatedAt, S::Id, &Order::Desc) }
+}
+
+/// Transfers that the viewer may know of.
+pub(super) fn transfers() -> Edge {
+    use transfer::Column as T;
+    Edge {
+        visible: |scope, transfer| scope.transfers(transfer, D::OperationalCoarse),
+        ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc)
+    }
 }
 
 /// Requests to consulates that the viewer may know of.

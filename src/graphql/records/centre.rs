@@ -11,7 +11,10 @@ use sea_orm::sea_query::{IntoIden, Order};
 
 use super::{Case, Occupancy, Organisation, edge};
 use crate::{
-    graphql::record::table::{self, Record, Table, beds_by_day, beds_now, connection, public_id, run_by},
+    graphql::record::{
+        beds::{beds_by_day, beds_now},
+        table::{self, Record, Table, connection, public_id, run_by},
+    },
     store::{centre_cases, facts::Access, read::Edge},
 };
 

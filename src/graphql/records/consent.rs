@@ -13,7 +13,7 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, Organisation, Referral, Worker, edge};
+use super::{Case, ConsularRecipient, Organisation, Referral, Worker, edge};
 use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
@@ -217,37 +217,6 @@ impl Record for Consent {
                     D::OperationalCoarse,
                     consent::Column::Version,
                     "Counts the changes; a mutation names the version it saw.",
-                ),
-            ],
-        });
-        &TABLE
-    }
-}
-
-/// The record type: what the consular desk may know of a recipient.
-#[derive(Debug)]
-pub struct ConsularRecipient;
-
-impl Record for ConsularRecipient {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ConsularRecipient",
-            doc: "A post, or the posts of every State, that a consent to ask a consulate names.",
-            from: consent_recipient::Entity.into_iden(),
-            key: consent_recipient::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                known::<Organisation>(
-                    "organisation",
-                    D::Legal,
-                    consent_recipient::Column::OrganisationId,
-                    "The post named.",
-                ),
-                code::<OrganisationType>(
-                    "organisationType",
-                    D::Legal,
-                    consent_recipient::Column::OrganisationType,
-                    "The kind of organisation named.",
                 ),
             ],
         });

@@ -12,10 +12,9 @@ use entity::{
 };
 use sea_orm::{
     DbErr,
-    prelude::{DateTimeUtc, Json},
+    prelude::{DateTimeUtc, Json, Uuid},
     sea_query::{IntoIden, Order},
 };
-use uuid::Uuid;
 
 use super::{Case, Consent, ConsularPost, Organisation, TravelDocument, Worker, edge};
 use crate::{

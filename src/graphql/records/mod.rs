@@ -10,6 +10,7 @@ mod centre;
 mod consent;
 mod consular_packet;
 mod consular_post;
+mod consular_recipient;
 mod consular_request;
 mod legal_order;
 mod legal_override;
@@ -19,6 +20,7 @@ mod person;
 mod person_parts;
 mod protection_marker;
 mod referral;
+mod referral_event;
 mod service;
 mod share;
 mod stay;
@@ -32,9 +34,10 @@ pub use self::{
     case::Case,
     case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
     centre::Centre,
-    consent::{Consent, ConsentRecipient, ConsularRecipient},
+    consent::{Consent, ConsentRecipient},
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
+    consular_recipient::ConsularRecipient,
     consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
     legal_order::LegalOrder,
     legal_override::LegalOverride,
@@ -43,7 +46,8 @@ pub use self::{
     person::Person,
     person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
     protection_marker::ProtectionMarker,
-    referral::{Referral, ReferralEvent},
+    referral::Referral,
+    referral_event::ReferralEvent,
     service::{Service, ServiceLanguage},
     share::Share,
     stay::Stay,

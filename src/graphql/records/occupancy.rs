@@ -10,8 +10,9 @@ use sea_orm::{
 
 use crate::{
     graphql::record::{
+        beds::beds,
         scalar::Scalar,
-        table::{Record, Table, beds},
+        table::{Record, Table},
     },
     store::facts::Access,
 };

@@ -16,12 +16,10 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, Service, Worker, edge};
+use super::{Case, LegalOverride, Organisation, ReferralEvent, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{
-        Record, Table, coarse_code, code, computed, connection, id, known, many, one, part_id, plain,
-    },
+    graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
     store::{facts::Access, legal_override as overrides, read::Edge},
 };
 
@@ -267,41 +265,4 @@ impl Record for Referral {
 fn events() -> Edge {
     use referral_event::Column as E;
     edge(E::ReferralId, E::At, E::Id, &Order::Asc)
-}
-
-/// The record type.
-#[derive(Debug)]
-pub struct ReferralEvent;
-
-impl Record for ReferralEvent {
-    fn table() -> &'static Table {
-        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-            name: "ReferralEvent",
-            doc: "One step in the life of a referral.",
-            from: referral_event::Entity.into_iden(),
-            key: referral_event::Column::Id.into_iden(),
-            access: Access::Inherited,
-            fields: vec![
-                part_id::<ReferralEvent>(D::Operational, referral_event::Column::Id),
-                plain::<DateTimeUtc>("at", D::Operational, referral_event::Column::At, "When."),
-                code::<ReferralState>(
-                    "fromState",
-                    D::Operational,
-                    referral_event::Column::FromState,
-                    "The state before.",
-                ),
-                code::<ReferralState>("toState", D::Operational, referral_event::Column::ToState, "The state after."),
-                // What it says of a decline or an outcome stands on the referral; why one ended is for the staff.
-                plain::<String>("reason", D::Staff, referral_event::Column::Reason, "Code of the reason."),
-                known::<Organisation>(
-                    "organisation",
-                    D::Operational,
-                    referral_event::Column::OrganisationId,
-                    "The organisation that acted; none where a clock did.",
-                ),
-                one::<Worker>("worker", D::Staff, referral_event::Column::WorkerId, "Who acted."),
-            ],
-        });
-        &TABLE
-    }
 }

@@ -1,12 +1,21 @@
-//! A travel document: when its dates can be, and when it has run out.
+//! A travel document: when its dates can be, and when it has run out; and which ones consulates issue.
 
 use chrono::NaiveDate;
-use entity::codes::{ConsularState, CustodyEvent};
+use entity::codes::{ConsularState, CustodyEvent, IdentifierType};
 
+use super::gates::of_the_protected;
 use crate::rules::{
     dates,
     refusal::{Refusal, RefusalCode},
 };
+
+/// Whether consulates issue such a document.
+pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
+    if of_the_protected(document) {
+        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
+    }
+    Ok(())
+}
 
 /// The dates of a document that is issued: in the past, and to end after today.
 pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {

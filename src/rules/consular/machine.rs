@@ -4,6 +4,7 @@
 use entity::codes::ConsularState;
 use sea_orm::EnumIter;
 
+use super::words::standing;
 use crate::rules::refusal::{Refusal, RefusalCode};
 
 /// What somebody does to a consular request.
@@ -282,32 +283,4 @@ fn refusal(state: ConsularState, step: Step) -> Refusal {
         format!("this step does not follow for a request that {}", standing(state))
     };
     Refusal::new(RefusalCode::InvalidTransition, message)
-}
-
-fn standing(state: ConsularState) -> &'static str {
-    use ConsularState as S;
-    match state {
-        S::Draft => "is a draft",
-        S::ProtectionScreening => "is with protection",
-        S::BlockedProtection => "protection blocked",
-        S::Ready => "is ready",
-        S::Submitted => "was submitted",
-        S::Acknowledged => "was acknowledged",
-        S::MoreInfoRequired => "waits for an answer",
-        S::InterviewProposed => "waits for an interview to be agreed",
-        S::InterviewScheduled => "waits for an interview",
-        S::Interviewed => "had its interview",
-        S::InterviewMissed => "missed its interview",
-        S::NationalityConfirmed => "has the nationality confirmed",
-        S::NationalityNotConfirmed => "has the nationality not confirmed",
-        S::DocumentInProduction => "waits for its document",
-        S::Issued => "has its document issued",
-        S::Delivered => "has its document delivered",
-        S::Used => "has its document used",
-        S::Expired => "has its document expired",
-        S::ReturnedUnused => "has its document returned",
-        S::Refused => "was refused",
-        S::Withdrawn => "was withdrawn",
-        S::OnHoldProtection => "protection holds",
-    }
 }

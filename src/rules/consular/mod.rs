@@ -13,3 +13,4 @@ pub mod posts;
 pub mod questions;
 pub mod understood;
 pub mod view;
+mod words;

@@ -9,7 +9,7 @@ use entity::codes::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{gates::of_the_protected, languages::told};
+use super::languages::told;
 use crate::{
     access::class::ClassSet,
     rules::{
@@ -237,14 +237,6 @@ pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
         | I::NationalId => true,
         I::SaufConduit | I::IcrcEmergencyTravelDocument | I::ConventionTravelDocument | I::Other => false,
     }
-}
-
-/// Whether consulates issue such a document.
-pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
-    if of_the_protected(document) {
-        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
-    }
-    Ok(())
 }
 
 /// Whether the consent carries a packet to this post, and which classes. It must name the post itself: "consulates" is not

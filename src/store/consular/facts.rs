@@ -4,12 +4,12 @@
 use entity::{
     case,
     codes::{ContactType, CustodyEvent, InterviewMode},
-    consent, consular_packet, consular_packet_version, consular_post, consular_request, contact, identifier,
-    nationality, organisation, person, person_language, person_name, travel_document, travel_document_custody,
+    consent, consular_post, consular_request, contact, identifier, nationality, organisation, person, person_language,
+    person_name, travel_document, travel_document_custody,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Query, SelectStatement},
 };
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -238,20 +238,6 @@ impl Change {
             .filter(travel_document_custody::Column::TravelDocumentId.in_subquery(documents))
             .order_by_asc(travel_document_custody::Column::At);
         Ok(handed.all(self.transaction()).await?.into_iter().map(|row| row.event).collect())
-    }
-
-    /// Marks the version of a packet that a newer one takes the place of.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn replace_packet_version(&self, packet: &consular_packet::Model) -> Result<(), Error> {
-        consular_packet_version::Entity::update_many()
-            .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
-            .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
-            .filter(consular_packet_version::Column::VersionNumber.eq(packet.version_number))
-            .exec(self.transaction())
-            .await?;
-        Ok(())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Consular requests and their packets: lists, what a packet is made of, and the one way to write a step.
 
 pub mod access;
+mod carried;
 pub mod desk;
 pub mod due;
 pub mod facts;
+mod gates;
 pub mod inbox;
 pub mod packets;
 pub mod posts;

@@ -1,9 +1,9 @@
-//! Packets as rows of a change: on which consent they rest.
+//! Packets as rows of a change: on which consent they rest, and the versions that are kept.
 
-use entity::consular_packet;
+use entity::{consular_packet, consular_packet_version};
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, QueryFilter,
-    prelude::{DateTimeUtc, Uuid},
+    prelude::{DateTimeUtc, Json, Uuid},
     sea_query::Expr,
 };
 
@@ -25,6 +25,36 @@ impl Change {
             .col_expr(consular_packet::Column::ReadableUntil, Expr::value(until))
             .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
             .filter(consular_packet::Column::RevokedAt.is_null())
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+
+    /// Marks the version of a packet that a newer one takes the place of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
+        consular_packet_version::Entity::update_many()
+            .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
+            .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
+            .filter(consular_packet_version::Column::VersionNumber.eq(packet.version_number))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps this payload in place of the one that no consulate was shown.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn renew_packet_version(&self, packet: &consular_packet::Model, payload: Json) -> Result<(), DbErr> {
+        consular_packet_version::Entity::update_many()
+            .col_expr(consular_packet_version::Column::Payload, Expr::value(payload))
+            .col_expr(consular_packet_version::Column::PayloadHash, Expr::value(packet.payload_hash.clone()))
+            .col_expr(consular_packet_version::Column::ConsentId, Expr::value(packet.consent_id))
+            .col_expr(consular_packet_version::Column::CreatedAt, Expr::value(self.now()))
+            .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
             .exec(self.transaction())
             .await?;
         Ok(())

@@ -91,24 +91,18 @@ impl Source {
     /// The table, the column of its case, and the one of the moment that counts.
     #[must_use]
     pub fn columns(self) -> (DynIden, DynIden, DynIden) {
+        use referral::Column as R;
+        use stay::Column as S;
         match self {
             Self::Cases => (case::Entity.into_iden(), case::Column::Id.into_iden(), case::Column::OpenedAt.into_iden()),
-            Self::Referrals => (
-                referral::Entity.into_iden(),
-                referral::Column::CaseId.into_iden(),
-                referral::Column::SentAt.into_iden(),
-            ),
+            Self::Referrals => (referral::Entity.into_iden(), R::CaseId.into_iden(), R::SentAt.into_iden()),
             Self::ConsularRequests => (
                 consular_request::Entity.into_iden(),
                 consular_request::Column::CaseId.into_iden(),
                 consular_request::Column::CreatedAt.into_iden(),
             ),
-            Self::Stays => {
-                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::FromAt.into_iden())
-            }
-            Self::EndedStays => {
-                (stay::Entity.into_iden(), stay::Column::CaseId.into_iden(), stay::Column::UntilAt.into_iden())
-            }
+            Self::Stays => (stay::Entity.into_iden(), S::CaseId.into_iden(), S::FromAt.into_iden()),
+            Self::EndedStays => (stay::Entity.into_iden(), S::CaseId.into_iden(), S::UntilAt.into_iden()),
         }
     }
 

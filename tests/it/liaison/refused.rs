@@ -50,7 +50,7 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     let unlisted = [&references.unsubmitted[0], &references.foreign[0]].into_iter().chain(others);
     let unlisted: Vec<_> = unlisted.filter(|it| !references.withdrawn.contains(it)).map(|it| listed(it)).collect();
     let none = pair.both(&listed(never)).await;
-    assert_eq!(none[0].value()["data"]["consularPackets"]["nodes"], json!([]));
+    assert_eq!(none[0].value()["data"]["consularPackets"]["nodes"], json!([]), "{}", none[0].body);
     alike(pair, &none[0], &unlisted).await;
     for root in schema.mutations() {
         let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");

@@ -271,7 +271,7 @@ async fn a_month_that_cannot_be_counted_keeps_no_other_from_being_counted() {
         // Nothing has changed since, and the month is tried again.
         let run = refresh(&database, now).await.expect("it runs");
         assert_eq!((run.skipped, months().await.len()), (1, 1), "{run:?}");
-        status("UNKNOWN").await;
+        status("STRANDED").await;
         let run = refresh(&database, now).await.expect("it runs");
         assert_eq!((run.skipped, months().await.len()), (0, 2), "{run:?}");
     })

@@ -166,8 +166,7 @@ impl Cast {
             ..rows::name(&person, &given, &family)
         };
         world.add(name).await;
-        let (id, person_id) = (Uuid::now_v7(), person.id);
-        let basis = NationalityBasis::Claimed;
+        let (id, person_id, basis) = (Uuid::now_v7(), person.id, NationalityBasis::Claimed);
         world.add(nationality::Model { id, person_id, country: "GIN".to_owned(), basis }).await;
         let (language, level) = ("man".to_owned(), LanguageLevel::Native);
         world.add(person_language::Model { person_id, language, level, interpreter_needed: true }).await;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use entity::{
     case,
-    codes::{DataClass as D, OrganisationType, Oversight, Purpose, Role, ServiceType},
-    consent, organisation, service,
+    codes::{DataClass as D, Oversight},
+    service,
 };
 use sea_orm::sea_query::IntoIden;
 use serde_json::{Value, json};
@@ -22,9 +22,10 @@ use waystation::{
 use super::{
     Asked, Asking, count_again,
     people::{Reader, Twins},
+    players::Cast,
     questions::Questions,
 };
-use crate::support::{World, on_both, rows};
+use crate::support::{World, on_both};
 
 /// What is done, to which case, and who may know of it by what they read of that case.
 struct Secret {
@@ -39,16 +40,6 @@ struct Step {
     by: Viewer,
     mutation: &'static str,
     input: String,
-}
-
-/// Those who act: none of them is asked anything.
-struct Cast {
-    shelter: service::Model,
-    sessions: service::Model,
-    focal_point: Viewer,
-    consent: consent::Model,
-    asylum: service::Model,
-    agency: Viewer,
 }
 
 #[tokio::test]
@@ -286,28 +277,4 @@ fn secrets(twins: &Twins, cast: &Cast) -> Vec<Secret> {
             step(&viewer(Reader::AssignedCaseWorker), "addCaseNote", format!("case: \"{case}\", text: \"seen\"")),
         ),
     ]
-}
-
-impl Cast {
-    async fn new(world: &World, twins: &mut Twins) -> Self {
-        let survivors = world.add(rows::organisation(OrganisationType::NationalNgo)).await;
-        let shelter = world.add(rows::service(&survivors, ServiceType::VotSupport)).await;
-        let sessions = world.add(rows::service(&survivors, ServiceType::Mhpss)).await;
-        let focal = world.add(rows::worker(&survivors)).await;
-        let focal_point = world.viewer(Role::NgoFocalPoint, &focal, &survivors);
-        let asylum = twins.distant[0].clone();
-        let agency =
-            organisation::Model { id: asylum.organisation_id, ..rows::organisation(OrganisationType::UnAgency) };
-        let officer = world.add(rows::worker(&agency)).await;
-        let agency = world.viewer(Role::NgoFocalPoint, &officer, &agency);
-        let consent = world.add(rows::consent(&twins.case, Purpose::ReferralService)).await;
-        for organisation_id in [survivors.id, asylum.organisation_id] {
-            let named = organisation::Model { id: organisation_id, ..survivors.clone() };
-            world.add(rows::recipient(&consent, &named)).await;
-        }
-        let of_survivors = [("Service", shelter.id), ("Service", sessions.id), ("Organisation", survivors.id)];
-        twins.ids.extend(of_survivors);
-        twins.ids.push(("Consent", consent.id));
-        Self { shelter, sessions, focal_point, consent, asylum, agency }
-    }
 }

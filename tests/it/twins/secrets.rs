@@ -17,6 +17,7 @@ use super::{
     beds, codes, decisions, gates, offers, orders,
     people::{Reader, Twins},
     secret::{Secret, event},
+    services,
 };
 use crate::support::rows;
 
@@ -34,7 +35,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         gates::decided(twins, Gate::CTraffickingRisk, GateOutcome::Pass),
         protected(twins, &shelter),
         offers::within_the_house(twins, &shelter),
-        service_in_shelter(twins, &shelter),
+        services::in_shelter(twins, &shelter),
         trafficking(twins, &mut case),
         note(twins),
         end_reason(twins),
@@ -54,7 +55,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         identity(twins),
         contact(twins),
         beds::room(twins),
-        confidential_service(twins),
+        services::confidential(twins),
         orders::recorded(&order),
         orders::approved(twins, &order),
     ]
@@ -167,11 +168,6 @@ fn protected(twins: &Twins, shelter: &centre::Model) -> Secret {
     let secret = secret.id("Referral", referral.id).id("Transfer", proposed.id);
     let secret = secret.new_row(shelter.clone()).new_row(person).new_row(name).new_row(nationality).new_row(case);
     secret.new_row(consent).new_row(referral).new_row(proposed).new_row(bed).new_row(before)
-}
-
-fn service_in_shelter(twins: &Twins, shelter: &centre::Model) -> Secret {
-    let service = service::Model { centre_id: Some(shelter.id), ..twins.service.clone() };
-    Secret::new("a service is given in the secret shelter", &[Reader::ProtectionOfficer]).other_row(service)
 }
 
 fn consent_to_another(twins: &Twins) -> Secret {
@@ -296,11 +292,4 @@ fn end_reason(twins: &Twins) -> Secret {
     let event = referral_event::Model { reason: Some("PROTECTION_HOLD".to_owned()), ..event };
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
     Secret::new("a referral was revoked to protect the person", &knows).other_row(referral).other_row(event)
-}
-
-fn confidential_service(twins: &Twins) -> Secret {
-    let id = Uuid::now_v7();
-    let service =
-        service::Model { id, confidential: true, name: "A secret service".to_owned(), ..twins.distant[1].clone() };
-    Secret::new("there is a confidential service", &[]).id("Service", service.id).new_row(service)
 }

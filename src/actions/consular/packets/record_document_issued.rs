@@ -12,7 +12,10 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::{
-        consular::{document::may_issue, machine::Step, packet::may_ask_for},
+        consular::{
+            document::{may_ask_for, may_issue},
+            machine::Step,
+        },
         text::{self, TextKind},
     },
     store::change::{Act, Change, Done, Stop},

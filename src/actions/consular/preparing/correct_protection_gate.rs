@@ -8,13 +8,12 @@ use entity::{
     codes::{ConsularState, DataClass as D, Gate, GateOutcome, WithdrawalReason},
     consular_request, protection_gate,
 };
-use sea_orm::{ActiveEnum, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveEnum, ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
-    error::Error,
     global_id::Id,
     rules::{
         self,
@@ -79,14 +78,7 @@ impl Verb for CorrectProtectionGate {
             rules::case::open(case.status)?;
             only_one(change, before).await?;
         }
-        let corrected = protection_gate::Entity::find()
-            .filter(protection_gate::Column::ConsularRequestId.eq(before.id))
-            .filter(protection_gate::Column::Gate.eq(gate))
-            .order_by_desc(protection_gate::Column::At)
-            .order_by_desc(protection_gate::Column::Id)
-            .one(change.transaction())
-            .await?
-            .ok_or(Error::NotFound)?;
+        let corrected = change.newest_decision(before.id, gate).await?;
         let row = protection_gate::Model {
             id: Uuid::now_v7(),
             consular_request_id: before.id,

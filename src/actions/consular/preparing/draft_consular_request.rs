@@ -17,11 +17,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        consular::{
-            languages::may_name,
-            packet::{may_ask_for, nationality_recorded},
-            posts::competent,
-        },
+        consular::{document::may_ask_for, languages::may_name, packet::nationality_recorded, posts::competent},
         reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},

@@ -2,11 +2,7 @@
 //! request itself stays blocked, and so does the person's protection marker stay.
 
 use async_graphql::InputObject;
-use entity::{
-    codes::{DataClass as D, GateOutcome},
-    consular_request, protection_gate,
-};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use entity::{codes::DataClass as D, consular_request};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -59,17 +55,8 @@ impl Verb for LiftGateFailure {
         let before = permit.row();
         same_version(version, before.version)?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
-        let me = change.scope.viewer.worker_id;
-        may_lift(me, &change.gates(before.id).await?)?;
-        protection_gate::Entity::update_many()
-            .col_expr(protection_gate::Column::LiftedAt, Expr::value(change.now()))
-            .col_expr(protection_gate::Column::LiftedBy, Expr::value(me))
-            .col_expr(protection_gate::Column::LiftReason, Expr::value(reason))
-            .filter(protection_gate::Column::ConsularRequestId.eq(before.id))
-            .filter(protection_gate::Column::Outcome.eq(GateOutcome::Fail))
-            .filter(protection_gate::Column::LiftedAt.is_null())
-            .exec(change.transaction())
-            .await?;
+        may_lift(change.scope.viewer.worker_id, &change.gates(before.id).await?)?;
+        change.lift_failures(before.id, reason).await?;
         let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
         let changed = writing::write(change, before, &after).await?;
         change.worked_on(before.case_id, entity::codes::DataClass::Protection).await?;

@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 use entity::{
-    codes::{Purpose, ReferralReason, ReferralState, Urgency},
+    codes::{DataClass, Purpose, ReferralReason, ReferralState, Role, Urgency},
     consent, organisation, referral, service,
 };
 use uuid::Uuid;
@@ -99,6 +99,12 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     }
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
+    // Other referrals are those of the worker of record and of the protection officer.
+    let medical_staff = by.roles.iter().all(|role| *role == Role::MedicalOfficer);
+    if medical_staff && inference_class != DataClass::Medical {
+        let message = "medical staff refer to health services; ask the case worker of record for this one";
+        return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
+    }
     let now = change.now();
     let row = referral::Model {
         id: Uuid::now_v7(),

@@ -10,9 +10,9 @@ use entity::{
     consular_event, consular_packet, consular_packet_version, consular_request, identifier, protection_gate,
     travel_document, travel_document_custody,
 };
-use sea_orm::{ActiveEnum, Iterable, prelude::Json};
+use sea_orm::{ActiveEnum, Iterable};
 
-use super::{BATCHES, course::Course, packet::Source, said, texts};
+use super::{course::Course, packet::Source, said, texts};
 use crate::{
     demo::{
         casework::case_file::CaseFile,
@@ -21,8 +21,7 @@ use crate::{
         rows::Rows,
     },
     rules::consular::{
-        after::{allows_contact, over, packet_after},
-        closing::close_after,
+        after::{allows_contact, over},
         machine::{LIVE, Side, Standing, Step, belongs_to},
     },
 };
@@ -246,23 +245,6 @@ impl Journey {
         }
         self.event(draw, at, by, Some(before), reason);
         self.show(at);
-    }
-
-    /// Copies to the packet what the consulate is shown now.
-    fn show(&mut self, at: DateTime<Utc>) {
-        let Some(before) = self.packet.take() else { return };
-        let mut after = packet_after(&before, &self.request, at);
-        if after.closing_state.is_some() && before.closing_state.is_none() {
-            // One minute for all closures of the day.
-            let day = u64::try_from(at.timestamp() / 86_400).unwrap_or_default();
-            let minute = Draw::new(self.source.seed, BATCHES + day).number(0, 24 * 60 - 1);
-            after.close_after = Some(close_after(at, None, u16::try_from(minute).unwrap_or_default()));
-        }
-        if after.revoked_at.is_some() {
-            // What was taken back is readable nowhere; the hash stays.
-            self.versions.iter_mut().for_each(|version| version.payload = Json::Null);
-        }
-        self.packet = Some(after);
     }
 
     fn decide(&mut self, draw: &mut Draw, by: &Worker, outcome: GateOutcome, at: DateTime<Utc>) {

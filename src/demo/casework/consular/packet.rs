@@ -8,7 +8,7 @@ use entity::{
 use sea_orm::prelude::Json;
 use uuid::{Builder, Uuid};
 
-use super::{journey::Journey, texts};
+use super::{BATCHES, journey::Journey, texts};
 use crate::{
     access::class::ClassSet,
     demo::{
@@ -16,7 +16,11 @@ use crate::{
         draw::Draw,
         rows::Rows,
     },
-    rules::consular::packet::{Answer, Evidence, Facts, Name, build, hash, reference},
+    rules::consular::{
+        after::packet_after,
+        closing::close_after,
+        packet::{Answer, Evidence, Facts, Name, build, hash, reference},
+    },
 };
 
 /// What the packets of a request are made of: it does not change in the caseload.
@@ -140,6 +144,23 @@ impl Journey {
             ..before
         };
         self.keep(draw, packet, at);
+    }
+
+    /// Copies to the packet what the consulate is shown now.
+    pub(super) fn show(&mut self, at: DateTime<Utc>) {
+        let Some(before) = self.packet.take() else { return };
+        let mut after = packet_after(&before, &self.request, at);
+        if after.closing_state.is_some() && before.closing_state.is_none() {
+            // One minute for all closures of the day.
+            let day = u64::try_from(at.timestamp() / 86_400).unwrap_or_default();
+            let minute = Draw::new(self.source.seed, BATCHES + day).number(0, 24 * 60 - 1);
+            after.close_after = Some(close_after(at, None, u16::try_from(minute).unwrap_or_default()));
+        }
+        if after.revoked_at.is_some() {
+            // What was taken back is readable nowhere; the hash stays.
+            self.versions.iter_mut().for_each(|version| version.payload = Json::Null);
+        }
+        self.packet = Some(after);
     }
 
     fn payload(&self, answers: Vec<Answer>) -> Json {

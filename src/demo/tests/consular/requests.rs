@@ -51,9 +51,9 @@ fn every_state_occurs_for_the_eight_states_of_origin_in_a_small_caseload_too() {
 #[test]
 fn about_half_of_all_ask_for_a_document_and_children_among_them() {
     let rows = usual();
-    // 60 of 100 hold none and 82 return; some are asked nowhere, or stay at home.
+    // 60 of 100 hold none and 82 return; some are asked nowhere, stay at home, or bear a sign of protection.
     let part = rows.consular_requests.len() * 100 / rows.cases.len();
-    assert!((28..50).contains(&part), "{part} of 100");
+    assert!((25..50).contains(&part), "{part} of 100");
     let children = rows.persons.iter().filter(|row| is_child(row.birth(), &[], now().date_naive()));
     let children: HashSet<_> = children.map(|row| row.id).collect();
     let of_children: HashSet<_> =

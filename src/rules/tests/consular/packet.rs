@@ -13,9 +13,9 @@ use crate::{
     access::class::ClassSet,
     rules::{
         consent::{Consent, Receiver, Recipient},
+        consular::document::may_ask_for,
         consular::packet::{
-            Evidence, Facts, Name, Payload, build, canonical, consented, hash, may_ask_for, reference,
-            speaks_for_nationality,
+            Evidence, Facts, Name, Payload, build, canonical, consented, hash, reference, speaks_for_nationality,
         },
         refusal::RefusalCode,
     },

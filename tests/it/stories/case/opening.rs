@@ -121,7 +121,7 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             (json!({ "nationalities": [{ "country": "ZZZ", "basis": "CLAIMED" }] }), "VALUE_NOT_ALLOWED", "country"),
             (json!({ "nationalities": [{ "country": "XXX", "basis": "CLAIMED" }] }), "VALUE_NOT_ALLOWED", "country"),
             (named("A\0"), "TEXT_NOT_ALLOWED", "given"),
-            (named("\u{200B}"), "VALUE_REQUIRED", "names"),
+            (named("\u{200B}"), "VALUE_REQUIRED", "given"),
             (named("-"), "TEXT_NOT_ALLOWED", "given"),
             (named("محمد"), "VALUE_NOT_ALLOWED", "script"),
             (

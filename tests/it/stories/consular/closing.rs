@@ -3,7 +3,7 @@
 use chrono::Duration;
 use entity::{
     case,
-    codes::{ConsularState, ImmigrationStatus, OrganisationType, ServiceType, WithdrawalReason},
+    codes::{ConsularState, ImmigrationStatus, OrganisationType, Purpose, ServiceType, WithdrawalReason},
     consular_event, consular_packet, consular_packet_version, consular_request,
 };
 use sea_orm::{ActiveEnum, EntityTrait, Iterable};
@@ -153,9 +153,10 @@ async fn who_is_stranded_or_goes_home_goes_on() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
-        for (number, status) in ["STRANDED", "NATIONAL_RETURNEE"].into_iter().enumerate() {
+        // A status leaves the version of the case, which would tell of it.
+        for status in ["STRANDED", "NATIONAL_RETURNEE"] {
             let case = global_id::encode("Case", story.case.id);
-            let input = json!({ "case": case, "version": number + 1, "status": status, "recordedOn": "2023-11-14" });
+            let input = json!({ "case": case, "version": 1, "status": status, "recordedOn": "2023-11-14" });
             story.done(&story.issa, "recordImmigrationStatus", input.clone()).await;
             assert_eq!(story.again(&request).await["state"], "SUBMITTED", "{status}");
         }
@@ -175,6 +176,17 @@ async fn who_reads_no_asylum_data_records_none_whatever_a_policy_says() {
         let input = json!({ "case": case, "version": 1, "status": "STRANDED", "recordedOn": "2023-11-14" });
         assert_eq!(story.refused(&story.mariama, "recordImmigrationStatus", input.clone()).await, "FORBIDDEN");
         story.done(&story.issa, "recordImmigrationStatus", input).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_desk_takes_back_no_consent_but_those_it_works_by() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let other = story.world.add(rows::consent(&story.case, Purpose::ReferralService)).await;
+        let input = json!({ "consent": global_id::encode("Consent", other.id), "version": 1 });
+        assert_eq!(story.refused(&story.mariama, "withdrawConsent", input).await, "FORBIDDEN");
     })
     .await;
 }

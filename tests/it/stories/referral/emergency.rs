@@ -242,3 +242,16 @@ async fn a_reason_for_the_end_fits_who_gives_it_and_what_is_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn medical_staff_refer_to_health_services_and_to_no_others() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let food = hospital(&story, ServiceType::Food).await;
+        let refused = story.does(&awa, "draftReferral", packet(&story, &food, "ROUTINE")).await;
+        assert_eq!(codes(&refused), ["VALUE_NOT_ALLOWED"]);
+        assert_eq!(refused["userErrors"][0]["field"], "service");
+    })
+    .await;
+}

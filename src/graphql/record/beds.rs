@@ -1,0 +1,30 @@
+//! The fields that tell of the beds of a centre.
+
+use async_graphql::{OutputType, Value};
+use entity::codes::DataClass;
+
+use super::{
+    Seen,
+    table::{Field, Holds, Record, field, link, type_of},
+};
+use crate::store::occupancy::Occupancy;
+
+/// A value of the beds of a centre.
+#[must_use]
+pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
+    field(name, DataClass::Operational, doc, Holds::Occupancy { of: type_of::<Option<T>>, read })
+}
+
+/// The beds of a centre now.
+#[must_use]
+pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
+    link::<R>(name, DataClass::Operational, doc, holds)
+}
+
+/// The beds of a centre day by day.
+#[must_use]
+pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
+    link::<R>(name, DataClass::Operational, doc, holds)
+}

@@ -1,0 +1,52 @@
+//! `ReferralEvent`: one step in the life of a referral.
+
+use std::sync::LazyLock;
+
+use entity::{
+    codes::{DataClass as D, ReferralState},
+    referral_event,
+};
+use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
+
+use super::{Organisation, Worker};
+use crate::{
+    graphql::record::table::{Record, Table, code, known, one, part_id, plain},
+    store::facts::Access,
+};
+
+/// The record type.
+#[derive(Debug)]
+pub struct ReferralEvent;
+
+impl Record for ReferralEvent {
+    fn table() -> &'static Table {
+        static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+            name: "ReferralEvent",
+            doc: "One step in the life of a referral.",
+            from: referral_event::Entity.into_iden(),
+            key: referral_event::Column::Id.into_iden(),
+            access: Access::Inherited,
+            fields: vec![
+                part_id::<ReferralEvent>(D::Operational, referral_event::Column::Id),
+                plain::<DateTimeUtc>("at", D::Operational, referral_event::Column::At, "When."),
+                code::<ReferralState>(
+                    "fromState",
+                    D::Operational,
+                    referral_event::Column::FromState,
+                    "The state before.",
+                ),
+                code::<ReferralState>("toState", D::Operational, referral_event::Column::ToState, "The state after."),
+                // What it says of a decline or an outcome stands on the referral; why one ended is for the staff.
+                plain::<String>("reason", D::Staff, referral_event::Column::Reason, "Code of the reason."),
+                known::<Organisation>(
+                    "organisation",
+                    D::Operational,
+                    referral_event::Column::OrganisationId,
+                    "The organisation that acted; none where a clock did.",
+                ),
+                one::<Worker>("worker", D::Staff, referral_event::Column::WorkerId, "Who acted."),
+            ],
+        });
+        &TABLE
+    }
+}

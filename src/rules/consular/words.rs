@@ -1,0 +1,32 @@
+//! Where a consular request stands, in words.
+
+use entity::codes::ConsularState;
+
+/// What a request is or does in this state, to follow "a request that".
+pub(super) fn standing(state: ConsularState) -> &'static str {
+    use ConsularState as S;
+    match state {
+        S::Draft => "is a draft",
+        S::ProtectionScreening => "is with protection",
+        S::BlockedProtection => "protection blocked",
+        S::Ready => "is ready",
+        S::Submitted => "was submitted",
+        S::Acknowledged => "was acknowledged",
+        S::MoreInfoRequired => "waits for an answer",
+        S::InterviewProposed => "waits for an interview to be agreed",
+        S::InterviewScheduled => "waits for an interview",
+        S::Interviewed => "had its interview",
+        S::InterviewMissed => "missed its interview",
+        S::NationalityConfirmed => "has the nationality confirmed",
+        S::NationalityNotConfirmed => "has the nationality not confirmed",
+        S::DocumentInProduction => "waits for its document",
+        S::Issued => "has its document issued",
+        S::Delivered => "has its document delivered",
+        S::Used => "has its document used",
+        S::Expired => "has its document expired",
+        S::ReturnedUnused => "has its document returned",
+        S::Refused => "was refused",
+        S::Withdrawn => "was withdrawn",
+        S::OnHoldProtection => "protection holds",
+    }
+}

@@ -1,0 +1,51 @@
+//! What is written about a person when a consulate established it: the nationality confirmed, and that the person changed.
+
+use entity::{
+    codes::{IdentifierType, NationalityBasis},
+    identifier, nationality, person,
+};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, prelude::Uuid, sea_query::Expr};
+
+use crate::store::change::Change;
+
+impl Change {
+    /// Marks the nationality of a person as confirmed by its State.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn confirm_nationality(&self, person_id: Uuid, country: &str) -> Result<(), DbErr> {
+        nationality::Entity::update_many()
+            .col_expr(nationality::Column::Basis, Expr::value(NationalityBasis::Confirmed))
+            .filter(nationality::Column::PersonId.eq(person_id))
+            .filter(nationality::Column::Country.eq(country))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+
+    /// Whether this document is among those of the person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_document(&self, person_id: Uuid, kind: IdentifierType, number: &str) -> Result<bool, DbErr> {
+        let known = identifier::Entity::find()
+            .filter(identifier::Column::PersonId.eq(person_id))
+            .filter(identifier::Column::IdentifierType.eq(kind))
+            .filter(identifier::Column::Number.eq(number));
+        Ok(known.count(self.transaction()).await? > 0)
+    }
+
+    /// Counts a change of the person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person_changed(&self, person_id: Uuid) -> Result<(), DbErr> {
+        person::Entity::update_many()
+            .col_expr(person::Column::Version, sea_orm::ExprTrait::add(Expr::col(person::Column::Version), 1))
+            .col_expr(person::Column::UpdatedAt, Expr::value(self.now()))
+            .filter(person::Column::Id.eq(person_id))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! Everybody who asks.
+
+/// Who asks. The name says what they stand for.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Reader {
+    AssignedCaseWorker,
+    ColleagueAtTheCentre,
+    CaseWorkerElsewhere,
+    CentreManager,
+    ProtectionOfficer,
+    MedicalOfficer,
+    Doctor,
+    ConsularWorker,
+    HouseAuditor,
+    CountryAuditor,
+    DataProtectionOfficer,
+    NgoPending,
+    NgoPendingProgram,
+    NgoNarrow,
+    NgoClosed,
+    NgoOther,
+    HostAntitrafficking,
+    HostEnforcement,
+    Liaison,
+    Administrator,
+    Analyst,
+}
+
+impl Reader {
+    pub const ALL: [Self; 21] = [
+        Self::AssignedCaseWorker,
+        Self::ColleagueAtTheCentre,
+        Self::CaseWorkerElsewhere,
+        Self::CentreManager,
+        Self::ProtectionOfficer,
+        Self::MedicalOfficer,
+        Self::Doctor,
+        Self::ConsularWorker,
+        Self::HouseAuditor,
+        Self::CountryAuditor,
+        Self::DataProtectionOfficer,
+        Self::NgoPending,
+        Self::NgoPendingProgram,
+        Self::NgoNarrow,
+        Self::NgoClosed,
+        Self::NgoOther,
+        Self::HostAntitrafficking,
+        Self::HostEnforcement,
+        Self::Liaison,
+        Self::Administrator,
+        Self::Analyst,
+    ];
+}

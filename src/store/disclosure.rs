@@ -38,7 +38,9 @@ impl Scope {
             INFERENCES.into_iter().fold(Cond::any().add(column(share, C::ReferralId).is_null()), |any, class| {
                 any.add(Cond::all().add(there_is(referral_of(share, class))).add(at_home(class)))
             });
-        let by_order = Cond::any().add(there_is(order_of(share)).not()).add(at_home(DataClass::Legal));
+        // As the order itself: that it exists tells that an authority asked for the person.
+        let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
+        let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
         Cond::all().add(at_home(class)).add(by_referral).add(by_order)
     }
 }
@@ -86,7 +88,8 @@ pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: 
     let inference: Option<DataClass> = row.try_get_by_index(at)?;
     let ordered: bool = row.try_get_by_index(at + 1)?;
     let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
-    let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || classes.holds(DataClass::Legal));
+    let knows_orders = classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse);
+    let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || knows_orders);
     Ok(Clearance { classes: if known { classes } else { ClassSet::NONE }, case_id: Some(facts.case_id) })
 }
 

@@ -104,12 +104,9 @@ struct Asked<'a> {
 }
 
 impl Asking<'_> {
-    /// What a reader is answered now, and how many statements it takes: their number is a function of the questions.
+    /// What a reader is answered now.
     async fn answers(&self, viewer: &Viewer) -> Answers {
-        let asked = self.questions.ask(self.world, self.engine, viewer);
-        let (mut answers, statements) = self.world.counting(asked).await;
-        answers.push(("statements".to_owned(), statements.to_string()));
-        answers
+        self.questions.ask(self.world, self.engine, viewer).await
     }
 
     /// Asks a reader again if something has happened, and says what is different.

@@ -147,7 +147,8 @@ impl Succession {
         };
         let owner = change.owner_of(before.case_id).await?;
         if after != *before {
-            let after = referral::Model { updated_at: now, version: before.version + 1, ..after };
+            // The version stays: readers of the referral who may not know of the consent would see it move.
+            let after = referral::Model { updated_at: now, ..after };
             let changed = writing::write(change, before, &after).await?;
             let done = referrals::done(&after, owner, changed);
             change.record("REST_REFERRAL".to_owned(), &done).await?;

@@ -42,11 +42,13 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     let by_reference = |reference: &str| steps::packet(schema, reference);
     // Identifiers and references of cases, people, referrals and all other records are no references of packets.
     let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
-    let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text))).collect();
-    let hidden = references.hidden().chain(others.iter().copied());
+    // A blank text is refused before anything is looked up.
+    let asked = |text: &&String| !text.trim().is_empty();
+    let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text) && asked(text))).collect();
+    // Of what was withdrawn a line is left, here and in the list.
+    let hidden = references.hidden().chain(others.iter().copied()).filter(|it| !references.withdrawn.contains(it));
     let hidden: Vec<_> = hidden.map(|it| by_reference(it)).collect();
     same(pair, &by_reference(never), &hidden).await;
-    // In the list too; there a line is left of what was withdrawn.
     let unlisted = [&references.unsubmitted[0], &references.foreign[0]].into_iter().chain(others);
     let unlisted: Vec<_> = unlisted.filter(|it| !references.withdrawn.contains(it)).map(|it| listed(it)).collect();
     let none = pair.both(&listed(never)).await;

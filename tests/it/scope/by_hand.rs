@@ -113,7 +113,7 @@ pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (Class
     let referral = caseload.referrals.iter().find(|referral| Some(referral.id) == share.referral_id);
     let ordered = caseload.orders.iter().any(|order| order.share_id == Some(share.id));
     let known = referral.is_none_or(|referral| classes.holds(referral.inference_class))
-        && (!ordered || classes.holds(DataClass::Legal));
+        && (!ordered || classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse));
     (if known { classes } else { ClassSet::NONE }, relations)
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use entity::{
     capacity_assessment,
-    codes::{CapacityOutcome, ConsentStatus, Purpose, ShareEndReason},
+    codes::{CapacityOutcome, ConsentStatus, Purpose, ServiceType, ShareEndReason},
     consent, consent_recipient, share,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -33,6 +33,8 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         consent::ActiveModel { id: Set(of_file.id), superseded_by_id: Set(Some(earlier.id)), ..Default::default() };
     superseded.update(&world.database.writer).await.expect("it is written");
     let excluded = consent_recipient::Model {
+        organisation_type: Some(cast.house.organisation_type),
+        service_type: Some(ServiceType::Shelter),
         excluded_from: Some(of_file.valid_from),
         decided_by_id: Some(earlier.id),
         ..rows::recipient(of_file, &cast.house)
@@ -49,6 +51,8 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let to_a_consulate = world.add(to_a_consulate).await;
     let post = consent_recipient::Model {
         organisation_type: Some(cast.house.organisation_type),
+        service_type: Some(ServiceType::Shelter),
+        excluded_from: of_file.valid_until,
         ..rows::recipient(&to_a_consulate, &cast.house)
     };
     world.add(post).await;

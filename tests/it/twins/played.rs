@@ -1,5 +1,5 @@
 //! Secrets that people make, each through its mutation: what a mutation leaves behind beside its rows (versions, moments,
-//! free places, counts, refusals, the number of statements) is as secret as they are. Who may know of one comes from the
+//! free places, counts, refusals) is as secret as they are. Who may know of one comes from the
 //! policy: whoever reads its class of that case.
 
 use std::collections::BTreeSet;

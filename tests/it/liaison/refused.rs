@@ -43,7 +43,7 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     // Identifiers and references of cases, people, referrals and all other records are no references of packets.
     let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
     // A blank text is refused before anything is looked up.
-    let asked = |text: &&String| !text.trim().is_empty();
+    let asked = |text: &&String| text.chars().any(char::is_alphanumeric);
     let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text) && asked(text))).collect();
     // Of what was withdrawn a line is left, here and in the list.
     let hidden = references.hidden().chain(others.iter().copied()).filter(|it| !references.withdrawn.contains(it));

@@ -4,8 +4,8 @@
 use entity::{
     case, case_note, centre,
     codes::{
-        ClosureReason, ConsentStatus, ContactType, DataClass, DeclineReason, DeterminantLevel, DocumentSeen,
-        FitnessToTravel, IdentifierType, ImmigrationStatus, LanguageLevel, LegalBasis, MaritalStatus, NationalityBasis,
+        ClosureReason, ContactType, DataClass, DeclineReason, DeterminantLevel, DocumentSeen, FitnessToTravel,
+        IdentifierType, ImmigrationStatus, LanguageLevel, LegalBasis, MaritalStatus, NationalityBasis,
         NotCompletedReason, OrganisationType, Purpose, ReferralEndReason, ReferralOutcome, ReferralState, RiskLevel,
         ServiceType, Severity, TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
@@ -286,7 +286,6 @@ impl Cast {
             contact_restrictions: once.text("consent-restrictions"),
             valid_from: once.past().expect("a moment"),
             valid_until: once.future(),
-            status: ConsentStatus::Active,
             evidence_hash: once.text("evidence-hash"),
             worker_id: Some(self.worker.id),
             withdrawn_at: once.past(),

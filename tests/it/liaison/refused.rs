@@ -44,7 +44,7 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
     // A blank text is refused before anything is looked up.
     let asked = |text: &&String| text.chars().any(char::is_alphanumeric);
-    let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text) && asked(text))).collect();
+    let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text))).filter(asked).collect();
     // Of what was withdrawn a line is left, here and in the list.
     let hidden = references.hidden().chain(others.iter().copied()).filter(|it| !references.withdrawn.contains(it));
     let hidden: Vec<_> = hidden.map(|it| by_reference(it)).collect();

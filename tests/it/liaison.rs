@@ -82,7 +82,7 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
         refused::all(&mut pair, &schema, &pool, &references).await;
 
         // And everything once more, when the consulate has done what it can with its packets.
-        let packets: Vec<_> = references.open.iter().chain(&references.closed).take(14).cloned().collect();
+        let packets: Vec<_> = references.open.iter().chain(&references.closed).take(24).cloned().collect();
         let taken = steps::take(&mut pair, &schema, &pool, &packets).await;
         walk::lists(&mut pair, &schema).await;
 

@@ -214,7 +214,7 @@ impl Record for Consent {
                 plain::<String>("evidenceHash", D::System, consent::Column::EvidenceHash, "SHA-256 of the proof."),
                 plain::<i32>(
                     "version",
-                    D::OperationalCoarse,
+                    D::StaffCoarse,
                     consent::Column::Version,
                     "Counts the changes; a mutation names the version it saw.",
                 ),

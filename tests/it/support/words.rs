@@ -18,15 +18,13 @@ use super::{
 
 /// Adds them to the file.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
-    let (of_file, earlier) = (&file.consent, rows::consent(&file.case, file.consent.purpose));
+    let of_file = &file.consent;
+    // In every other column as the consent of the file: nothing new can be read of it.
     let earlier = consent::Model {
+        id: Uuid::now_v7(),
         status: ConsentStatus::Superseded,
         superseded_by_id: Some(of_file.id),
-        // As those of the consent of the file: nothing new can be read of it.
-        valid_from: of_file.valid_from,
-        valid_until: of_file.valid_until,
-        created_at: of_file.created_at,
-        ..earlier
+        ..of_file.clone()
     };
     let earlier = world.add(earlier).await;
     let superseded =
@@ -42,11 +40,10 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     world.add(excluded).await;
     // Taken back, so that it opens nothing to the consular desk.
     let to_a_consulate = consent::Model {
+        id: Uuid::now_v7(),
         status: ConsentStatus::Withdrawn,
-        valid_from: of_file.valid_from,
-        valid_until: of_file.valid_until,
-        created_at: of_file.created_at,
-        ..rows::consent(&file.case, Purpose::ConsularDocument)
+        purpose: Purpose::ConsularDocument,
+        ..of_file.clone()
     };
     let to_a_consulate = world.add(to_a_consulate).await;
     let post = consent_recipient::Model {

@@ -297,7 +297,6 @@ impl Cast {
         let recipient = consent_recipient::Model {
             organisation_type: Some(self.partner.organisation_type),
             service_type: Some(ServiceType::Shelter),
-            excluded_from: consent.valid_until,
             ..rows::recipient(&consent, &self.partner)
         };
         world.add(recipient).await;

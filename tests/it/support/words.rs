@@ -49,7 +49,6 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let post = consent_recipient::Model {
         organisation_type: Some(cast.house.organisation_type),
         service_type: Some(ServiceType::Shelter),
-        excluded_from: of_file.valid_until,
         ..rows::recipient(&to_a_consulate, &cast.house)
     };
     world.add(post).await;

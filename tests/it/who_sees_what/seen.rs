@@ -95,8 +95,8 @@ impl Seen {
     ) -> Cell {
         if value.is_null() {
             let name = format!("{}.{}", table.name, field.name);
-            let points = matches!(field.holds, Holds::One { .. } | Holds::Known { .. });
-            if points && !notes.contains_key(&name) {
+            // Null without a note is a row that has no value there; what was withheld is noted, whatever it holds.
+            if !notes.contains_key(&name) {
                 return Cell::Absent;
             }
             withheld.entry(name).or_insert((spelled(&field.class), 0)).1 += 1;

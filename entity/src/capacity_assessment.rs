@@ -13,7 +13,7 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// What came of it.
+    /// The outcome of the assessment.
     pub outcome: CapacityOutcome,
     /// The day of the assessment.
     pub assessed_on: Date,
@@ -21,7 +21,7 @@ pub struct Model {
     pub valid_until: Date,
     /// Why.
     pub reason: String,
-    /// Who assessed it.
+    /// The worker who made the assessment.
     pub worker_id: Uuid,
     /// When the row was made.
     pub created_at: DateTimeUtc,

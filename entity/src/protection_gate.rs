@@ -27,7 +27,7 @@ pub struct Model {
     pub corrects: Option<Uuid>,
     /// When a protection officer lifted what the failure blocks.
     pub lifted_at: Option<DateTimeUtc>,
-    /// Who lifted it.
+    /// The officer who lifted the failure.
     pub lifted_by: Option<Uuid>,
     /// Why it was lifted.
     pub lift_reason: Option<String>,

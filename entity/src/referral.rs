@@ -24,7 +24,7 @@ pub struct Model {
     pub legal_basis: Option<LegalBasis>,
     /// Until when the consent holds that it rests on; null where that has no end of its own.
     pub grounded_until: Option<DateTimeUtc>,
-    /// Written by older versions only: who approved stands in `legal_overrides`.
+    /// The approver named by older versions; approvals are rows of `legal_overrides`.
     pub second_approver_id: Option<Uuid>,
     /// The sender.
     pub from_organisation_id: Uuid,
@@ -90,7 +90,7 @@ pub struct Model {
     pub decline_reason: Option<DeclineReason>,
     /// More on that, for the sender only.
     pub decline_text: Option<String>,
-    /// What came of it.
+    /// The outcome of the service.
     pub outcome: Option<ReferralOutcome>,
     /// More on that, within the agreed follow-up.
     pub outcome_text: Option<String>,

@@ -106,8 +106,9 @@ impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let (schema, database) = (engine::schema(), world.database.clone());
         let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
-        // What stands below a case is asked below the case.
-        let deep = |table: &Table| if table.access == Access::Public { 1 } else { usize::MAX };
+        // Records point at each other: a consent at its referrals, a referral at its shares. Each is asked whole at its own
+        // root and three levels below every other; deeper, the questions would grow with each new relation.
+        let deep = |table: &Table| if table.access == Access::Public { 1 } else { 3 };
         let roots = document::identified().map(|table| (table, document::node(table, deep(table)))).collect();
         Self { world, engine: world.engine().await, open, roots }
     }

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod consents;
 pub mod consular;
 pub mod orders;
+pub mod overriding;
 pub mod referrals;
 pub mod shares;
 pub mod stays;

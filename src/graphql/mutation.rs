@@ -28,7 +28,9 @@ use crate::{
         action::Action,
         directive::{holds, needs},
     },
-    actions::{self, Verb, best_interest, cases, consents, consular, orders, referrals, shares, stays, transfers},
+    actions::{
+        self, Verb, best_interest, cases, consents, consular, orders, overriding, referrals, shares, stays, transfers,
+    },
     error::Error,
 };
 
@@ -73,10 +75,10 @@ fn verbs() -> Vec<Entry> {
         entry::<consents::WithdrawConsent, Consent>(),
         entry::<referrals::DraftReferral, Referral>(),
         entry::<referrals::SendReferral, Referral>(),
-        entry::<referrals::ApproveLegalOverride, LegalOverride>(),
-        entry::<referrals::RefuseLegalOverride, LegalOverride>(),
-        entry::<referrals::RenewLegalOverride, LegalOverride>(),
-        entry::<referrals::EndLegalOverride, LegalOverride>(),
+        entry::<overriding::ApproveLegalOverride, LegalOverride>(),
+        entry::<overriding::RefuseLegalOverride, LegalOverride>(),
+        entry::<overriding::RenewLegalOverride, LegalOverride>(),
+        entry::<overriding::EndLegalOverride, LegalOverride>(),
         entry::<referrals::AcknowledgeReferral, Referral>(),
         entry::<referrals::ReviewReferral, Referral>(),
         entry::<referrals::RequestInformation, Referral>(),

@@ -4,16 +4,14 @@
 mod answering;
 mod consequences;
 mod ending;
-mod overriding;
 mod sending;
 mod serving;
 mod step;
 
-pub(super) use self::step::done;
 pub use self::{
     answering::{AcceptReferral, AcknowledgeReferral, DeclineReferral, RequestInformation, ReviewReferral},
     ending::{CancelReferral, MarkEnteredInError, RevokeReferral, end_with_ground, revoke_referrals_of_case},
-    overriding::{ApproveLegalOverride, EndLegalOverride, RefuseLegalOverride, RenewLegalOverride},
     sending::{AddMedicalContent, DraftReferral, GiveInformation, RedirectReferral, SendReferral},
     serving::{CompleteReferral, MarkNoShow, MarkNotCompleted, ScheduleReferral, StartReferral},
 };
+pub(super) use self::{ending::revoke, step::done};

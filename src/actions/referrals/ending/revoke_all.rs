@@ -27,7 +27,7 @@ pub async fn revoke_referrals_of_case(change: &Change, case_id: Uuid, reason: Re
 }
 
 /// Revokes the live referrals among these. Gives their number.
-pub(in crate::actions::referrals) async fn revoke(
+pub(in crate::actions) async fn revoke(
     change: &Change,
     which: Condition,
     reason: ReferralEndReason,

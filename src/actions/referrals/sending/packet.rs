@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::referrals::overriding::{Asked, LegalOverrideInput, ask},
+    actions::overriding::{Asked, LegalOverrideInput, ask},
     global_id::Id,
     rules::{
         inference::{inference_class, is_emergency_care, with_what_is_told},

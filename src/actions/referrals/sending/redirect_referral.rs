@@ -9,10 +9,8 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        referrals::{
-            overriding::LegalOverrideInput,
-            step::{done, leads_to, take},
-        },
+        overriding::LegalOverrideInput,
+        referrals::step::{done, leads_to, take},
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},

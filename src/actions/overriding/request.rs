@@ -41,7 +41,7 @@ pub struct LegalOverrideInput {
 
 /// What a worker asks for, checked.
 #[derive(Clone, Debug)]
-pub(in crate::actions::referrals) struct Asked {
+pub(in crate::actions) struct Asked {
     pub legal_basis: LegalBasis,
     pub reason: String,
     pub valid_until: DateTimeUtc,
@@ -91,7 +91,7 @@ pub(super) async fn facts(
 }
 
 /// Writes the request for a referral.
-pub(in crate::actions::referrals) async fn ask(
+pub(in crate::actions) async fn ask(
     change: &Change,
     owner: Uuid,
     referral: &referral::Model,

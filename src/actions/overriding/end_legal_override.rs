@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, referrals::ending::revoke},
+    actions::{Verb, referrals::revoke},
     global_id::Id,
     rules::{
         legal_override::{in_force, may_end},

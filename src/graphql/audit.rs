@@ -1,5 +1,5 @@
-//! The audit of the printed schema: what must hold of every type, whoever wrote it. The server does not start with a
-//! finding, and a test holds the same.
+//! Audits the printed schema by rules that hold for every type. The server does not start if there is a finding, and a
+//! test fails.
 
 use async_graphql::parser::{
     parse_schema,
@@ -10,11 +10,12 @@ use async_graphql::{Positioned, Value};
 use super::records;
 use crate::access::action::Action;
 
-/// Types that hold nobody's data, the viewer's own only, or numbers about many. The list grows by decision, never by oversight.
+/// Object types that are not records: they hold no personal data, only the viewer's own, or numbers about many people.
+/// A new object type that is not a record fails the audit until somebody adds it here on purpose.
 const NO_RECORDS: [&str; 8] =
     ["PageInfo", "Query", "RelationGrant", "Statistics", "StatisticsBucket", "StatisticsValue", "UserError", "Viewer"];
 
-/// The directives of Apollo Federation: a gateway refuses a schema that defines one of them otherwise.
+/// The directives of Apollo Federation. A gateway refuses a schema that defines one of them differently.
 const OF_FEDERATION: [&str; 21] = [
     "authenticated",
     "composeDirective",
@@ -39,10 +40,10 @@ const OF_FEDERATION: [&str; 21] = [
     "tag",
 ];
 
-/// What a field that is never null may hold: what every reader of a row may read.
+/// The classes that a non-null field may have, because every reader of a row may read them.
 const ALWAYS_READABLE: [&str; 2] = ["PUBLIC", "OPERATIONAL_COARSE"];
 
-/// Everything that is wrong with a schema in the schema language.
+/// Everything that is wrong with a schema in SDL.
 #[must_use]
 pub fn findings(sdl: &str) -> Vec<String> {
     let document = match parse_schema(sdl) {
@@ -72,7 +73,7 @@ fn look_at(definition: &TypeDefinition, findings: &mut Vec<String>) {
             for field in &object.fields {
                 let place = format!("{name}.{}", field.node.name.node);
                 if field.node.description.is_none() {
-                    findings.push(format!("{place}: has no line of meaning"));
+                    findings.push(format!("{place}: has no description"));
                 }
                 arguments(&place, &field.node, findings);
                 if name == "Mutation" {
@@ -80,7 +81,7 @@ fn look_at(definition: &TypeDefinition, findings: &mut Vec<String>) {
                 } else if records::all().iter().any(|table| table.name == name) {
                     record_field(&place, &field.node, findings);
                 } else if !NO_RECORDS.contains(&name) && !is_wrapping(name) {
-                    findings.push(format!("{name}: is an object type with data that is no record"));
+                    findings.push(format!("{name}: is an object type with data, but not a record"));
                     break;
                 }
             }
@@ -89,26 +90,26 @@ fn look_at(definition: &TypeDefinition, findings: &mut Vec<String>) {
             for field in &input.fields {
                 let place = format!("{name}.{}", field.node.name.node);
                 if class(&field.node.directives).is_none() {
-                    findings.push(format!("{place}: names no class"));
+                    findings.push(format!("{place}: has no class"));
                 }
                 if field.node.description.is_none() {
-                    findings.push(format!("{place}: has no line of meaning"));
+                    findings.push(format!("{place}: has no description"));
                 }
             }
         }
         TypeKind::Enum(codes) => {
             for value in codes.values.iter().filter(|value| value.node.description.is_none()) {
-                findings.push(format!("{name}.{}: has no line of meaning", value.node.value.node));
+                findings.push(format!("{name}.{}: has no description", value.node.value.node));
             }
         }
         TypeKind::Scalar | TypeKind::Interface(_) | TypeKind::Union(_) => {}
     }
     if definition.description.is_none() && !matches!(definition.kind, TypeKind::Scalar) {
-        findings.push(format!("{name}: has no line of meaning"));
+        findings.push(format!("{name}: has no description"));
     }
 }
 
-/// Connections, edges and payloads hold records and nothing else; they are made in one place each.
+/// Whether it is a connection, an edge or a payload. These hold only records, and each kind is built in one place.
 fn is_wrapping(name: &str) -> bool {
     let of_record = |suffix| {
         name.strip_suffix(suffix).is_some_and(|record| records::all().iter().any(|table| table.name == record))
@@ -120,17 +121,18 @@ fn is_wrapping(name: &str) -> bool {
 
 fn record_field(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
     match class(&field.directives) {
-        None => findings.push(format!("{place}: names no class")),
+        None => findings.push(format!("{place}: has no class")),
         Some(class) if !field.ty.node.nullable && !ALWAYS_READABLE.contains(&class.as_str()) => {
-            findings
-                .push(format!("{place}: is never null and yet {class}, which not every reader of the row may read"));
+            findings.push(format!(
+                "{place}: is non-null, but has the class {class}, which not every reader of the row may read"
+            ));
         }
         Some(_) => {}
     }
     if let BaseType::List(element) = &field.ty.node.base
         && element.nullable
     {
-        findings.push(format!("{place}: is a list that may hold null"));
+        findings.push(format!("{place}: is a list whose items may be null"));
     }
 }
 
@@ -146,10 +148,10 @@ fn arguments(place: &str, field: &FieldDefinition, findings: &mut Vec<String>) {
     for argument in &field.arguments {
         let name = &argument.node.name.node;
         if class(&argument.node.directives).is_none() {
-            findings.push(format!("{place}({name}): names no class"));
+            findings.push(format!("{place}({name}): has no class"));
         }
         if argument.node.description.is_none() {
-            findings.push(format!("{place}({name}): has no line of meaning"));
+            findings.push(format!("{place}({name}): has no description"));
         }
     }
 }
@@ -191,11 +193,11 @@ mod tests {
         assert_eq!(
             findings(broken),
             [
-                "Case.status: names no class",
-                "Case.name: is never null and yet IDENTITY, which not every reader of the row may read",
-                "Phone: is an object type with data that is no record",
+                "Case.status: has no class",
+                "Case.name: is non-null, but has the class IDENTITY, which not every reader of the row may read",
+                "Phone: is an object type with data, but not a record",
                 "Mutation.sendReferral: does not name its action",
-                "Filter.name: names no class",
+                "Filter.name: has no class",
                 "@requires: is a directive of Apollo Federation",
             ]
         );

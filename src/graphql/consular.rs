@@ -1,4 +1,4 @@
-//! The roots of the consular desk. The liaison's are narrow on purpose: no count, no search, small pages.
+//! The root fields of consular work. Those of a liaison have no count, no search and small pages, on purpose.
 
 use async_graphql::{Context, InputObject, Object};
 use entity::codes::{ConsularState, DataClass as D, LiaisonState};
@@ -23,53 +23,56 @@ use crate::{
     },
 };
 
-/// The most packets of one page.
+/// The largest page of packets.
 const LARGEST_PAGE: i32 = 25;
 
-/// Which packets.
+/// Conditions on consular packets. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ConsularPacketFilter", visible = "visible::record::<ConsularPacket>")]
 pub struct PacketFilterInput {
-    /// With this reference.
+    /// Only the packet with this reference.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     reference: Option<String>,
-    /// In one of these states.
+    /// Only packets in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<LiaisonState>>,
-    /// Submitted at this moment or later.
+    /// Only packets submitted at this moment or later.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     submitted_from: Option<DateTimeUtc>,
-    /// Submitted before this moment.
+    /// Only packets submitted before this moment.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     submitted_before: Option<DateTimeUtc>,
 }
 
-/// The roots of a consulate.
+/// The root fields of a consulate.
 #[derive(Debug, Default)]
 pub struct PacketRoots;
 
-/// What can be read at a consulate.
+/// The root fields of a consulate.
 #[Object]
 impl PacketRoots {
-    /// The packets that were submitted to my post, newest first.
+    /// The packets that were submitted to your post, newest first.
     #[graphql(visible = "visible::record::<ConsularPacket>")]
     async fn consular_packets(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which packets.", directive = holds::apply(D::Public))] filter: Option<PacketFilterInput>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 25).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only packets that meet these conditions.", directive = holds::apply(D::Public))]
+        filter: Option<PacketFilterInput>,
+        #[graphql(desc = "Return the first N items (default 20, at most 25).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 25).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 25).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<ConsularPacket>> {
         Maybe::of(async {
             let request = Request::of(ctx);
             for (name, size) in [("first", first), ("last", last)] {
                 if size.is_some_and(|size| size > LARGEST_PAGE) {
-                    return Err(Error::bad_input(name, format!("a page has 0 to {LARGEST_PAGE} rows")));
+                    return Err(Error::bad_input(name, format!("a page has 0 to {LARGEST_PAGE} items")));
                 }
             }
             let paging = Paging::of(request, "consularPackets", &Arguments { first, after, last, before })?;
@@ -85,7 +88,7 @@ impl PacketRoots {
         .await
     }
 
-    /// One packet that was submitted to my post.
+    /// One packet that was submitted to your post.
     #[graphql(visible = "visible::record::<ConsularPacket>")]
     async fn consular_packet(
         &self,
@@ -101,32 +104,33 @@ impl PacketRoots {
     }
 }
 
-/// The roots of the consular desk of a house.
+/// The root field of an organisation that asks consulates for documents.
 #[derive(Debug, Default)]
 pub struct RequestRoots;
 
-/// What can be read at the consular desk.
+/// The root field of an organisation that asks consulates for documents.
 #[Object]
 impl RequestRoots {
-    /// The requests of my organisation to consulates that I may know of, newest first.
+    /// The consular requests of your organisation that you may know of, newest first.
     #[graphql(visible = "visible::record::<ConsularRequest>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn consular_requests(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In one of these states.", directive = holds::apply(D::Legal))] state: Option<
+        #[graphql(desc = "Only requests in one of these states.", directive = holds::apply(D::Legal))] state: Option<
             Vec<ConsularState>,
         >,
-        #[graphql(desc = "To this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Legal))] country: Option<
-            String,
-        >,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only requests to this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Legal))]
+        country: Option<String>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<ConsularRequest>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -141,30 +145,32 @@ impl RequestRoots {
     }
 }
 
-/// The roots of the directory of posts.
+/// The root field of the directory of consular posts.
 #[derive(Debug, Default)]
 pub struct PostRoots;
 
-/// What everybody can read of posts.
+/// The root field of the directory of consular posts.
 #[Object]
 impl PostRoots {
-    /// The posts that States keep, by name.
+    /// The embassies and consulates of the directory, ordered by name.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn consular_posts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Of this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
+        #[graphql(desc = "Only posts of this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
             String,
         >,
-        #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only posts in this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
         host_country: Option<String>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<ConsularPost>> {
         Maybe::of(async {
             let request = Request::of(ctx);

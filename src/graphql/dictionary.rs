@@ -1,4 +1,4 @@
-//! The data dictionary: every record, field, type, class and meaning, from the tables of the records.
+//! The data dictionary: name, type, class and meaning of every field of every record, made from the record tables.
 
 use async_graphql::registry::Registry;
 
@@ -10,7 +10,7 @@ use crate::access::policy::spelled;
 
 const HEADINGS: [&str; 5] = ["record", "field", "type", "class", "meaning"];
 
-/// As Markdown, one table a record.
+/// The dictionary as Markdown, one table for each record.
 #[must_use]
 pub fn markdown() -> String {
     let mut text = String::new();
@@ -28,7 +28,7 @@ pub fn markdown() -> String {
     text
 }
 
-/// As CSV (RFC 4180).
+/// The dictionary as CSV (RFC 4180).
 #[must_use]
 pub fn csv() -> String {
     let mut text = csv::Writer::from_writer(Vec::new());

@@ -1,5 +1,5 @@
-//! One GraphQL request, from an admitted document to a response: the viewer's store, the engine, the read log, the
-//! notes of what was withheld.
+//! Executes one admitted GraphQL request: it builds the viewer's store, runs the engine, writes the read log and adds
+//! the notes on withheld fields to the response.
 
 use std::sync::Arc;
 
@@ -28,16 +28,16 @@ use crate::{
     },
 };
 
-/// The schema without a viewer: what is printed and audited.
+/// The complete schema. It is executed, printed and audited; it holds no viewer.
 pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
 
-/// Builds the schema. No extension is registered: the engine would pay for it at every field.
+/// Builds the schema. No extension is registered, because the engine would call it for every field.
 #[must_use]
 pub fn schema() -> WaystationSchema {
     Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().finish()
 }
 
-/// A schema in the schema language.
+/// Prints a schema in the schema definition language (SDL).
 #[must_use]
 pub fn sdl<Q, M, S>(schema: &Schema<Q, M, S>) -> String
 where
@@ -50,10 +50,10 @@ where
     )
 }
 
-/// Everything that outlives a request.
+/// State that is shared by all requests.
 pub struct Engine {
     schema: WaystationSchema,
-    /// What there is for States of origin.
+    /// The separate schema for States of origin.
     of_origin: OriginSchema,
     database: Database,
     directory: Arc<SharedDirectory>,
@@ -63,17 +63,17 @@ pub struct Engine {
     read_log: ReadLog,
 }
 
-/// How a request is to be answered.
+/// The time and the id of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {
-    /// The moment of the request.
+    /// The time of the request. Every rule and statement of the request uses it as "now".
     pub now: DateTimeUtc,
-    /// Its id, as the logs name it.
+    /// The id under which the logs list the request.
     pub request_id: Uuid,
 }
 
 impl Engine {
-    /// An engine over a database that is up to date.
+    /// Creates an engine. All migrations must have been applied to the database.
     ///
     /// # Errors
     /// When the directory cannot be read.
@@ -97,19 +97,19 @@ impl Engine {
         })
     }
 
-    /// The directory, to be refreshed by a task.
+    /// The directory. A background task refreshes it.
     #[must_use]
     pub fn directory(&self) -> Arc<SharedDirectory> {
         Arc::clone(&self.directory)
     }
 
-    /// Whether the database is away.
+    /// Whether the database can be reached.
     #[must_use]
     pub const fn health(&self) -> &Health {
         self.database.health()
     }
 
-    /// Answers a request of a viewer. When this is dropped, its statements stop.
+    /// Executes a request of a viewer. Dropping the future cancels its statements.
     pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         stoppable(Box::pin(self.answer(viewer, asked, asking))).await
     }
@@ -126,14 +126,14 @@ impl Engine {
         } else {
             self.schema.execute(asking).await
         };
-        // Roots are answered side by side: which failed first would tell how long each took.
+        // Root fields run concurrently. Without this order the errors would reveal which of them was faster.
         response.errors.sort_by_key(|error| error.locations.first().map(|place| (place.line, place.column)));
         texts::describe_schema(&mut response.data);
         let shown = request.shown();
         match self.log(&viewer, asked, operation, &shown).await {
             Ok(()) if shown.withheld.is_empty() => response,
             Ok(()) => response.extension("withheld", Value::List(shown.notes())),
-            // What cannot be written down may not be shown.
+            // Data is shown only if the read log has recorded it.
             Err(error) => Response::from_errors(vec![error.at(async_graphql::Pos::default())]),
         }
     }

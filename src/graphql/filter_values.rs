@@ -1,5 +1,5 @@
-//! The values of filters, under one rule for all lists: a filter that is left out or null is not asked; one that is blank
-//! or wrong is an error, because an empty list would read as "there are none".
+//! Checks the values of filters, by one rule for all lists: a filter that is absent or null does not apply. A blank or
+//! malformed value is an error, because an empty list would read as "there are no such records".
 
 use sea_orm::prelude::DateTimeUtc;
 
@@ -13,27 +13,27 @@ use crate::{
     store::Store,
 };
 
-/// A line of text with something in it.
+/// A line of text that is not blank.
 pub fn line(field: &'static str, text: Option<&str>) -> Result<Option<String>, Error> {
     text.map(|text| checked(text::required(field, TextKind::Line, text))).transpose()
 }
 
-/// A country.
+/// A country code, ISO 3166-1 alpha-3.
 pub fn country(field: &'static str, code: Option<&str>) -> Result<Option<String>, Error> {
     code.map(|code| checked(country::country(field, code))).transpose()
 }
 
-/// A nationality, or a code for persons without one.
+/// A nationality: a country code, or a code for people without a nationality.
 pub fn nationality(field: &'static str, code: Option<&str>) -> Result<Option<String>, Error> {
     code.map(|code| checked(country::nationality(field, code))).transpose()
 }
 
-/// A language.
+/// A language tag, BCP 47.
 pub fn language(field: &'static str, tag: Option<&str>) -> Result<Option<String>, Error> {
     tag.map(|tag| checked(language::language(field, tag))).transpose()
 }
 
-/// A region of the directory, as it is written there.
+/// A region, in every spelling that the directory uses for it.
 pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<Option<Vec<String>>, Error> {
     let Some(name) = line(field, name)? else { return Ok(None) };
     let written = store.directory.regions(&name, store.scope.viewer.organisation_id);
@@ -43,7 +43,7 @@ pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<
     Ok(Some(written))
 }
 
-/// One of several codes: a list that names none would let nothing through.
+/// A list of codes. An empty list is an error, because it would match no record.
 pub fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Option<Vec<T>>, Error> {
     match codes {
         Some(codes) if codes.is_empty() => Err(Error::bad_input(field, "name at least one, or leave this filter out")),
@@ -51,7 +51,7 @@ pub fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Option<Ve
     }
 }
 
-/// A range that is turned round holds nothing, which nobody means.
+/// Checks that a time range is not empty. `field` is the end of the range.
 pub fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeUtc>) -> Result<(), Error> {
     match (from, before) {
         (Some(from), Some(before)) if before <= from => {
@@ -61,7 +61,7 @@ pub fn in_order(field: &str, from: Option<DateTimeUtc>, before: Option<DateTimeU
     }
 }
 
-/// A refusal by rule as an error: a filter has no payload to put it into.
+/// Turns a refusal by rule into an error, because a query has no payload for refusals.
 pub fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {
     result.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }

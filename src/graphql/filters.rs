@@ -1,4 +1,4 @@
-//! The filters and orders of the lists, as input types. Each field names the class that it tells.
+//! The filters and sort keys of lists, as input types. Each field names the class of what a match reveals.
 
 use async_graphql::{Enum, ID, InputObject};
 use entity::{
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// A direction of order.
+/// A sort direction.
 #[derive(Clone, Copy, Debug, Default, Enum, Eq, PartialEq)]
 pub enum OrderDirection {
     /// Smallest or earliest first.
@@ -34,129 +34,132 @@ pub enum OrderDirection {
     Desc,
 }
 
-/// By what cases are ordered: operational facts only.
+/// A sort key of cases.
 #[derive(Clone, Copy, Debug, Default, Enum, Eq, PartialEq)]
 #[graphql(name = "CaseOrder")]
 pub enum CaseOrderInput {
-    /// The moment of opening.
+    /// The time when the case was opened.
     #[default]
     OpenedAt,
     /// The reference.
     Reference,
 }
 
-/// Which of the two boxes of referrals.
+/// The direction of referrals.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 #[graphql(name = "ReferralBox")]
 pub enum ReferralBoxInput {
-    /// To my organisation.
+    /// Referrals to your organisation.
     Incoming,
-    /// From my organisation.
+    /// Referrals from your organisation.
     Outgoing,
 }
 
-/// Which cases. Each condition narrows the list to the cases of which you may read what it tells.
+/// Conditions on cases. All of them must hold. A condition on data that you may not read for a case leaves that case
+/// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CaseFilter")]
 pub struct CaseFilterInput {
-    /// In one of these states.
+    /// Only cases with one of these statuses.
     #[graphql(directive = holds::apply(D::Operational))]
     status: Option<Vec<CaseStatus>>,
-    /// Of one of these priorities.
+    /// Only cases with one of these priorities.
     #[graphql(directive = holds::apply(D::Operational))]
     priority: Option<Vec<Priority>>,
-    /// Answered for by this centre.
+    /// Only cases for which this centre answers (`Case.centre`).
     #[graphql(directive = holds::apply(D::Operational))]
     centre: Option<ID>,
-    /// Opened at this moment or later.
+    /// Only cases opened at this moment or later.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     opened_from: Option<DateTimeUtc>,
-    /// Opened before this moment.
+    /// Only cases opened before this moment.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     opened_before: Option<DateTimeUtc>,
-    /// Assigned to me, as case worker or in an open medical encounter, or not.
+    /// True: only cases assigned to you, as case worker or in an open medical encounter. False: only other cases.
     #[graphql(directive = holds::apply(D::Operational))]
     assigned_to_me: Option<bool>,
-    /// Of a person with this nationality, ISO 3166-1 alpha-3.
+    /// Only cases of people with this nationality, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Identity))]
     nationality: Option<String>,
-    /// Of a person with this name: every word the beginning of a part of the name, accents, case and common
-    /// transliterations aside. Six different words at most.
+    /// Only cases of people with this name. Each word must be the beginning of a part of the name; accents, case and
+    /// common transliterations do not matter. At most six different words.
     #[graphql(directive = holds::apply(D::Identity))]
     name: Option<String>,
 }
 
-/// Which referrals.
+/// Conditions on referrals. All of them must hold. A condition on data that you may not read for a referral leaves it
+/// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ReferralFilter")]
 pub struct ReferralFilterInput {
-    /// In one of these states.
+    /// Only referrals in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<ReferralState>>,
-    /// Of one of these urgencies.
+    /// Only referrals with one of these urgencies.
     #[graphql(directive = holds::apply(D::Operational))]
     urgency: Option<Vec<Urgency>>,
-    /// Whether the running clock has passed its due time.
+    /// True: only referrals whose running clock has passed its due time. False: only the others.
     #[graphql(directive = holds::apply(D::Operational))]
     overdue: Option<bool>,
-    /// For a service of this group.
+    /// Only referrals to services of this group.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     service_group: Option<ServiceGroup>,
-    /// Sent (incoming) or drafted (outgoing) at this moment or later.
+    /// Only referrals sent (INCOMING) or drafted (OUTGOING) at this moment or later.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     from: Option<DateTimeUtc>,
-    /// Sent (incoming) or drafted (outgoing) before this moment.
+    /// Only referrals sent (INCOMING) or drafted (OUTGOING) before this moment.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     before: Option<DateTimeUtc>,
 }
 
-/// Which centres.
+/// Conditions on centres. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CentreFilter")]
 pub struct CentreFilterInput {
-    /// In this country, ISO 3166-1 alpha-3.
+    /// Only centres in this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<String>,
-    /// Of this kind.
+    /// Only centres of this type.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     centre_type: Option<CentreType>,
 }
 
-/// Which services.
+/// Conditions on services. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ServiceFilter")]
 pub struct ServiceFilterInput {
-    /// Of one of these types.
+    /// Only services of one of these types.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     service_type: Option<Vec<ServiceType>>,
-    /// Of this group.
+    /// Only services of this group.
     #[graphql(directive = holds::apply(D::Public))]
     group: Option<ServiceGroup>,
-    /// Of this organisation.
+    /// Only services of this organisation.
     #[graphql(directive = holds::apply(D::Public))]
     organisation: Option<ID>,
-    /// In this country, ISO 3166-1 alpha-3.
+    /// Only services in this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<String>,
-    /// In this region, accents and case aside.
+    /// Only services in this region. Accents and case do not matter.
     #[graphql(directive = holds::apply(D::Public))]
     admin1: Option<String>,
-    /// Spoken there, BCP 47.
+    /// Only services where this language is spoken, BCP 47.
     #[graphql(directive = holds::apply(D::Public))]
     language: Option<String>,
-    /// With free places, or with none, among the services of which you may read how many are free.
+    /// True: only services with free places, or that do not count places. False: only services without free places.
+    /// Services whose free places you may not read are left out.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     free_capacity: Option<bool>,
-    /// In this status.
+    /// Only services with this status.
     #[graphql(directive = holds::apply(D::Public))]
     status: Option<ServiceStatus>,
-    /// With these words in name or description.
+    /// Only services with all these words in the name or the description.
     #[graphql(directive = holds::apply(D::Public))]
     text: Option<String>,
 }
 
 impl OrderDirection {
-    /// The direction of the database.
+    /// As a direction of the database.
     #[must_use]
     pub const fn read(self) -> Order {
         match self {
@@ -167,7 +170,7 @@ impl OrderDirection {
 }
 
 impl CaseOrderInput {
-    /// The order of the store.
+    /// As an order of the store.
     #[must_use]
     pub const fn read(self) -> CaseOrder {
         match self {
@@ -187,10 +190,10 @@ impl From<ReferralBoxInput> for ReferralBox {
 }
 
 impl CaseFilterInput {
-    /// The filter of the store.
+    /// As a filter of the store.
     ///
     /// # Errors
-    /// When an identifier or a text is malformed, or the range is turned round.
+    /// When an identifier or a text is malformed, or the time range is empty.
     pub fn read(self) -> Result<CaseFilter, Error> {
         let Self { status, priority, centre, opened_from, opened_before, assigned_to_me, nationality, name } = self;
         in_order("openedBefore", opened_from, opened_before)?;
@@ -208,10 +211,10 @@ impl CaseFilterInput {
 }
 
 impl ReferralFilterInput {
-    /// The filter of the store.
+    /// As a filter of the store.
     ///
     /// # Errors
-    /// When the range is turned round.
+    /// When the time range is empty.
     pub fn read(self) -> Result<ReferralFilter, Error> {
         let Self { state, urgency, overdue, service_group, from, before } = self;
         in_order("before", from, before)?;
@@ -221,15 +224,15 @@ impl ReferralFilterInput {
 }
 
 impl CentreFilterInput {
-    /// The filter, checked.
+    /// The same filter with a checked country.
     ///
     /// # Errors
-    /// When the country is none.
+    /// When the country code does not exist.
     pub fn read(self) -> Result<Self, Error> {
         Ok(Self { country: filter_values::country("country", self.country.as_deref())?, ..self })
     }
 
-    /// Whether the filter lets the centre through.
+    /// Whether the centre meets the conditions.
     #[must_use]
     pub fn matches(&self, it: &centre::Model) -> bool {
         self.country.as_ref().is_none_or(|country| it.country == *country)
@@ -238,7 +241,7 @@ impl CentreFilterInput {
 }
 
 impl ServiceFilterInput {
-    /// The filter of the store.
+    /// As a filter of the store.
     ///
     /// # Errors
     /// When an identifier or a text is malformed, or the directory has no such region.

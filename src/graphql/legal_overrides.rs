@@ -1,4 +1,5 @@
-//! The root of requests to share without consent: what waits for a second person is found here.
+//! The `legalOverrides` root field: requests to share without consent. A second person finds here what waits for a
+//! decision.
 
 use async_graphql::{Context, Object};
 use entity::codes::{DataClass as D, LegalOverrideState};
@@ -14,27 +15,30 @@ use super::{
 };
 use crate::{access::directive::holds, store::legal_override};
 
-/// The root of overrides.
+/// The `legalOverrides` root field.
 #[derive(Debug, Default)]
 pub struct OverrideRoots;
 
-/// What can be read of overrides.
+/// The `legalOverrides` root field.
 #[Object]
 impl OverrideRoots {
-    /// The requests to share without consent that I may know of, newest first: those that wait are asked for by their state.
+    /// The requests to share without consent that you may know of, newest first. Use `state: [WAITING]` for those that
+    /// wait for a second person.
     #[graphql(visible = "visible::record::<LegalOverride>")]
     async fn legal_overrides(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In one of these states.", directive = holds::apply(D::OperationalCoarse))] state: Option<
-            Vec<LegalOverrideState>,
-        >,
-        #[graphql(desc = "So many from the start, 100 at most.", directive = holds::apply(D::Public))] first: Option<
+        #[graphql(desc = "Only requests in one of these states.", directive = holds::apply(D::OperationalCoarse))]
+        state: Option<Vec<LegalOverrideState>>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
+        first: Option<i32>,
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Behind this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "So many from the end, 100 at most.", directive = holds::apply(D::Public))] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<LegalOverride>> {
         Maybe::of(async {
             let request = Request::of(ctx);

@@ -1,4 +1,4 @@
-//! Lists as Relay connections: from the database, and from the directory in memory.
+//! Answers lists as Relay connections, from the database or from the directory in memory.
 
 use async_graphql::Context;
 use entity::codes::OrganisationType;
@@ -14,10 +14,8 @@ use super::{
 };
 use crate::{error::Error, store::read::Listing};
 
-/// A list of the database. `list` is the name its cursors are sealed for; `all` is counted where the count is asked.
-///
-/// # Errors
-/// When the database does.
+/// A list from the database. `list` is the name for which its cursors are sealed. `all` is the statement that selects
+/// the whole list; it is counted if the query asks for `totalCount`.
 pub async fn connection<R: Record>(
     context: &Context<'_>,
     list: &str,
@@ -38,7 +36,7 @@ pub async fn connection<R: Record>(
 /// The one row that a statement selects.
 ///
 /// # Errors
-/// `NOT_FOUND`, or when the database fails.
+/// `NOT_FOUND` when it selects no row.
 pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
     let request = Request::of(context);
     let reader = Reader::new(context);
@@ -52,9 +50,6 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
 }
 
 /// The organisations of the directory.
-///
-/// # Errors
-/// When the database fails.
 pub async fn organisations(
     context: &Context<'_>,
     paging: &Paging,
@@ -73,9 +68,6 @@ pub async fn organisations(
 }
 
 /// The centres of the directory that the viewer may know of.
-///
-/// # Errors
-/// When the database fails.
 pub async fn centres(
     context: &Context<'_>,
     paging: &Paging,
@@ -94,7 +86,7 @@ pub async fn centres(
 
 type Named<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
 
-/// A page of entries that are ordered by name and id.
+/// A page of directory entries, ordered by name and id.
 async fn entries_page<R: Record>(
     context: &Context<'_>,
     list: &str,

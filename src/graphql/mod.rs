@@ -1,4 +1,4 @@
-//! The GraphQL face: records, roots, pages. Builds no SQL and sees no claims.
+//! The GraphQL layer: records, root fields and paging. It builds no SQL and reads no token claims.
 
 pub mod admission;
 pub mod audit;

@@ -1,5 +1,5 @@
-//! The mutation root, made from the verbs: each has an action, an input and a payload. There is no other way to write a
-//! mutation down.
+//! The mutation root. It is built from the verbs, each of which has an action, an input and a payload. A mutation
+//! cannot be declared in any other way.
 
 use std::{borrow::Cow, future::Future, pin::Pin};
 
@@ -34,13 +34,13 @@ use crate::{
     error::Error,
 };
 
-/// The mutation root.
+/// The mutation root of the complete schema.
 #[derive(Debug)]
 pub struct Mutation;
 
 type Answering<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
 
-/// One verb as the root knows it.
+/// One mutation: how it is described and how it is run.
 struct Entry {
     action: Action,
     doc: &'static str,
@@ -50,10 +50,10 @@ struct Entry {
     run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
 }
 
-/// Whether a root has the verb of an action.
+/// Selects the verbs of a root by their actions.
 pub(super) type Which = fn(Action) -> bool;
 
-/// Every verb, in the order of the schema.
+/// All verbs, in the order of the schema.
 fn verbs() -> Vec<Entry> {
     vec![
         entry::<cases::OpenCase, Case>(),
@@ -157,25 +157,25 @@ async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> 
     payload::<R>(context, V::ACTION, &outcome).await
 }
 
-/// Describes a root with these verbs to the engine.
+/// Registers a mutation root with these verbs.
 pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) -> String {
     registry.create_output_type::<Root, _>(MetaTypeId::Object, |registry| {
         let verbs = verbs().into_iter().filter(|verb| which(verb.action));
         let fields = verbs.map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
         ObjectBuilder::new("Mutation", fields)
-            .description(Some("What can be done.".to_owned()))
+            .description(Some("Everything that can be done.".to_owned()))
             .rust_typename(std::any::type_name::<Root>())
             .visible(Some(visible::any_action))
             .build()
     })
 }
 
-/// Performs the verb that the field names, if the root has it.
+/// Runs the verb that the field names, if the root has it.
 pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value> {
     let asked = &context.item.node.name.node;
     let verb = verbs().into_iter().find(|verb| which(verb.action) && verb.action.mutation() == asked.as_str())?;
     Some((verb.run)(context).await.unwrap_or_else(|error| {
-        // As with `Maybe`: one mutation that fails leaves the others as they are.
+        // As in `Maybe`, a mutation that fails does not remove the answers of the others.
         context.add_error(context.set_error_path(error.at(context.item.pos)));
         Value::Null
     }))
@@ -188,12 +188,13 @@ fn describe(verb: &Entry, registry: &mut Registry) -> MetaField {
     field.visible = Some(verb.visible);
     let mut key = MetaInputValue::new("idempotencyKey", <String as InputType>::create_type_info(registry));
     key.description = Some(
-        "Chosen by the client, 1 to 128 letters, digits and signs: the same key and input get the same answer, once."
+        "A key that the client chooses for this change: 1 to 128 printable ASCII characters without spaces. A repeat with \
+         the same key and input changes nothing and gets the first result."
             .to_owned(),
     );
     key.directive_invocations = vec![holds::apply(DataClass::Public)];
     let mut input = MetaInputValue::new("input", (verb.input)(registry));
-    input.description = Some("What is to be done.".to_owned());
+    input.description = Some("The input.".to_owned());
     input.directive_invocations = vec![holds::apply(DataClass::Public)];
     field.args = [("idempotencyKey".to_owned(), key), ("input".to_owned(), input)].into_iter().collect();
     field

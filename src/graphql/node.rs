@@ -1,4 +1,4 @@
-//! `Node` of the Relay specification: any record by its global identifier.
+//! The `Node` interface of the Relay specification: a record of any type by its global identifier.
 
 use std::{
     borrow::Cow,
@@ -27,7 +27,7 @@ use crate::{
     graphql::{prefetch, record::Answer},
 };
 
-/// A record of any type.
+/// The answer to `node`: a record of any type.
 #[derive(Debug)]
 pub struct Node(Answer);
 
@@ -42,7 +42,7 @@ impl OutputType for Node {
             id.description = Some("Global identifier.".to_owned());
             MetaType::Interface {
                 name: "Node".to_owned(),
-                description: Some("Anything that has a global identifier.".to_owned()),
+                description: Some("A record with a global identifier.".to_owned()),
                 fields: [("id".to_owned(), id)].into_iter().collect(),
                 possible_types: nodes().map(|table| table.name.to_owned()).collect(),
                 extends: false,
@@ -70,29 +70,29 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
     records::all().into_iter().filter(|table| table.fields.iter().any(|field| matches!(field.holds, Holds::Id)))
 }
 
-/// The record of a global identifier, if the viewer may know of it.
+/// The record of a global identifier.
 ///
 /// # Errors
-/// `INVALID_ID`, or `NOT_FOUND` for what does not exist and for what is not the viewer's alike.
+/// `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
 pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
     let (name, key) = global_id::decode(id)?;
     let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
     record(context, table, key).await.map(|value| Node(Answer::new(value)))
 }
 
-/// One record by its key, fetched as the field that is being resolved selects it.
+/// One record by its key, with the selection of the field that is being resolved.
 ///
 /// # Errors
-/// `NOT_FOUND`, or when the database fails.
+/// `NOT_FOUND` if the record does not exist or the viewer may not know of it.
 pub async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
     let reader = Reader::new(context);
     selected(context, table, key, &reader, (None, &reader.root())).await
 }
 
-/// The same for a selection that is deeper: the record of a payload, under its key.
+/// As [`record`], but with a selection deeper in the document: the record field of a payload, under its response key.
 ///
 /// # Errors
-/// `NOT_FOUND`, or when the database fails.
+/// As [`record`].
 pub async fn selected<'a>(
     context: &'a Context<'a>,
     table: &'static Table,
@@ -104,7 +104,7 @@ pub async fn selected<'a>(
     let (body, plan) = reader.record(table, sets)?;
     let mut answering = Answering::new(context, below);
     if matches!(table.name, "Organisation" | "Centre") {
-        // Never from the database: it also holds the centres that the viewer may not know of.
+        // Read from the directory and not from the database, because only there unknown centres are filtered out.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
         let below = prefetch::below(&request.store, &plan, &[entry]).await?;
         answering.entry(&plan, &body, entry, below.first())?;
@@ -115,7 +115,7 @@ pub async fn selected<'a>(
     Ok(answering.finish())
 }
 
-/// An entry of the directory in memory, if the viewer may know of it.
+/// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.
 #[must_use]
 pub fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
     let directory = &request.store.directory;

@@ -1,6 +1,6 @@
-//! The schema of a State of origin: who asks, the public directory, packets, and what a consulate does with them. For its
-//! viewers nothing else exists: another name is an unknown name, in documents, errors and introspection alike. A field that
-//! a directory entry gets later is left out too, unless it is public.
+//! The schema of a State of origin: the viewer, the public directory, consular packets and the mutations of a
+//! consulate. For its viewers nothing else exists: any other name is unknown in documents, errors and introspection. A
+//! field that is added to a directory entry later is left out unless its class is PUBLIC.
 
 use std::{borrow::Cow, collections::HashSet};
 
@@ -31,18 +31,18 @@ use crate::{
 /// The schema of a State of origin.
 pub type OriginSchema = Schema<OriginQuery, OriginMutation, EmptySubscription>;
 
-/// Builds it.
+/// Builds the schema of a State of origin.
 #[must_use]
 pub fn schema() -> OriginSchema {
     Schema::build(OriginQuery::default(), OriginMutation, EmptySubscription).disable_suggestions().finish()
 }
 
-/// What can be read.
+/// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
 pub struct OriginQuery(ViewerRoot, DirectoryRoots, PacketRoots, PostRoots);
 
-/// What can be done.
+/// The mutation root of a State of origin.
 #[derive(Debug)]
 pub struct OriginMutation;
 
@@ -54,7 +54,8 @@ impl OutputType for OriginMutation {
     fn create_type_info(registry: &mut Registry) -> String {
         needs.register(registry);
         let name = mutation::register::<Self>(registry, is_of_origin);
-        // The query root is there already, and with it every record and code list; what nothing leads to any more goes too.
+        // The query root is registered before this one, and with it every record and enum. A type that no field leads
+        // to any more is dropped by the engine.
         forget_other_fields(registry);
         forget_other_codes(registry);
         texts::name_scalars(registry);
@@ -78,7 +79,7 @@ fn is_of_origin(action: Action) -> bool {
     ceiling::may(OrganisationType::GovOriginConsular, action)
 }
 
-/// An entry of the directory has more to it for others, ways to cases among them.
+/// Removes the fields that a consulate may not read. For others, an entry of the directory also leads to cases.
 fn forget_other_fields(registry: &mut Registry) {
     let known = |table: &Table, class: DataClass| match table.access {
         Access::Public | Access::Service => class == DataClass::Public,
@@ -90,15 +91,15 @@ fn forget_other_fields(registry: &mut Registry) {
             fields.retain(|name, _| table.field(name).is_some_and(|field| known(table, field.class)));
         }
     }
-    // What cannot be read cannot be asked for.
+    // A value that cannot be read must not be usable as a filter.
     if let Some(MetaType::InputObject { input_fields, .. }) = registry.types.get_mut("ServiceFilter") {
         input_fields.shift_remove("freeCapacity");
     }
-    // No root takes an identifier of just anything.
+    // This schema has no `node` root field.
     registry.implements.clear();
 }
 
-/// The classes of packets, to a consulate.
+/// The classes of a packet that a consulate may read.
 fn of_packets() -> ClassSet {
     Relation::iter()
         .filter(|relation| ceiling::is_packet(*relation))
@@ -106,7 +107,7 @@ fn of_packets() -> ClassSet {
         .fold(ClassSet::NONE, |sum, classes| sum | classes)
 }
 
-/// Lists of what there is elsewhere would tell what a house does: that requests are held, for instance.
+/// Removes enum values that reveal what other organisations do, for example that consular requests are put on hold.
 fn forget_other_codes(registry: &mut Registry) {
     keep(registry, "Relation", Relation::iter().filter(|relation| ceiling::is_packet(*relation)));
     keep(registry, "DataClass", of_packets().iter());

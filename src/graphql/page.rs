@@ -1,5 +1,5 @@
-//! Relay pages, once: arguments to a part of a list, and places in a list to opaque cursors. A cursor is sealed for one
-//! list and one organisation, so that it tells nothing and cannot be made up.
+//! Relay paging. It turns paging arguments into a part of a list, and positions in a list into opaque cursors. A cursor
+//! is encrypted for one list and one organisation: it reveals nothing and cannot be forged.
 
 use async_graphql::{Context, Name, Value, indexmap::IndexMap};
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, Nonce, UnboundKey};
@@ -10,18 +10,18 @@ use uuid::Uuid;
 pub use crate::store::paging::{Paging, Place};
 use crate::{error::Error, graphql::request::Request, rules::dates, store::read::Edge};
 
-/// The most rows of one page.
+/// The largest page.
 pub const LARGEST_PAGE: i32 = 100;
-/// The rows of a page where none is asked for.
+/// The size of a page when the query gives neither `first` nor `last`.
 pub const USUAL_PAGE: i32 = 20;
 
-/// The name of the connection of a record.
+/// The name of a record's connection type.
 #[must_use]
 pub fn connection_name(record: &str) -> String {
     format!("{record}Connection")
 }
 
-/// The name of the edge of a record.
+/// The name of a record's edge type.
 #[must_use]
 pub fn edge_name(record: &str) -> String {
     format!("{record}Edge")
@@ -30,17 +30,17 @@ pub fn edge_name(record: &str) -> String {
 /// The paging arguments of a list, as the Relay specification names them.
 #[derive(Clone, Debug, Default)]
 pub struct Arguments {
-    /// So many from the start.
+    /// The number of items from the start.
     pub first: Option<i32>,
-    /// Behind this cursor.
+    /// Only items after this cursor.
     pub after: Option<String>,
-    /// So many from the end.
+    /// The number of items from the end.
     pub last: Option<i32>,
-    /// Before this cursor.
+    /// Only items before this cursor.
     pub before: Option<String>,
 }
 
-/// Seals and opens cursors.
+/// Encrypts and decrypts cursors.
 pub struct Cursors(LessSafeKey);
 
 impl std::fmt::Debug for Cursors {
@@ -50,15 +50,15 @@ impl std::fmt::Debug for Cursors {
 }
 
 impl Cursors {
-    /// With the key that all nodes of one installation share.
+    /// Creates it with the key that all nodes of an installation share.
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         let key = UnboundKey::new(&AES_256_GCM_SIV, key).expect("the key has the length of the algorithm");
         Self(LessSafeKey::new(key))
     }
 
-    /// The cursor of a place in a list. The same place gives the same cursor: the algorithm is made for a nonce that
-    /// does not vary.
+    /// The cursor of a position in a list. The nonce is constant, so the same position always gives the same cursor.
+    /// AES-GCM-SIV (RFC 8452) allows that: reusing a nonce reveals only that two plaintexts are equal.
     #[must_use]
     pub fn seal(&self, list: &str, place: &Place) -> String {
         let mut text = serde_json::to_vec(&(written(&place.value), place.id)).unwrap_or_default();
@@ -68,10 +68,10 @@ impl Cursors {
         }
     }
 
-    /// The place of a cursor.
+    /// The position of a cursor.
     ///
     /// # Errors
-    /// `INVALID_CURSOR` when it was not sealed here for this list.
+    /// `INVALID_CURSOR` when the cursor was not made with this key for this list.
     pub fn open(&self, list: &str, cursor: &str) -> Result<Place, Error> {
         let mut sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Error::InvalidCursor)?;
         let text =
@@ -107,10 +107,10 @@ impl Paging {
     /// The part of a root list that the arguments ask for.
     ///
     /// # Errors
-    /// When they contradict each other, ask for too many, or a cursor is not of this list.
+    /// When both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
     pub fn of(request: &Request, list: &str, arguments: &Arguments) -> Result<Self, Error> {
         if arguments.first.is_some() && arguments.last.is_some() {
-            return Err(Error::bad_input("last", "ask for the first or for the last rows, not for both"));
+            return Err(Error::bad_input("last", "ask for the first or for the last items, not for both"));
         }
         let backward = arguments.last.is_some();
         let size = arguments.first.or(arguments.last).unwrap_or(USUAL_PAGE);
@@ -119,7 +119,7 @@ impl Paging {
         Ok(Self { size: checked(size, if backward { "last" } else { "first" })?, after, before, backward })
     }
 
-    /// The part of a connection inside a record: `first` and `after`.
+    /// The part of a connection inside a record, from the arguments `first` and `after`.
     ///
     /// # Errors
     /// As [`Paging::of`].
@@ -137,7 +137,7 @@ impl Paging {
         Ok(Self { size: first(arguments, USUAL_PAGE)?, after, ..Self::default() })
     }
 
-    /// The part of a plain list inside a record: `first`.
+    /// The part of a plain list inside a record, from the argument `first`.
     ///
     /// # Errors
     /// As [`Paging::of`].
@@ -146,23 +146,24 @@ impl Paging {
     }
 }
 
-/// The name under which the cursors of a connection inside a record are sealed.
+/// The list name for which the cursors of a connection inside a record are sealed.
 #[must_use]
 pub fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order[0].0)
 }
 
-/// The ends of the days that the arguments `from` and `until` ask for; of today the moment of the request.
+/// The moments for which a daily list has an entry: the end of each day from `from` to `until`. For today it is the
+/// time of the request.
 ///
 /// # Errors
-/// When there are no such days, or too many.
+/// When the arguments are not dates, are not in order, or span too many days.
 pub fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
     let day = |name: &'static str| match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {
-            text.parse().map(Some).map_err(|_| Error::bad_input(name, "this is no date like 2026-03-01"))
+            text.parse().map(Some).map_err(|_| Error::bad_input(name, "this is not a date like 2026-03-01"))
         }
-        Some(_) => Err(Error::bad_input(name, "this is no date like 2026-03-01")),
+        Some(_) => Err(Error::bad_input(name, "this is not a date like 2026-03-01")),
     };
     let days = dates::days(day("from")?, day("until")?, now);
     days.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
@@ -174,13 +175,13 @@ fn first(arguments: &IndexMap<Name, Value>, usual: i32) -> Result<u64, Error> {
         Some(Value::Number(number)) => {
             checked(number.as_i64().and_then(|it| i32::try_from(it).ok()).unwrap_or(-1), "first")
         }
-        Some(_) => Err(Error::bad_input("first", "this is no number")),
+        Some(_) => Err(Error::bad_input("first", "this is not a number")),
     }
 }
 
 fn checked(size: i32, argument: &str) -> Result<u64, Error> {
     if !(0..=LARGEST_PAGE).contains(&size) {
-        return Err(Error::bad_input(argument, format!("a page has 0 to {LARGEST_PAGE} rows")));
+        return Err(Error::bad_input(argument, format!("a page has 0 to {LARGEST_PAGE} items")));
     }
     Ok(u64::try_from(size).unwrap_or_default())
 }

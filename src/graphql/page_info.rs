@@ -1,16 +1,16 @@
-//! `PageInfo` of the Relay specification, as a type of the schema; answers are made in `record::answer`.
+//! The `PageInfo` type of the Relay specification. It only declares the type: `record::answer` writes the values.
 
 use async_graphql::SimpleObject;
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(Debug, SimpleObject)]
 pub struct PageInfo {
-    /// Whether there are rows behind this page.
+    /// Whether there are items after this page.
     has_next_page: bool,
-    /// Whether there are rows before this page.
+    /// Whether there are items before this page.
     has_previous_page: bool,
-    /// The cursor of the first row of the page.
+    /// The cursor of the first item of the page. Null if the page is empty.
     start_cursor: Option<String>,
-    /// The cursor of the last row of the page.
+    /// The cursor of the last item of the page. Null if the page is empty.
     end_cursor: Option<String>,
 }

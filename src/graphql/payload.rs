@@ -1,4 +1,4 @@
-//! What a mutation answers with: the record that it changed, as the viewer may see it, and the refusals by rule.
+//! The payload of a mutation: the changed record as the viewer may see it, the refusals by rule, and warnings.
 
 use std::{
     borrow::Cow,
@@ -27,23 +27,23 @@ use crate::{
     store::outcome::{Outcome, Remembered},
 };
 
-/// A rule forbids what was asked and nothing was changed, or it warns of a later step.
+/// A refusal by a rule, or a warning. After a refusal nothing was changed.
 #[derive(Debug, SimpleObject)]
 pub struct UserError {
-    /// What a program reads.
+    /// Stable code, for programs.
     code: RefusalCode,
-    /// The field of the input that the rule speaks of, where it is one.
+    /// The input field that the rule is about. Null if it is about no single field.
     field: Option<String>,
-    /// The way to that field from the input, list positions included: `["person", "names", "1", "given"]`.
+    /// The path to that field from the input, with list indexes: `["person", "names", "1", "given"]`.
     path: Vec<String>,
-    /// What a person reads.
+    /// Message for people.
     message: String,
 }
 
-/// The payload of a mutation; never made, only named in the schema.
+/// The payload type of a mutation. It only declares the type in the schema; [`payload`] builds the values.
 pub(super) struct Payload<V, R>(PhantomData<(V, R)>);
 
-/// The answer to an action that came to this outcome, as it was selected.
+/// Builds the payload of an action from its outcome, with the fields that the query selects.
 ///
 /// # Errors
 /// When the record cannot be read.
@@ -61,7 +61,8 @@ pub(super) async fn payload<R: Record>(
             "warnings" => told(&reader, &sets, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
             _ => match outcome.id {
-                // Who gives a record away may not be able to see it any more; the change stands all the same.
+                // A change can take the record out of the viewer's sight, for example by giving it to another
+                // organisation. The change is committed nevertheless.
                 Some(id) => match node::selected(context, R::table(), id, &reader, (Some(&key), &sets)).await {
                     Err(Error::NotFound) => Value::Null,
                     answer => answer?,
@@ -101,7 +102,7 @@ fn payload_name(action: Action) -> String {
     format!("{action:?}Payload")
 }
 
-/// The field of the payload that shows the record: `case`, `consularRequest`.
+/// The name of the payload's record field: `case`, `consularRequest`.
 fn record_field(record: &str) -> String {
     let (head, tail) = record.split_at(1);
     head.to_lowercase() + tail
@@ -116,18 +117,21 @@ impl<V: Verb, R: Record> OutputType for Payload<V, R> {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
             let record = R::table().name;
             let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
-            shown.description =
-                Some("The record after the change, as you may see it; none where a rule refused.".to_owned());
+            shown.description = Some(
+                "The record after the change, as you may see it. Null if `userErrors` is not empty, or if you may no \
+                 longer see it."
+                    .to_owned(),
+            );
             shown.visible = Some(visible::record::<R>);
             let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
-            errors.description = Some("Why a rule refused; empty when the change was made.".to_owned());
+            errors.description = Some("The rules that refused the change. Empty if the change was made.".to_owned());
             let mut warnings = MetaField::new("warnings", <Vec<UserError>>::create_type_info(registry));
             warnings.description =
-                Some("What to look at though the change was made: a later step would be refused for it.".to_owned());
+                Some("Problems that did not stop this change, but for which a later step would be refused.".to_owned());
             let fields =
                 [(record_field(record), shown), ("userErrors".to_owned(), errors), ("warnings".to_owned(), warnings)];
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("What came of `{}`.", V::ACTION.mutation())))
+                .description(Some(format!("Result of `{}`.", V::ACTION.mutation())))
                 .rust_typename(std::any::type_name::<Self>())
                 .build()
         })

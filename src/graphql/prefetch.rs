@@ -1,5 +1,5 @@
-//! Fetching a whole tree before anything is answered, level by level: the number of statements is a function of the
-//! selection, never of rows or load.
+//! Fetches the whole tree of a selection before anything is answered, level by level. The number of statements depends
+//! on the selection only, never on the number of rows or on load.
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
@@ -24,29 +24,29 @@ use crate::{
     },
 };
 
-/// A row with everything below it that the selection asks for.
+/// A fetched row with everything below it that the selection asks for.
 #[derive(Debug)]
 pub struct Node {
     /// The row.
     pub row: Row,
-    /// The joined rows, one place for each of the plan's; empty where there is none to show.
+    /// The joined rows, one for each of the plan's `joined`. `None` if there is no such row or it may not be shown.
     pub joined: Vec<Option<Node>>,
-    /// The rows that point here, one place for each of the plan's branches; empty where they are withheld.
+    /// The child rows, one page for each of the plan's `branches`. `None` if they are withheld.
     pub branches: Vec<Option<Page>>,
-    /// What stands below the entries of the directory that it points to, one place for each of the plan's; empty where
-    /// nothing is asked below.
+    /// What is below the directory entries that the row points to, one for each of the plan's `known`. `None` if the
+    /// selection has nothing to fetch there.
     pub known: Vec<Option<Below>>,
 }
 
-/// What stands below an entry of the directory.
+/// The rows and counts below an entry of the directory.
 #[derive(Debug)]
 pub struct Below {
     key: Uuid,
     /// What the viewer may read of the entry.
     pub clearance: Clearance,
-    /// The rows that point to it, one place for each of the plan's branches; empty where they are withheld.
+    /// The child rows, one page for each of the plan's `branches`. `None` if they are withheld.
     pub branches: Vec<Option<Page>>,
-    /// Its beds, one place for each of the plan's counts; empty where they are withheld.
+    /// Its occupied beds, one for each of the plan's `counts`. `None` if they are withheld.
     pub counts: Vec<Option<Vec<Occupancy>>>,
 }
 
@@ -55,18 +55,15 @@ pub struct Below {
 pub struct Page {
     /// The rows.
     pub nodes: Vec<Node>,
-    /// Whether there is a page behind.
+    /// Whether there is a next page.
     pub has_next: bool,
-    /// Whether there is a page before.
+    /// Whether there is a previous page.
     pub has_previous: bool,
-    /// How many rows there are in all, where it was asked.
+    /// The number of rows in the whole list, if the query asks for it.
     pub total: Option<i64>,
 }
 
-/// Fetches a page of a root list and everything below it, and counts the list where that is asked.
-///
-/// # Errors
-/// When the database does.
+/// Fetches a page of a root list and everything below it. It counts the list if `all` is given.
 pub async fn page(
     store: &Store,
     plan: &Plan,
@@ -84,10 +81,7 @@ pub async fn page(
     Ok(page)
 }
 
-/// Fetches one row and everything below it, if the viewer may know of it.
-///
-/// # Errors
-/// When the database does.
+/// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
 pub async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, Error> {
     let store = &store.at_one_moment(1 + plan.statements()).await?;
     let Some(row) = store.row(&plan.shape, id).await? else { return Ok(None) };
@@ -96,10 +90,10 @@ pub async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, 
     Ok(Some(node))
 }
 
-/// The place of a row in the list that the plan's first column orders.
+/// The position of a row in its list. The plan's first column is the one that orders the list.
 ///
 /// # Errors
-/// When the row is not of this plan.
+/// When the row was not fetched with such a plan.
 pub fn place(store: &Store, node: &Node) -> Result<Place, Error> {
     let cells = node.row.cells(0, store.scope.now);
     let value = match cells.get::<DateTimeUtc>(0) {
@@ -134,7 +128,7 @@ fn grow(store: &Store, plan: &Plan, row: Row) -> Result<Node, Error> {
 
 type Filling<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
-/// A row or an entry that others point to.
+/// A row or a directory entry that has child rows.
 struct Parent<'a> {
     key: Uuid,
     clearance: Clearance,
@@ -178,8 +172,8 @@ async fn fill_branches(store: &Store, plan: &Plan, mut parents: Vec<Parent<'_>>)
     Ok(())
 }
 
-/// The children of all parents of one branch. A parent may stand in the tree more than once, each time with a clearance
-/// of its own, so that rows are handed out for each place anew.
+/// The child rows of all parents of one branch. A parent can occur in the tree several times with different clearances,
+/// so each occurrence gets its own copy of the rows.
 struct Children {
     rows: HashMap<Uuid, Vec<Row>>,
     totals: HashMap<Uuid, i64>,
@@ -209,10 +203,7 @@ impl Children {
     }
 }
 
-/// What stands below entries of the directory: fetched for all of them at once, like the children of rows.
-///
-/// # Errors
-/// When the database does.
+/// Fetches what is below entries of the directory, for all entries at once.
 pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<Vec<Below>, Error> {
     let store = &store.at_one_moment(plan.statements()).await?;
     let mut all = entries.iter().map(|entry| Below::of(store, *entry)).collect::<Vec<_>>();
@@ -220,8 +211,9 @@ pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<
     Ok(all)
 }
 
-/// The centre that a field points to, if the viewer may know of it through this field: who holds LOCATION of a row may
-/// know where it is; any other way a protected centre is known to its own only.
+/// The centre that a field points to. Through a field of the class LOCATION, which the caller has checked against the
+/// row's clearance, the viewer may know of a protected centre. Through any other field only the centre's own people
+/// may.
 #[must_use]
 pub fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Option<&'a centre::Model> {
     let told = known.field.class == DataClass::Location;

@@ -1,5 +1,5 @@
-//! The query root. Each list is a scope, a filter and a page; each single record is found or not, and "not yours" is
-//! not found.
+//! The query root. A list is made of the viewer's scope, a filter and a page. A single record that the viewer may not
+//! know of gives `NOT_FOUND`, like one that does not exist.
 
 use async_graphql::{Context, ID, MergedObject, Object};
 use entity::codes::OrganisationType;
@@ -30,7 +30,7 @@ use crate::{
 };
 use entity::codes::DataClass as D;
 
-/// What can be read.
+/// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     ViewerRoot,
@@ -45,27 +45,27 @@ pub struct Query(
     StatisticsRoot,
 );
 
-/// Who asks.
+/// The `viewer` root field.
 #[derive(Debug, Default)]
 pub struct ViewerRoot;
 
-/// What everybody can read of themselves.
+/// The `viewer` root field.
 #[Object]
 impl ViewerRoot {
-    /// Who I am to this server, and what each relation gives me.
+    /// The caller: organisation, roles, and what each relation to a case lets you read and do.
     async fn viewer(&self) -> Viewer {
         Viewer
     }
 }
 
-/// Any record.
+/// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]
 pub struct NodeRoot;
 
-/// What has a global identifier.
+/// The `node` root field of the Relay specification.
 #[Object]
 impl NodeRoot {
-    /// Any record by its global identifier.
+    /// A record of any type by its global identifier.
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -75,31 +75,31 @@ impl NodeRoot {
     }
 }
 
-/// The public directory.
+/// The root fields of the public directory.
 #[derive(Debug, Default)]
 pub struct DirectoryRoots;
 
-/// What everybody can read of who does what where.
+/// The root fields of the public directory.
 #[Object]
 impl DirectoryRoots {
-    /// The organisations of the directory, by name.
+    /// The organisations of the directory, ordered by name.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn organisations(
         &self,
         ctx: &Context<'_>,
-        #[graphql(name = "type", desc = "Of this kind.", directive = holds::apply(D::Public))] of_type: Option<
-            OrganisationType,
-        >,
-        #[graphql(desc = "In this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
-            String,
-        >,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(name = "type", desc = "Only organisations of this type.", directive = holds::apply(D::Public))]
+        of_type: Option<OrganisationType>,
+        #[graphql(desc = "Only organisations of this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
+        country: Option<String>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Organisation>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "organisations", &Arguments { first, after, last, before })?;
@@ -109,18 +109,21 @@ impl DirectoryRoots {
         .await
     }
 
-    /// The centres of the directory, by name. Protected centres are listed only to their own people.
+    /// The centres of the directory, ordered by name. A protected centre is listed only to the people who work there.
     async fn centres(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which centres.", directive = holds::apply(D::Public))] filter: Option<CentreFilterInput>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only centres that meet these conditions.", directive = holds::apply(D::Public))]
+        filter: Option<CentreFilterInput>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Centre>> {
         Maybe::of(async {
             let paging = Paging::of(Request::of(ctx), "centres", &Arguments { first, after, last, before })?;
@@ -129,18 +132,21 @@ impl DirectoryRoots {
         .await
     }
 
-    /// The service directory, by name.
+    /// The services of the directory, ordered by name.
     async fn services(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which services.", directive = holds::apply(D::Public))] filter: Option<ServiceFilterInput>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only services that meet these conditions.", directive = holds::apply(D::Public))]
+        filter: Option<ServiceFilterInput>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Service>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -154,14 +160,14 @@ impl DirectoryRoots {
     }
 }
 
-/// The roots of casework.
+/// The root fields of casework.
 #[derive(Debug, Default)]
 pub struct CaseRoots;
 
-/// What can be read of cases.
+/// The root fields of casework.
 #[Object]
 impl CaseRoots {
-    /// One case.
+    /// One case by its global identifier.
     #[graphql(visible = "visible::record::<Case>")]
     async fn case(
         &self,
@@ -175,31 +181,37 @@ impl CaseRoots {
         .await
     }
 
-    /// The cases that I may know of.
+    /// The cases that you may know of.
     #[graphql(visible = "visible::record::<Case>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn cases(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which cases.", directive = holds::apply(D::Public))] filter: Option<CaseFilterInput>,
-        #[graphql(desc = "By what they are ordered; by opening where it is not said.", directive = holds::apply(D::OperationalCoarse))]
+        #[graphql(desc = "Only cases that meet these conditions.", directive = holds::apply(D::Public))] filter: Option<
+            CaseFilterInput,
+        >,
+        #[graphql(desc = "The sort key. Default: OPENED_AT.", directive = holds::apply(D::OperationalCoarse))]
         order_by: Option<CaseOrderInput>,
-        #[graphql(desc = "In which direction; the latest or largest first where it is not said.", directive = holds::apply(D::Public))]
-        direction: Option<OrderDirection>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "The sort direction. Default: DESC.", directive = holds::apply(D::Public))] direction: Option<
+            OrderDirection,
+        >,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Case>> {
         Maybe::of(async {
             let request = Request::of(ctx);
-            // No defaults of the schema: a variable that a client leaves out would be null there, and refused.
+            // The defaults are here and not in the schema. There the arguments would be non-null, and a client that
+            // passes a null variable would get an error.
             let (order_by, direction) = (order_by.unwrap_or_default(), direction.unwrap_or_default());
             let order = order_by.read().columns(&direction.read());
-            // A cursor belongs to one order: in another it would point nowhere.
+            // A cursor is sealed for one order, because in another order it marks no position.
             let list = format!("cases {order_by:?} {direction:?}");
             let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
             let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
@@ -210,7 +222,7 @@ impl CaseRoots {
         .await
     }
 
-    /// One referral.
+    /// One referral by its global identifier.
     #[graphql(visible = "visible::record::<Referral>")]
     async fn referral(
         &self,
@@ -224,22 +236,25 @@ impl CaseRoots {
         .await
     }
 
-    /// The referrals to or from my organisation that I may know of, newest first.
+    /// The referrals to or from your organisation that you may know of, newest first.
     #[graphql(visible = "visible::record::<Referral>")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn referrals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(name = "box", desc = "What came in, or what went out.", directive = holds::apply(D::Public))]
+        #[graphql(name = "box", desc = "Referrals to your organisation, or from it.", directive = holds::apply(D::Public))]
         which: ReferralBoxInput,
-        #[graphql(desc = "Which referrals.", directive = holds::apply(D::Public))] filter: Option<ReferralFilterInput>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only referrals that meet these conditions.", directive = holds::apply(D::Public))]
+        filter: Option<ReferralFilterInput>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Referral>> {
         Maybe::of(async {
             let request = Request::of(ctx);
@@ -254,19 +269,20 @@ impl CaseRoots {
         .await
     }
 
-    /// The people of my own organisation, for those who assign cases or name a second person; who has been there longest
-    /// first.
+    /// The workers of your organisation, longest-serving first. For roles that assign cases or name a second person.
     #[graphql(visible = "visible::record::<Worker>")]
     async fn colleagues(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Worker>> {
         Maybe::of(async {
             let request = Request::of(ctx);

@@ -1,4 +1,4 @@
-//! What one GraphQL request carries: the store as its viewer sees it, and what it has shown and withheld so far.
+//! The state of one GraphQL request: the store with the viewer's scope, and what was shown and withheld so far.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -19,47 +19,49 @@ use crate::{access::class::ClassSet, error::Error, store::Store};
 /// One request.
 #[derive(Debug)]
 pub struct Request {
-    /// The store as the viewer sees it.
+    /// The store with the viewer's scope.
     pub store: Store,
     cursors: Arc<Cursors>,
     shown: Mutex<Shown>,
     answered: Mutex<HashSet<String>>,
-    /// The records that introspection shows; worked out when it asks.
+    /// The records that introspection shows, computed on first use.
     introspected: OnceLock<HashSet<&'static str>>,
 }
 
-/// What a request has shown, for the read log, and what it has withheld, for the reader.
+/// What a request has shown, for the read log, and what it has withheld, for the response.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// The classes that were shown, case by case.
+    /// The classes that were shown, for each case.
     pub cases: BTreeMap<Uuid, ClassSet>,
-    /// What was withheld, by record and field.
+    /// The fields that were withheld, by the names of the record and the field.
     pub withheld: IndexMap<(&'static str, &'static str), Withheld>,
 }
 
 /// A field that was withheld.
 #[derive(Clone, Debug)]
 pub struct Withheld {
-    /// Its class.
+    /// The class of the field.
     pub class: DataClass,
-    /// On how many rows it was withheld.
+    /// The number of rows on which it was withheld.
     pub count: u32,
-    /// The place in the response where it was withheld first; kept only for [`WithheldAsErrors`].
+    /// The response path of the first such row. It is recorded only for [`WithheldAsErrors`].
     pub path: Option<Vec<PathSegment>>,
 }
 
-/// The caller wants an error for each field that is withheld, hence its path. Part of the data of such a request.
+/// Marks a request whose caller wants an error, with a path, for each withheld field. It is in the context data of such
+/// a request.
 #[derive(Clone, Copy, Debug)]
 pub struct WithheldAsErrors;
 
 impl Request {
-    /// A request of a viewer.
+    /// A request for the viewer of this store.
     #[must_use]
     pub fn new(store: Store, cursors: Arc<Cursors>) -> Self {
         Self { store, cursors, shown: Mutex::default(), answered: Mutex::default(), introspected: OnceLock::new() }
     }
 
-    /// Whether this place in the answer is reached for the first time: a key that stands twice is answered once.
+    /// True on the first visit of a response path. The engine resolves merged fields once for each occurrence, and only
+    /// the first one is answered.
     #[must_use]
     pub fn reaches(&self, place: String) -> bool {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
@@ -78,7 +80,7 @@ impl Request {
         request
     }
 
-    /// Adds what one field of the document has shown.
+    /// Adds what one field of the document has shown and withheld.
     pub fn add(&self, more: Shown) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         for (case, classes) in more.cases {
@@ -88,29 +90,29 @@ impl Request {
         for (field, more) in more.withheld {
             let known = shown.withheld.entry(field).or_insert_with(|| Withheld { count: 0, ..more.clone() });
             known.count += more.count;
-            // Roots are answered side by side and end in any order.
+            // Root fields run concurrently and finish in any order, so the smallest root key decides.
             if root(more.path.as_deref()) < root(known.path.as_deref()) {
                 known.path = more.path;
             }
         }
     }
 
-    /// What was shown and withheld in all.
+    /// Everything that was shown and withheld.
     #[must_use]
     pub fn shown(&self) -> Shown {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The cursor of a place in a list.
+    /// The cursor of a position in a list.
     #[must_use]
     pub fn seal_cursor(&self, list: &str, place: &Place) -> String {
         self.cursors.seal(&self.sealed_for(list), place)
     }
 
-    /// The place of a cursor of this list.
+    /// The position of a cursor.
     ///
     /// # Errors
-    /// `INVALID_CURSOR`.
+    /// `INVALID_CURSOR` when the cursor does not belong to this list and organisation.
     pub fn open_cursor(&self, list: &str, cursor: &str) -> Result<Place, Error> {
         self.cursors.open(&self.sealed_for(list), cursor)
     }
@@ -121,11 +123,11 @@ impl Request {
 }
 
 impl Shown {
-    /// The notes of the response: one for each field that was withheld.
+    /// The notes in `extensions.withheld`: one for each field that was withheld.
     #[must_use]
     pub fn notes(&self) -> Vec<Value> {
         let mut withheld: Vec<_> = self.withheld.iter().collect();
-        // By name, for roots are answered side by side and end in any order.
+        // Sorted by name, because root fields run concurrently and finish in any order.
         withheld.sort_by_key(|(field, _)| **field);
         withheld
             .into_iter()

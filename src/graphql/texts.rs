@@ -1,20 +1,40 @@
-//! Names and texts of the schema that the engine chooses after its own Rust types, as clients and tools know them instead.
+//! Replaces names and descriptions that the engine takes from Rust types by those that clients and tools know.
 
 use async_graphql::{
     Value,
     registry::{MetaType, Registry},
 };
 
-/// What the engine says of every schema.
+/// The description that the engine gives to every schema.
 const OF_THE_ENGINE: &str = "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available types and directives on the server, as well as the entry points for query, mutation, and subscription operations.";
 
-/// What is said of this one.
-const OF_THE_SCHEMA: &str = "Casework with people on the move, for organisations that share it. Introspection shows what your roles can reach; a field that you may not read of a record is null, and `extensions.withheld` names it.";
+/// The description of this schema: the protocol that holds for every field.
+const OF_THE_SCHEMA: &str = "\
+Casework with people on the move, shared between organisations. Introspection shows what your roles can reach.
 
-const DATE: &str = "A day in the calendar, as `2026-03-01` (RFC 3339, full-date).";
-const DATE_TIME: &str = "A moment, as `2026-03-01T12:00:00Z` (RFC 3339, date-time); kept in microseconds.";
+Withheld fields: a field that you may not read is null, and `extensions.withheld` lists it once with its class and the \
+number of rows. With the request header `x-waystation-withheld: error` each of them is an error with the code WITHHELD.
 
-/// Gives dates the name that tools know, and the scalars their texts. Called once all types are there.
+NOT_FOUND: a record that you may not know of gives the same answer as one that does not exist.
+
+Errors: every error has a stable `extensions.code`. A refusal by a rule is not an error: it is in `userErrors` of the \
+payload, and nothing was changed.
+
+Idempotency: every mutation takes an `idempotencyKey`. If a connection breaks, repeat the request with the same key and \
+input: the change is made once, and you get its result.
+
+Versions: where a mutation takes a `version`, pass the one that you last read. If the record has changed since, the \
+answer is VERSION_CONFLICT.
+
+Paging: long lists are Relay connections. `first` and `after` page forward, `last` and `before` backward. Cursors are \
+opaque.
+
+Cost: `extensions.cost` says how many fields the answer could hold at most, and how many are allowed.";
+
+const DATE: &str = "A calendar date, YYYY-MM-DD (RFC 3339 full-date), for example 2026-11-22.";
+const DATE_TIME: &str = "An instant in UTC, RFC 3339, for example 2026-11-22T09:30:00Z. Stored in microseconds.";
+
+/// Renames `NaiveDate` to `Date` and describes the date scalars. Call it after all types are registered.
 pub fn name_scalars(registry: &mut Registry) {
     if let Some(MetaType::Scalar { description, .. }) = registry.types.get_mut("DateTime") {
         *description = Some(DATE_TIME.to_owned());
@@ -46,8 +66,8 @@ fn named(of: &mut String) {
     }
 }
 
-/// Puts our sentence where introspection answers `__schema { description }`. Records are texts at this depth already, so
-/// that nothing of them is looked at.
+/// Replaces the engine's description in the answer to `__schema { description }`. At this depth records are already
+/// serialised to strings, so their data is not searched.
 pub fn describe_schema(data: &mut Value) {
     let Value::Object(roots) = data else { return };
     for root in roots.values_mut() {

@@ -1,4 +1,4 @@
-//! The root of transfers.
+//! The `transfers` root field.
 
 use async_graphql::{Context, Object};
 use entity::codes::{DataClass as D, TransferState};
@@ -14,28 +14,29 @@ use super::{
 };
 use crate::{access::directive::holds, store::transfer};
 
-/// The root of transfers.
+/// The `transfers` root field.
 #[derive(Debug, Default)]
 pub struct TransferRoots;
 
-/// What can be read of transfers.
+/// The `transfers` root field.
 #[Object]
 impl TransferRoots {
-    /// The transfers of cases to or from my organisation that I may know of, newest first.
+    /// The transfers of cases to or from your organisation that you may know of, newest first.
     #[graphql(visible = "visible::record::<Transfer>")]
     async fn transfers(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "In one of these states.", directive = holds::apply(D::OperationalCoarse))] state: Option<
-            Vec<TransferState>,
-        >,
-        #[graphql(desc = "Return the first N rows (default 20, at most 100).", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only transfers in one of these states.", directive = holds::apply(D::OperationalCoarse))]
+        state: Option<Vec<TransferState>>,
+        #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
-        #[graphql(desc = "Return the last N rows (at most 100).", directive = holds::apply(D::Public))] last: Option<
+        #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
+        #[graphql(desc = "Return the last N items (at most 100).", directive = holds::apply(D::Public))] last: Option<
             i32,
         >,
-        #[graphql(desc = "Only rows before this cursor.", directive = holds::apply(D::Public))] before: Option<String>,
+        #[graphql(desc = "Return items before this cursor.", directive = holds::apply(D::Public))] before: Option<
+            String,
+        >,
     ) -> Maybe<Connection<Transfer>> {
         Maybe::of(async {
             let request = Request::of(ctx);

@@ -1,4 +1,5 @@
-//! `Viewer`: who I am to this server, and what each relation gives me. The viewer's own data, hence no record.
+//! `Viewer`: the caller and what each relation lets them read and do. It holds only the caller's own data, so it is not
+//! a record.
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{AccessMode, DataClass, Purpose, Relation, Role};
@@ -12,41 +13,41 @@ use super::{
 };
 use crate::access::action::Action;
 
-/// Who I am.
+/// The caller.
 #[derive(Debug)]
 pub struct Viewer;
 
-/// What one relation to an ordinary case gives me.
+/// What one relation to a case with the access mode STANDARD lets you read and do.
 #[derive(Debug, SimpleObject)]
 pub struct RelationGrant {
-    /// The relation of my organisation to the case.
+    /// The relation of your organisation to the case.
     relation: Relation,
-    /// The classes that I may read; through a share at most those that the person consented to.
+    /// The classes that you may read. Through a share, at most those that the person consented to.
     classes: Vec<DataClass>,
-    /// The actions that I may take.
+    /// The actions that you may take.
     actions: Vec<Action>,
 }
 
-/// Who I am to this server.
+/// The caller: organisation, roles, and what each relation to a case lets you read and do.
 #[Object]
 impl Viewer {
-    /// The organisation that I act for.
+    /// Your organisation.
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Seen<Organisation>> {
         let id = Request::of(ctx).store.scope.viewer.organisation_id;
         Ok(Seen::new(node::record(ctx, Organisation::table(), id).await?))
     }
 
-    /// My roles.
+    /// Your roles.
     async fn roles(&self, ctx: &Context<'_>) -> Vec<Role> {
         Request::of(ctx).store.scope.viewer.roles.clone()
     }
 
-    /// The purpose that this session is limited to; none where it is not.
+    /// The purpose to which this session is limited. Null if it is not limited.
     async fn purpose(&self, ctx: &Context<'_>) -> Option<Purpose> {
         Request::of(ctx).store.scope.viewer.purpose
     }
 
-    /// The centres that count as my own. A token that names no centre has none.
+    /// The centres that count as your own. Empty if your token names none.
     async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seen<Centre>>> {
         let store = &Request::of(ctx).store;
         let mine = store.directory.centres().iter().filter(|centre| store.scope.is_own_centre(centre));
@@ -54,7 +55,7 @@ impl Viewer {
         let selection = reader.root();
         let mut seen = Vec::new();
         for centre in mine.map(|centre| centre.id) {
-            // A protected centre that my role may not know of is left out, though my token names it.
+            // A protected centre that the token names is left out if the viewer's roles may not know of it.
             if let Ok(value) = node::selected(ctx, Centre::table(), centre, &reader, (None, &selection)).await {
                 seen.push(Seen::new(value));
             }
@@ -62,7 +63,8 @@ impl Viewer {
         Ok(seen)
     }
 
-    /// What each relation to an ordinary case gives me; relations that give nothing are left out.
+    /// What each relation to a case with the access mode STANDARD lets you read and do. Relations that give nothing are
+    /// left out.
     async fn grants(&self, ctx: &Context<'_>) -> Vec<RelationGrant> {
         let grants = &Request::of(ctx).store.scope.grants;
         Relation::iter()

@@ -1,7 +1,6 @@
-//! What introspection shows to whom: fields of classes, mutations of actions, and records of which the viewer's roles can
-//! ever read something. A record without a visible field is hidden together with every field that leads to it, because a
-//! type without fields is not a valid type. It hides what would be no use; it guards nothing, for that is done where rows
-//! are read.
+//! What introspection shows to a viewer: the fields, mutations and records that the viewer's roles can ever use. A
+//! record without a visible field is hidden together with every field that leads to it, because a type without fields
+//! is not valid. This is not access control: rows are guarded where they are read.
 
 use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 
@@ -23,16 +22,16 @@ use crate::{
     store::facts::Access,
 };
 
-/// How the engine asks.
+/// The engine's hook: whether introspection shows an item in this context.
 pub type Visible = fn(&Context<'_>) -> bool;
 
-/// What a field leads to.
+/// The type that a field leads to.
 pub trait Target: Send + Sync + 'static {
-    /// Whether introspection shows its type to the viewer of this request.
+    /// Whether introspection shows the type to the viewer of this request.
     fn is_shown(request: &Request) -> bool;
 }
 
-/// A value: its type is shown to everybody.
+/// A value. Its type is shown to everybody.
 #[derive(Debug)]
 pub struct Plain;
 
@@ -48,7 +47,7 @@ impl<R: Record> Target for Seen<R> {
     }
 }
 
-/// Whether the viewer may read the class of a field in any relation and sees the type that the field leads to.
+/// Whether the viewer may read the class in some relation, and introspection shows the type that the field leads to.
 #[must_use]
 pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
     if access == Access::Packet {
@@ -58,25 +57,26 @@ pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
     }
 }
 
-/// Whether the viewer can read anything of the record.
+/// Whether the viewer can read any field of the record.
 #[must_use]
 pub fn record<R: Record>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.shows(R::table()))
 }
 
-/// Whether the viewer may take the action of the verb in any relation.
+/// Whether the viewer may take the action of the verb in some relation.
 #[must_use]
 pub fn verb<V: Verb>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(V::ACTION))
 }
 
-/// Whether the viewer may take any action at all: a root without fields is not a valid type.
+/// Whether the viewer may take any action. If not, the mutation root is hidden, because a type without fields is not
+/// valid.
 #[must_use]
 pub fn any_action(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| Action::all().any(|action| it.store.scope.grants.may_anywhere(action)))
 }
 
-/// Whether the viewer can have anything counted.
+/// Whether the viewer may ask for any statistics.
 #[must_use]
 pub fn statistics(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| {
@@ -87,8 +87,8 @@ pub fn statistics(context: &Context<'_>) -> bool {
     })
 }
 
-/// The names of the records of which these grants show something: an identifier where the record has one, and a field
-/// that holds a value or leads to another such record.
+/// The names of the records that these grants show. A record is shown if its identifier, where it has one, is readable,
+/// and if at least one readable field holds a value or leads to another shown record.
 #[must_use]
 pub fn records(grants: &Grants) -> HashSet<&'static str> {
     let all = records::all();
@@ -119,7 +119,7 @@ fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>
         | Holds::Id => true,
     };
     let mut identifiers = table.fields.iter().filter(|field| matches!(field.holds, Holds::Id));
-    // `Node` promises an identifier.
+    // The interface `Node` promises a readable identifier.
     identifiers.all(|field| readable(&field)) && table.fields.iter().filter(readable).any(leads_on)
 }
 
@@ -127,7 +127,7 @@ fn holds(grants: &Grants, packet: bool, class: DataClass) -> bool {
     if packet { grants.of_packets().holds(class) } else { class == DataClass::Public || grants.anywhere().holds(class) }
 }
 
-/// The engine takes functions without a state, hence one for each class.
+/// One function for each class, because the engine's hook is a plain function pointer that captures nothing.
 struct OfClass<T, const PACKET: bool>(PhantomData<T>);
 
 impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
@@ -161,7 +161,7 @@ impl<T: Target, const PACKET: bool> OfClass<T, PACKET> {
 
     fn shown<const CLASS: usize>(context: &Context<'_>) -> bool {
         let Some(class) = DataClass::iter().nth(CLASS) else { return false };
-        // Who asks without a viewer sees the directory.
+        // Without a viewer only the public directory is shown.
         let Some(request) = request(context) else { return class == DataClass::Public };
         holds(&request.store.scope.grants, PACKET, class) && T::is_shown(request)
     }

@@ -1,4 +1,4 @@
-//! Whatever a filter holds, it is read or refused with a code. `PROPTEST_CASES=100000` looks longer.
+//! Any filter is either read or refused with a code. Set `PROPTEST_CASES=100000` to try more.
 
 use async_graphql::{InputType, Name, Value, indexmap::IndexMap};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A text of any kind, or one that is nearly what the field wants.
+/// A random text, or one that is almost valid.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),

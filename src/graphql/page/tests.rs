@@ -1,4 +1,5 @@
-//! Cursors that were made here open again, and nothing else does. `PROPTEST_CASES=100000` looks longer.
+//! Only cursors that were made with the same key and for the same list can be opened. Set `PROPTEST_CASES=100000` to
+//! try more.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use proptest::prelude::*;

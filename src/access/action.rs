@@ -1,10 +1,10 @@
-//! The actions a policy can allow. Every mutation is one of them; there is no mutation without an action.
+//! Actions that a policy can allow. Every mutation needs exactly one action.
 
 use async_graphql::Enum;
 use sea_orm::{EnumIter, Iterable};
 use serde::{Deserialize, Serialize};
 
-/// What a person may do, named as the mutation.
+/// An action, named like its mutation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, Ord, PartialOrd, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Action {
@@ -34,9 +34,9 @@ pub enum Action {
     RecordArrival,
     /// Record that somebody has left their bed.
     RecordDeparture,
-    /// Ask what is in the best interest of a child.
+    /// Request a best-interest determination for a child.
     RequestBestInterestDetermination,
-    /// Decide what is in the best interest of a child.
+    /// Decide a best-interest determination for a child.
     DecideBestInterestDetermination,
     /// Record a consent that was given or refused.
     RecordConsent,
@@ -46,11 +46,11 @@ pub enum Action {
     DraftReferral,
     /// Send a prepared referral.
     SendReferral,
-    /// Approve what somebody else asked for: sharing without consent.
+    /// Approve sharing without consent that another person requested.
     ApproveLegalOverride,
-    /// Refuse it.
+    /// Refuse sharing without consent that another person requested.
     RefuseLegalOverride,
-    /// Ask that sharing without consent may go on.
+    /// Request that sharing without consent continues.
     RenewLegalOverride,
     /// End sharing without consent.
     EndLegalOverride,
@@ -84,17 +84,17 @@ pub enum Action {
     CancelReferral,
     /// End a referral and the access it gave.
     RevokeReferral,
-    /// Mark a referral that should never have been made.
+    /// Mark a referral as entered in error.
     MarkEnteredInError,
-    /// End what another organisation reads of a case.
+    /// End the access of another organisation to a case.
     EndShare,
-    /// Propose to hand a case to another organisation.
+    /// Propose to transfer a case to another organisation.
     ProposeTransfer,
     /// Approve a proposed transfer.
     ApproveTransfer,
     /// Offer an approved transfer to the receiver.
     OfferTransfer,
-    /// Accept an offered transfer: the case changes hands.
+    /// Accept an offered transfer. The receiver becomes the owner of the case.
     AcceptTransfer,
     /// Decline an offered transfer.
     DeclineTransfer,
@@ -108,15 +108,15 @@ pub enum Action {
     DecideProtectionGate,
     /// Correct a protection gate that was decided by mistake.
     CorrectProtectionGate,
-    /// Lift what a failed protection gate blocks.
+    /// Lift the block that a failed protection gate caused.
     LiftGateFailure,
     /// Freeze the packet of a consular request.
     ReadyConsularRequest,
-    /// Give a packet to its consulate.
+    /// Submit a packet to its consulate.
     SubmitConsularRequest,
     /// Hold a consular request for protection.
     HoldConsularRequest,
-    /// Let a held consular request go on.
+    /// Resume a consular request that was on hold.
     ResumeConsularRequest,
     /// Answer a consulate's questions.
     AnswerConsularQuestion,
@@ -126,21 +126,21 @@ pub enum Action {
     DeclineInterview,
     /// Propose another time for an interview with a consulate.
     ProposeOtherInterview,
-    /// Record that the house received the document.
+    /// Record that your organisation received the document.
     RecordDocumentReceived,
-    /// Record that the person got the document.
+    /// Record that the document was delivered to the person.
     RecordDelivery,
     /// Record that the document was used.
     RecordDocumentUse,
-    /// Record that the document ran out.
+    /// Record that the document expired.
     RecordDocumentExpiry,
-    /// Record that the document was given back.
+    /// Record that the document was returned.
     RecordDocumentReturn,
-    /// Take a consular request back.
+    /// Withdraw a consular request.
     WithdrawConsularRequest,
     /// Confirm receipt of a packet.
     AcknowledgeConsularPacket,
-    /// Ask about a packet, from a closed list.
+    /// Ask a question about a packet, from a closed list.
     AskConsularQuestion,
     /// Propose an interview.
     ProposeInterview,
@@ -152,7 +152,7 @@ pub enum Action {
     ConfirmNationality,
     /// Record that a nationality is not confirmed.
     DenyNationality,
-    /// Record that a document is being made.
+    /// Record that the production of a document has started.
     StartDocumentProduction,
     /// Record the document that was issued.
     RecordDocumentIssued,
@@ -160,7 +160,7 @@ pub enum Action {
     RefuseConsularRequest,
     /// Record a legal order for an enforcement agency.
     RecordLegalOrder,
-    /// Approve a legal order; the agency reads what it names.
+    /// Approve a legal order, so that the agency can read the classes that the order names.
     ApproveLegalOrder,
     /// End a legal order.
     EndLegalOrder,

@@ -1,21 +1,21 @@
-//! What a kind of organisation can never read, whatever role a token claims and whatever a policy file says.
+//! Upper limits per kind of organisation and per role. No role in a token and no policy file can lift them.
 
 use entity::codes::{DataClass, OrganisationType, Relation, Role};
 
 use super::{action::Action, class::ClassSet};
 
-/// The most that a viewer of this kind of organisation may hold of any row in this relation.
+/// The largest set of classes that a viewer of this kind of organisation can hold of a row in this relation.
 #[must_use]
 pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     use DataClass as C;
     use OrganisationType as O;
     let public = ClassSet::of(&[C::Public]);
     if is_packet(relation) {
-        // A packet is addressed to a State of origin; nobody else reads one, not even the house that made it.
+        // A packet is addressed to a State of origin. No other organisation reads it, not even the one that made it.
         return if kind == O::GovOriginConsular { of_packet(relation) } else { public };
     }
     if relation == Relation::Statistics {
-        // Numbers of its own nationals would be a hunting tool, and so would those of a raid.
+        // States of origin could use counts of their nationals to find people, enforcement agencies to plan raids.
         let none = matches!(kind, O::GovOriginConsular | O::GovHostEnforcement);
         return if none { public } else { counted() };
     }
@@ -24,8 +24,8 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     }
     match kind {
         O::Iom | O::UnAgency => ClassSet::ALL,
-        // A clinic, an NGO or a Red Cross society never holds audit data; asylum data reaches it only through a share
-        // that the consent rules already limited to legal aid.
+        // These organisations never hold audit data. Asylum data reaches them only through a share, and the consent
+        // rules limit such a share to legal aid.
         O::IntlNgo | O::NationalNgo | O::RedCross | O::HealthFacility | O::CommunityOrg => {
             ClassSet::ALL.without(C::System)
         }
@@ -50,25 +50,25 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
             C::Protection,
             C::Asylum,
         ]),
-        // What is guarded stays closed but for a share, and there only a legal order opens it: see `guarded`.
+        // Guarded classes need a share that a legal order opened: see `guarded`.
         O::GovHostEnforcement => {
             let open = ClassSet::of(&[C::Public, C::Operational, C::Identity, C::Legal]);
             if relation == Relation::ReferralActive { open | guarded(kind) } else { open }
         }
-        // A State of origin reads disclosure packets, which are no case data; of cases it reads nothing.
+        // A State of origin reads disclosure packets, which are not case data. It reads no case.
         O::GovOriginConsular | O::Donor | O::Research => public,
     }
 }
 
-/// Whether an organisation of this kind may oversee cases of others at all, whatever its row in the database says: only
-/// those whose mandate is the people themselves, in all organisations' care.
+/// Whether an organisation of this kind may oversee cases of other organisations. Only organisations whose mandate
+/// covers all people in care may, even if the column `oversight` of another organisation says otherwise.
 #[must_use]
 pub const fn may_oversee(kind: OrganisationType) -> bool {
     matches!(kind, OrganisationType::Iom | OrganisationType::UnAgency)
 }
 
-/// The classes that a share opens to a viewer of this kind of organisation only where a legal order opened that share and
-/// a data protection officer approved it: no consent, role or policy does. `store::nearby` asks it of every share.
+/// Classes that a share opens to a viewer of this kind of organisation only if the share was opened by a legal order
+/// that a data protection officer approved. No consent, role or policy opens them. `store::nearby` checks every share.
 #[must_use]
 pub fn guarded(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
@@ -78,8 +78,9 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
     }
 }
 
-/// Whether an entry of the directory that tells this class of those who are there is listed for viewers of this kind of
-/// organisation. Where survivors, children and refugees are is not for the State that they fled, nor for the police.
+/// Whether a directory entry is listed for viewers of this kind of organisation. `tells` is the class of data that the
+/// entry reveals about the people there. The State that survivors, children and refugees fled, and the police, must not
+/// learn where they are.
 #[must_use]
 pub const fn lists(kind: OrganisationType, tells: DataClass) -> bool {
     use OrganisationType as O;
@@ -89,13 +90,13 @@ pub const fn lists(kind: OrganisationType, tells: DataClass) -> bool {
     }
 }
 
-/// Whether the relation is one to a case, instead of to a packet or to numbers.
+/// Whether the relation is to a case, and not to a packet or to statistics.
 #[must_use]
 pub fn is_to_case(relation: Relation) -> bool {
     !is_packet(relation) && relation != Relation::Statistics
 }
 
-/// What can be counted at all; contacts, places of safety, the work of the staff and audit data never are.
+/// Classes that statistics can count. Contacts, locations, staff data and audit data are never counted.
 fn counted() -> ClassSet {
     use DataClass as C;
     ClassSet::of(&[
@@ -111,14 +112,14 @@ fn counted() -> ClassSet {
     ])
 }
 
-/// Whether the relation is one to a packet instead of to a case.
+/// Whether the relation is to a packet, and not to a case.
 #[must_use]
 pub const fn is_packet(relation: Relation) -> bool {
     matches!(relation, Relation::ConsularPacket | Relation::ConsularPacketClosed)
 }
 
-/// Whether a viewer of this kind of organisation may ever take the action. A State of origin works with packets, and with
-/// nothing else; whose reading waits for a legal order approves none.
+/// Whether a viewer of this kind of organisation can ever take the action. A State of origin can act on packets only.
+/// An enforcement agency cannot approve legal orders or overrides, because its own access depends on them.
 #[must_use]
 pub const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
@@ -151,7 +152,7 @@ fn of_packet(relation: Relation) -> ClassSet {
     }
 }
 
-/// The most that a role may hold of any row in this relation: absolute denies that no policy lifts.
+/// The largest set of classes that a role can hold of a row in this relation. No policy can exceed it.
 #[must_use]
 pub fn of_role(role: Role, relation: Relation) -> ClassSet {
     if is_packet(relation) {
@@ -161,9 +162,9 @@ pub fn of_role(role: Role, relation: Relation) -> ClassSet {
     match role {
         Role::Analyst | Role::Donor if relation == Relation::Statistics => counted(),
         _ if relation == Relation::Statistics => ClassSet::of(&[DataClass::Public]),
-        // An administrator configures, an analyst and a donor count: none reads a row about a person.
+        // Administrators configure, analysts and donors count. They read no row about a person.
         Role::Administrator | Role::Analyst | Role::Donor => ClassSet::of(&[DataClass::Public]),
-        // A liaison reads packets, never rows, even where its organisation is of another kind.
+        // A liaison officer reads packets and no rows, even if its organisation is of another kind.
         Role::GovernmentLiaison => ClassSet::of(&[DataClass::Public]),
         Role::CaseWorker
         | Role::CentreManager

@@ -1,16 +1,16 @@
-//! A set of data classes: what a reader holds of a row.
+//! A set of data classes: the classes that a viewer may read of a row.
 
 use std::{fmt, ops};
 
 use entity::codes::DataClass;
 use sea_orm::Iterable;
 
-/// A set of data classes as bits. Made of named classes only: holding a class includes its coarse sibling.
+/// A set of data classes as bits. It is built from classes by name; a class always includes its coarse siblings.
 #[derive(Clone, Copy, Default, Eq, Hash, PartialEq)]
 pub struct ClassSet(u32);
 
-/// The coarse siblings of a class: what remains readable where the policy gives only the masked form. Fitness to travel and
-/// an emergency are masked forms of medical data that can also be given alone.
+/// The coarse siblings of a class: the masked forms that stay readable when the policy does not grant the class itself.
+/// `MedicalFitness` and `MedicalEmergency` are masked forms of medical data that a policy can also grant alone.
 #[must_use]
 pub const fn coarse(class: DataClass) -> &'static [DataClass] {
     use DataClass as C;
@@ -44,7 +44,7 @@ pub const fn coarse(class: DataClass) -> &'static [DataClass] {
 }
 
 impl ClassSet {
-    /// No class at all: the row does not exist for this reader.
+    /// The empty set: the row does not exist for this viewer.
     pub const NONE: Self = Self(0);
     /// Every class.
     pub const ALL: Self = Self((1 << (DataClass::MedicalFitness as u32 + 1)) - 1);
@@ -55,51 +55,51 @@ impl ClassSet {
         classes.iter().copied().collect()
     }
 
-    /// Whether the class is in the set.
+    /// Whether the set contains the class.
     #[must_use]
     pub const fn holds(self, class: DataClass) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 
-    /// Whether every class of `other` is in the set.
+    /// Whether the set contains every class of `other`.
     #[must_use]
     pub const fn covers(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether there is nothing in the set.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The set without one class. Its coarse sibling stays.
+    /// The set without this class. Its coarse siblings stay.
     #[must_use]
     pub const fn without(self, class: DataClass) -> Self {
         Self(self.0 & !(1 << class as u32))
     }
 
-    /// The set without any class of another.
+    /// The set without the classes of `other`.
     #[must_use]
     pub const fn except(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// The classes of the set, in the order of the code list.
+    /// The classes of the set, in the order of [`DataClass`].
     pub fn iter(self) -> impl Iterator<Item = DataClass> {
         DataClass::iter().filter(move |class| self.holds(*class))
     }
 
-    /// As the database stores it: one bit a class.
+    /// The form in the database: one bit per class.
     #[must_use]
     pub fn to_bits(self) -> i64 {
         i64::from(self.0)
     }
 
-    /// From the database; bits that are no class are dropped.
+    /// Reads the form in the database. Unknown bits are dropped.
     #[must_use]
     pub fn from_bits(bits: i64) -> Self {
-        // Masking first makes the value fit.
+        // The mask makes the value fit into `u32`.
         Self(u32::try_from(bits & Self::ALL.to_bits()).unwrap_or_default())
     }
 }

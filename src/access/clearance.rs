@@ -1,4 +1,4 @@
-//! The clearance of a row: policy(role, relation) ∩ share ∩ ceilings. The one place where they meet.
+//! The clearance of a row: policy(role, relation) ∩ share ∩ ceilings. Only this module combines them.
 
 use entity::codes::{AccessMode, Relation, Role};
 use sea_orm::Iterable;
@@ -12,15 +12,15 @@ use super::{
     viewer::Viewer,
 };
 
-/// What one viewer gets in each relation and access mode: the policy, read once for the viewer's roles.
+/// What the policy grants one viewer in each relation and access mode. It is computed once per viewer from the roles.
 #[derive(Clone, Debug)]
 pub struct Grants {
     ordinary: [[Grant; RELATIONS]; MODES],
-    /// What is left of it for a case in a protected centre.
+    /// The grants for a case in a protected centre.
     protected: [[Grant; RELATIONS]; MODES],
 }
 
-/// What one relation gives.
+/// What one relation grants.
 #[derive(Clone, Debug, Default)]
 struct Grant {
     classes: ClassSet,
@@ -38,13 +38,13 @@ const RELATIONS: usize = Relation::Statistics as usize + 1;
 const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
-    /// Nothing.
+    /// Grants nothing.
     #[must_use]
     pub fn none() -> Self {
         Self { ordinary: Default::default(), protected: Default::default() }
     }
 
-    /// What the policy gives this viewer, below the ceilings of role and organisation.
+    /// What the policy grants this viewer, cut by the ceilings of role and organisation.
     #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
         let mut grants = Self::none();
@@ -56,7 +56,7 @@ impl Grants {
                     let organisation = ceiling::of_organisation(viewer.organisation_type, relation);
                     let classes = cell.classes & ceiling::of_role(role, relation) & organisation;
                     let mut grant = Grant { classes, actions: Vec::new() };
-                    // Who may not know that a case exists may do nothing with it.
+                    // A viewer that may not know that a case exists must not act on it.
                     if !classes.is_empty() {
                         let may = |action: &&Action| ceiling::may(viewer.organisation_type, **action);
                         grant.actions.extend(cell.actions.iter().filter(may));
@@ -74,31 +74,31 @@ impl Grants {
         grants
     }
 
-    /// The classes in one relation and access mode, before the share and the protected centre are looked at.
+    /// The classes in one relation and access mode, before share and protected centre are considered.
     #[must_use]
     pub fn classes(&self, mode: AccessMode, relation: Relation) -> ClassSet {
         self.ordinary[mode as usize][relation as usize].classes
     }
 
-    /// The same of a case in a protected centre.
+    /// The classes in one relation and access mode for a case in a protected centre.
     #[must_use]
     pub fn classes_in_protected(&self, mode: AccessMode, relation: Relation) -> ClassSet {
         self.protected[mode as usize][relation as usize].classes
     }
 
-    /// Whether the relation opens anything to this viewer in any access mode. Where it does not, it allows nothing either.
+    /// Whether the relation grants any class to this viewer in any access mode. Without a class it allows no action.
     #[must_use]
     pub fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.classes(mode, relation).is_empty())
     }
 
-    /// The classes of all relations to an ordinary case together: what the viewer can ever read of a case.
+    /// The union of the classes of all relations to an ordinary case: the most that the viewer can read of any case.
     #[must_use]
     pub fn anywhere(&self) -> ClassSet {
         self.together(ceiling::is_to_case)
     }
 
-    /// The classes of both relations to a packet together.
+    /// The union of the classes of both relations to a packet.
     #[must_use]
     pub fn of_packets(&self) -> ClassSet {
         self.together(ceiling::is_packet)
@@ -117,14 +117,14 @@ impl Grants {
         self.ordinary[AccessMode::Standard as usize].iter().any(|grant| grant.actions.contains(&action))
     }
 
-    /// The actions on an ordinary case in one relation, each once, in the order of the list.
+    /// The actions on an ordinary case in one relation, without duplicates, in the order of [`Action`].
     #[must_use]
     pub fn actions(&self, relation: Relation) -> Vec<Action> {
         let allowed = &self.ordinary[AccessMode::Standard as usize][relation as usize].actions;
         Action::all().filter(|action| allowed.contains(action)).collect()
     }
 
-    /// What this viewer may read of a case in these relations.
+    /// The classes of a case that this viewer may read in these relations.
     #[must_use]
     pub fn clearance(&self, facts: &CaseFacts, relations: Relations) -> ClassSet {
         Relation::iter()
@@ -141,7 +141,7 @@ impl Grants {
         })
     }
 
-    /// Whether this viewer answers for the person of a case in these relations.
+    /// Whether this viewer is responsible for the person of a case in these relations: see `gives_an_answer`.
     #[must_use]
     pub fn answers_for(&self, facts: &CaseFacts, relations: Relations) -> bool {
         Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
@@ -149,15 +149,16 @@ impl Grants {
         })
     }
 
-    /// Whether the relation makes somebody answer for the person: the worker of record and the protection officer, who read
-    /// protection data and can end a referral. They know of every referral to emergency care.
+    /// Whether the relation makes the viewer responsible for the person. This is true for the worker of record and the
+    /// protection officer, who read protection data and can revoke a referral. They see every referral to emergency
+    /// care.
     #[must_use]
     pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
         self.classes(mode, relation).holds(entity::codes::DataClass::Protection)
             && self.ordinary[mode as usize][relation as usize].actions.contains(&Action::RevokeReferral)
     }
 
-    /// Whether the action is allowed where no case exists yet: at one of the viewer's own centres.
+    /// Whether the action is allowed when no case exists yet, at one of the viewer's own centres.
     #[must_use]
     pub fn allows_at_own_centre(&self, action: Action) -> bool {
         self.ordinary[AccessMode::Standard as usize][Relation::OwnCentre as usize].actions.contains(&action)
@@ -179,21 +180,21 @@ impl Grants {
 
 const LOCATION: entity::codes::DataClass = entity::codes::DataClass::Location;
 
-/// Relations that lead to a whole organisation or country: through them a case in a protected centre is invisible,
-/// unless they carry LOCATION. Blanking the centre instead would tell which cases they are.
+/// Relations that cover a whole organisation or country. Through them a case in a protected centre is invisible, unless
+/// they grant LOCATION. If only the centre were blank, the blank would reveal which cases are there.
 #[must_use]
 pub fn hides_protected(relation: Relation) -> bool {
     matches!(relation, Relation::OwnOrganisation | Relation::CountryOversight | Relation::ConsularConsent)
 }
 
-/// Roles that watch over what others do with a file, wherever the person is: they end disclosures and check records also in
-/// protected centres. What they hold is masked, and the centre that they read of is the one that answers for the case.
+/// Roles that supervise how others use a case file. They end disclosures and check records in protected centres too.
+/// The data that they read is masked, and they see the centre that answers for the case instead of the protected one.
 const fn watches(role: Role) -> bool {
     matches!(role, Role::DataProtectionOfficer | Role::Auditor)
 }
 
-/// Which roles a restricted or sealed case leaves: RESTRICTED takes away the house but the assigned and protection,
-/// and keeps what the person consented to; SEALED leaves protection and data protection.
+/// Whether a role keeps its access to a case in this mode. RESTRICTED keeps the assigned workers, the protection and
+/// data protection officers, and the receivers of referrals. SEALED keeps only protection and data protection officers.
 fn survives(mode: AccessMode, role: Role, relation: Relation) -> bool {
     let guardian = matches!(role, Role::ProtectionOfficer | Role::DataProtectionOfficer);
     match mode {

@@ -1,17 +1,17 @@
-//! The directives of the schema: which class a field holds, which action a mutation needs. They print what the tables
-//! say; they decide nothing.
+//! The directives of the schema: the class that a field holds and the action that a mutation needs. They only print
+//! these facts; access is decided elsewhere.
 
 use async_graphql::TypeDirective;
 use entity::codes::DataClass;
 
 use super::action::Action;
 
-/// The class of what a field, an argument or an input field tells. A reader who does not hold the class gets null and
-/// a note; a filter narrows the list to the rows whose class the reader holds.
+/// The class of the data that this field, argument or input field reveals. Without the class, a field is null with a
+/// note, and a filter only matches rows whose class you hold.
 #[TypeDirective(location = "FieldDefinition", location = "ArgumentDefinition", location = "InputFieldDefinition")]
 pub fn holds(class: DataClass) {}
 
-// Not `requires`: that name is Apollo Federation's.
+// The name `requires` is taken by Apollo Federation.
 /// The action that a mutation needs.
 #[TypeDirective(location = "FieldDefinition")]
 pub fn needs(action: Action) {}

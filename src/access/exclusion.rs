@@ -1,9 +1,9 @@
-//! Which roles no token may hold together, because the one would lift what is denied to the other. What a viewer may read is
-//! the union over the roles of the token, so a deny holds only as long as the roles stay apart. No policy file changes it.
+//! Pairs of roles that no token may hold together. A viewer reads the union over the roles of the token, so one role
+//! could lift what another role is denied. No policy file changes these pairs.
 
 use entity::codes::Role;
 
-/// The first two of these roles that exclude each other.
+/// Returns the first pair of these roles that exclude each other.
 #[must_use]
 pub fn clash(roles: &[Role]) -> Option<(Role, Role)> {
     let pairs = roles.iter().enumerate().flat_map(|(at, one)| roles[at + 1..].iter().map(move |other| (*one, *other)));
@@ -18,16 +18,16 @@ pub fn exclude(one: Role, other: Role) -> bool {
 
 fn excludes(one: Role, other: Role) -> bool {
     match one {
-        // They configure or count, and read no row about a person. Every other role reads rows.
+        // Administrators, analysts and donors read no row about a person. Every other role reads rows.
         Role::Administrator | Role::Analyst | Role::Donor => {
             !matches!(other, Role::Administrator | Role::Analyst | Role::Donor)
         }
-        // An auditor checks how all others used their access.
+        // An auditor checks how all other roles used their access.
         Role::Auditor => true,
-        // The officer who decides the protection gate is never the one who drafts the request, and asylum data stays off the
-        // consular desk.
+        // The officer who decides the protection gates must not be the person who drafts the request, and asylum data
+        // must stay away from the consular desk.
         Role::ConsularWorker => other == Role::ProtectionOfficer,
-        // Medical data is opened by an encounter that somebody else assigns: both of these roles assign encounters.
+        // An encounter that another person assigns opens medical data. Both of these roles assign encounters.
         Role::MedicalOfficer => matches!(other, Role::ProtectionOfficer | Role::CentreManager),
         Role::CaseWorker
         | Role::CentreManager

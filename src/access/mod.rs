@@ -1,5 +1,5 @@
-//! Who may read what: classes, policy, relations, ceilings, and the clearance where they meet.
-//! Pure rules: knows no database, no clock and no GraphQL document.
+//! Access rules: classes, policy, relations and ceilings, and the clearance that combines them. The rules are pure:
+//! they know no database, no clock and no GraphQL document.
 
 pub mod action;
 pub mod ceiling;

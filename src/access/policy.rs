@@ -1,5 +1,5 @@
-//! The policy: for every role in every relation, the classes it reads and the actions it may take.
-//! Read from `policy.toml`; every name must be known and none may be missing, so that nothing is open by oversight.
+//! The policy: for every role in every relation, the classes it reads and the actions it may take. It is read from
+//! `policy.toml`. Every name must be known and no cell may be missing, so that nothing is open by oversight.
 
 use std::{collections::BTreeMap, fmt, ops::Range};
 
@@ -25,12 +25,12 @@ pub struct Cell {
 /// A checked policy.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// Named in the read log, so that an old reading can be explained.
+    /// Written to the read log, so that an old reading can be explained.
     pub version: String,
     cells: BTreeMap<(Role, Relation), Cell>,
 }
 
-/// What is wrong with a policy file: every finding, each with its line.
+/// All findings in a policy file, each with its line.
 #[derive(Debug, thiserror::Error)]
 pub struct PolicyError(Vec<String>);
 
@@ -79,7 +79,7 @@ impl Policy {
                 let known: Vec<_> =
                     entry.classes.iter().filter_map(|name| reading.name::<DataClass>(name, "class")).collect();
                 let classes = ClassSet::of(&known);
-                // Else a count could tell of rows that no reading shows.
+                // Without this check a count could reveal rows that the viewer cannot read.
                 let blind = !classes.is_empty() && !classes.holds(DataClass::OperationalCoarse);
                 if blind && known.len() == entry.classes.len() {
                     reading.findings.push(format!(
@@ -114,7 +114,7 @@ impl Policy {
     }
 }
 
-/// A code as the policy file spells it.
+/// A code in the spelling of the policy file.
 #[must_use]
 pub fn spelled<T: Serialize>(code: &T) -> String {
     serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! A policy as a table for people who read no TOML: one line for each role in each relation that gives anything.
+//! A policy as a table, for people who do not read TOML: one line for each role and relation that grants anything.
 
 use entity::codes::{Relation, Role};
 use sea_orm::Iterable;
@@ -7,7 +7,7 @@ use super::policy::{Policy, spelled};
 
 const HEADINGS: [&str; 4] = ["role", "relation", "classes", "actions"];
 
-/// As Markdown.
+/// The policy as a Markdown table.
 #[must_use]
 pub fn markdown(policy: &Policy) -> String {
     let mut table = format!("| {} |\n|---|---|---|---|\n", HEADINGS.join(" | "));
@@ -17,7 +17,7 @@ pub fn markdown(policy: &Policy) -> String {
     table
 }
 
-/// As CSV (RFC 4180).
+/// The policy as CSV (RFC 4180).
 #[must_use]
 pub fn csv(policy: &Policy) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());

@@ -1,32 +1,32 @@
-//! Which relations hold between a viewer and a row, from the facts that come with the row.
+//! The relations between a viewer and a row, computed from the access columns of the row.
 
 use entity::codes::{AccessMode, Relation};
 use uuid::Uuid;
 
 use super::{class::ClassSet, viewer::Viewer};
 
-/// What the database says about a case that decides who may read it. It comes in the same statement as the case.
+/// The columns of a case that decide who may read it. They are fetched in the same statement as the case.
 #[derive(Clone, Debug)]
 pub struct CaseFacts {
-    /// The case itself; reading is logged under this id.
+    /// The case itself. The read log names this id.
     pub case_id: Uuid,
     /// The organisation that owns the case.
     pub organisation_id: Uuid,
-    /// The exact centre.
+    /// The exact centre, even if it is protected.
     pub centre_id: Uuid,
-    /// Its country, ISO 3166-1 alpha-3.
+    /// Country of the case, ISO 3166-1 alpha-3.
     pub country: String,
     /// Whether the exact centre is protected.
     pub in_protected_centre: bool,
-    /// How far the case is closed even to its own organisation.
+    /// How far the case is closed to its own organisation.
     pub access_mode: AccessMode,
     /// The case worker of record.
     pub assigned_worker_id: Option<Uuid>,
     /// The medical officer with an open encounter.
     pub medical_worker_id: Option<Uuid>,
-    /// A referral or an offered transfer waits for the viewer's organisation.
+    /// Whether a referral or an offered transfer waits for an answer of the viewer's organisation.
     pub answer_pending: bool,
-    /// The union of the classes that the viewer's organisation's live shares open to it; empty where it has none.
+    /// The union of the classes of all live shares with the viewer's organisation. Empty if there is no live share.
     pub shared: ClassSet,
     /// Whether the person has an active consent to a consular request.
     pub consular_consent: bool,
@@ -37,19 +37,19 @@ pub struct CaseFacts {
 pub struct Relations(u16);
 
 impl Relations {
-    /// The set with one more relation, if it holds.
+    /// Returns the set with this relation added, if `holds` is true.
     #[must_use]
     pub const fn with(self, relation: Relation, holds: bool) -> Self {
         Self(self.0 | (holds as u16) << relation as u16)
     }
 
-    /// Whether the relation holds.
+    /// Whether the set contains the relation.
     #[must_use]
     pub const fn holds(self, relation: Relation) -> bool {
         self.0 & 1 << relation as u16 != 0
     }
 
-    /// The relations through the organisation's own house: without those that a referral gave.
+    /// The relations that come from the viewer's own organisation, without those that a referral gave.
     #[must_use]
     pub const fn at_home(self) -> Self {
         let given = 1 << Relation::ReferralPending as u16
@@ -59,7 +59,7 @@ impl Relations {
     }
 }
 
-/// The relations of this viewer to this case. Its twin in SQL is `store::scope`.
+/// The relations of this viewer to this case. `store::scope` expresses the same rules in SQL.
 #[must_use]
 pub fn to_case(viewer: &Viewer, facts: &CaseFacts) -> Relations {
     let own = facts.organisation_id == viewer.organisation_id;

@@ -1,23 +1,24 @@
-//! Who is asking: the result of a verified token and the database, never of a token alone.
+//! The caller of a request, built from a verified token and the database, never from a token alone.
 
 use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use uuid::Uuid;
 
 use super::ceiling;
 
-/// The centres of an organisation that count as a viewer's own. A token that names no centre has none.
+/// The centres of an organisation that count as a viewer's own. A token without centres gives an empty list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OwnCentres {
-    /// These.
+    /// The listed centres.
     Named(Vec<Uuid>),
-    /// Every ordinary centre, and these protected ones: a protected centre is own only where it is named.
+    /// Every ordinary centre, and the listed protected ones. A protected centre is the viewer's own only if it is
+    /// listed.
     AllOrdinary {
-        /// The centres that are named.
+        /// The listed centres.
         and: Vec<Uuid>,
     },
 }
 
-/// The cases of others that a viewer may see through oversight.
+/// The cases of other organisations that a viewer may see through oversight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Overseen<'v> {
     /// No case.
@@ -28,42 +29,42 @@ pub enum Overseen<'v> {
     Everything,
 }
 
-/// A person or program that asks, on behalf of one organisation.
+/// A person or program that acts for one organisation.
 #[derive(Clone, Debug)]
 pub struct Viewer {
-    /// The worker's row, made at the first valid token of the subject.
+    /// The id of the worker's row, which is created at the first valid token of the subject.
     pub worker_id: Uuid,
-    /// The organisation that the token speaks for and the database knows.
+    /// The organisation that the token names and that exists in the database.
     pub organisation_id: Uuid,
     /// The kind of that organisation, from the database.
     pub organisation_type: OrganisationType,
-    /// Its country, ISO 3166-1 alpha-3.
+    /// The country of the organisation, ISO 3166-1 alpha-3.
     pub country: Option<String>,
-    /// What the organisation oversees, as far as the token says so too. Read it through [`Viewer::overseen`], which holds
-    /// the ceiling of the kind of organisation.
+    /// The oversight of the organisation, as far as the token claims it. Read it through [`Viewer::overseen`], which
+    /// applies the ceiling of the kind of organisation.
     pub oversight: Oversight,
-    /// The roles that the issuer may grant and the token claims.
+    /// The roles that the token claims and the issuer may grant.
     pub roles: Vec<Role>,
     /// The centres that count as the viewer's own.
     pub centres: OwnCentres,
-    /// Where given, narrows shares to this purpose.
+    /// If given, shares are narrowed to this purpose.
     pub purpose: Option<Purpose>,
 }
 
 impl Viewer {
-    /// Whether the viewer speaks for a State of origin, whatever the token's roles say.
+    /// Whether the viewer's organisation is a State of origin. The roles of the token do not matter.
     #[must_use]
     pub const fn is_of_origin(&self) -> bool {
         matches!(self.organisation_type, OrganisationType::GovOriginConsular)
     }
 
-    /// Whether a centre of the viewer's organisation is one of the viewer's own.
+    /// Whether this centre of the viewer's organisation is one of the viewer's own.
     #[must_use]
     pub fn is_at(&self, centre: Uuid, protected: bool) -> bool {
         self.centres.hold(centre, protected)
     }
 
-    /// What the viewer oversees, below the ceiling of the kind of organisation.
+    /// The cases that the viewer oversees, cut by the ceiling of the kind of organisation.
     #[must_use]
     pub fn overseen(&self) -> Overseen<'_> {
         match (self.oversight, &self.country) {
@@ -84,7 +85,7 @@ impl Viewer {
         }
     }
 
-    /// Nobody, of no organisation and in no role.
+    /// A viewer without organisation, role or centre.
     #[must_use]
     pub const fn nobody() -> Self {
         Self {
@@ -107,14 +108,14 @@ impl OwnCentres {
     /// Every ordinary centre, and no protected one.
     pub const ALL_ORDINARY: Self = Self::AllOrdinary { and: Vec::new() };
 
-    /// Whether this centre is among them.
+    /// Whether this centre is one of the viewer's own.
     #[must_use]
     pub fn hold(&self, centre: Uuid, protected: bool) -> bool {
         let ordinary = matches!(self, Self::AllOrdinary { .. }) && !protected;
         ordinary || self.named().contains(&centre)
     }
 
-    /// Those that are named.
+    /// The listed centres.
     #[must_use]
     pub fn named(&self) -> &[Uuid] {
         match self {

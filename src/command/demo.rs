@@ -1,4 +1,4 @@
-//! `demo`: a server to look at, with a synthetic caseload and fifteen people to be. Nothing of it is anybody's.
+//! `demo`: a server with a synthetic caseload and fifteen personas, for trying the product. All data is invented.
 
 use std::{
     collections::BTreeMap,
@@ -40,10 +40,10 @@ use super::{
     running,
 };
 
-/// How long the tokens of the personas hold.
+/// Lifetime of the tokens of the personas.
 const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
-/// What the demo is made of.
+/// Options of the demo.
 #[derive(Args)]
 pub struct Options {
     /// The address and port to listen at.
@@ -55,22 +55,22 @@ pub struct Options {
         value_parser = config::address
     )]
     listen: SocketAddr,
-    /// An empty database, or that of an earlier demo, which is used as it is: `sqlite://FILE?mode=rwc` or
-    /// `postgres://USER:PASSWORD@HOST/NAME`. A new SQLite file in the data folder, if none is given.
+    /// An empty database, or the database of an earlier demo, which is reused: `sqlite://FILE?mode=rwc` or
+    /// `postgres://USER:PASSWORD@HOST/NAME`. Default: a new SQLite file in the data folder.
     #[arg(long, value_name = "URL", env = "WAYSTATION_DATABASE", hide_env_values = true)]
     database: Option<String>,
-    /// How many people; each has one case.
+    /// Number of people; each has one case.
     #[arg(long, value_name = "N", env = "WAYSTATION_DEMO_PEOPLE", default_value_t = 2_000)]
     people: u64,
-    /// Which one of all possible caseloads: the same seed gives the same people.
+    /// Seed of the caseload: the same seed gives the same people.
     #[arg(long, value_name = "N", env = "WAYSTATION_DEMO_SEED", default_value_t = 1)]
     seed: u64,
-    /// The folder for the SQLite file, the tokens and the examples with variables that fit.
+    /// The folder for the SQLite file, the tokens and the examples with their variables.
     #[arg(long, value_name = "DIR", env = "WAYSTATION_DEMO_DATA", default_value = "demo-data")]
     data: PathBuf,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: Options) -> ExitCode {
     let mut config = Config { listen: options.listen, explorer: true, ..Config::default() };
     config.log.filter = "warn".to_owned();
@@ -86,7 +86,7 @@ pub fn run(options: Options) -> ExitCode {
 async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     let Options { listen, database, people, seed, data } = options;
     fs::create_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
-    // Before anything of an earlier demo is touched, which may be running.
+    // Listen first: an earlier demo may be running, and its files must not be touched.
     let listener = running::listen(&config).await?;
     let _ours = lock(&data)?;
     config.database = match database {
@@ -94,13 +94,13 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
         None => new_file(&data)?,
     };
     let database = running::open(&config).await?;
-    database.migrate().await.map_err(|error| format!("the tables cannot be made: {}", plain(&error)))?;
+    database.migrate().await.map_err(|error| format!("the tables cannot be created: {}", plain(&error)))?;
     search_keys::renew(&database)
         .await
-        .map_err(|error| format!("the search keys cannot be made again: {}", plain(&error)))?;
+        .map_err(|error| format!("the search keys cannot be rebuilt: {}", plain(&error)))?;
     let filled = fill(&database, &Caseload { people, seed, now: clock() }).await?;
     print(&filled.map_or_else(
-        || "this database holds the caseload of an earlier demo, which is used as it is\n".to_owned(),
+        || "this database holds the caseload of an earlier demo, which is reused\n".to_owned(),
         |Summary { people, cases, referrals, shares, consular_requests, .. }| {
             format!(
                 "{people} people, {cases} cases, {referrals} referrals, {shares} shares, {consular_requests} consular \
@@ -118,7 +118,7 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     let issuers = issuers.map_err(|error| error.to_string())?;
     if !listen.ip().is_loopback() {
         tell(&format_args!(
-            "the page at / holds a token for each persona: whoever reaches {listen} can be any of them"
+            "the page at / holds a token for each persona: anyone who can reach {listen} can act as any of them"
         ));
     }
     let personas = personas(&tokens);
@@ -128,7 +128,7 @@ async fn demo(options: Options, mut config: Config) -> Result<(), String> {
     running::serve(&config, (database, policy), (listener, issuers), Some(&personas), &examples, ready).await
 }
 
-/// One demo for each data folder: a second one would take the file and the tokens of the first away.
+/// Allows one demo per data folder. A second one would replace the file and the tokens of the first.
 fn lock(data: &Path) -> Result<fs::File, String> {
     let path = data.join("demo.lock");
     let file = fs::File::create(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -141,7 +141,7 @@ fn lock(data: &Path) -> Result<fs::File, String> {
     }
 }
 
-/// A file that is not there yet: the demo never adds to somebody's work.
+/// Deletes an earlier demo file and names a new one, so that the demo never adds to existing data.
 fn new_file(data: &Path) -> Result<String, String> {
     let file = data.join("demo.sqlite");
     for ending in ["", "-wal", "-shm"] {
@@ -153,7 +153,7 @@ fn new_file(data: &Path) -> Result<String, String> {
     Ok(format!("sqlite://{}?mode=rwc", file.display()))
 }
 
-/// What was written; nothing where the database holds a demo already.
+/// Returns what was written, or `None` if the database already holds a demo.
 async fn fill(database: &Database, caseload: &Caseload) -> Result<Option<Summary>, String> {
     let bar = ProgressBar::new(caseload.people);
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} people").expect("the template is sound");
@@ -196,7 +196,7 @@ fn personas(tokens: &BTreeMap<&'static str, String>) -> Vec<explorer::Persona> {
     cast::personas().iter().map(persona).collect()
 }
 
-/// The examples with variables that fit this caseload, also as files for clients.
+/// Fills the variables of the examples from this caseload, and also writes the examples as files for clients.
 fn write_examples(data: &Path, found: &BTreeMap<&'static str, String>) -> Result<Vec<explorer::Example>, String> {
     let folder = data.join("examples");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -217,7 +217,7 @@ fn write_examples(data: &Path, found: &BTreeMap<&'static str, String>) -> Result
     Ok(ready)
 }
 
-/// Writes JSON; a secret is for its owner only.
+/// Writes a value as JSON. Only the owner can read the file of a secret.
 fn write(file: &Path, value: &impl serde::Serialize, secret: bool) -> Result<(), String> {
     use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
     let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
@@ -238,7 +238,7 @@ fn greet(address: SocketAddr, data: &Path) {
     let personas = cast::personas().iter();
     let personas: String = personas.map(|it| format!("  {:<24} {}\n", it.key, it.description)).collect();
     print(&format_args!(
-        "\nWho you can be (tokens in {tokens}):\n{personas}\nAsk as one of them, or open http://{address}/ and choose:\n\n  curl -s http://{address}/graphql \
+        "\nPersonas (tokens in {tokens}):\n{personas}\nSend a query as one of them, or open http://{address}/ and choose one:\n\n  curl -s http://{address}/graphql \
          -H 'content-type: application/json' \\\n    -H \"authorization: Bearer $(sed -n 's/.*\"ngo_focal_point\": \
          \"\\(.*\\)\".*/\\1/p' {tokens})\" \\\n    -d '{{\"query\":\"{{ referrals(box: INCOMING, first: 3) {{ totalCount nodes \
          {{ reference state urgency case {{ reference person {{ ageBand sex names {{ given family }} }} }} }} }} }}\"}}'\n\n"

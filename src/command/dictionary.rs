@@ -1,4 +1,4 @@
-//! `dictionary`: every type, field, class and meaning, from the same tables that the server answers from.
+//! `dictionary`: prints every type, field, class and description, from the tables that the server uses.
 
 use std::process::ExitCode;
 
@@ -7,10 +7,10 @@ use waystation::graphql::dictionary;
 
 use super::printing::print;
 
-/// The form of the dictionary.
+/// Options of `dictionary`.
 #[derive(Args)]
 pub struct Options {
-    /// Markdown to read, CSV to work with.
+    /// Markdown for reading, CSV for processing.
     #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
     format: Form,
 }
@@ -21,7 +21,7 @@ enum Form {
     Csv,
 }
 
-/// Prints it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let dictionary = match options.format {
         Form::Markdown => dictionary::markdown(),

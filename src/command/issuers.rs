@@ -1,4 +1,4 @@
-//! `issuers`: checks a file of issuers, and what is right and wrong with one token.
+//! `issuers`: checks an issuers file, and explains how the server judges one token.
 
 use std::{
     io::Read as _,
@@ -20,7 +20,7 @@ use super::{
     printing::{mistaken, print},
 };
 
-/// What to do with which file.
+/// Options of `issuers`.
 #[derive(Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -29,21 +29,21 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Checks a file of issuers; with a token, says for each claim what came and what is wanted. Exit code 1 when the server
+    /// Checks an issuers file. With a token, compares each claim with the expected value. Exit code 1 when the server
     /// would refuse the token, 2 when the file has mistakes.
     Check {
-        /// The file.
+        /// The issuers file.
         file: PathBuf,
-        /// A token, which is not printed; - reads it from standard input, so that it stands in no list of processes.
+        /// A token, which is not printed; - reads it from standard input, so that no process list shows it.
         #[arg(hide_env_values = true)]
         token: Option<String>,
     },
 }
 
-/// The longest standard input that can be a token.
+/// Maximum size of standard input that is read as a token.
 const LONGEST_INPUT: u64 = 1024 * 1024;
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let What::Check { file, token } = &options.what;
     let entries = match file::open(file) {
@@ -57,7 +57,7 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
-/// A token from the command line or standard input, with or without the scheme before it.
+/// Reads a token from the command line or standard input, with or without the `Bearer` scheme.
 pub fn given(token: &str) -> Result<String, std::io::Error> {
     let mut text = token.to_owned();
     if token == "-" {

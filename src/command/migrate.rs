@@ -1,4 +1,4 @@
-//! `migrate`: brings the tables of the database of the settings up to date, or tells which migrations it has.
+//! `migrate`: runs pending migrations on the configured database, or lists the migrations.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ use super::{
     running,
 };
 
-/// What to do with which database.
+/// Options of `migrate`.
 #[derive(Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -29,13 +29,13 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Brings the tables up to date. Several nodes may do this at once.
+    /// Runs all pending migrations. Several nodes may do this at the same time.
     Up,
-    /// Tells which migrations the database has and which it lacks; exit code 3 when it lacks some. Writes nothing.
+    /// Lists applied and pending migrations; exit code 3 when any is pending. Writes nothing.
     Status,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let config = match options.on.settings() {
         Ok(config) => config,
@@ -54,7 +54,7 @@ pub fn run(options: &Options) -> ExitCode {
         match options.what {
             What::Up => match up(&database).await {
                 Ok(()) => status(&database).await,
-                Err(error) => failed("the tables cannot be brought up to date", &plain(&error)),
+                Err(error) => failed("the migrations cannot be run", &plain(&error)),
             },
             What::Status => status(&database).await,
         }

@@ -1,4 +1,4 @@
-//! One file for each subcommand: its options, and what it does from top to bottom.
+//! One file for each subcommand: its options and its code, from top to bottom.
 
 pub mod demo;
 pub mod dictionary;
@@ -21,13 +21,13 @@ use waystation::config::{Config, Source, load};
 
 use self::printing::tell;
 
-/// Prints why a command cannot go on; its exit code is 1.
+/// Prints why a command cannot continue, and returns exit code 1.
 pub fn failed(what: &str, why: &dyn Display) -> ExitCode {
     tell(&format_args!("{what}: {why}"));
     ExitCode::FAILURE
 }
 
-/// Runs the future of a command on all cores.
+/// Runs the future of a command on a multi-threaded runtime.
 pub fn block_on(future: impl Future<Output = ExitCode>) -> ExitCode {
     match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(future),
@@ -35,7 +35,7 @@ pub fn block_on(future: impl Future<Output = ExitCode>) -> ExitCode {
     }
 }
 
-/// The settings from file, environment and command line, or all that is wrong with them.
+/// Reads the settings from file, environment and command line, or returns every mistake in them.
 pub fn settings<'a>(
     config: Option<&PathBuf>,
     given: impl IntoIterator<Item = (&'static str, &'a Option<String>)>,
@@ -46,20 +46,20 @@ pub fn settings<'a>(
     load(config.map(PathBuf::as_path), &environment, &Source::command_line(given))
 }
 
-/// Which database a command works on: that of the settings.
+/// Options that select the database of a command. The default is the database of the settings.
 #[derive(Args)]
 pub struct Where {
     /// The settings file; waystation.example.toml explains every setting.
     #[arg(long, value_name = "FILE", env = "WAYSTATION_CONFIG", global = true)]
     config: Option<PathBuf>,
-    /// The database in place of that of the settings (`WAYSTATION_DATABASE`): `sqlite://FILE?mode=rwc` or
+    /// The database, instead of the one in the settings (`WAYSTATION_DATABASE`): `sqlite://FILE?mode=rwc` or
     /// `postgres://USER:PASSWORD@HOST/NAME`.
     #[arg(long, value_name = "URL", global = true)]
     database: Option<String>,
 }
 
 impl Where {
-    /// The settings, or all that is wrong with them.
+    /// The settings, or every mistake in them.
     pub fn settings(&self) -> Result<Config, Vec<String>> {
         settings(self.config.as_ref(), [("database", &self.database)])
     }

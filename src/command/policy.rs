@@ -1,4 +1,4 @@
-//! `policy`: checks a policy file, or shows a policy as a table.
+//! `policy`: checks a policy file, or prints a policy as a table.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -11,7 +11,7 @@ use super::{
     running,
 };
 
-/// What to do with which policy.
+/// Options of `policy`.
 #[derive(Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -20,17 +20,17 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Checks a policy file: every unknown or missing name with its line; exit code 1 when there is one.
+    /// Checks a policy file and reports every unknown or missing name with its line; exit code 1 when there is one.
     Check {
-        /// The file.
+        /// The policy file.
         file: PathBuf,
     },
-    /// Shows who reads what and who does what, role by relation.
+    /// Prints what each role may read and do in each relation.
     Table {
-        /// The policy file; the one that ships, if none is given.
+        /// The policy file; default: the built-in policy.
         #[arg(long, value_name = "FILE", env = "WAYSTATION_POLICY")]
         policy: Option<PathBuf>,
-        /// The form of the table.
+        /// The format of the table.
         #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
         format: Form,
     },
@@ -42,7 +42,7 @@ enum Form {
     Csv,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     match &options.what {
         What::Check { file } => match running::policy(Some(file)) {

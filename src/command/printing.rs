@@ -1,5 +1,5 @@
-//! What a command prints. A reader that has read enough closes its end of the pipe (`| head`): that is no failure, and the
-//! macros of the standard library would panic over it.
+//! Output of the commands. A reader may close the pipe early (`| head`). That is not a failure, but the print macros of
+//! the standard library would panic.
 
 use std::{
     fmt::Display,
@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-/// Prints a result to standard output. Fails only where it cannot be written, as on a full disk.
+/// Prints a result to standard output. Fails only if it cannot be written, for example on a full disk.
 pub fn print(text: &dyn Display) -> ExitCode {
     let mut output = io::stdout().lock();
     match write!(output, "{text}").and_then(|()| output.flush()) {
@@ -20,12 +20,13 @@ pub fn print(text: &dyn Display) -> ExitCode {
     }
 }
 
-/// Tells a person something beside the result, on standard error. Where nobody reads it, nothing is lost.
+/// Prints a message in addition to the result, on standard error. Write errors are ignored, because nobody reads it
+/// then.
 pub fn tell(text: &dyn Display) {
     _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Tells all mistakes of the settings; the exit code says that nothing was started.
+/// Prints all mistakes in the settings. Exit code 2 means that nothing was started.
 pub fn mistaken(mistakes: &[String]) -> ExitCode {
     for mistake in mistakes {
         tell(mistake);

@@ -1,4 +1,4 @@
-//! `revoke`: takes back a token, what a worker signed in with, or an organisation. Every node reads it within three seconds.
+//! `revoke`: revokes a token, the sign-ins of a worker, or an organisation. Every node applies it within three seconds.
 
 use std::process::ExitCode;
 
@@ -26,7 +26,7 @@ use super::{
     running,
 };
 
-/// What to revoke, in which database.
+/// Options of `revoke`.
 #[derive(Args)]
 pub struct Options {
     #[command(subcommand)]
@@ -42,12 +42,12 @@ enum What {
         /// `iss` of the token.
         #[arg(long, requires = "id")]
         issuer: Option<String>,
-        /// Its id: `jti`, or what the entry of its issuer has in place of it.
+        /// Id of the token: `jti`, or the claim that its issuer's entry names instead.
         #[arg(long, requires = "issuer")]
         id: Option<String>,
     },
-    /// All tokens of a worker that were made until now. A worker who signs in again is let in again, so end the account at
-    /// the identity provider first.
+    /// All tokens of a worker that were issued until now. The worker can sign in again, so end the account at the
+    /// identity provider first.
     Worker {
         /// The worker's id in this server.
         #[arg(long, conflicts_with_all = ["issuer", "subject"], required_unless_present = "subject")]
@@ -59,7 +59,7 @@ enum What {
         #[arg(long, requires = "issuer")]
         subject: Option<String>,
     },
-    /// An organisation that has left: every token that speaks for it, whoever made it and whenever.
+    /// An organisation that has left: every token that speaks for it, from any issuer and any time.
     Organisation {
         /// Its id, acronym or name.
         organisation: String,
@@ -69,16 +69,16 @@ enum What {
         /// Its id, acronym or name.
         organisation: String,
     },
-    /// Lets an organisation in again that was suspended or revoked.
+    /// Ends the suspension or revocation of an organisation.
     Restore {
         /// Its id, acronym or name.
         organisation: String,
     },
-    /// Lists what is revoked or suspended now.
+    /// Lists all current revocations and suspensions.
     List,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let config = match options.on.settings() {
         Ok(config) => config,
@@ -117,7 +117,7 @@ async fn revoke(what: &What, database: &Database, config: &Config) -> Result<Str
                 (None, Some(issuer), Some(subject)) => {
                     Revocation::Subject { issuer: issuer.clone(), subject: subject.clone() }
                 }
-                _ => return Err("a worker is named by --worker, or by --issuer and --subject".to_owned()),
+                _ => return Err("name a worker with --worker, or with --issuer and --subject".to_owned()),
             };
             subject.write(database, clock()).await.map_err(said)?;
             Ok("all tokens of the worker that were made until now are revoked, in every organisation".to_owned())
@@ -135,15 +135,15 @@ async fn revoke(what: &What, database: &Database, config: &Config) -> Result<Str
         What::Restore { organisation } => {
             let organisation = one(database, organisation).await?;
             suspension::restore(database, &organisation, clock()).await.map_err(said)?;
-            Ok(format!("{} is let in", organisation.name))
+            Ok(format!("{} is restored", organisation.name))
         }
         What::List => list(database).await,
     }
 }
 
-/// The issuer and id of a token that nobody has to take apart by hand.
+/// Takes issuer and id out of a token, so that the operator does not need to decode it.
 fn from_standard_input(config: &Config) -> Result<(String, String), String> {
-    let file = config.issuers.as_deref().ok_or("a token is taken apart with the file of issuers: set `issuers`")?;
+    let file = config.issuers.as_deref().ok_or("reading a token needs the issuers file: set `issuers`")?;
     let entries = file::open(file).map_err(|refused| refused.to_string())?;
     let token = issuers::given("-").map_err(|error| error.to_string())?;
     token::named(&token, &entries).map_err(|reason| reason.to_string())
@@ -153,7 +153,7 @@ async fn one(database: &Database, name: &str) -> Result<organisation::Model, Str
     let mut found = suspension::named(database, name).await.map_err(|error| plain(&error))?;
     match (found.pop(), found.is_empty()) {
         (Some(only), true) => Ok(only),
-        (Some(_), false) => Err(format!("several organisations are called \"{name}\"; name one by its id")),
+        (Some(_), false) => Err(format!("several organisations are called \"{name}\"; use the id")),
         (None, _) => Err(format!("there is no organisation \"{name}\"")),
     }
 }

@@ -1,4 +1,5 @@
-//! A running server, whoever started it: the routes around identity and engine, the tasks beside them, a graceful end.
+//! A running server, started by `serve` or `demo`: the routes with identity and engine, the background tasks, and a
+//! graceful stop.
 
 use std::{
     net::SocketAddr,
@@ -34,27 +35,27 @@ use waystation::{
     },
 };
 
-/// How often the directory is read anew.
+/// Interval at which the directory is read again.
 const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
-/// How often referrals are looked through for those that nobody answered.
+/// Interval of the search for referrals that nobody answered in time.
 const EXPIRY_EVERY: Duration = Duration::from_mins(1);
-/// How often the consular desk is looked through for documents and consents that have run out. Until then nobody reads more:
-/// a packet closes at the moment that its consent ends.
+/// Interval of the search for expired consular documents and consents. A delay opens nothing, because a packet closes
+/// at the moment its consent ends.
 const DESK_EVERY: Duration = Duration::from_hours(1);
-/// How often what changed is counted anew for statistics, where counting takes less than a tenth of that.
+/// Interval of the recount of changed statistics, as long as a recount takes less than a tenth of it.
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 
-/// Opens the database as the settings say, where there is one: to open a SQLite file makes it.
+/// Opens the configured database if it exists. Opening a missing SQLite file would create it.
 pub async fn open_existing(config: &Config) -> Result<Database, String> {
     match Address::read(&config.database)? {
         Address::Sqlite { file } if !file.exists() => {
-            Err(format!("there is no database {}; `waystation migrate up` makes it", file.display()))
+            Err(format!("there is no database {}; `waystation migrate up` creates it", file.display()))
         }
         _ => open(config).await,
     }
 }
 
-/// Opens the database as the settings say.
+/// Opens the configured database.
 pub async fn open(config: &Config) -> Result<Database, String> {
     let within = Duration::from_secs(config.pool.acquire_timeout_seconds);
     let reached = Address::read(&config.database)?.reach(within).await;
@@ -73,7 +74,7 @@ pub async fn open(config: &Config) -> Result<Database, String> {
         .map_err(|error| format!("the database cannot be opened: {}", plain(&error)))
 }
 
-/// The policy of the settings, or the one that ships.
+/// Reads the configured policy, or the built-in one.
 pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
     let Some(file) = file else {
         return Policy::parse("policy.toml", SHIPPED).map_err(|error| error.to_string());
@@ -82,12 +83,12 @@ pub fn policy(file: Option<&Path>) -> Result<Policy, String> {
     Policy::parse(&file.display().to_string(), &text).map_err(|error| error.to_string())
 }
 
-/// Takes the address of the settings, so that a second server does not begin what it cannot serve.
+/// Binds the configured address first, so that a second server on the same address fails before it does anything.
 pub async fn listen(config: &Config) -> Result<TcpListener, String> {
     TcpListener::bind(config.listen).await.map_err(|error| format!("cannot listen at {}: {error}", config.listen))
 }
 
-/// Serves until told to stop. `ready` is called with the address once the server answers.
+/// Serves until the program is told to stop. Calls `ready` with the address once the server answers.
 pub async fn serve(
     config: &Config,
     (database, policy): (Database, Policy),
@@ -100,7 +101,7 @@ pub async fn serve(
     let mut findings = audit::findings(&engine::sdl(&schema));
     findings.extend(audit::findings(&engine::sdl(&origin::schema())));
     if !findings.is_empty() {
-        return Err(format!("the schema does not hold its own rules:\n{}", findings.join("\n")));
+        return Err(format!("the schema breaks its own rules:\n{}", findings.join("\n")));
     }
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
@@ -119,7 +120,7 @@ pub async fn serve(
     let listening = |error| format!("cannot listen at {}: {error}", config.listen);
     ready(listener.local_addr().map_err(listening)?);
     let ended = serve::serve(listener, routes, &config.server, serve::told_to_stop()).await;
-    // What waits beside the requests ends with them; only then are the pools closed.
+    // Stop the background tasks before closing the pools that they use.
     tasks.shutdown().await;
     let closed = database.close().await;
     ended.map_err(|error| error.to_string())?;
@@ -131,21 +132,21 @@ fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
         return Ok(key);
     }
     if config.database.starts_with("postgres") {
-        tracing::warn!("no cursor_key: cursors hold for this process only");
+        tracing::warn!("no cursor_key: cursors are valid in this process only");
     }
     let mut key = [0; 32];
-    aws_lc_rs::rand::fill(&mut key).map_err(|_| "the system gives no random numbers".to_owned())?;
+    aws_lc_rs::rand::fill(&mut key).map_err(|_| "the system has no random numbers".to_owned())?;
     Ok(key)
 }
 
-/// The tasks that any node may run at any time, several nodes at once without harm.
+/// Background tasks. Every node may run them at any time, also several nodes at once.
 fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<SharedDirectory>, retention: &Retention) {
     let own = database.clone();
     tasks.spawn(async move {
         loop {
             tokio::time::sleep(DIRECTORY_EVERY).await;
             if let Err(cause) = directory.refresh(&own).await {
-                tracing::error!(%cause, "the directory was not read; the previous one holds");
+                tracing::error!(%cause, "the directory was not read; the previous one stays in use");
             }
         }
     });
@@ -153,10 +154,10 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     tasks.spawn(async move {
         loop {
             if let Err(error) = expiry::expire_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "expiry did not run to its end");
+                tracing::error!(code = error.code(), "the expiry of referrals did not finish");
             }
             if let Err(error) = actions::consents::end_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "the clock of consents did not run to its end");
+                tracing::error!(code = error.code(), "the expiry of consents did not finish");
             }
             retention::forget(&own, &kept, clock()).await;
             tokio::time::sleep(EXPIRY_EVERY).await;
@@ -167,10 +168,10 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
         loop {
             let began = Instant::now();
             if let Err(cause) = statistics::refresh::refresh(&own, clock()).await {
-                tracing::error!(%cause, "statistics were not counted; the previous counts hold");
+                tracing::error!(%cause, "statistics were not counted; the previous counts stay in use");
             }
             if let Err(cause) = statistics::told::forget(&own, clock()).await {
-                tracing::error!(%cause, "old statistics that were told were not forgotten");
+                tracing::error!(%cause, "old records of released statistics were not deleted");
             }
             tokio::time::sleep(STATISTICS_EVERY.max(10 * began.elapsed())).await;
         }
@@ -179,7 +180,7 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     tasks.spawn(async move {
         loop {
             if let Err(error) = actions::consular::end_due(&own, clock()).await {
-                tracing::error!(code = error.code(), "the clock of the consular desk did not run to its end");
+                tracing::error!(code = error.code(), "the expiry at the consular desk did not finish");
             }
             tokio::time::sleep(DESK_EVERY).await;
         }

@@ -1,4 +1,4 @@
-//! `schema`: prints the schema, as the repository keeps it in `schema.graphql`, or that of a State of origin, as it is in
+//! `schema`: prints the schema, as in `schema.graphql`, or the schema of a State of origin, as in
 //! `schema.origin.graphql`.
 
 use std::process::ExitCode;
@@ -8,15 +8,15 @@ use waystation::graphql::{engine, origin};
 
 use super::printing::print;
 
-/// Which schema.
+/// Options of `schema`.
 #[derive(Args)]
 pub struct Options {
-    /// All that there is for the consulates of States of origin.
+    /// The schema for the consulates of States of origin, instead of the schema for casework.
     #[arg(long)]
     origin: bool,
 }
 
-/// Prints it.
+/// Runs the command.
 pub fn run(options: &Options) -> ExitCode {
     let Options { origin } = *options;
     print(&if origin { engine::sdl(&origin::schema()) } else { engine::sdl(&engine::schema()) })

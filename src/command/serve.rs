@@ -1,4 +1,4 @@
-//! `serve`: the server for production, from settings that are checked as a whole.
+//! `serve`: the production server. All settings are checked before it starts.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -20,7 +20,7 @@ use super::{
     trusting::{self, Files},
 };
 
-/// Where the settings come from. Options win over the environment (`WAYSTATION_LISTEN`), the environment over the file.
+/// Options of `serve`. Options override the environment (`WAYSTATION_LISTEN`), and the environment overrides the file.
 #[derive(Args)]
 pub struct Options {
     /// The settings file; waystation.example.toml explains every setting.
@@ -32,19 +32,19 @@ pub struct Options {
     /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
     #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// The file that names the trusted issuers of tokens.
+    /// The file that lists the trusted token issuers.
     #[arg(long, value_name = "FILE")]
     issuers: Option<String>,
-    /// A policy in place of the one that is built in.
+    /// A policy file that replaces the built-in policy.
     #[arg(long, value_name = "FILE")]
     policy: Option<String>,
-    /// The form of the log: text or json.
+    /// The log format: text or json.
     #[arg(long, value_name = "FORMAT")]
     log_format: Option<String>,
 }
 
 impl Options {
-    /// The settings, or all that is wrong with them.
+    /// The settings, or every mistake in them.
     pub fn settings(&self) -> Result<Config, Vec<String>> {
         let Self { config, listen, database, issuers, policy, log_format } = self;
         let given = [
@@ -58,8 +58,8 @@ impl Options {
     }
 }
 
-/// Serves until told to stop. Mistakes in the settings and in the files that they name are told all at once, with exit
-/// code 2.
+/// Serves until the program is told to stop. Mistakes in the settings and in the files that they name are reported
+/// together, with exit code 2.
 pub fn run(options: &Options) -> ExitCode {
     let read = options.settings().and_then(|config| trusting::files(&config).map(|files| (config, files)));
     let (config, files) = match read {
@@ -77,7 +77,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), String> {
     if issuers.is_empty() {
-        return Err("no issuers: nobody could be let in; see issuers.example.toml".to_owned());
+        return Err("no issuers: every request would be refused; see issuers.example.toml".to_owned());
     }
     let issuers = Issuers::trust(issuers, clock()).await.map_err(|error| error.to_string())?;
     let listener = running::listen(config).await?;
@@ -85,24 +85,24 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
     up_to_date(config, &database).await?;
     search_keys::renew(&database)
         .await
-        .map_err(|error| format!("the search keys cannot be made again: {}", plain(&error)))?;
+        .map_err(|error| format!("the search keys cannot be rebuilt: {}", plain(&error)))?;
     let trusted = (listener, issuers);
     let ready = |address| tracing::info!(%address, "listening");
     running::serve(config, (database, policy), trusted, None, &[], ready).await
 }
 
-/// Looks first: where nothing is pending, a role that may not change the tables is enough.
+/// Checks for pending migrations first. If there are none, a database role without DDL rights is enough.
 async fn up_to_date(config: &Config, database: &Database) -> Result<(), String> {
     let pending =
         database.pending().await.map_err(|error| format!("the migrations cannot be read: {}", plain(&error)))?;
     let Some(first) = pending.first() else { return Ok(()) };
-    let lacks = format!("the database lacks {} migrations, from {first} on", pending.len());
+    let lacks = format!("the database lacks {} migrations, starting with {first}", pending.len());
     if !config.migrate {
         return Err(format!("{lacks}, and the settings say migrate = false: run `waystation migrate up`"));
     }
     database.migrate().await.map_err(|error| {
         format!(
-            "{lacks}, and they cannot be made: {}; run `waystation migrate up` as the owner of the tables",
+            "{lacks}, and they cannot be run: {}; run `waystation migrate up` as the owner of the tables",
             plain(&error)
         )
     })

@@ -1,4 +1,4 @@
-//! `settings`: shows the settings as the server would see them, without the database's password.
+//! `settings`: prints the settings that the server would use, without secrets.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use super::{
     trusting,
 };
 
-/// Prints them, or every mistake in them and in the files that they name with exit code 2.
+/// Runs the command. Mistakes in the settings and in the files that they name are printed with exit code 2.
 pub fn run(options: &Options) -> ExitCode {
     match options.settings().and_then(|config| trusting::files(&config).map(|_| config)) {
         Ok(config) => print(&config.to_toml()),

@@ -1,4 +1,4 @@
-//! `token`: signs a token of the local development issuer, and of no other.
+//! `token`: signs tokens of the local development issuer. It cannot sign for another issuer.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -14,7 +14,7 @@ use waystation::http::{
 
 use super::{failed, printing::print};
 
-/// What to do with which key.
+/// Options of `token`.
 #[derive(Args)]
 pub struct Options {
     /// The key file of the local development issuer; any other key is refused.
@@ -32,32 +32,32 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Makes the key file, which must not be there yet; trust it with `keys = { local_key_file = "..." }`.
+    /// Creates the key file, which must not exist yet; trust it with `keys = { local_key_file = "..." }`.
     Init,
     /// Signs a token and prints it.
     Sign(Claims),
 }
 
-/// What the token says.
+/// Claims of the token.
 #[derive(Args)]
 struct Claims {
-    /// Who: any name that stays the same.
+    /// The subject (`sub`): any name that stays the same.
     #[arg(long, env = "WAYSTATION_TOKEN_SUBJECT")]
     subject: String,
     /// The organisation's id.
     #[arg(long, value_name = "UUID", env = "WAYSTATION_TOKEN_ORGANISATION")]
     organisation: Uuid,
-    /// The kind of organisation, if the token shall name it.
+    /// The kind of organisation, if the token should contain it.
     #[arg(long, value_parser = code::<OrganisationType>, env = "WAYSTATION_TOKEN_ORGANISATION_TYPE")]
     organisation_type: Option<OrganisationType>,
     /// A role; may be given more than once.
     #[arg(long = "role", value_parser = code::<Role>, required = true, env = "WAYSTATION_TOKEN_ROLES", value_delimiter = ',')]
     roles: Vec<Role>,
-    /// The code or id of a centre that counts as their own, or * for every ordinary one; may be given more than once.
-    /// Without any there is none.
+    /// The code or id of a centre of the person's own, or * for every ordinary centre; can be repeated. Default: no
+    /// centre.
     #[arg(long = "centre", env = "WAYSTATION_TOKEN_CENTRES", value_delimiter = ',')]
     centres: Vec<String>,
-    /// How far the oversight of the organisation goes for this token: NONE, COUNTRY or ALL; NONE if it is left out.
+    /// How far the oversight of the organisation goes for this token: NONE, COUNTRY or ALL. Default: NONE.
     #[arg(long, value_parser = code::<Oversight>, env = "WAYSTATION_TOKEN_OVERSIGHT")]
     oversight: Option<Oversight>,
     /// The purpose to which the token is narrowed.
@@ -66,15 +66,15 @@ struct Claims {
     /// The country of a liaison officer, ISO 3166-1 alpha-3.
     #[arg(long, env = "WAYSTATION_TOKEN_COUNTRY")]
     country: Option<String>,
-    /// The post of a liaison officer, by its id or name.
+    /// The post of a liaison officer, by id or name.
     #[arg(long, env = "WAYSTATION_TOKEN_POST")]
     post: Option<String>,
-    /// How long it holds, in minutes; 12 hours at most.
+    /// Lifetime in minutes, at most 720.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(i64).range(1..=720), env = "WAYSTATION_TOKEN_MINUTES")]
     minutes: i64,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(options: Options) -> ExitCode {
     let Options { key, what } = options;
     match what {
@@ -109,7 +109,7 @@ fn sign(
     LocalIssuer::open(key)?.sign(&claims, clock(), TimeDelta::minutes(minutes))
 }
 
-/// A code by its name in the schema.
+/// Parses a code by its name in the schema.
 fn code<T: DeserializeOwned>(name: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|error| error.to_string())
 }

@@ -1,5 +1,5 @@
-//! The files that the settings name: issuers and policy. They are read before anything is opened, and everything that is
-//! wrong with both is told at once.
+//! Reads the files that the settings name: issuers and policy. They are read before anything is opened, and all
+//! mistakes in both are reported together.
 
 use waystation::{
     access::policy::Policy,
@@ -9,18 +9,18 @@ use waystation::{
 
 use super::running;
 
-/// What is in the files.
+/// The content of the files.
 pub struct Files {
-    /// The issuers; none where the settings name no file.
+    /// The issuers. Empty if the settings name no file.
     pub issuers: Vec<IssuerEntry>,
     /// The policy.
     pub policy: Policy,
 }
 
-/// Reads them.
+/// Reads the files.
 ///
 /// # Errors
-/// Every mistake.
+/// All mistakes in both files.
 pub fn files(config: &Config) -> Result<Files, Vec<String>> {
     let mut wrong = Vec::new();
     let issuers = match config.issuers.as_deref().map(file::open) {
@@ -39,7 +39,8 @@ pub fn files(config: &Config) -> Result<Files, Vec<String>> {
     }
 }
 
-/// Whoever has the key file can be anybody of any organisation: that is for one machine and synthetic data.
+/// The holder of the key file can act as anybody in any organisation. Allow that only on one machine with synthetic
+/// data.
 fn only_for_development(config: &Config, entry: &IssuerEntry) -> Option<String> {
     let public = !config.listen.ip().is_loopback();
     let place = match (public, config.database.starts_with("postgres")) {
@@ -49,8 +50,8 @@ fn only_for_development(config: &Config, entry: &IssuerEntry) -> Option<String> 
     };
     entry.is_anybody().then(|| {
         format!(
-            "issuer {}: a development issuer with organisations = \"*\" lets its key be anybody, and {place}; name its \
-             organisations, or use it on this machine with SQLite",
+            "issuer {}: a development issuer with organisations = \"*\" lets its key act as anybody, and {place}; name \
+             its organisations, or use it on this machine with SQLite",
             entry.name
         )
     })

@@ -1,17 +1,17 @@
-//! What settings must fulfil together, beyond having the right type.
+//! Rules that the settings must fulfil beyond having the right type.
 
 use tracing_subscriber::EnvFilter;
 
 use super::Config;
 use crate::store::database::address::Address;
 
-/// The parser gives up at 64 levels; the brackets are counted a little more strictly.
+/// The parser stops at 64 levels. We count brackets a little more strictly than it does.
 const DEEPEST_NESTING: u64 = 60;
 
 /// A hundred years.
 const MOST_DAYS_KEPT: u32 = 36_500;
 
-/// All that is wrong, one sentence each.
+/// Returns one sentence for each mistake.
 pub fn check(config: &Config) -> Result<(), Vec<String>> {
     let Config {
         listen: _,
@@ -32,8 +32,8 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
     match Address::read(database) {
         Err(sentence) => wrong.push(format!("database: {sentence}")),
         Ok(address) if address.may_be_overheard() && !pool.allow_unencrypted => wrong.push(
-            "database: names and medical notes would cross the network in the clear; add sslmode=verify-full (or require) \
-             to the address, or set pool.allow_unencrypted = true where the network itself is encrypted"
+            "database: names and medical notes would cross the network unencrypted; add sslmode=verify-full (or \
+             require) to the address, or set pool.allow_unencrypted = true if the network itself is encrypted"
                 .to_owned(),
         ),
         Ok(_) => {}
@@ -51,7 +51,7 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
     }
     for origin in cors.wrong() {
         wrong.push(format!(
-            "cors.allowed_origins: {origin} is no origin like https://app.example.org; * is not allowed, nor http but for localhost"
+            "cors.allowed_origins: {origin} is not an origin such as https://app.example.org; * is not allowed, and http only for localhost"
         ));
     }
     let many = u64::MAX;
@@ -92,7 +92,7 @@ pub fn check(config: &Config) -> Result<(), Vec<String>> {
         ("limits.variables_bytes", limits.variables_bytes as u64, 1_024, 64 * 1024 * 1024),
         ("limits.document_cache_bytes", limits.document_cache_bytes, 0, many),
     ] {
-        // A wrong upper limit is a mistake of its own.
+        // If the upper limit itself is wrong, it is reported on its own line and not again here.
         if value < least || (value > most && most >= least) {
             let upper = if most == many { String::new() } else { format!(" and at most {most}") };
             wrong.push(format!("{name} is {value}; it must be at least {least}{upper}"));

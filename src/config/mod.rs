@@ -1,7 +1,8 @@
-//! The settings of the server: defaults, then a TOML file, then the environment, then the command line; later ones win.
-//! They are checked as a whole, so that one start tells everything that is wrong.
+//! The settings of the server. Sources in order: defaults, a TOML file, the environment, the command line; a later
+//! source wins. All settings are checked together, so that one start reports every mistake.
 //!
-//! `limits.depth` in the file is `[limits]` `depth`, in the environment `WAYSTATION_LIMITS__DEPTH`.
+//! The setting `limits.depth` is `depth` in the section `[limits]` of the file, and `WAYSTATION_LIMITS__DEPTH` in the
+//! environment.
 
 mod check;
 mod read;
@@ -22,7 +23,8 @@ use crate::{
     store::retention::Retention,
 };
 
-/// All settings. `waystation.example.toml` explains each. No `Debug`: the database's address may hold a password.
+/// All settings. `waystation.example.toml` explains each one. There is no `Debug`, because the database URL may hold a
+/// password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
@@ -31,24 +33,24 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
     pub database: String,
-    /// Whether the start brings the tables up to date; otherwise it stops where they are not.
+    /// Whether `serve` runs pending migrations. If false, `serve` refuses to start while migrations are pending.
     pub migrate: bool,
-    /// The file that names the trusted issuers of tokens.
+    /// The file that lists the trusted token issuers.
     pub issuers: Option<PathBuf>,
-    /// A policy in place of the one that is built in.
+    /// A policy file that replaces the built-in policy.
     pub policy: Option<PathBuf>,
-    /// 64 hexadecimal digits with which cursors are sealed, the same on every node; a secret. Without it each start makes
-    /// one of its own, and cursors of before are refused.
+    /// Secret key that encrypts cursors, 64 hexadecimal digits, the same on every node. If it is missing, each start
+    /// creates a new key, and older cursors are refused.
     pub cursor_key: Option<String>,
     /// Whether the query explorer is served at `/`.
     pub explorer: bool,
-    /// Connections to the database.
+    /// Database connections.
     pub pool: Pool,
-    /// How long rows are kept that grow with the work.
+    /// How long rows that grow with use are kept.
     pub retention: Retention,
-    /// What the log looks like.
+    /// Format and filter of the log.
     pub log: Log,
-    /// Browser applications of other origins.
+    /// Browser applications of other origins (CORS).
     pub cors: Cors,
     /// Limits of the server as a whole.
     pub server: ServerLimits,
@@ -56,43 +58,43 @@ pub struct Config {
     pub limits: Limits,
 }
 
-/// Connections to the database.
+/// Database connections.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pool {
-    /// The most connections that read.
+    /// Maximum number of read connections.
     pub readers: u32,
-    /// The most of them that one worker takes at a time.
+    /// Maximum number of read connections that one worker uses at a time.
     pub worker_readers: u32,
-    /// The most of them that one organisation takes at a time.
+    /// Maximum number of read connections that one organisation uses at a time.
     pub organisation_readers: u32,
-    /// The most connections that write; `SQLite` always has one.
+    /// Maximum number of write connections. `SQLite` always has one.
     pub writers: u32,
     /// Whether `PostgreSQL` on another machine may be reached without TLS.
     pub allow_unencrypted: bool,
-    /// The longest that one statement may take, in seconds.
+    /// Maximum time for one statement, in seconds.
     pub statement_timeout_seconds: u64,
-    /// The longest that a request waits for a connection, in seconds.
+    /// Maximum time that a request waits for a connection, in seconds.
     pub acquire_timeout_seconds: u64,
 }
 
-/// What the log looks like.
+/// Format and filter of the log.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
-    /// For people or for machines.
+    /// Text for people or JSON for machines.
     pub format: LogFormat,
-    /// What is logged, in the words of `tracing`: `info`, or `info,waystation=debug`.
+    /// Log filter in the syntax of `tracing_subscriber::EnvFilter`: `info`, or `info,waystation=debug`.
     pub filter: String,
 }
 
-/// One line of text or one JSON object for each event.
+/// Format of one log event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// For people.
+    /// One line of text.
     Text,
-    /// For machines.
+    /// One JSON object.
     Json,
 }
 
@@ -137,7 +139,7 @@ impl Default for Log {
 }
 
 impl Config {
-    /// The settings as TOML for a person to read, without its secrets.
+    /// The settings as TOML, for a person to read, without secrets.
     #[must_use]
     pub fn to_toml(&self) -> String {
         let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
@@ -145,17 +147,17 @@ impl Config {
     }
 }
 
-/// An address and port: numbers, or a name of this machine such as `localhost:8080`.
+/// Parses an address and port: an IP address, or a name of this machine such as `localhost:8080`.
 ///
 /// # Errors
-/// A sentence, when it is neither.
+/// A sentence for the user, if the text is neither.
 pub fn address(text: &str) -> Result<SocketAddr, String> {
     if let Ok(address) = text.parse() {
         return Ok(address);
     }
     let named = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
     named.ok_or_else(|| {
-        format!("\"{text}\" is no address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080")
+        format!("\"{text}\" is not an address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080")
     })
 }
 
@@ -163,7 +165,7 @@ fn listening<'de, D: Deserializer<'de>>(value: D) -> Result<SocketAddr, D::Error
     address(&String::deserialize(value)?).map_err(D::Error::custom)
 }
 
-/// Everything between the address's scheme and the host may be a secret, and so may its parameters.
+/// Hides everything between the scheme and the host, and all parameters, because each may be a secret.
 fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return "(hidden)".to_owned() };
     if scheme == "sqlite" {
@@ -174,7 +176,7 @@ fn without_password(url: &str) -> String {
     format!("{scheme}://(hidden)@{host}")
 }
 
-/// The 32 bytes of 64 hexadecimal digits.
+/// Parses 64 hexadecimal digits into 32 bytes.
 #[must_use]
 pub fn key_bytes(digits: &str) -> Option<[u8; 32]> {
     let bytes: Option<Vec<u8>> =

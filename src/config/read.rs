@@ -1,5 +1,5 @@
-//! Reads the settings from their sources and tells every mistake at once, each with its place. Values are tried one by
-//! one against the defaults, since reading them together would stop at the first mistake.
+//! Reads the settings from their sources and reports every mistake at once, each with its source. Values are tried one
+//! by one on top of the defaults, because extracting all of them together would stop at the first mistake.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -12,15 +12,15 @@ use figment::{
 
 use super::{Config, check};
 
-/// Settings by their path (`limits.depth`), from one place other than the file.
+/// Settings by their path (`limits.depth`), from a source other than the file.
 pub struct Source {
     name: &'static str,
     values: Vec<(String, String)>,
-    /// What is wrong with names that are no path of a setting.
+    /// Messages about names that are not the path of a setting.
     unknown: Vec<String>,
 }
 
-/// Variables that belong to a command and not to the settings, by the beginning of their names.
+/// Prefixes of variables that belong to a command and not to the settings.
 const OF_COMMANDS: [&str; 6] = [
     "WAYSTATION_CONFIG",
     "WAYSTATION_DEMO_",
@@ -30,7 +30,7 @@ const OF_COMMANDS: [&str; 6] = [
     "WAYSTATION_TOKEN_",
 ];
 
-/// Starts the name of each setting in the environment.
+/// Prefix of every setting in the environment.
 const PREFIX: &str = "WAYSTATION_";
 
 impl Source {
@@ -40,8 +40,8 @@ impl Source {
         Self { name: "the command line", values, unknown: Vec::new() }
     }
 
-    /// Settings among these variables. Those of commands are left alone, and those that container platforms write for a
-    /// service named `waystation…`; every other `WAYSTATION_…` is a setting or a mistake.
+    /// Settings among these variables. It skips variables of commands, and those that container platforms set for a
+    /// service named `waystation…`. Any other `WAYSTATION_…` is a setting or a mistake.
     pub fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours =
             Value::serialize(Config::default()).expect("settings are plain values").into_dict().unwrap_or_default();
@@ -60,12 +60,12 @@ impl Source {
     }
 }
 
-/// The variable of a setting.
+/// Name of the environment variable of a setting.
 fn variable(path: &str) -> String {
     format!("{PREFIX}{}", path.replace('.', "__").to_ascii_uppercase())
 }
 
-/// Whether Kubernetes writes such a variable into every container, for a service whose name begins with ours.
+/// Whether Kubernetes sets this variable in every container, for a service whose name begins with ours.
 fn of_a_platform(name: &str) -> bool {
     let port = |rest: &str| rest.is_empty() || rest.starts_with('_');
     name.ends_with("_SERVICE_HOST")
@@ -74,7 +74,7 @@ fn of_a_platform(name: &str) -> bool {
         || name.split_once("_PORT_").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The settings from these sources, or all that is wrong with them, one sentence each.
+/// Returns the settings from these sources, or one sentence for each mistake.
 pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) -> Result<Config, Vec<String>> {
     let mut figment = Figment::new();
     if let Some(file) = file {
@@ -87,7 +87,7 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
             .map_err(|error| vec![format!("the settings file {} is not TOML: {error}", file.display())])?;
     }
     for (path, text) in environment.values.iter().chain(&command_line.values) {
-        // As figment reads its own environment: numbers are numbers, all else is text.
+        // The same parser as figment's environment provider: numbers are numbers, all else is text.
         let value: Value = text.parse().expect("any text is a value");
         figment = figment.merge(Serialized::default(path, value));
     }
@@ -127,20 +127,20 @@ pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) ->
 fn unknown_among<'a>(path: &str, known: impl Iterator<Item = &'a String>) -> String {
     let close = known.map(|other| (strsim::damerau_levenshtein(path, other), other)).min();
     match close {
-        Some((distance, other)) if distance <= 3 => format!(" is no setting; did you mean {other}?"),
-        _ => " is no setting".to_owned(),
+        Some((distance, other)) if distance <= 3 => format!(" is not a setting; did you mean {other}?"),
+        _ => " is not a setting".to_owned(),
     }
 }
 
-/// The library writes a list of known words as code inside code.
+/// Figment formats a list of allowed words as code, with quotes inside quotes; this writes it as plain text.
 fn plain(kind: &Kind) -> String {
     match kind {
-        Kind::UnknownVariant(found, known) => format!("\"{found}\" is none of {}", known.join(", ")),
+        Kind::UnknownVariant(found, known) => format!("\"{found}\" is not one of {}", known.join(", ")),
         other => other.to_string(),
     }
 }
 
-/// The values inside sections, by path.
+/// The values of all sections, by path.
 fn leaves(value: Value) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
     let mut open = vec![(String::new(), value)];

@@ -1,4 +1,4 @@
-//! Settings from their sources, and what is said of wrong ones.
+//! Settings from their sources, and the messages about wrong ones.
 
 use std::{fs, path::PathBuf};
 
@@ -58,9 +58,9 @@ fn all_mistakes_are_told_at_once_each_with_its_place() {
     let wrong = load_text(text, &[("WAYSTATION_SERVER__DRAIN_SECONDS", "-1")], &[]).err().unwrap();
     let expected = [
         "limits.cost (from FILE): invalid type: found string \"much\", expected u64",
-        "limits.depht (from FILE) is no setting; did you mean limits.depth?",
-        "listen (from FILE): \"nowhere\" is no address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080",
-        "log.format (from FILE): \"xml\" is none of text, json",
+        "limits.depht (from FILE) is not a setting; did you mean limits.depth?",
+        "listen (from FILE): \"nowhere\" is not an address and port, such as 127.0.0.1:8080, [::1]:8080 or localhost:8080",
+        "log.format (from FILE): \"xml\" is not one of text, json",
         "pool (from FILE) is a section with settings of its own",
         "server.drain_seconds (from the environment): invalid value signed int `-1`, expected u64",
         "server.concurrent_requests is 0; it must be at least 1 and at most 1000000",
@@ -78,7 +78,7 @@ fn origins_of_browsers_are_named_one_by_one() {
     let config = load_text("", &[("WAYSTATION_CORS__ALLOWED_ORIGINS", origins)], &[]).ok().unwrap();
     assert_eq!(config.cors.allowed_origins, ["https://app.example.org"]);
     let wrong = load_text("[cors]\nallowed_origins = [\"*\"]", &[], &[]).err().unwrap();
-    assert!(wrong.len() == 1 && wrong[0].starts_with("cors.allowed_origins: * is no origin"), "{wrong:?}");
+    assert!(wrong.len() == 1 && wrong[0].starts_with("cors.allowed_origins: * is not an origin"), "{wrong:?}");
 }
 
 #[test]
@@ -107,14 +107,17 @@ fn the_password_of_the_database_is_never_shown() {
 fn unknown_names_of_the_environment_are_told_and_those_of_platforms_and_commands_are_not() {
     let wrong = |name: &str| load_text("", &[(name, "1")], &[]).err().unwrap_or_default();
     for (name, told) in [
-        ("WAYSTATION_FOO", "WAYSTATION_FOO (from the environment) is no setting"),
+        ("WAYSTATION_FOO", "WAYSTATION_FOO (from the environment) is not a setting"),
         (
             "WAYSTATION_POOL_READERS",
-            "WAYSTATION_POOL_READERS (from the environment) is no setting; did you mean WAYSTATION_POOL__READERS?",
+            "WAYSTATION_POOL_READERS (from the environment) is not a setting; did you mean WAYSTATION_POOL__READERS?",
         ),
-        ("WAYSTATION_LISTN", "WAYSTATION_LISTN (from the environment) is no setting; did you mean WAYSTATION_LISTEN?"),
-        ("WAYSTATION_LIMITS__NOPE", "limits.nope (from the environment) is no setting"),
-        ("WAYSTATION_PORTAL", "WAYSTATION_PORTAL (from the environment) is no setting"),
+        (
+            "WAYSTATION_LISTN",
+            "WAYSTATION_LISTN (from the environment) is not a setting; did you mean WAYSTATION_LISTEN?",
+        ),
+        ("WAYSTATION_LIMITS__NOPE", "limits.nope (from the environment) is not a setting"),
+        ("WAYSTATION_PORTAL", "WAYSTATION_PORTAL (from the environment) is not a setting"),
     ] {
         let wrong = wrong(name);
         assert!(wrong.len() == 1 && wrong[0].starts_with(told), "{wrong:?}");

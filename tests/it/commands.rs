@@ -159,7 +159,7 @@ fn a_second_demo_harms_nothing() {
     };
     let mut first = demo("127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
     let output = first.stdout.take().expect("it is piped");
-    let ready = BufReader::new(output).lines().any(|line| line.is_ok_and(|line| line.contains("Who you can be")));
+    let ready = BufReader::new(output).lines().any(|line| line.is_ok_and(|line| line.contains("Personas")));
     assert!(ready, "the first demo serves");
     let tokens = fs::read_to_string(folder.path("data/tokens.json")).expect("there are tokens");
     let (code, text) = said(&demo("127.0.0.1:0").output().expect("it runs"));

@@ -1,50 +1,50 @@
-//! The one error of the server. A refusal by rule is no error but part of a payload; what stands here ends a field.
+//! The one error type of the server. It ends a field. A refusal by rule is not an error; it is part of a payload.
 
 use async_graphql::{ErrorExtensions as _, Pos, ServerError};
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 use uuid::Uuid;
 
-/// Why a field could not be answered.
-/// It has no `Display` on purpose: the engine turns whatever can be displayed into an error without its code.
+/// Why a field has no answer. There is no `Display` on purpose, because async-graphql turns any displayable type into
+/// an error without its code.
 #[derive(Clone, Debug)]
 pub enum Error {
-    /// There is no such thing, or it is not the viewer's to know of: the same answer.
+    /// The record does not exist, or the viewer may not know that it exists. Both give the same answer.
     NotFound,
-    /// The same of what the input names beside its subject: a service, a consent, a centre.
+    /// The same for a record that the input names in addition to its subject: a service, a consent, a centre.
     NotFoundNamed(&'static str),
-    /// The viewer may know of it, and may not do this: with a record that they see, or with numbers about others.
+    /// The viewer may know the record, but may not take this action, or may not read these statistics.
     Forbidden,
-    /// The viewer may not have this counted: measures and dimensions by their names.
+    /// The viewer may not count these measures and dimensions, by their names.
     NotCounted(String),
-    /// An argument is malformed.
+    /// An argument has a wrong value.
     BadInput {
         /// The argument or input field.
         field: String,
         /// What is wrong with it, in the user's words.
         message: String,
     },
-    /// An identifier is no identifier.
+    /// The text is not an identifier.
     InvalidId,
     /// A cursor was not made by this server for this list.
     InvalidCursor,
-    /// The key of a mutation was used before, for another input.
+    /// The idempotency key was used before with another input.
     IdempotencyKeyReused,
-    /// The organisation was told as many statistics as it may be for now.
+    /// The organisation has used up its budget of statistics for now.
     BudgetSpent,
-    /// Another change got in the way; the same one may succeed when tried again.
+    /// Another transaction interfered. The same change may succeed on a retry.
     Conflict,
-    /// The database is away or too slow.
+    /// The database is unreachable or too slow.
     Unavailable,
-    /// The disk of the database is full: what is there can be read, and nothing can be written.
+    /// The disk of the database is full. Reading works, writing does not.
     StorageFull,
-    /// The engine could not read an argument.
+    /// An error of async-graphql, which could not parse an argument.
     Engine(ServerError),
-    /// Something else went wrong; the log has the cause under this id.
+    /// Any other fault. The log has the cause under this id.
     Internal(Uuid),
 }
 
 impl Error {
-    /// The stable code of `extensions.code`.
+    /// The stable code in `extensions.code`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -75,19 +75,19 @@ impl Error {
             Self::InvalidCursor => "this cursor does not belong to this list".to_owned(),
             Self::IdempotencyKeyReused => "this idempotency key was used for another input".to_owned(),
             Self::BudgetSpent => {
-                "your organisation was told as much as it may be for now; what you asked before is still answered"
+                "your organisation has used its statistics budget for now; earlier questions are still answered"
                     .to_owned()
             }
             Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
             Self::StorageFull => {
-                "nothing was saved, because the disk of the server is full; tell those who run it".to_owned()
+                "nothing was saved, because the disk of the server is full; please tell its operator".to_owned()
             }
             Self::Engine(error) => error.message.clone(),
-            Self::Internal(reference) => format!("something went wrong on our side; the reference is {reference}"),
+            Self::Internal(reference) => format!("something went wrong in the server; the reference is {reference}"),
         }
     }
 
-    /// The error as the engine reports it, at a place of the document.
+    /// The error in async-graphql's form, at a position in the document.
     #[must_use]
     pub fn at(self, place: Pos) -> ServerError {
         match self {
@@ -96,7 +96,7 @@ impl Error {
         }
     }
 
-    /// Says what was not found, where that is all that is wrong: `service`.
+    /// Adds what was not found (`service`) to a plain `NotFound`. Other errors stay as they are.
     #[must_use]
     pub fn naming(self, what: &'static str) -> Self {
         match self {
@@ -105,13 +105,13 @@ impl Error {
         }
     }
 
-    /// A malformed argument.
+    /// An argument with a wrong value.
     #[must_use]
     pub fn bad_input(field: &str, message: impl Into<String>) -> Self {
         Self::BadInput { field: field.to_owned(), message: message.into() }
     }
 
-    /// A fault that only the log may explain.
+    /// Logs an internal cause and returns an error that carries only the id of the log entry.
     #[must_use]
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         let reference = Uuid::now_v7();
@@ -120,7 +120,7 @@ impl Error {
     }
 }
 
-/// The engine's error about an argument without the words of the library: `Failed to parse "ID": this is not an identifier
+/// Removes async-graphql's wording from its error about an argument: `Failed to parse "ID": this is not an identifier
 /// (occurred while parsing "OpenCaseInput")`.
 #[must_use]
 pub fn in_plain_words(mut error: ServerError) -> ServerError {
@@ -129,7 +129,7 @@ pub fn in_plain_words(mut error: ServerError) -> ServerError {
     };
     let words = words.split_once(" (occurred while parsing").map_or(words, |(words, _)| words);
     error.message = match words {
-        "not found" => "not found: an identifier in the input is one of another kind of record".to_owned(),
+        "not found" => "not found: an identifier in the input belongs to another type of record".to_owned(),
         words => words.to_owned(),
     };
     let extensions = error.extensions.get_or_insert_default();
@@ -139,27 +139,27 @@ pub fn in_plain_words(mut error: ServerError) -> ServerError {
     error
 }
 
-/// What went wrong in the database, as far as a caller can do something about it.
+/// What went wrong in the database, as far as a caller can react to it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fault {
-    /// Another transaction was in the way. The same one succeeds when tried again.
+    /// Another transaction interfered. The same one may succeed on a retry.
     Conflict,
-    /// The connection is lost, or there is none to be had.
+    /// The connection is lost, or no connection can be opened.
     Lost,
-    /// The statement took too long, or waited too long, or the database has no room for it now.
+    /// The statement took or waited too long, or the database has no resources for it now.
     Busy,
     /// The disk is full.
     Full,
-    /// Everything else: a mistake of ours.
+    /// Everything else: a bug in this server.
     Ours,
 }
 
 impl Fault {
-    /// The fault behind an error.
+    /// Classifies a database error.
     #[must_use]
     pub fn of(error: &DbErr) -> Self {
         let cause = match error {
-            // The pool was exhausted for as long as a request may wait, or it is closed.
+            // The pool was exhausted for the whole acquire timeout, or it is closed.
             DbErr::ConnectionAcquire(_) => return Self::Busy,
             DbErr::Conn(RuntimeErr::SqlxError(cause)) => return Self::of_driver(cause, Self::Lost),
             DbErr::Conn(RuntimeErr::Internal(_)) => return Self::Lost,
@@ -178,28 +178,28 @@ impl Fault {
             | sqlx::Error::Protocol(_)
             | sqlx::Error::WorkerCrashed
             | sqlx::Error::BeginFailed
-            // A transaction that the database rolled back by itself left the driver's count behind.
+            // The database rolled back the transaction itself, so the driver's savepoint count is wrong.
             | sqlx::Error::InvalidSavePointStatement => Self::Lost,
             _ => otherwise,
         }
     }
 
-    /// By the SQLSTATE of PostgreSQL, which has five signs, or by the extended result code of SQLite, a number.
+    /// Classifies a SQLSTATE of PostgreSQL (five characters) or an extended result code of SQLite (a number).
     fn of_code(code: &str, otherwise: Self) -> Self {
         if code.len() == 5 {
             return match (code, &code[..2]) {
                 // Serialization failure, deadlock.
                 ("40001" | "40P01", _) => Self::Conflict,
                 ("53100", _) => Self::Full,
-                // Administrator's shutdown, crash, start: the server closes the connection.
+                // Admin shutdown, crash shutdown, starting up, idle timeouts: the server closes the connection.
                 ("57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "25P04", _) | (_, "08") => Self::Lost,
-                // Cancelled, lock not available, write at a standby after a fail-over, input or output failed.
+                // Query cancelled, lock not available, write on a standby after a fail-over, I/O error.
                 ("57014" | "55P03" | "25006" | "58030", _) | (_, "53") => Self::Busy,
                 _ => otherwise,
             };
         }
         match code.parse::<u16>() {
-            // BUSY_SNAPSHOT: another transaction has written since this one began to read.
+            // SQLITE_BUSY_SNAPSHOT: another transaction wrote after this one began to read.
             Ok(517) => Self::Conflict,
             // The low byte is the primary code: BUSY, LOCKED, INTERRUPT, IOERR, CANTOPEN, PROTOCOL.
             Ok(code) => match code & 0xFF {
@@ -217,14 +217,14 @@ impl From<DbErr> for Error {
         match Fault::of(&cause) {
             Fault::Conflict => Self::Conflict,
             Fault::Lost | Fault::Busy => {
-                tracing::warn!(%cause, "the database is away or busy");
+                tracing::warn!(%cause, "the database is unreachable or busy");
                 Self::Unavailable
             }
             Fault::Full => {
                 tracing::error!(%cause, "the disk of the database is full");
                 Self::StorageFull
             }
-            // A statement's text is ours, its values are not logged by the driver.
+            // The text of a statement is our own, and the driver does not log its values.
             Fault::Ours => Self::internal(&cause),
         }
     }

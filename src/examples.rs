@@ -1,22 +1,22 @@
-//! The operations that an integrator starts from, as they stand in `examples/`.
+//! The operations that an integrator starts from: the files in `examples/`.
 
 use std::collections::BTreeMap;
 
-/// One operation with variables that fit the demo.
+/// One operation with variables for the demo.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// Its name: the name of its files.
+    /// Its name, which is also the name of its files.
     pub name: &'static str,
-    /// Whom it is for: a persona of the demo.
+    /// The persona of the demo that can run it.
     pub persona: &'static str,
-    /// The document; its first line says what it is for.
+    /// The document. Its first line says what it is for.
     pub document: &'static str,
-    /// The variables as JSON; `{{name}}` stands for something to be found in a caseload.
+    /// The variables as JSON. `{{name}}` is a placeholder for a value from the caseload.
     pub variables: &'static str,
 }
 
 impl Example {
-    /// The variables with what was found in a caseload.
+    /// Fills the placeholders of the variables with values from a caseload.
     #[must_use]
     pub fn variables_with(&self, found: &BTreeMap<&'static str, String>) -> String {
         found
@@ -33,7 +33,7 @@ const fn example(
     Example { name, persona, document, variables }
 }
 
-/// All of them, the one to begin with first.
+/// All examples. The first one is the best to start with.
 pub const ALL: [Example; 11] = [
     example(
         ("viewer", "ngo_focal_point"),

@@ -1,5 +1,5 @@
-//! Opaque global identifiers, as the Relay specification wants them: the record type and the key, encoded. In inputs an
-//! identifier has the type of its record, so that two cannot be swapped.
+//! Opaque global identifiers (Relay specification): the record type and the key, encoded. An identifier in an input has
+//! the type of its record, so that two identifiers cannot be swapped.
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::error::Error;
 
-/// The identifier of a record.
+/// Encodes the identifier of a record.
 #[must_use]
 pub fn encode(record: &str, id: Uuid) -> String {
     let mut bytes = id.as_bytes().to_vec();
@@ -17,16 +17,16 @@ pub fn encode(record: &str, id: Uuid) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The identifier as a GraphQL value.
+/// Encodes the identifier of a record as a GraphQL value.
 #[must_use]
 pub fn value(record: &str, id: Uuid) -> Value {
     Value::String(encode(record, id))
 }
 
-/// The record type and the key of an identifier.
+/// Decodes an identifier into the record type and the key.
 ///
 /// # Errors
-/// `INVALID_ID` when it is none.
+/// `INVALID_ID` if the text is not an identifier.
 pub fn decode(id: &str) -> Result<(String, Uuid), Error> {
     let bytes = URL_SAFE_NO_PAD.decode(id).map_err(|_| Error::InvalidId)?;
     let (key, record) = bytes.split_at_checked(16).ok_or(Error::InvalidId)?;
@@ -37,18 +37,19 @@ pub fn decode(id: &str) -> Result<(String, Uuid), Error> {
     Ok((record.to_owned(), Uuid::from_slice(key).map_err(|_| Error::InvalidId)?))
 }
 
-/// The key of an identifier of this record type; one of another type is not found, like one that nobody has.
+/// Decodes the key of an identifier of this record type. An identifier of another type gives the same answer as an
+/// unknown one.
 ///
 /// # Errors
-/// `INVALID_ID` or `NOT_FOUND`.
+/// `INVALID_ID`, or `NOT_FOUND` for another record type.
 pub fn key_of(record: &str, id: &str) -> Result<Uuid, Error> {
     let (of, key) = decode(id)?;
     if of == record { Ok(key) } else { Err(Error::NotFound) }
 }
 
-/// An entity that has global identifiers.
+/// An entity with global identifiers.
 pub trait Named: Send + Sync + 'static {
-    /// The record type of its identifiers.
+    /// The record type in its identifiers.
     const RECORD: &'static str;
 }
 

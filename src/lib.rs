@@ -1,6 +1,6 @@
 //! Waystation: a GraphQL server for casework with people on the move, where nobody reads a field they have no right to.
 //!
-//! Layers, imports going one way only: `entity` ← [`access`], [`rules`] ← [`store`] ← `actions` ← [`graphql`] ← `http` ←
+//! Layers; imports go one way only: `entity` ← [`access`], [`rules`] ← [`store`] ← `actions` ← [`graphql`] ← `http` ←
 //! the command line.
 
 #![forbid(unsafe_code)]

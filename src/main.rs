@@ -1,6 +1,6 @@
 //! The command line.
 
-// They panic where the reader has closed its end of the pipe: see `command::printing`.
+// These macros panic when the reader closes the pipe: see `command::printing`.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod command;
@@ -19,25 +19,25 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves: for production, with issuers and a database of its own.
+    /// Runs the server for production, with your issuers and database.
     Serve(command::serve::Options),
-    /// Serves a synthetic caseload with fifteen people to be, to look at.
+    /// Runs a server with a synthetic caseload and fifteen personas, for trying it.
     Demo(command::demo::Options),
-    /// Brings the tables of a database up to date, or tells how they stand.
+    /// Runs pending migrations of a database, or lists them.
     Migrate(command::migrate::Options),
     /// Prints the GraphQL schema.
     Schema(command::schema::Options),
     /// Signs a token of the local development issuer.
     Token(command::token::Options),
-    /// Checks a file of trusted issuers, and what is right and wrong with a token.
+    /// Checks an issuers file, or explains how the server judges a token.
     Issuers(command::issuers::Options),
-    /// Takes back a token, a worker's sign-ins or an organisation: everywhere within three seconds.
+    /// Revokes a token, the sign-ins of a worker or an organisation; every node applies it within three seconds.
     Revoke(command::revoke::Options),
-    /// Checks a policy, or shows it as a table.
+    /// Checks a policy, or prints it as a table.
     Policy(command::policy::Options),
-    /// Prints every record, field, class and meaning.
+    /// Prints every record, field, class and description.
     Dictionary(command::dictionary::Options),
-    /// Prints the settings that the server would start with, or everything that is wrong with them.
+    /// Prints the settings that the server would start with, or every mistake in them.
     Settings(command::serve::Options),
 }
 

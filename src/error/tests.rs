@@ -1,10 +1,10 @@
-//! Which code of a database is which fault.
+//! Maps codes of both databases to faults.
 
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
 use super::{Error, Fault};
 
-/// What a driver says, with a code and nothing else.
+/// A database error that carries only a code.
 #[derive(Debug)]
 struct Said(&'static str);
 

@@ -1,4 +1,5 @@
-//! Identifiers that were made here are read again, and anything else is refused. `PROPTEST_CASES=100000` looks longer.
+//! An encoded identifier decodes to the same record, and any other text is refused. `PROPTEST_CASES=100000` runs more
+//! cases.
 
 use async_graphql::{InputType, Value};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -1,5 +1,5 @@
-//! How answers leave: coded refusals, and the engine's response put in order. Nothing of the engine goes out as it
-//! comes: errors are cut to a few, each gets a code, and what has none was not written for the caller.
+//! Builds HTTP answers: refusals with codes, and responses of async-graphql. Nothing of async-graphql goes out
+//! unchecked: the number of errors is limited, each gets a code, and an error without a code is hidden from the caller.
 
 use std::any::Any;
 
@@ -14,18 +14,18 @@ use std::collections::BTreeMap;
 use super::{media::Media, place::Asked};
 use crate::error::in_plain_words;
 
-/// The longest sentence that the engine may say, in characters; it repeats names out of the document.
+/// Maximum length of an error message of async-graphql, in characters. It may repeat names from the document.
 const LONGEST_SENTENCE: usize = 200;
 
-/// When a client may ask again that was refused because of the server's state: in a second.
+/// `Retry-After` of a refusal that is due to the state of the server: one second.
 pub const SOON: HeaderValue = HeaderValue::from_static("1");
-/// The codes of errors that pass by themselves.
+/// Codes of errors that go away without a change by the client.
 const PASSING: [&str; 2] = ["UNAVAILABLE", "STORAGE_FULL"];
 
-/// A refusal by the HTTP side.
+/// A refusal by the HTTP layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coded {
-    /// The status, whatever the media type.
+    /// The status, for every media type.
     pub status: StatusCode,
     code: &'static str,
     sentence: &'static str,
@@ -38,7 +38,7 @@ impl Coded {
         Self { status, code, sentence }
     }
 
-    /// The refusal with the time after which the client may ask again.
+    /// The refusal with a `Retry-After` header.
     #[must_use]
     pub fn answer_later(self, media: Media, after: HeaderValue) -> axum::response::Response {
         let mut response = self.answer(media);
@@ -46,7 +46,7 @@ impl Coded {
         response
     }
 
-    /// The refusal as a GraphQL answer without data.
+    /// The refusal as a GraphQL response without data.
     #[must_use]
     pub fn answer(self, media: Media) -> axum::response::Response {
         let error = coded(ServerError::new(self.sentence, None), self.code);
@@ -54,17 +54,18 @@ impl Coded {
     }
 }
 
-/// A request that did not run: no `data`; the status says so only to those who asked for the newer media type.
+/// A request that did not run. It has no `data`. The status shows that only with the newer media type,
+/// `application/graphql-response+json`.
 #[must_use]
 pub fn not_run(media: Media, errors: &[ServerError], extensions: &BTreeMap<String, Value>) -> axum::response::Response {
     let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     send(media, status, &Outgoing { data: None, errors, extensions })
 }
 
-/// The engine's response. `most_errors`: how many of its objections to a document go out.
+/// Converts the response of async-graphql. `most_errors` limits the number of validation errors.
 pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) -> axum::response::Response {
     let async_graphql::Response { data, mut errors, extensions, .. } = response;
-    // Only what the engine objects to before it runs has neither a path nor a code.
+    // Only errors that async-graphql finds before execution have neither a path nor a code.
     let never_ran = data == Value::Null
         && !errors.is_empty()
         && errors.iter().all(|error| error.path.is_empty() && code_of(error).is_none());
@@ -83,8 +84,8 @@ pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) 
     answer
 }
 
-/// Turns the notes on withheld fields into errors, for callers that want them so (`x-waystation-withheld: error`). There
-/// is one for each field: at the place of its first row, with the number of rows.
+/// Converts the notes about withheld fields to errors, for callers that send `x-waystation-withheld: error`. There is
+/// one error for each field, at the path of its first row, with the number of rows.
 pub fn withheld_as_errors(response: &mut async_graphql::Response, asked: &Asked<'_>) {
     let Some(Value::List(notes)) = response.extensions.remove("withheld") else { return };
     for note in notes {
@@ -110,18 +111,18 @@ fn step(step: &Value) -> Option<PathSegment> {
     }
 }
 
-/// The answer after a panic. What it was about stays in the log.
+/// The answer after a panic. The log has the details.
 #[must_use]
 pub fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Coded::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "INTERNAL",
-        "the server failed; the log knows more under this request id",
+        "the server failed; its log has the cause under this request id",
     )
     .answer(Media::Json)
 }
 
-/// For the compression: only our JSON, not the explorer's files, which come compressed.
+/// Compression predicate: compress only our JSON, because the explorer's files are compressed already.
 pub fn is_ours(_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().ends_with(b"json; charset=utf-8"))
 }
@@ -142,20 +143,21 @@ fn send(media: Media, status: StatusCode, outgoing: &Outgoing<'_>) -> axum::resp
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
-    // Answers hold what one viewer may see.
+    // An answer holds what one viewer may see; no cache may share it.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
-/// An error of a field. One without a code is a fault of ours, or the engine's word on an input that it could not read.
+/// An error of a field. An error without a code is a bug of ours, or async-graphql's message about an input that it
+/// could not parse.
 fn for_the_caller(error: ServerError) -> ServerError {
     let error = in_plain_words(error);
     if code_of(&error).is_some() {
         return error;
     }
     tracing::error!(cause = error.message, "a field failed without a code");
-    let sentence = "the server could not answer this field; the log knows more under this request id";
+    let sentence = "the server could not answer this field; its log has the cause under this request id";
     coded(ServerError { message: sentence.to_owned(), ..error }, "INTERNAL")
 }
 

@@ -1,4 +1,4 @@
-//! What the HTTP side needs of the rest of the server: who is asking, an answer, and whether it is ready.
+//! What the HTTP layer needs from the rest of the server: the viewer, the response, and readiness.
 
 use std::sync::Arc;
 
@@ -8,24 +8,26 @@ use crate::access::viewer::Viewer;
 
 /// The server behind the routes.
 pub trait Backend: Send + Sync + 'static {
-    /// The person or program that these headers speak for; otherwise the 401 or 403 to answer with.
+    /// The viewer that these headers identify, or the 401 or 503 response to send.
     fn viewer(&self, headers: &HeaderMap) -> impl Future<Output = Result<Arc<Viewer>, Response>> + Send;
 
-    /// How many trusted issuers' keys could not be read: their tokens cannot be checked, those of the others can.
+    /// Number of trusted issuers whose keys could not be read. Their tokens cannot be checked; those of other issuers
+    /// can.
     fn issuers_without_keys(&self) -> usize {
         0
     }
 
-    /// Runs an admitted request. Its document is parsed and its variables fit their types.
+    /// Runs an admitted request. Its document is parsed and its variables match their types.
     fn execute(
         &self,
         viewer: Arc<Viewer>,
         request: async_graphql::Request,
     ) -> impl Future<Output = async_graphql::Response> + Send;
 
-    /// The parts that are away ("database", "issuers"), as a task last found them; none when the server can answer.
+    /// The unavailable parts ("database", "issuers"), as a background task last found them. Empty when the server can
+    /// answer.
     fn away(&self) -> Vec<&'static str>;
 
-    /// Completes when the database is away, at once where it is away already.
+    /// Completes when the database is unavailable; immediately if it already is.
     fn without_database(&self) -> impl Future<Output = ()> + Send;
 }

@@ -1,6 +1,6 @@
-//! Browser applications of other origins: which may ask, and what a browser is told before it asks (CORS, Fetch standard).
-//! Off unless origins are named. A token travels in a header that the application sets itself, so that cookies and other
-//! credentials of the browser are never allowed.
+//! Browser applications of other origins (CORS, Fetch standard): which origins may send requests, and the answer to a
+//! preflight. It is off unless origins are named. The application sets the token in a header itself, so credentials of
+//! the browser such as cookies are never allowed.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::rate;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Cors {
-    /// The origins of browser applications that may ask: `https://app.example.org`.
+    /// The origins of browser applications that may send requests: `https://app.example.org`.
     pub allowed_origins: Vec<String>,
 }
 
@@ -37,11 +37,11 @@ const ANSWERED_WITH: [HeaderName; 6] = [
     rate::RESET,
 ];
 
-/// How long a browser may remember what it was told before it asked.
+/// How long a browser may cache the answer to a preflight.
 const REMEMBERED: Duration = Duration::from_hours(1);
 
 impl Cors {
-    /// What answers the browser; nothing where no origin is allowed.
+    /// The CORS layer, or `None` if no origin is allowed.
     #[must_use]
     pub fn layer(&self) -> Option<CorsLayer> {
         let origins: Vec<_> = self.allowed_origins.iter().filter_map(|it| HeaderValue::from_str(it).ok()).collect();
@@ -55,13 +55,14 @@ impl Cors {
         })
     }
 
-    /// The origins that are none, or not safe: `*`, `null`, one with a path, or without TLS on another machine.
+    /// The entries that are not origins or not safe: `*`, `null`, an origin with a path, or plain `http` on another
+    /// machine.
     pub fn wrong(&self) -> impl Iterator<Item = &String> {
         self.allowed_origins.iter().filter(|origin| !is_origin(origin))
     }
 }
 
-/// As a browser writes it: scheme, host and port, in lower case, nothing behind.
+/// Whether the text is an origin in the form that browsers send: scheme, host and port, in lower case, without a path.
 fn is_origin(text: &str) -> bool {
     let Ok(uri) = text.parse::<Uri>() else { return false };
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return false };

@@ -1,7 +1,8 @@
-//! `GET /`: the query explorer (`GraphiQL`), every file of it out of this program, so that it works without internet.
+//! `GET /`: the query explorer (`GraphiQL`). All its files are built into the program, so that it works without
+//! internet.
 //!
-//! The page knows nothing of access. It sends what is typed to `/graphql` with one bearer token: that of the person
-//! chosen (demonstration) or one pasted by hand. Its sources are in `explorer/`, built into `explorer/built/`.
+//! The page does not decide access. It sends queries to `/graphql` with one bearer token: that of the chosen persona
+//! (demo) or one that the user pastes. Its sources are in `explorer/`, built into `explorer/built/`.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
@@ -16,25 +17,25 @@ use serde::Serialize;
 use serde_json::json;
 use std::{fmt::Write, io::Read};
 
-/// Someone to ask as with one click. Demonstration only: the page carries the token.
+/// A persona with a button. For the demo only, because the page contains the token.
 #[derive(Clone, Serialize)]
 pub struct Persona {
-    /// Its name in `tokens.json`, as `ngo_focal_point`.
+    /// Its name in `tokens.json`, such as `ngo_focal_point`.
     pub key: String,
-    /// What stands on the button, as "Focal point of an NGO".
+    /// The text of the button, such as "Focal point of an NGO".
     pub title: String,
-    /// Who this is, in one short line below the title.
+    /// One short line below the title.
     pub description: String,
     /// The bearer token of this person.
     pub token: String,
 }
 
-/// An operation in the page's menu. The first one stands in the editor from the start.
+/// An operation in the menu of the page. The editor opens with the first one.
 #[derive(Clone, Debug, Serialize)]
 pub struct Example {
-    /// As the file is named, without `.graphql`.
+    /// The name of the file, without `.graphql`.
     pub name: String,
-    /// The key of the persona that it is for.
+    /// The key of the persona that can run it.
     pub persona: String,
     /// The GraphQL text, comments included.
     pub document: String,
@@ -42,7 +43,7 @@ pub struct Example {
     pub variables: Option<String>,
 }
 
-/// The routes of the explorer: with `personas` a button for each, without them a field to paste a token.
+/// The routes of the explorer. With `personas` the page shows a button for each; without, a field to paste a token.
 pub fn explorer(personas: Option<&[Persona]>, examples: &[Example]) -> Router {
     let personas = personas.filter(|personas| !personas.is_empty());
     let page = page(&json!({ "personas": personas, "examples": examples, "licences": path(&LICENCES) }));
@@ -53,7 +54,7 @@ pub fn explorer(personas: Option<&[Persona]>, examples: &[Example]) -> Router {
     routes.layer(map_response(strict))
 }
 
-/// A file of the page, as the build leaves it: already gzipped, but for the small icon.
+/// A file of the page as the build produces it: gzipped, except for the small icon.
 struct File {
     name: &'static str,
     content_type: &'static str,
@@ -86,7 +87,8 @@ static ICON: File = File {
     gzipped: false,
 };
 
-/// Where a file is found, below the page: its content is in the name, so that a browser may keep it for good.
+/// Path of a file, relative to the page. It contains a hash of the content, so that a browser may cache the file
+/// forever.
 fn path(file: &File) -> String {
     let mut path = String::from("explorer/");
     for byte in &digest(&SHA256, file.bytes).as_ref()[..8] {
@@ -96,13 +98,14 @@ fn path(file: &File) -> String {
 }
 
 fn page(setup: &serde_json::Value) -> String {
-    // `<` would let a text end the element it stands in. In JSON it occurs only inside strings, where this means the same.
+    // A `<` could end the `<script>` element that holds the text. In JSON it occurs only in strings, where the escape
+    // means the same.
     let setup = setup.to_string().replace('<', "\\u003c");
     include_str!("../../explorer/page/page.html")
         .replace("{icon}", &path(&ICON))
         .replace("{style}", &path(&STYLE))
         .replace("{script}", &path(&SCRIPT))
-        .replace("{setup}", &setup) // last: its texts are nobody's template
+        .replace("{setup}", &setup) // last, so that placeholders in its texts are not replaced
 }
 
 fn answer(file: &'static File, asked: &HeaderMap) -> Response {
@@ -131,7 +134,7 @@ fn takes_gzip(asked: &HeaderMap) -> bool {
     })
 }
 
-/// Nothing from elsewhere, nothing inline, in nobody's frame, and no address of ours told to others.
+/// Headers that allow no foreign and no inline content, no framing, and no referrer.
 const STRICT: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,

@@ -1,5 +1,5 @@
-//! The gate in front of each schema: what a document may cost, and whether its arguments fit, is measured with the names
-//! that there are for whoever asks.
+//! Admission per schema. The cost and the arguments of a document are checked against the schema that the viewer uses:
+//! casework, or State of origin.
 
 use async_graphql::parser;
 
@@ -11,35 +11,35 @@ use crate::{
     },
 };
 
-/// The gates.
+/// The admission of each schema.
 pub struct Gates {
     casework: Admission,
     origin: Admission,
 }
 
 impl Gates {
-    /// Gates in front of the schemas of the server.
+    /// Admission for the schemas of the server.
     ///
     /// # Errors
-    /// When a printed schema cannot be read.
+    /// When the printed SDL cannot be parsed.
     pub fn new(limits: &Limits) -> Result<Self, parser::Error> {
         let gate = |sdl: String| Admission::new(&sdl, limits.clone());
         Ok(Self { casework: gate(engine::sdl(&engine::schema()))?, origin: gate(engine::sdl(&origin::schema()))? })
     }
 
-    /// Gates in front of other schemas: one for casework, and one for States of origin.
+    /// Admission for other schemas: one for casework, and one for States of origin.
     #[must_use]
     pub const fn of(casework: Admission, origin: Admission) -> Self {
         Self { casework, origin }
     }
 
-    /// The gate that this viewer goes through.
+    /// The admission for this viewer.
     #[must_use]
     pub const fn for_viewer(&self, viewer: &Viewer) -> &Admission {
         if viewer.is_of_origin() { &self.origin } else { &self.casework }
     }
 
-    /// The limits that all gates hold to.
+    /// The limits, which are the same for all schemas.
     #[must_use]
     pub fn limits(&self) -> &Limits {
         self.casework.limits()

@@ -1,6 +1,6 @@
-//! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. In this order, so that
-//! nothing is done for a request that will be refused: form, a place to be judged in, viewer, rate, the viewer's turn,
-//! parameters, a free place, admission, engine.
+//! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. The steps are
+//! ordered so that little work is done for a request that will be refused: form, permit for judging the token, viewer,
+//! rate limit, turn of the viewer, parameters, permit for running, admission, execution.
 
 use std::{sync::Arc, time::Duration};
 
@@ -27,13 +27,13 @@ use super::{
 };
 use crate::graphql::{admission::Admitted, request::WithheldAsErrors};
 
-/// What the route needs.
+/// The state of the route.
 pub struct Endpoint<B> {
     backend: Arc<B>,
     gates: Gates,
-    /// One for each request that may run at a time.
+    /// One permit for each request that may run at the same time.
     places: Semaphore,
-    /// One for each token that may be judged at a time.
+    /// One permit for each token that may be judged at the same time.
     judged: Semaphore,
     rates: Rates,
     turns: Turns,
@@ -41,7 +41,7 @@ pub struct Endpoint<B> {
 }
 
 impl<B: Backend> Endpoint<B> {
-    /// An endpoint within the limits of the server.
+    /// An endpoint with these limits.
     pub fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
         Self {
             backend,
@@ -54,7 +54,8 @@ impl<B: Backend> Endpoint<B> {
         }
     }
 
-    /// Without the database every request would wait for a connection, and those that have one for its answer.
+    /// Stops as soon as the database is unavailable. Otherwise every request would wait for a connection or for an
+    /// answer.
     async fn run(
         &self,
         media: Media,
@@ -126,7 +127,7 @@ impl<B: Backend> Endpoint<B> {
         response
     }
 
-    /// Reads the body only when it is wanted: a caller without a token is refused before.
+    /// Reads the body only when this future is polled, so that a caller without a token is refused first.
     async fn in_body(&self, request: extract::Request) -> Result<Parameters, Coded> {
         let length = request.headers().get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
         if length.is_some_and(|length| length > self.gates.limits().body_bytes as u64) {
@@ -149,10 +150,10 @@ impl<B: Backend> Endpoint<B> {
     }
 }
 
-/// Asks for errors instead of notes where a field is withheld.
+/// Header that asks for errors instead of notes about withheld fields.
 const WITHHELD: &str = "x-waystation-withheld";
 
-/// Whether the caller wants errors; nothing where the header says something else than `error` or `note`.
+/// Whether the caller wants errors. `None` if the header is neither `error` nor `note`.
 fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
     match headers.get(WITHHELD).map(HeaderValue::as_bytes) {
         None | Some(b"note") => Some(false),
@@ -162,11 +163,11 @@ fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
 }
 
 const WITHHELD_VALUE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "INVALID_HEADER", "x-waystation-withheld is `note` (or absent) or `error`");
+    Coded::new(StatusCode::BAD_REQUEST, "INVALID_HEADER", "x-waystation-withheld must be `note`, `error` or absent");
 const PERSONAL_ON_GET: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
     "PERSONAL_DATA_NEEDS_POST",
-    "an argument with personal data must be sent with POST, because addresses are logged on the way",
+    "an argument with personal data must be sent with POST, because proxies log addresses",
 );
 
 const AWAY: Coded =
@@ -179,11 +180,11 @@ const BUSY: Coded = Coded::new(
 const MUTATION_ON_GET: Coded =
     Coded::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_NEEDS_POST", "a mutation must be sent with POST");
 const SUBSCRIPTION: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "SUBSCRIPTION_NOT_SUPPORTED", "subscriptions are not served here");
+    Coded::new(StatusCode::BAD_REQUEST, "SUBSCRIPTION_NOT_SUPPORTED", "subscriptions are not supported");
 const NOT_ACCEPTABLE: Coded = Coded::new(
     StatusCode::NOT_ACCEPTABLE,
     "NOT_ACCEPTABLE",
-    "answers are application/graphql-response+json or application/json",
+    "accept application/graphql-response+json or application/json",
 );
 const NOT_JSON: Coded = Coded::new(
     StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -193,7 +194,7 @@ const NOT_JSON: Coded = Coded::new(
 const TOO_LARGE: Coded = Coded::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", "the request body is too large");
 const TOO_SLOW: Coded =
     Coded::new(StatusCode::REQUEST_TIMEOUT, "BODY_TIMEOUT", "the request body took too long to arrive");
-const UNREADABLE: Coded = Coded::new(StatusCode::BAD_REQUEST, "BODY_UNREADABLE", "the request body broke off");
+const UNREADABLE: Coded = Coded::new(StatusCode::BAD_REQUEST, "BODY_UNREADABLE", "the request body ended too early");
 const METHOD: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
     "METHOD_NOT_ALLOWED",

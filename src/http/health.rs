@@ -1,6 +1,6 @@
-//! For the machine that watches this one: `/healthz` answers as long as the program runs, `/readyz` only when all it
-//! needs is there. Neither needs a token and neither tells more than which part is away. Neither asks the database: a task does
-//! that, and they give what it found.
+//! Health checks for monitoring. `/healthz` answers as long as the program runs, `/readyz` only when all parts are
+//! available. Neither needs a token, and both reveal only which part is unavailable. Neither queries the database; both
+//! report what a background task found.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub fn routes<B: Backend>(backend: Arc<B>) -> Router {
 async fn readyz<B: Backend>(State(backend): State<Arc<B>>) -> (StatusCode, Json<Value>) {
     let away = backend.away();
     let status = if away.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    // One provider that is away does not take the server out of service, but somebody should know.
+    // One unavailable provider does not take the server out of service, but monitoring should see it.
     let unread = backend.issuers_without_keys();
     (status, Json(json!({ "ready": away.is_empty(), "away": away, "issuersWithoutKeys": unread })))
 }

@@ -1,5 +1,5 @@
-//! How long a request may take and how many may run at a time. What one request may ask for stands in
-//! `graphql::admission`.
+//! Limits of the server: how long a request may take and how many may run at the same time. The limits of one document
+//! are in `graphql::admission`.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -17,40 +17,41 @@ use super::{answer::Coded, media::Media};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServerLimits {
-    /// The longest that a request may take, in seconds, its body included.
+    /// Maximum time for a request including its body, in seconds.
     pub request_timeout_seconds: u64,
-    /// The longest that the body of a request may take to arrive, in seconds.
+    /// Maximum time for the body of a request to arrive, in seconds.
     pub body_timeout_seconds: u64,
-    /// The most requests that run at a time; one more is sent away at once with 503.
+    /// Maximum number of requests that run at the same time. A further request gets 503 immediately.
     pub concurrent_requests: usize,
-    /// The most requests of one worker that run at a time; one more is sent away at once with 429.
+    /// Maximum number of requests of one worker that run at the same time. A further request gets 429 immediately.
     pub worker_requests_at_once: u32,
-    /// The same for all workers of one organisation together.
+    /// The same limit for all workers of one organisation together.
     pub organisation_requests_at_once: u32,
-    /// How many requests a second each worker may send, twice as many at once.
+    /// Requests per second that each worker may send. A burst may be twice as large.
     pub worker_requests_per_second: NonZeroU32,
-    /// The same for all workers of one organisation together.
+    /// The same limit for all workers of one organisation together.
     pub organisation_requests_per_second: NonZeroU32,
-    /// The most connections; one more waits until another is closed.
+    /// Maximum number of connections. A further connection waits until another one closes.
     pub connections: usize,
-    /// The longest that a client may take to send a header, in seconds. An HTTP/1 connection rests no longer either.
+    /// Maximum time for a client to send a request header, in seconds. An idle HTTP/1 connection is closed after the
+    /// same time.
     pub header_timeout_seconds: u64,
-    /// The longest that a connection rests between requests, in seconds.
+    /// Maximum idle time of a connection between requests, in seconds.
     pub idle_timeout_seconds: u64,
-    /// How many requests a minute each consulate of a State of origin may send.
+    /// Requests per minute that each consulate of a State of origin may send.
     pub liaison_requests_per_minute: NonZeroU32,
-    /// How long requests that run may go on after the server was told to stop, in seconds.
+    /// How long running requests may continue after the server was told to stop, in seconds.
     pub drain_seconds: u64,
 }
 
 impl ServerLimits {
-    /// The longest that a request may take.
+    /// Maximum time for a request.
     #[must_use]
     pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
-    /// The longest that a body may take to arrive.
+    /// Maximum time for a body to arrive.
     #[must_use]
     pub const fn body_timeout(&self) -> Duration {
         Duration::from_secs(self.body_timeout_seconds)
@@ -82,13 +83,12 @@ impl Default for ServerLimits {
     }
 }
 
-/// Answers 504 when the rest takes longer. The work is dropped, an open transaction with it.
+/// Answers 504 when the request takes too long. Its future is dropped, and an open transaction with it.
 pub async fn within_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => {
-            Coded::new(StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT", "this took too long; ask for less").answer(media)
-        }
+        Err(_) => Coded::new(StatusCode::GATEWAY_TIMEOUT, "REQUEST_TIMEOUT", "this took too long; request less data")
+            .answer(media),
     }
 }

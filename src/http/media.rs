@@ -1,13 +1,13 @@
-//! The media types of a GraphQL request and its answer, as "GraphQL over HTTP" has them.
+//! Media types of a GraphQL request and its answer ("GraphQL over HTTP").
 
 use axum::http::{HeaderMap, header};
 
-/// In which form an answer goes out.
+/// The media type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
-    /// `application/graphql-response+json`: the status tells whether the operation ran.
+    /// `application/graphql-response+json`: the status shows whether the operation ran.
     GraphqlResponse,
-    /// `application/json`, for older clients: 200 for every well-formed GraphQL request, whether it ran or not.
+    /// `application/json`, for older clients: 200 for every well-formed GraphQL request, even if it did not run.
     Json,
 }
 
@@ -21,8 +21,8 @@ impl Media {
         }
     }
 
-    /// The one that the caller likes best; the first of several liked alike. Nothing asked for: `application/json`.
-    /// `None` when the caller takes neither.
+    /// The media type with the highest weight in `Accept`; the first one if several have the same weight. Without
+    /// `Accept` it is `application/json`. `None` if the caller accepts neither.
     pub fn accepted(headers: &HeaderMap) -> Option<Self> {
         let mut best: Option<(Self, f32)> = None;
         let mut asked = false;
@@ -50,8 +50,8 @@ impl Media {
     }
 }
 
-/// Whether the body is said to be JSON in UTF-8, sent as it is. Anything else is refused, above all the forms and plain
-/// text that a foreign web page can send without asking first.
+/// Whether the body is declared as uncompressed JSON in UTF-8. Other types are refused, above all forms and plain text,
+/// because a foreign web page can send those without a CORS preflight.
 pub fn is_json(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(only), None) = (types.next(), types.next()) else { return false };
@@ -59,7 +59,7 @@ pub fn is_json(headers: &HeaderMap) -> bool {
     let json = parts.next().is_some_and(|it| it.eq_ignore_ascii_case("application/json"));
     let utf8 = parts.filter(|it| !it.is_empty()).all(|parameter| {
         parameter.split_once('=').is_none_or(|(name, value)| {
-            // `utf8` is an alias in the Encoding standard of browsers.
+            // `utf8` is an alias in the Encoding standard.
             let value = value.trim_matches('"');
             !name.eq_ignore_ascii_case("charset") || ["utf-8", "utf8"].iter().any(|it| value.eq_ignore_ascii_case(it))
         })

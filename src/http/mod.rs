@@ -1,4 +1,4 @@
-//! From a request to an answer: routes, limits, tokens.
+//! The HTTP layer: routes, limits, tokens.
 
 pub mod answer;
 pub mod backend;
@@ -49,7 +49,7 @@ use self::{
     media::Media,
 };
 
-/// Smaller answers are not worth the work.
+/// Smaller answers are not worth compressing.
 const COMPRESS_ABOVE: u16 = 1024;
 
 /// `/graphql`, `/healthz` and `/readyz`.
@@ -66,8 +66,8 @@ pub fn routes<B: Backend>(backend: Arc<B>, gates: Gates, limits: &ServerLimits) 
         .layer(from_fn_with_state(limits.request_timeout(), within_time))
 }
 
-/// What every route has: an answer for an unknown path, compression, an answer after a panic, an answer to browsers of other
-/// origins, a request id and a line in the log. Put around all routes together, last.
+/// Wraps all routes: a 404 answer, compression, an answer after a panic, CORS, a request id and a log line. Apply it
+/// last, around all routes together.
 pub fn around(routes: Router, cors: &Cors) -> Router {
     let nothing = async || Coded::new(StatusCode::NOT_FOUND, "NOT_FOUND", "there is nothing here").answer(Media::Json);
     routes

@@ -1,4 +1,4 @@
-//! The parameters of a GraphQL request, out of a JSON body or the address. Nothing of them is repeated in a refusal.
+//! Parses the parameters of a GraphQL request from a JSON body or a URL. A refusal never repeats them.
 
 use async_graphql::Variables;
 use axum::{
@@ -13,14 +13,14 @@ use super::{
     identity::json::{self, Object},
 };
 
-/// What is to run.
+/// The operation to run.
 #[derive(Debug)]
 pub struct Parameters {
-    /// The document.
+    /// The GraphQL document.
     pub query: String,
-    /// Which operation of it.
+    /// The name of the operation in the document.
     pub operation_name: Option<String>,
-    /// The values of its variables.
+    /// The values of the variables.
     pub variables: Variables,
 }
 
@@ -33,7 +33,7 @@ struct InBody {
     extensions: Option<Object>,
 }
 
-/// In the address, maps are JSON in text.
+/// In a URL, maps are JSON texts.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct InAddress {
@@ -45,9 +45,9 @@ struct InAddress {
 
 const MALFORMED_JSON: Coded = Coded::new(StatusCode::BAD_REQUEST, "MALFORMED_JSON", "this is not JSON in UTF-8");
 const REPEATED_NAME: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "REPEATED_NAME", "an object of this JSON has the same name twice");
+    Coded::new(StatusCode::BAD_REQUEST, "REPEATED_NAME", "an object in this JSON has the same name twice");
 const NUMBER_TOO_LARGE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, "NUMBER_TOO_LARGE", "a number of this JSON is too large for a 64-bit float");
+    Coded::new(StatusCode::BAD_REQUEST, "NUMBER_TOO_LARGE", "a number in this JSON is too large for a 64-bit float");
 const INVALID_REQUEST: Coded = Coded::new(
     StatusCode::BAD_REQUEST,
     "INVALID_REQUEST",
@@ -55,12 +55,12 @@ const INVALID_REQUEST: Coded = Coded::new(
 );
 const BATCHING: Coded =
     Coded::new(StatusCode::BAD_REQUEST, "BATCHING_NOT_SUPPORTED", "send one operation at a time, not a list of them");
-/// The answer of the protocol to a hash without its document: the client then sends the document. The status is 200
-/// because clients take any other for a fault of the network.
+/// Answer to a persisted query: the client then sends the document. The status is 200, because clients treat any other
+/// status as a network failure.
 const PERSISTED_QUERY: Coded =
     Coded::new(StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported");
 
-/// Out of the body of a POST.
+/// Parses the body of a POST.
 pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(BATCHING);
@@ -70,7 +70,7 @@ pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     parameters(query, operation_name, variables, extensions)
 }
 
-/// Out of the address of a GET.
+/// Parses the URL of a GET.
 pub fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
     let Query(InAddress { query, operation_name, variables, extensions }) =
         Query::try_from_uri(uri).map_err(|_| INVALID_REQUEST)?;
@@ -97,7 +97,7 @@ fn parameters(
     Ok(Parameters { query, operation_name, variables: Variables::from_json(variables) })
 }
 
-/// JSON has one kind of number: `1.0` and `-0` are the whole numbers 1 and 0, also where an `Int` is wanted.
+/// Converts whole floats to integers. JSON has one kind of number, so `1.0` and `-0` are valid for an `Int`.
 fn whole_numbers(value: &mut Value) {
     match value {
         Value::Number(number) => {
@@ -111,7 +111,8 @@ fn whole_numbers(value: &mut Value) {
     }
 }
 
-/// Only in the range of an `Int`: a larger number is refused there and stays what it is for a `Float`.
+/// Converts only the range of `Int`. A larger number stays a float, which is refused for an `Int` and valid for a
+/// `Float`.
 fn whole(number: f64) -> Option<Number> {
     let fits = number.fract() == 0.0 && number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX);
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]

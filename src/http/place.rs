@@ -1,21 +1,21 @@
-//! Where in a document a place of its answer was asked for.
+//! Finds the position in a document that belongs to a path in its response.
 
 use async_graphql::{
     Name, PathSegment, Pos, Positioned,
     parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet},
 };
 
-/// The operation that ran, with the document that it is in.
+/// The operation that ran, with its document.
 #[derive(Debug)]
 pub struct Asked<'a> {
-    /// The document, for its fragments.
+    /// The document, which holds the fragments.
     pub document: &'a ExecutableDocument,
     /// The operation.
     pub operation: &'a OperationDefinition,
 }
 
 impl<'a> Asked<'a> {
-    /// The operation of this name, or the only one.
+    /// The operation with this name, or the only one.
     #[must_use]
     pub fn of(document: &'a ExecutableDocument, name: Option<&str>) -> Option<Self> {
         let named = |own: Option<&Name>| name.is_none() || own.map(Name::as_str) == name;
@@ -23,7 +23,7 @@ impl<'a> Asked<'a> {
         Some(Self { document, operation: &operation.node })
     }
 
-    /// The place of the field at the end of the path; of two fields under one key, the first.
+    /// The position of the field at the end of the path. If two fields have the same response key, the first one.
     #[must_use]
     pub fn place(&self, path: &[PathSegment]) -> Option<Pos> {
         let mut sets = vec![&self.operation.selection_set.node];
@@ -39,7 +39,7 @@ impl<'a> Asked<'a> {
         place
     }
 
-    /// Fragments are no cycle: the document was admitted.
+    /// Terminates, because admission refuses cycles of fragments.
     fn collect(&self, set: &'a SelectionSet, key: &str, fields: &mut Vec<&'a Positioned<Field>>) {
         for selection in &set.items {
             match &selection.node {

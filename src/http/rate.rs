@@ -1,7 +1,7 @@
-//! How often each organisation and each worker may ask. One greedy client, or one stolen token, takes its own share and no
-//! other's. A consulate has a rate of its own, a low one: an office of a State of origin works through its packets by hand; a
-//! program that asks for more is looking for people. Each node counts for itself, and the caller learns no more than when to
-//! come again.
+//! Rate limits per organisation and per worker. A greedy client or a stolen token uses up its own rate and nobody
+//! else's. A consulate has its own, lower rate, because an office of a State of origin works through its packets by
+//! hand; a program that sends more requests is searching for people. Each node counts separately. The answer reveals
+//! only when the caller may try again.
 
 use std::num::NonZeroU32;
 
@@ -18,27 +18,27 @@ use uuid::Uuid;
 use super::{answer::Coded, limits::ServerLimits, media::Media};
 use crate::access::viewer::Viewer;
 
-/// The refusal of one request too many.
+/// The refusal of a request above the rate.
 pub const TOO_MANY: Coded = Coded::new(
     StatusCode::TOO_MANY_REQUESTS,
     "TOO_MANY_REQUESTS",
-    "your organisation asks too often; wait as long as retry-after says",
+    "your organisation sends too many requests; wait for the seconds in retry-after",
 );
 
-/// What clients wait by (`draft-ietf-httpapi-ratelimit-headers`, in the form that they know): requests in a minute, requests
-/// that are left, seconds until there is another.
+/// Rate limit headers (an early version of `draft-ietf-httpapi-ratelimit-headers`, which clients know): requests per
+/// minute, requests left, seconds until the next request is allowed.
 pub const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 /// See [`LIMIT`].
 pub const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 /// See [`LIMIT`].
 pub const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
-/// Beyond this number of keys those that have not asked for long are forgotten.
+/// Above this number of keys, the limiter forgets keys that have recovered their full rate.
 const KEYS: usize = 10_000;
 const TWICE: NonZeroU32 = NonZeroU32::new(2).expect("2 is not 0");
 const SECONDS_OF_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("60 is not 0");
 
-/// How often each may ask.
+/// The rate limits.
 pub struct Rates {
     consulates: Rate,
     organisations: Rate,
@@ -52,8 +52,8 @@ struct Rate {
 }
 
 impl Rates {
-    /// The rates of the settings. A consulate sends at most half of its requests of a minute at once, others twice those of a
-    /// second.
+    /// The rates from the settings. A burst of a consulate is half of its rate per minute; other bursts are twice the
+    /// rate per second.
     #[must_use]
     pub fn of(limits: &ServerLimits) -> Self {
         Self {
@@ -64,8 +64,8 @@ impl Rates {
         }
     }
 
-    /// Counts a request; gives the 429 to answer with when it is one too many. What a worker is refused does not count for the
-    /// organisation.
+    /// Counts a request and returns a 429 response if it is above a rate. A request refused for its worker does not
+    /// count for the organisation.
     pub fn refuses(&self, viewer: &Viewer, media: Media) -> Option<Response> {
         let consulate = viewer.is_of_origin().then_some((&self.consulates, viewer.organisation_id));
         let others = [(&self.workers, viewer.worker_id), (&self.organisations, viewer.organisation_id)];

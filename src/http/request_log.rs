@@ -1,5 +1,5 @@
-//! One line in the log for every request, and an id that ties it to the caller's answer and to every other line. Never in
-//! a line: tokens, variables, the text of a document, the address beyond its route.
+//! One log line for every request, and an id that links it to the response and to other log lines. A line never
+//! contains tokens, variables, the text of a document, or the URL beyond its route.
 
 use std::time::Instant;
 
@@ -13,14 +13,14 @@ use axum::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-/// What ran, for the line in the log; put into the extensions of a response.
+/// The operation that ran, for the log line. It is passed in the extensions of the response.
 #[derive(Clone, Debug)]
 pub struct OperationLog {
     /// Query, mutation or subscription.
     pub operation: OperationType,
-    /// Its name, a GraphQL name since the document was parsed.
+    /// Its name, which is a valid GraphQL name because the document was parsed.
     pub operation_name: Option<String>,
-    /// The most fields that the answer could hold.
+    /// The cost: the largest number of fields that the answer could hold.
     pub cost: u64,
 }
 
@@ -29,7 +29,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longer names are cut in the log.
 const LONGEST_NAME: usize = 64;
 
-/// Gives the request an id (the caller's, if it is well formed), runs it, and writes the line.
+/// Gives the request an id (the caller's, if it is well formed), runs it, and writes the log line.
 pub async fn log(request: Request, next: Next) -> Response {
     let id = request.headers().get(REQUEST_ID).filter(|id| well_formed(id)).cloned();
     let id = id.unwrap_or_else(|| {
@@ -62,7 +62,7 @@ pub async fn log(request: Request, next: Next) -> Response {
     response
 }
 
-/// An id that can stand in a log: at most 64 letters, digits, dots, dashes and underscores.
+/// Whether an id is safe in a log: at most 64 letters, digits, dots, dashes and underscores.
 fn well_formed(id: &HeaderValue) -> bool {
     let bytes = id.as_bytes();
     (1..=64).contains(&bytes.len()) && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte))

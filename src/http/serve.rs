@@ -1,6 +1,6 @@
-//! Serves until told to stop, then lets the requests that run come to their end, but not for ever. Connections are limited in
-//! number, in the time that a client may take for a header, and in the time that they may rest: a client that is slow on
-//! purpose would otherwise keep its connections until there are none left.
+//! Serves until told to stop, then lets running requests finish within a limited time. The number of connections, the
+//! time for a header and the idle time are limited, because a client that is slow on purpose could otherwise hold all
+//! connections.
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -20,17 +20,18 @@ use tower::ServiceExt as _;
 
 use super::{host, limits::ServerLimits};
 
-/// How long the server rests when the system has no more connections to give.
+/// Pause after the system could not accept a connection, for example because no file descriptor is free.
 const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
-/// The most requests of one HTTP/2 connection at a time.
+/// Maximum number of concurrent requests on one HTTP/2 connection.
 const STREAMS: u32 = 64;
-/// How often a silent HTTP/2 client is asked whether it is there.
+/// Interval of HTTP/2 pings to a silent client.
 const PING_EVERY: Duration = Duration::from_secs(20);
 
-/// Serves `routes` until `stop` completes; then takes no new connections and waits at most the drain time for the open ones.
+/// Serves `routes` until `stop` completes, then accepts no new connections and waits at most the drain time for open
+/// ones.
 ///
 /// # Errors
-/// When the listener is gone.
+/// Currently none.
 pub async fn serve(
     listener: TcpListener,
     routes: Router,
@@ -43,7 +44,7 @@ pub async fn serve(
     let mut connections = JoinSet::new();
     tokio::pin!(stop);
     loop {
-        // One more connection waits in the queue of the system.
+        // Wait for a permit before `accept`, so that a connection above the limit stays in the queue of the system.
         let accepted = async {
             let place = Arc::clone(&places).acquire_owned().await;
             (listener.accept().await, place)
@@ -76,7 +77,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// What a connection may take.
+/// Time limits of a connection.
 #[derive(Clone, Copy)]
 struct Times {
     header: Duration,
@@ -92,7 +93,7 @@ impl Times {
     }
 }
 
-/// What a connection does.
+/// What a connection is doing.
 #[derive(Clone, Copy)]
 struct Activity {
     running: usize,
@@ -125,13 +126,13 @@ async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped
     let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     tokio::pin!(connection);
     tokio::select! {
-        // That a client went away, or sent no HTTP, is its own affair.
+        // A client may disconnect or send bytes that are not HTTP. This is not an error of the server.
         _ = connection.as_mut() => return,
         () = rests(&mut seen, times) => {}
         () = told(&mut stopped) => {}
     }
     connection.as_mut().graceful_shutdown();
-    // Who reads nothing of its answer does not keep the connection either, and a request runs no longer than it may.
+    // A client that does not read its answer must not keep the connection, so idle time counts during shutdown too.
     tokio::select! {
         _ = connection => {}
         () = rests(&mut seen, Times { header: times.idle, ..times }) => {}
@@ -139,11 +140,11 @@ async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped
 }
 
 async fn told(stopped: &mut watch::Receiver<bool>) {
-    // Without a sender the server is gone, too.
+    // An error means that the sender was dropped: the server has stopped.
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-/// Completes when nothing has run for as long as the connection may rest.
+/// Completes when nothing has run on the connection for its idle time.
 async fn rests(seen: &mut watch::Receiver<Activity>, times: Times) {
     let begun = Instant::now();
     loop {
@@ -162,7 +163,7 @@ async fn rests(seen: &mut watch::Receiver<Activity>, times: Times) {
     }
 }
 
-/// A request that runs, until this is dropped.
+/// Counts as a running request until it is dropped.
 struct Running(Arc<watch::Sender<Activity>>);
 
 impl Running {
@@ -184,7 +185,7 @@ impl Drop for Running {
     }
 }
 
-/// Completes when the program is told to stop: SIGTERM, or ctrl-c at a terminal.
+/// Completes on SIGTERM or ctrl-c.
 pub async fn told_to_stop() {
     let ctrl_c = async { tokio::signal::ctrl_c().await.expect("the operating system lets us listen for ctrl-c") };
     #[cfg(unix)]

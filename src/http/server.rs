@@ -1,4 +1,4 @@
-//! The server behind the routes: identity and engine, and the clock, which is read here and passed on.
+//! The server behind the routes: identity, engine, and the clock, which is read here and passed on.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::{
     graphql::engine::{Asked, Engine},
 };
 
-/// The moment, in the microseconds that both databases keep.
+/// The current time, truncated to microseconds, because both databases store microseconds.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the edge: from here the moment is passed on")]
 pub fn clock() -> DateTimeUtc {
@@ -33,9 +33,9 @@ pub fn clock() -> DateTimeUtc {
 
 /// Identity and engine.
 pub struct Server {
-    /// Who asks.
+    /// Identifies the viewer.
     pub identity: Identity,
-    /// What is answered.
+    /// Runs the operations.
     pub engine: Engine,
 }
 

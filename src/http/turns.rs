@@ -1,4 +1,5 @@
-//! How many requests of each organisation and each worker run at a time, so that slow ones of one caller do not take all places.
+//! Limits how many requests of one organisation and of one worker run at the same time, so that one caller's slow
+//! requests cannot take all permits.
 
 use std::{
     collections::HashMap,
@@ -10,21 +11,21 @@ use uuid::Uuid;
 use super::limits::ServerLimits;
 use crate::access::viewer::Viewer;
 
-/// The requests that run, by worker and by organisation.
+/// The running requests, by worker and by organisation.
 #[derive(Clone)]
 pub struct Turns {
     workers: Running,
     organisations: Running,
 }
 
-/// The turn of a request; it ends when this is dropped.
+/// Permission to run one request. It ends when this is dropped.
 pub struct Turn {
     _worker: One,
     _organisation: One,
 }
 
 impl Turns {
-    /// The turns of the settings.
+    /// The limits from the settings.
     #[must_use]
     pub fn of(limits: &ServerLimits) -> Self {
         Self {
@@ -33,7 +34,7 @@ impl Turns {
         }
     }
 
-    /// A turn for a request of this viewer; none when as many run as may.
+    /// Takes a turn for a request of this viewer. `None` if the limit is reached.
     #[must_use]
     pub fn take(&self, viewer: &Viewer) -> Option<Turn> {
         let worker = self.workers.begin(viewer.worker_id)?;
@@ -45,7 +46,7 @@ impl Turns {
 #[derive(Clone)]
 struct Running {
     most: u32,
-    /// A key without requests has no entry.
+    /// Running requests per key. A key without requests has no entry.
     now: Arc<Mutex<HashMap<Uuid, u32>>>,
 }
 

@@ -1,4 +1,4 @@
-//! The routes and headers of the explorer, without a browser and without a database.
+//! The routes and headers of the explorer, without a browser or a database.
 
 use super::{Example, Persona, explorer};
 use axum::{
@@ -51,7 +51,7 @@ fn demonstration() -> Router {
     explorer(Some(&[persona("case_worker"), persona("auditor")]), &[example])
 }
 
-/// Every address that the page names, as `src`, `href` or in its setup.
+/// All URLs in the page: `src`, `href` and those in its setup.
 fn addresses(page: &str) -> Vec<String> {
     let mut found: Vec<String> =
         page.split('"').filter(|text| text.starts_with("explorer/")).map(str::to_owned).collect();

@@ -1,5 +1,5 @@
-//! What the claims of a token say, against the entry of its issuer: each rule by itself, so that `explain` can ask them all.
-//! The signature has been looked at before, or is looked at elsewhere.
+//! Checks the claims of a token against the entry of its issuer. Each rule is a function, so that `explain` can run all
+//! of them. The signature is verified elsewhere.
 
 use aws_lc_rs::digest;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -17,15 +17,15 @@ use crate::access::{
     verified_token::{LEEWAY, VerifiedToken},
 };
 
-/// Claims that only an ID token has (OpenID Connect Core, sections 2 and 3.3.2.11).
+/// Claims that occur only in ID tokens (OpenID Connect Core, sections 2 and 3.3.2.11).
 const OF_ID_TOKENS: [&str; 3] = ["nonce", "at_hash", "c_hash"];
-/// Claims that bind a token to a key (RFC 7800) or to somebody who acts for the subject (RFC 8693).
+/// Claims that bind a token to a key (`cnf`, RFC 7800) or to an actor for the subject (`act`, RFC 8693).
 const BINDING: [&str; 2] = ["cnf", "act"];
 
-/// The facts that a token with these claims tells.
+/// Checks all rules and returns the verified token.
 ///
 /// # Errors
-/// The first rule that does not hold.
+/// The first broken rule.
 pub(super) fn facts(
     entry: &IssuerEntry,
     claims: &Claims,
@@ -44,7 +44,7 @@ pub(super) fn facts(
         organisation_id: organisation(entry, claims)?,
         organisation_type: claims.code_if_any(&places.organisation_type, "organisation_type")?,
         roles: roles(entry, claims)?,
-        // What a token does not say, it does not open: without the claim only the issuer's entry can say it.
+        // Without the claim, only a default in the issuer's entry can grant centres.
         centres: claims.texts_if_any(&places.centres, "centres")?.unwrap_or_else(|| defaults.centres.clone()),
         oversight: claims
             .code_if_any(&places.oversight, "oversight")?
@@ -59,8 +59,8 @@ pub(super) fn facts(
     })
 }
 
-/// An ID token tells another program who signed in; a refresh token is for the provider alone. Keycloak names its kinds in
-/// a claim `typ`.
+/// Refuses ID tokens, which are for other programs, and refresh tokens, which are for the provider only. Keycloak
+/// writes the kind of a token in the claim `typ`.
 pub(super) fn is_for_access(claims: &Claims) -> Result<(), Reason> {
     if let Some(name) = OF_ID_TOKENS.into_iter().find(|name| claims.has(name)) {
         return Err(Reason::NotForAccess(name));
@@ -71,7 +71,7 @@ pub(super) fn is_for_access(claims: &Claims) -> Result<(), Reason> {
     BINDING.into_iter().find(|name| claims.has(name)).map_or(Ok(()), |name| Err(Reason::Bound(name)))
 }
 
-/// When the token was made and when it ends, if it holds now.
+/// Returns when the token was issued and when it expires, if it is valid now.
 pub(super) fn life(
     entry: &IssuerEntry,
     claims: &Claims,
@@ -85,7 +85,7 @@ pub(super) fn life(
     if claims.time_if_any("nbf")?.is_some_and(|not_before| now + LEEWAY < not_before) {
         return Err(Reason::NotYetValid);
     }
-    // Otherwise the length of a life could be hidden by moving its beginning.
+    // `iat` in the future would make `exp - iat`, the lifetime checked below, look shorter than it is.
     if now + LEEWAY < issued_at {
         return Err(Reason::IssuedInFuture);
     }
@@ -95,7 +95,7 @@ pub(super) fn life(
     Ok((issued_at, expires_at))
 }
 
-/// The sign-in was of a kind that the entry asks for, where it asks.
+/// Checks that `amr` and `acr` name a kind of sign-in that the entry requires, if it requires any.
 pub(super) fn signed_in_well(entry: &IssuerEntry, claims: &Claims) -> Result<(), Reason> {
     for (name, place, required) in
         [("amr", "/amr", &entry.form.required_amr), ("acr", "/acr", &entry.form.required_acr)]
@@ -108,7 +108,8 @@ pub(super) fn signed_in_well(entry: &IssuerEntry, claims: &Claims) -> Result<(),
     Ok(())
 }
 
-/// The token's number; where the issuer gives none, its hash, by which it can be revoked just as well.
+/// The id of the token (`jti`). If the issuer writes none, it is the hash of the token, which can be revoked in the
+/// same way.
 pub(super) fn token_id(entry: &IssuerEntry, claims: &Claims, token: &str) -> Result<String, Reason> {
     match claims.one_if_any(&entry.places.token_id, "jti")? {
         Some(id) => Ok(id),
@@ -117,12 +118,12 @@ pub(super) fn token_id(entry: &IssuerEntry, claims: &Claims, token: &str) -> Res
     }
 }
 
-/// The hash of a token as its number.
+/// The hash of a token, as its id.
 fn hash_as_id(token: &str) -> String {
     format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes())))
 }
 
-/// The organisation that the token names, in the issuer's words or by its id, among those that the issuer may speak for.
+/// The organisation of the token, by the issuer's own name or by our id. It must be one that the issuer may speak for.
 pub(super) fn organisation(entry: &IssuerEntry, claims: &Claims) -> Result<Uuid, Reason> {
     let named = claims.one_if_any(&entry.places.organisation, "organisation")?;
     let id = match named {
@@ -135,8 +136,8 @@ pub(super) fn organisation(entry: &IssuerEntry, claims: &Claims) -> Result<Uuid,
     if entry.organisations.hold(id) { Ok(id) } else { Err(Reason::OrganisationNotAllowed) }
 }
 
-/// The roles that we know and that the issuer may grant. Others are dropped, since a provider also writes the roles of
-/// its other programs; without any left there is no access, and none with two that exclude each other.
+/// The known roles that the issuer may grant. Other names are dropped, because a provider also writes roles of its
+/// other programs. An empty result and a pair of roles that exclude each other are refused.
 pub(super) fn roles(entry: &IssuerEntry, claims: &Claims) -> Result<Vec<Role>, Reason> {
     let mut roles: Vec<Role> = match claims.names_if_any(&entry.places.roles, "roles")? {
         Some(named) => {

@@ -1,5 +1,5 @@
-//! Reads the claims of a token: where each stands (issuers differ) and what form it must have.
-//! A claim that bounds (`centres`, `oversight`, `purpose`) and cannot be understood is an error, since to pass over it would widen.
+//! Reads the claims of a token: their place, which differs between issuers, and their form. A malformed claim that
+//! narrows access (`centres`, `oversight`, `purpose`) is an error, because ignoring it would widen the access.
 
 use async_graphql::resolver_utils::EnumType;
 use sea_orm::prelude::DateTimeUtc;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::refusal::Reason;
 
-/// Where an issuer puts what we need, as JSON pointers (RFC 6901). The default is our own layout.
+/// The places of our claims in the tokens of an issuer, as JSON pointers (RFC 6901). The default is our own layout.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Places {
     /// The organisation's id.
@@ -16,7 +16,7 @@ pub struct Places {
     pub organisation_type: String,
     /// The roles.
     pub roles: String,
-    /// Codes or ids of the centres that count as own.
+    /// Codes or ids of the centres that count as the viewer's own.
     pub centres: String,
     /// How far the organisation's oversight goes.
     pub oversight: String,
@@ -26,9 +26,9 @@ pub struct Places {
     pub country: String,
     /// The post of a liaison officer.
     pub post: String,
-    /// The token's own number, by which it can be revoked.
+    /// The id of the token, which a revocation names.
     pub token_id: String,
-    /// The name for colleagues.
+    /// The name shown to colleagues.
     pub name: String,
 }
 
@@ -68,7 +68,7 @@ impl Places {
         .into_iter()
     }
 
-    /// As `named`, to be changed.
+    /// Like `named`, but mutable.
     pub fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
         [
             ("organisation", &mut self.organisation),
@@ -85,7 +85,7 @@ impl Places {
         .into_iter()
     }
 
-    /// The place of a claim that an error names.
+    /// The place of the claim that an error names.
     #[must_use]
     pub fn of(&self, name: &str) -> Option<&str> {
         let name = if name == "jti" { "token_id" } else { name };
@@ -93,7 +93,7 @@ impl Places {
     }
 }
 
-/// The claims of one token. The names in its errors are the claims', never their values.
+/// The claims of one token. Errors name a claim, never its value.
 pub struct Claims(Value);
 
 impl Claims {
@@ -103,26 +103,27 @@ impl Claims {
         Self(Value::Object(claims))
     }
 
-    /// A text that must be there: short, without control characters, which a database would refuse.
+    /// A text that must be present, at most 255 bytes and without control characters, which a database would refuse.
     ///
     /// # Errors
-    /// When it is missing or of another form.
+    /// When it is missing or malformed.
     pub fn text(&self, place: &str, name: &'static str) -> Result<String, Reason> {
         self.text_if_any(place, name)?.ok_or(Reason::MissingClaim(name))
     }
 
-    /// As `text`, for a claim that may be absent.
+    /// Like `text`, for an optional claim.
     ///
     /// # Errors
-    /// When it is there and of another form.
+    /// When it is present and malformed.
     pub fn text_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         self.0.pointer(place).map(|value| text(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
-    /// As `text_if_any`, also where a provider writes a list of one, as for an attribute that could have several values.
+    /// Like `text_if_any`, but also accepts a list with one text, because some providers write every attribute as a
+    /// list.
     ///
     /// # Errors
-    /// When it is there and neither one text nor a list of one text.
+    /// When it is present and neither one text nor a list with one text.
     pub fn one_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         let one = |value: &Value| match value {
             Value::Array(items) if items.len() == 1 => text(&items[0]),
@@ -131,24 +132,24 @@ impl Claims {
         self.0.pointer(place).map(|value| one(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
-    /// A text for people to read, if it is there and has the form of one.
+    /// A text for people to read. `None` if it is missing or malformed.
     #[must_use]
     pub fn shown(&self, place: &str) -> Option<String> {
         self.0.pointer(place).and_then(text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// A member of one of our code lists, if it is there.
+    /// A member of one of our code lists, if the claim is present.
     ///
     /// # Errors
-    /// When it is there and not in the list.
+    /// When it is present and not in the list.
     pub fn code_if_any<T: EnumType>(&self, place: &str, name: &'static str) -> Result<Option<T>, Reason> {
         self.one_if_any(place, name)?.map(|text| code(&text).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
-    /// A list of texts, if it is there; a single text is read as a list of words, as some providers write it.
+    /// A list of texts, if the claim is present. A single text is split at white space, as some providers write lists.
     ///
     /// # Errors
-    /// When it is there and of another form.
+    /// When it is present and malformed.
     pub fn texts_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         let texts = match self.0.pointer(place) {
             None => return Ok(None),
@@ -158,12 +159,12 @@ impl Claims {
         texts.map(Some).ok_or(Reason::MalformedClaim(name))
     }
 
-    /// The names in a list, if it is there, whole and as words where it is one text: some providers write a list as words, and
-    /// the name of a group may have blanks. What cannot be a name is passed over, because a provider also writes names for
-    /// its other programs.
+    /// The names in a list, if the claim is present. A single text counts as one whole name and as a list of words,
+    /// because some providers write a list as words and the name of a group may contain spaces. Items that cannot be
+    /// names are ignored, because a provider also writes names for its other programs.
     ///
     /// # Errors
-    /// When it is there and neither a text nor a list.
+    /// When it is present and neither a text nor a list.
     pub fn names_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         match self.0.pointer(place) {
             None => Ok(None),
@@ -176,13 +177,13 @@ impl Claims {
         }
     }
 
-    /// Whether there is such a claim, whatever it says.
+    /// Whether the claim is present, with any value.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.0.get(name).is_some()
     }
 
-    /// A claim of the provider's own, as text for the log: an operator compares it with what the settings say.
+    /// A claim as text for the log, so that an operator can compare it with the settings.
     #[must_use]
     pub fn for_the_log(&self, place: &str) -> String {
         match self.0.pointer(place) {
@@ -191,26 +192,26 @@ impl Claims {
         }
     }
 
-    /// A time in seconds that must be there; parts of a second are dropped.
+    /// A required time in seconds since 1970. Fractions are dropped.
     ///
     /// # Errors
-    /// When it is missing or no time.
+    /// When it is missing or not a time.
     pub fn time(&self, name: &'static str) -> Result<DateTimeUtc, Reason> {
         self.time_if_any(name)?.ok_or(Reason::MissingClaim(name))
     }
 
-    /// As `time`, for a claim that may be absent.
+    /// Like `time`, for an optional claim.
     ///
     /// # Errors
-    /// When it is there and no time.
+    /// When it is present and not a time.
     pub fn time_if_any(&self, name: &'static str) -> Result<Option<DateTimeUtc>, Reason> {
         self.0.get(name).map(|value| time(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
-    /// Whether the token was made for this audience, alone or among others.
+    /// Checks that `aud` contains this audience.
     ///
     /// # Errors
-    /// When it was not, or does not say.
+    /// When it does not, or when `aud` is missing or malformed.
     pub fn made_for(&self, audience: &str) -> Result<(), Reason> {
         let ours = match self.0.get("aud") {
             None => return Err(Reason::MissingClaim("aud")),
@@ -237,6 +238,6 @@ fn text(value: &Value) -> Option<String> {
 fn time(value: &Value) -> Option<DateTimeUtc> {
     #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and no time is that far away")]
     let seconds = value.as_i64().or_else(|| value.as_f64().map(|seconds| seconds as i64))?;
-    // To the end of the year 9999: later is no time but an attack on arithmetic.
+    // Until the end of the year 9999. A later time could overflow the arithmetic with it.
     (0..253_402_300_800).contains(&seconds).then(|| DateTimeUtc::from_timestamp(seconds, 0)).flatten()
 }

@@ -1,5 +1,6 @@
-//! What is right and wrong with one token, claim by claim, for an operator who connects a provider. Says what came and what
-//! the entry of the issuer wants; of the person it says only whether a claim is there, and never the token itself.
+//! Explains one token claim by claim, for an operator who connects a provider: the value that came, and the value that
+//! the issuer's entry expects. For claims about the person it says only whether they are present. It never prints the
+//! token.
 
 use std::fmt;
 
@@ -17,14 +18,14 @@ use super::{
 };
 use crate::access::policy::spelled;
 
-/// One thing that was looked at.
+/// The result of one check.
 #[derive(Debug)]
 pub struct Finding {
     /// The claim, by its name in the settings, or the part of the token.
     pub what: &'static str,
-    /// Why it is refused, if it is.
+    /// Why the server refuses it, or `None`.
     pub refused: Option<String>,
-    /// What came, and where it was looked for.
+    /// The value that came, and its place.
     pub came: String,
 }
 
@@ -36,7 +37,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Looks at everything, also behind the first fault. The last finding is the judgement of the server.
+/// Runs all checks, also after the first failure. The last finding is the decision of the server.
 pub async fn explain(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Vec<Finding> {
     let mut findings = Vec::new();
     let read = Parts::of(token).and_then(|parts| Ok((json::object(parts.claims())?, parts)));
@@ -45,7 +46,8 @@ pub async fn explain(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Vec<Fi
         findings.push(finding("header", parts.to_string(), Ok::<_, Reason>(())));
         let issuer = claims.text("/iss", "iss");
         let known = issuer.and_then(|name| issuers.get(&name).ok_or(Reason::UnknownIssuer));
-        let wanted = known.as_ref().map(|_| ()).map_err(|reason| format!("{reason}; trusted are {}", issuers.names()));
+        let wanted =
+            known.as_ref().map(|_| ()).map_err(|reason| format!("{reason}; trusted issuers: {}", issuers.names()));
         findings.push(finding("iss", claims.for_the_log("/iss"), wanted));
         if let Ok(issuer) = known {
             let signed = token::signed_by(issuer, &parts, now).await;
@@ -72,13 +74,13 @@ fn finding(what: &'static str, came: String, result: Result<(), impl fmt::Displa
 fn of_claims(entry: &IssuerEntry, claims: &Claims, token: &str, now: DateTimeUtc) -> Vec<Finding> {
     let (places, defaults) = (&entry.places, &entry.defaults);
     let came = |place: &str| format!("{} at {place}", claims.for_the_log(place));
-    // Of a person only that it is there.
+    // For claims about the person, print only whether they are present.
     let there = |place: &str| {
-        let there = if claims.for_the_log(place) == "nothing" { "nothing" } else { "there" };
+        let there = if claims.for_the_log(place) == "nothing" { "nothing" } else { "present" };
         format!("{there}, at {place}")
     };
     let audience =
-        claims.made_for(&entry.audience).map_err(|reason| format!("{reason}; wanted is \"{}\"", entry.audience));
+        claims.made_for(&entry.audience).map_err(|reason| format!("{reason}; expected \"{}\"", entry.audience));
     let most = entry.maximum_lifetime.num_seconds();
     let life =
         claimed::life(entry, claims, now).map(|_| ()).map_err(|reason| format!("{reason}; at most {most} seconds"));
@@ -115,13 +117,13 @@ fn of_claims(entry: &IssuerEntry, claims: &Claims, token: &str, now: DateTimeUtc
     ]
 }
 
-/// A member of a code list, with the list where it is none.
+/// Checks that a claim is in a code list. The error names the whole list.
 fn coded<T: EnumType>(claims: &Claims, places: &super::claims::Places, name: &'static str) -> Result<(), String> {
     let place = places.of(name).unwrap_or_default();
     match claims.one_if_any(place, name) {
         Ok(Some(text)) if code::<T>(&text).is_none() => {
             let known: Vec<_> = T::items().iter().map(|item| item.name).collect();
-            Err(format!("wanted is one of {}", known.join(", ")))
+            Err(format!("expected one of {}", known.join(", ")))
         }
         Ok(_) => Ok(()),
         Err(reason) => Err(reason.to_string()),

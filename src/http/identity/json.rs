@@ -1,5 +1,5 @@
-//! Reads JSON and refuses an object that has the same name twice. The common readers keep the last one silently, so that
-//! a checker and a user of the same token could see two different claims.
+//! Reads JSON and refuses an object that contains the same name twice. Common parsers silently keep the last value, so
+//! a verifier and a reader of the same token could see different claims.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use serde_json::{Map, Value};
 
 use super::refusal::Reason;
 
-const REPEATED: &str = "a name stands twice";
+const REPEATED: &str = "a name occurs twice";
 
 /// Reads one JSON object.
 ///
 /// # Errors
-/// `Malformed` if it is none, `RepeatedName` if a name stands twice at any depth.
+/// `Malformed` if the text is not a JSON object, `RepeatedName` if a name occurs twice in one object at any depth.
 pub fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     match serde_json::from_slice::<Unique>(text) {
         Ok(Unique(Value::Object(object))) => Ok(object),
@@ -25,7 +25,7 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     }
 }
 
-/// Whether reading JSON ended at a repeated name.
+/// Whether parsing stopped at a repeated name.
 pub(in crate::http) fn is_repeated_name(error: &serde_json::Error) -> bool {
     let message = error.to_string();
     message.starts_with(REPEATED) || message.starts_with("duplicate field")
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Unique::deserialize(deserializer)? {
             Unique(Value::Object(object)) => Ok(Self(object)),
-            Unique(_) => Err(D::Error::custom("this is no object")),
+            Unique(_) => Err(D::Error::custom("this is not an object")),
         }
     }
 }
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn anything_but_an_object_is_malformed() {
-        for text in ["[]", "\"a name stands twice\"", "{", "", "{} {}"] {
+        for text in ["[]", "\"a name occurs twice\"", "{", "", "{} {}"] {
             assert_eq!(object(text.as_bytes()), Err(Reason::Malformed), "{text}");
         }
     }

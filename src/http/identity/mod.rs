@@ -1,9 +1,9 @@
-//! Who is asking: from the `Authorization` header to a viewer. The only place that reads claims.
+//! Identifies the caller: from the `Authorization` header to a viewer. Only this module reads claims.
 //!
-//! Token text -> signature by a key (`keys`) of a trusted issuer (`issuers`), claims (`claims`), rules (`token`) -> facts
-//! -> organisation and worker (`store::subjects`) -> viewer. A token is looked at once and its viewer then remembered by
-//! the token's hash, for a minute at most and never past a revocation. The token itself is never kept, and neither it nor
-//! what it says is ever logged.
+//! Token text -> signature by a key (`keys`) of a trusted issuer (`issuers`), claims (`claims`), rules (`token`) ->
+//! verified token -> organisation and worker (`store::subjects`) -> viewer. The viewer is cached by the hash of the
+//! token, for one minute at most and never past a revocation. The token itself is never stored, and neither the token
+//! nor its claims are logged.
 
 mod claimed;
 pub mod claims;
@@ -40,17 +40,17 @@ use crate::{
     },
 };
 
-/// Also how long the database's answer about an organisation or a centre may be out of date; a suspended organisation is
-/// a revocation and does not wait for this.
+/// Cache time of a viewer. Organisation and centres from the database may be stale for as long; a suspension counts as
+/// a revocation and works within seconds.
 const REMEMBER: Duration = Duration::from_mins(1);
-/// Short, since what was wrong may heal: a clock, a key, a row in the database.
+/// Short, because the cause may go away: a wrong clock, a missing key, a missing row in the database.
 const REMEMBER_REFUSAL: Duration = Duration::from_secs(5);
 const REMEMBERED_VIEWERS: u64 = 50_000;
 const REMEMBERED_REFUSALS: u64 = 10_000;
-/// How many callers that are not known yet are looked up at a time: each takes a reader.
+/// Maximum number of unknown callers that are looked up at the same time, because each takes a read connection.
 const LOOKED_AT: usize = 4;
 
-/// Names the callers of this server.
+/// Identifies the callers of this server.
 #[derive(Debug)]
 pub struct Identity {
     issuers: Issuers,
@@ -63,7 +63,7 @@ pub struct Identity {
 
 type TokenHash = [u8; 32];
 
-/// A viewer and the facts that end their access.
+/// A viewer with its token, whose expiry and revocation end the access.
 #[derive(Clone, Debug)]
 struct Known {
     token: Arc<VerifiedToken>,
@@ -71,10 +71,10 @@ struct Known {
 }
 
 impl Identity {
-    /// Trusts these issuers, and reads what was revoked: before that nobody is let in.
+    /// Trusts these issuers and reads the revocations, because no token can be accepted before.
     ///
     /// # Errors
-    /// When the database cannot be asked.
+    /// When the database cannot be read.
     pub async fn new(issuers: Issuers, database: Database, now: DateTimeUtc) -> Result<Self, DbErr> {
         let revocations = Arc::new(Revocations::default());
         revocations.refresh(&database, now).await?;
@@ -88,21 +88,22 @@ impl Identity {
         })
     }
 
-    /// The viewer who sent these headers. A refusal has been logged; the caller only has to answer it.
+    /// The viewer that these headers identify. Refusals are already logged; the caller only has to answer them.
     ///
     /// # Errors
-    /// When there is no token, it is not acceptable, or it cannot be judged now.
+    /// When the token is missing, not acceptable, or cannot be checked now.
     pub async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
         let judged = self.judge(headers, now).await;
         match &judged {
             Err(refusal @ Refusal::Invalid(_)) => tracing::info!(%refusal, "caller refused"),
-            Err(refusal @ Refusal::Unavailable(_)) => tracing::error!(%refusal, "caller not known"),
+            Err(refusal @ Refusal::Unavailable(_)) => tracing::error!(%refusal, "the caller could not be identified"),
             Ok(_) | Err(Refusal::NoToken) => {}
         }
         judged
     }
 
-    /// Takes back a token, what a person signed in with, or an organisation: here at once, elsewhere within seconds.
+    /// Revokes a token, the sign-ins of a person, or an organisation: on this node immediately, on others within
+    /// seconds.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -110,30 +111,30 @@ impl Identity {
         self.revocations.revoke(&self.database, what, now).await
     }
 
-    /// Whether tokens can be judged: at least one issuer's keys could be read, and what was revoked.
+    /// Whether tokens can be checked: the keys of at least one issuer and the revocations have been read.
     #[must_use]
     pub fn is_ready(&self, now: DateTimeUtc) -> bool {
         self.issuers.are_ready(now) && !self.revocations.are_stale(now)
     }
 
-    /// The issuers whose keys could not be read, by our names for them: their tokens cannot be checked.
+    /// Our names of the issuers whose keys could not be read. Their tokens cannot be checked.
     #[must_use]
     pub fn issuers_away(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         self.issuers.without_keys(now)
     }
 
-    /// Keeps the issuers' keys and the revocations fresh, for as long as the answer is held.
+    /// Keeps the issuers' keys and the revocations up to date, until the returned set is dropped.
     pub fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = self.issuers.keep_keys_fresh(clock);
         let (revocations, database) = (Arc::clone(&self.revocations), self.database.clone());
         tasks.spawn(async move {
-            // Not after each reading: a slow database must not make the time between two readings longer.
+            // A fixed interval instead of a pause after each reading, because a slow database must not lengthen it.
             let mut times = tokio::time::interval(BETWEEN_READINGS);
             times.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 times.tick().await;
                 if let Err(error) = revocations.refresh(&database, clock()).await {
-                    tracing::error!(%error, "revocations not read; after a minute nobody is let in");
+                    tracing::error!(%error, "revocations not read; after a minute every token is refused");
                 }
             }
         });
@@ -190,7 +191,8 @@ fn is_over(token: &VerifiedToken, now: DateTimeUtc) -> bool {
     now >= token.expires_at + LEEWAY
 }
 
-/// The bearer token of a request. Another scheme is no token for us; two headers would let two readers see two callers.
+/// The bearer token of a request. Another scheme counts as no token. Two headers are refused, because two readers could
+/// see two different callers.
 fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = values.next().ok_or(Refusal::NoToken)?;

@@ -1,4 +1,4 @@
-//! Why a caller is not let in. Outside there is one answer for every bad token; the exact reason is for the log only.
+//! Why a caller is refused. The answer is the same for every bad token; only the log has the exact reason.
 
 use std::{fmt, sync::Arc};
 
@@ -7,14 +7,14 @@ use entity::codes::Role;
 
 use crate::{access::policy::spelled, store::subjects::SubjectRefused};
 
-/// The answer to a caller whom we cannot name.
+/// The refusal of a caller that could not be identified.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Refusal {
     /// The request carries no bearer token.
     NoToken,
     /// The token is not acceptable.
     Invalid(TokenRefused),
-    /// We cannot judge the token now: the issuer's keys or our database are away.
+    /// The token cannot be checked now, because the issuer's keys or our database are unavailable.
     Unavailable(String),
 }
 
@@ -28,7 +28,7 @@ impl Refusal {
         }
     }
 
-    /// The `WWW-Authenticate` header of the answer (RFC 6750, section 3): no error code when no token was sent.
+    /// The `WWW-Authenticate` header of the answer (RFC 6750, section 3): no error code if no token was sent.
     #[must_use]
     pub fn www_authenticate(&self) -> Option<HeaderValue> {
         match self {
@@ -38,7 +38,7 @@ impl Refusal {
         }
     }
 
-    /// The sentence for the caller. It is the same for every bad token, so that it cannot be used to probe.
+    /// The sentence for the caller. It is the same for every bad token, so that an attacker learns nothing from it.
     #[must_use]
     pub fn public_sentence(&self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ impl Refusal {
 }
 
 impl fmt::Display for Refusal {
-    /// For the log.
+    /// The text for the log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoToken => f.write_str("no bearer token"),
@@ -60,20 +60,20 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A refused token: the reason, and of its contents only the issuer as we named it and the key's id.
+/// A refused token: the reason, our name for the issuer, and the id of the key. No other content of the token.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TokenRefused {
-    /// What was wrong.
+    /// Why it was refused.
     pub reason: Reason,
     /// Our name for the issuer, if the token named a trusted one.
     pub issuer: Option<Arc<str>>,
     /// The id of the key, if the token named one.
     pub kid: Option<String>,
-    /// What came and what is wanted, where that helps an operator. Never a claim about a person.
+    /// The value that came and the expected value, where that helps an operator. Never a claim about a person.
     pub detail: Option<String>,
 }
 
-/// A stranger wrote part of a detail: no more of it goes to the log.
+/// Maximum length of a detail in the log, because part of it comes from a stranger.
 const LONGEST_DETAIL: usize = 400;
 
 impl From<Reason> for TokenRefused {
@@ -83,11 +83,11 @@ impl From<Reason> for TokenRefused {
 }
 
 impl fmt::Display for TokenRefused {
-    /// For the log.
+    /// The text for the log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "token refused: {}", self.reason)?;
         if let Some(detail) = &self.detail {
-            // Only what cannot break a log line.
+            // Only characters that cannot break a log line.
             let detail: String =
                 detail.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').take(LONGEST_DETAIL).collect();
             write!(f, ": {detail}")?;
@@ -96,7 +96,7 @@ impl fmt::Display for TokenRefused {
             write!(f, " (issuer {issuer})")?;
         }
         if let Some(kid) = &self.kid {
-            // Written by a stranger: only what cannot break a log line, and not much of it.
+            // A stranger wrote it: log only characters that cannot break a log line, and at most 64.
             let kid: String = kid.chars().filter(char::is_ascii_graphic).take(64).collect();
             write!(f, " (kid {kid})")?;
         }
@@ -104,91 +104,92 @@ impl fmt::Display for TokenRefused {
     }
 }
 
-/// What was wrong with a token.
+/// Why a token was refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Reason {
-    /// Longer than this issuer's tokens may be.
+    /// Longer than this issuer allows.
     #[error("too long; `maximum_token_bytes` of the issuer sets the limit")]
     TooLong,
-    /// Not three parts of base64url with JSON objects in the first two.
+    /// Not three parts in base64url with JSON objects in the first two.
     #[error("not a well-formed signed token")]
     Malformed,
-    /// The same name twice in one object: two readers would read two tokens.
-    #[error("a name stands twice in one object")]
+    /// An object contains a name twice, so two parsers could read two different tokens.
+    #[error("a name occurs twice in one object")]
     RepeatedName,
-    /// A header that must be understood (`crit`), or that brings its own key (`jku`, `jwk`, `x5u`, `x5c`).
+    /// A header that the receiver must understand (`crit`), that compresses (`zip`), or that brings its own key (`jku`,
+    /// `jwk`, `x5u`, `x5c`).
     #[error("forbidden header {0}")]
     ForbiddenHeader(&'static str),
-    /// Not an access token by its `typ`.
-    #[error("typ is not that of an access token")]
+    /// The header `typ` is not that of an access token.
+    #[error("typ does not mark an access token")]
     WrongType,
-    /// `none`, a shared secret, or not the algorithm of this key.
+    /// `none`, a shared secret, or an algorithm other than that of the key.
     #[error("algorithm not accepted")]
     WrongAlgorithm,
     /// The header names no key.
     #[error("no kid")]
     NoKeyId,
-    /// Not an issuer that we trust.
+    /// Not a trusted issuer.
     #[error("issuer not trusted")]
     UnknownIssuer,
-    /// The issuer has no such key, as far as we could ask.
+    /// The issuer has no such key, as far as its key server could be asked.
     #[error("key unknown")]
     UnknownKey,
-    /// The issuer's keys could not be read so far: no judgement is possible.
+    /// The issuer's keys have not been read yet, or too long ago, so the token cannot be checked.
     #[error("the issuer's keys are not available")]
     KeysUnavailable,
-    /// The signature is not the key's.
+    /// The signature does not match the key.
     #[error("signature wrong")]
     WrongSignature,
-    /// A claim that we need is missing.
+    /// A required claim is missing.
     #[error("claim {0} missing")]
     MissingClaim(&'static str),
-    /// A claim is not of the form we expect.
+    /// A claim does not have the expected form.
     #[error("claim {0} malformed")]
     MalformedClaim(&'static str),
-    /// Made for somebody else.
+    /// The audience is somebody else.
     #[error("wrong audience")]
     WrongAudience,
-    /// Over.
+    /// Expired (`exp`).
     #[error("expired")]
     Expired,
-    /// Not begun.
+    /// Not valid yet (`nbf`).
     #[error("not valid yet")]
     NotYetValid,
-    /// Issued in the future: its lifetime cannot be trusted.
+    /// Issued in the future (`iat`), so its lifetime cannot be trusted.
     #[error("issued in the future")]
     IssuedInFuture,
-    /// An ID token or a refresh token: it says who signed in to another program, and opens nothing here.
+    /// An ID token or a refresh token. It is for another program and grants no access here.
     #[error("not an access token: it has the claim {0}")]
     NotForAccess(&'static str),
-    /// Bound to a key or to somebody who acts for the subject, which a bearer token cannot prove.
+    /// Bound to a key or to an actor for the subject, which the sender of a bearer token does not prove.
     #[error("the claim {0} binds the token, and this server takes bearer tokens only")]
     Bound(&'static str),
-    /// The sign-in was weaker than the issuer's entry asks for.
+    /// The sign-in was weaker than the issuer's entry requires.
     #[error("the sign-in was not of a required kind; the claim {0} must name one")]
     WeakSignIn(&'static str),
-    /// Valid for longer than this issuer may say.
+    /// Valid for longer than this issuer allows.
     #[error("lifetime too long")]
     LifetimeTooLong,
     /// The issuer may not speak for this organisation.
     #[error("issuer may not speak for this organisation")]
     OrganisationNotAllowed,
-    /// No role that we know and the issuer may grant.
-    #[error("no role that we know and the issuer may grant")]
+    /// No known role that the issuer may grant.
+    #[error("no known role that the issuer may grant")]
     NoRole,
     /// Two roles of the token exclude each other.
     #[error("roles {} and {} exclude each other", spelled(.0), spelled(.1))]
     RolesExclude(Role, Role),
-    /// Taken back: the token, what its subject signed in with, or its organisation.
+    /// Revoked: the token, the sign-ins of its subject, or its organisation.
     #[error("revoked")]
     Revoked,
-    /// The database does not accept who it speaks for.
+    /// The database does not accept the organisation or the subject.
     #[error(transparent)]
     Subject(SubjectRefused),
 }
 
 impl Reason {
-    /// Names the issuer and the key beside the reason.
+    /// Adds the issuer and the id of the key to the reason.
     #[must_use]
     pub fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
         TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()), detail: None }

@@ -1,6 +1,6 @@
-//! One token, from its text to facts about who asks: the signature by a key of a trusted issuer, then every rule of
-//! RFC 7519, 8725 and 9068 that applies. The order is cheap before dear, and nothing is believed before the signature
-//! but the two names that are needed to find the key.
+//! Verifies one token: first the signature by a key of a trusted issuer, then every rule of RFC 7519, 8725 and 9068
+//! that applies. Cheap checks run first. Until the signature is verified, only `iss` and `kid` are used, to find the
+//! key.
 
 use std::fmt;
 
@@ -18,20 +18,20 @@ use super::{
 };
 use crate::access::verified_token::VerifiedToken;
 
-/// `crit` asks for an understanding that we do not have; the others bring a key along, and a key that comes with the
-/// token proves nothing.
+/// `crit` names extensions that we do not support. `zip` compresses. The others carry a key, and a key that comes with
+/// the token proves nothing.
 const FORBIDDEN_HEADERS: [&str; 6] = ["crit", "jku", "jwk", "x5u", "x5c", "zip"];
 
 /// Verifies a token.
 ///
 /// # Errors
-/// The first rule that does not hold.
+/// The first broken rule.
 pub async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<VerifiedToken, TokenRefused> {
     let parts = Parts::of(token)?;
     let claims = Claims::new(json::object(&parts.claims)?);
     let name = claims.text("/iss", "iss")?;
     let Some(issuer) = issuers.get(&name) else {
-        let detail = format!("the token has iss \"{name}\"; trusted are {}", issuers.names());
+        let detail = format!("the token has iss \"{name}\"; trusted issuers: {}", issuers.names());
         return Err(TokenRefused { detail: Some(detail), ..Reason::UnknownIssuer.into() });
     };
     let judged = signed_by(issuer, &parts, now).await.and_then(|()| facts(&issuer.entry, &claims, token, now));
@@ -41,17 +41,17 @@ pub async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<
     })
 }
 
-/// What an operator needs to find the fault: what came, and what the issuer's entry wants.
+/// Details for an operator: the value that came, and the value that the issuer's entry expects.
 fn detail(reason: Reason, claims: &Claims, entry: &IssuerEntry) -> Option<String> {
     let came = |place: &str| claims.for_the_log(place);
     match reason {
-        Reason::WrongAudience => Some(format!("the token has aud {}; wanted is \"{}\"", came("/aud"), entry.audience)),
+        Reason::WrongAudience => Some(format!("the token has aud {}; expected \"{}\"", came("/aud"), entry.audience)),
         Reason::LifetimeTooLong => {
             let most = entry.maximum_lifetime.num_seconds();
             Some(format!("exp {} is more than {most} seconds after iat {}", came("/exp"), came("/iat")))
         }
         Reason::MissingClaim(name) | Reason::MalformedClaim(name) => {
-            entry.places.of(name).map(|place| format!("it is looked for at {place}"))
+            entry.places.of(name).map(|place| format!("expected at {place}"))
         }
         Reason::OrganisationNotAllowed => {
             Some(format!("{} has {}", entry.places.organisation, came(&entry.places.organisation)))
@@ -62,18 +62,18 @@ fn detail(reason: Reason, claims: &Claims, entry: &IssuerEntry) -> Option<String
     }
 }
 
-/// What the header says of the kind of token.
+/// The kind of token according to the header `typ`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Kind {
     /// `at+jwt`: an access token.
     Access,
     /// `JWT`: any token.
     Any,
-    /// Nothing.
+    /// No `typ`.
     Unsaid,
 }
 
-/// A token taken apart; its header has been checked.
+/// The parts of a token. The header has been checked.
 pub(super) struct Parts<'a> {
     algorithm: Algorithm,
     kid: String,
@@ -97,8 +97,8 @@ impl<'a> Parts<'a> {
             return Err(Reason::ForbiddenHeader(name));
         }
         let text = |name: &str| header.get(name).and_then(|value| value.as_str());
-        // `none` is not a name that parses; a shared secret is refused before any key is looked at, since a public key
-        // used as one would let anybody sign.
+        // `none` does not parse as an algorithm. Shared secrets are refused before a key is looked up, because anybody
+        // could sign with a public key that is used as a secret.
         let algorithm = text("alg").and_then(|name| name.parse().ok()).filter(|algorithm| is_asymmetric(*algorithm));
         Ok(Self {
             algorithm: algorithm.ok_or(Reason::WrongAlgorithm)?,
@@ -111,7 +111,7 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The claims as they came.
+    /// The decoded claims, not verified.
     pub(super) fn claims(&self) -> &[u8] {
         &self.claims
     }
@@ -143,7 +143,7 @@ pub(super) async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeU
     if parts.length > form.maximum_bytes {
         return Err(Reason::TooLong);
     }
-    // Before the key is looked for: nobody needs to ask the key server about a token that cannot be good.
+    // Check this before looking up the key, so that a token that cannot be valid causes no request to the key server.
     if !issuer.entry.algorithms.contains(&parts.algorithm) {
         return Err(Reason::WrongAlgorithm);
     }
@@ -165,11 +165,10 @@ pub(super) async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeU
     if key.verifies(parts.message.as_bytes(), parts.signature) { Ok(()) } else { Err(Reason::WrongSignature) }
 }
 
-/// The issuer and the number of a token, as these issuers write it; nothing of it is verified. For a token that shall be
-/// revoked.
+/// The issuer and the id of a token, for revoking it. Nothing is verified.
 ///
 /// # Errors
-/// When it is no token, or of no such issuer.
+/// When it is not a token, or its issuer is not in the entries.
 pub fn named(token: &str, entries: &[IssuerEntry]) -> Result<(String, String), Reason> {
     let claims = Claims::new(json::object(&Parts::of(token)?.claims)?);
     let issuer = claims.text("/iss", "iss")?;

@@ -1,4 +1,4 @@
-//! Sizes, times, places, health and the end.
+//! Sizes, timeouts, rate limits, health and shutdown.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -140,7 +140,7 @@ async fn a_client_that_sends_no_whole_header_loses_its_connection() {
     let address = listener.local_addr().unwrap();
     let limits = ServerLimits { header_timeout_seconds: 1, connections: 4, ..ServerLimits::default() };
     let serving = tokio::spawn(async move { serve::serve(listener, router, &limits, std::future::pending()).await });
-    // Nothing; the beginning of either protocol; half of a header.
+    // Cases: no bytes, the beginning of either protocol, half of a header.
     let mut slow = Vec::new();
     for begun in ["", "P", "GET /healthz HTTP/1.1\r\nho", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"] {
         let mut client = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -1,4 +1,4 @@
-//! The request id and the line in the log.
+//! The request id and the log line.
 
 use std::{cell::RefCell, sync::Once};
 
@@ -16,7 +16,7 @@ async fn a_well_formed_request_id_is_kept_and_any_other_replaced() {
 }
 
 thread_local! {
-    /// What this test's thread wrote to the log: a test runs on one thread.
+    /// What this thread wrote to the log. A test runs on one thread.
     static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -32,12 +32,13 @@ impl std::io::Write for Lines {
     }
 }
 
-/// What the log says while `request` is answered.
+/// The log lines written while `request` is answered.
 async fn logged(request: Request<Body>) -> String {
     static START: Once = Once::new();
     START.call_once(|| {
         let subscriber = tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(|| Lines);
-        // For the whole program: a subscriber of one thread misses places in the code that another thread met first.
+        // Set globally, because callsites that another thread registered first are not seen by a thread-local
+        // subscriber.
         tracing::subscriber::set_global_default(subscriber.finish()).unwrap();
     });
     LINES.take();

@@ -1,4 +1,4 @@
-//! Every rule of the HTTP side, asked of the routes with a small schema behind them.
+//! Tests every rule of the HTTP layer against the routes, with a small schema behind them.
 
 mod browsers;
 mod limits;
@@ -84,7 +84,8 @@ impl Backend for Toy {
         } else {
             OrganisationType::NationalNgo
         };
-        // `ORGANISATION/WORKER`: the length of the one, the letters of both.
+        // `ORGANISATION/WORKER`: the length of the first part is the organisation's id, the letters of both are the
+        // worker's.
         let organisation = bearer.split_once('/').map_or(bearer, |(organisation, _)| organisation);
         let organisation_id = Uuid::from_u128(organisation.len() as u128);
         let worker_id = Uuid::from_u128(bearer.bytes().fold(0, |sum, byte| (sum << 4) ^ u128::from(byte)));

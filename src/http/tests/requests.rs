@@ -1,4 +1,4 @@
-//! What a request must look like, and what its answer looks like.
+//! The required form of a request, and the form of its response.
 
 use super::*;
 

@@ -1,5 +1,5 @@
-//! Reads `issuers.toml`. Every fault is found in one reading and told with its line, and where a name is misspelt, with
-//! the nearest name we know. `issuers.example.toml` explains each setting.
+//! Reads `issuers.toml`. One reading reports every mistake with its line, and the nearest known name for a misspelt
+//! one. `issuers.example.toml` explains each setting.
 
 use std::{fmt, path::Path};
 
@@ -22,7 +22,7 @@ use crate::{
 
 const DEFAULT_LIFETIME: i64 = 900;
 
-/// What is wrong with the file: every finding, each with its line.
+/// All findings in the file, each with its line.
 #[derive(Debug, thiserror::Error)]
 pub struct IssuersRefused(pub Vec<String>);
 
@@ -32,20 +32,20 @@ impl fmt::Display for IssuersRefused {
     }
 }
 
-/// Reads a file of issuers. Paths in it start at its own folder.
+/// Reads an issuers file. Relative paths in it start at its own folder.
 ///
 /// # Errors
-/// Every fault, each with file and line.
+/// Every mistake, each with file and line.
 pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| IssuersRefused(vec![format!("{name}: {error}")]))?;
     parse(&name, &text, path.parent().unwrap_or(Path::new(".")))
 }
 
-/// Reads the text of a file of issuers.
+/// Parses the text of an issuers file.
 ///
 /// # Errors
-/// Every fault, each with file and line.
+/// Every mistake, each with file and line.
 pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
     let mut reading = Reading::new(file, text);
     let (document, faults) = DeTable::parse_recoverable(text);
@@ -53,7 +53,7 @@ pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, 
         reading.find(fault.span().unwrap_or_default(), fault.message());
     }
     let mut entries: Vec<IssuerEntry> = Vec::new();
-    // After a fault of form the rest of the file may mean something else.
+    // After a syntax error the rest of the file may be misread.
     if reading.is_sound() {
         let top = Table::new(document.span(), document.get_ref());
         reading.only(&top, &["issuers"]);
@@ -92,7 +92,7 @@ const SETTINGS: [&str; 17] = [
     "claims",
 ];
 
-/// One entry; `None` only if something was wrong with it, and then the reading knows.
+/// Parses one entry. If the result is `None`, `reading` holds the reason.
 fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
     reading.only(table, &SETTINGS);
     let keys = keys(reading, table, folder);
@@ -115,7 +115,7 @@ fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path
     let form = form(reading, table);
     let defaults = layout::defaults(reading, table, (&organisations, &roles));
     let places = layout::places(reading, table);
-    // Only now give up: everything was looked at, so that every fault is told.
+    // Return only now, so that every setting was checked and every mistake is reported.
     Some(IssuerEntry {
         name: name.into(),
         issuer: issuer?,
@@ -177,7 +177,7 @@ fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {
     for (span, name) in reading.needed_texts(table, "algorithms") {
         match name.parse::<Algorithm>() {
             Ok(algorithm) if is_asymmetric(algorithm) => algorithms.push(algorithm),
-            Ok(_) => reading.find(span, &format!("{name} uses a shared secret; whoever checks could also sign")),
+            Ok(_) => reading.find(span, &format!("{name} uses a shared secret; anyone who verifies could also sign")),
             Err(_) => reading.find(span, &format!("unknown algorithm \"{name}\"")),
         }
     }
@@ -194,7 +194,7 @@ fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
     TimeDelta::seconds(seconds.clamp(60, longest))
 }
 
-/// The form of the tokens.
+/// Reads the settings about the form of the tokens.
 fn form(reading: &mut Reading<'_>, table: &Table<'_>) -> Form {
     let usual = Form::default();
     let bytes = reading.number(table, "maximum_token_bytes").map(usize::try_from);

@@ -1,5 +1,5 @@
-//! What an entry of `issuers.toml` says of the claims: where they stand, what the provider calls our roles and
-//! organisations, and what a token without a claim gets.
+//! The settings of an entry about claims: their places, the provider's names for our roles and organisations, and
+//! defaults for missing claims.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places};
 
-/// Where the claims stand.
+/// The places of the claims.
 pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
     let mut places = Places::default();
     let Some(given) = reading.table(table, "claims") else { return places };
@@ -30,7 +30,7 @@ pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
     places
 }
 
-/// The provider's own names for roles.
+/// The provider's own names for our roles.
 pub fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "role_names") else { return names };
@@ -64,7 +64,7 @@ pub fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: boo
     Organisations::Only(ids)
 }
 
-/// The provider's own names for organisations, such as those of its tenants.
+/// The provider's own names for organisations, such as the ids of its tenants.
 pub fn organisation_names(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
@@ -84,7 +84,7 @@ pub fn organisation_names(
 
 const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "purpose", "country", "post"];
 
-/// What a token without the claim gets.
+/// Defaults for tokens without the claim.
 pub fn defaults(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
@@ -144,13 +144,13 @@ fn named<T: async_graphql::resolver_utils::EnumType>(
     reading.name(span, &text, name)
 }
 
-/// `"all"` is every ordinary centre; otherwise a list of codes or ids.
+/// `"all"` means every ordinary centre; otherwise the value is a list of codes or ids.
 fn centres(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<String> {
     match table.get("centres").map(|value| (value.span(), value.get_ref().as_str())) {
         None => Vec::new(),
         Some((_, Some("all"))) => vec![ALL_ORDINARY_CENTRES.to_owned()],
         Some((span, Some(_))) => {
-            reading.find(span, "`centres` is \"all\", for every ordinary centre, or a list of codes");
+            reading.find(span, "`centres` must be \"all\", for every ordinary centre, or a list of codes");
             Vec::new()
         }
         Some((_, None)) => reading.needed_texts(table, "centres").into_iter().map(|(_, code)| code).collect(),

@@ -1,5 +1,5 @@
-//! The local development issuer: a key pair of our own that signs tokens for the demo and for `waystation token`.
-//! Its key stands in a file with a heading of its own, so that no other key can be used to sign by mistake.
+//! The local development issuer: our own key pair, which signs tokens for the demo and for `waystation token`. Its key
+//! file has a special first line, so that no other key can be used for signing by mistake.
 
 use std::{
     fs::{File, OpenOptions},
@@ -33,7 +33,7 @@ pub const LOCAL_AUDIENCE: &str = "waystation";
 
 const HEADING: &str = "-----BEGIN WAYSTATION LOCAL DEVELOPMENT KEY-----";
 const ENDING: &str = "-----END WAYSTATION LOCAL DEVELOPMENT KEY-----";
-/// A key file is some 250 bytes; more is another file.
+/// Maximum size to read. A key file has about 250 bytes.
 const LONGEST_FILE: u64 = 4096;
 
 /// A key pair that signs tokens for development.
@@ -45,32 +45,32 @@ pub struct LocalIssuer {
     keys: KeySet,
 }
 
-/// What a local token shall say.
+/// The claims of a local token.
 #[derive(Clone, Debug, Serialize)]
 pub struct LocalClaims {
-    /// Who.
+    /// The person or program.
     #[serde(rename = "sub")]
     pub subject: String,
-    /// For which organisation.
+    /// The organisation.
     #[serde(rename = "org")]
     pub organisation_id: Uuid,
-    /// Of which kind.
+    /// The kind of organisation.
     #[serde(rename = "orgType", skip_serializing_if = "Option::is_none")]
     pub organisation_type: Option<OrganisationType>,
-    /// In which roles.
+    /// The roles.
     pub roles: Vec<Role>,
-    /// At which centres of their own, by code or id; `*` for every ordinary one.
+    /// Codes or ids of the centres that count as the person's own; `*` means every ordinary one.
     pub centres: Vec<String>,
     /// How far the organisation's oversight goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub oversight: Option<Oversight>,
-    /// For which purpose.
+    /// The purpose of the session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Purpose>,
-    /// Of which country, for a liaison officer.
+    /// The country of a liaison officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// At which post, for a liaison officer.
+    /// The post of a liaison officer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
 }
@@ -81,19 +81,19 @@ pub enum LocalKeyRefused {
     /// The file cannot be read or written.
     #[error("the local development key {0} cannot be opened: {1}")]
     File(String, io::Error),
-    /// Others on this machine could sign with it.
+    /// Other users of this machine can read the file and could sign with it.
     #[error("the local development key {0} can be read by others; run: chmod 600 {0}")]
     OpenToOthers(String),
     /// It is another kind of file, perhaps a key of a real issuer.
-    #[error("{0} is not a local development key; tokens of other issuers are made by those issuers")]
+    #[error("{0} is not a local development key; other issuers sign their own tokens")]
     NotALocalKey(String),
-    /// The cryptographic library refused to make or use a key.
-    #[error("no local development key could be made")]
+    /// The cryptographic library could not create or use a key.
+    #[error("the local development key could not be created or used")]
     Cryptography,
 }
 
 impl LocalIssuer {
-    /// A new key, in memory only.
+    /// Creates a key in memory only.
     ///
     /// # Errors
     /// When the cryptographic library has no randomness.
@@ -101,7 +101,7 @@ impl LocalIssuer {
         Self::from_private_key(&fresh_key()?)
     }
 
-    /// Makes a new key in a new file that only its owner can read.
+    /// Creates a key in a new file that only its owner can read.
     ///
     /// # Errors
     /// When the file exists or cannot be written.
@@ -113,10 +113,10 @@ impl LocalIssuer {
         Self::from_private_key(&private_key)
     }
 
-    /// Reads a key that `create` made.
+    /// Reads a key file that `create` wrote.
     ///
     /// # Errors
-    /// When it is another file, or others can read it.
+    /// When it is not such a file, or when others can read it.
     pub fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
         let name = || path.display().to_string();
         let refuse = |error| LocalKeyRefused::File(name(), error);
@@ -132,7 +132,7 @@ impl LocalIssuer {
         Self::from_private_key(&private_key).map_err(|_| LocalKeyRefused::NotALocalKey(name()))
     }
 
-    /// Signs a token that is valid from now on.
+    /// Signs a token that is valid from `now`.
     ///
     /// # Errors
     /// When the cryptographic library refuses.
@@ -149,19 +149,19 @@ impl LocalIssuer {
         jsonwebtoken::encode(&header, &token, &self.private_key).map_err(|_| LocalKeyRefused::Cryptography)
     }
 
-    /// The public key as a JWK set, for whoever wants to check a local token.
+    /// The public key as a JWK set, for programs that verify local tokens.
     #[must_use]
     pub fn jwks(&self) -> Value {
         jwks(&self.public_key)
     }
 
-    /// The public key as this server uses it.
+    /// The public key in the form that this server uses.
     #[must_use]
     pub fn keys(&self) -> KeySet {
         self.keys.clone()
     }
 
-    /// The signature of any text: lets a test sign what no honest issuer would write.
+    /// Signs any text, so that a test can create tokens that no real issuer would write.
     #[cfg(test)]
     pub(in crate::http::identity) fn signature(&self, message: &str) -> String {
         jsonwebtoken::crypto::sign(message.as_bytes(), &self.private_key, Algorithm::ES256).expect("a test's key signs")

@@ -1,5 +1,5 @@
-//! The identity providers that we trust, and what each may say: for which organisations, in which roles, for how long.
-//! An issuer that is not here does not exist for us; one that is here can never say more than its entry.
+//! The trusted identity providers, and the limits of each: which organisations, which roles, which lifetime. Tokens of
+//! other issuers are refused, and a token never gets more than its issuer's entry allows.
 
 pub mod file;
 mod layout;
@@ -29,54 +29,54 @@ use super::{
 };
 use crate::access::verified_token::LONGEST_LIFETIME;
 
-/// What one issuer may say.
+/// The settings of one trusted issuer.
 #[derive(Clone, Debug)]
 pub struct IssuerEntry {
     /// Our short name for it, for the log.
     pub name: Arc<str>,
-    /// How its tokens name it (`iss`), to the letter.
+    /// The value of `iss` in its tokens; it must match exactly.
     pub issuer: String,
-    /// How its tokens name us (`aud`).
+    /// The expected value of `aud` in its tokens.
     pub audience: String,
-    /// Where its keys are.
+    /// The source of its keys.
     pub keys: KeySource,
-    /// The algorithms that its keys may use; all asymmetric.
+    /// The algorithms that its keys may use. All are asymmetric.
     pub algorithms: Vec<Algorithm>,
-    /// The organisations it may speak for.
+    /// The organisations that it may speak for.
     pub organisations: Organisations,
-    /// Its own names for organisations, where it does not write their ids.
+    /// Its own names for organisations, if it does not write our ids.
     pub organisation_names: BTreeMap<String, Uuid>,
-    /// The roles it may grant.
+    /// The roles that it may grant.
     pub roles: HashSet<Role>,
-    /// Its own names for our roles, where they differ.
+    /// Its own names for our roles, if they differ.
     pub role_names: BTreeMap<String, Role>,
-    /// The longest time from `iat` to `exp`.
+    /// The longest allowed time from `iat` to `exp`.
     pub maximum_lifetime: TimeDelta,
     /// The form of its tokens.
     pub form: Form,
-    /// What a token without the claim gets.
+    /// Defaults for tokens without the claim.
     pub defaults: Defaults,
-    /// Where its claims stand.
+    /// The places of its claims.
     pub places: Places,
 }
 
-/// The longest token that any issuer may be given, in bytes.
+/// The largest value of `maximum_token_bytes` of any issuer.
 pub const LARGEST_TOKEN: usize = 64 * 1024;
 
-/// The form of an issuer's tokens, beyond what every token must have.
+/// The allowed form of an issuer's tokens, in addition to the rules for all tokens.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Form {
-    /// The longest that a token may be, in bytes.
+    /// Maximum size of a token, in bytes.
     pub maximum_bytes: usize,
-    /// Whether only `typ: at+jwt` (RFC 9068) is an access token; otherwise `JWT` is taken too.
+    /// Whether `typ` must be `at+jwt` (RFC 9068). If false, `JWT` is accepted too.
     pub only_access_token_type: bool,
     /// Whether the header may have no `typ`.
     pub type_may_be_missing: bool,
-    /// Whether the token may have no number of its own; its hash stands in for it.
+    /// Whether the token may have no id. Its hash is then used as its id.
     pub token_id_may_be_missing: bool,
-    /// Where not empty, the claim `amr` must hold one of these.
+    /// If not empty, the claim `amr` must contain one of these values.
     pub required_amr: Vec<String>,
-    /// Where not empty, the claim `acr` must be one of these.
+    /// If not empty, the claim `acr` must be one of these values.
     pub required_acr: Vec<String>,
 }
 
@@ -93,14 +93,14 @@ impl Default for Form {
     }
 }
 
-/// What a token without a claim gets, for providers that cannot add claims.
+/// Defaults for tokens without a claim, for providers that cannot add claims.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Defaults {
-    /// The organisation, where the issuer speaks for one.
+    /// The organisation, if the issuer speaks for only one.
     pub organisation: Option<Uuid>,
-    /// The roles, among those that the issuer may grant.
+    /// The roles, which the issuer must be allowed to grant.
     pub roles: Vec<Role>,
-    /// The centres that count as own.
+    /// The centres that count as the viewer's own.
     pub centres: Vec<String>,
     /// The oversight.
     pub oversight: Option<Oversight>,
@@ -115,14 +115,14 @@ pub struct Defaults {
 /// The organisations that an issuer may speak for.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Organisations {
-    /// These.
+    /// Only these.
     Only(HashSet<Uuid>),
-    /// All: for local development.
+    /// Every organisation; for local development only.
     All,
 }
 
 impl Organisations {
-    /// Whether this organisation is among them.
+    /// Whether the issuer may speak for this organisation.
     #[must_use]
     pub fn hold(&self, organisation_id: Uuid) -> bool {
         match self {
@@ -133,7 +133,7 @@ impl Organisations {
 }
 
 impl IssuerEntry {
-    /// The local development issuer, as the demo trusts it: every organisation, every role, for half a day.
+    /// The entry of the local development issuer in the demo: every organisation, every role, 12 hours.
     #[must_use]
     pub fn local_development(local: &LocalIssuer) -> Self {
         Self {
@@ -155,32 +155,33 @@ impl IssuerEntry {
 }
 
 impl IssuerEntry {
-    /// Whether whoever has its key can be anybody of any organisation: for development only.
+    /// Whether the holder of its key can act as anybody in any organisation. This is for development only.
     #[must_use]
     pub fn is_anybody(&self) -> bool {
         self.organisations == Organisations::All
     }
 }
 
-/// One trusted issuer: its entry and its keys over time.
+/// A trusted issuer: its entry and its keys.
 #[derive(Debug)]
 pub struct Issuer {
-    /// What it may say.
+    /// Its settings.
     pub entry: IssuerEntry,
     /// Its keys.
     pub ring: Arc<KeyRing>,
 }
 
-/// All trusted issuers, by the name that their tokens carry.
+/// All trusted issuers, by the value of `iss` in their tokens.
 #[derive(Debug)]
 pub struct Issuers(HashMap<String, Issuer>);
 
 impl Issuers {
-    /// Trusts these. Keys in files are read here, since a fault in them is a mistake; key servers are asked later, since
-    /// one that is away must not stop the start: until it answers, its tokens "cannot be checked".
+    /// Trusts these issuers. Key files are read here, because a broken file is a mistake in the settings. Key servers
+    /// are asked later, because an unavailable one must not stop the start; until it answers, its tokens cannot be
+    /// checked.
     ///
     /// # Errors
-    /// Every key file that cannot be used.
+    /// All key files that cannot be used.
     pub async fn trust(entries: Vec<IssuerEntry>, now: DateTimeUtc) -> Result<Self, IssuersRefused> {
         let mut faults = Vec::new();
         let mut issuers = HashMap::new();
@@ -199,13 +200,13 @@ impl Issuers {
         if faults.is_empty() { Ok(Self(issuers)) } else { Err(IssuersRefused(faults)) }
     }
 
-    /// The issuer of this name.
+    /// The issuer with this `iss`.
     #[must_use]
     pub fn get(&self, issuer: &str) -> Option<&Issuer> {
         self.0.get(issuer)
     }
 
-    /// The issuers as their tokens name them, for the log.
+    /// The `iss` values of all issuers, for the log.
     #[must_use]
     pub fn names(&self) -> String {
         let mut names: Vec<_> = self.0.keys().map(|name| format!("\"{name}\"")).collect();
@@ -213,7 +214,7 @@ impl Issuers {
         names.join(", ")
     }
 
-    /// The issuers whose keys could not be read, by our names for them.
+    /// Our names of the issuers whose keys could not be read.
     #[must_use]
     pub fn without_keys(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         let away = self.0.values().filter(|issuer| !issuer.ring.has_keys(now));
@@ -222,14 +223,14 @@ impl Issuers {
         names
     }
 
-    /// Whether tokens of at least one issuer can be judged. Not of all: the key server of one partner must not be able to
-    /// take the whole server out of service.
+    /// Whether tokens of at least one issuer can be checked. One is enough, because the key server of one partner must
+    /// not take the whole server out of service.
     #[must_use]
     pub fn are_ready(&self, now: DateTimeUtc) -> bool {
         self.0.values().any(|issuer| issuer.ring.has_keys(now))
     }
 
-    /// Reads all keys now and again and again, each when its rest is over. Ends when the set of tasks is dropped.
+    /// Reads all keys now, and again whenever their cache time is over. It stops when the returned set is dropped.
     #[must_use]
     pub fn keep_keys_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = JoinSet::new();

@@ -1,5 +1,5 @@
-//! Walks a TOML document and collects what is wrong with it, each finding with file and line, instead of stopping at the
-//! first as a derived reader does. Knows nothing of issuers.
+//! Walks through a TOML document and collects every mistake with file and line. A derived deserializer would stop at
+//! the first one. It knows nothing about issuers.
 
 use std::ops::Range;
 
@@ -11,30 +11,30 @@ use toml::{
 
 use crate::http::identity::claims::code;
 
-/// A table of the document and where it stands.
+/// A table of the document, with its position.
 pub struct Table<'t> {
     span: Range<usize>,
     entries: &'t DeTable<'t>,
 }
 
 impl<'t> Table<'t> {
-    /// A table at a place.
+    /// A table at this position.
     pub fn new(span: Range<usize>, entries: &'t DeTable<'t>) -> Self {
         Self { span, entries }
     }
 
-    /// Where it stands.
+    /// The position of the table.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// A value of it.
+    /// The value with this name.
     pub fn get(&self, name: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.entries.get(name)
     }
 }
 
-/// The findings so far.
+/// The mistakes found so far.
 pub struct Reading<'t> {
     file: &'t str,
     text: &'t str,
@@ -42,30 +42,30 @@ pub struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    /// Begins.
+    /// Starts without findings.
     pub fn new(file: &'t str, text: &'t str) -> Self {
         Self { file, text, findings: Vec::new() }
     }
 
-    /// Notes a finding.
+    /// Adds a finding.
     pub fn find(&mut self, span: Range<usize>, sentence: &str) {
         let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
         let line = before.split(|byte| *byte == b'\n').count();
         self.findings.push((line, format!("{}:{line}: {sentence}", self.file)));
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no findings.
     pub fn is_sound(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// Ends: the findings from top to bottom, if any.
+    /// Returns the findings in the order of their lines, if there are any.
     pub fn end(mut self) -> Result<(), Vec<String>> {
         self.findings.sort_by_key(|(line, _)| *line);
         if self.is_sound() { Ok(()) } else { Err(self.findings.into_iter().map(|(_, sentence)| sentence).collect()) }
     }
 
-    /// Finds every name that is not known here.
+    /// Adds a finding for every unknown name in the table.
     pub fn only(&mut self, table: &Table<'_>, known: &[&str]) {
         for name in table.entries.keys().filter(|name| !known.contains(&name.get_ref().as_ref())) {
             let sentence = format!("unknown setting \"{0}\"{1}", name.get_ref(), nearest(name.get_ref(), known));
@@ -73,7 +73,7 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// A member of a code list.
+    /// Parses a member of a code list.
     pub fn name<T: EnumType>(&mut self, span: Range<usize>, name: &str, what: &str) -> Option<T> {
         let member = code(name);
         if member.is_none() {
@@ -83,23 +83,23 @@ impl<'t> Reading<'t> {
         member
     }
 
-    /// Members of a code list; at least one.
+    /// Parses a list with at least one member of a code list.
     pub fn needed_names<T: EnumType>(&mut self, table: &Table<'_>, name: &str, what: &str) -> Vec<T> {
         let texts = self.needed_texts(table, name);
         texts.into_iter().filter_map(|(span, text)| self.name(span, &text, what)).collect()
     }
 
-    /// A text that is not empty.
+    /// Reads a required text that is not empty.
     pub fn needed_text(&mut self, table: &Table<'_>, name: &str) -> Option<String> {
         let value = self.needed(table, name)?;
         let text = value.get_ref().as_str().filter(|text| !text.is_empty());
         if text.is_none() {
-            self.find(value.span(), &format!("`{name}` is a text"));
+            self.find(value.span(), &format!("`{name}` must be a text"));
         }
         text.map(str::to_owned)
     }
 
-    /// A list of texts, each with its place; at least one.
+    /// Reads a required list with at least one text, each with its position.
     pub fn needed_texts(&mut self, table: &Table<'_>, name: &str) -> Vec<(Range<usize>, String)> {
         let Some(value) = self.needed(table, name) else { return Vec::new() };
         let texts: Option<Vec<_>> = value.get_ref().as_array().and_then(|items| {
@@ -107,63 +107,63 @@ impl<'t> Reading<'t> {
         });
         let texts = texts.unwrap_or_default();
         if texts.is_empty() {
-            self.find(value.span(), &format!("`{name}` is a list of texts, with at least one"));
+            self.find(value.span(), &format!("`{name}` must be a list with at least one text"));
         }
         texts
     }
 
-    /// A table.
+    /// Reads a required table.
     pub fn needed_table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
         self.needed(table, name)?;
         self.table(table, name)
     }
 
-    /// A table, if it is there.
+    /// Reads an optional table.
     pub fn table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
         let value = table.get(name)?;
         let entries = value.get_ref().as_table();
         if entries.is_none() {
-            self.find(value.span(), &format!("`{name}` is a table"));
+            self.find(value.span(), &format!("`{name}` must be a table"));
         }
         entries.map(|entries| Table::new(value.span(), entries))
     }
 
-    /// The tables in a table, by name.
+    /// Reads the tables inside a table, with their names.
     pub fn tables<'a>(&mut self, table: &Table<'a>, name: &str) -> Vec<(String, Table<'a>)> {
         let Some(outer) = self.table(table, name) else { return Vec::new() };
         let names = outer.entries.keys().map(|name| name.get_ref().to_string());
         names.filter_map(|name| self.table(&outer, &name).map(|inner| (name, inner))).collect()
     }
 
-    /// The texts in a table: name, place, text.
+    /// Reads the texts in a table: name, position, text.
     pub fn entries(&mut self, table: &Table<'_>) -> Vec<(String, Range<usize>, String)> {
         let mut entries = Vec::new();
         for (name, value) in table.entries {
             match value.get_ref().as_str() {
                 Some(text) => entries.push((name.get_ref().to_string(), value.span(), text.to_owned())),
-                None => self.find(value.span(), &format!("`{}` is a text", name.get_ref())),
+                None => self.find(value.span(), &format!("`{}` must be a text", name.get_ref())),
             }
         }
         entries
     }
 
-    /// A whole number, if it is there.
+    /// Reads an optional whole number.
     pub fn number(&mut self, table: &Table<'_>, name: &str) -> Option<i64> {
         let value = table.get(name)?;
         let number =
             value.get_ref().as_integer().and_then(|digits| i64::from_str_radix(digits.as_str(), digits.radix()).ok());
         if number.is_none() {
-            self.find(value.span(), &format!("`{name}` is a whole number"));
+            self.find(value.span(), &format!("`{name}` must be a whole number"));
         }
         number
     }
 
-    /// True or false, if it is there.
+    /// Reads an optional boolean.
     pub fn truth(&mut self, table: &Table<'_>, name: &str) -> Option<bool> {
         let value = table.get(name)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            self.find(value.span(), &format!("`{name}` is true or false"));
+            self.find(value.span(), &format!("`{name}` must be true or false"));
         }
         truth
     }
@@ -177,7 +177,7 @@ impl<'t> Reading<'t> {
     }
 }
 
-/// The nearest known name, as the end of a sentence; nothing if none is near.
+/// The end of a sentence that suggests the nearest known name. Empty if no name is near.
 fn nearest(name: &str, known: &[&str]) -> String {
     let likeness = |candidate: &str| strsim::jaro(&candidate.to_lowercase(), &name.to_lowercase());
     let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));

@@ -1,5 +1,5 @@
-//! The public keys of one issuer: which keys we accept, and the one algorithm that each may verify. Pure; how keys are
-//! fetched and kept is in `ring` and `source`.
+//! The public keys of one issuer: the keys that we accept, and the one algorithm of each. This module does no I/O;
+//! `ring` and `source` fetch and cache keys.
 
 pub mod ring;
 pub mod source;
@@ -14,28 +14,28 @@ use jsonwebtoken::{
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Shorter RSA keys can be broken; longer ones cost more time than a request may take.
+/// Shorter RSA keys can be broken. Longer ones take too much time per request.
 const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
 
-/// The keys of an issuer, by their id.
+/// The keys of an issuer, by key id (`kid`).
 #[derive(Clone, Debug, Default)]
 pub struct KeySet(HashMap<String, Arc<VerifyingKey>>);
 
-/// A public key and the only algorithm it may be used with.
+/// A public key with the only algorithm that it may verify.
 #[derive(Debug)]
 pub struct VerifyingKey {
-    /// Pinned when the key was read; what a token's header says is only compared with it.
+    /// Fixed when the key is read. The `alg` of a token must be equal to it.
     pub algorithm: Algorithm,
     key: DecodingKey,
 }
 
-/// Why a set of keys cannot be used.
+/// Why a key set cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysRefused {
-    /// The place could not be read.
+    /// The source could not be read.
     #[error("keys could not be read: {0}")]
     Unreadable(String),
-    /// It is no JWK set.
+    /// The text is not a JWK set.
     #[error("not a JWK set")]
     NotASet,
     /// The set has no key that we accept.
@@ -49,17 +49,17 @@ struct Set {
 }
 
 impl KeySet {
-    /// Reads a JWK set. Providers publish keys for other uses beside ours: those are passed over, not an error.
+    /// Parses a JWK set. Keys for other uses are ignored, because providers publish those too.
     ///
     /// # Errors
-    /// When no key is left.
+    /// When no usable key is left.
     pub fn from_jwks(text: &[u8], allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
         let set: Set = serde_json::from_slice(text).map_err(|_| KeysRefused::NotASet)?;
         let mut keys = HashMap::new();
         let mut passed_over = Vec::new();
         for value in set.keys {
             match accept(&value, allowed) {
-                // Of two keys with one id the first counts: a later one must not take its place.
+                // If two keys have the same id, the first one wins, so that a later one cannot replace it.
                 Ok((kid, key)) => _ = keys.entry(kid).or_insert_with(|| Arc::new(key)),
                 Err(reason) => passed_over.push(reason),
             }
@@ -67,7 +67,7 @@ impl KeySet {
         if keys.is_empty() { Err(KeysRefused::NoneUsable(passed_over)) } else { Ok(Self(keys)) }
     }
 
-    /// Reads one public key in PEM form; a file has no room for the key's id, so it is given.
+    /// Parses one public key in PEM form. PEM has no key id, so the caller gives it.
     ///
     /// # Errors
     /// When it is not a public key that we accept.
@@ -93,7 +93,7 @@ impl KeySet {
         self.0.get(kid).cloned()
     }
 
-    /// How many keys there are.
+    /// The number of keys.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
@@ -101,19 +101,19 @@ impl KeySet {
 }
 
 impl VerifyingKey {
-    /// Whether the signature (base64url, as it stands in the token) of this message is the key's.
+    /// Whether the signature (base64url, as in the token) of this message was made with this key.
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &str) -> bool {
         jsonwebtoken::crypto::verify(signature, message, &self.key, self.algorithm).unwrap_or(false)
     }
 }
 
-/// Accepts a key that says clearly what it is for, and pins its algorithm.
+/// Accepts a key only if its use and its algorithm are clear, and fixes the algorithm.
 fn accept(value: &Value, allowed: &[Algorithm]) -> Result<(String, VerifyingKey), String> {
     let jwk = Jwk::deserialize(value).map_err(|_| "a key is not a JWK".to_owned())?;
     let kid = jwk.common.key_id.clone().filter(|kid| !kid.is_empty()).ok_or("a key has no kid")?;
     let refuse = |reason: &str| Err(format!("key {kid}: {reason}"));
-    // A published private key is everybody's key.
+    // A published private key is known to everybody.
     if value.get("d").is_some() {
         return refuse("its private part is published");
     }
@@ -136,16 +136,16 @@ fn accept(value: &Value, allowed: &[Algorithm]) -> Result<(String, VerifyingKey)
         allowed.iter().filter(|a| fitting.contains(a) && named.is_none_or(|named| named == **a)).copied();
     let algorithm = match (possible.next(), possible.next()) {
         (Some(only), None) => only,
-        (Some(_), Some(_)) => return refuse("names no algorithm, and the issuer may use several with such a key"),
-        (None, _) => return refuse("not of an algorithm that this issuer may use"),
+        (Some(_), Some(_)) => return refuse("names no algorithm, and several algorithms of this issuer fit it"),
+        (None, _) => return refuse("its algorithm is not allowed for this issuer"),
     };
     match DecodingKey::from_jwk(&jwk) {
         Ok(key) => Ok((kid, VerifyingKey { algorithm, key })),
-        Err(_) => refuse("its numbers cannot be read"),
+        Err(_) => refuse("its parameters cannot be decoded"),
     }
 }
 
-/// The algorithms that a key of this kind can verify; none for a shared secret, whatever else it says.
+/// The algorithms that a key of this type can verify. A shared secret is always refused.
 fn fitting_algorithms(parameters: &AlgorithmParameters) -> Result<&'static [Algorithm], &'static str> {
     match parameters {
         AlgorithmParameters::RSA(rsa) => {
@@ -165,7 +165,7 @@ fn fitting_algorithms(parameters: &AlgorithmParameters) -> Result<&'static [Algo
             if bytes(&point.x)?.len() == length && bytes(&point.y)?.len() == length {
                 Ok(fitting)
             } else {
-                Err("its point is not of its curve")
+                Err("its coordinates do not have the length of its curve")
             }
         }
         AlgorithmParameters::OctetKeyPair(pair) => {
@@ -186,10 +186,10 @@ fn rsa_algorithms() -> &'static [Algorithm] {
 }
 
 fn bytes(text: &str) -> Result<Vec<u8>, &'static str> {
-    URL_SAFE_NO_PAD.decode(text).map_err(|_| "its numbers cannot be read")
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| "its parameters cannot be decoded")
 }
 
-/// Whether an algorithm uses a public key. A shared secret would let whoever checks a token also make one.
+/// Whether an algorithm uses a public key. With a shared secret, anyone who verifies tokens could also create them.
 #[must_use]
 pub fn is_asymmetric(algorithm: Algorithm) -> bool {
     algorithm.family() != AlgorithmFamily::Hmac

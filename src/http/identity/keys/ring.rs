@@ -1,5 +1,6 @@
-//! Keeps the keys of one issuer: the current set without a lock, one reader of the source at a time, an unknown key id as
-//! a reason to ask again at most every 30 seconds, and the previous keys through an outage of the key server.
+//! Caches the keys of one issuer. Reading the current set takes no lock; one task at a time asks the source. An unknown
+//! key id triggers a refresh at most every 30 seconds. The previous keys stay valid while the key server is
+//! unavailable.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,14 +12,14 @@ use tokio::sync::Mutex;
 
 use super::{KeySet, KeysRefused, VerifyingKey, source::KeySource};
 
-/// A stranger can make up key ids without end; the key server is asked only this often.
+/// Minimum time between two refreshes for unknown key ids, because a stranger can invent any number of key ids.
 const BETWEEN_QUESTIONS: TimeDelta = TimeDelta::seconds(30);
-/// How soon to try again after a failure.
+/// Time until the next attempt after a failure.
 const AFTER_FAILURE: Duration = Duration::from_mins(1);
-/// An outage as long as this could also be somebody who hides that a key was withdrawn.
+/// Keys older than this are not used, because an attacker could block the key server to hide a withdrawn key.
 const LONGEST_OUTAGE: TimeDelta = TimeDelta::hours(24);
 
-/// The keys of one issuer over time.
+/// The cached keys of one issuer.
 #[derive(Debug)]
 pub struct KeyRing {
     issuer: Arc<str>,
@@ -37,28 +38,30 @@ struct Held {
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NoKey {
-    /// The issuer has no key of this id.
+    /// The issuer has no key with this id.
     Unknown,
     /// The issuer's keys were never read, or too long ago.
     Unavailable,
 }
 
 impl KeyRing {
-    /// A ring without keys yet; the name is ours, for the log.
+    /// A ring without keys. `issuer` is our name for it, for the log.
     #[must_use]
     pub fn new(issuer: Arc<str>, source: KeySource, allowed: Vec<Algorithm>) -> Arc<Self> {
         Arc::new(Self { issuer, source, allowed, held: ArcSwapOption::empty(), last_question: Mutex::new(None) })
     }
 
-    /// The key with this id. If it is unknown, the source is asked once more, unless that was done a moment ago.
+    /// The key with this id. If it is unknown, the source is asked again, unless that happened within the last 30
+    /// seconds.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is no such key.
     pub async fn key(self: &Arc<Self>, kid: &str, now: DateTimeUtc) -> Result<Arc<VerifyingKey>, NoKey> {
         if let Some(key) = self.known(kid, now) {
             return Ok(key);
         }
-        // In a task of its own: who asks with a made-up id and hangs up must not stop the question for all others.
+        // Run in its own task: a caller that sends an invented id and disconnects must not cancel the refresh for all
+        // others.
         let ring = Arc::clone(self);
         let asking = tokio::spawn(async move { ring.ask_unless_just_done(now).await });
         if asking.await.is_err() {
@@ -67,17 +70,17 @@ impl KeyRing {
         self.known(kid, now).ok_or(if self.has_answered(now) { NoKey::Unknown } else { NoKey::Unavailable })
     }
 
-    /// Reads the keys now, and says how long they may rest.
+    /// Reads the keys now, and returns how long they may be cached.
     ///
     /// # Errors
-    /// When the source is away, and the previous keys stay; or when it holds no key that we accept, and none is left.
+    /// When the source is unavailable; the previous keys stay. Or when it has no usable key; then no key is left.
     pub async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let mut last_question = self.last_question.lock().await;
         *last_question = Some(now);
         self.read(now).await
     }
 
-    /// As `refresh`; a failure goes to the log and shortens the rest.
+    /// Like `refresh`. A failure is logged and shortens the time to the next attempt.
     pub async fn refresh_or_log(&self, now: DateTimeUtc) -> Duration {
         self.refresh(now).await.unwrap_or_else(|error| {
             self.log(&error);
@@ -85,13 +88,13 @@ impl KeyRing {
         })
     }
 
-    /// Whether there are keys to judge by.
+    /// Whether there are usable keys.
     #[must_use]
     pub fn has_keys(&self, now: DateTimeUtc) -> bool {
         self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now) && held.keys.count() > 0)
     }
 
-    /// Whether the source has answered, with keys or without.
+    /// Whether the source has answered recently, with or without keys.
     fn has_answered(&self, now: DateTimeUtc) -> bool {
         self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now))
     }
@@ -101,7 +104,7 @@ impl KeyRing {
     }
 
     async fn ask_unless_just_done(&self, now: DateTimeUtc) {
-        // Whoever waits here finds, when it is its turn, that the question was just asked.
+        // A task that waited for this lock sees a recent `last_question` and does not ask again.
         let mut last_question = self.last_question.lock().await;
         if last_question.is_none_or(|asked| now - asked >= BETWEEN_QUESTIONS) {
             *last_question = Some(now);
@@ -115,14 +118,14 @@ impl KeyRing {
         if matches!(error, KeysRefused::NoneUsable(_)) {
             tracing::error!(issuer = %self.issuer, %error, "the issuer has withdrawn its keys; its tokens are refused");
         } else {
-            tracing::warn!(issuer = %self.issuer, %error, "keys not refreshed; the previous ones stay");
+            tracing::warn!(issuer = %self.issuer, %error, "keys not refreshed; the previous ones stay in use");
         }
     }
 
-    /// Called only with the lock on `last_question`, so that there is one reader at a time.
+    /// The caller must hold the lock on `last_question`, so that only one task reads.
     async fn read(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let read = match self.source.read(&self.allowed).await {
-            // The source answered, and no key is left: all were withdrawn. An outage does not look like this.
+            // The source answered without a usable key, so all keys were withdrawn. An outage gives a different error.
             Err(withdrawn @ KeysRefused::NoneUsable(_)) => {
                 self.held.store(Some(Arc::new(Held { keys: KeySet::default(), read_at: now })));
                 return Err(withdrawn);

@@ -1,5 +1,4 @@
-//! Where an issuer's keys come from: its key server, a file, or a key of our own for local development.
-//! Does not know how long keys are kept.
+//! The source of an issuer's keys: its key server, a file, or our own key for local development. It does not cache.
 
 use std::{net::IpAddr, path::PathBuf, time::Duration};
 
@@ -13,7 +12,7 @@ const LARGEST_ANSWER: usize = 256 * 1024;
 const LONGEST_REST: Duration = Duration::from_hours(1);
 const SHORTEST_REST: Duration = Duration::from_mins(5);
 
-/// A place to read keys from.
+/// A source of keys.
 #[derive(Clone, Debug)]
 pub enum KeySource {
     /// A JWK set on a key server.
@@ -22,18 +21,18 @@ pub enum KeySource {
     JwksFile(PathBuf),
     /// One public key in PEM form, and its id.
     PemFile(PathBuf, String),
-    /// The file of a local development key.
+    /// The key file of the local development issuer.
     LocalKeyFile(PathBuf),
-    /// Keys that this process made itself.
+    /// Keys that this process created itself.
     Own(KeySet),
 }
 
-/// Keys as read, and how long they may rest before they are read again.
+/// Keys, and how long they may be cached.
 #[derive(Debug)]
 pub struct KeysRead {
     /// The keys.
     pub keys: KeySet,
-    /// The time to the next reading.
+    /// Time until they should be read again.
     pub rest: Duration,
 }
 
@@ -41,9 +40,9 @@ impl KeySource {
     /// Reads the keys.
     ///
     /// # Errors
-    /// When the place is away or holds no key that we accept.
+    /// When the source is unavailable or has no usable key.
     pub async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
-        // The files are a few kilobytes and read at most twice a minute: not worth a thread of their own.
+        // Blocking reads are acceptable here: the files have a few kilobytes and are read at most twice a minute.
         let text = |path: &PathBuf| {
             std::fs::read_to_string(path)
                 .map_err(|error| KeysRefused::Unreadable(format!("{}: {error}", path.display())))
@@ -60,14 +59,14 @@ impl KeySource {
         Ok(KeysRead { keys, rest: LONGEST_REST })
     }
 
-    /// Whether the keys stand on this machine, so that a failure to read them is a mistake and not an outage.
+    /// Whether the keys are on this machine, so that a read failure is a mistake in the settings and not an outage.
     #[must_use]
     pub fn is_local(&self) -> bool {
         !matches!(self, Self::Url(_))
     }
 }
 
-/// An issuer's key server and the way we talk to it.
+/// The key server of an issuer, with the HTTP client for it.
 #[derive(Clone, Debug)]
 pub struct KeyServer {
     url: Url,
@@ -75,18 +74,18 @@ pub struct KeyServer {
 }
 
 impl KeyServer {
-    /// Accepts an address.
+    /// Checks the URL of a key server.
     ///
     /// # Errors
-    /// A sentence, when the address is not one we would trust keys from.
+    /// A sentence, if keys from this URL cannot be trusted.
     pub fn new(address: &str) -> Result<Self, String> {
-        let url = Url::parse(address).map_err(|error| format!("not an address: {error}"))?;
+        let url = Url::parse(address).map_err(|error| format!("not a URL: {error}"))?;
         let loopback = is_loopback(&url);
         if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {
             return Err("keys are fetched over https; http is for this machine only".to_owned());
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("an address of keys carries no password".to_owned());
+            return Err("the URL of a key server must not contain a password".to_owned());
         }
         let mut client = Client::builder().https_only(!loopback).redirect(Policy::none()).timeout(TIMEOUT);
         if loopback {
@@ -99,7 +98,7 @@ impl KeyServer {
     async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
         let unreadable = |error: reqwest::Error| KeysRefused::Unreadable(error.to_string());
         let answer = self.client.get(self.url.clone()).send().await.map_err(unreadable)?;
-        // A redirect is no success: the keys must be where the issuer's registration says.
+        // Redirects are not followed, because the keys must be at the registered URL.
         if !answer.status().is_success() {
             return Err(KeysRefused::Unreadable(format!("the key server answered {}", answer.status())));
         }
@@ -120,7 +119,7 @@ async fn whole(mut answer: Response) -> Result<Vec<u8>, KeysRefused> {
     Ok(text)
 }
 
-/// What the key server's `Cache-Control` asks for, between five minutes and one hour.
+/// The cache time from the key server's `Cache-Control`, between five minutes and one hour.
 fn rest(answer: &Response) -> Duration {
     let directives = answer.headers().get(CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let asked = directives.split(',').map(str::trim).find_map(|directive| match directive.split_once('=') {

@@ -1,4 +1,4 @@
-//! `issuers.toml`: what is accepted, and how faults are told.
+//! `issuers.toml`: accepted files, and the messages about mistakes.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ fn the_example_is_sound() {
     assert_eq!(keycloak.role_names["case-worker"], Role::CaseWorker);
     assert_eq!(partner.roles, HashSet::from([Role::NgoFocalPoint]));
     assert_eq!(partner.maximum_lifetime, TimeDelta::minutes(15));
-    // What is not said is the strict form.
+    // Missing settings get the strict defaults.
     assert_eq!((&keycloak.form, &partner.form), (&Form::default(), &Form::default()));
     assert!(auth0.form.token_id_may_be_missing && okta.form.type_may_be_missing);
     assert_eq!((entra.places.token_id.as_str(), entra.form.maximum_bytes), ("/uti", 16_384));
@@ -57,12 +57,12 @@ subject = "amina"
     let refused = entries(text).unwrap_err();
     for (line, words) in [
         (8, "a token has between 1024 and 65536 bytes"),
-        (9, "`type_may_be_missing` is true or false"),
+        (9, "`type_may_be_missing` must be true or false"),
         (11, "00000000-0000-0000-0000-000000000001 is not among the `organisations` of this issuer"),
         (12, "\"org\" is not the id of an organisation"),
         (14, "00000000-0000-0000-0000-000000000001 is not among the `organisations` of this issuer"),
         (15, "ADMINISTRATOR is not among the `roles` that this issuer may grant"),
-        (16, "`centres` is \"all\", for every ordinary centre, or a list of codes"),
+        (16, "`centres` must be \"all\", for every ordinary centre, or a list of codes"),
         (17, "unknown oversight \"GLOBAL\""),
         (18, "unknown setting \"subject\""),
     ] {
@@ -114,7 +114,7 @@ keys = { jwks_file = "a", pem_file = "b" }
 "#;
     let expected = r#"issuers.toml:1: `audience` is missing
 issuers.toml:3: unknown setting "audiense"; did you mean "audience"?
-issuers.toml:4: HS256 uses a shared secret; whoever checks could also sign
+issuers.toml:4: HS256 uses a shared secret; anyone who verifies could also sign
 issuers.toml:4: unknown algorithm "XS1"
 issuers.toml:5: only the local development issuer may speak for every organisation
 issuers.toml:6: unknown role "NGO_FOCAL_PONT"; did you mean "NGO_FOCAL_POINT"?

@@ -1,4 +1,4 @@
-//! Whatever comes as a token, there is a judgement. `PROPTEST_CASES=100000` looks longer.
+//! Every input gets a decision and no input causes a panic. `PROPTEST_CASES=100000` runs more cases.
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ fn accepted(text: &str) -> bool {
     runtime.block_on(token::verify(text, issuers, noon())).is_ok()
 }
 
-/// Values that a claim may have: of each kind of JSON, and near what is wanted.
+/// Values for a claim: every type of JSON, and values close to valid ones.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

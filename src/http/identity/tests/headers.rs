@@ -1,4 +1,4 @@
-//! The header of a token, and its form.
+//! The header and the form of a token.
 
 use super::*;
 

@@ -20,18 +20,18 @@ use crate::http::identity::keys::{
 
 pub type Answer = (StatusCode, HeaderMap, String);
 
-/// A key server on this machine that counts how often it is asked.
+/// A key server on this machine that counts its requests.
 pub struct KeyServerHere {
-    /// Where it is.
+    /// Its URL.
     pub address: String,
-    /// What it answers.
+    /// Its current answer.
     pub answer: Arc<Mutex<Answer>>,
     asked: Arc<AtomicUsize>,
     _running: JoinSet<()>,
 }
 
 impl KeyServerHere {
-    /// Starts one that answers with this.
+    /// Starts a server that answers with this body.
     pub async fn start(body: String) -> Self {
         let answer = Arc::new(Mutex::new((StatusCode::OK, HeaderMap::new(), body)));
         let asked = Arc::new(AtomicUsize::new(0));
@@ -47,22 +47,22 @@ impl KeyServerHere {
         Self { address, answer, asked, _running: running }
     }
 
-    /// As an issuer's entry names it.
+    /// The key source of an issuer's entry that uses it.
     pub fn source(&self) -> KeySource {
         KeySource::Url(KeyServer::new(&self.address).unwrap())
     }
 
-    /// A ring of its keys.
+    /// A key ring that reads from it.
     pub fn ring(&self) -> Arc<KeyRing> {
         KeyRing::new("ngo".into(), self.source(), vec![Algorithm::ES256])
     }
 
-    /// Answers with this from now on.
+    /// Changes the answer.
     pub fn answers(&self, status: StatusCode, body: &str) {
         *self.answer.lock().unwrap() = (status, HeaderMap::new(), body.to_owned());
     }
 
-    /// How often it was asked.
+    /// The number of requests so far.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }

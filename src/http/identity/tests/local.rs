@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 use super::*;
 use crate::http::identity::issuers::local::{LOCAL_ISSUER, LocalClaims, LocalKeyRefused};
 
-/// A folder that is gone after the test.
+/// A folder that is deleted after the test.
 struct Folder(PathBuf);
 
 impl Folder {

@@ -1,4 +1,5 @@
-//! Identity, tested as its callers see it: one sentence for each way a token is refused. Time is given, never waited for.
+//! Tests identity from the caller's side: one test for each reason to refuse a token. The time is an argument; no test
+//! waits.
 
 mod entries;
 mod fuzz;
@@ -46,7 +47,7 @@ fn noon() -> DateTimeUtc {
     DateTimeUtc::from_timestamp(1_750_000_000, 0).expect("a time")
 }
 
-/// The identity provider of a partner NGO: one ES256 key, focal points only.
+/// The identity provider of a partner NGO: one ES256 key, focal points and case workers only.
 struct Ngo {
     key: LocalIssuer,
 }
@@ -82,7 +83,7 @@ impl Ngo {
         json!({ "alg": "ES256", "typ": "at+jwt", "kid": self.kid() })
     }
 
-    /// A token with any header and claims, signed by the NGO's key whatever they say.
+    /// A token with any header and claims, signed by the NGO's key.
     fn token(&self, header: &Value, claims: &Value) -> String {
         signed(&self.key, &header.to_string(), &claims.to_string())
     }
@@ -91,14 +92,14 @@ impl Ngo {
         judge(self.entry(), token).await
     }
 
-    /// The judgement of good claims after one change.
+    /// Judges a token with valid claims after one change.
     async fn judge_claims(&self, change: impl FnOnce(&mut Value)) -> Result<VerifiedToken, Reason> {
         let mut claims = claims();
         change(&mut claims);
         self.judge(&self.token(&self.header(), &claims)).await
     }
 
-    /// The judgement of a good header after one change.
+    /// Judges a token with a valid header after one change.
     async fn judge_header(&self, change: impl FnOnce(&mut Value)) -> Result<VerifiedToken, Reason> {
         let mut header = self.header();
         change(&mut header);

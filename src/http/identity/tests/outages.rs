@@ -1,4 +1,4 @@
-//! Keys over time: rotation, outages, strangers' key ids and key servers that misbehave.
+//! Keys over time: rotation, outages, invented key ids, and key servers that misbehave.
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
     ring.refresh(noon()).await.unwrap();
     server.answers(StatusCode::OK, &new.key.jwks().to_string());
 
-    // Just asked: not again, whoever wants to know.
+    // The server was asked a moment ago, so it is not asked again.
     assert!(ring.key(&new.kid(), noon() + TimeDelta::seconds(29)).await.is_err());
     assert_eq!(server.asked(), 1);
 
-    // Many at once are one question.
+    // Concurrent lookups share one request.
     let later = noon() + TimeDelta::seconds(30);
     let mut requests = JoinSet::new();
     for number in 0..20 {
@@ -30,7 +30,7 @@ async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
     let found = requests.join_all().await.into_iter().filter(|found| *found).count();
     assert_eq!((found, server.asked()), (1, 2));
 
-    // The rotated key is gone: it may have been withdrawn.
+    // The rotated key is gone, because it may have been withdrawn.
     assert!(ring.key(&old.kid(), later).await.is_err());
     assert_eq!(server.asked(), 2);
 }
@@ -61,7 +61,7 @@ async fn a_key_server_without_a_usable_key_has_withdrawn_them_all() {
         server.answers(StatusCode::OK, withdrawn);
         let soon = noon() + TimeDelta::minutes(5);
         assert!(matches!(ring.refresh(soon).await, Err(KeysRefused::NoneUsable(_))));
-        // Refused, and not "cannot be checked": the key server has answered.
+        // `Unknown` and not `Unavailable`, because the key server has answered.
         assert_eq!(ring.key(&ngo.kid(), soon).await.err(), Some(NoKey::Unknown));
         assert!(!ring.has_keys(soon));
         server.answers(StatusCode::OK, &ngo.key.jwks().to_string());
@@ -141,15 +141,15 @@ fn keys_of_other_kinds_are_passed_over() {
         (json!({ "kty": "oct", "kid": "s", "alg": "ES256", "k": "c2VjcmV0" }), "a shared secret"),
         (changed("use", json!("enc")), "not for signatures"),
         (changed("key_ops", json!(["encrypt"])), "not for verifying"),
-        (changed("alg", json!("RS256")), "not of an algorithm that this issuer may use"),
-        (changed("alg", json!("ES384")), "not of an algorithm that this issuer may use"),
+        (changed("alg", json!("RS256")), "its algorithm is not allowed for this issuer"),
+        (changed("alg", json!("ES384")), "its algorithm is not allowed for this issuer"),
         (changed("alg", json!("RSA-OAEP")), "not an algorithm for signatures"),
-        (changed("x", json!("AAAA")), "its point is not of its curve"),
+        (changed("x", json!("AAAA")), "its coordinates do not have the length of its curve"),
         (changed("d", json!("AAAA")), "its private part is published"),
         (changed("kid", json!("")), "a key has no kid"),
         (rsa(255), "an RSA key must have 2048 to 8192 bits"),
         (rsa(1025), "an RSA key must have 2048 to 8192 bits"),
-        (without_algorithm, "names no algorithm, and the issuer may use several with such a key"),
+        (without_algorithm, "names no algorithm, and several algorithms of this issuer fit it"),
         (json!({ "kty": "new" }), "a key has no kid"),
     ] {
         assert!(accepted(&key).unwrap_err().to_string().ends_with(reason), "{key}: {reason}");

@@ -1,12 +1,12 @@
-//! Tokens as the large identity providers issue them, against the entries of `issuers.example.toml`: nothing but settings
-//! makes them work.
+//! Tokens in the form that the large identity providers issue them. The entries of `issuers.example.toml` accept them
+//! without any change of code.
 
 use entity::codes::Purpose;
 
 use super::{entries::example, *};
 use crate::access::verified_token::ALL_ORDINARY_CENTRES;
 
-/// A provider of the example file, whose keys are ours.
+/// A provider of the example file, with a key of the test.
 struct Provider {
     key: Ngo,
     entry: IssuerEntry,
@@ -67,12 +67,12 @@ async fn keycloak() {
     assert_eq!((token.organisation_id, token.roles), (provider.organisation(), vec![Role::CaseWorker]));
     assert_eq!((token.centres, token.oversight), (vec!["AGZ".to_owned(), "ARL".to_owned()], Oversight::None));
     assert_eq!(token.display_name.as_deref(), Some("Amina Diallo"));
-    // As Keycloak writes its header unless told otherwise.
+    // Keycloak's default `typ`.
     assert_eq!(provider.judge(Some("JWT"), &claims).await, Err(Reason::WrongType));
     let mut lenient = Provider::new("iom-keycloak");
     lenient.entry.form.only_access_token_type = false;
     assert!(lenient.judge(Some("JWT"), &claims).await.is_ok());
-    // Its other tokens have the same keys, audience and subject.
+    // Keycloak's other tokens have the same keys, audience and subject.
     for kind in ["ID", "Refresh", "Offline", "Logout"] {
         let other = with(claims.clone(), "typ", json!(kind));
         assert_eq!(lenient.judge(Some("JWT"), &other).await, Err(Reason::NotForAccess("typ")), "{kind}");
@@ -160,7 +160,7 @@ async fn okta_without_a_type_in_the_header() {
     let token = provider.judge(None, &okta()).await.unwrap();
     assert_eq!((token.organisation_id, token.roles), (provider.organisation(), vec![Role::NgoFocalPoint]));
     assert_eq!(provider.judge(Some("JWT"), &okta()).await, Err(Reason::WrongType));
-    // A claim with one value is written as a text.
+    // A claim with one value may be a single text.
     let one = with(okta(), "groups", json!("Waystation Focal Points"));
     assert_eq!(provider.judge(None, &one).await.unwrap().roles, [Role::NgoFocalPoint]);
     let mut strict = Provider::new("okta");
@@ -214,7 +214,7 @@ async fn roles_that_exclude_each_other_are_refused_together_by_name() {
         let claims = with(keycloak_claims(provider.organisation()), "resource_access", access);
         assert_eq!(provider.judge(Some("at+jwt"), &claims).await.unwrap_err().to_string(), refused);
     }
-    // A role that the issuer may not grant is dropped before, and excludes nothing.
+    // A role that the issuer may not grant is dropped first, so it excludes nothing.
     let access = json!({ "waystation": { "roles": ["DONOR", "case-worker"] } });
     let claims = with(keycloak_claims(provider.organisation()), "resource_access", access);
     assert_eq!(provider.judge(Some("at+jwt"), &claims).await.unwrap().roles, [Role::CaseWorker]);
@@ -233,16 +233,16 @@ async fn the_log_says_what_came_and_what_is_wanted() {
     let slash = with(claims.clone(), "iss", json!("https://sso.iom.example/realms/field/"));
     assert_eq!(
         told(slash).await,
-        "token refused: issuer not trusted: the token has iss \"https://sso.iom.example/realms/field/\"; trusted are \
-         \"https://sso.iom.example/realms/field\""
+        "token refused: issuer not trusted: the token has iss \"https://sso.iom.example/realms/field/\"; trusted \
+         issuers: \"https://sso.iom.example/realms/field\""
     );
     let account = told(with(claims.clone(), "aud", json!("account"))).await;
     assert!(
-        account.starts_with("token refused: wrong audience: the token has aud \"account\"; wanted is \"waystation\""),
+        account.starts_with("token refused: wrong audience: the token has aud \"account\"; expected \"waystation\""),
         "{account}"
     );
     let missing = told(without(claims.clone(), "waystation_organisation")).await;
-    assert!(missing.contains("claim organisation missing: it is looked for at /waystation_organisation"), "{missing}");
+    assert!(missing.contains("claim organisation missing: expected at /waystation_organisation"), "{missing}");
     let forged = told(with(claims, "iss", json!("x\u{1b}[31m\u{202e}"))).await;
     assert!(forged.is_ascii() && !forged.contains('\u{1b}'), "{forged}");
 }

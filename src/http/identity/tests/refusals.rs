@@ -1,4 +1,4 @@
-//! Each rule of a token, broken alone.
+//! Each rule for tokens, broken one at a time.
 
 use aws_lc_rs::{
     encoding::{AsDer, PublicKeyX509Der},
@@ -130,7 +130,7 @@ async fn a_token_that_lives_too_long_is_refused() {
     let now = noon().timestamp();
     assert!(ngo.judge_claims(|claims| claims["exp"] = json!(now + 900)).await.is_ok());
     assert_eq!(ngo.judge_claims(|claims| claims["exp"] = json!(now + 901)).await, Err(Reason::LifetimeTooLong));
-    // Moving the beginning does not hide the length.
+    // A later `iat` does not hide the long lifetime.
     let moved = ngo.judge_claims(|claims| {
         claims["iat"] = json!(now + 600);
         claims["exp"] = json!(now + 1500);

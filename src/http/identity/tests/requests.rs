@@ -1,4 +1,4 @@
-//! Whole requests: from headers to a viewer, with a database behind.
+//! Whole requests: from headers to a viewer, with a database.
 
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ async fn nobody_is_let_in_on_revocations_that_were_not_read_for_a_minute() {
         assert!(identity.viewer(&request, noon() + TimeDelta::seconds(59)).await.is_ok());
         let late = noon() + TimeDelta::seconds(61);
         let refusal = identity.viewer(&request, late).await.unwrap_err();
-        assert_eq!(refusal.status(), StatusCode::SERVICE_UNAVAILABLE, "also of somebody who was just let in");
+        assert_eq!(refusal.status(), StatusCode::SERVICE_UNAVAILABLE, "also for a viewer who was just accepted");
         assert!(!identity.is_ready(late));
         identity.revocations.refresh(&database, late).await.unwrap();
         assert!(identity.viewer(&request, late).await.is_ok() && identity.is_ready(late));

@@ -1,5 +1,5 @@
-//! Actions: one verb a file, what a person does told top to bottom. A verb asks for its permit, asks the rules, writes its
-//! rows and says what it did; everything around that is here.
+//! Actions, one verb per file: each file reads from top to bottom as what a person does. A verb takes its permit,
+//! checks the rules, writes its rows and returns what it changed. Idempotency, retries and the commit are here.
 
 pub mod best_interest;
 pub mod cases;
@@ -26,34 +26,34 @@ use crate::{
     },
 };
 
-/// Something that a person does: a mutation.
+/// A mutation: something that a person does.
 pub trait Verb: Act {
-    /// One line of meaning: the schema's text.
+    /// Description of the mutation in the schema.
     const DOC: &'static str;
-    /// The fields of the mutation's input.
+    /// Type of the mutation's `input` argument.
     type Input: InputType + Clone + Send + Sync;
 
-    /// Does it.
+    /// Checks the rules and writes the change.
     fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<Done, Stop>> + Send;
 }
 
-/// The longest idempotency key.
+/// Maximum length of an idempotency key, in bytes.
 const LONGEST_KEY: usize = 128;
-/// How often a change is tried: once, and three times again after another transaction was in the way.
+/// Number of attempts for a change: the first and three more after a conflict with another transaction.
 const TRIES: usize = 4;
 
-/// Does a verb once for each idempotency key: the same key and input get the same answer. `written` is the input as the
-/// client wrote it.
+/// Runs a verb once per idempotency key: the same key with the same input returns the same answer. `written` is the
+/// input as the client wrote it.
 ///
 /// # Errors
-/// What the verb fails with; a refusal by rule is an outcome, no error.
+/// The errors of the verb. A refusal by rule is an outcome and not an error.
 pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, written: &Value) -> Result<Outcome, Error> {
     let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !sound {
-        let sentence = format!("a key has 1 to {LONGEST_KEY} letters, digits and signs");
+        let sentence = format!("a key has 1 to {LONGEST_KEY} visible ASCII characters");
         return Err(Error::bad_input("idempotencyKey", sentence));
     }
-    // As the client wrote it: a field that is null and one that is absent may mean two things.
+    // The hash is over the client's own text because a null field and an absent field can mean different things.
     let text = serde_json::to_vec(written).map_err(|error| Error::internal(&error))?;
     let hash = digest::digest(&digest::SHA256, &text);
     let input_hash = hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
@@ -61,8 +61,8 @@ pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, writte
     for _ in 0..TRIES {
         match attempt::<V>(store, &key, input.clone()).await {
             Ok(Some(outcome)) => return Ok(outcome),
-            // Another request used the key, or another transaction was in the way: look again, and do it again. The key
-            // holds, because nothing was committed.
+            // Another request used the key, or another transaction was in the way: read the stored outcome again or
+            // retry. A retry is safe because nothing was committed.
             Ok(None) | Err(Error::Conflict) => {}
             Err(error) => return Err(error),
         }
@@ -70,7 +70,7 @@ pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, writte
     Err(Error::Unavailable)
 }
 
-/// A change that is not committed is rolled back when it is dropped.
+/// Makes one attempt. Dropping an uncommitted change rolls it back.
 async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) -> Result<Option<Outcome>, Error> {
     let change = store.change().await?;
     if let Some(outcome) = change.remembered(key).await? {
@@ -88,7 +88,7 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) 
             store.change().await?.commit(key, Err(refusals)).await
         }
         Err(Stop::Failed(error)) => {
-            // What went wrong first is what the client is told.
+            // The client receives the first error, so a failing rollback is ignored.
             let _ = change.give_up().await;
             Err(error)
         }

@@ -27,19 +27,20 @@ use crate::{
 #[derive(Debug)]
 pub struct DecideBestInterestDetermination;
 
-/// What is decided, and why.
+/// A decision about the best interest of a child.
 #[derive(Clone, Debug, InputObject)]
 pub struct DecideBestInterestDeterminationInput {
-    /// The determination that waits.
+    /// The determination that is waiting for a decision.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub determination: Id<best_interest_determination::Entity>,
-    /// The version of the determination that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What is decided.
+    /// The decision.
     #[graphql(directive = holds::apply(D::Protection))]
     pub outcome: BestInterestOutcome,
-    /// Why it is decided so.
+    /// Reason for the decision.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
 }
@@ -51,14 +52,14 @@ impl Act for DecideBestInterestDetermination {
 
 impl Verb for DecideBestInterestDetermination {
     const DOC: &'static str =
-        "Decide what is in the best interest of a child, as a protection officer who did not ask for it.";
+        "Decide what is in the best interest of a child. A protection officer decides, never the one who requested it.";
     type Input = DecideBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<Done, Stop> {
         let DecideBestInterestDeterminationInput { determination, version, outcome, reason } = input;
         let permit = change.permit::<Self>(determination.0).await?;
         let before = permit.row();
-        // A policy file cannot give this to anybody else.
+        // The role is checked in code, so that a policy file cannot give this action to another role.
         if !change.scope.viewer.roles.contains(&Role::ProtectionOfficer) {
             return Err(Error::Forbidden.into());
         }

@@ -1,5 +1,5 @@
-//! What is in the best interest of a child: one worker asks, a protection officer decides. The rules are
-//! `rules::best_interest`; consents, overrides and consular gates rest on a decision in favour.
+//! Best-interest determinations of children: one worker requests, a protection officer decides. The rules are in
+//! `rules::best_interest`. Consents, legal overrides and consular gates for a child need a decision in favour.
 
 mod decide_best_interest_determination;
 mod request_best_interest_determination;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::store::change::Done;
 
-/// What was done to a determination.
+/// The change record of a determination.
 fn done(row: &best_interest_determination::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,

@@ -1,4 +1,4 @@
-//! A worker asks what is in the best interest of a child.
+//! A worker requests a best-interest determination for a child.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,20 +21,20 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Ask what is in the best interest of a child.
+/// Request a best-interest determination.
 #[derive(Debug)]
 pub struct RequestBestInterestDetermination;
 
-/// What is to be decided about a child.
+/// A request for a best-interest determination.
 #[derive(Clone, Debug, InputObject)]
 pub struct RequestBestInterestDeterminationInput {
     /// The case of the child.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// What it is about: the purpose of the consent, referral or request that will rest on it.
+    /// Purpose of the consent, referral or consular request that will need the decision.
     #[graphql(directive = holds::apply(D::Protection))]
     pub purpose: Purpose,
-    /// The situation and the views of the child.
+    /// Situation of the child and the child's views.
     #[graphql(directive = holds::apply(D::Protection))]
     pub grounds: String,
 }
@@ -45,7 +45,7 @@ impl Act for RequestBestInterestDetermination {
 }
 
 impl Verb for RequestBestInterestDetermination {
-    const DOC: &'static str = "Ask what is in the best interest of a child; another person has to decide.";
+    const DOC: &'static str = "Request a best-interest determination for a child. Another person has to decide.";
     type Input = RequestBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<Done, Stop> {

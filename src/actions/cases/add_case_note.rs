@@ -1,4 +1,4 @@
-//! A worker writes a note that only the own organisation reads.
+//! A worker writes a note that only the worker's own organisation can read.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D};
@@ -15,13 +15,13 @@ use crate::{
 #[derive(Debug)]
 pub struct AddCaseNote;
 
-/// A case note.
+/// A new case note.
 #[derive(Clone, Debug, InputObject)]
 pub struct AddCaseNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The note.
+    /// Text of the note.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: String,
 }
@@ -32,7 +32,7 @@ impl Act for AddCaseNote {
 }
 
 impl Verb for AddCaseNote {
-    const DOC: &'static str = "Write a note that the staff of your own organisation reads.";
+    const DOC: &'static str = "Write a note that only the staff of your organisation can read.";
     type Input = AddCaseNoteInput;
 
     async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {

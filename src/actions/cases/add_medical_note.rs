@@ -1,5 +1,6 @@
-//! A medical officer writes down an encounter. The case repeats what those need who never read the note: whether the person
-//! can travel and until when, allergies, an emergency. What a note leaves out does not change.
+//! A medical officer records an encounter. The case repeats what readers without access to the note need: fitness to
+//! travel with its last day, allergies, and whether there is an emergency. A field that the note leaves out does not
+//! change the case.
 
 use async_graphql::InputObject;
 use chrono::Duration;
@@ -23,14 +24,14 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// For how many days the word on travel can hold.
+/// The most days for which fitness to travel can be valid.
 const LONGEST: i64 = 2 * 366;
 
 /// Write a medical note.
 #[derive(Debug)]
 pub struct AddMedicalNote;
 
-/// A medical encounter.
+/// A new medical note about one encounter.
 #[derive(Clone, Debug, InputObject)]
 pub struct AddMedicalNoteInput {
     /// The case.
@@ -39,26 +40,26 @@ pub struct AddMedicalNoteInput {
     /// Day of the encounter.
     #[graphql(directive = holds::apply(D::Medical))]
     pub encounter_on: Date,
-    /// Diagnosis, ICD code.
+    /// ICD-11 code of the diagnosis.
     #[graphql(directive = holds::apply(D::Medical))]
     pub icd_code: Option<String>,
-    /// What was found and done.
+    /// Findings and treatment.
     #[graphql(directive = holds::apply(D::Medical))]
     pub summary: String,
-    /// Whether the person can travel.
+    /// Whether the person is fit to travel.
     #[graphql(directive = holds::apply(D::Medical))]
     pub fitness_to_travel: Option<FitnessToTravel>,
-    /// Last day on which the word on travel holds.
+    /// Last day on which the fitness to travel is valid.
     #[graphql(directive = holds::apply(D::Medical))]
     pub valid_until: Option<Date>,
-    /// Allergies and diet that were found, one a line, as the staff of the centre should know them; added to those that are
-    /// known.
+    /// Newly found allergies and dietary needs, one per line, for the staff of the centre. They are added to the known
+    /// ones.
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub allergies: Option<String>,
-    /// Known allergies that do not hold any more, each as it is written.
+    /// Known allergies that no longer apply, each spelled as in the case.
     #[graphql(directive = holds::apply(D::MedicalCoarse))]
     pub ended_allergies: Option<Vec<String>>,
-    /// Whether there is an emergency; left out where nothing changed.
+    /// Whether there is a medical emergency. Leave out if nothing changed.
     #[graphql(directive = holds::apply(D::MedicalEmergency))]
     pub emergency: Option<bool>,
 }
@@ -69,7 +70,7 @@ impl Act for AddMedicalNote {
 }
 
 impl Verb for AddMedicalNote {
-    const DOC: &'static str = "Write down a medical encounter.";
+    const DOC: &'static str = "Record a medical encounter.";
     type Input = AddMedicalNoteInput;
 
     async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
@@ -89,14 +90,14 @@ impl Verb for AddMedicalNote {
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
         if valid_until.is_some_and(|until| until < encounter_on || until > encounter_on + Duration::days(LONGEST)) {
-            let message = "this holds until the day of the encounter at least, and for two years at most";
+            let message = "this date must be between the day of the encounter and two years after it";
             return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message).into());
         }
         let icd_code = icd_code.map(|code| text::diagnosis("icdCode", &code)).transpose()?;
         let summary = text::required("summary", TextKind::Note, &summary)?;
         let allergies = text::optional("allergies", TextKind::Paragraph, allergies.as_deref())?;
 
-        // A note that is entered late does not undo what a later encounter said.
+        // A note that is entered late does not overwrite the facts of a later encounter.
         let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
         medical_note::ActiveModel {
@@ -110,7 +111,7 @@ impl Verb for AddMedicalNote {
             fitness_to_travel: Set(fitness_to_travel),
             valid_until: Set(valid_until),
             allergies: Set(allergies.clone()),
-            // What the note does not speak of is as it was.
+            // Without a value in the input the emergency flag stays as it was.
             emergency: Set(emergency.unwrap_or(before.medical_emergency)),
             created_at: Set(change.now()),
         }
@@ -121,7 +122,7 @@ impl Verb for AddMedicalNote {
             allergies.as_deref(),
             &ended_allergies.unwrap_or_default(),
         )?;
-        // Each of them was checked; together they may be too long.
+        // Each entry was checked alone, but the joined text can be too long.
         let known = text::optional("allergies", TextKind::Paragraph, known.as_deref())?;
         let mut after = case::Model { allergies: known, ..before.clone() };
         if newest {

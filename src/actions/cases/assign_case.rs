@@ -1,4 +1,5 @@
-//! A manager gives a case to a worker of the own organisation, as the case worker of record or for a medical encounter.
+//! A manager assigns a case to a worker of the manager's own organisation, as case worker of record or for a medical
+//! encounter.
 
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::{case, codes::DataClass as D, worker};
@@ -19,19 +20,20 @@ use crate::{
 #[derive(Debug)]
 pub struct AssignCase;
 
-/// Who is to work on a case. A field that is left out stays; null ends the assignment.
+/// Changes to the assignments of a case. A field that is left out does not change; null ends the assignment.
 #[derive(Clone, Debug, InputObject)]
 pub struct AssignCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The case worker of record.
     #[graphql(directive = holds::apply(D::Staff))]
     pub assigned_worker: MaybeUndefined<Id<worker::Entity>>,
-    /// The medical officer who sees the person: opens an encounter, or with null ends it.
+    /// The medical officer who sees the person. A value opens a medical encounter; null ends it.
     #[graphql(directive = holds::apply(D::Medical))]
     pub medical_worker: MaybeUndefined<Id<worker::Entity>>,
 }
@@ -42,7 +44,7 @@ impl Act for AssignCase {
 }
 
 impl Verb for AssignCase {
-    const DOC: &'static str = "Give a case to a case worker, or open or end a medical encounter.";
+    const DOC: &'static str = "Assign a case to a case worker, or open or end a medical encounter.";
     type Input = AssignCaseInput;
 
     async fn run(change: &Change, input: AssignCaseInput) -> Result<Done, Stop> {
@@ -58,7 +60,7 @@ impl Verb for AssignCase {
         let assigned_worker_id = colleague(change, before, &assigned_worker, before.assigned_worker_id).await?;
         let medical_worker_id = colleague(change, before, &medical_worker, before.medical_worker_id).await?;
         let after = case::Model { assigned_worker_id, medical_worker_id, ..before.clone() };
-        // That an encounter begins or ends is for the medical staff to know.
+        // Only medical staff may know that an encounter begins or ends, so the version of the case does not change.
         if assigned_worker.is_undefined() {
             return super::write_apart(change, before, after).await;
         }
@@ -66,8 +68,8 @@ impl Verb for AssignCase {
     }
 }
 
-/// The worker named, or the one there was. Somebody of another organisation is not found, like somebody who does not exist:
-/// who works elsewhere is not ours to know.
+/// The named worker, or the current one if none is named. A worker of another organisation gives `NotFound`, as an
+/// unknown id does, because the staff of other organisations is not known here.
 async fn colleague(
     change: &Change,
     case: &case::Model,

@@ -1,5 +1,5 @@
-//! A protection officer clears the protection markers of a person: the one way in which they go. What later becomes a sign
-//! marks the person again.
+//! A protection officer clears the protection markers of a person. Nothing else removes a marker. A sign that is
+//! recorded later marks the person again.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D};
@@ -21,16 +21,17 @@ use crate::{
 #[derive(Debug)]
 pub struct ClearProtectionMarker;
 
-/// Whose markers are cleared, and why.
+/// The protection markers to clear, named by a case of the person.
 #[derive(Clone, Debug, InputObject)]
 pub struct ClearProtectionMarkerInput {
     /// A case of the person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why no sign of protection holds any more; kept with the markers.
+    /// Reason why no sign of a protection need applies any more. It is kept with the markers.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub reason: String,
 }
@@ -42,13 +43,13 @@ impl Act for ClearProtectionMarker {
 
 impl Verb for ClearProtectionMarker {
     const DOC: &'static str =
-        "Clear the protection markers of a person, with a reason. A gate that failed still blocks its State.";
+        "Clear the protection markers of a person, with a reason. A failed gate still blocks requests to its State.";
     type Input = ClearProtectionMarkerInput;
 
     async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<Done, Stop> {
         let ClearProtectionMarkerInput { case, version, reason } = input;
         let permit = change.permit::<Self>(case.0).await?;
-        // Whatever a policy file says: who may not read it may not write it.
+        // The class is checked in code, so that no policy file lets somebody write what they may not read.
         if !permit.held().clearance.holds(D::Asylum) {
             return Err(Error::Forbidden.into());
         }
@@ -57,10 +58,10 @@ impl Verb for ClearProtectionMarker {
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let cases = change.cases_of_the_person(before.id).await?;
         if cases.iter().any(|case| case.immigration_status.is_some_and(protects)) {
-            let message = "the current immigration status says otherwise; record the new status first";
+            let message = "the current immigration status shows a need for protection; record the new status first";
             return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
         }
-        // What is there now is cleared too, and so is not noted again.
+        // Signs that exist now become markers first and are then cleared, so that they do not mark the person again.
         change.note_signs(before).await?;
         if change.clear_markers(before, &reason).await? == 0 {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "this person has no protection marker").into());

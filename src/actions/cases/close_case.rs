@@ -1,5 +1,6 @@
-//! A worker closes a case. What was under way ends with it: live referrals are revoked, a transfer that nobody has
-//! accepted is cancelled, the bed is free, a medical encounter is over. The worker of record stays, to read it and to open it again.
+//! A worker closes a case. Open work ends with it: live referrals are revoked, a transfer that is not accepted yet is
+//! cancelled, the bed is freed, a medical encounter ends. The worker of record stays assigned and can read and reopen
+//! the case.
 
 use async_graphql::InputObject;
 use entity::{
@@ -26,19 +27,21 @@ use crate::{
 #[derive(Debug)]
 pub struct CloseCase;
 
-/// Why a case is closed.
+/// The closure of a case.
 #[derive(Clone, Debug, InputObject)]
 pub struct CloseCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why. `REFERRED_ASYLUM` is for those who read asylum data, REUNIFIED and DECEASED for those who read protection data.
+    /// Reason for closing. `REFERRED_ASYLUM` needs access to asylum data, REUNIFIED and DECEASED need access to
+    /// protection data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ClosureReason,
-    /// More on it, kept as a case note; needed where the reason is OTHER.
+    /// Details, kept as a case note. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Staff))]
     pub note: Option<String>,
 }
@@ -72,7 +75,7 @@ impl Verb for CloseCase {
     }
 }
 
-/// Closes the case, and ends what was under way with it.
+/// Closes the case and ends the open work of the case.
 pub(in crate::actions) async fn close(
     change: &Change,
     before: &case::Model,
@@ -95,7 +98,7 @@ pub(in crate::actions) async fn close(
     super::write(change, before, after).await
 }
 
-/// What the exact reason tells: who may not read that may not write it.
+/// The class that the exact reason reveals. A worker who may not read the class may not write the reason.
 const fn told_by(reason: ClosureReason) -> D {
     match reason {
         ClosureReason::ReferredAsylum => D::Asylum,

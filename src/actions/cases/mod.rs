@@ -1,4 +1,4 @@
-//! What people do with a case.
+//! Verbs on a case.
 
 mod add_case_note;
 mod add_medical_note;
@@ -37,7 +37,7 @@ use crate::{
     },
 };
 
-/// Writes the case as it stands after the change, under its next version.
+/// Writes the changed case with its next version.
 pub(super) async fn write(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
     let after =
         case::Model { last_activity_at: change.now(), updated_at: change.now(), version: before.version + 1, ..after };
@@ -45,16 +45,16 @@ pub(super) async fn write(change: &Change, before: &case::Model, after: case::Mo
     Ok(done(&after, after.version, changed))
 }
 
-/// Writes facts of the case that only some of its readers may know: neither the version nor the last activity shows that
-/// something was written.
+/// Writes facts that only some readers of the case may know. The version and the last activity do not change, so they
+/// reveal nothing to the other readers.
 pub(super) async fn write_apart(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
     let after = case::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, before.version, changed))
 }
 
-/// Notes on the case that somebody did something of this class for it, and says so. The version stays: nothing of the case
-/// itself changed.
+/// Sets the last activity of the case after something of this class was written for it. The version does not change
+/// because no column of the case itself did.
 pub(super) async fn touch(
     change: &Change,
     case: &case::Model,
@@ -68,7 +68,7 @@ pub(super) async fn touch(
     Ok(done(case, case.version, changed))
 }
 
-/// What was done to a case.
+/// The change record of a case.
 fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
     Done {
         id: case.id,
@@ -80,7 +80,7 @@ fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
     }
 }
 
-/// Writes a note of the viewer's.
+/// Writes a case note by the viewer.
 async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<(), Stop> {
     let viewer = &change.scope.viewer;
     case_note::ActiveModel {
@@ -96,7 +96,7 @@ async fn write_note(change: &Change, case: &case::Model, text: String) -> Result
     Ok(())
 }
 
-/// The ordinary centre that answers for cases of this centre; where there is none, none can be opened or taken there.
+/// The ordinary centre that fronts for this centre. Without one no case can be opened at the centre or moved there.
 pub(super) async fn answering(
     change: &Change,
     field: &'static str,

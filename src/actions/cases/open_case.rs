@@ -1,5 +1,5 @@
-//! A worker opens a case for a person who is new to the organisation. There is no case yet to hold a permit for: what counts
-//! is the centre, and what the opener will be able to read of the new case.
+//! A worker opens a case for a person who is new to the organisation. There is no case yet to take a permit on. The
+//! permit is taken at the centre, and the opener's future clearance on the case decides which fields may be written.
 
 use async_graphql::InputObject;
 use chrono::{Datelike as _, SubsecRound as _};
@@ -44,25 +44,25 @@ pub struct OpenCase;
 /// A new case of a new person.
 #[derive(Clone, Debug, InputObject)]
 pub struct OpenCaseInput {
-    /// The exact centre where the person stays, one of your own.
+    /// The centre where the person stays, one of your organisation's.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub centre: Id<centre::Entity>,
     /// The person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub person: NewPersonInput,
-    /// When the case was opened, where that was earlier and on paper; now where it is left out.
+    /// When the case was opened, if it was opened earlier on paper. Default: now.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub opened_at: Option<DateTimeUtc>,
-    /// How soon the case needs attention; NORMAL where it is left out.
+    /// How soon the case needs attention. Default: NORMAL.
     #[graphql(directive = holds::apply(D::Operational))]
     pub priority: Option<Priority>,
     /// Day of the next review.
     #[graphql(directive = holds::apply(D::Operational))]
     pub next_review_on: Option<Date>,
-    /// How to handle the case safely, never why.
+    /// How to handle the case safely. Never state the reason here.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub handling_instruction: Option<String>,
-    /// The bed that the person gets; left out where the person sleeps elsewhere.
+    /// The bed for the person. Leave out if the person sleeps elsewhere.
     #[graphql(directive = holds::apply(D::Operational))]
     pub arrival: Option<ArrivalInput>,
 }
@@ -73,7 +73,8 @@ impl Act for OpenCase {
 }
 
 impl Verb for OpenCase {
-    const DOC: &'static str = "Open a case for a new person at one of your centres; a case worker gets it assigned.";
+    const DOC: &'static str =
+        "Open a case for a new person at one of your centres. A case worker who opens it is assigned to it.";
     type Input = OpenCaseInput;
 
     async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
@@ -144,12 +145,12 @@ impl Verb for OpenCase {
     }
 }
 
-/// A case worker follows what a case worker opens; a manager or a protection officer assigns it to somebody.
+/// A case worker becomes the worker of record. A manager or a protection officer assigns the case later.
 fn follows(change: &Change) -> bool {
     change.scope.viewer.roles.contains(&Role::CaseWorker)
 }
 
-/// What the opener reads of the case once it exists. What a worker could not read then, a worker cannot write now.
+/// The classes that the opener will read once the case exists. The opener may write only these.
 fn clearance(change: &Change, row: &case::Model) -> ClassSet {
     let facts = CaseFacts {
         case_id: row.id,

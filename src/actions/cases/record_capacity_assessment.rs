@@ -1,5 +1,5 @@
-//! A protection or medical officer writes down whether an adult can decide about their own data. Only then does somebody else
-//! consent for an adult.
+//! A protection or medical officer records whether an adult can decide about their own data. Only a valid assessment
+//! lets somebody else consent for an adult.
 
 use async_graphql::InputObject;
 use entity::{
@@ -25,22 +25,22 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordCapacityAssessment;
 
-/// Whether an adult can decide, and why.
+/// An assessment whether an adult can decide.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordCapacityAssessmentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// What came of it.
+    /// Result of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub outcome: CapacityOutcome,
-    /// The day of the assessment.
+    /// Day of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub assessed_on: Date,
-    /// Why.
+    /// Reason for the result.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub reason: String,
-    /// The last day on which it counts, a year after the assessment at most.
+    /// Last day of validity, at most one year after the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub valid_until: Date,
 }
@@ -52,7 +52,7 @@ impl Act for RecordCapacityAssessment {
 
 impl Verb for RecordCapacityAssessment {
     const DOC: &'static str =
-        "Record whether an adult can decide about their own data; only then may a guardian consent for one.";
+        "Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.";
     type Input = RecordCapacityAssessmentInput;
 
     async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<Done, Stop> {

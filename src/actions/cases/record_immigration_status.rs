@@ -1,5 +1,5 @@
-//! A protection officer records the person's immigration status: an asylum claim, a permit, that there is no State. What
-//! shows a need for protection ends every request to a consulate in the same transaction.
+//! A protection officer records the person's immigration status, for example an asylum claim, a permit or
+//! statelessness. A status that shows a need for protection ends every consular request in the same transaction.
 
 use async_graphql::InputObject;
 use entity::{
@@ -27,22 +27,23 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordImmigrationStatus;
 
-/// An immigration status.
+/// A new immigration status.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordImmigrationStatusInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// The status. One that asks for protection, has it, or has no State ends every request to a consulate.
+    /// The status. A status that claims or gives protection, or statelessness, ends every request to a consulate.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub status: ImmigrationStatus,
     /// Reference of the claim or permit.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub claim_reference: Option<String>,
-    /// Day on which it was recorded.
+    /// Day on which the status was recorded.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub recorded_on: Date,
 }
@@ -54,13 +55,13 @@ impl Act for RecordImmigrationStatus {
 
 impl Verb for RecordImmigrationStatus {
     const DOC: &'static str =
-        "Record the person's immigration status. A need for protection ends requests to consulates.";
+        "Record the person's immigration status. A status that shows a need for protection ends consular requests.";
     type Input = RecordImmigrationStatusInput;
 
     async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {
         let RecordImmigrationStatusInput { case, version, status, claim_reference, recorded_on } = input;
         let permit = change.permit::<Self>(case.0).await?;
-        // Whatever a policy file says: who may not read it may not write it.
+        // The class is checked in code, so that no policy file lets somebody write what they may not read.
         if !permit.held().clearance.holds(D::Asylum) {
             return Err(Error::Forbidden.into());
         }
@@ -69,7 +70,8 @@ impl Verb for RecordImmigrationStatus {
         rules::case::open(before.status)?;
         dates::past("recordedOn", recorded_on, change.now().date_naive())?;
         let claim_reference = text::optional("claimReference", TextKind::Line, claim_reference.as_deref())?;
-        // A status from before there was a history is noted before it is overwritten.
+        // Cases can have a status that is older than the table `immigration_statuses`. It is noted as a sign before it
+        // is overwritten.
         change.note_signs(before).await?;
         immigration_status::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -82,7 +84,7 @@ impl Verb for RecordImmigrationStatus {
         }
         .insert(change.transaction())
         .await?;
-        // What was so before the latest that is known changes nothing of what is so now.
+        // A status older than the latest known one does not change the current status.
         let later = change.status_recorded_after(before.id, recorded_on).await?;
         let current = if later { before.immigration_status } else { Some(status) };
         super::write_apart(change, before, case::Model { immigration_status: current, ..before.clone() }).await

@@ -1,5 +1,5 @@
-//! A worker opens a closed case again. What ended with it does not come back: referrals are made anew. A death that was
-//! recorded by mistake is corrected, and a protection marker stays.
+//! A worker reopens a closed case. What ended with it stays ended; referrals are drafted again. Reopening corrects a
+//! death that was recorded by mistake. A protection marker stays.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,13 +21,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ReopenCase;
 
-/// Which case is opened again.
+/// The closed case to reopen.
 #[derive(Clone, Debug, InputObject)]
 pub struct ReopenCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -38,7 +39,7 @@ impl Act for ReopenCase {
 }
 
 impl Verb for ReopenCase {
-    const DOC: &'static str = "Open a closed case again. A death that was recorded with the closure is taken back.";
+    const DOC: &'static str = "Reopen a closed case. A death that was recorded with the closure is taken back.";
     type Input = ReopenCaseInput;
 
     async fn run(change: &Change, input: ReopenCaseInput) -> Result<Done, Stop> {
@@ -47,11 +48,12 @@ impl Verb for ReopenCase {
         let before = permit.row();
         same_version(version, before.version)?;
         let status = rules::case::reopen(before.status)?;
-        // What the closure said stays as a marker of the person: whoever reopens the case may not even read it.
+        // The closure reason is kept as a marker of the person, because the worker who reopens may not be allowed to
+        // read it.
         change.note_signs(before).await?;
         if before.closure_reason == Some(ClosureReason::Deceased) {
-            // A case of somebody who has died is opened again because that was a mistake. It is not asked for: whoever
-            // reopens the case may not read why it was closed.
+            // The case of a dead person is reopened only because the death was a mistake. The worker is not asked to
+            // confirm this because they may not be allowed to read why the case was closed.
             record_death(change, before, false).await?;
         }
         let after = case::Model { status, closed_at: None, closure_reason: None, ..before.clone() };

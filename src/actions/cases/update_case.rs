@@ -1,5 +1,5 @@
-//! A worker changes the working facts of a case. Each fact has a class of its own, and what a worker may not read the
-//! worker may not write.
+//! A worker changes the working facts of a case. Each fact has its own class; a worker may write only what they may
+//! read.
 
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::{
@@ -28,16 +28,17 @@ use crate::{
 #[derive(Debug)]
 pub struct UpdateCase;
 
-/// What is to change of a case. A field that is left out stays; null empties it where it may be empty.
+/// Changes to a case. A field that is left out does not change; null empties it if it can be empty.
 #[derive(Clone, Debug, InputObject)]
 pub struct UpdateCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Where the case stands: OPEN, ACTIVE or `ON_HOLD`.
+    /// Status of the work: OPEN, ACTIVE or `ON_HOLD`.
     #[graphql(directive = holds::apply(D::Operational))]
     pub status: MaybeUndefined<CaseStatus>,
     /// How soon the case needs attention.
@@ -49,13 +50,13 @@ pub struct UpdateCaseInput {
     /// Day of the next review.
     #[graphql(directive = holds::apply(D::Operational))]
     pub next_review_on: MaybeUndefined<Date>,
-    /// How to handle the case safely, never why.
+    /// How to handle the case safely. Never state the reason here.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub handling_instruction: MaybeUndefined<String>,
-    /// What the law forbids or orders in this case.
+    /// Legal restrictions and orders that apply to the case.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_restrictions: MaybeUndefined<String>,
-    /// How far the case is closed to its own organisation.
+    /// How far access is restricted within your organisation.
     #[graphql(directive = holds::apply(D::Staff))]
     pub access_mode: MaybeUndefined<AccessMode>,
 }
@@ -66,7 +67,7 @@ impl Act for UpdateCase {
 }
 
 impl Verb for UpdateCase {
-    const DOC: &'static str = "Change the working facts of a case: each that you may read.";
+    const DOC: &'static str = "Update fields of a case. You can change only fields you may read.";
     type Input = UpdateCaseInput;
 
     async fn run(change: &Change, input: UpdateCaseInput) -> Result<Done, Stop> {
@@ -110,7 +111,7 @@ impl Verb for UpdateCase {
     }
 }
 
-/// Refuses a fact whose class the viewer does not hold, whatever is to be written there.
+/// Refuses a named field whose class the viewer does not hold, whatever the new value is.
 fn readable(held: &Held, input: &UpdateCaseInput) -> Result<(), Error> {
     let named = [
         (!input.status.is_undefined(), D::Operational),
@@ -125,17 +126,17 @@ fn readable(held: &Held, input: &UpdateCaseInput) -> Result<(), Error> {
     if readable { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// Nobody closes a case so far that they could not open it again.
+/// Refuses a restriction that would also stop the viewer from lifting it.
 fn still_read(change: &Change, permit: &Permit<UpdateCase>, mode: AccessMode) -> Result<(), Refusal> {
     let facts = CaseFacts { access_mode: mode, ..permit.held().case.clone() };
     if change.scope.grants.clearance(&facts, permit.held().relations).holds(D::Staff) {
         return Ok(());
     }
-    let message = "you would not see the case any more; ask a protection officer to close it so far";
+    let message = "you could not read the case any more; ask a protection officer to restrict it";
     Err(Refusal::of("accessMode", RefusalCode::ValueNotAllowed, message))
 }
 
-/// A value that may be left as it is, and not be emptied.
+/// The new value of a field that can be left out but not emptied.
 fn filled<T>(field: &'static str, value: MaybeUndefined<T>) -> Result<Option<T>, Refusal> {
     match value {
         MaybeUndefined::Value(value) => Ok(Some(value)),
@@ -144,7 +145,7 @@ fn filled<T>(field: &'static str, value: MaybeUndefined<T>) -> Result<Option<T>,
     }
 }
 
-/// A text of several lines; nothing but spaces empties it.
+/// Checks a text of several lines. A text of spaces only becomes null.
 fn paragraph(field: &'static str, text: MaybeUndefined<String>) -> Result<MaybeUndefined<String>, Refusal> {
     let MaybeUndefined::Value(text) = text else { return Ok(text) };
     let kept = text::optional(field, TextKind::Paragraph, Some(&text))?;

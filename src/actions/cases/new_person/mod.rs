@@ -1,4 +1,4 @@
-//! A person who is new: what is written down of them at the first interview, checked and folded for search.
+//! A new person: the data of the first interview, checked and folded for search.
 
 mod parts;
 
@@ -27,22 +27,22 @@ use crate::{
     },
 };
 
-/// The most of each kind that a person has: names, documents, numbers.
+/// The most names, nationalities, languages, documents or contacts of a new person.
 const MOST: usize = 20;
 
 /// A new person.
 #[derive(Clone, Debug, InputObject)]
 pub struct NewPersonInput {
-    /// Names, the one used first; each in its own script.
+    /// Names, the one in use first. Each name is in one script.
     #[graphql(directive = holds::apply(D::Identity))]
     pub names: Vec<PersonNameInput>,
     /// Sex as stated.
     #[graphql(directive = holds::apply(D::Operational))]
     pub sex: Sex,
-    /// Date of birth; any day of the month or year where only that is known.
+    /// Date of birth. If only the month or year is known, give any day in it.
     #[graphql(directive = holds::apply(D::Identity))]
     pub birth_date: Option<Date>,
-    /// How exact the date of birth is; EXACT where it is left out. Only with a date.
+    /// How exact the date of birth is. Default: EXACT. Only allowed with a date.
     #[graphql(directive = holds::apply(D::Identity))]
     pub birth_date_precision: Option<BirthDatePrecision>,
     /// Country of birth, ISO 3166-1 alpha-3.
@@ -57,22 +57,23 @@ pub struct NewPersonInput {
     /// Gender in the person's own words.
     #[graphql(directive = holds::apply(D::Protection))]
     pub gender_identity: Option<String>,
-    /// Nationalities, each with what it rests on.
+    /// Nationalities, each with its basis.
     #[graphql(default, directive = holds::apply(D::Identity))]
     pub nationalities: Vec<NationalityInput>,
-    /// Languages.
+    /// Languages that the person speaks.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub languages: Vec<PersonLanguageInput>,
     /// Documents and their numbers.
     #[graphql(default, directive = holds::apply(D::Identity))]
     pub identifiers: Vec<IdentifierInput>,
-    /// Ways to reach the person and the next of kin.
+    /// Ways to reach the person or the next of kin.
     #[graphql(default, directive = holds::apply(D::Contact))]
     pub contacts: Vec<ContactInput>,
 }
 
 impl NewPersonInput {
-    /// What may not be read may not be written: names belong to every person, the rest only where it is given.
+    /// Nobody writes what they may not read. Every new person needs the identity class because of the names; contacts
+    /// and gender identity need theirs only if given.
     pub(super) fn may_be_written_under(&self, clearance: ClassSet) -> Result<(), Error> {
         let needed = [
             (true, D::Operational),
@@ -84,7 +85,7 @@ impl NewPersonInput {
         if allowed { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Writes the person and what belongs to them.
+    /// Writes the person with names, nationalities, languages, documents and contacts.
     pub(super) async fn write(self, change: &Change, id: Uuid, case_id: Uuid, organisation: Uuid) -> Result<(), Stop> {
         let Self {
             names,
@@ -103,7 +104,7 @@ impl NewPersonInput {
         let (today, transaction) = (change.now().date_naive(), change.transaction());
         let names = rows("names", names, |(position, name)| name.row(id, position))?;
         let Some(used) = names.first() else {
-            let message = "give at least one name; where none is known, what the person is called";
+            let message = "give at least one name; if no name is known, give what the person is called";
             return Err(Refusal::of("names", RefusalCode::ValueRequired, message).into());
         };
         let (birth_date, birth_date_precision) = birth(birth_date, birth_date_precision, today)?;
@@ -151,7 +152,7 @@ impl NewPersonInput {
     }
 }
 
-/// The date as it is kept: the first of the month or year where only that is known.
+/// The stored date: the first of the month or year if only that is known.
 fn birth(
     date: Option<Date>,
     precision: Option<BirthDatePrecision>,
@@ -159,11 +160,11 @@ fn birth(
 ) -> Result<(Option<Date>, BirthDatePrecision), Refusal> {
     use BirthDatePrecision as P;
     let Some(date) = date else {
-        // Without a date nothing is exact: the column says so, and no field shows it.
+        // Without a date the column stores `Estimated`, which no field shows.
         return match precision {
             None | Some(P::Estimated) => Ok((None, P::Estimated)),
             Some(_) => {
-                let message = "give the date that is known so exactly, or leave both out";
+                let message = "give a date of birth with this precision, or leave out both";
                 Err(Refusal::of("birthDate", RefusalCode::ValueRequired, message))
             }
         };
@@ -182,14 +183,14 @@ fn initials(name: &person_name::Model) -> Option<String> {
     fold::initials(&[&name.given, &name.family])
 }
 
-/// The rows of a list, each checked, and not more of them than a person can have.
+/// Checks and converts each item of a list. Refuses more than `MOST` items.
 fn rows<I, M>(
     field: &'static str,
     of: Vec<I>,
     row: impl Fn((usize, I)) -> Result<M, Refusal>,
 ) -> Result<Vec<M>, Refusal> {
     if of.len() > MOST {
-        let message = format!("at most {MOST} can be written down here");
+        let message = format!("give at most {MOST} items");
         return Err(Refusal::of(field, RefusalCode::LimitReached, message));
     }
     let row =
@@ -201,7 +202,7 @@ fn once<'a>(field: &'static str, codes: impl Iterator<Item = &'a String>) -> Res
     let mut codes: Vec<_> = codes.collect();
     codes.sort_unstable();
     if codes.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "this list names the same one twice"));
+        return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "this list contains the same code twice"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What belongs to a new person, part by part: the input and the row that it becomes.
+//! The parts of a new person: each input with the row that it becomes.
 
 use async_graphql::InputObject;
 use entity::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// A name as written in one script. Whoever has one name only gives it as the given or the family name.
+/// A name as written in one script. A person with only one name gives it as the given or the family name.
 #[derive(Clone, Debug, InputObject)]
 pub struct PersonNameInput {
     /// Given names.
@@ -30,13 +30,13 @@ pub struct PersonNameInput {
     /// Other parts of the name.
     #[graphql(directive = holds::apply(D::Identity))]
     other: Option<String>,
-    /// Script, ISO 15924: Latn, Arab, Nkoo.
+    /// Script, ISO 15924, for example Latn, Arab or Nkoo.
     #[graphql(directive = holds::apply(D::Identity))]
     script: String,
     /// Language of the spelling, BCP 47.
     #[graphql(directive = holds::apply(D::Identity))]
     language: Option<String>,
-    /// Where the name comes from.
+    /// Kind of name.
     #[graphql(name = "type", directive = holds::apply(D::Identity))]
     name_type: NameType,
 }
@@ -69,13 +69,13 @@ impl PersonNameInput {
     }
 }
 
-/// A nationality and what it rests on.
+/// A nationality and its basis.
 #[derive(Clone, Debug, InputObject)]
 pub struct NationalityInput {
     /// Country, ISO 3166-1 alpha-3; XXA for a stateless person, XXB or XXC for a refugee.
     #[graphql(directive = holds::apply(D::Identity))]
     country: String,
-    /// Whether it is claimed, documented or confirmed.
+    /// Whether the nationality is claimed, documented or confirmed.
     #[graphql(directive = holds::apply(D::Identity))]
     basis: NationalityBasis,
 }
@@ -110,7 +110,7 @@ impl PersonLanguageInput {
     }
 }
 
-/// A document and its number.
+/// An identity document with its number.
 #[derive(Clone, Debug, InputObject)]
 pub struct IdentifierInput {
     /// Kind of document.
@@ -119,16 +119,16 @@ pub struct IdentifierInput {
     /// Number of the document.
     #[graphql(directive = holds::apply(D::Identity))]
     number: String,
-    /// Who issued it.
+    /// Issuing authority.
     #[graphql(directive = holds::apply(D::Identity))]
     issuer: Option<String>,
     /// Day of issue.
     #[graphql(directive = holds::apply(D::Identity))]
     issued_on: Option<Date>,
-    /// Last day it is valid.
+    /// Last day of validity.
     #[graphql(directive = holds::apply(D::Identity))]
     expires_on: Option<Date>,
-    /// What staff has seen of it.
+    /// What staff saw: the original, a copy, or only the person's statement.
     #[graphql(directive = holds::apply(D::Identity))]
     seen: DocumentSeen,
 }
@@ -159,13 +159,13 @@ pub struct ContactInput {
     /// Number, address or handle.
     #[graphql(directive = holds::apply(D::Contact))]
     value: String,
-    /// Who answers there, where it is somebody else.
+    /// Name of the person who answers there, if it is somebody else.
     #[graphql(directive = holds::apply(D::Contact))]
     name: Option<String>,
-    /// How that person is related.
+    /// Relation of the contact to the person.
     #[graphql(directive = holds::apply(D::Contact))]
     relation: Option<String>,
-    /// Whether the person agreed that it may be used.
+    /// Whether the person agreed that this contact may be used.
     #[graphql(directive = holds::apply(D::Contact))]
     may_contact: bool,
 }

@@ -1,4 +1,4 @@
-//! What people do with a consent.
+//! Verbs on a consent.
 
 mod newest_word;
 mod record_consent;
@@ -13,7 +13,7 @@ use entity::consent;
 
 use crate::store::change::Done;
 
-/// What was done to a consent.
+/// The change record of a consent.
 pub(super) fn done(consent: &consent::Model, owner: uuid::Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: consent.id,

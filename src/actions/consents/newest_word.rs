@@ -1,5 +1,5 @@
-//! A newer word of the person takes the place of the earlier ones of the same purpose and recipients: a refusal ends them, a
-//! consent supersedes them. What rested on them follows in the same change.
+//! The newest statement of the person replaces earlier ones of the same purpose and recipients: a refusal ends them, a
+//! consent supersedes them. Shares, referrals and requests that needed them follow in the same change.
 
 use entity::{codes::ConsentStatus, consent};
 use sea_orm::prelude::DateTimeUtc;
@@ -18,14 +18,14 @@ use crate::{
     },
 };
 
-/// Settles what the word that was just recorded means for the others. A form that is entered late may be the earlier word:
-/// then the later one decides over it.
+/// Applies the statement that was just recorded to the others of the case. A form that is entered late can be the
+/// earlier statement; then the other one decides over it.
 pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), Stop> {
     for other in change.words(recorded.case_id, recorded.purpose).await? {
         if other.row.id == recorded.id {
             continue;
         }
-        // Read again: an earlier turn may have ended it.
+        // Read again because an earlier iteration may have ended it.
         let mine = change.word(recorded.id).await?;
         if said(&other.row) <= said(&mine.row) {
             decide(change, &other, &mine).await?;
@@ -44,7 +44,7 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
     let now = change.now();
     let counts = |word: &Word| matches!(standing(&word.row, now), Standing::Active | Standing::NotYetValid);
     let refused = later.row.status == ConsentStatus::Refused;
-    // A no is never an earlier word that could be ended, and a consent that is over decides nothing.
+    // A refusal is never ended by a later statement. A consent that is over does not end another one.
     if !counts(earlier) || !refused && !counts(later) {
         return Ok(());
     }
@@ -62,11 +62,11 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
     resting::settle(change, earlier.row.id).await
 }
 
-/// Ends the earlier consent now, or at the moment at which the later one begins.
+/// Ends the earlier consent now, or at the moment when the later one begins.
 async fn end(change: &Change, earlier: &consent::Model, later: &consent::Model, from: DateTimeUtc) -> Result<(), Stop> {
     let superseded_by_id = Some(later.id);
     if from > change.now() {
-        // It ends by itself before that.
+        // The earlier consent ends by itself before the later one begins.
         if earlier.valid_until.is_some_and(|until| until <= from) {
             return Ok(());
         }

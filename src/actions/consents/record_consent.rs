@@ -1,5 +1,5 @@
-//! A worker writes down what the person agreed to, or that the person said no. The newest word decides: earlier consents of the
-//! same purpose and recipients end or are superseded in the same change.
+//! A worker records what the person agreed to or refused. The newest statement decides: earlier consents of the same
+//! purpose and recipients end or are superseded in the same change.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -31,66 +31,67 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// The most recipients that one consent names.
+/// The most recipients of one consent.
 const MOST: usize = 20;
 
 /// Record a consent.
 #[derive(Debug)]
 pub struct RecordConsent;
 
-/// What a person agreed to, or refused.
+/// A consent that the person gave or refused.
 #[derive(Clone, Debug, InputObject)]
 #[expect(clippy::struct_excessive_bools, reason = "questions of the form, each answered with yes or no")]
 pub struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// Whether the person said no. Earlier consents of this purpose to these recipients end with it.
+    /// Whether the person refused. Earlier consents of this purpose to these recipients end.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub refused: bool,
-    /// Who gave it.
+    /// The person who gave or refused the consent.
     #[graphql(directive = holds::apply(D::Operational))]
     pub given_by: ConsentGiver,
-    /// The determination in favour of the child that gave it; needed where `givenBy` is `BEST_INTEREST_DECISION`.
+    /// The best-interest determination in favour that it is based on. Required if `givenBy` is
+    /// `BEST_INTEREST_DECISION`.
     #[graphql(directive = holds::apply(D::Protection))]
     pub determination: Option<Id<best_interest_determination::Entity>>,
-    /// How it was given.
+    /// How the consent was given.
     #[graphql(directive = holds::apply(D::Operational))]
     pub method: ConsentMethod,
-    /// Language it was given in, BCP 47.
+    /// Language in which the consent was given, BCP 47.
     #[graphql(directive = holds::apply(D::Operational))]
     pub language: String,
     /// Whether an interpreter helped.
     #[graphql(directive = holds::apply(D::Operational))]
     pub interpreter_used: bool,
-    /// What the data may be used for.
+    /// Purpose for which the data may be used.
     #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
-    /// Who may know. A refusal may leave all out: then nobody may know.
+    /// Recipients of the data. A refusal without recipients applies to everybody.
     #[graphql(directive = holds::apply(D::Staff))]
     pub recipients: Vec<ConsentRecipientInput>,
-    /// Which classes of data they may know.
+    /// Classes of data that the recipients may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Vec<D>,
-    /// How the person must not be contacted.
+    /// Contact restrictions, for example 'call only after 18:00, never the husband's number'.
     #[graphql(directive = holds::apply(D::Contact))]
     pub contact_restrictions: Option<String>,
-    /// When it begins; now where it is left out.
+    /// When the consent begins. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub valid_from: Option<DateTimeUtc>,
-    /// When it ends by itself: five years after it begins at most, and one year where it is left out.
+    /// When the consent ends, at most five years after it begins. Default: one year after it begins.
     #[graphql(directive = holds::apply(D::Operational))]
     pub valid_until: Option<DateTimeUtc>,
-    /// Whether it was read back and confirmed.
+    /// Whether the consent was read back to the person and confirmed.
     #[graphql(directive = holds::apply(D::Operational))]
     pub read_back_confirmed: bool,
-    /// Whether the person was told that help does not depend on it.
+    /// Whether the person was informed that assistance does not depend on the consent.
     #[graphql(directive = holds::apply(D::Operational))]
     pub not_tied_to_assistance: bool,
-    /// Whether a consent that names the organisation of the case outlives a transfer of the case to another organisation.
+    /// Whether a consent that names the organisation of the case stays valid when the case is transferred.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub includes_successor: bool,
-    /// Whether a receiver may also read facts of PROTECTION, MEDICAL and ASYLUM that become known after it accepted.
+    /// Whether a receiver may also read PROTECTION, MEDICAL and ASYLUM facts that become known after it accepted.
     #[graphql(default, directive = holds::apply(D::Operational))]
     pub includes_later_facts: bool,
     /// SHA-256 of the signed form or the recording, in hexadecimal.
@@ -98,16 +99,16 @@ pub struct RecordConsentInput {
     pub evidence_hash: Option<String>,
 }
 
-/// Somebody who may know. Each part that is given narrows it: a kind of service of one organisation, any clinic.
+/// A recipient of a consent. All parts that are given must match, for example one kind of service of one organisation.
 #[derive(Clone, Debug, InputObject)]
 pub struct ConsentRecipientInput {
-    /// This organisation.
+    /// Only this organisation.
     #[graphql(directive = holds::apply(D::Staff))]
     pub organisation: Option<Id<organisation::Entity>>,
-    /// Organisations of this kind.
+    /// Only organisations of this kind.
     #[graphql(directive = holds::apply(D::Staff))]
     pub organisation_type: Option<OrganisationType>,
-    /// Services of this type.
+    /// Only services of this type.
     #[graphql(directive = holds::apply(D::Staff))]
     pub service_type: Option<ServiceType>,
 }
@@ -118,13 +119,14 @@ impl Act for RecordConsent {
 }
 
 impl Verb for RecordConsent {
-    const DOC: &'static str = "Write down what the person agreed to, or that the person said no; earlier consents of the same purpose and recipients give way.";
+    const DOC: &'static str =
+        "Record what the person agreed to or refused. It replaces earlier consents of the same purpose and recipients.";
     type Input = RecordConsentInput;
 
     async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {
         let permit = change.permit::<Self>(input.case.0).await?;
         let case = permit.row();
-        // A no counts also after the case was closed: others may still read what the help has left.
+        // A refusal counts even after the case was closed, because receivers may still read the shared data.
         if !input.refused {
             rules::case::open(case.status)?;
         }
@@ -133,7 +135,7 @@ impl Verb for RecordConsent {
         let speaker = change.speaker(case).await?;
         let mut period = period(input.valid_from, input.valid_until, change.now());
         if let (Ok((_, until)), false) = (&mut period, input.refused) {
-            // Somebody else consents no longer than the assessment counts.
+            // A consent by somebody else for an adult ends with the capacity assessment at the latest.
             *until = ends_with(speaker, *until);
         }
         let (row, recipients) = rows(change, case, input, period.clone().unwrap_or((change.now(), change.now())))?;
@@ -152,9 +154,9 @@ impl Verb for RecordConsent {
             named.push(Named { organisation_type, service_type: recipient.service_type });
         }
         let told = consent_reveals(row.purpose, ClassSet::from_bits(row.classes), &named);
-        // It would be gone for its author as soon as it is written. A no is written down whoever hears it.
+        // A consent that its author may not read would vanish for them at once. A refusal is recorded by any worker.
         if !refused && !permit.held().clearance.classes.covers(told) {
-            let message = "this consent tells more about the person than you may read; ask a colleague who may";
+            let message = "this consent reveals more about the person than you may read; ask a colleague who may";
             return Err(Refusal::of("recipients", RefusalCode::ValueNotAllowed, message).into());
         }
         let row = row.into_active_model().insert(change.transaction()).await?;
@@ -194,7 +196,7 @@ fn rows(
         evidence_hash,
     } = input;
     if recipients.len() > MOST {
-        let message = format!("a consent names {MOST} recipients at most");
+        let message = format!("a consent names at most {MOST} recipients");
         return Err(Refusal::of("recipients", RefusalCode::LimitReached, message));
     }
     let (id, now) = (Uuid::now_v7(), change.now());
@@ -245,7 +247,7 @@ fn rows(
     Ok((row, recipients.collect()))
 }
 
-/// A no is written down whoever says it and however; a yes has to be a good one.
+/// A refusal is recorded whoever states it and however. A consent has to be valid.
 async fn may_be_recorded(
     change: &Change,
     speaker: Speaker,

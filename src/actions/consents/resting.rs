@@ -1,5 +1,6 @@
-//! What rests on a consent follows it: while the consent covers the receiver it goes on until the consent's end; when another
-//! consent of the same purpose has taken its place it rests on that one, as far as that one goes; otherwise it ends.
+//! Keeps what depends on a consent in line with it. A referral, transfer or consular request continues while the
+//! consent covers its receiver. If another consent of the same purpose has replaced the first, it moves to that one,
+//! within that one's limits. Otherwise it ends.
 
 use entity::{codes::ShareEndReason, consular_request, organisation, referral, share, transfer};
 use sea_orm::{ColumnTrait, Condition};
@@ -22,13 +23,13 @@ use crate::{
     },
 };
 
-/// The consent that changed, and the others that could take its place.
+/// The consent that changed, and the other consents that could replace it.
 struct Succession {
     old: Word,
     others: Vec<Word>,
 }
 
-/// Brings everything that rests on the consent in line with it as it is now.
+/// Updates everything that depends on the consent to match its current state.
 pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Result<(), Stop> {
     let old = change.word(consent_id).await?;
     let mut others = change.words(old.row.case_id, old.row.purpose).await?;
@@ -51,14 +52,14 @@ pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Res
 }
 
 impl Succession {
-    /// The consent on which something for this receiver rests from now on, if there is one.
+    /// The consent that covers this receiver from now on, if there is one.
     fn heir(&self, change: &Change, receiver: &Receiver) -> Option<&Word> {
         let now = change.now();
         let holds = |word: &&Word| word.terms.active(now) && word.terms.names(receiver, now);
         if holds(&&self.old) {
             return Some(&self.old);
         }
-        // The person took back what rested on it, and did not move it to another consent.
+        // A withdrawal ends what depended on the consent; no other consent replaces it.
         if standing(&self.old.row, now) == Standing::Withdrawn {
             return None;
         }
@@ -76,7 +77,7 @@ impl Succession {
                 }
             }
             (Some(heir), _) => return self.rest(change, before, heir, &receiver).await,
-            // A draft has shared nothing; it cannot be sent on a consent that does not hold.
+            // A draft has shared nothing yet, and sending checks the consent.
             (None, Phase::Draft) => return Ok(()),
             (None, _) => {}
         }
@@ -95,8 +96,8 @@ impl Succession {
         }
     }
 
-    /// A packet is frozen, so only a consent that is at least as wide can take the place of the one that it rests on. Where
-    /// none does, the request is withdrawn with everything else that follows from the change of a case.
+    /// A packet is frozen, so only a consent that is at least as wide can replace the current one. Without such a
+    /// consent the request is withdrawn by `consequences::follow`.
     async fn request(&self, change: &Change, before: &consular_request::Model) -> Result<(), Stop> {
         let post = change.row::<entity::consular_post::Entity>(before.consular_post_id).await?;
         let receiver = receiver(change, post.organisation_id).await?;
@@ -127,7 +128,8 @@ impl Succession {
         Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
     }
 
-    /// The referral rests on this consent from now on: it asks for no more, opens no more, and ends no later.
+    /// Moves the referral to this consent: it then asks for no more classes, opens no more and ends no later than the
+    /// consent allows.
     async fn rest(
         &self,
         change: &Change,
@@ -147,16 +149,17 @@ impl Succession {
         };
         let owner = change.owner_of(before.case_id).await?;
         if after != *before {
-            // The version stays: readers of the referral who may not know of the consent would see it move.
+            // The version does not change, because readers of the referral who may not know of the consent would
+            // notice.
             let after = referral::Model { updated_at: now, ..after };
             let changed = writing::write(change, before, &after).await?;
             let done = referrals::done(&after, owner, changed);
             change.record("REST_REFERRAL".to_owned(), &done).await?;
         }
         let shares = change.shares_of_referral(before.id).await?;
-        // One that rests on another consent, or on a legal basis, does not follow this one.
+        // A share under another consent or a legal override does not follow this consent.
         for share in shares.into_iter().filter(|share| share.consent_id == Some(self.old.row.id)) {
-            // The days after a completion run on; a consent that ends before them cuts them.
+            // A completed referral keeps its remaining days of access unless the consent ends first.
             let ends_at = if state == Phase::Closed { share.ends_at.into_iter().chain(until).min() } else { until };
             let classes = (ClassSet::from_bits(share.classes) & open).to_bits();
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);

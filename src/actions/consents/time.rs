@@ -1,5 +1,6 @@
-//! What time does to consents and to what rests on a ground. Nobody reads more until then, because every reading looks at the
-//! dates. This settles what follows: the status, the referrals with their places, the transfers, the consular requests.
+//! The background job that ends consents, and referrals and transfers whose legal basis has run out. Access never
+//! depends on this job because every read checks the dates. The job updates what follows: status, referrals with their
+//! places, transfers and consular requests.
 
 use std::marker::PhantomData;
 
@@ -22,10 +23,10 @@ use crate::{
     },
 };
 
-/// Settles consents that are over, then referrals and transfers whose ground is over for another reason.
+/// Ends due consents first, then referrals and transfers whose legal basis has run out for another reason.
 ///
 /// # Errors
-/// When the database is away; what was settled before stays so.
+/// When the database fails. Rows that were settled before stay settled.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     let mut run = job::run(&Clock::<consent::Entity>::at(database, now)).await?;
     run += job::run(&Clock::<referral::Entity>::at(database, now)).await?;
@@ -33,11 +34,11 @@ pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error
     Ok(run)
 }
 
-/// A kind of row whose time is over, and what follows.
+/// A kind of row that ends by time, with its consequences.
 trait Settles: Ended {
     const NAME: &'static str;
 
-    /// Settles the row; gives its case.
+    /// Ends the row and returns the id of its case.
     fn settle(change: &Change, before: Self::Model) -> impl Future<Output = Result<Uuid, Stop>> + Send;
 }
 
@@ -102,7 +103,7 @@ impl Settles for consent::Entity {
 }
 
 impl Settles for referral::Entity {
-    const NAME: &'static str = "end of grounds of referrals";
+    const NAME: &'static str = "end of legal bases of referrals";
 
     async fn settle(change: &Change, before: referral::Model) -> Result<Uuid, Stop> {
         match before.consent_id {
@@ -114,7 +115,7 @@ impl Settles for referral::Entity {
 }
 
 impl Settles for transfer::Entity {
-    const NAME: &'static str = "end of grounds of transfers";
+    const NAME: &'static str = "end of legal bases of transfers";
 
     async fn settle(change: &Change, before: transfer::Model) -> Result<Uuid, Stop> {
         match before.consent_id {

@@ -1,5 +1,5 @@
-//! The person takes a consent back. Everything that rested on it ends in the same change: its shares, and the referrals
-//! that are under way. Nobody asks why.
+//! The person withdraws a consent. Everything that depended on it ends in the same change: its shares and the live
+//! referrals. A reason is never required.
 
 use async_graphql::InputObject;
 use entity::{
@@ -26,16 +26,17 @@ use crate::{
 #[derive(Debug)]
 pub struct WithdrawConsent;
 
-/// Which consent is taken back.
+/// The withdrawal of a consent.
 #[derive(Clone, Debug, InputObject)]
 pub struct WithdrawConsentInput {
     /// The consent.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consent: Id<consent::Entity>,
-    /// The version of the consent that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why, if the person says so.
+    /// Reason for withdrawing, if the person gives one.
     #[graphql(directive = holds::apply(D::Staff))]
     pub reason: Option<String>,
 }
@@ -46,14 +47,15 @@ impl Act for WithdrawConsent {
 }
 
 impl Verb for WithdrawConsent {
-    const DOC: &'static str = "Take a consent back for the person: whoever read by it reads no more, at once.";
+    const DOC: &'static str = "Withdraw a consent for the person. Its recipients lose access at once.";
     type Input = WithdrawConsentInput;
 
     async fn run(change: &Change, input: WithdrawConsentInput) -> Result<Done, Stop> {
         let WithdrawConsentInput { consent, version, reason } = input;
         let permit = change.permit::<Self>(consent.0).await?;
         let before = permit.row();
-        // The consular desk ends what it works by. It reads of the other consents only that they hold.
+        // The consular desk may withdraw only the consents that it works with. Of other consents it reads only whether
+        // they are valid.
         let desk = change.scope.viewer.roles.iter().all(|role| *role == Role::ConsularWorker);
         if desk && before.purpose != Purpose::ConsularDocument {
             return Err(Error::Forbidden.into());

@@ -1,4 +1,4 @@
-//! A data protection officer approves a legal order: from now on the agency reads what it names, until it ends.
+//! A data protection officer approves a legal order. The agency can then read the named classes until the order ends.
 
 use async_graphql::InputObject;
 use entity::{
@@ -24,13 +24,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ApproveLegalOrder;
 
-/// Which order is approved.
+/// The approval of a legal order.
 #[derive(Clone, Debug, InputObject)]
 pub struct ApproveLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub order: Id<legal_order::Entity>,
-    /// The version of the order that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -41,14 +42,15 @@ impl Act for ApproveLegalOrder {
 }
 
 impl Verb for ApproveLegalOrder {
-    const DOC: &'static str = "Approve a legal order; not by whoever recorded it. The agency reads what it names.";
+    const DOC: &'static str =
+        "Approve a legal order that somebody else recorded. The agency can then read what it names.";
     type Input = ApproveLegalOrderInput;
 
     async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<Done, Stop> {
         let ApproveLegalOrderInput { order, version } = input;
         let permit = change.permit::<Self>(order.0).await?;
         let before = permit.row();
-        // Whatever a policy file says: nobody else lets an enforcement agency in.
+        // The role is checked in code, so that no policy file lets another role give access to an enforcement agency.
         if !change.scope.viewer.roles.contains(&Role::DataProtectionOfficer) {
             return Err(Error::Forbidden.into());
         }
@@ -75,7 +77,7 @@ async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) ->
         transfer_id: None,
         consent_id: None,
         classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
-        // An order names what is known now; for more, another order is recorded.
+        // An order covers only facts that are known now. For later facts another order is recorded.
         later_facts: false,
         purpose: Purpose::LegalProceeding,
         starts_at: change.now(),

@@ -1,4 +1,5 @@
-//! An officer ends a legal order, or turns down one that nobody approved: the agency reads no more, at once.
+//! A data protection officer ends a legal order, or rejects one that is not approved yet. The agency loses access at
+//! once.
 
 use async_graphql::InputObject;
 use entity::{
@@ -22,21 +23,19 @@ use crate::{
 #[derive(Debug)]
 pub struct EndLegalOrder;
 
-/// Which order is ended.
+/// The end of a legal order.
 #[derive(Clone, Debug, InputObject)]
 pub struct EndLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub order: Id<legal_order::Entity>,
-    /// The version of the order that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
 
-/// Ends the legal order that opened the share, which has no effect without it.
-///
-/// # Errors
-/// When the database fails.
+/// Ends the legal order whose share has ended, because the order has no effect without its share.
 pub async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), Stop> {
     let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
     let after = ended(change, &before);
@@ -56,7 +55,7 @@ impl Act for EndLegalOrder {
 }
 
 impl Verb for EndLegalOrder {
-    const DOC: &'static str = "End a legal order, approved or not: whoever read by it reads no more, at once.";
+    const DOC: &'static str = "End a legal order, approved or not. The agency loses access at once.";
     type Input = EndLegalOrderInput;
 
     async fn run(change: &Change, input: EndLegalOrderInput) -> Result<Done, Stop> {

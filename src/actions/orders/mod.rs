@@ -1,4 +1,4 @@
-//! What people do with a legal order. The rules are `rules::order`; what an order in force opens is held at reading.
+//! Verbs on a legal order. The rules are in `rules::order`; each read checks whether an order is in force.
 
 mod approve_legal_order;
 mod end_legal_order;
@@ -18,7 +18,7 @@ use crate::store::{
     writing,
 };
 
-/// Writes the order as it stands after the change, under its next version.
+/// Writes the changed order with its next version.
 async fn write(
     change: &Change,
     owner: Uuid,
@@ -30,7 +30,7 @@ async fn write(
     Ok(done(&after, owner, changed))
 }
 
-/// What was done to an order.
+/// The change record of an order.
 fn done(order: &legal_order::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: order.id,

@@ -1,4 +1,5 @@
-//! A protection officer writes down what a court or prosecutor orders an enforcement agency to be shown. It opens nothing.
+//! A protection officer records which data a court or prosecutor orders to show to an enforcement agency. Recording
+//! gives no access.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -21,25 +22,25 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordLegalOrder;
 
-/// What is ordered, for whom and until when.
+/// A new legal order.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordLegalOrderInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The enforcement agency that it names.
+    /// The enforcement agency that the order names.
     #[graphql(directive = holds::apply(D::Legal))]
     pub organisation: Id<organisation::Entity>,
-    /// The order's own number.
+    /// Number of the order at the authority that issued it.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reference: String,
-    /// Who ordered it, and why.
+    /// Authority that issued the order, and its reason.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
-    /// The classes of data that it names; that the case exists goes with any of them.
+    /// Classes of data that the order names. Every class also shows that the case exists.
     #[graphql(directive = holds::apply(D::Legal))]
     pub classes: Vec<D>,
-    /// When it runs out, within a year.
+    /// When the order ends, at most one year from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: DateTimeUtc,
 }
@@ -51,7 +52,7 @@ impl Act for RecordLegalOrder {
 
 impl Verb for RecordLegalOrder {
     const DOC: &'static str =
-        "Record a legal order for an enforcement agency; it opens nothing until a data protection officer approves it.";
+        "Record a legal order for an enforcement agency. It gives no access until a data protection officer approves.";
     type Input = RecordLegalOrderInput;
 
     async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<Done, Stop> {

@@ -1,5 +1,5 @@
-//! Somebody who may end disclosures ends one: whatever opened it, and also after the help is over. A live referral is revoked
-//! with it, and a legal order ends with it, because neither has any effect without its share.
+//! Ends a share, whatever opened it and also after the service is over. A live referral is revoked with its share, and
+//! a legal order ends with it, because neither has any effect without its share.
 
 use async_graphql::InputObject;
 use entity::{
@@ -23,13 +23,14 @@ use crate::{
 #[derive(Debug)]
 pub struct EndShare;
 
-/// Which share ends, and why.
+/// The end of a share.
 #[derive(Clone, Debug, InputObject)]
 pub struct EndShareInput {
     /// The share.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub share: Id<share::Entity>,
-    /// Why: the sender's request, a protection hold or data protection. The other reasons end a share by themselves.
+    /// Reason for ending: the sender's request, a protection hold or data protection. The other reasons are set
+    /// automatically.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ShareEndReason,
 }
@@ -41,7 +42,7 @@ impl Act for EndShare {
 
 impl Verb for EndShare {
     const DOC: &'static str =
-        "End what another organisation reads of a case, at once; a live referral is revoked with it.";
+        "End the access of another organisation to a case at once. A live referral is revoked with it.";
     type Input = EndShareInput;
 
     async fn run(change: &Change, input: EndShareInput) -> Result<Done, Stop> {
@@ -66,7 +67,7 @@ impl Verb for EndShare {
     }
 }
 
-/// Why the referral ends with its share.
+/// The end reason of a referral that ends with its share.
 const fn as_end(reason: ShareEndReason) -> ReferralEndReason {
     match reason {
         ShareEndReason::ProtectionHold => ReferralEndReason::ProtectionHold,

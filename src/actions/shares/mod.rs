@@ -1,4 +1,4 @@
-//! What people do with a share.
+//! Verbs on a share.
 
 mod end_share;
 

@@ -1,5 +1,4 @@
-//! What a consulate established about a person is carried over to the person: the nationality that it confirmed, and the
-//! document that it issued.
+//! Copies what a consulate established to the person: the confirmed nationality and the issued document.
 
 use entity::{case, codes::DocumentSeen, consular_request, identifier};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -10,14 +9,14 @@ use crate::{
     store::change::{Change, Done},
 };
 
-/// The nationality that the person claims was confirmed.
+/// Marks the claimed nationality of the person as confirmed.
 pub(super) async fn nationality_confirmed(change: &Change, request: &consular_request::Model) -> Result<(), Error> {
     let case = change.row::<case::Entity>(request.case_id).await?;
     change.confirm_nationality(case.person_id, &request.country).await?;
     changed(change, "CONFIRM_NATIONALITY_OF_PERSON", &case, "nationalities").await
 }
 
-/// The person has the document: from now on it is among their documents.
+/// Adds the delivered document to the documents of the person.
 pub(super) async fn document_delivered(change: &Change, request: &consular_request::Model) -> Result<(), Error> {
     let case = change.row::<case::Entity>(request.case_id).await?;
     let document = change.document_of(request.id).await?;
@@ -38,7 +37,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
     changed(change, "ADD_DOCUMENT_TO_PERSON", &case, "identifiers").await
 }
 
-/// Counts the change of the person, and says what it was.
+/// Increments the version of the person and records the change.
 async fn changed(change: &Change, action: &str, case: &case::Model, what: &'static str) -> Result<(), Error> {
     change.person_changed(case.person_id).await?;
     let done = Done {

@@ -1,6 +1,7 @@
-//! What any change of a case does to the person's protection markers and consular requests. Looked at after every verb, so
-//! that none can forget it: new signs are noted; a marker withdraws what the consulate has, and so do the end of the consent
-//! and the end of the case; a sealed case suspends its packets; a new owner has its requests.
+//! Effects of any change of a case on the person's protection markers and consular requests. Called after every verb,
+//! so that no verb can forget it. New signs are noted. A protection marker, the end of the consent or the end of the
+//! case withdraws submitted requests. A sealed case suspends its packets. A new owner of the case takes over its
+//! requests.
 
 use entity::{
     case,
@@ -27,8 +28,8 @@ use crate::{
     },
 };
 
-/// Brings the markers and the live requests of a person in line with the cases as they are now. A person may have several
-/// cases, and what protects them in one holds in all.
+/// Brings the markers and the live requests of a person in line with the person's cases. A person can have several
+/// cases, and a sign in one protects in all.
 pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), Stop> {
     let cases = change.cases_of_the_person(case_id).await?;
     let of = |id: Uuid| cases.iter().find(|case| case.id == id);
@@ -52,7 +53,7 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
     Ok(())
 }
 
-/// Whether nothing of the request has left the house yet.
+/// Whether the request is still inside the organisation and not ready to be submitted.
 const fn in_preparation(state: ConsularState) -> bool {
     matches!(state, ConsularState::Draft | ConsularState::ProtectionScreening)
 }
@@ -63,8 +64,8 @@ async fn reason(
     request: &consular_request::Model,
     marked: bool,
 ) -> Result<Option<WithdrawalReason>, Error> {
-    // While it is prepared nothing has left the house, and the gates keep it there. To withdraw a draft would tell whoever
-    // drafts one, and reads no asylum data, that there is a sign.
+    // A request in preparation is not withdrawn: it has not left the organisation, and the gates keep it inside. A
+    // withdrawal would reveal the sign to a drafter without access to asylum data.
     if marked && !in_preparation(request.state) {
         return Ok(Some(WithdrawalReason::InternationalProtection));
     }
@@ -79,7 +80,7 @@ async fn reason(
     let post = Receiver { organisation_id: post.id, organisation_type: post.organisation_type, service_type: None };
     let ran_out = consent.valid_until.is_none_or(|until| until <= change.now());
     let gone = match consent.status {
-        // A newer word of the person may decide about this post alone.
+        // A newer statement of the person may exclude this post only.
         ConsentStatus::Active => terms.excludes(&post, change.now()),
         ConsentStatus::Expired if ran_out => false,
         _ => true,
@@ -88,15 +89,15 @@ async fn reason(
     Ok(ended.then_some(WithdrawalReason::ConsentEnded))
 }
 
-/// Whether time ended the consent while the consulate still had to look into the packet. A document that was issued by then
-/// is handed over all the same.
+/// Whether the consent ran out while the consulate still had to examine the packet. A document that is already issued
+/// is handed over anyway.
 fn lapsed(consent: &consent::Model, request: &consular_request::Model, now: DateTimeUtc) -> bool {
     let issued = standing(request).without_hold() == ConsularState::Issued;
     !issued && consent.valid_until.is_some_and(|until| until <= now)
 }
 
-/// `case_id` is the case in which somebody acts: in the history it looks like what they withdraw by hand. Of another case of
-/// the person nobody acted, and its house does not learn who did elsewhere.
+/// `case_id` is the case in which somebody acts. The actor is recorded only for requests of this case, as for a
+/// withdrawal by hand. The organisations of the person's other cases must not learn who acted here.
 async fn withdraw(
     change: &Change,
     case_id: Uuid,
@@ -110,7 +111,8 @@ async fn withdraw(
     Ok(change.record("WITHDRAW_CONSULAR_REQUEST".to_owned(), &done).await?)
 }
 
-/// Keeps the one result of the gates that the desk reads, as long as it prepares the request.
+/// Updates `cleared`, the only result of the gates that the consular desk reads, while the request is in preparation or
+/// ready.
 async fn settle(change: &Change, case: &case::Model, request: &consular_request::Model) -> Result<(), Error> {
     if !in_preparation(request.state) && request.state != ConsularState::Ready {
         return Ok(());
@@ -120,7 +122,7 @@ async fn settle(change: &Change, case: &case::Model, request: &consular_request:
     change.set_cleared(request, clear).await
 }
 
-/// A request goes with its case.
+/// Moves a request to the current owner of its case.
 async fn own(change: &Change, case: &case::Model, before: &consular_request::Model) -> Result<(), Stop> {
     if before.organisation_id == case.organisation_id {
         return Ok(());

@@ -1,5 +1,5 @@
-//! A packet is frozen: built from the case as it is now, under a consent that names the post, and hashed. What it held is kept
-//! for the house in its versions.
+//! Freezing of a packet: it is built from the current case under a consent that names the post, and hashed. Its content
+//! is kept in `consular_packet_versions` for the requesting organisation.
 
 use entity::{consular_packet, consular_packet_version, consular_post, consular_request};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// A payload and what it rests on.
+/// A payload with the consent that it is based on.
 pub(super) struct Frozen {
     /// The payload.
     pub(super) payload: Value,
@@ -27,7 +27,7 @@ pub(super) struct Frozen {
     readable_until: Option<DateTimeUtc>,
 }
 
-/// The payload of a request whose gates are open and whose consent holds now; refused otherwise.
+/// Builds the payload of a request. Refuses if a gate is not passed or if no valid consent covers the packet.
 pub(super) async fn cleared_packet(
     change: &Change,
     request: &consular_request::Model,
@@ -42,8 +42,8 @@ pub(super) async fn cleared_packet(
     Ok(Frozen { payload, consent_id: consent.id, readable_until: consent.valid_until })
 }
 
-/// Makes the packet of a request, and gives its reference. Its id and its reference are chance, so that two packets of one person share nothing.
-/// A packet that no consulate was shown yet is made anew in its place.
+/// Creates the packet of a request and returns its reference. Id and reference are random, so that two packets of one
+/// person share nothing. A packet that no consulate has seen yet is rebuilt in place.
 pub(super) async fn freeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<String, Stop> {
     if let Some(before) = change.packet_of(request.id).await? {
         return freeze_anew(change, before, frozen).await;
@@ -98,7 +98,7 @@ async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Fr
     Ok(after.reference)
 }
 
-/// A new version of the packet takes the place of the one before.
+/// Replaces the packet by a new version.
 pub(super) async fn refreeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<(), Stop> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let before = change.packet_of(request.id).await?.ok_or(Error::NotFound)?;

@@ -1,4 +1,4 @@
-//! The consular desk: what the house does with a request, and the liaison with its packet.
+//! Consular requests: verbs of the requesting organisation on a request, and of the liaison on a packet.
 
 mod carried;
 mod consequences;

@@ -1,5 +1,5 @@
-//! One step of a consular request: where it leads, and what it writes. The house steps from its request, the liaison from the
-//! packet, and both write the same rows.
+//! One step of a consular request: the state that it leads to and the rows that it writes. The requesting organisation
+//! starts from its request and the liaison from the packet; both write the same rows.
 
 use entity::{codes::CustodyEvent, consular_packet, consular_request, travel_document_custody};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -17,8 +17,8 @@ use crate::{
     },
 };
 
-/// Where a step of the house leads. The version comes before the state: of two who act at once, the second should read what
-/// the first did.
+/// The request after a step of the requesting organisation. The version is checked before the state: when two workers
+/// act at once, the second one should first read what the first one did.
 pub(super) fn leads_to(
     before: &consular_request::Model,
     seen: i32,
@@ -31,13 +31,13 @@ pub(super) fn leads_to(
     stepped(before, step)
 }
 
-/// Where any step leads.
+/// The request after any step.
 pub(super) fn stepped(before: &consular_request::Model, step: Step) -> Result<consular_request::Model, Refusal> {
     let Standing { state, held } = standing(before).after(step)?;
     Ok(consular_request::Model { state, held_state: held, ..before.clone() })
 }
 
-/// Writes a step of the house.
+/// Writes a step of the requesting organisation.
 pub(super) async fn take(
     change: &Change,
     before: &consular_request::Model,
@@ -49,8 +49,8 @@ pub(super) async fn take(
     Ok(done)
 }
 
-/// Where a step of the liaison leads: the request behind the packet, before and after. The version is that of the packet, which
-/// counts only what the consulate can notice.
+/// The request behind the packet, before and after a step of the liaison. The version is that of the packet, which only
+/// counts changes that the consulate can see.
 pub(super) async fn answered<A: Act<Subject = consular_packet::Model>>(
     change: &Change,
     permit: &Permit<A>,
@@ -64,7 +64,8 @@ pub(super) async fn answered<A: Act<Subject = consular_packet::Model>>(
     Ok((before, after))
 }
 
-/// Writes a step of the liaison: the log of the house names its request, and the answer shows the packet.
+/// Writes a step of the liaison. The change log of the requesting organisation names the request, and the liaison's
+/// answer names the packet.
 pub(super) async fn answer(
     change: &Change,
     packet: &consular_packet::Model,
@@ -84,13 +85,13 @@ pub(super) async fn answer(
     })
 }
 
-/// Notes who has the document of a request now.
+/// Records a custody event of the document of a request.
 pub(super) async fn handed(change: &Change, request_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
     let document = change.document_of(request_id).await?;
     note(change, document.id, event).await
 }
 
-/// Notes what happened to a document.
+/// Records a custody event of a document.
 pub(super) async fn note(change: &Change, document_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
     travel_document_custody::ActiveModel {
         id: Set(Uuid::now_v7()),

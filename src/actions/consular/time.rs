@@ -1,5 +1,5 @@
-//! What time does at the consular desk: a document runs out, and a consent. Each request is locked and looked
-//! at again in a transaction of its own, so that several nodes at once end it once.
+//! Background jobs on consular requests whose document or consent has run out. Each request is locked and checked again
+//! in its own transaction, so that several nodes end it only once.
 
 use entity::codes::CustodyEvent;
 use sea_orm::{DbErr, prelude::DateTimeUtc};
@@ -17,20 +17,20 @@ use crate::{
     },
 };
 
-/// The event's name; it is nobody's action, and so not in the policy.
+/// Event name in the change log. It is not an action, so the policy does not list it.
 const EXPIRE: &str = "EXPIRE_TRAVEL_DOCUMENT";
 
-/// Ends what has run out: requests whose document has, then live requests whose consent has.
+/// Ends what has run out: first requests with an expired document, then live requests with an ended consent.
 ///
 /// # Errors
-/// When the database is away; what was ended before stays so.
+/// When the database fails. Requests that were ended before stay ended.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     let mut run = job::run(&Documents { database, now }).await?;
     run += job::run(&Consents { database, now }).await?;
     Ok(run)
 }
 
-/// The requests whose document has run out.
+/// Job for requests with an expired document.
 struct Documents<'a> {
     database: &'a Database,
     now: DateTimeUtc,
@@ -59,7 +59,7 @@ impl Job for Documents<'_> {
     }
 }
 
-/// The live requests whose consent has run out.
+/// Job for live requests with an ended consent.
 struct Consents<'a> {
     database: &'a Database,
     now: DateTimeUtc,
@@ -72,7 +72,7 @@ impl Job for Consents<'_> {
         due::first(self.database, due::consents(self.now), after).await
     }
 
-    /// That its consent is over is looked at once more, with everything else that could end it.
+    /// `follow` checks again whether the consent is over, with everything else that can end the request.
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
         let change = Change::by_clock(self.database, self.now).await?;
         let Some(before) = change.still(id, due::consents(self.now)).await? else {

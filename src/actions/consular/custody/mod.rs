@@ -1,4 +1,4 @@
-//! What becomes of the document: whoever has it, on record.
+//! Custody of the travel document: each verb records where it is.
 
 mod record_delivery;
 mod record_document_expiry;

@@ -1,4 +1,4 @@
-//! The person gets the document.
+//! The person receives the document.
 
 use async_graphql::InputObject;
 use entity::{
@@ -14,17 +14,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the person got the travel document.
+/// Record that the person received the travel document.
 #[derive(Debug)]
 pub struct RecordDelivery;
 
-/// Which document was handed over.
+/// The delivery of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDeliveryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -35,7 +36,7 @@ impl Act for RecordDelivery {
 }
 
 impl Verb for RecordDelivery {
-    const DOC: &'static str = "Record that the person got the travel document.";
+    const DOC: &'static str = "Record that the person received the travel document.";
     type Input = RecordDeliveryInput;
 
     async fn run(change: &Change, input: RecordDeliveryInput) -> Result<Done, Stop> {

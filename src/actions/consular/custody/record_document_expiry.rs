@@ -1,4 +1,4 @@
-//! The document ran out before it was used.
+//! The document expired before it was used.
 
 use async_graphql::InputObject;
 use entity::{
@@ -14,17 +14,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the document ran out.
+/// Record that the travel document expired.
 #[derive(Debug)]
 pub struct RecordDocumentExpiry;
 
-/// Which document ran out.
+/// The expiry of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDocumentExpiryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -35,7 +36,7 @@ impl Act for RecordDocumentExpiry {
 }
 
 impl Verb for RecordDocumentExpiry {
-    const DOC: &'static str = "Record that the document ran out.";
+    const DOC: &'static str = "Record that the travel document expired unused.";
     type Input = RecordDocumentExpiryInput;
 
     async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! The house has the document: the side that receives it says so, once.
+//! The organisation of the case receives the document from the consulate and records it, once.
 
 use async_graphql::InputObject;
 use entity::{
@@ -18,17 +18,18 @@ use crate::{
     },
 };
 
-/// Record that the house received the travel document.
+/// Record that your organisation received the travel document.
 #[derive(Debug)]
 pub struct RecordDocumentReceived;
 
-/// Which document was received.
+/// The receipt of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDocumentReceivedInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

@@ -1,4 +1,4 @@
-//! The document went back unused.
+//! The document was returned unused.
 
 use async_graphql::InputObject;
 use entity::{
@@ -14,17 +14,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the document was given back unused.
+/// Record that the travel document was returned unused.
 #[derive(Debug)]
 pub struct RecordDocumentReturn;
 
-/// Which document was given back.
+/// The return of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDocumentReturnInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -35,7 +36,7 @@ impl Act for RecordDocumentReturn {
 }
 
 impl Verb for RecordDocumentReturn {
-    const DOC: &'static str = "Record that the document was given back unused.";
+    const DOC: &'static str = "Record that the travel document was returned unused.";
     type Input = RecordDocumentReturnInput;
 
     async fn run(change: &Change, input: RecordDocumentReturnInput) -> Result<Done, Stop> {

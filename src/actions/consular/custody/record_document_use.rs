@@ -18,13 +18,14 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordDocumentUse;
 
-/// Which document was used.
+/// The use of a travel document.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDocumentUseInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

@@ -1,5 +1,5 @@
-//! The house answers what the consulate asked: the answers go into a new version of the packet, under a consent that is looked
-//! at again.
+//! The requesting organisation answers the questions of the consulate. The answers go into a new version of the packet,
+//! and the consent is checked again.
 
 use async_graphql::InputObject;
 use entity::{
@@ -29,13 +29,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AnswerConsularQuestion;
 
-/// What is answered.
+/// Answers to the consulate.
 #[derive(Clone, Debug, InputObject)]
 pub struct AnswerConsularQuestionInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// One answer to each open question.
@@ -49,7 +50,7 @@ pub struct ConsularAnswerInput {
     /// The question.
     #[graphql(directive = holds::apply(D::Legal))]
     pub question: QuestionCode,
-    /// The answer; the consulate reads it as it stands here.
+    /// The answer. The consulate reads it exactly as written.
     #[graphql(directive = holds::apply(D::Identity))]
     pub text: String,
 }
@@ -60,7 +61,7 @@ impl Act for AnswerConsularQuestion {
 }
 
 impl Verb for AnswerConsularQuestion {
-    const DOC: &'static str = "Answer the questions of the consulate: a new version of the packet.";
+    const DOC: &'static str = "Answer the questions of the consulate. The answers go into a new version of the packet.";
     type Input = AnswerConsularQuestionInput;
 
     async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<Done, Stop> {
@@ -73,7 +74,7 @@ impl Verb for AnswerConsularQuestion {
         answers_all(&asked, &answered)?;
         let mut kept = listed::<Answer>(before.answers.as_ref())?;
         for ConsularAnswerInput { question, text } in answers {
-            // Asked again, answered anew: the last answer stands.
+            // A repeated question keeps only its newest answer.
             kept.retain(|answer| answer.question != question);
             kept.push(Answer { question, text: text::required("answers", TextKind::Paragraph, &text)? });
         }

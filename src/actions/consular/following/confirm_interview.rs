@@ -1,4 +1,4 @@
-//! The house agrees to the interview that the consulate proposed.
+//! The requesting organisation agrees to the interview that the consulate proposed.
 
 use async_graphql::InputObject;
 use entity::{
@@ -18,13 +18,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ConfirmInterview;
 
-/// Which interview is agreed.
+/// Agreement to an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct ConfirmInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

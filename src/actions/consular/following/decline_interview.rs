@@ -1,4 +1,5 @@
-//! The house declines the interview that was proposed. The consulate looks into the packet again, and is told no reason.
+//! The requesting organisation declines the proposed interview. The consulate examines the packet again and receives no
+//! reason.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -11,17 +12,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Decline the interview that was proposed.
+/// Decline the proposed interview.
 #[derive(Debug)]
 pub struct DeclineInterview;
 
-/// Which interview is declined.
+/// Refusal of an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct DeclineInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -32,7 +34,7 @@ impl Act for DeclineInterview {
 }
 
 impl Verb for DeclineInterview {
-    const DOC: &'static str = "Decline the interview that was proposed; the consulate is told no reason.";
+    const DOC: &'static str = "Decline the proposed interview. The consulate receives no reason.";
     type Input = DeclineInterviewInput;
 
     async fn run(change: &Change, input: DeclineInterviewInput) -> Result<Done, Stop> {

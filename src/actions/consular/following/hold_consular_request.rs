@@ -1,4 +1,4 @@
-//! A protection officer stops a request for a while. The consulate sees what it saw, and cannot tell.
+//! A protection officer pauses a request. The consulate keeps seeing the last state and cannot notice the hold.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -11,17 +11,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Hold a consular request for protection; the consulate cannot tell.
+/// Hold a consular request for protection.
 #[derive(Debug)]
 pub struct HoldConsularRequest;
 
-/// Which request is held.
+/// The consular request to hold.
 #[derive(Clone, Debug, InputObject)]
 pub struct HoldConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -32,7 +33,7 @@ impl Act for HoldConsularRequest {
 }
 
 impl Verb for HoldConsularRequest {
-    const DOC: &'static str = "Hold a consular request for protection; the consulate cannot tell.";
+    const DOC: &'static str = "Hold a consular request for protection. The consulate does not notice.";
     type Input = HoldConsularRequestInput;
 
     async fn run(change: &Change, input: HoldConsularRequestInput) -> Result<Done, Stop> {

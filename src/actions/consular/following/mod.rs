@@ -1,4 +1,4 @@
-//! What the house does while the consulate has the packet.
+//! Verbs of the requesting organisation after a packet was submitted.
 
 mod answer_consular_question;
 mod confirm_interview;

@@ -1,5 +1,5 @@
-//! The house proposes another time than the consulate did, or moves an interview that was agreed. The consulate agrees, or
-//! proposes again.
+//! The requesting organisation proposes another time than the consulate did, or moves an agreed interview. The
+//! consulate then agrees or makes a new proposal.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -21,19 +21,20 @@ use crate::{
 #[derive(Debug)]
 pub struct ProposeOtherInterview;
 
-/// When and how.
+/// The other proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct ProposeOtherInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// How it is held.
+    /// How the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
     pub mode: InterviewMode,
-    /// When it is held.
+    /// When the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
     pub at: DateTimeUtc,
 }
@@ -45,7 +46,7 @@ impl Act for ProposeOtherInterview {
 
 impl Verb for ProposeOtherInterview {
     const DOC: &'static str =
-        "Propose another time for an interview, or move one that was agreed; the consulate has to agree.";
+        "Propose another time for an interview, or move an agreed one. The consulate has to agree.";
     type Input = ProposeOtherInterviewInput;
 
     async fn run(change: &Change, input: ProposeOtherInterviewInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! A protection officer lets a held request go on from where it is by now.
+//! A protection officer resumes a held request in the state that it has reached by now.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -11,17 +11,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Let a held consular request go on.
+/// Resume a held consular request.
 #[derive(Debug)]
 pub struct ResumeConsularRequest;
 
-/// Which request goes on.
+/// The held consular request to resume.
 #[derive(Clone, Debug, InputObject)]
 pub struct ResumeConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -32,7 +33,7 @@ impl Act for ResumeConsularRequest {
 }
 
 impl Verb for ResumeConsularRequest {
-    const DOC: &'static str = "Let a held consular request go on.";
+    const DOC: &'static str = "Resume a held consular request.";
     type Input = ResumeConsularRequestInput;
 
     async fn run(change: &Change, input: ResumeConsularRequestInput) -> Result<Done, Stop> {

@@ -1,5 +1,5 @@
-//! The house takes a request back. The consulate reads nothing more at once, and learns of the closure with the daily batch,
-//! without the reason.
+//! The requesting organisation withdraws a request. The consulate loses access at once. It learns of the closure with
+//! the daily batch and without the reason.
 
 use async_graphql::InputObject;
 use entity::{
@@ -16,20 +16,21 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Take a consular request back; the consulate never learns why.
+/// Withdraw a consular request.
 #[derive(Debug)]
 pub struct WithdrawConsularRequest;
 
-/// Which request is taken back.
+/// The withdrawal of a consular request.
 #[derive(Clone, Debug, InputObject)]
 pub struct WithdrawConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why; for the house only.
+    /// Reason for withdrawing. Only your organisation reads it.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub reason: WithdrawalReason,
 }
@@ -40,7 +41,7 @@ impl Act for WithdrawConsularRequest {
 }
 
 impl Verb for WithdrawConsularRequest {
-    const DOC: &'static str = "Take a consular request back; the consulate never learns why.";
+    const DOC: &'static str = "Withdraw a consular request. The consulate never learns the reason.";
     type Input = WithdrawConsularRequestInput;
 
     async fn run(change: &Change, input: WithdrawConsularRequestInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! The consulate has seen the packet.
+//! The consulate confirms that it received the packet.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_packet};
@@ -14,13 +14,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AcknowledgeConsularPacket;
 
-/// Which packet was received.
+/// Confirmation of receipt of a packet.
 #[derive(Clone, Debug, InputObject)]
 pub struct AcknowledgeConsularPacketInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

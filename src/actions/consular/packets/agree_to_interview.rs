@@ -1,4 +1,4 @@
-//! The consulate agrees to the interview that the house proposed.
+//! The consulate agrees to the interview that the requesting organisation proposed.
 
 use async_graphql::InputObject;
 use entity::{
@@ -17,13 +17,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AgreeToInterview;
 
-/// Which interview is agreed.
+/// Agreement to an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct AgreeToInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

@@ -1,4 +1,4 @@
-//! The consulate asks, from a closed list: it never searches.
+//! The consulate asks questions from a closed list. It has no free search.
 
 use async_graphql::InputObject;
 use entity::{
@@ -18,13 +18,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AskConsularQuestion;
 
-/// What is asked.
+/// Questions about a packet.
 #[derive(Clone, Debug, InputObject)]
 pub struct AskConsularQuestionInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The questions.

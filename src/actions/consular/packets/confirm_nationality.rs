@@ -14,13 +14,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ConfirmNationality;
 
-/// For which packet.
+/// Confirmation of the nationality of the person of a packet.
 #[derive(Clone, Debug, InputObject)]
 pub struct ConfirmNationalityInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

@@ -1,4 +1,4 @@
-//! The consulate does not confirm the nationality. The packet is closed to it from now on.
+//! The consulate does not confirm the nationality. Its access to the packet ends.
 
 use async_graphql::InputObject;
 use entity::{
@@ -14,20 +14,21 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the nationality is not confirmed, with a reason; the packet is closed.
+/// Record that the nationality is not confirmed, with a reason. The packet is closed.
 #[derive(Debug)]
 pub struct DenyNationality;
 
-/// For which packet, and why.
+/// Decision that the nationality of the person of a packet is not confirmed.
 #[derive(Clone, Debug, InputObject)]
 pub struct DenyNationalityInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for not confirming.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: RefusalReason,
 }
@@ -38,7 +39,7 @@ impl Act for DenyNationality {
 }
 
 impl Verb for DenyNationality {
-    const DOC: &'static str = "Record that the nationality is not confirmed, with a reason; the packet is closed.";
+    const DOC: &'static str = "Record that the nationality is not confirmed, with a reason. The packet is closed.";
     type Input = DenyNationalityInput;
 
     async fn run(change: &Change, input: DenyNationalityInput) -> Result<Done, Stop> {

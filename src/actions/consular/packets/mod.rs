@@ -1,4 +1,4 @@
-//! What a liaison does with a packet. It names the packet by its reference, and reaches nothing behind it.
+//! Verbs of a liaison on a packet. The liaison names the packet by its reference and reaches nothing beyond it.
 
 mod acknowledge_consular_packet;
 mod agree_to_interview;

@@ -1,4 +1,5 @@
-//! The consulate proposes a time to speak with the person, through the house: it never gets a place or a number.
+//! The consulate proposes a time to speak with the person. The requesting organisation arranges it, so that the
+//! consulate never receives a place or a phone number.
 
 use async_graphql::InputObject;
 use chrono::Timelike;
@@ -15,23 +16,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Propose an interview; the requesting organisation sets it up.
+/// Propose an interview. The requesting organisation arranges it.
 #[derive(Debug)]
 pub struct ProposeInterview;
 
-/// When and how.
+/// A proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct ProposeInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// How it is held.
+    /// How the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
     pub mode: InterviewMode,
-    /// When it is held.
+    /// When the interview takes place.
     #[graphql(directive = holds::apply(D::Legal))]
     pub at: DateTimeUtc,
 }
@@ -42,7 +44,7 @@ impl Act for ProposeInterview {
 }
 
 impl Verb for ProposeInterview {
-    const DOC: &'static str = "Propose an interview; the requesting organisation sets it up.";
+    const DOC: &'static str = "Propose an interview. The requesting organisation arranges it.";
     type Input = ProposeInterviewInput;
 
     async fn run(change: &Change, input: ProposeInterviewInput) -> Result<Done, Stop> {

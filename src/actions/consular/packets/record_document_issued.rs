@@ -1,4 +1,4 @@
-//! The consulate issues the document. Who has it is for those to say who get it.
+//! The consulate records the document that it issued. Each receiver records its own custody.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,32 +21,33 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record the document that was issued.
+/// Record the travel document that was issued.
 #[derive(Debug)]
 pub struct RecordDocumentIssued;
 
-/// The document.
+/// The travel document that was issued.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDocumentIssuedInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What kind of document it is.
+    /// Kind of document.
     #[graphql(name = "type", directive = holds::apply(D::Legal))]
     pub document_type: IdentifierType,
-    /// Its number.
+    /// Number of the document.
     #[graphql(directive = holds::apply(D::Identity))]
     pub number: String,
     /// Day of issue.
     #[graphql(directive = holds::apply(D::Legal))]
     pub issued_on: Date,
-    /// Last day of validity; none where it has no end.
+    /// Last day of validity. Leave out if the document does not expire.
     #[graphql(directive = holds::apply(D::Legal))]
     pub expires_on: Option<Date>,
-    /// Whether it is good for one journey only.
+    /// Whether the document is valid for one journey only.
     #[graphql(directive = holds::apply(D::Legal))]
     pub single_journey: bool,
 }
@@ -57,7 +58,7 @@ impl Act for RecordDocumentIssued {
 }
 
 impl Verb for RecordDocumentIssued {
-    const DOC: &'static str = "Record the document that was issued.";
+    const DOC: &'static str = "Record the travel document that was issued.";
     type Input = RecordDocumentIssuedInput;
 
     async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! The consulate records whether the interview was held. What was said stays with it.
+//! The consulate records whether the interview was held. Its content is not recorded.
 
 use async_graphql::InputObject;
 use entity::{
@@ -17,16 +17,17 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordInterview;
 
-/// Which interview.
+/// Result of an interview.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Whether it was held.
+    /// Whether the interview was held or missed.
     #[graphql(directive = holds::apply(D::Legal))]
     pub outcome: InterviewOutcome,
 }

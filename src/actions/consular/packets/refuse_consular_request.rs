@@ -1,4 +1,4 @@
-//! The consulate refuses. The packet is closed to it from now on.
+//! The consulate refuses the request. Its access to the packet ends.
 
 use async_graphql::InputObject;
 use entity::{
@@ -14,20 +14,21 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Refuse a request with a reason; the packet is closed.
+/// Refuse a request with a reason. The packet is closed.
 #[derive(Debug)]
 pub struct RefuseConsularRequest;
 
-/// Which request is refused, and why.
+/// The refusal of a consular request.
 #[derive(Clone, Debug, InputObject)]
 pub struct RefuseConsularRequestInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for refusing.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: RefusalReason,
 }
@@ -38,7 +39,7 @@ impl Act for RefuseConsularRequest {
 }
 
 impl Verb for RefuseConsularRequest {
-    const DOC: &'static str = "Refuse a request with a reason; the packet is closed.";
+    const DOC: &'static str = "Refuse a request with a reason. The packet is closed.";
     type Input = RefuseConsularRequestInput;
 
     async fn run(change: &Change, input: RefuseConsularRequestInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! The consulate makes the document.
+//! The consulate starts to produce the document.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_packet};
@@ -10,17 +10,18 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the document is being made.
+/// Record that the document is in production.
 #[derive(Debug)]
 pub struct StartDocumentProduction;
 
-/// For which packet.
+/// Start of the production of a document.
 #[derive(Clone, Debug, InputObject)]
 pub struct StartDocumentProductionInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,
-    /// The version of the packet that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -31,7 +32,7 @@ impl Act for StartDocumentProduction {
 }
 
 impl Verb for StartDocumentProduction {
-    const DOC: &'static str = "Record that the document is being made.";
+    const DOC: &'static str = "Record that the document is in production.";
     type Input = StartDocumentProductionInput;
 
     async fn run(change: &Change, input: StartDocumentProductionInput) -> Result<Done, Stop> {

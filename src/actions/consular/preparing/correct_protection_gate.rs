@@ -1,6 +1,6 @@
-//! Another protection officer corrects a gate that was decided by mistake. Both decisions stay on record, and the later one
-//! counts. A corrected failure leads back to the screening; a corrected pass blocks the request, or withdraws it where the
-//! consulate has it already.
+//! Another protection officer corrects a gate that was decided by mistake. Both decisions stay on record, and the later
+//! one counts. Correcting a failure leads back to the screening. Correcting a pass blocks the request, or withdraws it
+//! if the consulate already has it.
 
 use async_graphql::InputObject;
 use entity::{
@@ -31,22 +31,23 @@ use crate::{
 #[derive(Debug)]
 pub struct CorrectProtectionGate;
 
-/// What is right at a gate.
+/// The correction of a protection gate.
 #[derive(Clone, Debug, InputObject)]
 pub struct CorrectProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The gate.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub gate: Gate,
-    /// What was found in truth.
+    /// The right result of the gate.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub outcome: GateOutcome,
-    /// Why the first decision was a mistake.
+    /// Reason why the first decision was a mistake.
     #[graphql(directive = holds::apply(D::Protection))]
     pub note: String,
 }
@@ -103,7 +104,7 @@ impl Verb for CorrectProtectionGate {
         let withdrawn = after.state == ConsularState::Withdrawn;
         let reason = if withdrawn { WithdrawalReason::ProtectionConcern.to_value() } else { outcome.to_value() };
         let after = consular_request::Model {
-            // The request is not over any more where a failure was the mistake.
+            // A request that is no longer blocked is open again.
             closed_at: before.closed_at.filter(|_| after.state == ConsularState::BlockedProtection),
             withdrawn_reason: withdrawn.then_some(WithdrawalReason::ProtectionConcern).or(before.withdrawn_reason),
             ..after
@@ -112,7 +113,7 @@ impl Verb for CorrectProtectionGate {
     }
 }
 
-/// Two requests to one post are not under way at a time.
+/// Refuses a second live request of the person to the same post.
 async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
     let live = change.live_consular_requests(request.case_id).await?;
     if live.iter().any(|it| it.id != request.id && it.consular_post_id == request.consular_post_id) {

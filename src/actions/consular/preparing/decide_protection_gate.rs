@@ -1,5 +1,5 @@
-//! A protection officer passes or fails a gate of a request that somebody else drafted. A gate that fails blocks the request
-//! and marks the person, and the consulate never hears of it.
+//! A protection officer passes or fails a gate of a request that somebody else drafted. A failed gate blocks the
+//! request and marks the person. The consulate never learns of it.
 
 use async_graphql::InputObject;
 use entity::{
@@ -32,22 +32,23 @@ use crate::{
 #[derive(Debug)]
 pub struct DecideProtectionGate;
 
-/// What was found at a gate.
+/// A decision on a protection gate.
 #[derive(Clone, Debug, InputObject)]
 pub struct DecideProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The gate.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub gate: Gate,
-    /// What was found.
+    /// Result of the gate.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub outcome: GateOutcome,
-    /// Why, for colleagues in protection; needed where the gate fails.
+    /// Reason, for protection colleagues. Required if the gate fails.
     #[graphql(directive = holds::apply(D::Protection))]
     pub note: Option<String>,
 }
@@ -95,8 +96,8 @@ impl Verb for DecideProtectionGate {
     }
 }
 
-/// Gate E passes only for a consent that the person understood. A consent that is named later is looked at when the packet is
-/// made ready.
+/// Gate E passes only for a consent that the person understood. A consent that is named later is checked when the
+/// packet is made ready.
 async fn consent_was_understood(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
     let Some(consent_id) = request.consent_id else { return Ok(()) };
     let consent = change.row::<consent::Entity>(consent_id).await?;

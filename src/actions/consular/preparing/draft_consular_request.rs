@@ -1,4 +1,4 @@
-//! A consular worker prepares a request to a post. Protection looks at it next.
+//! A consular worker drafts a request to a post. Protection screens it next.
 
 use async_graphql::InputObject;
 use chrono::Datelike;
@@ -29,26 +29,26 @@ use crate::{
     },
 };
 
-/// Prepare a request to a consulate.
+/// Draft a request to a consulate.
 #[derive(Debug)]
 pub struct DraftConsularRequest;
 
-/// A consular request to be.
+/// A new consular request.
 #[derive(Clone, Debug, InputObject)]
 pub struct DraftConsularRequestInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The post that is asked.
+    /// The consular post to which the request goes.
     #[graphql(directive = holds::apply(D::Legal))]
     pub post: Id<consular_post::Entity>,
-    /// The document asked for.
+    /// Kind of document to request.
     #[graphql(directive = holds::apply(D::Legal))]
     pub document_type: IdentifierType,
-    /// The consent that names this post; can be given later, when the packet is frozen.
+    /// The consent that names this post. It can also be named later, when the packet is frozen.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
-    /// The person's region of origin, where the competence of the post depends on it.
+    /// Region of origin of the person, if the competence of the post depends on it.
     #[graphql(directive = holds::apply(D::Identity))]
     pub origin_region: Option<String>,
     /// Full name of the father.
@@ -57,11 +57,11 @@ pub struct DraftConsularRequestInput {
     /// Full name of the mother.
     #[graphql(directive = holds::apply(D::Identity))]
     pub mother_name: Option<String>,
-    /// How the person would be interviewed, the preferred way first.
+    /// How the person can be interviewed, the preferred mode first.
     #[graphql(directive = holds::apply(D::Legal))]
     pub interview_preferences: Vec<InterviewMode>,
-    /// The languages that speak for the nationality in an interview, BCP 47. The consulate hears of them if the consent holds
-    /// OPERATIONAL, and never of the person's other languages.
+    /// Languages that support the nationality in an interview, BCP 47. The consulate sees them only if the consent
+    /// covers OPERATIONAL. It never sees the person's other languages.
     #[graphql(directive = holds::apply(D::Operational))]
     pub languages: Option<Vec<String>>,
 }
@@ -72,7 +72,8 @@ impl Act for DraftConsularRequest {
 }
 
 impl Verb for DraftConsularRequest {
-    const DOC: &'static str = "Prepare a request to a consulate for a travel document; the consulate hears of nothing.";
+    const DOC: &'static str =
+        "Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.";
     type Input = DraftConsularRequestInput;
 
     async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {
@@ -103,7 +104,7 @@ impl Verb for DraftConsularRequest {
             let message = "a request to this post is under way for this person already";
             return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
         }
-        // Each way once, in the order of preference.
+        // Duplicates are dropped; the order of preference stays.
         let mut preferences: Vec<InterviewMode> = Vec::new();
         for mode in interview_preferences.into_iter().take(InterviewMode::iter().count() * 2) {
             if !preferences.contains(&mode) {
@@ -112,7 +113,8 @@ impl Verb for DraftConsularRequest {
         }
         let languages = languages.unwrap_or_default();
         may_name(&languages, &change.spoken(case.person_id).await?, &preferences)?;
-        // Noticed now rather than when the packet is made ready. It can still be recorded until then.
+        // A warning now, because the packet will need the nationality; it can be recorded until the packet is made
+        // ready.
         if let Err(warning) = nationality_recorded(&change.nationalities(case.person_id).await?, &post.country) {
             change.warn(warning);
         }

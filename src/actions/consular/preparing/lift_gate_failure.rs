@@ -1,5 +1,5 @@
-//! A protection officer lifts what the failed gates of a request block: later requests of the person to the same State. The
-//! request itself stays blocked, and so does the person's protection marker stay.
+//! A protection officer lifts the block that failed gates put on later requests of the person to the same State. The
+//! request itself stays blocked, and the person keeps the protection marker.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -20,20 +20,21 @@ use crate::{
     },
 };
 
-/// Lift what a failed gate blocks.
+/// Lift the block of a failed gate.
 #[derive(Debug)]
 pub struct LiftGateFailure;
 
-/// Whose failed gates are lifted, and why.
+/// The lifting of the block of failed gates.
 #[derive(Clone, Debug, InputObject)]
 pub struct LiftGateFailureInput {
-    /// The request whose gate failed.
+    /// The request with the failed gate.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why the State may be asked again.
+    /// Reason why a request to this State is safe again.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
 }
@@ -45,7 +46,7 @@ impl Act for LiftGateFailure {
 
 impl Verb for LiftGateFailure {
     const DOC: &'static str =
-        "Lift what a failed gate of another officer blocks: later requests of the person to the same State.";
+        "Lift the block that a failed gate of another officer puts on later requests of the person to the same State.";
     type Input = LiftGateFailureInput;
 
     async fn run(change: &Change, input: LiftGateFailureInput) -> Result<Done, Stop> {

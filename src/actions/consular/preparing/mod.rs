@@ -1,4 +1,4 @@
-//! What the house does before the consulate hears of anything.
+//! Verbs of the requesting organisation before the consulate sees anything.
 
 mod correct_protection_gate;
 mod decide_protection_gate;
@@ -16,7 +16,8 @@ use super::step::{leads_to, take};
 use crate::{error::Error, store::subject::Held};
 use entity::codes::DataClass;
 
-/// Whatever a policy file says: a worker who may not read what protection decided may not decide it.
+/// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection
+/// data.
 fn reads_gates(held: &Held) -> Result<(), Error> {
     let reads = held.clearance.holds(DataClass::Asylum) && held.clearance.holds(DataClass::Protection);
     if reads { Ok(()) } else { Err(Error::Forbidden) }

@@ -1,4 +1,5 @@
-//! The packet is frozen: all gates are open, no sign of international protection, and a consent that names this post.
+//! A consular worker freezes the packet. This needs passed gates, no sign of a need for international protection, and a
+//! consent that names this post.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consent, consular_request};
@@ -18,16 +19,17 @@ use crate::{
 #[derive(Debug)]
 pub struct ReadyConsularRequest;
 
-/// Which packet is frozen, under which consent.
+/// The freezing of a packet.
 #[derive(Clone, Debug, InputObject)]
 pub struct ReadyConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// The consent that names this post, where the draft did not say.
+    /// The consent that names this post. Default: the consent of the draft.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
 }

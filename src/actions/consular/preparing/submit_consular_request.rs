@@ -1,5 +1,5 @@
-//! The consulate gets the packet. What opened the gates is looked at once more, and so is what the packet says: days may lie
-//! between, and another person may submit than the one who made it ready.
+//! The consulate receives the packet. Gates, consent and content are checked again, because days may have passed and
+//! another worker may submit than the one who made the packet ready.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consular_request};
@@ -17,13 +17,14 @@ use crate::{
 #[derive(Debug)]
 pub struct SubmitConsularRequest;
 
-/// Which request is submitted.
+/// The submission of a consular request.
 #[derive(Clone, Debug, InputObject)]
 pub struct SubmitConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -34,7 +35,7 @@ impl Act for SubmitConsularRequest {
 }
 
 impl Verb for SubmitConsularRequest {
-    const DOC: &'static str = "Give the frozen packet to the consulate.";
+    const DOC: &'static str = "Submit the frozen packet to the consulate.";
     type Input = SubmitConsularRequestInput;
 
     async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<Done, Stop> {
@@ -43,7 +44,7 @@ impl Verb for SubmitConsularRequest {
         let before = permit.row();
         let after = super::leads_to(before, version, Step::Submit)?;
         let (_, competence) = change.consular_post(before.consular_post_id).await?;
-        // Where the person is now: a post that was competent may not be any more.
+        // The country where the person is now decides, because a post can lose its competence when the person moves.
         let stay = &permit.held().case.country;
         competent(&competence, before.origin_admin1.as_deref(), stay)?;
         let now = cleared_packet(change, before, Vec::new()).await?;

@@ -1,4 +1,4 @@
-//! Another worker approves sharing without consent: the referral that rests on it can be sent, or goes on after a renewal.
+//! Another worker approves sharing without consent. The referral can then be sent; after a renewal it continues.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, legal_override, referral};
@@ -20,13 +20,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ApproveLegalOverride;
 
-/// Which request is approved.
+/// The approval of an override.
 #[derive(Clone, Debug, InputObject)]
 pub struct ApproveLegalOverrideInput {
-    /// The request.
+    /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -38,7 +39,7 @@ impl Act for ApproveLegalOverride {
 
 impl Verb for ApproveLegalOverride {
     const DOC: &'static str = "Approve sharing without consent that another person asked for. \
-        You have to hold every class that it opens.";
+        You need access to every class that it opens.";
     type Input = ApproveLegalOverrideInput;
 
     async fn run(change: &Change, input: ApproveLegalOverrideInput) -> Result<Done, Stop> {
@@ -53,7 +54,7 @@ impl Verb for ApproveLegalOverride {
         let request = facts(change, before.case_id, referral.purpose, rests_on).await?;
         may_approve(before, by, held, &request, change.now())?;
         if phase(referral.state) != Phase::Draft && !LIVE.contains(&referral.state) {
-            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing rests on this").into());
+            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing depends on this").into());
         }
         change.extend_shares_of(before).await?;
         let after = legal_override::Model { approved_by: Some(by), approved_at: Some(change.now()), ..before.clone() };

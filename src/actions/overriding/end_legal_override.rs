@@ -1,4 +1,4 @@
-//! Sharing without consent ends before its time: the referral that rests on it is revoked, and what it opened is closed.
+//! An override ends early. The referral that depends on it is revoked, and the shares that it allowed end.
 
 use async_graphql::InputObject;
 use entity::{
@@ -25,13 +25,14 @@ use crate::{
 #[derive(Debug)]
 pub struct EndLegalOverride;
 
-/// Which override is ended.
+/// The end of an override.
 #[derive(Clone, Debug, InputObject)]
 pub struct EndLegalOverrideInput {
     /// The override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,
-    /// The version of the override that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -43,7 +44,7 @@ impl Act for EndLegalOverride {
 
 impl Verb for EndLegalOverride {
     const DOC: &'static str =
-        "End sharing without consent, or take a request for it back. A live referral that rests on it is revoked.";
+        "End sharing without consent, or withdraw a request for it. A live referral that depends on it is revoked.";
     type Input = EndLegalOverrideInput;
 
     async fn run(change: &Change, input: EndLegalOverrideInput) -> Result<Done, Stop> {
@@ -59,7 +60,7 @@ impl Verb for EndLegalOverride {
         };
         let done = super::write(change, permit.held().case.organisation_id, before, after).await?;
         if in_force(before, change.now()) {
-            // Those of a completed referral too. A renewal ends with what it renews.
+            // This includes the shares of a completed referral and those that a renewal extended.
             let shares = Condition::all()
                 .add(share::Column::ReferralId.eq(before.referral_id))
                 .add(share::Column::ConsentId.is_null());

@@ -1,5 +1,6 @@
-//! Sharing without consent: a worker asks, another worker approves or refuses, and officers end it. The rules are
-//! `rules::legal_override`; sending and accepting a referral look at the override in force.
+//! Legal overrides, which allow sharing without consent: a worker requests, another worker approves or refuses, and
+//! officers end them. The rules are in `rules::legal_override`. Sending and accepting a referral check the override in
+//! force.
 
 mod approve_legal_override;
 mod end_legal_override;
@@ -21,7 +22,7 @@ use crate::store::{
     writing,
 };
 
-/// Writes the override as it is after the change, under its next version.
+/// Writes the changed override with its next version.
 async fn write(
     change: &Change,
     owner: Uuid,
@@ -33,7 +34,7 @@ async fn write(
     Ok(done(&after, owner, changed))
 }
 
-/// What was done to an override.
+/// The change record of an override.
 fn done(row: &legal_override::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,

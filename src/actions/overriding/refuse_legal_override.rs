@@ -1,4 +1,4 @@
-//! Another worker refuses sharing without consent: the referral that asked for it is not sent.
+//! Another worker refuses sharing without consent. The referral that needs it cannot be sent.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, legal_override};
@@ -19,16 +19,17 @@ use crate::{
 #[derive(Debug)]
 pub struct RefuseLegalOverride;
 
-/// Which request is refused, and why.
+/// The refusal of an override.
 #[derive(Clone, Debug, InputObject)]
 pub struct RefuseLegalOverrideInput {
-    /// The request.
+    /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,
-    /// The version of the request that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why it is refused.
+    /// Reason for refusing.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
 }

@@ -1,4 +1,4 @@
-//! A worker asks that sharing without consent may go on: a new request, which another person has to approve.
+//! A worker requests that sharing without consent continues. Another person has to approve the new request.
 
 use async_graphql::InputObject;
 use chrono::{Duration, SubsecRound as _};
@@ -20,23 +20,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Ask that sharing without consent may go on.
+/// Request that sharing without consent continues.
 #[derive(Debug)]
 pub struct RenewLegalOverride;
 
-/// What is to go on, why and until when.
+/// The renewal of an override.
 #[derive(Clone, Debug, InputObject)]
 pub struct RenewLegalOverrideInput {
     /// The override in force.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,
-    /// The version of the override that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why the data still has to be shared without consent.
+    /// Reason why the data still has to be shared without consent.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
-    /// When it ends; 30 days from now at most, and if it is left out.
+    /// When the renewal ends, at most 30 days from now. Default: 30 days from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: Option<DateTimeUtc>,
 }
@@ -48,7 +49,7 @@ impl Act for RenewLegalOverride {
 
 impl Verb for RenewLegalOverride {
     const DOC: &'static str =
-        "Ask that sharing without consent may go on; shows the new request, which another person has to approve.";
+        "Request that sharing without consent continues. Returns the new request, which another person has to approve.";
     type Input = RenewLegalOverrideInput;
 
     async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<Done, Stop> {
@@ -60,13 +61,13 @@ impl Verb for RenewLegalOverride {
         may_ask_for(ClassSet::from_bits(before.classes), permit.held().clearance.classes)?;
         let referral = change.row::<referral::Entity>(before.referral_id).await?;
         if !LIVE.contains(&referral.state) {
-            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing rests on this").into());
+            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing depends on this").into());
         }
         let asked = Asked {
             legal_basis: before.legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,
             valid_until: valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6),
-            // The newest determination counts: the one of the first request may be over.
+            // The newest determination counts, because the one of the first request may be over.
             determination_id: match before.determination_id {
                 Some(_) => change.determined_for(before.case_id, referral.purpose).await?.map(|row| row.id),
                 None => None,

@@ -1,4 +1,4 @@
-//! What a worker writes down to ask for sharing without consent. It opens nothing.
+//! A worker's request for sharing without consent. It gives no access until it is approved.
 
 use async_graphql::InputObject;
 use chrono::{Duration, SubsecRound as _};
@@ -25,21 +25,21 @@ use crate::{
 /// A request to share without consent. Another person has to approve it before the referral is sent.
 #[derive(Clone, Debug, InputObject)]
 pub struct LegalOverrideInput {
-    /// The basis in law.
+    /// Legal basis for sharing without consent.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_basis: LegalBasis,
-    /// Why nobody can consent, and why the data has to go out.
+    /// Reason why nobody can consent and why the data has to be shared.
     #[graphql(directive = holds::apply(D::Legal))]
     pub reason: String,
-    /// When it ends; 30 days from now at most, and if it is left out.
+    /// When the override ends, at most 30 days from now. Default: 30 days from now.
     #[graphql(directive = holds::apply(D::Legal))]
     pub valid_until: Option<DateTimeUtc>,
-    /// The determination in favour of the child; needed for `BEST_INTEREST_CHILD`.
+    /// The best-interest determination in favour. Required for `BEST_INTEREST_CHILD`.
     #[graphql(directive = holds::apply(D::Protection))]
     pub determination: Option<Id<best_interest_determination::Entity>>,
 }
 
-/// What a worker asks for, checked.
+/// A checked request.
 #[derive(Clone, Debug)]
 pub(in crate::actions) struct Asked {
     pub legal_basis: LegalBasis,
@@ -50,7 +50,7 @@ pub(in crate::actions) struct Asked {
 }
 
 impl Asked {
-    /// The input for a referral of this purpose, if the rules allow it.
+    /// Checks the input for a referral of this purpose.
     pub async fn of(change: &Change, case_id: Uuid, purpose: Purpose, input: LegalOverrideInput) -> Result<Self, Stop> {
         let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
         let determination_id = determination.map(|named| named.0);
@@ -66,14 +66,14 @@ impl Asked {
         Ok(asked)
     }
 
-    /// The facts that the rules ask for.
+    /// The facts that the rules need.
     pub(super) async fn request(&self, change: &Change, case_id: Uuid, purpose: Purpose) -> Result<Request, Stop> {
         let Self { legal_basis, valid_until, determination_id, .. } = *self;
         facts(change, case_id, purpose, (legal_basis, valid_until, determination_id)).await
     }
 }
 
-/// The facts that the rules ask for. Another case's determination is none, like one that nobody made.
+/// The facts that the rules need. A determination of another case counts as missing, as an unknown one does.
 pub(super) async fn facts(
     change: &Change,
     case_id: Uuid,
@@ -107,7 +107,7 @@ pub(in crate::actions) async fn ask(
         legal_basis,
         reason,
         classes: referral.classes,
-        // The row tells what the referral tells, that something legal happens, and what the list of its classes says.
+        // The row reveals what the referral reveals, that there is a legal matter, and what its list of classes says.
         inference_class: graver(graver(referral.inference_class, D::Legal), asylum),
         emergency_care: referral.emergency_care && asylum != D::Asylum,
         determination_id,

@@ -1,4 +1,4 @@
-//! What a step of a referral does to the access of the receiver and to the places of its service, in the same change.
+//! Effects of a step of a referral, in the same change: on the receiver's access and on the free places of its service.
 
 use chrono::Duration;
 use entity::{
@@ -22,8 +22,8 @@ use crate::{
     },
 };
 
-/// Does what follows from the new state. After completion the receiver still reads for some days; every other end ends
-/// its access at once.
+/// Applies the effects of the new state. After a completion the receiver can read for `DAYS_AFTER_COMPLETION` more
+/// days; every other end stops its access at once.
 pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
     if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
         let service = change.locked_service(after.service_id).await?;
@@ -44,16 +44,16 @@ pub(super) async fn follow(change: &Change, before: &referral::Model, after: &re
     Ok(())
 }
 
-/// What an acceptance opens.
+/// A share that an acceptance opens.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
-    /// The classes.
+    /// Classes that the receiver can read.
     pub classes: ClassSet,
-    /// When the consent runs out, where it does.
+    /// End of the consent or override, if it has one.
     pub ends_at: Option<DateTimeUtc>,
-    /// Whether facts that become known later follow.
+    /// Whether the receiver also reads facts that become known later.
     pub later_facts: bool,
-    /// The consent that it rests on.
+    /// The consent that allows the share. `None` for an override.
     pub consent_id: Option<Uuid>,
 }
 
@@ -105,7 +105,7 @@ pub(super) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
         Some(R::LegalBasisEnded) => ShareEndReason::LegalBasisEnded,
         Some(R::CaseClosed) => ShareEndReason::CaseClosed,
         Some(R::EnteredInError) => ShareEndReason::EnteredInError,
-        // What was declined or has expired never had a share.
+        // A declined or expired referral never had a share.
         Some(R::Other) | None => ShareEndReason::Other,
     }
 }

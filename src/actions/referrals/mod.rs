@@ -1,5 +1,5 @@
-//! What people do with a referral, from the draft to its end. The machine itself is `rules::referral`; `step` asks it and
-//! writes what follows from each step.
+//! Verbs on a referral, from the draft to its end. The state machine is `rules::referral`; `step` applies it and writes
+//! the consequences of each step.
 
 mod answering;
 mod consequences;

@@ -1,4 +1,5 @@
-//! One step of a referral: whose it is, where it leads, and the one way to write it. Every verb here goes through it.
+//! One step of a referral: who may take it, where it leads, and the only way to write it. Every referral verb goes
+//! through it.
 
 use entity::referral;
 use sea_orm::ActiveEnum;
@@ -17,9 +18,9 @@ use crate::{
     },
 };
 
-/// Where the step leads: asked first by every verb. Whose step it is comes before the version, since the wrong side need
-/// not know that there is a newer one; the version comes before the state, since of two who accept at once the second
-/// should read what the first did.
+/// Returns the state that the step leads to. Every verb calls this first. The side is checked before the version,
+/// because the wrong side need not know that there is a newer version. The version is checked before the state: when
+/// two workers accept at once, the second one should first read what the first one did.
 pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     change: &Change,
     permit: &Permit<A>,
@@ -34,7 +35,7 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     Ok(state)
 }
 
-/// Where revoking leads: see `rules::referral::revoked`.
+/// Returns the state after revoking, see `rules::referral::revoked`.
 pub(super) async fn revokes_to<A: Act<Subject = referral::Model>>(
     change: &Change,
     permit: &Permit<A>,
@@ -46,8 +47,9 @@ pub(super) async fn revokes_to<A: Act<Subject = referral::Model>>(
     Ok(revoked(row.state, change.can_be_read(row.id).await?)?)
 }
 
-/// On which side the viewer acts. A member of the organisation that refers is never the receiver, not even of a referral
-/// that came back to it with a transferred case; and whoever may do this at home or by oversight does it as the sender.
+/// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a
+/// referral that came back to it with a transferred case. A viewer whose relations at home or by oversight allow the
+/// action acts as the sender.
 fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) -> Side {
     let (row, held) = (permit.row(), permit.held());
     let me = change.scope.viewer.organisation_id;
@@ -56,7 +58,7 @@ fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) 
     if row.to_organisation_id == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
 }
 
-/// Writes a step and what follows from it: the ends of shares, the freed place, the activity of the house.
+/// Writes a step and its consequences: ended shares, a freed place, the last activity of the case.
 pub(super) async fn take(
     change: &Change,
     before: &referral::Model,
@@ -64,14 +66,14 @@ pub(super) async fn take(
     because: Because,
 ) -> Result<Done, Stop> {
     let written = write(change.transaction(), change.now(), change.by(), (before, after), because).await?;
-    // The row was locked with its permit; where a database has no such locks its writers take turns.
+    // The row is locked with its permit. SQLite has no row locks, but its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;
     consequences::follow(change, before, &row).await?;
     let owner = change.worked_on(row.case_id, row.inference_class).await?;
     Ok(done(&row, owner, changed))
 }
 
-/// What was done to a referral.
+/// The change record of a referral.
 pub(in crate::actions) fn done(row: &referral::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,
@@ -83,12 +85,12 @@ pub(in crate::actions) fn done(row: &referral::Model, owner: Uuid, changed: Vec<
     }
 }
 
-/// A step with a coded reason, perhaps with words beside it.
+/// The reason of a step: a code and optional text.
 pub(super) fn because<C: ActiveEnum<Value = String>>(reason: &C, text: Option<String>) -> Because {
     Because { reason: Some(reason.to_value()), text }
 }
 
-/// A step with words and no code.
+/// The reason of a step: text without a code.
 pub(super) fn in_words(text: String) -> Because {
     Because { reason: None, text: Some(text) }
 }

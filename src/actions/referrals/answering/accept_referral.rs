@@ -1,4 +1,4 @@
-//! The receiver accepts: it takes a place of its service, and reads what the person consented to from now on.
+//! The receiver accepts a referral: it takes a place of its service and can then read what the person consented to.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, organisation, referral};
@@ -33,16 +33,17 @@ use crate::{
 #[derive(Debug)]
 pub struct AcceptReferral;
 
-/// Which referral.
+/// The acceptance of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct AcceptReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Say so when you mean to accept without a free place.
+    /// Set to true to accept without a free place.
     #[graphql(directive = holds::apply(D::Operational), default)]
     pub over_capacity: bool,
 }
@@ -53,7 +54,7 @@ impl Act for AcceptReferral {
 }
 
 impl Verb for AcceptReferral {
-    const DOC: &'static str = "Accept a referral: your organisation reads what the person consented to from now on.";
+    const DOC: &'static str = "Accept a referral. Your organisation can then read what the person consented to.";
     type Input = AcceptReferralInput;
 
     async fn run(change: &Change, input: AcceptReferralInput) -> Result<Done, Stop> {
@@ -74,7 +75,7 @@ impl Verb for AcceptReferral {
     }
 }
 
-/// What opens: the ground is looked at again, for it may have ended since the referral was sent.
+/// The shares to open. The consent or override is checked again because it may have ended since the referral was sent.
 async fn openings(change: &Change, row: &referral::Model) -> Result<Vec<Opening>, Stop> {
     purpose_fits(row.purpose, row.service_type)?;
     let receiver = receiver(&change.row::<organisation::Entity>(row.to_organisation_id).await?, row);
@@ -111,13 +112,14 @@ async fn opening(
             Ok(Opening { classes, ends_at: terms.until(receiver), consent_id, later_facts })
         }
         _ => {
-            let message = "the consent that this referral rests on does not hold any more; the sender has to ask again";
+            let message = "the consent for this referral is not valid any more; the sender has to ask again";
             Err(Refusal::new(RefusalCode::ConsentNotValid, message).into())
         }
     }
 }
 
-/// What the consent to medical content opens, as long as it holds: without it the help goes on, and the content stays.
+/// The share for medical content, if its consent is valid. Without it the referral continues and the content is not
+/// shared.
 async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, Stop> {
     let Some(id) = row.medical_consent_id.filter(|id| Some(*id) != row.consent_id) else { return Ok(None) };
     let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! The receiver confirms that it has seen a referral; the clock of the acknowledgement stops.
+//! The receiver confirms receipt of a referral. The acknowledgement clock stops.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -21,13 +21,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AcknowledgeReferral;
 
-/// Which referral.
+/// Confirmation of receipt of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct AcknowledgeReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }

@@ -1,4 +1,4 @@
-//! The receiver will not help. The code stays with the referral, the words go to the sender only.
+//! The receiver declines. The reason code stays on the referral; only the sender reads the reason text.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,23 +21,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Decline a referral with a reason; your organisation keeps no more than its reference and dates.
+/// Decline a referral with a reason.
 #[derive(Debug)]
 pub struct DeclineReferral;
 
-/// Why your organisation cannot help.
+/// A decline of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct DeclineReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for declining.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub reason: DeclineReason,
-    /// More on that, for the sender only; needed where the reason is OTHER.
+    /// Details, for the sender only. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: Option<String>,
 }
@@ -48,8 +49,7 @@ impl Act for DeclineReferral {
 }
 
 impl Verb for DeclineReferral {
-    const DOC: &'static str =
-        "Decline a referral with a reason; your organisation keeps no more than its reference and dates.";
+    const DOC: &'static str = "Decline a referral with a reason. Your organisation keeps only its reference and dates.";
     type Input = DeclineReferralInput;
 
     async fn run(change: &Change, input: DeclineReferralInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! What the receiver does with a referral until it has answered.
+//! Verbs of the receiver on a referral up to its answer.
 
 mod accept_referral;
 mod acknowledge_referral;

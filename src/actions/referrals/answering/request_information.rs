@@ -1,4 +1,4 @@
-//! The receiver asks the sender; the clocks rest until the answer.
+//! The receiver asks the sender a question. The clocks pause until the answer.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -18,7 +18,7 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Ask the sender a question; the clocks rest until it is answered.
+/// Ask the sender a question.
 #[derive(Debug)]
 pub struct RequestInformation;
 
@@ -28,7 +28,8 @@ pub struct RequestInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The question.
@@ -42,7 +43,7 @@ impl Act for RequestInformation {
 }
 
 impl Verb for RequestInformation {
-    const DOC: &'static str = "Ask the sender a question; the clocks rest until it is answered.";
+    const DOC: &'static str = "Ask the sender a question. The time limits pause until the answer.";
     type Input = RequestInformationInput;
 
     async fn run(change: &Change, input: RequestInformationInput) -> Result<Done, Stop> {

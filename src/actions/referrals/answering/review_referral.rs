@@ -1,4 +1,4 @@
-//! The receiver takes a referral under review; from here on it does not expire by itself.
+//! The receiver starts the review. From now on the referral cannot expire.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -17,17 +17,18 @@ use crate::{
     },
 };
 
-/// Begin to review a referral that your organisation acknowledged.
+/// Start the review of a referral that your organisation acknowledged.
 #[derive(Debug)]
 pub struct ReviewReferral;
 
-/// Which referral.
+/// Start of the review of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct ReviewReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -38,7 +39,7 @@ impl Act for ReviewReferral {
 }
 
 impl Verb for ReviewReferral {
-    const DOC: &'static str = "Begin to review a referral that your organisation acknowledged.";
+    const DOC: &'static str = "Start the review of a referral that your organisation acknowledged.";
     type Input = ReviewReferralInput;
 
     async fn run(change: &Change, input: ReviewReferralInput) -> Result<Done, Stop> {

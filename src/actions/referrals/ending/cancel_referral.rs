@@ -1,4 +1,4 @@
-//! The sender takes a referral back before it was accepted.
+//! The sender cancels a referral before it is accepted.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,23 +21,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Take a referral back before it was accepted.
+/// Cancel a referral before it is accepted.
 #[derive(Debug)]
 pub struct CancelReferral;
 
-/// Why a referral ends.
+/// The cancellation of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct CancelReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for cancelling.
     #[graphql(directive = holds::apply(D::Staff))]
     pub reason: ReferralEndReason,
-    /// More on that; needed where the reason is OTHER.
+    /// Details. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: Option<String>,
 }
@@ -48,7 +49,7 @@ impl Act for CancelReferral {
 }
 
 impl Verb for CancelReferral {
-    const DOC: &'static str = "Take a referral back before it was accepted.";
+    const DOC: &'static str = "Cancel a referral before it is accepted.";
     type Input = CancelReferralInput;
 
     async fn run(change: &Change, input: CancelReferralInput) -> Result<Done, Stop> {

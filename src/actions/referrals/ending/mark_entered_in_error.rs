@@ -1,4 +1,4 @@
-//! A referral that should never have been made: kept for the record, unknown to the receiver from now on.
+//! Marks a referral that should never have been made. It is kept on record and hidden from the receiver.
 
 use async_graphql::InputObject;
 use entity::{
@@ -20,20 +20,21 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Mark a referral that should never have been made; it is kept and hidden from the receiver.
+/// Mark a referral that should never have been made.
 #[derive(Debug)]
 pub struct MarkEnteredInError;
 
-/// What went wrong with a referral.
+/// A referral entered in error.
 #[derive(Clone, Debug, InputObject)]
 pub struct MarkEnteredInErrorInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What went wrong.
+    /// Description of the error.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: String,
 }
@@ -45,7 +46,7 @@ impl Act for MarkEnteredInError {
 
 impl Verb for MarkEnteredInError {
     const DOC: &'static str =
-        "Mark a referral that should never have been made; it is kept and hidden from the receiver.";
+        "Mark a referral that should never have been made. It is kept on record and hidden from the receiver.";
     type Input = MarkEnteredInErrorInput;
 
     async fn run(change: &Change, input: MarkEnteredInErrorInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! How a referral ends before its service is done: by the sender, by a supervisor, with a consent or with the case.
+//! Early ends of a referral: by the sender, by a supervisor, with its consent or override, or with its case.
 
 mod cancel_referral;
 mod mark_entered_in_error;

@@ -1,5 +1,5 @@
-//! Referrals that end because something else did: the consent they rest on, or their case. Used by other verbs, in their
-//! change and under their permit.
+//! Ends referrals because something else ended: their consent, their override or their case. Other verbs call this in
+//! their own change and under their own permit.
 
 use entity::{codes::ReferralEndReason, referral, share};
 use sea_orm::{ColumnTrait, Condition};
@@ -18,15 +18,12 @@ use crate::{
     },
 };
 
-/// Revokes every live referral of the case. Gives their number.
-///
-/// # Errors
-/// When the database fails.
+/// Revokes every live referral of the case. Returns their number.
 pub async fn revoke_referrals_of_case(change: &Change, case_id: Uuid, reason: ReferralEndReason) -> Result<u64, Stop> {
     revoke(change, Condition::all().add(referral::Column::CaseId.eq(case_id)), reason).await
 }
 
-/// Revokes the live referrals among these. Gives their number.
+/// Revokes the live referrals among these. Returns their number.
 pub(in crate::actions) async fn revoke(
     change: &Change,
     which: Condition,
@@ -39,10 +36,8 @@ pub(in crate::actions) async fn revoke(
     Ok(live.len() as u64)
 }
 
-/// Ends a referral whose ground is gone: a live one is revoked, and of one that is over the shares end that can still be read.
-///
-/// # Errors
-/// When the database fails.
+/// Ends a referral whose legal basis is gone. A live referral is revoked. For a referral that is over, shares that can
+/// still be read end.
 pub async fn end_with_ground(change: &Change, before: &referral::Model, reason: ReferralEndReason) -> Result<(), Stop> {
     if !LIVE.contains(&before.state) {
         let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));

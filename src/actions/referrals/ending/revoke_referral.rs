@@ -1,4 +1,4 @@
-//! A live referral ends, and with it what the receiver reads, at once.
+//! Ends a live referral and the access of the receiver at once.
 
 use async_graphql::InputObject;
 use entity::{
@@ -27,23 +27,24 @@ use crate::{
     },
 };
 
-/// End a referral; what the receiver reads ends with it, at once.
+/// End a referral and the access of the receiver.
 #[derive(Debug)]
 pub struct RevokeReferral;
 
-/// Why a referral ends.
+/// The revocation of a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct RevokeReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for revoking.
     #[graphql(directive = holds::apply(D::Staff))]
     pub reason: ReferralEndReason,
-    /// More on that; needed where the reason is OTHER.
+    /// Details. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: Option<String>,
 }
@@ -54,8 +55,7 @@ impl Act for RevokeReferral {
 }
 
 impl Verb for RevokeReferral {
-    const DOC: &'static str =
-        "End a referral; what the receiver reads ends with it, at once, also in the days after its completion.";
+    const DOC: &'static str = "End a referral. The receiver loses access at once, also in the days after completion.";
     type Input = RevokeReferralInput;
 
     async fn run(change: &Change, input: RevokeReferralInput) -> Result<Done, Stop> {
@@ -67,7 +67,7 @@ impl Verb for RevokeReferral {
         may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
         let before = permit.row();
         if state == before.state {
-            // The help is over: only the days are cut in which the receiver could still read.
+            // The service is over, so the state does not change; only the remaining days of access end.
             let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));
             end_shares(change, shares, share_end(Some(reason))).await?;
         }

@@ -1,5 +1,5 @@
-//! Medical staff add what the receiver has to know for the treatment: the case worker who sends the referral reads none of
-//! it. It rests on a consent of its own, or on that of the referral.
+//! Medical staff add what the receiver needs to know for the treatment. The case worker who sends the referral cannot
+//! read it. It needs its own consent or that of the referral.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, consent, organisation, referral};
@@ -34,19 +34,20 @@ use crate::{
 #[derive(Debug)]
 pub struct AddMedicalContent;
 
-/// What medical staff add, and the consent it rests on.
+/// Medical content for a referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct AddMedicalContentInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What the receiver has to know for the treatment.
+    /// Facts that the receiver needs to know for the treatment.
     #[graphql(directive = holds::apply(D::Medical))]
     pub text: String,
-    /// The consent that covers medical data for this receiver; that of the referral if it is left out.
+    /// The consent that covers medical data for this receiver. Default: the consent of the referral.
     #[graphql(directive = holds::apply(D::Medical))]
     pub consent: Option<Id<consent::Entity>>,
 }
@@ -58,7 +59,7 @@ impl Act for AddMedicalContent {
 
 impl Verb for AddMedicalContent {
     const DOC: &'static str =
-        "Add medical content to a referral of your patient; the receiver reads it, and MEDICAL, after acceptance.";
+        "Add medical content to a referral of your patient. After acceptance the receiver reads it, and MEDICAL.";
     type Input = AddMedicalContentInput;
 
     async fn run(change: &Change, input: AddMedicalContentInput) -> Result<Done, Stop> {
@@ -84,7 +85,7 @@ impl Verb for AddMedicalContent {
             ..before.clone()
         };
         let done = take(change, before, after, Because::default()).await?;
-        // The receiver that has accepted already reads it from now on.
+        // A receiver that has already accepted can read the content at once.
         if phase(before.state) == Phase::Active {
             let classes = share_classes(
                 Some(terms.classes_for(&to, change.now())),

@@ -1,4 +1,4 @@
-//! A case worker prepares a referral; nobody else knows of it until it is sent.
+//! A case worker drafts a referral. No other organisation knows of it until it is sent.
 
 use async_graphql::InputObject;
 use entity::{
@@ -16,41 +16,41 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Prepare a referral of a case to a service of another organisation.
+/// Draft a referral of a case to a service of another organisation.
 #[derive(Debug)]
 pub struct DraftReferral;
 
-/// A referral to be.
+/// A new referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct DraftReferralInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The service that is asked.
+    /// The service to which the person is referred.
     #[graphql(directive = holds::apply(D::Operational))]
     pub service: Id<service::Entity>,
     /// How soon an answer is needed.
     #[graphql(directive = holds::apply(D::Operational))]
     pub urgency: Urgency,
-    /// What the data is shared for.
+    /// Purpose of sharing the data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub purpose: Purpose,
-    /// The classes of data to be shared on acceptance; only classes that you may read yourself.
+    /// Classes of data to share on acceptance. You can name only classes that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Vec<D>,
-    /// Why the person is referred, as a code that the receiver sees at once; the usual one if it is left out.
+    /// Reason for the referral, as a code that the receiver sees at once. Default: a reason that fits the urgency.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason_code: Option<ReferralReason>,
-    /// Why the person is referred, in words that the receiver reads after acceptance.
+    /// Reason for the referral, as text that the receiver reads after acceptance.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason_text: Option<String>,
-    /// How the person may safely be contacted; needed before it is sent, and "none" is an answer.
+    /// Contact restrictions, for example 'call only after 18:00, never the husband's number'.
     #[graphql(directive = holds::apply(D::Operational))]
     pub contact_restrictions: Option<String>,
-    /// The consent that the referral rests on.
+    /// The consent that allows the referral.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
-    /// A request to share without consent; the referral is not sent until another person has approved it.
+    /// A request to share without consent. The referral cannot be sent until another person approves it.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
 }
@@ -61,7 +61,7 @@ impl Act for DraftReferral {
 }
 
 impl Verb for DraftReferral {
-    const DOC: &'static str = "Prepare a referral of a case to a service of another organisation.";
+    const DOC: &'static str = "Draft a referral of a case to a service of another organisation.";
     type Input = DraftReferralInput;
 
     async fn run(change: &Change, input: DraftReferralInput) -> Result<Done, Stop> {

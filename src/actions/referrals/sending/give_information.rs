@@ -1,4 +1,4 @@
-//! The sender answers the question of the receiver; the clocks run again.
+//! The sender answers the question of the receiver. The clocks continue.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// Answer the receiver's question; the clocks run again.
+/// Answer the receiver's question.
 #[derive(Debug)]
 pub struct GiveInformation;
 
@@ -32,7 +32,8 @@ pub struct GiveInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
     /// The answer.
@@ -46,7 +47,7 @@ impl Act for GiveInformation {
 }
 
 impl Verb for GiveInformation {
-    const DOC: &'static str = "Answer the receiver's question; the clocks run again.";
+    const DOC: &'static str = "Answer the receiver's question. The time limits continue to run.";
     type Input = GiveInformationInput;
 
     async fn run(change: &Change, input: GiveInformationInput) -> Result<Done, Stop> {

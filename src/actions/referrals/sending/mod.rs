@@ -1,4 +1,4 @@
-//! What the sender does: the draft, its sending, the answer to a question, and the way on after a decline.
+//! Verbs of the sender: draft, send, answer a question, redirect after a decline.
 
 mod add_medical_content;
 mod draft_referral;

@@ -1,5 +1,5 @@
-//! What a draft is made from: the service, what is to be shared, and the ground to share it on. A draft may still be
-//! incomplete; all of it is looked at when it is sent.
+//! The content of a draft: the service, the data to share and its legal basis. A draft can be incomplete; sending
+//! checks everything.
 
 use chrono::Datelike;
 use entity::{
@@ -26,14 +26,14 @@ use crate::{
     },
 };
 
-/// What a referral rests on: a consent of this case, a request to go without one, or nothing yet.
+/// The legal basis of a referral: a consent of this case, a request to share without consent, or nothing yet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ground {
     pub consent_id: Option<Uuid>,
     pub legal_override: Option<Asked>,
 }
 
-/// A referral to be.
+/// The content of a new referral.
 #[derive(Clone, Debug)]
 pub(super) struct Packet {
     pub service: service::Model,
@@ -47,7 +47,7 @@ pub(super) struct Packet {
     pub redirected_from_id: Option<Uuid>,
 }
 
-/// The ground, if the consent is of this case. Another case's consent is not found, like one that nobody gave.
+/// Finds the legal basis. A consent of another case gives `NotFound`, as an unknown one does.
 pub(super) async fn ground(
     change: &Change,
     (held, purpose): (&Held, Purpose),
@@ -61,7 +61,7 @@ pub(super) async fn ground(
     }
     if let Some(input) = legal_override {
         if ground.consent_id.is_some() {
-            let message = "a referral rests on a consent or on a basis in law; name one of them";
+            let message = "a referral needs a consent or a legal basis, not both; name one of them";
             return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
         }
         ground.legal_override = Some(Asked::of(change, case_id, purpose, input).await?);
@@ -90,16 +90,16 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     let reads = grants.clearance(&held.case, home);
     may_ask_for(classes, reads)?;
     purpose_fits(purpose, service.service_type)?;
-    // A row whose existence tells more than its author may read would be gone for its author as soon as it is written.
+    // A row whose existence reveals more than its author may read would vanish for the author at once.
     let knows = reads.holds(inference_class) || emergency_care && grants.answers_for(&held.case, home);
     if !knows {
         let message =
-            "a referral to this service tells more about the person than you may read; ask a colleague who may";
+            "a referral to this service reveals more about the person than you may read; ask a colleague who may";
         return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
     }
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
-    // Other referrals are those of the worker of record and of the protection officer.
+    // The worker of record and the protection officer make all other referrals.
     let medical_staff = by.roles.iter().all(|role| *role == Role::MedicalOfficer);
     if medical_staff && inference_class != DataClass::Medical {
         let message = "medical staff refer to health services; ask the case worker of record for this one";
@@ -168,7 +168,7 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     Ok(written)
 }
 
-/// The reason of a referral that names none.
+/// The default reason of a referral.
 const fn usual_reason(urgency: Urgency) -> ReferralReason {
     match urgency {
         Urgency::Immediate | Urgency::Emergency => ReferralReason::Emergency,

@@ -1,5 +1,5 @@
-//! A declined referral goes on to another organisation: the declined one stays, and a new draft follows it. The consent is
-//! looked at anew when the draft is sent, for this receiver.
+//! Sends a declined referral to another organisation. The declined one is kept, and a new draft links to it. Sending
+//! the draft checks the consent again for the new receiver.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, consent, referral, service};
@@ -20,29 +20,30 @@ use crate::{
     },
 };
 
-/// Send a declined referral on to another organisation.
+/// Redirect a declined referral to another organisation.
 #[derive(Debug)]
 pub struct RedirectReferral;
 
-/// Where a declined referral goes.
+/// The redirection of a declined referral.
 #[derive(Clone, Debug, InputObject)]
 pub struct RedirectReferralInput {
     /// The declined referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// The service that is asked now.
+    /// The new service to which the person is referred.
     #[graphql(directive = holds::apply(D::Operational))]
     pub service: Id<service::Entity>,
-    /// The classes of data to be shared on acceptance; those of the declined referral that you may read if none are given.
+    /// Classes of data to share on acceptance. Default: the classes of the declined referral that you may read.
     #[graphql(directive = holds::apply(D::Operational))]
     pub classes: Option<Vec<D>>,
-    /// The consent that the new referral rests on; that of the declined one where nothing else is given.
+    /// The consent that allows the new referral. Default: the consent of the declined one.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
-    /// A request to share without consent; an approval for one organisation is none for another.
+    /// A request to share without consent. An approval for one organisation does not count for another.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_override: Option<LegalOverrideInput>,
 }
@@ -54,7 +55,7 @@ impl Act for RedirectReferral {
 
 impl Verb for RedirectReferral {
     const DOC: &'static str =
-        "Draft the same referral to another organisation after one declined; shows the new draft.";
+        "Draft the same referral to another organisation after one declined. Returns the new draft.";
     type Input = RedirectReferralInput;
 
     async fn run(change: &Change, input: RedirectReferralInput) -> Result<Done, Stop> {
@@ -73,7 +74,7 @@ impl Verb for RedirectReferral {
             service,
             urgency: before.urgency,
             purpose: before.purpose,
-            // What medical staff added to the declined referral they add again: consent is asked for each receiver.
+            // Medical content is not copied, because it needs a consent for each receiver. Medical staff add it again.
             classes: classes
                 .map_or(ClassSet::from_bits(before.classes) & held.clearance.classes, |classes| ClassSet::of(&classes)),
             ground,

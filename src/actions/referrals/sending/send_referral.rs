@@ -1,4 +1,4 @@
-//! The sender sends a draft: the receiver sees the stub from now on, and the clocks start.
+//! The sender sends a draft. The receiver sees the stub from now on, and the clocks start.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -22,13 +22,14 @@ use crate::{
 #[derive(Debug)]
 pub struct SendReferral;
 
-/// Which draft.
+/// The sending of a draft.
 #[derive(Clone, Debug, InputObject)]
 pub struct SendReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -39,7 +40,7 @@ impl Act for SendReferral {
 }
 
 impl Verb for SendReferral {
-    const DOC: &'static str = "Send a draft: the receiver sees a stub, and the clocks start.";
+    const DOC: &'static str = "Send a draft. The receiver sees a stub, and the time limits start to run.";
     type Input = SendReferralInput;
 
     async fn run(change: &Change, input: SendReferralInput) -> Result<Done, Stop> {

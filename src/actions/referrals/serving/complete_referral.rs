@@ -1,4 +1,4 @@
-//! The service was given; the receiver still reads for some days.
+//! The receiver provided the service. It can read the case for some more days.
 
 use async_graphql::InputObject;
 use entity::{
@@ -20,23 +20,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the service was given; your organisation reads the case for thirty more days.
+/// Record that the service was provided.
 #[derive(Debug)]
 pub struct CompleteReferral;
 
-/// What came of a service.
+/// The completion of a service.
 #[derive(Clone, Debug, InputObject)]
 pub struct CompleteReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What came of it.
+    /// Outcome of the service.
     #[graphql(directive = holds::apply(D::Operational))]
     pub outcome: ReferralOutcome,
-    /// What the sender should know of it, within the agreed follow-up.
+    /// Information for the sender, within the agreed follow-up.
     #[graphql(directive = holds::apply(D::Protection))]
     pub text: Option<String>,
 }
@@ -48,7 +49,7 @@ impl Act for CompleteReferral {
 
 impl Verb for CompleteReferral {
     const DOC: &'static str =
-        "Record that the service was given; your organisation reads the case for thirty more days.";
+        "Record that the service was provided. Your organisation can read the case for 30 more days.";
     type Input = CompleteReferralInput;
 
     async fn run(change: &Change, input: CompleteReferralInput) -> Result<Done, Stop> {

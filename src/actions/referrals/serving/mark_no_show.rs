@@ -1,4 +1,4 @@
-//! The person did not come; the place stays theirs and the clock goes on.
+//! The person did not come. The place stays reserved and the clock keeps running.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -20,20 +20,21 @@ use crate::{
     },
 };
 
-/// Record that the person did not come; a new date can be set.
+/// Record that the person did not come.
 #[derive(Debug)]
 pub struct MarkNoShow;
 
-/// Who did not come.
+/// A no-show.
 #[derive(Clone, Debug, InputObject)]
 pub struct MarkNoShowInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// What is known about it.
+    /// Details, if any are known.
     #[graphql(directive = holds::apply(D::Protection))]
     pub text: Option<String>,
 }
@@ -44,7 +45,7 @@ impl Act for MarkNoShow {
 }
 
 impl Verb for MarkNoShow {
-    const DOC: &'static str = "Record that the person did not come; a new date can be set.";
+    const DOC: &'static str = "Record that the person did not come. A new date can be set.";
     type Input = MarkNoShowInput;
 
     async fn run(change: &Change, input: MarkNoShowInput) -> Result<Done, Stop> {

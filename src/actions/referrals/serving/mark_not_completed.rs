@@ -1,4 +1,4 @@
-//! The service could not be given; the receiver still reads for some days.
+//! The receiver could not provide the service. It can read the case for some more days.
 
 use async_graphql::InputObject;
 use entity::{
@@ -21,23 +21,24 @@ use crate::{
     store::change::{Act, Change, Done, Stop},
 };
 
-/// Record that the service could not be given.
+/// Record that the service could not be provided.
 #[derive(Debug)]
 pub struct MarkNotCompleted;
 
-/// Why a service could not be given.
+/// A service that could not be provided.
 #[derive(Clone, Debug, InputObject)]
 pub struct MarkNotCompletedInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason why the service could not be provided.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: NotCompletedReason,
-    /// More on that; needed where the reason is OTHER.
+    /// Details. Required if the reason is OTHER.
     #[graphql(directive = holds::apply(D::Protection))]
     pub text: Option<String>,
 }
@@ -48,7 +49,7 @@ impl Act for MarkNotCompleted {
 }
 
 impl Verb for MarkNotCompleted {
-    const DOC: &'static str = "Record that the service could not be given.";
+    const DOC: &'static str = "Record that the service could not be provided.";
     type Input = MarkNotCompletedInput;
 
     async fn run(change: &Change, input: MarkNotCompletedInput) -> Result<Done, Stop> {

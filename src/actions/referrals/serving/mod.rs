@@ -1,4 +1,4 @@
-//! What the receiver does with a referral that it accepted.
+//! Verbs of the receiver on a referral that it accepted.
 
 mod complete_referral;
 mod mark_no_show;

@@ -1,4 +1,4 @@
-//! The receiver sets the date of the first service, or another one after a no-show.
+//! The receiver sets the date of the first service, or a new date after a no-show.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound;
@@ -23,16 +23,17 @@ use crate::{
 #[derive(Debug)]
 pub struct ScheduleReferral;
 
-/// When the person is to come.
+/// The date of the first service.
 #[derive(Clone, Debug, InputObject)]
 pub struct ScheduleReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// When.
+    /// Date and time at which the person should come.
     #[graphql(directive = holds::apply(D::Operational))]
     pub scheduled_for: DateTimeUtc,
 }
@@ -50,7 +51,7 @@ impl Verb for ScheduleReferral {
         let ScheduleReferralInput { referral, version, scheduled_for } = input;
         let permit = change.permit::<Self>(referral.0).await?;
         let state = leads_to(change, &permit, version, Step::Schedule)?;
-        // The databases keep microseconds.
+        // Both databases store microseconds.
         let scheduled_for = scheduled_for.trunc_subsecs(6);
         may_schedule(scheduled_for, change.now())?;
         let after = referral::Model { state, scheduled_for: Some(scheduled_for), ..permit.row().clone() };

@@ -1,4 +1,4 @@
-//! The service has begun; no clock runs any more.
+//! The service has started. No clock runs any more.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, referral};
@@ -17,17 +17,18 @@ use crate::{
     },
 };
 
-/// Record that the service has begun.
+/// Record that the service has started.
 #[derive(Debug)]
 pub struct StartReferral;
 
-/// Which referral.
+/// The start of a service.
 #[derive(Clone, Debug, InputObject)]
 pub struct StartReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,
-    /// Its version as you read it.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -38,7 +39,7 @@ impl Act for StartReferral {
 }
 
 impl Verb for StartReferral {
-    const DOC: &'static str = "Record that the service has begun.";
+    const DOC: &'static str = "Record that the service has started.";
     type Input = StartReferralInput;
 
     async fn run(change: &Change, input: StartReferralInput) -> Result<Done, Stop> {

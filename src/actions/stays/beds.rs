@@ -1,4 +1,4 @@
-//! A bed is given, and left. Both are told in the log as changes of the stay, whatever verb they follow from.
+//! Taking and leaving a bed. The change log records both as changes of the stay, whatever verb caused them.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -22,21 +22,21 @@ use crate::{
     },
 };
 
-/// A bed for somebody who has arrived.
+/// A bed for a person who has arrived.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct ArrivalInput {
-    /// When the person arrived, where that was earlier; now where it is left out.
+    /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
     /// Room or bed.
     #[graphql(directive = holds::apply(D::Contact))]
     pub room_bed: Option<String>,
-    /// Whether the person is taken in although every bed is taken.
+    /// Whether to take the person in although no bed is free.
     #[graphql(directive = holds::apply(D::Operational), default)]
     pub over_capacity: bool,
 }
 
-/// Gives a bed in the centre of the case. Whoever had another one leaves it: they have moved.
+/// Gives a bed in the centre of the case. A person who has another bed leaves it with the reason MOVED.
 pub async fn give_bed(
     change: &Change,
     case: &case::Model,
@@ -73,7 +73,7 @@ pub async fn give_bed(
     Ok(row)
 }
 
-/// Ends the stay that the case has, if it has one.
+/// Ends the current stay of the case, if there is one.
 pub async fn end_stay(
     change: &Change,
     case: &case::Model,

@@ -1,4 +1,5 @@
-//! What people do with the beds of a centre. A stay belongs to a case: the case is locked, and its version counts.
+//! Verbs on the beds of a centre. A stay belongs to a case: the case is locked, and the client sends the version of the
+//! case.
 
 mod beds;
 mod record_arrival;

@@ -1,5 +1,5 @@
-//! Somebody arrives and gets a bed in the centre of their case, or another bed there. Whoever goes to another centre is
-//! transferred first.
+//! A person arrives and gets a bed in the centre of their case, or another bed there. A person who goes to another
+//! centre is transferred first.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, referral};
@@ -19,25 +19,26 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordArrival;
 
-/// Who has arrived, and which bed they get.
+/// An arrival with the bed of the person.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordArrivalInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// When the person arrived, where that was earlier; now where it is left out.
+    /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
     /// Room or bed.
     #[graphql(directive = holds::apply(D::Contact))]
     pub room_bed: Option<String>,
-    /// Whether the person is taken in although every bed is taken.
+    /// Whether to take the person in although no bed is free.
     #[graphql(directive = holds::apply(D::Operational), default)]
     pub over_capacity: bool,
-    /// A referral of the case until whose answer the bed is kept.
+    /// A referral of the case. The bed is held until it is answered.
     #[graphql(directive = holds::apply(D::Operational))]
     pub hold_for_referral: Option<Id<referral::Entity>>,
 }
@@ -49,7 +50,7 @@ impl Act for RecordArrival {
 
 impl Verb for RecordArrival {
     const DOC: &'static str =
-        "Give somebody who has arrived a bed in the centre of the case; who had another one moves.";
+        "Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.";
     type Input = RecordArrivalInput;
 
     async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {

@@ -1,5 +1,5 @@
-//! Somebody leaves their bed. The case goes on, because people are followed after they have left the house; where somebody
-//! has died it is closed.
+//! A person leaves their bed. The case stays open, because the organisation follows up people after they have left. If
+//! the person has died, the case is closed.
 
 use async_graphql::InputObject;
 use chrono::SubsecRound as _;
@@ -27,19 +27,21 @@ use crate::{
 #[derive(Debug)]
 pub struct RecordDeparture;
 
-/// Who has left, and why.
+/// A departure with its reason.
 #[derive(Clone, Debug, InputObject)]
 pub struct RecordDepartureInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The version of the case that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why; MOVED is recorded as an arrival in the other bed. REUNIFIED and DECEASED are for those who read protection data.
+    /// Reason for leaving. Record MOVED as an arrival in the other bed. REUNIFIED and DECEASED need access to
+    /// protection data.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: StayExitReason,
-    /// When the person left, where that was earlier; now where it is left out.
+    /// When the person left, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
 }
@@ -50,7 +52,7 @@ impl Act for RecordDeparture {
 }
 
 impl Verb for RecordDeparture {
-    const DOC: &'static str = "Record that somebody has left their bed, and why.";
+    const DOC: &'static str = "Record that a person has left their bed, with the reason.";
     type Input = RecordDepartureInput;
 
     async fn run(change: &Change, input: RecordDepartureInput) -> Result<Done, Stop> {
@@ -65,7 +67,7 @@ impl Verb for RecordDeparture {
             return Err(Refusal::new(RefusalCode::InvalidTransition, "the person has no bed here").into());
         };
         if reason == StayExitReason::Moved {
-            let message = "record the arrival in the other bed instead; this one is free then";
+            let message = "record the arrival in the other bed instead; that frees this bed";
             return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message).into());
         }
         let at = at.unwrap_or(change.now()).trunc_subsecs(6);
@@ -79,7 +81,7 @@ impl Verb for RecordDeparture {
     }
 }
 
-/// What the exact reason tells: who may not read that may not write it.
+/// The class that the exact reason reveals. A worker who may not read the class may not write the reason.
 const fn told_by(reason: StayExitReason) -> D {
     match reason {
         StayExitReason::Reunified | StayExitReason::Deceased => D::Protection,

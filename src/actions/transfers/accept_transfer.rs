@@ -1,4 +1,5 @@
-//! The receiver takes the case: from this change on it owns it, and the giver reads what it needs to hand over.
+//! The receiver accepts the case and owns it from this change on. The giver keeps the access that it needs for the
+//! handover.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, organisation, transfer};
@@ -19,13 +20,14 @@ use crate::{
 #[derive(Debug)]
 pub struct AcceptTransfer;
 
-/// Which transfer is accepted.
+/// The acceptance of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct AcceptTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -36,7 +38,7 @@ impl Act for AcceptTransfer {
 }
 
 impl Verb for AcceptTransfer {
-    const DOC: &'static str = "Accept an offered transfer: your organisation owns the case from now on.";
+    const DOC: &'static str = "Accept an offered transfer. Your organisation owns the case from now on.";
     type Input = AcceptTransferInput;
 
     async fn run(change: &Change, input: AcceptTransferInput) -> Result<Done, Stop> {
@@ -49,7 +51,7 @@ impl Verb for AcceptTransfer {
         let case = change.row::<case::Entity>(before.case_id).await?;
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
-        // The person may have taken it back, or have become an adult, since the transfer was proposed.
+        // The person may have withdrawn the consent, or become an adult, since the transfer was proposed.
         let Agreement { consent_id, until } = agreement(change, &case, &receiver, None).await?;
         let after = transfer::Model {
             state,

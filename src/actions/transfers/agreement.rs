@@ -1,5 +1,5 @@
-//! What a transfer to another organisation rests on: the person's consent, which is looked at when the transfer is proposed and
-//! again when it is accepted.
+//! The person's consent to a transfer to another organisation. It is checked when the transfer is proposed and again
+//! when it is accepted.
 
 use entity::{
     case,
@@ -14,16 +14,16 @@ use crate::{
     store::change::{Change, Stop},
 };
 
-/// The ground of a transfer; nothing where the organisation stays the same.
+/// The consent to a transfer. Empty if the organisation does not change.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Agreement {
     /// The consent.
     pub consent_id: Option<Uuid>,
-    /// Until when it holds.
+    /// End of the consent.
     pub until: Option<DateTimeUtc>,
 }
 
-/// The ground on which the case may go to this organisation: the consent that is named, or any that covers it.
+/// The consent that allows the case to go to this organisation: the named one, or any that covers the transfer.
 pub(super) async fn agreement(
     change: &Change,
     case: &case::Model,
@@ -43,7 +43,7 @@ pub(super) async fn agreement(
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
         return Ok(Agreement { consent_id: Some(word.row.id), until: word.terms.until(&receiver) });
     }
-    // What is wrong with the latest one says most; a refusal is no consent at all.
+    // The problem of the latest consent gives the most useful message. A refusal does not count as a consent.
     let latest = given.iter().rev().find(|word| word.row.status != ConsentStatus::Refused);
     answer(latest.map(|word| &word.terms))?;
     Ok(Agreement::default())

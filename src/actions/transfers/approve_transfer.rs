@@ -1,4 +1,4 @@
-//! A manager agrees that a case goes to another centre: somebody else than the worker who proposed it.
+//! A manager approves that a case goes to another centre. The worker who proposed it cannot approve it.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, transfer};
@@ -15,13 +15,14 @@ use crate::{
 #[derive(Debug)]
 pub struct ApproveTransfer;
 
-/// Which proposal is approved.
+/// The approval of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct ApproveTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -32,7 +33,7 @@ impl Act for ApproveTransfer {
 }
 
 impl Verb for ApproveTransfer {
-    const DOC: &'static str = "Approve a proposed transfer; not by whoever proposed it.";
+    const DOC: &'static str = "Approve a transfer that somebody else proposed.";
     type Input = ApproveTransferInput;
 
     async fn run(change: &Change, input: ApproveTransferInput) -> Result<Done, Stop> {

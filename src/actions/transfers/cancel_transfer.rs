@@ -1,4 +1,4 @@
-//! The sender takes a transfer back before it was accepted. So does the closing of the case.
+//! Cancels a transfer before it is accepted: by the sender, or because its case is closed or its consent ends.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, transfer};
@@ -16,13 +16,14 @@ use crate::{
 #[derive(Debug)]
 pub struct CancelTransfer;
 
-/// Which transfer is cancelled.
+/// The cancellation of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct CancelTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -33,7 +34,7 @@ impl Act for CancelTransfer {
 }
 
 impl Verb for CancelTransfer {
-    const DOC: &'static str = "Cancel a transfer before it was accepted.";
+    const DOC: &'static str = "Cancel a transfer before it is accepted.";
     type Input = CancelTransferInput;
 
     async fn run(change: &Change, input: CancelTransferInput) -> Result<Done, Stop> {
@@ -46,10 +47,7 @@ impl Verb for CancelTransfer {
     }
 }
 
-/// Cancels the transfer of the case that nobody has accepted yet, if there is one: with the case it ends.
-///
-/// # Errors
-/// When the database fails.
+/// Cancels the transfer of a closed case that is not accepted yet, if there is one.
 pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
     let live = change.live_transfers(case.id).await?;
     for before in &live {
@@ -58,10 +56,7 @@ pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Re
     Ok(())
 }
 
-/// Cancels a transfer that cannot go on: its case closed, or its consent ended.
-///
-/// # Errors
-/// When the database fails.
+/// Cancels a transfer that cannot continue because its case was closed or its consent ended.
 pub async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Stop> {
     let state = next(before.state, Step::Cancel)?;
     let after = transfer::Model { state, ..before.clone() };
@@ -70,10 +65,7 @@ pub async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Sto
     Ok(change.record(Action::CancelTransfer.name(), &done).await?)
 }
 
-/// Lets a transfer rest on this consent, until its end.
-///
-/// # Errors
-/// When the database fails.
+/// Sets the consent of a transfer and its end.
 pub async fn rest_on(
     change: &Change,
     before: &transfer::Model,

@@ -1,4 +1,4 @@
-//! The receiver will not take the case; the stub is gone.
+//! The receiver declines the case and loses the stub.
 
 use async_graphql::InputObject;
 use entity::{
@@ -18,16 +18,17 @@ use crate::{
 #[derive(Debug)]
 pub struct DeclineTransfer;
 
-/// Which transfer is declined, and why.
+/// The decline of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct DeclineTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Why.
+    /// Reason for declining.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub reason: DeclineReason,
 }

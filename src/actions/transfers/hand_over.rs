@@ -1,5 +1,5 @@
-//! One side confirms that the case conference was held, the documents went over and the open referrals were listed. With the
-//! word of both sides the transfer is over.
+//! One side confirms that the case conference was held, the documents were handed over and the open referrals were
+//! listed. The transfer is complete when both sides have confirmed.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, transfer};
@@ -21,16 +21,17 @@ use crate::{
 #[derive(Debug)]
 pub struct HandOver;
 
-/// What is confirmed.
+/// The confirmation of a handover.
 #[derive(Clone, Debug, InputObject)]
 pub struct HandOverInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Day of the case conference; may be left out where the other side gave it.
+    /// Day of the case conference. Can be left out if the other side gave it.
     #[graphql(directive = holds::apply(D::Operational))]
     pub conference_on: Option<Date>,
 }
@@ -41,7 +42,8 @@ impl Act for HandOver {
 }
 
 impl Verb for HandOver {
-    const DOC: &'static str = "Confirm your side of the handover, once; the confirmation of the other side, by another person, ends the transfer.";
+    const DOC: &'static str =
+        "Confirm your side of the handover. The transfer is complete when another person confirms the other side.";
     type Input = HandOverInput;
 
     async fn run(change: &Change, input: HandOverInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! What people do with a transfer, from the proposal to the handover. The machine itself is `rules::transfer`.
+//! Verbs on a transfer, from the proposal to the handover. The state machine is `rules::transfer`.
 
 mod accept_transfer;
 mod agreement;
@@ -35,7 +35,7 @@ use crate::{
     },
 };
 
-/// The state that the step leads to, if the viewer's side may take it now.
+/// Returns the state that the step leads to, if the viewer's side may take it now.
 async fn step<A>(change: &Change, permit: &Permit<A>, version: i32, step: Step) -> Result<TransferState, Stop>
 where
     A: Act<Subject = transfer::Model>,
@@ -46,8 +46,8 @@ where
     Ok(next(row.state, step)?)
 }
 
-/// The side that the viewer speaks for. Between two centres of one organisation the centres of the viewer decide, and whoever
-/// answers for both speaks for the one whose step it is.
+/// The side for which the viewer acts. Between two centres of one organisation the viewer's own centres decide. A
+/// viewer with both centres acts for the side whose step it is.
 async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
     let viewer = &change.scope.viewer;
     let within = row.from_organisation_id == row.to_organisation_id;
@@ -68,14 +68,14 @@ async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side
     }
 }
 
-/// Writes the transfer as it stands after the step, under its next version.
+/// Writes the changed transfer with its next version.
 async fn write(change: &Change, owner: Uuid, before: &transfer::Model, after: transfer::Model) -> Result<Done, Stop> {
     let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))
 }
 
-/// What was done to a transfer.
+/// The change record of a transfer.
 fn done(row: &transfer::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,

@@ -1,6 +1,6 @@
-//! The case changes hands, in one change: who owns it, where it is, who sends its referrals, which consents still hold, and
-//! what the giver may read until everything is handed over. The bed that the person had is free; the receiver records the
-//! arrival when it comes about.
+//! Moves the case to the receiver in one change: its owner and centre, the sender of its referrals, its consents, and
+//! the access that the giver keeps until the handover. The bed of the person is freed; the receiver records the arrival
+//! when the person comes.
 
 use chrono::Duration;
 use entity::{
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Moves the case to the receiver of the transfer, with everything that follows from it.
+/// Moves the case to the receiver of the transfer, with all consequences.
 pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
     let case = change.row::<case::Entity>(transfer.case_id).await?;
     rules::case::open(case.status)?;
@@ -46,8 +46,8 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
 }
 
-/// A consent that names the giver was given to it and lapses, unless it says "and successor"; what rests on it ends with it.
-/// The others are held by the receiver from now on.
+/// A consent that names the giver lapses unless it includes the successor, and what depends on it ends. All other
+/// consents belong to the receiver from now on.
 async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
     for (before, named) in &change.standing_consents(transfer.case_id).await? {
         let lapses = lapses_on_transfer(named, before.includes_successor, transfer.from_organisation_id);
@@ -68,8 +68,8 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
     Ok(())
 }
 
-/// What is under way goes on, sent by the new owner. A referral to the new owner itself stays as it is: nobody answers a
-/// referral of their own.
+/// Live referrals continue with the new owner as sender. A referral to the new owner itself does not change, because
+/// nobody answers their own referral.
 async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
     let referrals = change.referrals_elsewhere(transfer.case_id, transfer.to_organisation_id).await?;
     for before in &referrals {
@@ -93,7 +93,7 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
     Ok(())
 }
 
-/// The giver reads operational facts for some days more, and then a tombstone.
+/// The giver reads operational facts for `DAYS_AFTER_TRANSFER` more days, then only a tombstone.
 async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<Done, Stop> {
     let now = change.now();
     let row = share::Model {

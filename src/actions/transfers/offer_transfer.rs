@@ -1,4 +1,4 @@
-//! A manager offers an approved transfer to the receiver, who reads a stub of the case from now on.
+//! A manager offers an approved transfer to the receiver. The receiver can read a stub of the case from now on.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, transfer};
@@ -15,13 +15,14 @@ use crate::{
 #[derive(Debug)]
 pub struct OfferTransfer;
 
-/// Which transfer is offered.
+/// The offer of a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct OfferTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,
-    /// The version of the transfer that you saw.
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
 }
@@ -32,7 +33,7 @@ impl Act for OfferTransfer {
 }
 
 impl Verb for OfferTransfer {
-    const DOC: &'static str = "Offer an approved transfer to the receiver, who sees a stub of the case.";
+    const DOC: &'static str = "Offer an approved transfer to the receiver. The receiver sees a stub of the case.";
     type Input = OfferTransferInput;
 
     async fn run(change: &Change, input: OfferTransferInput) -> Result<Done, Stop> {

@@ -1,4 +1,4 @@
-//! A worker proposes that another centre, of the same organisation or another, takes the case.
+//! A worker proposes that another centre, of the same or another organisation, takes over the case.
 
 use async_graphql::InputObject;
 use chrono::Datelike as _;
@@ -31,20 +31,20 @@ use crate::{
 #[derive(Debug)]
 pub struct ProposeTransfer;
 
-/// Where a case is to go, and why.
+/// A proposal for a transfer.
 #[derive(Clone, Debug, InputObject)]
 pub struct ProposeTransferInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
-    /// The centre that is to take it.
+    /// The centre that should take over the case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub to_centre: Id<centre::Entity>,
-    /// Why the case is to change hands.
+    /// Reason for the transfer.
     #[graphql(directive = holds::apply(D::Protection))]
     pub reason: String,
-    /// The consent to it, of the purpose TRANSFER; one that covers it is found where none is named. A move within your
-    /// organisation needs none.
+    /// The consent of purpose TRANSFER. Default: any consent that covers the transfer. A transfer within your
+    /// organisation needs no consent.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
 }
@@ -55,7 +55,7 @@ impl Act for ProposeTransfer {
 }
 
 impl Verb for ProposeTransfer {
-    const DOC: &'static str = "Propose that another centre takes the case.";
+    const DOC: &'static str = "Propose that another centre takes over the case.";
     type Input = ProposeTransferInput;
 
     async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
@@ -107,10 +107,11 @@ impl Verb for ProposeTransfer {
     }
 }
 
-/// What is named when it is not found.
+/// The kind of record that a `NotFound` error names.
 const CENTRE: &str = "centre";
 
-/// The centre and its organisation. A protected centre that the viewer may not know of is not found, like none.
+/// The centre and its organisation. A protected centre that the viewer may not know of gives the same error as an
+/// unknown id.
 async fn receiver(change: &Change, id: Uuid) -> Result<(centre::Model, organisation::Model), Error> {
     let centre = change.row::<centre::Entity>(id).await.map_err(|error| error.naming(CENTRE))?;
     if !change.scope.knows_centre(&centre) {

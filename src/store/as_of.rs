@@ -1,6 +1,6 @@
 //! What the reader of a share may know of facts that change. A referral opens PROTECTION, MEDICAL and ASYLUM as of its
-//! acceptance; what becomes known afterwards follows only where the consent says so. Columns of the case are read from what
-//! the share kept (`share_facts`), and rows that were added later are left out.
+//! acceptance; later facts follow only if the consent says so. Columns of the case are read from the copy that the
+//! share kept (`share_facts`), and rows that were added later are left out.
 
 use entity::{
     case,
@@ -20,18 +20,18 @@ use crate::access::class::coarse;
 
 /// A column of the case that changes while it is shared.
 struct Changing {
-    /// The name that a field asks for.
+    /// The column name that a field selects.
     name: &'static str,
     /// The column of the case.
     of_case: case::Column,
-    /// The class of what it tells exactly.
+    /// The class of its exact value.
     class: DataClass,
-    /// Where a share keeps it; a share that does not keep it shows nothing.
+    /// The column of `share_facts` that keeps it. Null: the share does not keep it, and shows nothing.
     kept: Option<share_facts::Column>,
 }
 
-/// The exact reason of a closure, which can only come after an acceptance. Its coarse form is operational, so the two are
-/// asked for by different names.
+/// The exact reason of a closure, which can only come after an acceptance. Its coarse form is operational, so the two
+/// have different names in a selection.
 pub const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
 
 const CHANGING: [Changing; 8] = {
@@ -86,7 +86,7 @@ impl Scope {
             return now;
         }
         let share = alias(SHARE);
-        // A masked form is kept like the exact one, and a share may open a masked form alone.
+        // A masked form is kept like the exact one, and a share may open only the masked form.
         let opened = masked(changing.class).map(|class| self.opens(&share, class)).reduce(ExprTrait::or);
         let opened = opened.expect("a class has a form");
         let shares = || self.live_shares_of(case).and_where(opened.clone()).take();
@@ -113,8 +113,8 @@ impl Scope {
         CaseStatement::new().case(frozen, then).finally(now).into()
     }
 
-    /// The condition "the viewer may know of this row about the case": through the own organisation, or through a share
-    /// that later facts follow, or that began when the row was there.
+    /// The condition "the viewer may know this row of the case": through the viewer's own organisation, or through a
+    /// share that later facts follow, or through a share that began after the row was written.
     #[must_use]
     pub fn known_of_case(
         &self,
@@ -146,7 +146,7 @@ impl Scope {
     }
 }
 
-/// The masked forms of a class; of one without them the class itself.
+/// The masked forms of a class, or the class itself if it has no masked form.
 fn masked(class: DataClass) -> impl Iterator<Item = DataClass> {
     let forms = coarse(class);
     forms.iter().copied().chain(forms.is_empty().then_some(class))

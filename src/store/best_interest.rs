@@ -1,4 +1,4 @@
-//! Determinations on the best interest of a child, as far as other rules rest on them.
+//! Best-interest determinations of a child, as far as other rules depend on them.
 
 use entity::{
     best_interest_determination::{Column, Entity, Model},
@@ -29,7 +29,7 @@ impl Change {
     }
 }
 
-/// The determinations that the viewer may know of: for edges.
+/// The determinations that the viewer may know of, for edges.
 #[must_use]
 pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)

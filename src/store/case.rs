@@ -1,5 +1,5 @@
-//! Lists of cases. Each filter and each order is an argument of a class, and narrows the list to the rows whose class
-//! the viewer may read.
+//! Lists of cases. Each filter and each order has a data class, and limits the list to the rows of which the viewer may
+//! read that class.
 
 use entity::{
     case::{Column as C, Entity},
@@ -20,22 +20,22 @@ use super::{
 };
 use crate::rules::{inference::nationality_reveals, search::NameSearch};
 
-/// The alias of the case in each way in.
+/// The alias of the case in each access path.
 const CANDIDATE: &str = "candidate";
 
-/// No case is opened after this moment, and none has a reference behind this text.
+/// Upper bounds of the two order columns: no case is opened after this moment, and no reference sorts after this text.
 const LAST_MOMENT: DateTimeUtc =
     DateTimeUtc::from_timestamp(253_402_300_799, 0).expect("it is the end of the year 9999");
 const LAST_TEXT: &str = "\u{10FFFF}";
 
-/// Which cases.
+/// Filter of a list of cases.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     /// In one of these states.
     pub status: Option<Vec<CaseStatus>>,
     /// Of one of these priorities.
     pub priority: Option<Vec<Priority>>,
-    /// Answered for by this centre.
+    /// At this centre, or at a protected centre that it fronts for.
     pub centre: Option<Uuid>,
     /// Opened at this moment or later.
     pub opened_from: Option<DateTimeUtc>,
@@ -45,11 +45,11 @@ pub struct CaseFilter {
     pub assigned_to_me: Option<bool>,
     /// Of a person with this nationality.
     pub nationality: Option<String>,
-    /// Of a person with this name: all words, each the beginning of a part of one spelling.
+    /// Of a person with this name: every word of the search begins a part of the same spelling.
     pub name: Option<NameSearch>,
 }
 
-/// How a list of cases is ordered; always by operational columns.
+/// The order of a list of cases. Only operational columns are allowed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum CaseOrder {
     /// By the moment of opening.
@@ -71,7 +71,7 @@ impl CaseOrder {
     }
 }
 
-/// The cases that the viewer may know of and that the filter lets through.
+/// The cases that the viewer may know of and that match the filter.
 #[must_use]
 pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], paging: &Paging) -> Listing {
     let c = alias(CANDIDATE);
@@ -85,7 +85,7 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
     listing
 }
 
-/// All such cases, to be counted.
+/// The same cases without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     let c = alias(CANDIDATE);
@@ -98,14 +98,14 @@ pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     all
 }
 
-/// What is looked for by the person: the name, which most likely leads to fewer, before the nationality.
+/// What is searched by the person. The name comes before the nationality because it usually matches fewer people.
 fn sought(filter: &CaseFilter, c: &DynIden) -> Option<Sought> {
     let person = column(c, C::PersonId);
     let named = filter.name.as_ref().and_then(|name| Sought::named(name, &person));
     named.or_else(|| filter.nationality.as_ref().map(|country| Sought::of_nationality(country, &person)))
 }
 
-/// The ways in, each narrowed by the filter and to a part of the list in this order.
+/// The access paths, each with the filter, limited to one part of the list in this order.
 fn ways(
     scope: &Scope,
     filter: &CaseFilter,
@@ -114,7 +114,7 @@ fn ways(
 ) -> Vec<Way> {
     let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
     let narrowed = conditions(scope, filter, &c);
-    // How many rows a time has is not known before it is named: the few are not looked for by it.
+    // A date range is not selective enough to be collected first: it can match one row or all.
     let time = Cond::all()
         .add_option(filter.opened_from.map(|from| column(&c, C::OpenedAt).gte(from)))
         .add_option(filter.opened_before.map(|before| column(&c, C::OpenedAt).lt(before)))
@@ -144,11 +144,12 @@ fn ways(
     few.into_iter().chain(many).chain(marked.into_iter().map(held)).collect()
 }
 
-/// What the filter asks, each part with the class that it would tell.
+/// The conditions of the filter, each with the class that it would reveal.
 fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
     let CaseFilter { status, priority, centre, opened_from: _, opened_before: _, assigned_to_me, nationality, name } =
         filter;
-    // The time of opening, which is narrowed elsewhere, tells what every known case shows.
+    // `opened_at` is visible on every case that the viewer can know of, so a filter on it needs no extra class. It is
+    // applied in `ways`.
     let mut needed: Vec<DataClass> = Vec::new();
     let mut all = Cond::all();
     let mut ask = |class: DataClass, condition: Expr| {
@@ -175,7 +176,7 @@ fn conditions(scope: &Scope, filter: &CaseFilter, c: &DynIden) -> Condition {
     if let Some(country) = nationality {
         ask(nationality_reveals(country), constant(true));
     }
-    // What is looked for first is a condition of the ways.
+    // The first search criterion is a condition of the access paths, see `sought`.
     if let (Some(country), Some(_)) = (nationality, name) {
         ask(DataClass::Identity, Sought::of_nationality(country, &column(c, C::PersonId)).holds());
     }

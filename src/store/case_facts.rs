@@ -1,6 +1,6 @@
-//! The columns that decide about a case or a referral: which of them decide for a viewer, how they are selected, how they
-//! are read back.
-//! A fact that nothing follows from for this viewer is not fetched, and reads as what opens nothing.
+//! The columns that decide access to a case or a referral: which of them matter for a viewer, how they are selected,
+//! and how they are read back. Access columns that cannot change this viewer's result are not selected; their default
+//! grants nothing.
 
 use entity::{case, codes::Relation, referral, share};
 use sea_orm::{
@@ -24,7 +24,7 @@ use crate::access::{
 /// One column that decides about access.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fact {
-    /// How far the case is closed.
+    /// How far the case is closed to its own organisation.
     AccessMode,
     /// Whether its exact centre is protected.
     InProtectedCentre,
@@ -42,25 +42,25 @@ pub enum Fact {
     ConsularConsent,
     /// Whether the viewer's organisation owes an answer about the case.
     AnswerPending,
-    /// What the live shares of the case open to it.
+    /// The classes that its live shares open to the viewer's organisation.
     Shared,
-    /// What the existence of a referral gives away.
+    /// The class that the existence of the referral reveals.
     InferenceClass,
     /// Whether a referral asks for emergency care.
     EmergencyCare,
-    /// Who received the referral.
+    /// The organisation that received the referral.
     ToOrganisationId,
     /// The state of the referral.
     State,
     /// When the referral was sent.
     SentAt,
-    /// Until when the referral's ground holds.
+    /// When the legal basis or consent of the referral ends.
     GroundedUntil,
-    /// What the live share of the referral itself opens.
+    /// The classes that the live share of the referral itself opens.
     OwnShare,
 }
 
-/// A set of facts; their columns stand in the order of [`Fact::ALL`].
+/// A set of facts. Their columns are selected in the order of [`Fact::ALL`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Facts(u32);
 
@@ -87,9 +87,9 @@ impl Fact {
 }
 
 impl Facts {
-    /// None.
+    /// The empty set.
     pub(super) const NONE: Self = Self(0);
-    /// The facts that stand in the case itself.
+    /// The facts that are columns of the case itself.
     const COLUMNS: Self = Self::NONE
         .with(Fact::AccessMode)
         .with(Fact::InProtectedCentre)
@@ -102,9 +102,9 @@ impl Facts {
     pub(super) const AT_HOME: Self = Self::COLUMNS.with(Fact::ConsularConsent);
     /// All facts of a case.
     pub(super) const OF_CASE: Self = Self::AT_HOME.with(Fact::AnswerPending).with(Fact::Shared);
-    /// The facts of a row whose existence tells a class, and of the house of its case.
+    /// The facts of a row whose existence reveals a class, and of the organisation of its case.
     pub(super) const OF_INFERRED: Self = Self::AT_HOME.with(Fact::InferenceClass).with(Fact::EmergencyCare);
-    /// The facts of a referral and of the house of its case.
+    /// The facts of a referral and of the organisation of its case.
     pub(super) const OF_REFERRAL: Self = Self::OF_INFERRED
         .with(Fact::ToOrganisationId)
         .with(Fact::State)
@@ -112,7 +112,7 @@ impl Facts {
         .with(Fact::GroundedUntil)
         .with(Fact::OwnShare);
 
-    /// What can change what this viewer reads.
+    /// The facts that can change what this viewer reads.
     #[must_use]
     pub fn deciding(viewer: &Viewer, grants: &Grants) -> Self {
         use Relation::{
@@ -144,7 +144,8 @@ impl Facts {
         facts
     }
 
-    /// These, and all that stands in the case itself: who changes a row names it in the log, whatever decided.
+    /// These facts and all columns of the case itself: the change log records owner and centre even if they did not
+    /// decide.
     #[must_use]
     pub const fn named(self) -> Self {
         Self(self.0 | Self::COLUMNS.0)
@@ -170,7 +171,7 @@ impl Facts {
         Fact::ALL.into_iter().filter(move |fact| self.has(*fact))
     }
 
-    /// Adds the columns of these facts; `row` is the referral, where they are of one.
+    /// Adds the columns of these facts. `row` is the referral, if the facts are those of a referral.
     pub(super) fn select(
         self,
         select: &mut SelectStatement,
@@ -201,7 +202,8 @@ impl Facts {
         }
     }
 
-    /// Reads these facts, whose columns begin at `at`. Of a case alone, what is a referral's stays closed.
+    /// Reads these facts, whose columns begin at `at`. For a case alone the facts of a referral keep their closed
+    /// defaults.
     ///
     /// # Errors
     /// When the row does not hold them.

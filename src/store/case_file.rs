@@ -1,5 +1,5 @@
-//! What hangs on a case and a verb has to look at: encounters, vulnerabilities, consents, what is under way. Read inside
-//! the change, under the lock of the case.
+//! The rows of a case that a mutation has to look at: encounters, vulnerabilities, consents, live referrals and
+//! transfers. They are read inside the change, under the lock of the case.
 
 use entity::{
     capacity_assessment, case,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 impl Change {
-    /// Whether the person of the case counts as a child. What was seen in any case of the person counts.
+    /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
     ///
     /// # Errors
     /// When the database fails.
@@ -34,7 +34,7 @@ impl Change {
         Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
     }
 
-    /// Who can consent for the person of the case now.
+    /// Who can consent for the person of the case now: the person or somebody else.
     ///
     /// # Errors
     /// When the database fails.
@@ -45,7 +45,7 @@ impl Change {
         Ok(speaker(child, &assessed, self.now().date_naive()))
     }
 
-    /// The vulnerabilities that were recorded of a person, in whichever case.
+    /// The vulnerabilities recorded for a person, in any case.
     ///
     /// # Errors
     /// When the database fails.
@@ -81,7 +81,7 @@ impl Change {
         Ok(later.count(self.transaction()).await? > 0)
     }
 
-    /// The transfers of the case that nobody has accepted yet, locked; there is one at most.
+    /// The transfers of the case that are not accepted yet, locked. There is one at most.
     ///
     /// # Errors
     /// When the database fails.
@@ -93,7 +93,7 @@ impl Change {
         Ok(live.all(self.transaction()).await?)
     }
 
-    /// The consents of the case that hold or may come to hold, locked, each with whom it names.
+    /// The draft and active consents of the case, locked, each with its recipients.
     ///
     /// # Errors
     /// When the database fails.
@@ -119,7 +119,7 @@ impl Change {
             .collect())
     }
 
-    /// The referrals of the case that are drafted or under way to another organisation than this one, locked.
+    /// The drafted and live referrals of the case to any organisation except this one, locked.
     ///
     /// # Errors
     /// When the database fails.

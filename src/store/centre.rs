@@ -1,9 +1,10 @@
-//! Centres as a change needs them: from the database and not from the directory in memory, which may be a moment old.
+//! Centres inside a change: read from the database, because the directory in memory may be some seconds old.
 
 use entity::centre;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
-/// The ordinary centre that answers for a case of this centre: its name is in every list. None where the directory names none for a protected centre.
+/// The ordinary centre that fronts for this centre in lists; an ordinary centre fronts for itself. `None` if a
+/// protected centre has no fronting centre.
 ///
 /// # Errors
 /// When the database fails.

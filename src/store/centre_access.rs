@@ -1,5 +1,5 @@
-//! What a viewer may know and read of a centre. The relations are those to a case that stays there; a centre has no file
-//! that could be closed to its own house, so the ordinary access mode decides.
+//! What a viewer may know and read of a centre. The relations are those to a case at that centre. A centre has no
+//! access mode of its own, so the standard mode decides.
 
 use entity::{
     centre,
@@ -11,8 +11,8 @@ use super::{facts::Clearance, scope::Scope};
 use crate::access::{ceiling, class::ClassSet};
 
 impl Scope {
-    /// Whether the viewer may know of a centre: of a protected one only where it is the viewer's own, or in the country
-    /// overseen, and the role reads protected locations there.
+    /// Whether the viewer may know of a centre. For a protected centre: only if it is the viewer's own or in the
+    /// country that the viewer oversees, and the role reads LOCATION there.
     #[must_use]
     pub fn knows_centre(&self, centre: &centre::Model) -> bool {
         let mine = centre.organisation_id == self.viewer.organisation_id;
@@ -26,8 +26,8 @@ impl Scope {
         centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
     }
 
-    /// What the viewer may read of the centre itself, such as how many sleep there. That the list of its cases may be asked
-    /// for says nothing of any case, so everybody who can ever know of a case asks.
+    /// What the viewer may read of the centre itself, such as its occupancy. The list of its cases reveals nothing by
+    /// itself, so every viewer that can ever know of a case may ask for it.
     #[must_use]
     pub fn centre_clearance(&self, centre: &centre::Model) -> Clearance {
         let lists: ClassSet =
@@ -41,7 +41,7 @@ impl Scope {
         centre.organisation_id == self.viewer.organisation_id || self.viewer.oversees(&centre.country)
     }
 
-    /// The same of a protected centre.
+    /// The same for a protected centre.
     #[must_use]
     pub(super) fn knows_protected(&self, centre: Uuid, organisation: Uuid, country: &str) -> bool {
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
@@ -53,7 +53,7 @@ impl Scope {
         let own = centre.organisation_id == self.viewer.organisation_id;
         [
             (Relation::OwnCentre, self.is_own_centre(centre)),
-            // That a house has a shelter is known in the shelter, not in the house.
+            // A protected centre is known to those who work there, not to the whole organisation.
             (Relation::OwnOrganisation, own && !centre.protected),
             (Relation::CountryOversight, self.viewer.oversees(&centre.country)),
         ]

@@ -1,6 +1,7 @@
-//! The cases that each of many centres answers for, as far as the viewer may know where they are. Two ways lead to them:
-//! where the viewer stands by position, each centre has its newest cases in an index; those that a referral or a consent
-//! opens are few, and are found from there. One condition for both would walk through the cases of every centre.
+//! The cases that each of many centres answers for, as far as the viewer may know where they are. There are two access
+//! paths. For cases that the viewer reaches by position, an index has the newest cases of each centre. Cases that a
+//! referral or a consent opens are few, and are found from those rows. A single condition for both would scan the cases
+//! of every centre.
 
 use entity::{
     case::{Column as C, Entity},
@@ -18,10 +19,10 @@ use super::{
     ways::{collected, union},
 };
 
-/// At which centre a case is, is what a filter by centre tells.
+/// Filtering by centre reveals where a case is, so it needs this class.
 const TOLD: DataClass = DataClass::Operational;
 
-/// The cases of the centres `AS t`: see [`super::children::Ways`].
+/// The cases of the centres, `AS t`: see [`super::children::Ways`].
 #[must_use]
 pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
     let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
@@ -64,7 +65,7 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
             for (name, _) in edge.order.iter().filter(|(name, _)| name != key) {
                 few.column((child.clone(), name.clone()));
             }
-            // Not everybody's cases walked through in order.
+            // Keeps PostgreSQL from scanning all cases in order.
             let children = collected(few, &child).cond_where(paging.condition(&child, &edge.order)).take();
             firsts((table, key), children, &child, edge, (centres.len(), paging))
         }
@@ -72,13 +73,13 @@ pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging
     }
 }
 
-/// "The viewer stands to the case by position."
+/// "The viewer reaches the case by position."
 fn standing(scope: &Scope, case: &DynIden) -> Condition {
     scope.standing(case, TOLD).into_iter().fold(Cond::any(), Condition::add)
 }
 
-/// The centres at which somebody may be to whom the viewer stands by position: the own ones and those overseen, and those
-/// that answer for such a one.
+/// Centres whose people the viewer can reach by position: its own, those that it oversees, and the centres that front
+/// for either.
 fn near(store: &Store, centres: &[Uuid]) -> Vec<Uuid> {
     let near = |asked: Uuid| {
         let here = store.directory.centres().iter().filter(|it| it.id == asked || it.fronting_centre_id == Some(asked));

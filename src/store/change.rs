@@ -1,5 +1,5 @@
-//! A change: one transaction that ends with a log entry and an event, or not at all. A permit tells that the viewer may
-//! change a row, and only this file can issue one, after it locked the case and looked at the relation.
+//! A change: one transaction that ends with a log entry and an event, or not at all. A permit proves that the viewer
+//! may change a row. Only this file can issue one, after it locked the case and checked the relation.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -21,11 +21,11 @@ use crate::{
     rules::refusal::Refusal,
 };
 
-/// What may be done, and to which kind of row.
+/// An action, and the kind of row that it is done to.
 pub trait Act: Send + Sync + 'static {
     /// The action that the policy must allow.
     const ACTION: Action;
-    /// The row that is changed, or under which a row is made.
+    /// The row that is changed, or the parent of the row that is created.
     type Subject: Subject;
 }
 
@@ -37,7 +37,7 @@ pub struct Permit<A: Act> {
 }
 
 impl<A: Act> Permit<A> {
-    /// The row, as it is now.
+    /// The row as it is now.
     pub const fn row(&self) -> &A::Subject {
         &self.row
     }
@@ -51,14 +51,14 @@ impl<A: Act> Permit<A> {
 /// Why a change does not happen.
 #[derive(Debug)]
 pub enum Stop {
-    /// A rule forbids it: data for the payload.
+    /// A rule forbids it. The refusals go into the payload.
     Refused(Vec<Refusal>),
-    /// Something is wrong: an error.
+    /// Something failed. It becomes a GraphQL error.
     Failed(Error),
 }
 
 impl Stop {
-    /// The same, of a part of the input: refusals say where in the input they are.
+    /// The same stop for a part of the input: the path of each refusal begins with `step`.
     #[must_use]
     pub fn inside(self, step: &str) -> Self {
         match self {
@@ -92,18 +92,18 @@ impl From<DbErr> for Stop {
     }
 }
 
-/// What a change did, for the log and the outbox; without it there is no commit.
+/// What a change did, for the log and the outbox. A change cannot be committed without it.
 #[derive(Clone, Debug)]
 pub struct Done {
     /// The record that the payload shows.
     pub id: Uuid,
-    /// Its table: `referrals`.
+    /// Its table, for example `referrals`.
     pub subject_type: &'static str,
     /// The case that it belongs to.
     pub case_id: Uuid,
     /// The organisation that owns the case.
     pub organisation_id: Uuid,
-    /// Its version now, where it counts them.
+    /// Its version now, if the table counts versions.
     pub version: Option<i32>,
     /// The names of the columns that changed, never their values.
     pub changed: Vec<&'static str>,
@@ -113,7 +113,7 @@ pub struct Done {
 #[derive(Debug)]
 pub struct Change {
     transaction: DatabaseTransaction,
-    /// Who changes, and when.
+    /// The viewer who makes the change, and when.
     pub scope: Scope,
     by_clock: bool,
     warnings: Mutex<Vec<Refusal>>,
@@ -125,7 +125,8 @@ impl Store {
     /// # Errors
     /// When the database is away.
     pub async fn change(&self) -> Result<Change, Error> {
-        // The log names whose case it is and where, whatever decided.
+        // Also select the access columns of the case itself: the change log records owner and centre even if they did
+        // not decide.
         let scope = Scope { facts: self.scope.facts.named(), ..self.scope.clone() };
         Ok(Change {
             transaction: self.database.begin_write().await?,
@@ -137,7 +138,7 @@ impl Store {
 }
 
 impl Change {
-    /// Begins a change that time alone makes: by rule, without a permit.
+    /// Begins a change that only time makes: by rule, without a permit.
     ///
     /// # Errors
     /// When the database is away.
@@ -150,13 +151,13 @@ impl Change {
         })
     }
 
-    /// Who changes; nobody where the clock does.
+    /// The viewer who makes the change. `None` if the clock makes it.
     #[must_use]
     pub fn by(&self) -> Option<&Viewer> {
         (!self.by_clock).then_some(&*self.scope.viewer)
     }
 
-    /// The transaction, for the store's and the actions' statements.
+    /// The transaction, for the statements of the store and the actions.
     #[must_use]
     pub const fn transaction(&self) -> &DatabaseTransaction {
         &self.transaction
@@ -168,20 +169,20 @@ impl Change {
         self.scope.now
     }
 
-    /// Says what the viewer should look at though the change is made.
+    /// Adds a warning: the viewer should look at something although the change is made.
     pub fn warn(&self, warning: Refusal) {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
-    /// Issues the permit if the viewer may know of the row and may do this. Of what the viewer may know the case is locked and
-    /// the row, and both are looked at again.
+    /// Issues the permit if the viewer may know of the row and may do this. The case and the row are then locked, and
+    /// both are checked again under the lock.
     ///
     /// # Errors
-    /// `NOT_FOUND` for what does not exist and for what is not the viewer's alike; `FORBIDDEN` for what may be seen and
-    /// not changed so.
+    /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
+    /// the viewer may see the row but not change it this way.
     pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
         let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
-        // The case is locked first by every change, so that what belongs to one case never changes at the same time.
+        // Every change locks the case first, so that two changes of one case never run at the same time.
         case::Entity::find_by_id(case_id).lock_exclusive().one(&self.transaction).await?.ok_or(Error::NotFound)?;
         let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
@@ -193,8 +194,8 @@ impl Change {
         Ok(Permit { row, held })
     }
 
-    /// Whether the viewer may do this at one of the own centres, where there is no case yet. A centre that is not the
-    /// viewer's own is not found, like one that nobody has.
+    /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of
+    /// others is not found, like one that does not exist.
     ///
     /// # Errors
     /// `NOT_FOUND` or `FORBIDDEN`.
@@ -219,11 +220,11 @@ impl Change {
         Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
     }
 
-    /// Writes the log entry, the event and the outcome, and commits. `false` when another request used the key in the
+    /// Writes the log entry, the event and the outcome, and commits. `None` if another request used the key in the
     /// meantime: then nothing was written.
     ///
     /// # Errors
-    /// When the database fails; then nothing was written.
+    /// A database error; then nothing was written.
     pub async fn commit(
         self,
         key: &IdempotencyKey,
@@ -260,7 +261,7 @@ impl Change {
         Ok(Some(outcome))
     }
 
-    /// Gives the change up.
+    /// Rolls the change back.
     ///
     /// # Errors
     /// When the database is away.
@@ -268,7 +269,7 @@ impl Change {
         Ok(self.transaction.rollback().await?)
     }
 
-    /// The log entry and the event of what was done; also used for what follows from it in the same change.
+    /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     ///
     /// # Errors
     /// When the database fails.
@@ -276,12 +277,12 @@ impl Change {
         log::record(&self.transaction, self.now(), self.by(), action, done).await
     }
 
-    /// Commits what the clock did: everything was recorded as it was done.
+    /// Commits what the clock did. Everything was recorded when it was done.
     ///
     /// # Errors
-    /// When the database fails; then nothing was written.
+    /// A database error; then nothing was written.
     pub async fn commit_by_clock(self) -> Result<(), Error> {
-        assert!(self.by_clock, "what a person does is committed under a key");
+        assert!(self.by_clock, "a change by a person is committed with an idempotency key");
         Ok(self.transaction.commit().await?)
     }
 }

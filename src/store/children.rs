@@ -1,4 +1,4 @@
-//! The next level: the children of all parents in one statement, for each parent the asked part of them.
+//! The next level of a query: the children of all parents in one statement, one page for each parent.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -16,12 +16,12 @@ use super::{
     scope::{alias, among, column, constant},
 };
 
-/// `FROM` the children of these parents `AS t`: the asked part of each parent's, or all of them to be counted.
+/// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
 pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
-    /// Reads the children of all parents in one statement, for each parent the asked part of its children in the order
-    /// of the edge. A row whose access is inherited has no clearance yet: see [`Row::under`].
+    /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row
+    /// whose access is inherited has no clearance yet: see [`Row::under`].
     ///
     /// # Errors
     /// When the database does.
@@ -87,7 +87,8 @@ impl Store {
         rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
     }
 
-    /// `FROM` the asked children of each parent `AS t`: a LATERAL join where there is one, a window elsewhere.
+    /// `FROM` one page of the children of each parent `AS t`: a LATERAL join on PostgreSQL, a window function on
+    /// SQLite.
     pub(super) fn first_children(
         &self,
         (table, key): (&DynIden, &DynIden),
@@ -123,9 +124,9 @@ impl Store {
     }
 }
 
-/// `FROM` the first of these children of each parent `AS t`, by a window: on SQLite, and where the children are few. Keys
-/// are put in order alone, out of the index, and the rows that are wanted are read then; a window over whole rows carries
-/// all of their columns along.
+/// `FROM` the first of these children of each parent `AS t`, by a window function: on SQLite, and where the children
+/// are few. Only the keys are ranked, from the index, and the wanted rows are read afterwards. A window over whole rows
+/// would carry all their columns along.
 pub(super) fn firsts(
     (table, key): (&DynIden, &DynIden),
     mut children: SelectStatement,
@@ -138,7 +139,7 @@ pub(super) fn firsts(
     for (name, direction) in &edge.order {
         window.order_by((child.clone(), name.clone()), direction.clone());
     }
-    // Rows without a key of their own are few to each parent, and short.
+    // Tables without a key of their own have few and short rows for each parent, so whole rows are ranked.
     let alone = *key != edge.parent;
     if alone {
         children.column((child.clone(), key.clone()))
@@ -149,7 +150,7 @@ pub(super) fn firsts(
     let mut firsts = Query::select()
         .from_subquery(children, ranked.clone())
         .and_where(column(&ranked, place).lte(constant(paging.limit())))
-        // Never reached: it tells the planner how few rows come through to be joined.
+        // This limit is never reached. It lets the planner estimate how few rows are joined.
         .limit(paging.limit().saturating_mul(u64::try_from(parents).unwrap_or(1)))
         .take();
     if alone {

@@ -1,4 +1,4 @@
-//! Consents on file, and the shares that end with them. What a consent covers is decided in `rules::consent`.
+//! Consents on file, and the shares that end with them. `rules::consent` decides what a consent covers.
 
 use entity::{
     case,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::rules;
 
-/// A consent with its recipients: the row, and what the rules need of it.
+/// A consent with its recipients: the row, and its terms for the rules.
 ///
 /// # Errors
 /// When the database fails.
@@ -34,8 +34,8 @@ pub async fn find(
     Ok(Some((row, terms)))
 }
 
-/// "The recipient under this alias is one of a consent to ask a consulate, which covers it." The consular desk has to know which
-/// post it may ask.
+/// "The recipient under this alias belongs to a consent to a consular request that still covers it." The consular desk
+/// has to know which post it may ask.
 #[must_use]
 pub fn of_consular_consent(_: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
     use consent_recipient::Column as C;
@@ -49,7 +49,7 @@ pub fn of_consular_consent(_: &Scope, recipient: &DynIden) -> sea_orm::sea_query
     Cond::all().add(there_is(consular)).add(column(recipient, C::ExcludedFrom).is_null())
 }
 
-/// The shares that are open at this moment, or open later.
+/// The shares that are open at this moment, or will open later.
 #[must_use]
 pub fn live(at: DateTimeUtc) -> Condition {
     let ends_at = share::Column::EndsAt;
@@ -58,7 +58,7 @@ pub fn live(at: DateTimeUtc) -> Condition {
         .add(Condition::any().add(ends_at.is_null()).add(ends_at.gt(at)))
 }
 
-/// Ends these shares now, each with its log entry and event; the event is what tells the reader to purge.
+/// Ends these shares now, each with its log entry and event. The event makes the reader purge its copy.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,7 +68,7 @@ pub async fn end_shares(change: &Change, which: Condition, reason: ShareEndReaso
     write(change, which, &set, &changed).await
 }
 
-/// Lets these shares end at this moment, where they do not end sooner.
+/// Makes these shares end at this moment, unless they end sooner.
 ///
 /// # Errors
 /// When the database fails.
@@ -78,7 +78,7 @@ pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUt
     write(change, which.add(longer), &set, &["ends_at"]).await
 }
 
-/// Lets these shares run until this moment, where they end sooner.
+/// Makes these shares run until this moment, if they end sooner.
 ///
 /// # Errors
 /// When the database fails.
@@ -101,7 +101,7 @@ async fn write(
         .fold(share::Entity::update_many(), |update, (column, value)| update.col_expr(*column, value.clone()));
     let ids = shares.iter().map(|share| share.id);
     let written = statement.filter(share::Column::Id.is_in(ids)).exec(change.transaction()).await?;
-    // A change concerns one case, and so do the shares that it ends.
+    // A change concerns one case, so all these shares belong to one case.
     let case = case::Entity::find_by_id(first.case_id).one(change.transaction()).await?;
     let owner = case.map(|case| case.organisation_id).unwrap_or_default();
     for share in &shares {

@@ -1,6 +1,7 @@
-//! Which consents a viewer may know of. Who reads the exact content of a consent (STAFF) sees it only with every class that it
-//! tells of: see `rules::inference::consent_reveals`. Who reads only that a consent holds, and until when, sees them all:
-//! without purpose, classes and recipients one is like the other, and every disclosure can be ended by its consent.
+//! Which consents a viewer may know of. A viewer who reads the exact content of consents (STAFF) sees a consent only
+//! with every class that it reveals: see `rules::inference::consent_reveals`. A viewer who reads only that a consent is
+//! active, and until when, sees all of them: without purpose, classes and recipients they all look the same, and the
+//! viewer can end any disclosure by its consent.
 
 use entity::{
     codes::{DataClass, OrganisationType, Purpose, ServiceType},
@@ -19,11 +20,11 @@ use super::{
 };
 use crate::{access::class::ClassSet, rules::inference::receiver_reveals};
 
-/// The classes that a consent can tell of.
+/// The classes that a consent can reveal.
 const REVEALED: [DataClass; 5] =
     [DataClass::Legal, DataClass::Journey, DataClass::Protection, DataClass::Medical, DataClass::Asylum];
 
-/// What a consent has beside the facts of its case.
+/// The number of access columns that a consent has in addition to the facts of its case.
 pub(super) const CONSENT_FACTS: usize = REVEALED.len();
 
 /// The consents of a case that the viewer may know of.
@@ -36,20 +37,20 @@ pub fn visible(scope: &Scope, consent: &DynIden) -> Condition {
     })
 }
 
-/// Adds the facts of the consent behind those of its case: whether it tells of each of the classes.
+/// Adds the facts of the consent after those of its case: whether it reveals each of the classes.
 pub(super) fn select(select: &mut SelectStatement, consent: &DynIden) {
     for class in REVEALED {
         select.expr(reveals(consent, class));
     }
 }
 
-/// What is left of the clearance of the case for a consent whose own facts begin at column `at`: see [`visible`].
+/// The clearance of the case, reduced for a consent whose own facts begin at column `at`: see [`visible`].
 pub(super) fn clearance(classes: ClassSet, row: &QueryResult, at: usize) -> Result<ClassSet, DbErr> {
     if !classes.holds(DataClass::Staff) {
         return Ok(classes);
     }
     for (number, class) in REVEALED.into_iter().enumerate() {
-        // Joined where there is none, a row has no facts.
+        // A left join without a match has null here.
         if row.try_get_by_index::<Option<bool>>(at + number)?.unwrap_or(true) && !classes.holds(class) {
             return Ok(ClassSet::NONE);
         }
@@ -57,7 +58,7 @@ pub(super) fn clearance(classes: ClassSet, row: &QueryResult, at: usize) -> Resu
     Ok(classes)
 }
 
-/// "The consent tells of the class": by its purpose, by a recipient, or because asylum data may be told.
+/// "The consent reveals the class": by its purpose, by a recipient, or because it allows asylum data to be shared.
 fn reveals(consent: &DynIden, class: DataClass) -> Expr {
     let (recipient, named) = (alias("recipient"), alias("named"));
     let kinds = || OrganisationType::iter().filter(|it| receiver_reveals(*it) == class).map(|it| code(&it));

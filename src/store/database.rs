@@ -1,5 +1,5 @@
-//! The database: one pool that reads and one that writes, opened alike on SQLite and PostgreSQL. It knows connections
-//! and transactions, and nothing of tables or access.
+//! The database: one pool that reads and one that writes, opened in the same way on SQLite and PostgreSQL. It knows
+//! connections and transactions, and nothing of tables or access.
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,31 +26,32 @@ use self::{
 };
 pub use self::{health::Health, stop::stoppable};
 
-/// How often a transaction is begun on another connection, after one that the server had closed. Nothing was done yet.
+/// How often a transaction is begun again on another connection, after one that the server had closed. Nothing was done
+/// yet.
 const BEGINNINGS: usize = 3;
-/// The longest that the watching task waits for a connection.
+/// The longest time that the health task waits for a connection.
 const WATCH_CONNECTS_WITHIN: Duration = Duration::from_secs(1);
 
-/// The lock that nodes take before they migrate: any number that no other program of the database uses.
+/// The advisory lock that nodes take before they migrate: any number that no other program of the database uses.
 const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
 
 /// How the database is opened.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Connections that read.
+    /// The number of connections that read.
     pub readers: u32,
-    /// The most readers that one worker takes at a time.
+    /// The most readers that one worker uses at a time.
     pub worker_readers: u32,
-    /// The most readers that one organisation takes at a time.
+    /// The most readers that one organisation uses at a time.
     pub organisation_readers: u32,
-    /// Connections that write. SQLite has one, whatever stands here.
+    /// The number of connections that write. SQLite always has one and ignores this.
     pub writers: u32,
     /// How long a request waits for a free connection.
     pub acquire_timeout: Duration,
-    /// How long a statement may run on PostgreSQL. On SQLite how long the statements of a request may run until they give
-    /// their connection back, and how long a write waits for another program.
+    /// How long a statement may run on PostgreSQL. On SQLite: how long all statements of a request may run until their
+    /// connection is returned, and how long a write waits for another program.
     pub statement_timeout: Duration,
-    /// Gets a copy of every statement of both pools, inside transactions too: tests count and explain them.
+    /// Receives a copy of every statement of both pools, also inside transactions: tests count and explain them.
     pub statements: Option<UnboundedSender<Statement>>,
 }
 
@@ -71,20 +72,20 @@ impl Default for Options {
 /// The two pools.
 #[derive(Clone, Debug)]
 pub struct Database {
-    /// Reads only: the database refuses a write here.
+    /// Reads only: the database rejects a write here.
     pub reader: DatabaseConnection,
     /// Reads and writes; see [`Database::begin_write`].
     pub writer: DatabaseConnection,
     moment: Option<Arc<Moment>>,
     shares: Shares,
-    /// The readers of the one who asks; whatever the server does by itself has none.
+    /// The share of readers of the worker who sent the request. `None` for the server's own background tasks.
     share: Option<Share>,
     health: Health,
-    /// The connection of the task that watches, and the longest that it waits for an answer.
+    /// The connection of the health task, and the longest time that it waits for an answer.
     watched: (DatabaseConnection, Duration),
 }
 
-/// A transaction that reads, and the place that it takes.
+/// A transaction that reads, and the reader of the worker's share that it uses.
 #[derive(Debug)]
 struct Moment {
     transaction: DatabaseTransaction,
@@ -96,7 +97,7 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// When the address is no such address, or the database does not answer.
+    /// When the address is malformed, or the database does not answer.
     pub async fn connect(url: &str, options: &Options) -> Result<Self, DbErr> {
         let url = url.trim();
         let pools = match Address::read(url) {
@@ -107,7 +108,7 @@ impl Database {
         let (writer, reader) = pools(url, options);
         let (_, mut watched) = pools(url, options);
         watched.max_connections(1).min_connections(0).acquire_timeout(WATCH_CONNECTS_WITHIN).connect_lazy(true);
-        // The writer first: it creates the file and its write-ahead log.
+        // The writer is first because it creates the file and its write-ahead log.
         let writer = open(writer, options).await?;
         let reader = open(reader, options).await?;
         let watched = (sea_orm::Database::connect(watched).await?, options.acquire_timeout);
@@ -115,9 +116,10 @@ impl Database {
         Ok(Self { reader, writer, moment: None, shares, share: None, health: Health::default(), watched })
     }
 
-    /// The database as it is from the first statement on, whatever is written beside (the reader's transactions are
-    /// repeatable): what several statements read fits together. They share a connection, which costs less than to take one
-    /// for each; it is free again when the last copy is dropped. A transaction that only reads has nothing to commit.
+    /// The database as it is from the first statement on, whatever is written meanwhile: several statements read one
+    /// state, because the reader's transactions are REPEATABLE READ on PostgreSQL and snapshots on SQLite. They share one
+    /// connection, which is cheaper than one for each. The connection is free again when the last copy is dropped. A
+    /// transaction that only reads has nothing to commit.
     ///
     /// # Errors
     ///
@@ -135,13 +137,13 @@ impl Database {
         self.moment.as_ref().map(|moment| &moment.transaction)
     }
 
-    /// The same database for a worker, who takes no more readers at a time than the share.
+    /// The same database for one worker, limited to the readers of the worker's share.
     #[must_use]
     pub fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
         Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
     }
 
-    /// A reader out of the share of the one who asks.
+    /// A reader out of the worker's share.
     pub(super) async fn taken(&self) -> Option<Taken> {
         match &self.share {
             Some(share) => Some(share.take().await),
@@ -149,8 +151,8 @@ impl Database {
         }
     }
 
-    /// Begins a transaction that will write. On SQLite it takes the writer's place at once: a transaction that reads
-    /// first and writes later fails there when another has written in between.
+    /// Begins a transaction that will write. On SQLite it takes the write lock at once: a transaction that first reads
+    /// and then writes fails there if another one has written in between.
     ///
     /// # Errors
     ///
@@ -163,12 +165,12 @@ impl Database {
         begun(self.writer.clone(), options).await
     }
 
-    /// Brings the tables up to date: all of it or nothing. Nodes that start at once wait for each other. Where nothing is
-    /// pending nothing is written, so that a role without the right to change tables is enough.
+    /// Migrates the tables: all of it or nothing. Nodes that start at the same time wait for each other. If no
+    /// migration is pending nothing is written, so a role without the right to change tables is enough.
     ///
     /// # Errors
     ///
-    /// When a migration fails; the tables are then as before.
+    /// When a migration fails; the tables are then unchanged.
     pub async fn migrate(&self) -> Result<(), DbErr> {
         if self.pending().await?.is_empty() {
             return Ok(());
@@ -203,35 +205,35 @@ impl Database {
         Ok(all.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
     }
 
-    /// Whether the database is away, as [`Database::watch`] finds it.
+    /// The health of the database, as [`Database::watch`] finds it.
     #[must_use]
     pub const fn health(&self) -> &Health {
         &self.health
     }
 
-    /// Asks the database every second whether it is there, for ever. Until this runs it counts as there.
+    /// Asks the database every second whether it answers, forever. Until this runs the database counts as available.
     pub fn watch(&self) -> impl Future<Output = ()> + Send + 'static {
         let (connection, within) = self.watched.clone();
         self.health.clone().watch(connection, within)
     }
 
-    /// Which database this is.
+    /// The kind of database.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()
     }
 
-    /// Whether this is PostgreSQL; it is SQLite otherwise.
+    /// Whether this is PostgreSQL; otherwise it is SQLite.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
         self.backend() == DbBackend::Postgres
     }
 
-    /// Closes both pools, after the statements under way.
+    /// Closes both pools after their running statements.
     ///
     /// # Errors
     ///
-    /// When the database is gone already.
+    /// When the connections are already gone.
     pub async fn close(&self) -> Result<(), DbErr> {
         self.reader.close_by_ref().await?;
         self.watched.0.close_by_ref().await?;
@@ -239,15 +241,15 @@ impl Database {
     }
 }
 
-/// Begins in a task of its own, which ends whether or not somebody still waits: sqlx gives a connection whose BEGIN was
-/// abandoned back to the pool with the transaction open, and whoever reads there next reads an old state
+/// Begins in a task of its own, which ends even if the caller stops waiting. After an abandoned BEGIN sqlx would give
+/// the connection back to the pool with the transaction still open, and the next reader there would read an old state
 /// (<https://github.com/transact-rs/sqlx/issues/4385>).
 async fn begun(pool: DatabaseConnection, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
     let begin = async move {
         let mut tries = 1..BEGINNINGS;
         loop {
             match pool.begin_with_options(options).await {
-                // The pool closes the dead connection, and has another one.
+                // The pool closes the dead connection and opens another one.
                 Err(error) if Fault::of(&error) == Fault::Lost && tries.next().is_some() => {}
                 begun => return begun,
             }

@@ -1,4 +1,5 @@
-//! The directory: organisations and centres, few and read by everything, kept in memory and read anew by a task.
+//! The directory: organisations and centres. They are few and read by every request, so they are kept in memory, and a
+//! task refreshes them.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -20,14 +21,14 @@ pub struct Directory {
     regions: Vec<Region>,
 }
 
-/// A region in which there is something.
+/// A region that has a centre or a service.
 #[derive(Debug, PartialEq)]
 struct Region {
-    /// As it is written in the directory.
+    /// The name as it is written in the directory.
     name: String,
     /// Its search key.
     key: String,
-    /// The only organisation that may know what is there; null where everybody may.
+    /// The only organisation that may know what is there; null if everybody may.
     only: Option<Uuid>,
 }
 
@@ -75,14 +76,13 @@ impl Directory {
         &self.organisations
     }
 
-    /// All centres by name, protected ones among them: the caller asks the scope which the viewer may know of.
+    /// All centres by name, including protected ones. The caller asks the scope which of them the viewer may know of.
     #[must_use]
     pub fn centres(&self) -> &[centre::Model] {
         &self.centres
     }
 
-    /// The region of this name as the directory writes it: more than once where it is written in several ways, and not at
-    /// all where this organisation knows of nothing there.
+    /// The spellings of this region in the directory. Empty if this organisation knows of nothing there.
     #[must_use]
     pub fn regions(&self, name: &str, organisation_id: Uuid) -> Vec<String> {
         let key = search_key(name);
@@ -106,24 +106,24 @@ impl Directory {
     }
 }
 
-/// The directory as it is now, shared by all requests.
+/// The current directory, shared by all requests.
 #[derive(Debug, Default)]
 pub struct SharedDirectory(ArcSwap<Directory>);
 
 impl SharedDirectory {
-    /// The directory of this moment.
+    /// The current directory.
     #[must_use]
     pub fn now(&self) -> Arc<Directory> {
         self.0.load_full()
     }
 
-    /// Reads it anew.
+    /// Reads it again from the database.
     ///
     /// # Errors
-    /// When the database does; the old one then stays.
+    /// A database error; the old directory then stays.
     pub async fn refresh(&self, database: &Database) -> Result<(), DbErr> {
         let read = Directory::read(database).await?;
-        // Where nothing changed it stays the same one, and so does what is kept for it.
+        // If nothing changed the same `Arc` stays, because cached answers compare it by pointer.
         if read != **self.0.load() {
             self.0.store(Arc::new(read));
         }

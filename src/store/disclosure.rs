@@ -1,5 +1,5 @@
-//! Shares as records of the file: for the house of the case and those who oversee it, unless what opened one tells what the
-//! viewer may not know. What a share opens to its reader is `nearby`.
+//! Shares as records of the file: for the organisation of the case and those who oversee it, unless what opened the
+//! share reveals what the viewer may not know. What a share opens to its reader is in `nearby`.
 
 use entity::{
     codes::DataClass,
@@ -24,7 +24,7 @@ use crate::access::{
     relation::{CaseFacts, to_case},
 };
 
-/// What a share has beside the facts of its case.
+/// The number of access columns that a share has in addition to the facts of its case.
 pub(super) const SHARE_FACTS: usize = 2;
 
 const OPENED_BY: &str = "opened_by";
@@ -38,14 +38,14 @@ impl Scope {
             INFERENCES.into_iter().fold(Cond::any().add(column(share, C::ReferralId).is_null()), |any, class| {
                 any.add(Cond::all().add(there_is(referral_of(share, class))).add(at_home(class)))
             });
-        // As the order itself: that it exists tells that an authority asked for the person.
+        // The same rule as for the order itself: its existence reveals that an authority asked for the person.
         let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
         let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
         Cond::all().add(at_home(class)).add(by_referral).add(by_order)
     }
 }
 
-/// The referral that opened the share under this alias, if its existence tells this class.
+/// The referral that opened the share under this alias, if the existence of the referral reveals this class.
 fn referral_of(share: &DynIden, tells: DataClass) -> SelectStatement {
     let referral = alias(OPENED_BY);
     Query::select()
@@ -72,7 +72,8 @@ pub fn visible(scope: &Scope, share: &DynIden) -> Condition {
     scope.shares(share, DataClass::OperationalCoarse)
 }
 
-/// Adds the facts of the share behind those of its case: what the referral tells that opened it, and whether an order did.
+/// Adds the facts of the share after those of its case: the class that its referral reveals, and whether a legal order
+/// opened it.
 pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
     let referral = alias(OPENED_BY);
     let inference = Query::select()
@@ -106,7 +107,7 @@ impl Change {
         order.one(self.transaction()).await
     }
 
-    /// Whether somebody can still read by a share of the referral.
+    /// Whether somebody can still read through a share of the referral.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,4 +1,5 @@
-//! What time has ended and nobody has settled yet: consents, and what rests on a ground that is over.
+//! Rows that time has ended and nobody has settled yet: consents, and referrals and transfers whose legal basis or
+//! consent is over.
 
 use entity::{case, codes::ConsentStatus, consent, referral, transfer};
 use sea_orm::{
@@ -16,7 +17,7 @@ pub trait Ended: EntityTrait<PrimaryKey: sea_orm::PrimaryKeyTrait<ValueType = Uu
     /// Its case.
     const CASE: Self::Column;
 
-    /// Which of them are over and not settled.
+    /// The condition "the row is over and not settled".
     fn are_due(now: DateTimeUtc) -> Condition;
 }
 
@@ -53,7 +54,8 @@ impl Ended for transfer::Entity {
     }
 }
 
-/// The first ids of rows that are over. From the writer: a replica that lags behind would show again what was settled.
+/// The first ids of rows that are over. Reads from the writer, because a replica that lags behind would show settled
+/// rows again.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -62,7 +64,7 @@ pub async fn first<E: Ended>(database: &Database, now: DateTimeUtc, after: Uuid)
 }
 
 impl Change {
-    /// The row with its case locked first, as every change does; none when it is not due any more.
+    /// The row, locked after its case, as in every change. `None` if it is not due any more.
     ///
     /// # Errors
     /// When the database fails.

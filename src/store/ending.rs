@@ -1,4 +1,4 @@
-//! Which reasons for the end of a referral the records bear out.
+//! The reasons for the end of a referral that the records support.
 
 use entity::{
     case,
@@ -11,8 +11,8 @@ use super::change::Change;
 use crate::error::Error;
 
 impl Change {
-    /// The reasons that are so: the consent was withdrawn, the legal basis ended, the case was closed; and who acts is of
-    /// the organisation that refers or owns the case.
+    /// The reasons that are true: the consent was withdrawn, the legal basis ended, the case was closed, or the viewer
+    /// belongs to the organisation that refers or owns the case.
     ///
     /// # Errors
     /// When the database fails.

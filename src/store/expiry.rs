@@ -1,5 +1,5 @@
-//! Referrals that nobody answered in time expire. Each referral is locked and looked at again in a transaction of its own, so
-//! that several nodes at once expire it once.
+//! Referrals that nobody answered in time expire. Each referral is locked and checked again in a transaction of its
+//! own, so that several nodes together expire it once.
 
 use entity::{
     case,
@@ -27,16 +27,16 @@ use crate::{
     },
 };
 
-/// The states in which nobody of the receiver has taken the referral up.
+/// The states in which nobody at the receiver has started to work on the referral.
 const UNTOUCHED: [ReferralState; 2] = [ReferralState::Sent, ReferralState::Acknowledged];
 
-/// The event's name; it is nobody's action, and so not in the policy.
+/// The event's name. No caller can take this action, so it is not in the policy.
 const EXPIRE: &str = "EXPIRE_REFERRAL";
 
-/// Lets every referral expire that has waited too long: for somebody to take it up, for a decision or for an answer.
+/// Expires every referral that has waited too long: for review to begin, for a decision, or for the sender's answer.
 ///
 /// # Errors
-/// When the database is away; what was expired before stays so.
+/// When the database is away; what was expired before stays expired.
 pub async fn expire_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
     job::run(&Unanswered { database, now }).await
 }
@@ -56,7 +56,8 @@ impl Unanswered<'_> {
         let since = undecided_if_since(self.now);
         let untouched = Condition::all()
             .add(Column::State.is_in(UNTOUCHED))
-            // What has expired is overdue first: this is the index that the statement goes by.
+            // An expired referral is always overdue as well: this condition lets the statement use the index on
+            // `next_due_at`.
             .add(Column::NextDueAt.lte(self.now))
             .add(waited_too_long);
         let undecided = Condition::all()
@@ -72,14 +73,14 @@ impl Unanswered<'_> {
 impl Job for Unanswered<'_> {
     const NAME: &'static str = "expiry of unanswered referrals";
 
-    /// From the writer: a replica that lags behind would show again what has just expired.
+    /// Reads from the writer, because a replica that lags behind would show again what has just expired.
     async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
         job::ids(Entity::find().filter(self.are_due()), Column::Id, after).all(&self.database.writer).await
     }
 
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
         let transaction = self.database.begin_write().await?;
-        // The case first, as every change does.
+        // The case is locked first, as in every change.
         let case = match case_of(&transaction, id).await? {
             Some(case) => case::Entity::find_by_id(case).lock_exclusive().one(&transaction).await?,
             None => None,
@@ -90,7 +91,7 @@ impl Job for Unanswered<'_> {
             return Ok(false);
         };
         let step = belongs_to(Step::Expire, Side::System).and_then(|()| next(before.state, Step::Expire));
-        // The statement asked for states that expire; a machine that says otherwise is a fault.
+        // The statement selected only states that expire, so a refusal of the state machine is a bug.
         let state = step.map_err(|refusal| Error::internal(&refusal.message))?;
         let after = Model { state, ..before.clone() };
         let written = write(&transaction, self.now, None, (&before, after), Because::default()).await?;

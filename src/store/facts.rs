@@ -1,5 +1,5 @@
 //! The access facts of a row: selected with it in the same statement, read back into `CaseFacts`, and turned into the
-//! clearance that the row leaves the store with.
+//! clearance with which the row leaves the store.
 
 use entity::{
     case,
@@ -29,40 +29,41 @@ use crate::access::{class::ClassSet, relation::to_case};
 pub enum Access {
     /// Open to every authenticated viewer.
     Public,
-    /// As the row it was reached from.
+    /// The same as the row from which it was reached.
     Inherited,
     /// A case: by its own facts.
     Case,
-    /// A row with a `case_id` that stays in the house: as its case, without what a referral gave.
+    /// A row with a `case_id` that only the organisation of the case and its overseers may see: as its case, without
+    /// the relations that a referral gave.
     OfCase,
-    /// The same, of a row whose very existence is legal data.
+    /// The same, for a row whose existence is legal data.
     OfCaseLegal,
-    /// A row with a `case_id` that stays in the house and whose existence tells the class that stands in it.
+    /// The same, for a row whose existence reveals the class in its `inference_class`.
     Inferred,
-    /// The same, of a legal order: that the police ask for the person is also a matter of the person's protection.
+    /// The same, for a legal order: that the police ask for the person is also a protection matter.
     LegalOrder,
-    /// A consent: home side by its case, its exact content with what that tells.
+    /// A consent: at home by its case; its exact content only with the classes that it reveals.
     Consent,
     /// An entry of the service directory: open to all, unless it is confidential to its organisation.
     Service,
-    /// A referral: home side by its case, receiver by its own state and share.
+    /// A referral: at home by its case, for the receiver by its state and share.
     Referral,
-    /// A transfer: home side by its case, the other organisation by its state.
+    /// A transfer: at home by its case, for the other organisation by its state.
     Transfer,
-    /// A stay: home side by its case, in a protected centre by who knows that.
+    /// A stay: at home by its case; in a protected centre only for those who know that centre.
     Stay,
-    /// A share: home side by its case, unless what opened it tells what the viewer may not know.
+    /// A share: at home by its case, unless what opened it reveals what the viewer may not know.
     Share,
-    /// A packet for a consulate: by its own facts, for its post alone.
+    /// A packet for a consulate: by its own facts, for its post only.
     Packet,
 }
 
-/// What a viewer may read of one row, and which case the reading counts for.
+/// What a viewer may read of one row, and the case under which the reading is logged.
 #[derive(Clone, Copy, Debug)]
 pub struct Clearance {
     /// The classes.
     pub classes: ClassSet,
-    /// The case that the read log names.
+    /// The case in the read log. Null for public rows.
     pub case_id: Option<Uuid>,
 }
 
@@ -86,11 +87,11 @@ impl Clearance {
     }
 }
 
-/// What a transfer has beside the facts of its case.
+/// The number of access columns that a transfer has in addition to the facts of its case.
 const TRANSFER_FACTS: usize = 4;
 
 impl Access {
-    /// Which facts of the row, and of the row's case, are fetched for a viewer.
+    /// Which facts of the row, and of the row's case, are selected for a viewer.
     fn facts(self, scope: &Scope) -> Facts {
         let facts = scope.facts;
         match self {
@@ -101,9 +102,9 @@ impl Access {
             }
             Self::Inferred => facts.within(Facts::OF_INFERRED),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
-            // A tombstone is for who does not own the case.
+            // The tombstone depends on whether the viewer's organisation owns the case.
             Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
-            // Who knows a case knows where the person is now.
+            // A viewer who knows the case knows where the person is now.
             Self::Stay => facts.within(Facts::AT_HOME).with(Fact::CentreId),
         }
     }
@@ -124,8 +125,8 @@ impl Access {
         own + self.facts(scope).width()
     }
 
-    /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is joined and may be
-    /// absent; `joined` is the alias of the row's case, where the statement brings it anyway.
+    /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is left-joined and may
+    /// be absent. `joined` is the alias of the row's case, if the statement joins it already.
     pub fn select(
         self,
         select: &mut SelectStatement,
@@ -156,7 +157,7 @@ impl Access {
                 case
             }
         };
-        // A case is known by its key; any other row names the case that the reading counts for.
+        // A case is its own key; any other row names the case under which the reading is logged.
         if self != Self::Case {
             select.expr(column(&case, case::Column::Id));
         }
@@ -188,8 +189,8 @@ impl Access {
         }
     }
 
-    /// The clearance of the row whose key is column `key` and whose facts begin at column `at`; `parent` is that of the row
-    /// it was reached from.
+    /// The clearance of the row whose key is column `key` and whose facts begin at column `at`. `parent` is the
+    /// clearance of the row from which it was reached.
     ///
     /// # Errors
     /// When the row does not hold the facts.
@@ -248,7 +249,8 @@ impl Access {
                 let from: Uuid = row.try_get_by_index(at + 1)?;
                 let was_offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 2)?.is_some();
                 let offered: bool = row.try_get_by_index(at + 3)?;
-                // A tombstone is for who does not own the case: of an own case its own facts decide.
+                // A tombstone is only for an organisation that does not own the case; the owner's access is decided by
+                // the case.
                 let over = from == me || to == me && was_offered && !offered;
                 let relations = to_case(&scope.viewer, &facts)
                     .at_home()

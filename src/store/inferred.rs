@@ -1,5 +1,5 @@
-//! Rows whose code tells more than the class of its field. They are hidden from readers without that class, in lists, counts
-//! and filters alike, and never blanked: a blank would tell which rows they are.
+//! Rows whose code reveals more than the class of its field. They are hidden from readers without that class, in lists,
+//! counts and filters, and never blanked: a blank would reveal which rows they are.
 
 use std::collections::BTreeMap;
 
@@ -45,13 +45,13 @@ pub fn vulnerabilities(scope: &Scope, row: &DynIden) -> Condition {
     known(&column(row, vulnerability::Column::Category), (DataClass::Protection, categories()), reads)
 }
 
-/// "The nationality under this alias tells nothing but itself."
+/// "The nationality under this alias reveals nothing else."
 #[must_use]
 pub fn plain_nationality(row: &DynIden) -> Expr {
     column(row, nationality::Column::Country).is_not_in(PROTECTION_CODES.map(constant))
 }
 
-/// "The vulnerability under this alias tells nothing but itself."
+/// "The vulnerability under this alias reveals nothing else."
 #[must_use]
 pub fn plain_vulnerability(row: &DynIden) -> Expr {
     let telling = categories().filter(|(class, _)| *class != DataClass::Protection).map(|(_, category)| category);
@@ -62,7 +62,7 @@ fn categories() -> impl Iterator<Item = (DataClass, Expr)> {
     VulnerabilityCategory::iter().map(|it| (it.reveals(), code(&it)))
 }
 
-/// "The code is one that tells the class of its field alone, or the viewer reads what it tells."
+/// "The code reveals only the class of its field, or the viewer reads the class that it reveals."
 fn known(
     of: &Expr,
     (plain, codes): (DataClass, impl Iterator<Item = (DataClass, Expr)>),
@@ -77,7 +77,7 @@ fn known(
     })
 }
 
-/// "One of the cases of the person of this row, under the alias [`OF_PERSON`], is so."
+/// "One of the cases of this row's person, under the alias [`OF_PERSON`], fulfils the condition."
 fn of_person(row: &DynIden, person_id: impl IntoIden, so: Condition) -> Condition {
     let case = alias(OF_PERSON);
     let parent = Query::select()

@@ -1,6 +1,7 @@
-//! A job: rows that time has made due, each settled in a transaction of its own. A row that cannot be settled is skipped,
-//! counted and logged with its id; the rest goes on. The rows are read in the order of their ids, each once in a run, so that
-//! a bad row is never in front of the others. Any node runs a job at any time, several nodes at once without harm.
+//! A job: rows that have become due with time, each settled in a transaction of its own. A row that cannot be settled
+//! is skipped, counted and logged with its id, and the job goes on. Rows are read in the order of their ids, each once
+//! in a run, so that a bad row never blocks the others. Any node may run a job at any time, and several nodes at once
+//! do no harm.
 
 use std::panic::AssertUnwindSafe;
 
@@ -15,17 +16,17 @@ use crate::error::Error;
 /// The number of rows that are read at a time.
 pub const BATCH: u64 = 50;
 
-/// Rows that are due, and what settles one of them.
+/// Rows that are due, and how one of them is settled.
 pub trait Job: Sync {
     /// The job's name in the log.
     const NAME: &'static str;
 
-    /// The ids of at most [`BATCH`] rows that are due, in order, all of them greater than `after`. Only ids: a row that cannot
-    /// be read would otherwise hide those that are read with it.
+    /// The ids of at most [`BATCH`] rows that are due, in order, all greater than `after`. Only ids are read, because
+    /// one unreadable row would make the whole batch fail.
     fn due(&self, after: Uuid) -> impl Future<Output = Result<Vec<Uuid>, DbErr>> + Send;
 
-    /// Settles a row in a transaction of its own, in which it is read and locked. `false` when the row is not due any more:
-    /// another node was faster.
+    /// Settles a row in a transaction of its own, in which it is read and locked. `false` if the row is not due any
+    /// more because another node was faster.
     fn settle(&self, id: Uuid) -> impl Future<Output = Result<bool, Error>> + Send;
 }
 
@@ -34,7 +35,7 @@ pub trait Job: Sync {
 pub struct Run {
     /// The rows that this run settled.
     pub settled: u64,
-    /// The rows that could not be settled. The next run tries them again, after the log named them.
+    /// The rows that could not be settled. The log names them, and the next run tries them again.
     pub skipped: u64,
 }
 
@@ -48,7 +49,7 @@ impl std::ops::AddAssign for Run {
 /// Settles every row that is due.
 ///
 /// # Errors
-/// When the database is away; what was settled before stays so.
+/// When the database is away; what was settled before stays settled.
 pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     let mut run = Run::default();
     let mut after = Uuid::nil();
@@ -57,9 +58,9 @@ pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
         for id in &due {
             match settle(job, *id).await {
                 Ok(true) => run.settled += 1,
-                // Another node has it, or had it in the same moment; the next run looks again.
+                // Another node has settled the row or is settling it; the next run looks again.
                 Ok(false) | Err(Error::Conflict) => {}
-                // Every other row would fail alike.
+                // Every other row would fail in the same way.
                 Err(Error::Unavailable) => return Err(Error::Unavailable),
                 Err(error) => {
                     tracing::error!(job = J::NAME, row = %id, code = error.code(), "a row was skipped");
@@ -78,12 +79,12 @@ pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     Ok(run)
 }
 
-/// The first ids after one, of the rows that a statement finds.
+/// The first ids after `after` of the rows that a statement finds.
 pub fn ids<E: EntityTrait>(of: Select<E>, id: E::Column, after: Uuid) -> Selector<SelectGetableTuple<Uuid>> {
     of.select_only().column(id).filter(id.gt(after)).order_by_asc(id).limit(BATCH).into_tuple()
 }
 
-/// A row that makes the code panic is a bad row like any other.
+/// A row that makes the code panic is skipped like any other bad row.
 async fn settle<J: Job>(job: &J, id: Uuid) -> Result<bool, Error> {
     let settled = AssertUnwindSafe(job.settle(id)).catch_unwind().await;
     settled.unwrap_or_else(|_| Err(Error::internal(&"a row made the program panic")))

@@ -1,5 +1,6 @@
-//! Overrides on file: the one that a referral rests on now, those that end with a referral, and the list of those that
-//! wait. Their state follows from their dates: `rules::legal_override` says it of one row, this file as a condition.
+//! Legal overrides on file: the one that a referral depends on now, those that end with a referral, and the list of
+//! those that wait for approval. Their state follows from their dates: `rules::legal_override` computes it for one row,
+//! this file as a condition.
 
 use entity::{
     codes::{DataClass, LegalOverrideState},
@@ -38,14 +39,14 @@ pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Pagin
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All such overrides, to be counted.
+/// The same overrides without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
     let t = listed();
     known(scope, states, &t).column((t.clone(), C::Id)).take()
 }
 
-/// The overrides that the viewer may know of: for edges.
+/// The overrides that the viewer may know of, for edges.
 #[must_use]
 pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
@@ -74,7 +75,7 @@ fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
 }
 
 impl Change {
-    /// The override that the referral rests on at this moment: of several in force, the one that runs longest.
+    /// The override that the referral depends on now: if several are in force, the one that runs longest.
     ///
     /// # Errors
     /// When the database fails.
@@ -88,7 +89,7 @@ impl Change {
         Ok(approved.into_iter().find(|found| in_force(found, self.now())))
     }
 
-    /// Ends the overrides of a referral that is over, those that wait too: nothing rests on them any more.
+    /// Ends the overrides of a referral that is over, including those that wait for approval.
     ///
     /// # Errors
     /// When the database fails.
@@ -125,7 +126,7 @@ impl Change {
         Ok(())
     }
 
-    /// Lets what a referral opened under an override run as long as its renewal.
+    /// Extends what a referral opened under an override to the end of its renewal.
     ///
     /// # Errors
     /// When the database fails.

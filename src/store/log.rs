@@ -1,5 +1,5 @@
-//! What every change leaves behind: an entry in the log for those who ask later, an event in the outbox for those who
-//! listen. Names of columns and ids only, never a value.
+//! Every change writes an entry in the log, for later questions, and an event in the outbox, for subscribers. Both hold
+//! only column names and ids, never a value.
 
 use entity::{change_log, outbox};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbErr, prelude::DateTimeUtc};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::change::Done;
 use crate::access::viewer::Viewer;
 
-/// Writes both; `by` is nobody where a clock did it.
+/// Writes both. `by` is `None` if the clock made the change.
 ///
 /// # Errors
 /// When the database fails.

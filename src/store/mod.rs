@@ -1,4 +1,4 @@
-//! The store: the only place that talks to the database. A row leaves it only with a clearance, and nothing is written
+//! The store: the only place that talks to the database. It returns a row only with its clearance, and writes nothing
 //! without a permit.
 
 pub mod as_of;
@@ -69,9 +69,9 @@ pub struct Store {
     pub(crate) database: Database,
     /// Organisations and centres.
     pub directory: Arc<Directory>,
-    /// Who asks, and what the policy gives.
+    /// The viewer, and what the policy grants to it.
     pub scope: Scope,
-    /// Answers about many people, kept for whoever asks the same.
+    /// Cached statistics answers.
     pub(crate) answers: Arc<Answers>,
 }
 
@@ -82,7 +82,8 @@ impl Store {
         Self { database, directory, scope, answers }
     }
 
-    /// The same store for so many statements, all of which read at one moment, as a single one does anyway.
+    /// The same store for this number of statements, all of which read at one moment. A single statement does so anyway
+    /// and gets no transaction.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -1,5 +1,5 @@
-//! The rows near a row that decide about access to it: its case, live shares, awaited answers, consents. Each as a
-//! statement to narrow further, or as a condition on the row at hand.
+//! The rows near a row that decide access to it: its case, live shares, awaited answers, consents. Each is a statement
+//! to narrow further, or a condition on the row at hand.
 
 use entity::{
     case, centre,
@@ -25,14 +25,14 @@ pub const SHARE: &str = "live_share";
 const AWAITED_REFERRAL: &str = "awaited_referral";
 const AWAITED_TRANSFER: &str = "awaited_transfer";
 
-/// "The statement finds a row." Not EXISTS: inside an OR, PostgreSQL answers that for a few rows by reading every row that
-/// it could be asked for. This it answers by the index, for the row at hand.
+/// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
+/// every row that could match. This form is answered by the index, for the row at hand.
 #[must_use]
 pub fn there_is(mut statement: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
 }
 
-/// "The case that this row belongs to, under the alias [`CASE`], is so."
+/// "The case of this row, under the alias [`CASE`], fulfils the condition."
 #[must_use]
 pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Condition {
     let case = alias(CASE);
@@ -45,7 +45,8 @@ pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Conditio
     Cond::all().add(there_is(parent))
 }
 
-/// What is public of a row may be read by whoever may know of the row.
+/// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
+/// the row.
 #[must_use]
 pub const fn of_row(class: DataClass) -> DataClass {
     match class {
@@ -55,8 +56,8 @@ pub const fn of_row(class: DataClass) -> DataClass {
 }
 
 impl Scope {
-    /// The classes that the share under this alias opens. A class that is guarded against the viewer's kind of organisation
-    /// counts only as far as a legal order that opened this very share names it.
+    /// The classes that the share under this alias opens. A class that is guarded for the viewer's type of organisation
+    /// counts only if a legal order that opened this very share names it.
     fn opened(&self, share: &DynIden) -> Expr {
         let classes = column(share, share::Column::Classes);
         let guarded = ceiling::guarded(self.viewer.organisation_type);
@@ -79,12 +80,12 @@ impl Scope {
         self.bit(share, of_row(class)).ne(constant(0_i64))
     }
 
-    /// Whether the live shares of the referral under this alias open the class to the viewer: the bit, or 0; null where there
-    /// is none.
+    /// Whether the live shares of the referral under this alias open the class to the viewer: the bit of the class, 0
+    /// if none opens it, null if there is no live share.
     pub(super) fn held(&self, referral: &DynIden, class: DataClass) -> Expr {
         let share = alias(SHARE);
         let id = (referral.clone(), referral::Column::Id.into_iden());
-        // What any share opens of the referral itself, see `of_referral`.
+        // The classes that any share opens on the referral itself, see `of_referral`.
         let any = of_referral(ClassSet::of(&[DataClass::OperationalCoarse]), self.viewer.organisation_type);
         let told = class != DataClass::OperationalCoarse && any.holds(class);
         let bit = if told { constant(1_i64) } else { self.bit(&share, of_row(class)) };
@@ -97,12 +98,13 @@ impl Scope {
         Expr::SubQuery(None, Box::new(bit.into()))
     }
 
-    /// The union of the classes that the live shares open to the viewer whose `key` is that of a row; 0 where there is none.
+    /// The union of the classes that live shares open to the viewer, for the shares whose `key` is the id of this row;
+    /// 0 if there is none.
     pub(super) fn shared(&self, backend: DbBackend, (key, row, id): (share::Column, &DynIden, DynIden)) -> Expr {
         let share = alias("shared");
         let union = match backend {
             DbBackend::Postgres => Expr::from(Func::bit_or(self.opened(&share))),
-            // Here is no bitwise aggregate: each bit is aggregated alone.
+            // SQLite has no bitwise aggregate: each bit is aggregated separately.
             _ => ClassSet::ALL
                 .iter()
                 .map(|class| Expr::from(Func::max(self.bit(&share, class))))
@@ -118,7 +120,8 @@ impl Scope {
         Expr::SubQuery(None, Box::new(statement.into()))
     }
 
-    /// The classes of the legal order that opened the share, if it is in force: `rules::order::in_force` as a condition.
+    /// The classes of the legal order that opened the share, if it is in force: `rules::order::in_force` as a
+    /// condition.
     fn order_of(&self, share: &DynIden) -> SelectStatement {
         let order = alias("legal_order");
         let until = || column(&order, legal_order::Column::ValidUntil);
@@ -164,7 +167,8 @@ impl Scope {
             .take()
     }
 
-    /// "What the referral under this alias rests on holds." The stub is gone at the moment at which it ends.
+    /// "The legal basis or consent of the referral under this alias still holds." The stub disappears at the moment at
+    /// which it ends.
     #[must_use]
     pub fn grounded(&self, referral: &DynIden) -> Expr {
         let until = || column(referral, referral::Column::GroundedUntil);
@@ -214,9 +218,9 @@ impl Scope {
         Query::select().from_as(transfer::Entity, transfer.clone()).and_where(self.offered_here(&transfer)).take()
     }
 
-    /// "The transfer under this alias is offered to the viewer, and its ground holds." Within one organisation everybody is of
-    /// the receiver, so there the receiving centre has to be the viewer's own; where a protected centre is on either side, only
-    /// a viewer for whom the receiving centre is named may know of it.
+    /// "The transfer under this alias is offered to the viewer, and its legal basis holds." Within one organisation the
+    /// receiving centre has to be the viewer's own, because everybody belongs to the receiving organisation. If either
+    /// centre is protected, the receiving centre has to be named among the viewer's centres.
     #[must_use]
     pub fn offered_here(&self, transfer: &DynIden) -> Expr {
         use transfer::Column as C;
@@ -242,13 +246,13 @@ impl Scope {
             .and(across.or(mine))
     }
 
-    /// Whether the viewer's organisation is awaited: a pending referral, or an offered transfer, of the case.
+    /// Whether the viewer's organisation has to answer a pending referral or an offered transfer of the case.
     #[must_use]
     pub fn answer_pending(&self, case: &DynIden) -> Expr {
         there_is(self.awaited_referrals(case)).or(there_is(self.awaited_transfers(case)))
     }
 
-    /// The active consents to a consular request of the person of the case.
+    /// The active consents to a consular request in the case.
     #[must_use]
     pub fn consular_consents(&self, case: &DynIden) -> SelectStatement {
         let consent = alias("consular");

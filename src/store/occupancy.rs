@@ -1,5 +1,6 @@
-//! How many people sleep in a centre. Heads are counted, also of those whose file is closed to most of the house: whoever
-//! may read the count runs the house, where every head is seen, or oversees it. Sealing a file changes no count.
+//! How many people sleep in a centre. Every person counts, also those whose case is closed to most of the organisation:
+//! viewers who may read the count run the centre, where everybody is seen anyway, or oversee it. Sealing a case changes
+//! no count.
 
 use std::collections::HashMap;
 
@@ -25,22 +26,22 @@ use super::{
 pub struct Occupancy {
     /// The moment.
     pub at: DateTimeUtc,
-    /// Beds in ordinary times.
+    /// Beds in normal operation.
     pub capacity_beds: i32,
-    /// Further beds in an emergency.
+    /// Additional beds in an emergency.
     pub surge_beds: i32,
     /// How many people sleep there.
     pub occupied: i32,
 }
 
-/// "The stay had begun by the first moment and had not ended by the last one", for the row under this alias.
+/// "The stay had begun by the last moment and had not ended by the first one", for the row under this alias.
 pub(super) fn between(stay: &sea_orm::sea_query::DynIden, first: DateTimeUtc, last: DateTimeUtc) -> Condition {
     let until = || column(stay, C::UntilAt);
     Cond::all().add(column(stay, C::FromAt).lte(last)).add(until().is_null().or(until().gt(first)))
 }
 
 impl Store {
-    /// The beds of each of the centres at each of the moments, which are in order.
+    /// The beds of each of the centres at each of the moments, which must be in ascending order.
     ///
     /// # Errors
     /// When the database does.
@@ -61,7 +62,7 @@ impl Store {
                 .and_where(still)
                 .take()
         };
-        // Two statements for the two ends of a stay: the index leads to each.
+        // One statement for open stays and one for ended stays, because each has an index.
         let until = || column(&stay, C::UntilAt);
         let stays = begun(until().is_null()).union(UnionType::All, begun(until().gt(*first))).take();
         let mut counts: HashMap<Uuid, Vec<i32>> = HashMap::with_capacity(centres.len());
@@ -86,8 +87,8 @@ impl Store {
     }
 }
 
-/// The heads that came to each centre and those that left it, by day, counted by the database: at most two rows for each centre
-/// and day, however many people there are. An arrival before the first moment has no day.
+/// The arrivals at each centre and the departures from it, by day, counted by the database: at most two rows for each
+/// centre and day, for any number of people. An arrival before the first moment has an empty day.
 fn movements(stays: &SelectStatement, first: DateTimeUtc, last: DateTimeUtc, backend: DbBackend) -> SelectStatement {
     let stay = alias("stay");
     let by_day = |day: Expr, heads: &'static str| {
@@ -110,7 +111,7 @@ fn movements(stays: &SelectStatement, first: DateTimeUtc, last: DateTimeUtc, bac
     by_day(came.into(), "count(*)").union(UnionType::All, left).take()
 }
 
-/// The moment of a day; of no day the first one.
+/// The index of the moment of a day. An empty day belongs to the first moment.
 fn place(day: &str, moments: &[DateTimeUtc]) -> usize {
     let Ok(day) = day.parse::<NaiveDate>() else { return 0 };
     moments.partition_point(|at| at.date_naive() < day).min(moments.len() - 1)

@@ -1,4 +1,5 @@
-//! What a mutation ended with, remembered for the key that its client chose: a client on a thin link asks again.
+//! The outcome of a mutation, stored under the idempotency key of its client, so that a client that lost the answer can
+//! repeat the request.
 
 use entity::idempotency_key;
 use sea_orm::EntityTrait;
@@ -12,48 +13,48 @@ use crate::{
     rules::refusal::{Refusal, RefusalCode},
 };
 
-/// The remembered end of a mutation: what the same key gets again.
+/// The stored outcome of a mutation. A repetition with the same key receives it again.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Outcome {
-    /// The record of the payload; none where a rule refused.
+    /// The id of the changed record; null if a rule refused.
     pub id: Option<Uuid>,
-    /// Why a rule refused.
+    /// Why rules refused.
     pub refusals: Vec<Remembered>,
-    /// What to look at though the change was made.
+    /// Warnings of a change that was made.
     #[serde(default)]
     pub warnings: Vec<Remembered>,
 }
 
-/// A refusal as it is remembered.
+/// A refusal as it is stored.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Remembered {
     /// The code.
     pub code: RefusalCode,
-    /// The field of the input.
+    /// The input field.
     pub field: Option<String>,
-    /// The way to the field from the input.
+    /// The path from the input to the field.
     #[serde(default)]
     pub path: Vec<String>,
-    /// The sentence.
+    /// The message.
     pub message: String,
 }
 
-/// A key that a client chose, and what it stands for.
+/// An idempotency key that a client chose, and the request that it belongs to.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey {
     /// The client's key.
     pub key: String,
     /// The action.
     pub action: Action,
-    /// SHA-256 of the input.
+    /// SHA-256 of the input, in hexadecimal digits.
     pub input_hash: String,
 }
 
 impl Change {
-    /// What the key got before, if it was used.
+    /// The outcome stored for the key, if the key was used before.
     ///
     /// # Errors
-    /// `IDEMPOTENCY_KEY_REUSED` when it was used for something else.
+    /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
     pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
         let id = (self.scope.viewer.worker_id, key.key.clone());
         let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
@@ -67,7 +68,7 @@ impl Change {
 }
 
 impl Remembered {
-    /// What is remembered of a refusal.
+    /// The stored form of a refusal.
     #[must_use]
     pub fn of(refusal: &Refusal) -> Self {
         let Refusal { code, field, message, .. } = refusal;

@@ -1,4 +1,4 @@
-//! Which part of an ordered list is asked for, as a condition on its order.
+//! The page of an ordered list, as a condition on the columns of its order.
 
 use sea_orm::{
     Value,
@@ -8,36 +8,36 @@ use uuid::Uuid;
 
 use super::scope::column;
 
-/// A place in a list: the value of the column that orders it, and the row's id.
+/// A position in a list: the value of the ordering column, and the row's id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The ordering column's value.
     pub value: Value,
-    /// The row.
+    /// The row's id.
     pub id: Uuid,
 }
 
-/// Which part of a list.
+/// Which page of a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paging {
-    /// So many rows at most.
+    /// The size of the page.
     pub size: u64,
-    /// Only rows behind this place.
+    /// Only rows after this position.
     pub after: Option<Place>,
-    /// Only rows before this place.
+    /// Only rows before this position.
     pub before: Option<Place>,
-    /// Whether the last rows are wanted instead of the first.
+    /// Whether the last rows are read instead of the first.
     pub backward: bool,
 }
 
 impl Paging {
-    /// One row more than the page tells whether there is another.
+    /// The number of rows to read: one more than the page, to learn whether there is another page.
     #[must_use]
     pub const fn limit(&self) -> u64 {
         self.size + 1
     }
 
-    /// The order in which the rows are read: turned round for the last ones.
+    /// The order in which the rows are read: reversed for the last rows.
     #[must_use]
     pub fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
         let turned = |order: &Order| match order {
@@ -47,14 +47,14 @@ impl Paging {
         order.iter().map(|(name, it)| (name.clone(), if self.backward { turned(it) } else { it.clone() })).collect()
     }
 
-    /// "Behind `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in
-    /// the same direction.
+    /// "After `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in the
+    /// same direction.
     #[must_use]
     pub fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
         let [(key, direction), (id, _)] = order else { return Cond::all() };
         let ascending = matches!(direction, Order::Asc);
         let beyond = |place: &Place, later: bool| {
-            // Compared as a pair, so that the index of the order leads to the place.
+            // A row comparison, so that the index of the order is used.
             let row = Expr::tuple([column(row, key.clone()), column(row, id.clone())]);
             let place = Expr::tuple([Expr::val(place.value.clone()), Expr::val(place.id)]);
             if later == ascending { row.gt(place) } else { row.lt(place) }

@@ -1,5 +1,5 @@
-//! Reading by level: one statement brings a list of rows, the rows each of them points to, and the facts that decide
-//! access; `children` brings the next level. A row leaves only together with its clearance.
+//! Reading by level: one statement reads a list of rows, the rows that each of them points to, and the facts that
+//! decide access; `children` reads the next level. A row leaves the store only together with its clearance.
 
 use std::sync::Arc;
 
@@ -18,18 +18,18 @@ use super::{
     scope::{Scope, alias, column},
 };
 
-/// What a statement brings of one record.
+/// What a statement selects of one record.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The table.
     pub table: DynIden,
-    /// A column that is never null in a row that is there: `id`, or the parent's key where a table has no `id`.
+    /// A column that is never null in an existing row: `id`, or the parent's key if the table has no `id`.
     pub key: DynIden,
     /// How access to its rows is decided.
     pub access: Access,
     /// The columns that the selection needs.
     pub columns: Vec<DynIden>,
-    /// The single rows it points to.
+    /// The single rows that it points to.
     pub joined: Vec<Joined>,
 }
 
@@ -38,7 +38,7 @@ pub struct Shape {
 pub struct Joined {
     /// The pointing column.
     pub via: DynIden,
-    /// What is brought of the row pointed to.
+    /// What is selected of the row that it points to.
     pub shape: Shape,
 }
 
@@ -60,20 +60,20 @@ pub struct Cells<'a> {
     pub now: DateTimeUtc,
 }
 
-/// A list to read: where from, in which order, how many.
+/// A list to read: `FROM`, order and limit.
 #[derive(Clone, Debug)]
 pub struct Listing {
     /// `FROM table AS t WHERE ...`, scoped to the viewer.
     pub from: SelectStatement,
     /// Columns of `t` and directions.
     pub order: Vec<(DynIden, Order)>,
-    /// At most so many rows; one more than the page tells whether there is another.
+    /// At most this many rows: one more than the page, to learn whether there is another page.
     pub limit: u64,
-    /// What a row may show whose access is inherited: a list has no row that it was reached from.
+    /// The clearance of rows whose access is inherited, because a list has no parent row.
     pub inherited: Clearance,
 }
 
-/// The way from parents to their children.
+/// The relation from parents to their children.
 #[derive(Clone, Debug)]
 pub struct Edge {
     /// The column of the child that names the parent.
@@ -82,7 +82,7 @@ pub struct Edge {
     pub order: Vec<(DynIden, Order)>,
     /// Which children the viewer may see, beyond seeing the parent.
     pub visible: fn(&Scope, &DynIden) -> Condition,
-    /// How they are found where one condition would read too much: then `visible` is not looked at.
+    /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
     pub ways: Option<Ways>,
 }
 
@@ -140,7 +140,7 @@ impl Row {
         self.result.try_get_by_index(self.at)
     }
 
-    /// The same row as a child of a parent: with the parent's clearance, where the shape inherits it.
+    /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.
     #[must_use]
     pub fn under(&self, shape: &Shape, parent: Clearance) -> Self {
         let clearance = if shape.access == Access::Inherited { parent } else { self.clearance };
@@ -153,7 +153,7 @@ impl Row {
         Cells { row: self, first: self.at + 1 + first, now }
     }
 
-    /// The row that this one points to, where there is one and the viewer may know of it.
+    /// The row that this one points to, if there is one and the viewer may know of it.
     ///
     /// # Errors
     /// When the row is not of this shape.
@@ -191,7 +191,7 @@ impl Store {
                 select.order_by((t.clone(), name.clone()), direction.clone());
             }
         };
-        // The page first: what it points to, and its facts, are looked up for its rows alone.
+        // The page is cut first, so that joined rows and access facts are looked up only for its rows.
         page.column((t.clone(), Asterisk)).limit(limit);
         in_order(&mut page);
         let mut select = Query::select().from_subquery(page, t.clone()).take();

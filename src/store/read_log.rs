@@ -1,5 +1,6 @@
-//! The read log: which classes of which cases a request has shown, to whom. One row a request, and the answer waits
-//! until the row is safe; rows of requests that end together share one commit. Only a full disk makes a row wait in memory.
+//! The read log: which classes of which cases a request has shown, and to whom. Each request writes one row, and the
+//! answer waits until the row is durable. Rows of requests that end together share one commit. A row waits in memory
+//! only while the disk is full.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -14,30 +15,30 @@ use crate::{
     error::{Error, Fault},
 };
 
-/// Rows that one commit takes at most. A connection keeps every statement that it has sent, one for each number of rows.
+/// The most rows of one commit. A connection caches every statement that it has sent, one for each number of rows.
 const BATCH: usize = 64;
-/// Requests that may wait for the log.
+/// The most requests that may wait for the log.
 const WAITING: usize = 10_000;
 
-/// Rows that wait in memory while the disk is full.
+/// The most rows that wait in memory while the disk is full.
 const HELD: usize = 10_000;
 
-/// What one request has shown.
+/// What one request has shown: the entry in the read log.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// When.
+    /// The moment of the request.
     pub at: DateTimeUtc,
-    /// The request, as the other log names it.
+    /// The request's id, as in the request log.
     pub request_id: Uuid,
-    /// The policy that decided.
+    /// The version of the policy that decided.
     pub policy_version: String,
-    /// The operation's name, where the client gave one.
+    /// The operation's name, if the client sent one.
     pub operation: Option<String>,
-    /// The classes that were shown, case by case.
+    /// The classes that were shown, by case.
     pub cases: Vec<(Uuid, ClassSet)>,
 }
 
-/// The way to the log.
+/// The handle of the task that writes the log.
 #[derive(Clone, Debug)]
 pub struct ReadLog(mpsc::Sender<Waiting>);
 
@@ -48,7 +49,7 @@ struct Waiting {
 }
 
 impl ReadLog {
-    /// Starts the task that writes; it ends when the last way to it is dropped.
+    /// Starts the task that writes. It ends when the last handle is dropped.
     #[must_use]
     pub fn start(database: Database) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
@@ -56,13 +57,13 @@ impl ReadLog {
         Self(sender)
     }
 
-    /// Waits until the reading is written down.
+    /// Waits until the entry is written.
     ///
     /// # Errors
-    /// When it cannot be: then nothing may be shown.
+    /// When it cannot be written; then nothing may be shown.
     pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
         let Reading { at, request_id, policy_version, operation, cases } = reading;
-        // The cases of one page are mostly shown alike.
+        // The cases of one page are mostly shown with the same classes.
         let mut alike: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
         for (case, classes) in cases {
             alike.entry(classes.to_bits()).or_default().push(case);
@@ -98,7 +99,7 @@ impl ReadLog {
 async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::new();
     let mut held = Held::default();
-    // Whatever came in while the last batch was written makes the next one.
+    // The rows that arrived while the last batch was written are the next batch.
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         let (rows, readers): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.row, it.written)).unzip();
         held.write(&database).await;
@@ -110,7 +111,7 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
             }
         };
         for reader in readers {
-            // A reader that has gone away needs no answer.
+            // The request may be gone; then no answer is needed.
             let _ = reader.send(written);
         }
     }
@@ -120,13 +121,13 @@ async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result
     read_log::Entity::insert_many(rows).exec_without_returning(&database.writer).await.map(drop)
 }
 
-/// Rows that wait for room on a full disk, so that files can still be read. Each is also a line of the program's log, in case
-/// that the program ends first.
+/// Rows that wait for room on a full disk, so that cases can still be read. Each is also written to the program's log,
+/// in case the program ends first.
 #[derive(Default)]
 struct Held(VecDeque<read_log::ActiveModel>);
 
 impl Held {
-    /// Holds these rows; `false` when there are too many.
+    /// Keeps these rows. `false` if there are too many.
     fn take(&mut self, rows: Vec<read_log::ActiveModel>) -> bool {
         if self.0.len() + rows.len() > HELD {
             return false;
@@ -138,7 +139,7 @@ impl Held {
         true
     }
 
-    /// Writes what fits, the oldest first.
+    /// Writes as many as possible, the oldest first.
     async fn write(&mut self, database: &Database) {
         while !self.0.is_empty() {
             let rows: Vec<_> = self.0.iter().take(BATCH).cloned().collect();

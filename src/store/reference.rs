@@ -1,17 +1,18 @@
-//! References that nobody has yet. The number is drawn, so no node needs to ask another for the next one.
+//! References that no row has yet. The number is random, so no node needs to ask another for the next one.
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
 use uuid::Uuid;
 
 use crate::error::Error;
 
-/// How often a number is drawn. A few hundred thousand are given a year out of ten million or more: two draws are rare.
+/// How many random numbers are tried. There are a few hundred thousand references a year and ten million numbers or
+/// more, so a second try is rare.
 const DRAWS: usize = 20;
 
 /// A reference that no row of the table has.
 ///
 /// # Errors
-/// When the database fails, or every number drawn is taken.
+/// A database error, or every number tried is taken.
 pub async fn unused<C: ColumnTrait>(
     transaction: &DatabaseTransaction,
     column: C,
@@ -31,7 +32,7 @@ where
     Err(Error::internal(&"every reference that was drawn is taken"))
 }
 
-/// Two nodes can draw the same number at the same moment; the one that comes second tries again as a whole.
+/// Two nodes can draw the same number at the same moment. The second one gets `Conflict`, and its change runs again.
 #[must_use]
 pub fn taken_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {

@@ -1,4 +1,4 @@
-//! Lists of referrals: what came in, and what went out.
+//! Lists of referrals: received ones, and sent ones.
 
 use std::collections::BTreeSet;
 
@@ -20,23 +20,23 @@ use super::{
 };
 use entity::codes::Coarsens;
 
-/// Which of the two boxes.
+/// Which of the two lists.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum ReferralBox {
-    /// To my organisation.
+    /// Referrals to the viewer's organisation.
     Incoming,
-    /// From my organisation.
+    /// Referrals from the viewer's organisation.
     Outgoing,
 }
 
-/// Which referrals.
+/// Filter of a list of referrals.
 #[derive(Clone, Debug, Default)]
 pub struct ReferralFilter {
     /// In one of these states.
     pub state: Option<Vec<ReferralState>>,
     /// Of one of these urgencies.
     pub urgency: Option<Vec<Urgency>>,
-    /// Whether the running clock has passed its due time.
+    /// Whether the running clock is past its due time.
     pub overdue: Option<bool>,
     /// For a service of this group.
     pub service_group: Option<ServiceGroup>,
@@ -68,7 +68,7 @@ impl ReferralBox {
     }
 }
 
-/// The referrals of a box that the viewer may know of and that the filter lets through, without order and limit.
+/// The referrals of one list that the viewer may know of and that match the filter.
 #[must_use]
 pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
     let t = listed();
@@ -80,9 +80,9 @@ pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Pa
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// The box, ordered below what else is asked: PostgreSQL then asks what other tables tell about a row only until the page
-/// is full, and moves the rest of the conditions down. Each state is in this order in an index, and several are merged;
-/// one condition for all of them would read and sort whatever an organisation has in these states.
+/// Sorts the list before other tables are joined, so that the joins stop once the page is full. Each state has an index
+/// in this order, and the sorted runs are merged. A single condition for all states would read and sort every referral
+/// of the organisation in these states.
 fn in_order(
     scope: &Scope,
     of: ReferralBox,
@@ -106,7 +106,7 @@ fn in_order(
         .unwrap_or_else(|| whole.and_where(constant(false)).take())
 }
 
-/// All such referrals, to be counted.
+/// The same referrals without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectStatement {
     let t = listed();
@@ -118,7 +118,7 @@ pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectSta
         .take()
 }
 
-/// All that is asked but the states, which a list and a count find in different ways.
+/// All conditions except the states, which a list and a count apply in different ways.
 fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynIden) -> Condition {
     let ReferralFilter { state: _, urgency, overdue, service_group, from, before } = filter;
     let readable = |class| match of {
@@ -129,7 +129,7 @@ fn conditions(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, t: &DynId
     if let ReferralBox::Outgoing = of {
         all = all.add(column(t, C::FromOrganisationId).eq(scope.viewer.organisation_id));
     }
-    // What these two tell is operational; the rest of the filter asks for what every known row shows.
+    // Urgency and due time are operational. The other filters use what every known row shows.
     if urgency.is_some() || overdue.is_some() {
         all = all.add(readable(DataClass::Operational));
     }

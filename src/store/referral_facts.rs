@@ -1,4 +1,4 @@
-//! What decides access to a referral: the facts of its case for the side that refers, its own for the side that is asked.
+//! What decides access to a referral: the facts of its case for the side that refers, its own facts for the receiver.
 
 use entity::{
     codes::{AccessMode, DataClass, OrganisationType, ReferralState, Relation},
@@ -23,7 +23,7 @@ use crate::{
     rules::referral::holds,
 };
 
-/// The classes that the existence of a referral can give away.
+/// The classes that the existence of a referral can reveal.
 pub const INFERENCES: [DataClass; 6] = [
     DataClass::Operational,
     DataClass::Legal,
@@ -33,10 +33,10 @@ pub const INFERENCES: [DataClass; 6] = [
     DataClass::Asylum,
 ];
 
-/// What decides access to a referral.
+/// The facts that decide access to a referral.
 #[derive(Clone, Debug)]
 pub struct ReferralFacts {
-    /// The facts of its case; `shared` and `answer_pending` are left empty, for they are not the home side's.
+    /// The facts of its case. `shared` and `answer_pending` are empty, because they do not concern the home side.
     pub case: CaseFacts,
     /// The receiving organisation.
     pub to_organisation_id: Uuid,
@@ -44,18 +44,18 @@ pub struct ReferralFacts {
     pub state: ReferralState,
     /// Whether it was ever sent.
     pub sent: bool,
-    /// Until when what it rests on holds; none where that has no end.
+    /// When its legal basis or consent ends; null if it has no end.
     pub grounded_until: Option<DateTimeUtc>,
-    /// What its existence gives away.
+    /// The class that its existence reveals.
     pub inference: DataClass,
     /// Whether it asks for emergency care.
     pub emergency_care: bool,
-    /// What its own live share opens; empty where there is none.
+    /// The classes that its own live share opens; empty if there is none.
     pub shared: ClassSet,
 }
 
 impl ReferralFacts {
-    /// Nothing is known but the case: what is not read opens nothing.
+    /// The facts of a referral of which only the case is known: every other fact grants nothing.
     pub(super) const fn closed(case_id: Uuid) -> Self {
         let case = CaseFacts {
             case_id,
@@ -82,7 +82,7 @@ impl ReferralFacts {
         }
     }
 
-    /// The relation of the receiver, if the viewer's organisation is it.
+    /// The relation of the receiver, if the viewer's organisation is the receiver.
     #[must_use]
     pub fn received(&self, scope: &Scope) -> Option<Relation> {
         let mine = self.to_organisation_id == scope.viewer.organisation_id;
@@ -98,7 +98,7 @@ impl ReferralFacts {
         })
     }
 
-    /// The relations of the home side, or none where the existence of the referral may not be known.
+    /// The relations of the home side; empty if the viewer may not know that the referral exists.
     #[must_use]
     pub fn at_home(&self, scope: &Scope) -> Relations {
         let home = to_case(&scope.viewer, &self.case).at_home();
@@ -119,8 +119,9 @@ impl ReferralFacts {
     }
 }
 
-/// What a share opens of the referral itself. Why the person was referred is what the person agreed to be referred for, so
-/// the receiver reads it after acceptance, whatever it reads of the case. Not where a legal order has to open it.
+/// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
+/// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
+/// legal order has to open PROTECTION.
 #[must_use]
 pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
     if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
@@ -136,7 +137,7 @@ impl Scope {
         Cond::any().add(self.referrals_received(referral, class)).add(self.referrals_at_home(referral, class))
     }
 
-    /// Referrals to the viewer's organisation: a stub, then what the share holds, then a tombstone.
+    /// Referrals to the viewer's organisation: first a stub, then what the share opens, then a tombstone.
     #[must_use]
     pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
         use Relation::{ReferralActive, ReferralClosed, ReferralPending};
@@ -145,7 +146,7 @@ impl Scope {
         let held = || self.held(referral, class);
         let given =
             |relations: &[Relation]| match (relations.contains(&ReferralActive), relations.contains(&ReferralClosed)) {
-                // Most often both are given in the same cases, and the share is looked at once.
+                // Usually both relations give the class in the same access modes, and then the share is looked up once.
                 (true, true) => Some(Func::coalesce([held(), constant(1_i64)]).ne(constant(0_i64))),
                 (true, false) => Some(held().ne(constant(0_i64))),
                 (false, true) => Some(held().is_null()),
@@ -174,12 +175,12 @@ impl Scope {
             .add(ways)
     }
 
-    /// Referrals of cases of the own house, unless their very existence would tell what the viewer may not know. The same
-    /// columns decide about other rows that a case has beside its referrals, so this is their condition too.
+    /// Referrals of cases of the viewer's own organisation, unless the existence of the referral reveals what the
+    /// viewer may not know. Other rows of a case have the same columns, so this condition also decides about them.
     #[must_use]
     pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
-        // Inferences that are known to the same readers share one condition.
+        // Inferences with the same readers share one condition.
         let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
         for inference in INFERENCES {
             let readers = self.cases_at_home(&case, inference);

@@ -1,6 +1,6 @@
-//! How long rows are kept that grow with the work and not with the people: events, the two logs, frozen packets, remembered
-//! outcomes. What is older is deleted in small portions, each in a statement of its own, so that nobody waits for long. Any node
-//! runs this at any time.
+//! How long rows are kept whose number grows with the work: events, the two logs, frozen packets, stored outcomes.
+//! Older rows are deleted in small batches, each in a statement of its own, so that nobody waits for long. Any node may
+//! run this at any time.
 
 use chrono::TimeDelta;
 use entity::{change_log, consular_packet_version, idempotency_key, outbox, read_log, statistics_refresh};
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::database::Database;
 
-/// Rows that are deleted by one statement, about.
+/// About how many rows one statement deletes.
 const PORTION: u64 = 500;
-/// Portions of each kind in one run. The next run goes on.
+/// The most batches of each kind in one run. The next run continues.
 const PORTIONS: usize = 20;
 
 /// How many days each kind is kept: the `[retention]` section of the settings file.
@@ -20,13 +20,13 @@ const PORTIONS: usize = 20;
 pub struct Retention {
     /// Events, after statistics have counted them.
     pub events_days: u32,
-    /// The log of changes.
+    /// The change log.
     pub change_log_days: u32,
-    /// The log of what was read.
+    /// The read log.
     pub read_log_days: u32,
     /// Frozen versions of consular packets, after a newer one replaced them.
     pub packet_versions_days: u32,
-    /// The outcomes of mutations, remembered for their idempotency keys.
+    /// The stored outcomes of mutations, by idempotency key.
     pub idempotency_keys_days: u32,
 }
 
@@ -43,7 +43,7 @@ impl Default for Retention {
 }
 
 impl Retention {
-    /// Every rule with its name in the settings.
+    /// Every setting with its name.
     #[must_use]
     pub const fn rules(&self) -> [(&'static str, u32); 5] {
         let Self { events_days, change_log_days, read_log_days, packet_versions_days, idempotency_keys_days } = self;
@@ -57,8 +57,8 @@ impl Retention {
     }
 }
 
-/// Deletes what is old. A kind that cannot be deleted is logged, and the others are deleted all the same. Gives the number of
-/// rows deleted.
+/// Deletes old rows. If one kind cannot be deleted the error is logged, and the other kinds are still deleted. Returns
+/// the number of deleted rows.
 pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc) -> u64 {
     let before = |days: u32| now - TimeDelta::days(days.into());
     let events = match counted_until(database).await {
@@ -108,13 +108,14 @@ pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc
     sum
 }
 
-/// An event that is not counted yet is kept, however old; one that was just counted may be looked at once more.
+/// The moment up to which events may be deleted. An event that is not counted yet is kept, however old. The day before
+/// is kept too, because the next count may read recent events again.
 async fn counted_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
     let row = statistics_refresh::Entity::find().one(&database.writer).await?;
     Ok(row.map_or(DateTimeUtc::UNIX_EPOCH, |row| row.counted_until - TimeDelta::days(1)))
 }
 
-/// Deletes the rows of before a moment, the oldest first.
+/// Deletes the rows from before a moment, the oldest first.
 async fn old<E: EntityTrait>(database: &Database, at: E::Column, before: DateTimeUtc) -> Result<u64, DbErr> {
     let mut deleted = 0;
     for _ in 0..PORTIONS {

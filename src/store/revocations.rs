@@ -1,6 +1,6 @@
-//! What was taken back before its time: single tokens, everything a person signed in with, whole organisations.
-//! Held in memory, so that every request can be asked at no cost; read again every few seconds, so that what one node
-//! revokes holds on all.
+//! Revocations: of single tokens, of all tokens of a person, of whole organisations. They are kept in memory, so that
+//! checking them costs a request nothing, and are read again every few seconds, so that a revocation on one node takes
+//! effect on all.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -24,10 +24,10 @@ use uuid::Uuid;
 use super::database::Database;
 use crate::access::verified_token::{LEEWAY, LONGEST_LIFETIME, VerifiedToken};
 
-/// How often to read again: what one node revokes holds on all within three seconds.
+/// The time between two reads. A revocation on one node takes effect on all nodes within three seconds.
 pub const BETWEEN_READINGS: Duration = Duration::from_secs(2);
-/// A server that cannot read what was revoked lets nobody in after this time: a writer that is away must not keep a stolen
-/// token alive.
+/// A server that could not read the revocations for this time rejects every token, because an unreachable database must
+/// not keep a stolen token alive.
 pub const LONGEST_UNREAD: TimeDelta = TimeDelta::minutes(1);
 
 /// What to revoke.
@@ -37,27 +37,27 @@ pub enum Revocation {
     Token {
         /// The issuer, as its tokens name it.
         issuer: String,
-        /// The token's number.
+        /// The token's `jti`.
         jti: String,
     },
-    /// Every token of a person that was made until now; who signs in again is let in again.
+    /// Every token of a person that was issued until now. The person can sign in again.
     Subject {
         /// The issuer, as its tokens name it.
         issuer: String,
         /// The person, as the issuer names them.
         subject: String,
     },
-    /// Every token that speaks for an organisation, whoever made it and whenever: the organisation has left.
+    /// Every token for an organisation, by any issuer and at any time: the organisation has left.
     Organisation(Uuid),
 }
 
-/// The revocations that hold.
+/// The revocations in force.
 #[derive(Debug, Default)]
 pub struct Revocations {
     held: ArcSwap<Held>,
-    /// Milliseconds of the last reading; before the first one nobody is let in.
+    /// The moment of the last successful read, in milliseconds; 0 before the first one, when nobody is let in.
     read_at: AtomicI64,
-    /// One reading at a time, so that an older one never replaces a newer one.
+    /// One read at a time, so that an older result never replaces a newer one.
     reading: Mutex<()>,
 }
 
@@ -67,18 +67,18 @@ type Named = (String, String);
 struct Held {
     tokens: HashSet<Named>,
     subjects: HashMap<Named, DateTimeUtc>,
-    /// Those that left and those that are suspended.
+    /// Organisations that left, and suspended ones.
     organisations: HashSet<Uuid>,
 }
 
 impl Revocations {
-    /// Reads what holds now.
+    /// Reads the revocations in force now.
     ///
     /// # Errors
-    /// When the database cannot be asked; what was held stays.
+    /// When the database cannot be read; the previous revocations stay in force.
     pub async fn refresh(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let _one_at_a_time = self.reading.lock().await;
-        // From the writer: a replica may be behind.
+        // Reads from the writer, because a replica may be behind.
         let rows = revocation::Entity::find().filter(holding(now)).all(&database.writer).await?;
         let suspended: Vec<Uuid> = organisation::Entity::find()
             .select_only()
@@ -100,13 +100,13 @@ impl Revocations {
         Ok(())
     }
 
-    /// Whether the last reading is too long ago to judge by it.
+    /// Whether the last read is too old to rely on.
     #[must_use]
     pub fn are_stale(&self, now: DateTimeUtc) -> bool {
         now.timestamp_millis() - self.read_at.load(Ordering::Acquire) > LONGEST_UNREAD.num_milliseconds()
     }
 
-    /// Whether this token was taken back.
+    /// Whether this token is revoked.
     #[must_use]
     pub fn cover(&self, token: &VerifiedToken) -> bool {
         let held = self.held.load();
@@ -114,13 +114,14 @@ impl Revocations {
             return true;
         }
         let named = |name: &String| (token.issuer.clone(), name.clone());
-        // The issuer's clock may be ahead of ours, and then a token made before looks as if made after.
+        // The issuer's clock may be ahead of ours; then a token issued before the revocation looks as if issued after
+        // it.
         let is_older = |revoked_at: &DateTimeUtc| token.issued_at <= *revoked_at + LEEWAY;
         (!held.tokens.is_empty() && held.tokens.contains(&named(&token.jti)))
             || (!held.subjects.is_empty() && held.subjects.get(&named(&token.subject)).is_some_and(is_older))
     }
 
-    /// Revokes: here at once, on other nodes within seconds.
+    /// Writes a revocation. It takes effect here at once, on other nodes within seconds.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is revoked then.
@@ -139,13 +140,14 @@ impl Revocation {
         }
     }
 
-    /// Writes it: every node reads it within seconds. What no token can need any more is forgotten.
+    /// Writes the revocation; every node reads it within seconds. Also deletes revocations that no token can need any
+    /// more.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is revoked then.
     pub async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let (kind, issuer, value) = self.row();
-        // After the longest lifetime every token that existed today is over anyway.
+        // After the longest lifetime every token that exists today has expired.
         let expires_at = (kind != RevocationKind::Organisation).then(|| now + LONGEST_LIFETIME + LEEWAY + LEEWAY);
         let row = revocation::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -164,7 +166,7 @@ impl Revocation {
         revocation::Entity::delete_many().filter(over).exec(&database.writer).await.map(|_| ())
     }
 
-    /// That of everything a worker of this id signed in with; none where there is no such worker.
+    /// The revocation of all tokens of the worker with this id. `None` if there is no such worker.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -173,7 +175,7 @@ impl Revocation {
         Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
     }
 
-    /// Takes it back: `false` if there was none.
+    /// Lifts the revocation. `false` if there was none.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -188,7 +190,7 @@ impl Revocation {
         Ok(deleted.rows_affected > 0)
     }
 
-    /// The revocations that hold, oldest first.
+    /// The revocations in force, oldest first.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -1,5 +1,5 @@
-//! Rows that a verb needs beside the one that its permit is for. They are read inside the change, under the lock of the
-//! case, and stay inside: what a viewer is shown is read again with a clearance.
+//! Rows that a mutation needs in addition to the row of its permit. They are read inside the change, under the lock of
+//! the case, and do not leave it: the payload is read again with a clearance.
 
 use entity::{case, codes::DataClass, consent, referral, service, worker};
 use sea_orm::{
@@ -22,16 +22,16 @@ use crate::{
     rules::{case::is_activity, referral::LIVE},
 };
 
-/// What is named when it is not found.
+/// The nouns in `NOT_FOUND` errors.
 const SERVICE: &str = "service";
 const CONSENT: &str = "consent";
 const WORKER: &str = "worker";
 
 impl Change {
-    /// The row under this id.
+    /// The row with this id.
     ///
     /// # Errors
-    /// `NOT_FOUND` when there is none.
+    /// `NOT_FOUND` if there is none.
     pub async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
     where
         E: EntityTrait,
@@ -43,7 +43,7 @@ impl Change {
     /// A service of the directory that the viewer may read.
     ///
     /// # Errors
-    /// `NOT_FOUND` when there is none, or when it is another house's secret: the same answer.
+    /// `NOT_FOUND` if it does not exist or is confidential to another organisation: the same error.
     pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
         let t = listed();
         let known = Query::select()
@@ -59,7 +59,7 @@ impl Change {
     /// A consent of this case that the viewer may know of.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another case, as for one that nobody gave.
+    /// `NOT_FOUND` for a consent of another case, as for one that does not exist.
     pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
         let found = <consent::Model as Subject>::locked(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
@@ -69,13 +69,14 @@ impl Change {
     /// A worker of this organisation.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another organisation, as for one that nobody is.
+    /// `NOT_FOUND` for a worker of another organisation, as for one that does not exist.
     pub async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
     }
 
-    /// The live referrals among these, locked. Each may lock its service later: all changes do so in the same order.
+    /// The live referrals that fulfil the condition, locked. Each may lock its service later, so all changes lock in
+    /// the order of the services.
     ///
     /// # Errors
     /// When the database fails.
@@ -90,7 +91,7 @@ impl Change {
         Ok(live)
     }
 
-    /// A service, locked until the change ends: two receivers do not take the last place.
+    /// A service, locked until the change ends, so that two receivers cannot take the same last place.
     ///
     /// # Errors
     /// When the database fails.
@@ -98,7 +99,7 @@ impl Change {
         service::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)
     }
 
-    /// Writes the free places of a service, where they changed, because of a case.
+    /// Writes the number of free places of a service, if it changed. The case is the one that caused it.
     ///
     /// # Errors
     /// When the database fails.
@@ -130,8 +131,8 @@ impl Change {
         Ok(self.record("COUNT_PLACES".to_owned(), &done).await?)
     }
 
-    /// Notes that somebody of the house did something of this class for the case, where it was the house, and says whose the
-    /// case is.
+    /// Notes the last activity on the case, if the viewer belongs to the owning organisation and the class counts as
+    /// activity. Returns the owning organisation.
     ///
     /// # Errors
     /// When the database fails.

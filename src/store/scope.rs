@@ -1,6 +1,5 @@
-//! The policy as SQL: which rows a viewer may read, for lists, counts, filters, orders and searches.
-//! It says in conditions what `access::relation` and `access::clearance` say row by row; a property test holds the two
-//! together.
+//! The policy as SQL: which rows a viewer may read, for lists, counts, filters, orders and searches. Its conditions say
+//! the same as `access::relation` and `access::clearance` say row by row; a property test compares the two.
 
 use std::sync::Arc;
 
@@ -26,32 +25,32 @@ use crate::access::{
     viewer::{Overseen, OwnCentres, Viewer},
 };
 
-/// A viewer at a moment: everything that access depends on beside the rows.
+/// A viewer at a moment: everything that access depends on in addition to the rows.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    /// Who asks.
+    /// The viewer.
     pub viewer: Arc<Viewer>,
-    /// What the policy gives that viewer.
+    /// What the policy grants to that viewer.
     pub grants: Arc<Grants>,
     /// The moment of the request.
     pub now: DateTimeUtc,
-    /// Which facts of a row are fetched.
+    /// Which facts of a row are selected.
     pub(super) facts: Facts,
 }
 
-/// The referral states in which the receiver's answer is awaited.
+/// The referral states in which the receiver has to answer.
 pub const PENDING: [ReferralState; 4] =
     [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::InfoRequested];
 
-/// The relations of the house that owns the case.
+/// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
 /// What a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
 enum Need {
-    /// The class.
+    /// This class.
     Class(DataClass),
-    /// That the viewer answers for the person.
+    /// That the viewer answers for the person: see `Grants::answers_for`.
     Answer,
 }
 
@@ -60,18 +59,18 @@ pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
     Expr::col((alias.clone(), column.into_iden()))
 }
 
-/// A word or number of the program's own, written into the statement: it is the same for every caller, and the database
-/// plans the statement once. What a caller or a row says is bound instead.
+/// A constant of the program, written into the statement as a literal: it is the same for every caller, and the
+/// database plans the statement once. Values from callers or rows are bound instead.
 pub fn constant(of: impl Into<Value>) -> Expr {
     Expr::Constant(of.into())
 }
 
-/// The word of a code list, written into the statement.
+/// The value of a code list, written into the statement as a literal.
 pub fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
     constant(of.to_value())
 }
 
-/// "One of these ids": as one array where there is such a thing, so that the statement is the same for any number.
+/// "One of these ids": one array parameter on PostgreSQL, so that the statement text is the same for any number of ids.
 pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
     match backend {
         DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
@@ -79,8 +78,8 @@ pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) 
     }
 }
 
-/// A name for a table inside one statement. It is copied wherever a column is named, which costs nothing of a word that
-/// stands in the program.
+/// An alias for a table inside one statement. It is cloned wherever a column is named, which costs nothing for a static
+/// string.
 #[must_use]
 pub fn alias(name: &'static str) -> DynIden {
     name.into_iden()
@@ -95,7 +94,7 @@ impl Scope {
         Self { viewer, grants, now, facts }
     }
 
-    /// The scope of nobody, which holds nothing: what the clock does it does by rule, not by right.
+    /// The scope of nobody, which grants nothing: what the clock does it does by rule, not by right.
     #[must_use]
     pub fn of_nobody(now: DateTimeUtc) -> Self {
         let (viewer, grants) = (Viewer::nobody(), Grants::none());
@@ -111,8 +110,9 @@ impl Scope {
         given.fold(self.cases_at_home(case, class), Condition::add)
     }
 
-    /// Where the viewer stands by position: the own house, and oversight. Together with [`Scope::marked`] it says the
-    /// same as [`Scope::cases`], as one condition for each way in, so that a list takes the index of each.
+    /// The cases that the viewer reaches by position: through its own organisation, or by oversight. Together with
+    /// [`Scope::marked`] it says the same as [`Scope::cases`], but as one condition for each access path, so that a
+    /// list can use the index of each.
     #[must_use]
     pub fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         self.by_position(case, Need::Class(class)).collect()
@@ -122,7 +122,7 @@ impl Scope {
         self.own(case, need).into_iter().chain(self.term(case, Relation::CountryOversight, need))
     }
 
-    /// The cases that another row opens: a referral or a transfer that waits for the viewer's organisation, a share with
+    /// The cases that another row opens: a referral or transfer that waits for the viewer's organisation, a share with
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
     #[must_use]
     pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
@@ -133,7 +133,8 @@ impl Scope {
             .column((share.clone(), share::Column::CaseId))
             .and_where(self.opens(&share, class))
             .take();
-        // Not EXISTS, which SQLite answers by asking every case: the marks first, and the cases that they name.
+        // Not EXISTS, which SQLite evaluates for every case. IN reads those rows first, and then the cases that they
+        // name.
         let marked = |marks: SelectStatement| column(case, case::Column::Id).in_subquery(marks);
         let consents = self.consular_consents(case).and_where(self.owned(case)).take();
         [
@@ -149,7 +150,7 @@ impl Scope {
         .collect()
     }
 
-    /// The same through the own house and oversight only: what a referral gave is left out.
+    /// The same only through the viewer's own organisation and by oversight, without what a referral gave.
     #[must_use]
     pub fn cases_at_home(&self, case: &DynIden, class: DataClass) -> Condition {
         self.at_home(case, Need::Class(class))
@@ -181,7 +182,8 @@ impl Scope {
             let from_me = column(transfer, transfer::Column::FromOrganisationId).eq(me);
             let received =
                 to_me().and(column(transfer, transfer::Column::OfferedAt).is_not_null()).and(offered().not());
-            // Where the case is ours its own facts decide: a tombstone would tell of cases that we may not know of.
+            // If the viewer's organisation owns the case, only the facts of the case decide: a tombstone would reveal
+            // cases that the viewer may not know of.
             let elsewhere = of_case(transfer, parent, Cond::all().add(self.owned(&alias(CASE)).not()));
             Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
         });
@@ -198,7 +200,7 @@ impl Scope {
         column(case, case::Column::OrganisationId).eq(self.viewer.organisation_id)
     }
 
-    /// "The case is at a centre of the viewer", where the viewer's organisation owns it.
+    /// "The case is at a centre of the viewer", if the viewer's organisation owns the case.
     fn at_own_centre(&self, case: &DynIden) -> Expr {
         let named = || column(case, case::Column::CentreId).is_in(self.viewer.centres.named().iter().copied());
         match &self.viewer.centres {
@@ -210,7 +212,8 @@ impl Scope {
         }
     }
 
-    /// "The relation holds and gives what is needed"; for the relations of the house, without "my organisation owns it".
+    /// "The relation holds and gives what is needed". For the relations of the owning organisation it omits "my
+    /// organisation owns the case".
     fn term(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
         let mode = self.mode(case, relation, need)?;
         let holds = match relation {
@@ -239,7 +242,7 @@ impl Scope {
         Some(Cond::all().add_option(holds).add(mode))
     }
 
-    /// In which access modes, and where, the relation gives what is needed; `None` where it never does.
+    /// The access modes and centres in which the relation gives what is needed; `None` if it never does.
     fn mode(&self, case: &DynIden, relation: Relation, need: Need) -> Option<Condition> {
         let mut anywhere = Vec::new();
         let mut unprotected = Vec::new();
@@ -282,13 +285,14 @@ impl Scope {
     }
 }
 
-/// The condition "this row belongs to a case that the viewer knows through the own house, not through a referral".
+/// The condition "this row belongs to a case that the viewer knows through its own organisation or oversight, not
+/// through a referral".
 #[must_use]
 pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
 }
 
-/// The same, where the row is a legal order: see [`Access::LegalOrder`](super::facts::Access).
+/// The same for a legal order: see [`Access::LegalOrder`](super::facts::Access).
 #[must_use]
 pub fn of_case_ordered(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     let reads = |class| scope.cases_at_home(&alias(CASE), class);

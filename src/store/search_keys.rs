@@ -1,6 +1,6 @@
-//! Stored search keys, made again where they are of an older version of the folding. It runs before a node serves, in
-//! batches with a commit each, goes on where it was stopped, and may run on several nodes at once. It is no change of a
-//! record: nobody's data says anything else afterwards, so that neither version nor log moves.
+//! Recomputes stored search keys that an older version of the folding made. It runs before a node serves, in batches
+//! with a commit each, resumes where it was stopped, and may run on several nodes at once. It does not change what a
+//! record says, so it changes no version and writes no log entry.
 
 use std::{future::Future, pin::Pin};
 
@@ -18,10 +18,10 @@ use crate::rules::{
     name,
 };
 
-/// How many rows are looked at in one transaction.
+/// How many rows one transaction reads.
 const BATCH: u64 = 500;
 
-/// The next rows of a table behind this one: how many keys changed, and the last row, or null at the end.
+/// The next rows of a table after this one: how many keys changed, and the id of the last row, or `None` at the end.
 type Batch<'a> = Pin<Box<dyn Future<Output = Result<(u64, Option<Uuid>), DbErr>> + Send + 'a>>;
 
 /// The search key of a service.
@@ -30,10 +30,10 @@ pub fn of_service(name: &str, description: &str) -> String {
     search_key(&format!("{name} {description}"))
 }
 
-/// Makes all keys of an older version again, and says how many changed.
+/// Recomputes all keys of an older version, and returns how many changed.
 ///
 /// # Errors
-/// When the database fails; what was done until then stays.
+/// A database error; the batches done until then stay.
 pub async fn renew(database: &Database) -> Result<u64, DbErr> {
     let names = table(database, "person_names", |transaction, after| Box::pin(names(transaction, after))).await?;
     let services = table(database, "services", |transaction, after| Box::pin(services(transaction, after))).await?;
@@ -69,7 +69,7 @@ async fn table(
     }
 }
 
-/// The state of a table; keys that nobody has counted yet are of the first version.
+/// The state of a table. Without a row the keys are of version 1.
 async fn locked(transaction: &DatabaseTransaction, keys_of: &str) -> Result<search_key_version::Model, DbErr> {
     let first = search_key_version::Model { keys_of: keys_of.to_owned(), version: 1, done_to: None };
     let there = OnConflict::column(search_key_version::Column::KeysOf).do_nothing().to_owned();
@@ -109,7 +109,7 @@ async fn names(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result
         person_name_word::Entity::delete_many().filter(of).exec(transaction).await?;
     }
     let words: Vec<_> = renewed.iter().flat_map(person_name_word::of).map(IntoActiveModel::into_active_model).collect();
-    // Three values for each word, and a database takes some ten thousands of them in one statement.
+    // Each word binds three values, and a database accepts some ten thousand values in one statement.
     for words in words.chunks(5_000) {
         person_name_word::Entity::insert_many(words.to_vec()).exec_without_returning(transaction).await?;
     }

@@ -1,4 +1,4 @@
-//! What the rules want to know before a referral goes out, read in one change.
+//! What the rules need to know before a referral is sent, read in one change.
 
 use entity::{
     case,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The rows around a referral.
+/// The rows that decide whether a referral can be sent.
 #[derive(Debug)]
 pub struct Facts {
     case: case::Model,
@@ -56,13 +56,13 @@ impl Facts {
         })
     }
 
-    /// Until when what the referral rests on holds.
+    /// When the consent of the referral ends for this receiver; null without a consent or an end.
     #[must_use]
     pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
         self.consent.as_ref().and_then(|consent| consent.until(&receiver(&self.receiver, row)))
     }
 
-    /// As the rules want them.
+    /// The input of the rules.
     #[must_use]
     pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
         Sending {
@@ -86,7 +86,7 @@ impl Facts {
     }
 }
 
-/// The receiver as a consent speaks of it.
+/// The receiver in the terms of a consent.
 #[must_use]
 pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
     Receiver {
@@ -96,7 +96,7 @@ pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Re
     }
 }
 
-/// Another live referral of the case to the same service.
+/// Whether another live referral of the case goes to the same service.
 async fn duplicate(change: &Change, row: &referral::Model) -> Result<bool, Error> {
     let others = referral::Entity::find()
         .filter(referral::Column::CaseId.eq(row.case_id))

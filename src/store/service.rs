@@ -1,4 +1,4 @@
-//! The service directory: open to all, but for services that are confidential to others.
+//! The service directory: open to all, except services that are confidential to another organisation.
 
 use entity::{
     codes::{DataClass, ServiceGroup, ServiceStatus, ServiceType},
@@ -19,7 +19,7 @@ use super::{
 };
 use entity::codes::Coarsens;
 
-/// Which services.
+/// Filter of the service directory.
 #[derive(Clone, Debug, Default)]
 pub struct ServiceFilter {
     /// Of one of these types.
@@ -30,15 +30,15 @@ pub struct ServiceFilter {
     pub organisation: Option<Uuid>,
     /// In this country.
     pub country: Option<String>,
-    /// In this region, in each of the ways in which it is written.
+    /// In this region, in each of its spellings.
     pub admin1: Option<Vec<String>>,
-    /// Spoken there.
+    /// Where this language is spoken.
     pub language: Option<String>,
-    /// With free places, or with none.
+    /// `true`: with free places, or with an unknown number; `false`: full.
     pub free_capacity: Option<bool>,
-    /// Taking people now, and so on.
+    /// In this state, for example taking people now.
     pub status: Option<ServiceStatus>,
-    /// Words of name and description, folded.
+    /// Words of name and description, folded like the search key.
     pub text: Option<Vec<String>>,
 }
 
@@ -48,7 +48,7 @@ pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
-/// The services that the filter lets through.
+/// The services that match the filter.
 #[must_use]
 pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
     let t = listed();
@@ -59,7 +59,7 @@ pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
     Listing { from, order: paging.order(&order()), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All such services, to be counted.
+/// The same services without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
     let t = listed();
@@ -86,7 +86,7 @@ fn conditions(scope: &Scope, filter: &ServiceFilter, t: &DynIden) -> Condition {
             .take();
         column(t, C::Id).in_subquery(speaking)
     });
-    // Nothing for those who handle no cases; for others those of which they read how many places are free.
+    // A viewer who handles no cases finds nothing. Other viewers find the services whose free places they may read.
     let known = scope.grants.anywhere().holds(DataClass::OperationalCoarse);
     let free = free_capacity.map(|free| {
         let places = || column(t, C::CapacityFree);

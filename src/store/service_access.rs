@@ -1,6 +1,7 @@
-//! Which entries of the service directory a viewer may know of, and of which the viewer reads how many places are free. That
-//! number moves with each person who is taken in. Where being taken in tells something about a person it is for the receivers
-//! of the service's own organisation, who see each referral anyway; elsewhere also for those who refer.
+//! Which entries of the service directory a viewer may know of, and for which the viewer may read the number of free
+//! places. That number changes with each person who is taken in. If being taken in reveals something about a person,
+//! only receivers of the service's own organisation read the number, because they see each referral anyway. For other
+//! services referring viewers read it too.
 
 use entity::{
     codes::{AccessMode, DataClass, OrganisationType, Relation, ServiceType},
@@ -22,7 +23,7 @@ use crate::{
     rules::inference::{inference_class, receiver_reveals},
 };
 
-/// What decides about an entry.
+/// The number of columns that decide access to an entry.
 pub(super) const SERVICE_FACTS: usize = 4;
 
 impl Scope {
@@ -46,7 +47,7 @@ impl Scope {
             .add_option(self.refers().then(|| tells(service, |class| class == DataClass::Operational)))
     }
 
-    /// Whether the viewer sees every referral that the own organisation receives.
+    /// Whether the viewer sees every referral that its own organisation receives.
     fn receives_all(&self) -> bool {
         [Relation::ReferralPending, Relation::ReferralActive]
             .into_iter()
@@ -89,7 +90,8 @@ pub(super) fn clearance(row: &QueryResult, at: usize, scope: &Scope) -> Result<C
     Ok(Clearance { classes: classes & scope.grants.anywhere(), case_id: None })
 }
 
-/// "What a referral to this service tells is such." The graver of the two counts, so both the service and its provider are.
+/// "What a referral to this service reveals fulfils the test." The more sensitive class counts, so both the service and
+/// its provider have to fulfil it.
 fn tells(service: &DynIden, such: impl Fn(DataClass) -> bool) -> Condition {
     let provider = alias("provider");
     let types: Vec<_> = ServiceType::iter().filter(|it| such(it.reveals())).collect();

@@ -1,4 +1,4 @@
-//! Opening a share: the right to read begins, and what the case says at this moment is kept beside it.
+//! Opening a share: the right to read begins, and the facts of the case at this moment are stored with it.
 
 use entity::{case, share, share_facts};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
@@ -7,7 +7,7 @@ use super::change::Change;
 use crate::{error::Error, rules::medical::in_force};
 
 impl Change {
-    /// Opens a share of a case as the case is now.
+    /// Opens a share of a case, with the facts of the case as they are now.
     ///
     /// # Errors
     /// When the database fails.
@@ -19,14 +19,14 @@ impl Change {
     }
 }
 
-/// What a share of this case keeps.
+/// The facts of the case that a share stores.
 #[must_use]
 pub fn known(case: &case::Model, share: &share::Model) -> share_facts::Model {
     share_facts::Model {
         share_id: share.id,
         risk_level: case.risk_level,
         handling_instruction: case.handling_instruction.clone(),
-        // A statement that was over by then told nothing any more.
+        // A fitness statement that had expired by then is not stored.
         fitness_to_travel: in_force(case.fitness_to_travel, case.fitness_valid_until, share.starts_at.date_naive()),
         allergies: case.allergies.clone(),
         medical_emergency: Some(case.medical_emergency),

@@ -1,9 +1,7 @@
-//! Cases that are looked for by something of their person: a name, a nationality. Two ways lead from there to a page, and
-//! the statement takes the cheaper one by itself.
-//!
-//! Where few persons are candidates, their cases are collected and put in order. Where many are, the viewer's cases are
-//! walked through in the order of the list, each is asked about its person, and the walk ends when the page is full. So a
-//! rare name does not read through the viewer's cases, and a name that everybody has does not collect everybody.
+//! Cases that are searched by their person: by name or nationality. There are two access paths, and the statement
+//! itself takes the cheaper one. If few people are candidates, their cases are collected and sorted. If many are, the
+//! viewer's cases are scanned in the order of the list, the person of each is checked, and the scan ends when the page
+//! is full. So a rare name does not scan the viewer's cases, and a common name does not collect everybody.
 
 use entity::{
     case, nationality,
@@ -24,28 +22,28 @@ use crate::rules::search::{NameSearch, Word};
 /// The most candidates that are collected.
 const FEW: i64 = 1_000;
 
-/// The name under which the candidates are collected.
+/// The name of the CTE of candidates.
 const CANDIDATES: &str = "candidates";
 
-/// The name under which the cases of those found are collected, as rows of the table of cases, where the candidates are
-/// few. It has no rows where they are many.
+/// The name of the CTE of the matching cases, with the columns of `cases`, if there are few candidates. It is empty if
+/// there are many.
 pub const FEW_CASES: &str = "few_cases";
 
-/// What is looked for, said in the two ways.
+/// A search criterion, prepared for both access paths.
 #[derive(Clone, Debug)]
 pub struct Sought {
-    /// `SELECT person_id, ...` of the persons who come into question.
+    /// `SELECT person_id, ...` of the candidates: people who may match.
     candidates: SelectStatement,
-    /// `SELECT person_id` of those candidates who have what is looked for.
+    /// `SELECT person_id` of those candidates who match.
     found: SelectStatement,
-    /// "The person of the case at hand has it."
+    /// "The person of the case at hand matches."
     holds: Expr,
 }
 
 impl Sought {
-    /// The person of the case has a spelling of the name that, for each word of the search, has a part that begins with
-    /// it. One word leads to the spellings; each of the others is then looked up among the words of that spelling, which
-    /// are few. A join of all words would multiply their matches.
+    /// Matches a person with a spelling of the name in which every word of the search begins a part. The index finds
+    /// the spellings by the first word; each other word is then looked up among the few words of that spelling. A join
+    /// of all words would multiply their matches.
     #[must_use]
     pub fn named(search: &NameSearch, person: &Expr) -> Option<Self> {
         let (first, others) = search.words().split_first()?;
@@ -58,8 +56,8 @@ impl Sought {
             }
             spellings
         };
-        // Each beginning is a part of the index, read in its order: PostgreSQL would collect several parts at once to their
-        // end before it counts.
+        // Each beginning is one range of the index, read in its order. A single condition for several ranges would make
+        // PostgreSQL collect all of them before the limit applies.
         let candidates = first.beginnings.iter().map(|beginning| {
             spellings(begins_so(&word, beginning))
                 .columns([(word.clone(), W::PersonNameId), (word.clone(), W::PersonId)])
@@ -82,7 +80,7 @@ impl Sought {
         })
     }
 
-    /// The person of the case has the nationality.
+    /// Matches a person with this nationality.
     #[must_use]
     pub fn of_nationality(country: &str, person: &Expr) -> Self {
         let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
@@ -103,8 +101,8 @@ impl Sought {
         }
     }
 
-    /// What the statement collects first, once: the candidates, not more of them than show that they are many, and where
-    /// they are few, the cases of those found.
+    /// The CTEs of the statement, each evaluated once: the candidates, cut where they count as many, and the cases of
+    /// those who match, if there are few.
     #[must_use]
     pub fn with(&self) -> WithClause {
         let collected = |name: &'static str, rows: SelectStatement| {
@@ -123,16 +121,16 @@ impl Sought {
             .to_owned()
     }
 
-    /// "The candidates are many, and the person of the case at hand has what is looked for." Where they are few, the column
-    /// of the order is compared with null, so that the walk through the index ends before its first row: a condition that
-    /// does not name a column would be asked of every row.
+    /// "There are many candidates, and the person of the case at hand matches." If there are few, the ordering column
+    /// is compared with null, so that the index scan ends before its first row. A condition without a column would be
+    /// evaluated for every row.
     #[must_use]
     pub fn among_many(&self, ordered_by: Expr, last: impl Into<Expr>) -> Condition {
         let last = Query::select().expr(last).and_where(count_of_candidates().gt(constant(FEW))).take();
         Cond::all().add(ordered_by.lte(Expr::SubQuery(None, Box::new(last.into())))).add(self.holds.clone())
     }
 
-    /// "The person of the case at hand has what is looked for", for cases that are few anyway.
+    /// "The person of the case at hand matches", for cases that are few anyway.
     #[must_use]
     pub fn holds(&self) -> Expr {
         self.holds.clone()
@@ -144,7 +142,7 @@ fn count_of_candidates() -> Expr {
     Expr::SubQuery(None, Box::new(count.into()))
 }
 
-/// `SELECT 1` of the words that begin so and belong to the spelling under this alias.
+/// `SELECT 1` of the words that begin like this and belong to the spelling under this alias.
 fn of_spelling(spelling: &DynIden, word: &Word) -> SelectStatement {
     let other = alias("other_word");
     Query::select()
@@ -155,13 +153,13 @@ fn of_spelling(spelling: &DynIden, word: &Word) -> SelectStatement {
         .take()
 }
 
-/// "The word under this alias has one of the beginnings of the word that is looked for."
+/// "The word under this alias has one of the beginnings of the searched word."
 fn begins(alias: &DynIden, word: &Word) -> Condition {
     word.beginnings.iter().fold(Cond::any(), |any, beginning| any.add(begins_so(alias, beginning)))
 }
 
-/// "The word under this alias begins so." Not LIKE: SQLite has no index for that. Nothing that begins so comes behind the
-/// last character there is.
+/// "The word under this alias begins like this." Not LIKE, for which SQLite uses no index. No word with this beginning
+/// sorts after the beginning followed by the last character of Unicode.
 fn begins_so(alias: &DynIden, beginning: &str) -> Condition {
     let beyond = format!("{beginning}{}", char::MAX);
     Cond::all().add(column(alias, W::Word).gte(beginning)).add(column(alias, W::Word).lt(beyond))

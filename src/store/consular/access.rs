@@ -1,5 +1,5 @@
-//! The access facts of a packet. They are its own: nothing of the case decides about it, so that nothing of the case can show
-//! through it.
+//! The access facts of a packet. They are its own: nothing of the case decides access to a packet, so nothing of the
+//! case can show through it.
 
 use entity::{
     codes::{AccessMode, LiaisonState, Relation},
@@ -27,7 +27,7 @@ use crate::{
 /// How many columns [`select`] adds.
 pub const PACKET_FACTS: usize = 8;
 
-/// What decides access to a packet.
+/// The columns that decide access to a packet.
 #[derive(Clone, Debug)]
 pub struct PacketFacts {
     case_id: Uuid,
@@ -40,7 +40,7 @@ pub struct PacketFacts {
     suspended_at: Option<DateTimeUtc>,
 }
 
-/// Adds the facts of the packet under `row`. The case is named for the read log alone.
+/// Adds the facts of the packet under `row`. The case is selected only for the read log.
 pub fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
     use consular_packet::Column as C;
     let request = DynIden::from(format!("{row}_request"));
@@ -72,7 +72,7 @@ impl PacketFacts {
         })
     }
 
-    /// The relation of the post, if the viewer's organisation is it and was shown the packet.
+    /// The relation of the post, if the viewer's organisation is that post and the packet was submitted to it.
     #[must_use]
     pub fn relation(&self, scope: &Scope) -> Option<Relation> {
         let shown = self.liaison_state?;
@@ -94,8 +94,8 @@ impl PacketFacts {
         Clearance { classes, case_id: Some(self.case_id) }
     }
 
-    /// The facts that a permit names, for the log of the house. They are those of no case in particular: how far the case is
-    /// closed, or where the person is, changes nothing for a post.
+    /// The facts that a permit carries, for the log of the organisation of the case. They describe no real case: the
+    /// access mode of the case and the place of the person change nothing for a post.
     #[must_use]
     pub fn as_case(&self) -> CaseFacts {
         CaseFacts {
@@ -113,8 +113,9 @@ impl PacketFacts {
         }
     }
 
-    /// The relations through which a liaison may act: to an open packet, and to one whose end it was shown at once. There the
-    /// machine refuses in words; of two officers who decide at a time, the second hears of the first.
+    /// The relations through which a liaison may act: to an open packet, and to one whose end the post already sees.
+    /// For the latter the state machine refuses with a message, so if two officers decide at the same time the second
+    /// one sees why.
     #[must_use]
     pub fn relations(&self, scope: &Scope) -> Relations {
         let open = self.relation(scope) == Some(Relation::ConsularPacket);

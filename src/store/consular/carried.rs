@@ -1,4 +1,5 @@
-//! What is written about a person when a consulate established it: the nationality confirmed, and that the person changed.
+//! What is written about a person after a consulate established it: the confirmed nationality, and a new version of the
+//! person.
 
 use entity::{
     codes::{IdentifierType, NationalityBasis},
@@ -23,7 +24,7 @@ impl Change {
         Ok(())
     }
 
-    /// Whether this document is among those of the person.
+    /// Whether this document is among the identifiers of the person.
     ///
     /// # Errors
     /// When the database fails.
@@ -35,7 +36,7 @@ impl Change {
         Ok(known.count(self.transaction()).await? > 0)
     }
 
-    /// Counts a change of the person.
+    /// Raises the version of the person.
     ///
     /// # Errors
     /// When the database fails.

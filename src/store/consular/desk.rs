@@ -1,4 +1,4 @@
-//! The consular requests of a house, as whoever works at its consular desk lists them.
+//! The consular requests of the viewer's own organisation, for its consular desk.
 
 use entity::{
     codes::{ConsularState, DataClass},
@@ -15,7 +15,7 @@ use crate::store::{
     scope::{Scope, alias, code, column},
 };
 
-/// Which requests.
+/// Filter of a list of consular requests.
 #[derive(Clone, Debug, Default)]
 pub struct RequestFilter {
     /// In one of these states.
@@ -41,7 +41,7 @@ pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All such requests, to be counted.
+/// The same requests without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
     let t = listed();
@@ -52,13 +52,13 @@ pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
         .take()
 }
 
-/// That a person is to meet a consulate is legal data: so is the list.
+/// That a person is to meet a consulate is legal data, so the list is too.
 #[must_use]
 pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
     of_case(request, C::CaseId, scope.cases_at_home(&alias(CASE), DataClass::Legal))
 }
 
-/// The same for a document.
+/// The same for a travel document.
 #[must_use]
 pub fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
     let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);

@@ -1,4 +1,4 @@
-//! What time has ended at the consular desk, and nobody has written down yet.
+//! What time has ended at the consular desk and no job has recorded yet.
 
 use entity::{
     case,
@@ -18,7 +18,7 @@ use crate::{
     store::{change::Change, database::Database, job},
 };
 
-/// The requests whose document has run out: its last day of validity was before today.
+/// The requests whose travel document has expired: its last day of validity was before today.
 #[must_use]
 pub fn documents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
@@ -32,7 +32,7 @@ pub fn documents(now: DateTimeUtc) -> Condition {
         .add(Column::Id.in_subquery(over))
 }
 
-/// The live requests whose consent has run out before a document was issued.
+/// The live requests whose consent expired before a document was issued.
 #[must_use]
 pub fn consents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
@@ -49,7 +49,8 @@ pub fn consents(now: DateTimeUtc) -> Condition {
         .add(Column::ConsentId.in_subquery(over))
 }
 
-/// The first ids after one that are due. From the writer: a replica that lags behind would show again what has just ended.
+/// The first ids after `after` that are due. Reads from the writer, because a replica that lags behind would show again
+/// what has just ended.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -58,7 +59,7 @@ pub async fn first(database: &Database, due: Condition, after: Uuid) -> Result<V
 }
 
 impl Change {
-    /// The request if it is still due, with its case locked first, as every change does.
+    /// The request if it is still due, locked after its case, as in every change.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,5 +1,5 @@
-//! What the rules of the consular desk want to know, read in one change: the person for the packet, markers of international
-//! protection, gates, the post, the requests under way.
+//! What the rules of the consular desk need to know, read in one change: the person for the packet, markers of
+//! international protection, gates, the post, live requests.
 
 use entity::{
     case,
@@ -30,7 +30,7 @@ use crate::{
     store::{change::Change, consent::find},
 };
 
-/// The rows around a request.
+/// The rows that a consular request depends on.
 #[derive(Debug)]
 pub struct Desk {
     /// The case.
@@ -93,10 +93,10 @@ impl Desk {
         is_child(self.person.birth(), &self.recorded, change.now().date_naive())
     }
 
-    /// What the packet of this request is made of.
+    /// The input from which the packet of this request is built.
     ///
     /// # Errors
-    /// When a list in the database is none.
+    /// When a JSON column does not hold a list.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
         let Self { case: _, person, common: _, recorded: _, names, address, documents, spoken, nationalities, mailbox } =
             self;
@@ -125,7 +125,7 @@ impl Desk {
     /// The consent of the request, and the classes that it opens to the post.
     ///
     /// # Errors
-    /// When the database fails; the inner answer is the rule's.
+    /// A database error. The inner result is the decision of the rules.
     pub async fn consent(
         &self,
         change: &Change,
@@ -151,7 +151,7 @@ impl Desk {
         Ok(match (classes, found) {
             (Ok(classes), Some((row, _))) => Ok((row, classes)),
             (Err(refusal), _) => Err(refusal),
-            (Ok(_), None) => return Err(Error::internal(&"a consent that is not there covered a packet")),
+            (Ok(_), None) => return Err(Error::internal(&"a packet is covered by a consent that does not exist")),
         })
     }
 }
@@ -183,7 +183,7 @@ impl Change {
         Ok(languages.into_iter().map(|row| row.language).collect())
     }
 
-    /// The nationalities that are known of the person.
+    /// The recorded nationalities of the person.
     ///
     /// # Errors
     /// When the database fails.
@@ -192,8 +192,8 @@ impl Change {
         Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
     }
 
-    /// The live requests of the person of a case, locked. One that the consulate ended is live no more, though a hold may stand before
-    /// its end: it would tell the consulate by how long its last step takes.
+    /// The live requests of the person of a case, locked. A request that the consulate ended is not live, even if a
+    /// protection hold hides its end: otherwise the time that its last step takes would reveal the hold.
     ///
     /// # Errors
     /// When the database fails.
@@ -211,7 +211,7 @@ impl Change {
         Ok(live)
     }
 
-    /// The document that came of a request.
+    /// The travel document that was issued for a request.
     ///
     /// # Errors
     /// `NOT_FOUND` when none was issued.
@@ -224,7 +224,7 @@ impl Change {
         document.ok_or(Error::NotFound)
     }
 
-    /// What happened to the document of a request, oldest first.
+    /// The custody events of the document of a request, oldest first.
     ///
     /// # Errors
     /// When the database fails.
@@ -255,10 +255,10 @@ fn of_the_person(case_id: Uuid) -> SelectStatement {
         .take()
 }
 
-/// A list of codes, as the database keeps one.
+/// A list of codes in a JSON column; null is the empty list.
 ///
 /// # Errors
-/// When it is none.
+/// When the JSON is not such a list.
 pub fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<Vec<T>, Error> {
     let Some(json) = json else { return Ok(Vec::new()) };
     serde_json::from_value(json.clone()).map_err(|error| Error::internal(&error))

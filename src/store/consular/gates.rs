@@ -1,4 +1,4 @@
-//! The decisions at the protection gates of a request: the one that counts, and what a failure blocks.
+//! The decisions at the protection gates of a request: the newest one, and lifting the block of a failed one.
 
 use entity::{
     codes::{Gate, GateOutcome},
@@ -12,7 +12,7 @@ impl Change {
     /// The newest decision at a gate of a request.
     ///
     /// # Errors
-    /// `NOT_FOUND` when nobody decided yet.
+    /// `NOT_FOUND` if nobody has decided yet.
     pub async fn newest_decision(&self, request_id: Uuid, gate: Gate) -> Result<protection_gate::Model, Error> {
         let newest = protection_gate::Entity::find()
             .filter(protection_gate::Column::ConsularRequestId.eq(request_id))
@@ -24,7 +24,7 @@ impl Change {
         newest.ok_or(Error::NotFound)
     }
 
-    /// Lifts what the failed gates of a request block.
+    /// Lifts the block of the failed gates of a request.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,5 +1,5 @@
-//! The packets of a post, as its liaison lists and finds them. Everything that is asked here is what the post is shown, at
-//! the moment of the request: never a column of the house.
+//! The packets of a post, as its liaison lists and finds them. Every condition here uses only what the post is shown at
+//! the moment of the request, never a column of the requesting organisation.
 
 use entity::{
     codes::{AccessMode, DataClass, LiaisonState, Relation},
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// Which packets.
+/// Filter of a list of packets.
 #[derive(Clone, Debug, Default)]
 pub struct PacketFilter {
     /// With this reference.
@@ -44,7 +44,7 @@ pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::SubmittedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
-/// The packets that the viewer's post knows of and that the filter lets through.
+/// The packets that the viewer's post knows of and that match the filter.
 #[must_use]
 pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
@@ -55,7 +55,7 @@ pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All such packets, to be counted.
+/// The same packets without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
     let t = listed();
@@ -66,8 +66,9 @@ pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
         .take()
 }
 
-/// The one packet with this reference: the same line that the list shows of it, also of what its house took back and the
-/// next batch will show as closed. A packet that the list shows and this did not would tell that something happened.
+/// The one packet with this reference: the same row that the list shows, also for a packet that was taken back and that
+/// the next batch will show as closed. A packet that the list shows and this does not find would reveal that something
+/// happened.
 #[must_use]
 pub fn one(scope: &Scope, reference: &str) -> Listing {
     let t = listed();
@@ -89,7 +90,8 @@ fn conditions(scope: &Scope, filter: &PacketFilter, t: &DynIden) -> Condition {
         .add_option(submitted_before.map(|before| column(t, C::SubmittedAt).lt(before)))
 }
 
-/// "The packet is shown in one of these states now": the closure once its batch went out, and until then what it was.
+/// "The packet is shown in one of these states now": the closing state after its batch went out, and the previous state
+/// until then.
 fn shown_as(scope: &Scope, t: &DynIden, states: &[LiaisonState]) -> Condition {
     let among = |of| column(t, of).is_in(states.iter().map(code));
     let closed = || column(t, C::CloseAfter).is_not_null().and(column(t, C::CloseAfter).lte(scope.now));
@@ -128,8 +130,8 @@ impl Change {
     /// The packet with this reference that was submitted to the viewer's organisation.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another post, one that was taken back or suspended, and one that nobody has: the same
-    /// statement.
+    /// `NOT_FOUND` for a packet of another post, a packet that was taken back or suspended, and a reference that does
+    /// not exist: the same statement for all.
     pub async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
         let packet = Entity::find()
             .filter(C::Reference.eq(reference))

@@ -1,4 +1,4 @@
-//! Consular requests and their packets: lists, what a packet is made of, and the one way to write a step.
+//! Consular requests and their packets: lists, the input of a packet, and the one way to write a step.
 
 pub mod access;
 mod carried;

@@ -1,4 +1,4 @@
-//! Packets as rows of a change: on which consent they rest, and the versions that are kept.
+//! Packets as rows of a change: the consent that they depend on, and their stored versions.
 
 use entity::{consular_packet, consular_packet_version};
 use sea_orm::{
@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::store::change::Change;
 
 impl Change {
-    /// Lets the packets of a consular request rest on this consent, and close with it.
+    /// Makes the packets of a consular request depend on this consent, and end with it.
     ///
     /// # Errors
     /// When the database fails.
@@ -30,7 +30,7 @@ impl Change {
         Ok(())
     }
 
-    /// Marks the version of a packet that a newer one takes the place of.
+    /// Marks the current version of a packet as replaced.
     ///
     /// # Errors
     /// When the database fails.
@@ -44,7 +44,7 @@ impl Change {
         Ok(())
     }
 
-    /// Keeps this payload in place of the one that no consulate was shown.
+    /// Replaces the payload of a version that no consulate was shown.
     ///
     /// # Errors
     /// When the database fails.

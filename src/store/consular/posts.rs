@@ -1,4 +1,4 @@
-//! The public directory of posts, and what each is competent for.
+//! The public directory of consular posts, and their competence.
 
 use entity::{
     consular_post::{Column as C, Entity, Model},
@@ -28,7 +28,7 @@ pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
-/// The posts of a State, or in a country.
+/// The posts of a State, or those in a host country.
 #[must_use]
 pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
@@ -40,7 +40,7 @@ pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) 
     Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All such posts, to be counted.
+/// The same posts without order and page, for a count.
 #[must_use]
 pub fn all(country: Option<&str>, host_country: Option<&str>) -> SelectStatement {
     let t = listed();
@@ -58,10 +58,10 @@ fn conditions(t: &DynIden, country: Option<&str>, host_country: Option<&str>) ->
 }
 
 impl Change {
-    /// A post of the directory, and what it is competent for.
+    /// A post of the directory, and its competence.
     ///
     /// # Errors
-    /// `NOT_FOUND` when there is none.
+    /// `NOT_FOUND` if there is no such post.
     pub async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
         let post = self.row::<Entity>(id).await?;
         let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;

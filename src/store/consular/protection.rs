@@ -1,5 +1,6 @@
-//! The protection markers of a person, and the gates of their requests. Every change looks for new signs in all cases of its
-//! person and notes them, so that no verb can forget it. A sign that was noted once, and cleared, is not noted again.
+//! The protection markers of a person, and the gates of their requests. Every change looks for new signs in all cases
+//! of its person and notes them, so that no mutation can forget it. A sign that was noted and cleared is not noted
+//! again.
 
 use entity::{case, consular_request, protection_gate, protection_marker};
 use sea_orm::{
@@ -20,7 +21,7 @@ use crate::{
 };
 
 impl Change {
-    /// All cases of the person of this case, locked: a person may have several, and what protects them holds in all.
+    /// All cases of the person of this case, locked. A person may have several, and their protection applies to all.
     ///
     /// # Errors
     /// When the database fails.
@@ -37,7 +38,7 @@ impl Change {
         Ok(cases.all(self.transaction()).await?)
     }
 
-    /// Notes the signs that are there and were not noted yet. `case` is the one in which somebody works now.
+    /// Notes the signs that were not noted yet. `case` is the case that is being changed.
     ///
     /// # Errors
     /// When the database fails.
@@ -61,7 +62,7 @@ impl Change {
         Ok(())
     }
 
-    /// Whether the person has a marker that nobody cleared.
+    /// Whether the person has a marker that is not cleared.
     ///
     /// # Errors
     /// When the database fails.
@@ -69,7 +70,7 @@ impl Change {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
-    /// What stands between the person of the case and a State, as of now.
+    /// What forbids contact between the person of the case and a State now: a marker, or a failed gate.
     ///
     /// # Errors
     /// When the database fails.
@@ -85,7 +86,7 @@ impl Change {
         Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates) })
     }
 
-    /// What was decided at the gates of a request.
+    /// The decisions in effect at the gates of a request.
     ///
     /// # Errors
     /// When the database fails.
@@ -93,7 +94,7 @@ impl Change {
         self.decided(protection_gate::Column::ConsularRequestId.eq(request_id)).await
     }
 
-    /// The decisions in effect among these gates.
+    /// The decisions in effect among the gates that fulfil this condition.
     async fn decided(&self, which: Expr) -> Result<Vec<Decided>, Error> {
         let rows = protection_gate::Entity::find()
             .filter(which)
@@ -111,7 +112,7 @@ impl Change {
         Ok(in_effect(rows.iter().map(decided).collect()))
     }
 
-    /// Clears the markers of the person of this case, each with its log entry; gives their number.
+    /// Clears the markers of the person of this case, each with its log entry. Returns how many.
     ///
     /// # Errors
     /// When the database fails.
@@ -137,7 +138,7 @@ fn open(person_id: Uuid) -> Select<protection_marker::Entity> {
         .filter(protection_marker::Column::ClearedAt.is_null())
 }
 
-/// What was done to a marker.
+/// The log entry for a change of a marker.
 fn marked(marker: &protection_marker::Model, case: &case::Model, changed: Vec<&'static str>) -> Done {
     Done {
         id: marker.id,

@@ -1,5 +1,5 @@
-//! Which rows are signs that a person may need the protection of another State than their own: one statement over all of
-//! them, so that looking costs the same whatever is there.
+//! The rows that are signs that a person may need the protection of another State than their own. One statement covers
+//! all kinds, so looking costs the same whatever is found.
 
 use entity::{
     case,
@@ -40,7 +40,7 @@ pub(super) fn cases_of(person_id: Uuid) -> SelectStatement {
         .take()
 }
 
-/// The rows that are signs and have no marker yet: the sign, the row, the case.
+/// The rows that are signs and have no marker yet: sign, row id, case id.
 #[expect(clippy::too_many_lines, reason = "a list has as many lines as there are signs")]
 pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
     use ProtectionSign as S;
@@ -98,7 +98,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             immigration_status::Entity.into_iden(),
             Cond::all().add(of(immigration_status::Column::Status.into_iden()).is_in(protecting())),
         ),
-        // A status from before there was a history has only this.
+        // A status from before the history table existed is only in this column.
         in_case(
             C::Id.into_iden(),
             S::AsylumStatus,
@@ -115,7 +115,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             referral::Column::CaseId.into_iden(),
             S::AsylumReferral,
             referral::Entity.into_iden(),
-            // A referral that was drafted is a thought already; one that was a mistake is none.
+            // Drafts count as a sign of protection needs; referrals entered in error do not.
             Cond::all().add(of(referral::Column::State.into_iden()).ne(code(&ReferralState::EnteredInError))).add(
                 Cond::any()
                     .add(of(referral::Column::InferenceClass.into_iden()).eq(code(&DataClass::Asylum)))
@@ -184,7 +184,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
     first
 }
 
-/// The rows of a table that are such a sign and were not noted.
+/// The rows of a table that are this sign and were not noted.
 fn seen(person: Uuid, sign: ProtectionSign, table: DynIden, case_id: Expr, so: Condition) -> SelectStatement {
     use protection_marker::Column as M;
     let (row, marker) = (alias(ROW), alias("marker"));
@@ -197,7 +197,7 @@ fn seen(person: Uuid, sign: ProtectionSign, table: DynIden, case_id: Expr, so: C
         .and_where(column(&marker, M::SubjectId).equals((row.clone(), id.clone())))
         .take();
     if sign == ProtectionSign::AsylumClosure {
-        // A case can be closed again: the closure that was noted before is another one.
+        // A case can be closed again, so an older marker belongs to an earlier closure.
         let closed_at = Expr::col((row.clone(), case::Column::ClosedAt.into_iden()));
         noted.and_where(column(&marker, M::NotedAt).gte(closed_at));
     }

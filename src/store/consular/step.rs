@@ -1,5 +1,5 @@
-//! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown of it. The
-//! packet follows here and nowhere else, so that no verb can forget it.
+//! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown. The
+//! packet is updated here and nowhere else, so that no mutation can forget it.
 
 use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_packet_version, consular_request};
 use sea_orm::{
@@ -25,15 +25,15 @@ use crate::{
     },
 };
 
-/// Where the request stands.
+/// The state of the request, and the state behind a hold.
 #[must_use]
 pub const fn standing(row: &consular_request::Model) -> Standing {
     Standing { state: row.state, held: row.held_state }
 }
 
 impl Change {
-    /// Writes the request as it stands after a step, and what follows from it. `by` is nobody where it follows from
-    /// something else that was done, or from the time.
+    /// Writes the request as it is after a step, and what follows from it. `by` is `None` if the step follows from
+    /// another change, or from time.
     ///
     /// # Errors
     /// When the database fails.
@@ -58,7 +58,7 @@ impl Change {
         Ok((after, done))
     }
 
-    /// A line of the history.
+    /// Writes a line of the history.
     ///
     /// # Errors
     /// When the database fails.
@@ -112,8 +112,8 @@ impl Change {
         Ok(())
     }
 
-    /// What was taken back is readable nowhere, not even in the versions that the house keeps as proof. The hash stays, by
-    /// which anybody who kept a copy can prove what it held.
+    /// A packet that was taken back must not be readable anywhere, not even in the versions that the organisation keeps
+    /// as proof. The hash stays, so that the holder of a copy can prove what it contained.
     async fn erase_packet_versions(&self, packet_id: Uuid) -> Result<(), Error> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::Payload, Expr::value(Json::Null))
@@ -123,7 +123,7 @@ impl Change {
         Ok(())
     }
 
-    /// Keeps the payload of a packet from the consulate as long as its case is sealed, and gives it back afterwards.
+    /// Hides the payload of a packet from the consulate while its case is sealed, and shows it again afterwards.
     ///
     /// # Errors
     /// When the database fails.
@@ -137,8 +137,8 @@ impl Change {
         Ok(())
     }
 
-    /// Writes the one result of the gates that the desk reads. No version counts it, because a marker that nobody told the
-    /// desk of can change it.
+    /// Writes the one result of the gates that the desk can read. It does not raise the version, because a marker that
+    /// the desk may not know of can change it.
     ///
     /// # Errors
     /// When the database fails.
@@ -153,7 +153,7 @@ impl Change {
         Ok(())
     }
 
-    /// The moment of tomorrow's batch, where a closure waits for it already.
+    /// The moment of tomorrow's batch, if a closure already waits for it.
     async fn waiting_batch(&self) -> Result<Option<DateTimeUtc>, Error> {
         let (from, until) = batch_day(self.now());
         let waiting = consular_packet::Entity::find()
@@ -165,8 +165,8 @@ impl Change {
         Ok(waiting.and_then(|packet| packet.close_after))
     }
 
-    /// Whether anybody may speak to a consulate about the person, now that this request stands elsewhere. It is written
-    /// whether a hold stands in the way or not, so that an end takes the consulate as long in both.
+    /// Updates whether staff may speak to a consulate about the person, after this request changed its state. It is
+    /// written with and without a protection hold, so that a step of the consulate takes the same time in both cases.
     async fn allow_contact(
         &self,
         before: &consular_request::Model,
@@ -193,7 +193,7 @@ impl Change {
     }
 }
 
-/// What was done to a request.
+/// The log entry for a change of a request.
 #[must_use]
 pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
     Done {

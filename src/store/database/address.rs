@@ -1,4 +1,4 @@
-//! The address of a database, read before anything is opened: a mistake in it is a plain sentence, which never repeats the
+//! The address of a database, parsed before anything is opened. An error is a plain sentence that never repeats the
 //! address, because it may hold a password.
 
 use std::{net::IpAddr, path::PathBuf, str::FromStr, time::Duration};
@@ -12,7 +12,7 @@ use sea_orm::sqlx::{
 
 use super::failure::of_driver;
 
-/// What an address says. No `Debug`: it may hold a password.
+/// A parsed address. No `Debug`: it may hold a password.
 pub enum Address {
     /// A SQLite file.
     Sqlite {
@@ -42,11 +42,11 @@ impl Address {
         match address.split_once(':').map(|(scheme, _)| scheme) {
             Some("sqlite") => sqlite(address),
             Some("postgres" | "postgresql") => postgres(address),
-            _ => Err(format!("the database address is of no kind that this server knows; {FORMS}")),
+            _ => Err(format!("the database address is neither SQLite nor PostgreSQL; {FORMS}")),
         }
     }
 
-    /// Whether what passes between server and database can be read on a network: it leaves this machine without TLS, or
+    /// Whether the traffic between server and database can be read on a network: it leaves this machine without TLS, or
     /// with TLS only if the database offers it.
     #[must_use]
     pub fn may_be_overheard(&self) -> bool {
@@ -68,11 +68,11 @@ impl Address {
 }
 
 impl Address {
-    /// Tries to reach the database once, so that what is wrong is said at once and as it is: a pool tries until its time is
-    /// over, and then says no more than that.
+    /// Tries to reach the database once, so that an error is reported at once and in full. A pool retries until its
+    /// timeout and then only reports the timeout.
     ///
     /// # Errors
-    /// A sentence that says why not.
+    /// A sentence that says why the database cannot be reached.
     pub async fn reach(&self, within: Duration) -> Result<(), String> {
         let Self::Postgres { options } = self else { return Ok(()) };
         match tokio::time::timeout(within, options.connect()).await {
@@ -84,7 +84,7 @@ impl Address {
 }
 
 fn sqlite(address: &str) -> Result<Address, String> {
-    // The library that opens it reads every address as a URL.
+    // sqlx parses every address as a URL.
     let read = Url::parse(address).ok().and_then(|_| SqliteConnectOptions::from_str(address).ok());
     let options = read.ok_or_else(|| format!("the address of the SQLite file cannot be read; {FORMS}"))?;
     if address.contains(":memory:") || address.contains("mode=memory") || options.get_filename().as_os_str().is_empty()
@@ -97,7 +97,8 @@ fn sqlite(address: &str) -> Result<Address, String> {
 fn postgres(address: &str) -> Result<Address, String> {
     let refuse = || format!("the database address cannot be read; {ENCODE}; {FORMS}");
     let url = Url::parse(address).map_err(|_| refuse())?;
-    // A character of the password that ends the host, and the rest of the password stands where it is no secret.
+    // A password with an unencoded `/`, `?` or `#` ends the host early, and the rest of the password would be read as a
+    // part of the address that is not secret.
     let misread = url.fragment().is_some() || (url.username().is_empty() && address.contains('@'));
     if misread || url.cannot_be_a_base() {
         return Err(refuse());

@@ -15,7 +15,7 @@ pub fn plain(error: &DbErr) -> String {
     }
 }
 
-/// The same of an error of the driver.
+/// The same for an error of the driver.
 #[must_use]
 pub fn of_driver(error: &sqlx::Error) -> String {
     match error {
@@ -23,7 +23,7 @@ pub fn of_driver(error: &sqlx::Error) -> String {
             let message = told.message();
             if message.contains("unsupported startup parameter") {
                 return format!(
-                    "{message}: a pool such as PgBouncer stands before the database and drops the settings of a \
+                    "{message}: a pool such as PgBouncer before the database drops the settings of a \
                      connection; connect to PostgreSQL itself"
                 );
             }

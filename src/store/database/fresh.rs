@@ -1,4 +1,4 @@
-//! A fresh database for each test, on SQLite and on PostgreSQL, and a row that many tests begin with.
+//! A fresh database for each test, on SQLite and on PostgreSQL, and one row that many tests need.
 
 use std::{env, fs, path::PathBuf};
 
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Database, Options};
 
-/// Where a fresh database lies, and how it is given back.
+/// Where a fresh database is, and how it is removed.
 enum Place {
     Folder(PathBuf),
     Server { maintenance: String, name: String },
@@ -24,8 +24,8 @@ pub struct Fresh {
 }
 
 impl Fresh {
-    /// One on SQLite and, where `WAYSTATION_TEST_POSTGRES` holds the address of a server's maintenance database, one on
-    /// PostgreSQL.
+    /// One on SQLite, and one on PostgreSQL if `WAYSTATION_TEST_POSTGRES` holds the address of a server's maintenance
+    /// database.
     pub async fn all() -> Vec<Self> {
         let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
         fs::create_dir(&folder).expect("the temporary folder can be written");
@@ -41,7 +41,7 @@ impl Fresh {
         all
     }
 
-    /// Runs a test on each, with the tables in place.
+    /// Runs a test on each of them, with the tables migrated.
     pub async fn each(test: impl AsyncFn(Database)) {
         for fresh in Self::all().await {
             let database = fresh.open(&Options::default()).await;
@@ -62,7 +62,7 @@ impl Fresh {
         &self.url
     }
 
-    /// Gives it back.
+    /// Removes it.
     pub async fn drop(self) {
         match self.place {
             Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
@@ -75,7 +75,7 @@ impl Fresh {
     }
 }
 
-/// An organisation in good standing, in Niger.
+/// An organisation in Niger that is not suspended.
 pub async fn organisation(database: &Database, id: Uuid, organisation_type: OrganisationType) {
     let row = organisation::Model {
         id,

@@ -1,5 +1,6 @@
-//! Whether the database is there. A task asks it every second on a connection of its own, which no request can keep busy.
-//! Requests read the result: while the database is away they are refused at once instead of waiting for a connection.
+//! Whether the database answers. A task asks it every second on a connection of its own, so that no request can keep it
+//! busy. Requests read the result: while the database is away they are rejected at once instead of waiting for a
+//! connection.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +9,7 @@ use tokio::{sync::watch, time::timeout};
 
 /// The time between two questions.
 const EVERY: Duration = Duration::from_secs(1);
-/// Reads the file of SQLite; `SELECT 1` would not.
+/// Reads the file of SQLite, which `SELECT 1` would not do.
 const QUESTION: &str = "SELECT count(*) FROM organisations WHERE id IS NULL";
 
 /// Whether the database is away, as the last question found it.
@@ -28,13 +29,13 @@ impl Health {
         *self.0.borrow()
     }
 
-    /// Completes when the database is away, or when it is there again; at once where it is so already.
+    /// Completes when the database becomes away (or available), at once if it already is.
     pub async fn turns(&self, away: bool) {
-        // It cannot be closed: this is the sender.
+        // The channel cannot be closed because this is the sender.
         let _ = self.0.subscribe().wait_for(|is_away| *is_away == away).await;
     }
 
-    /// Writes down what was found.
+    /// Records the answer.
     fn found(&self, answer: &Result<(), DbErr>) {
         let away = answer.is_err();
         let changed = self.0.send_if_modified(|before| std::mem::replace(before, away) != away);
@@ -47,7 +48,7 @@ impl Health {
         }
     }
 
-    /// Asks for ever. `within` is the longest that an answer may take.
+    /// Asks forever. `within` is the longest time that an answer may take.
     pub(super) async fn watch(self, connection: DatabaseConnection, within: Duration) {
         loop {
             self.found(&ask_twice(&connection, within).await);

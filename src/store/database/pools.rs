@@ -1,4 +1,4 @@
-//! How the pools of each database are set.
+//! The settings of the pools of each database.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOpt
     writer.map_sqlx_sqlite_opts(move |connection| {
         connection
             .journal_mode(SqliteJournalMode::Wal)
-            // A commit that was answered is on the disk. With NORMAL a power cut would take the last commits back.
+            // A commit that was answered is on the disk. With NORMAL a power cut could lose the last commits.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(wait)
@@ -35,10 +35,10 @@ pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOpt
 
 /// The writers and the readers of a PostgreSQL server.
 pub fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
-    // Compiling a statement costs more than these statements take to run; and a row by its key costs hardly more than
-    // the next row of a table, which the planner believes only of disks that do not turn.
-    // A statement is planned once for each connection: planning it for every caller costs as much as running it, and what
-    // sways a plan, the words of our own, stands in the statement.
+    // `jit = off`: compiling a statement takes longer than these statements run. `random_page_cost = 1.1`: the data is
+    // on SSDs, where reading a row by its key is hardly more expensive than reading the next row. `force_generic_plan`:
+    // plan once per connection, because planning for every caller costs as much as running. What matters for the plan
+    // is a literal in the statement (see `statement.rs`).
     let settings = [("jit", "off"), ("random_page_cost", "1.1"), ("plan_cache_mode", "force_generic_plan")];
     let mut writer = pool(url, options, options.writers);
     writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
@@ -61,18 +61,18 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
         .statement_timeout(options.statement_timeout)
         // A ping before each use would double the statements of a small request.
         .test_before_acquire_if_idle_for(Duration::from_mins(1))
-        // Statements carry names and search words: they do not go to the log.
+        // Statements carry names and search words, so they do not go to the log.
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
     pool
 }
 
-/// Opens a pool, heard by the one who wants to know its statements.
+/// Opens a pool. If `options.statements` is set, every statement is copied to it.
 pub async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
     let mut connection = sea_orm::Database::connect(pool).await?;
     if let Some(statements) = options.statements.clone() {
         connection.set_metric_callback(move |info| {
-            // Whoever has stopped listening needs none.
+            // The receiver may be gone; then no copy is needed.
             let _ = statements.send(info.statement.clone());
         });
     }

@@ -1,5 +1,5 @@
-//! How many readers one worker and one organisation take at a time. A request answers its root fields side by side, each on a
-//! reader of its own, so that without a share one document of ten root fields would take all of them.
+//! How many readers one worker and one organisation use at a time. A request answers its root fields concurrently, each
+//! on a reader of its own, so without a limit one document of ten root fields would use all readers.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,11 +7,11 @@ use moka::sync::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-/// A share that nobody has used for this time is made anew.
+/// A share that was not used for this time is dropped and built again when needed.
 const REMEMBER: Duration = Duration::from_mins(5);
 const REMEMBERED: u64 = 20_000;
 
-/// The shares of all that ask.
+/// The shares of all workers and organisations.
 #[derive(Clone, Debug)]
 pub struct Shares {
     workers: Keyed,
@@ -24,14 +24,14 @@ struct Keyed {
     semaphores: Cache<Uuid, Arc<Semaphore>>,
 }
 
-/// The share of one worker, and that of the organisation.
+/// The share of one worker, and that of the worker's organisation.
 #[derive(Clone, Debug)]
 pub struct Share {
     worker: Arc<Semaphore>,
     organisation: Arc<Semaphore>,
 }
 
-/// A reader out of a share, until this is dropped.
+/// One reader of a share, used until this is dropped.
 #[derive(Debug)]
 pub struct Taken {
     _worker: OwnedSemaphorePermit,
@@ -39,7 +39,7 @@ pub struct Taken {
 }
 
 impl Shares {
-    /// Shares of this number of readers.
+    /// Shares with these numbers of readers.
     #[must_use]
     pub fn of(worker: u32, organisation: u32) -> Self {
         Self { workers: Keyed::of(worker), organisations: Keyed::of(organisation) }
@@ -64,7 +64,8 @@ impl Keyed {
 }
 
 impl Share {
-    /// Waits for a reader of the share. The worker's comes first, always, so that nobody waits for each other.
+    /// Waits for a reader of the share. The worker's semaphore always comes first, so that two requests never wait for
+    /// each other.
     pub async fn take(&self) -> Taken {
         let take = async |of: &Arc<Semaphore>| Arc::clone(of).acquire_owned().await.expect("it is never closed");
         Taken { _worker: take(&self.worker).await, _organisation: take(&self.organisation).await }

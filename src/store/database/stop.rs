@@ -1,10 +1,10 @@
-//! Statements stop with the request that waits for them, and after their time. Dropping the future of a statement does not
-//! stop it: the driver waits for its end before it gives the connection to another request.
+//! Statements stop when the request that waits for them is dropped, and after their time limit. Dropping the future of
+//! a statement does not stop it: the driver waits for its end before it gives the connection to another request.
 //!
-//! SQLite runs a statement in a thread of the driver. Its progress handler ends the statement when the request is gone or the
-//! time is over; it is set anew each time that a connection is taken from the pool, because only then the request is known.
-//! PostgreSQL has `statement_timeout`. A connection that does not answer soon after it was given back still runs a statement,
-//! and is closed; PostgreSQL ends the statement when it finds the connection closed.
+//! SQLite runs a statement in a thread of the driver. Its progress handler ends the statement when the request is gone
+//! or the time is over. The handler is set each time that a connection is taken from the pool, because only then the
+//! request is known. PostgreSQL has `statement_timeout`. A PostgreSQL connection that does not answer soon after it was
+//! returned still runs a statement, and is closed; the server ends the statement when it finds the connection closed.
 
 use std::{
     sync::{
@@ -21,11 +21,11 @@ use sea_orm::sqlx::{
     sqlite::{Sqlite, SqliteConnection},
 };
 
-/// The number of SQLite's virtual machine steps between two looks at the clock: some 100 microseconds.
+/// The number of SQLite's virtual machine steps between two checks: some 100 microseconds.
 const STEPS: i32 = 10_000;
-/// The time in which a connection answers that runs nothing any more.
+/// The time in which an idle connection answers.
 const ANSWERS_WITHIN: Duration = Duration::from_millis(250);
-/// How often PostgreSQL looks during a statement whether the connection is closed.
+/// How often PostgreSQL checks during a statement whether the connection is closed.
 const LOOK_FOR_CLOSED: &str = "SET client_connection_check_interval = '500ms'";
 
 tokio::task_local! {
@@ -33,17 +33,17 @@ tokio::task_local! {
     static GONE: Arc<AtomicBool>;
 }
 
-/// Whether the statements of the current task are waited for.
+/// The flag of the current task that says whether somebody still waits for its statements.
 #[derive(Clone, Debug, Default)]
 pub struct Waiting(Option<Arc<AtomicBool>>);
 
 impl Waiting {
-    /// Of the current task, to be carried into another one.
+    /// That of the current task, to be carried into another one.
     pub fn here() -> Self {
         Self(GONE.try_with(Arc::clone).ok())
     }
 
-    /// Does work in another task for the one that waits.
+    /// Runs work in another task on behalf of the waiting one.
     pub async fn carry<T>(self, work: impl Future<Output = T>) -> T {
         match self.0 {
             Some(gone) => GONE.scope(gone, work).await,
@@ -52,7 +52,7 @@ impl Waiting {
     }
 }
 
-/// Does work whose statements stop when it is dropped.
+/// Runs work whose statements stop when it is dropped.
 pub async fn stoppable<T>(work: impl Future<Output = T>) -> T {
     struct Guard(Arc<AtomicBool>);
     impl Drop for Guard {
@@ -65,17 +65,17 @@ pub async fn stoppable<T>(work: impl Future<Output = T>) -> T {
     GONE.scope(gone, work).await
 }
 
-/// Which statements of a SQLite pool end after their time.
+/// Which statements of a SQLite pool have a time limit.
 #[derive(Clone, Copy, Debug)]
 pub enum Ends {
     /// All of them.
     Every(Duration),
-    /// Those of a request. What the server does by itself, a migration above all, takes as long as it takes.
+    /// Those of a request. The server's own work, such as a migration, has no limit.
     OfRequests(Duration),
 }
 
-/// Lets the statements of a SQLite connection end. The time counts from here, for all statements until the connection is given
-/// back.
+/// Sets the limit for the statements of a SQLite connection. The time counts from here, for all statements until the
+/// connection is returned.
 pub async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool, sqlx::Error> {
     let Waiting(gone) = Waiting::here();
     let within = match ends {
@@ -93,24 +93,24 @@ pub async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool
     Ok(true)
 }
 
-/// What a pool of SQLite connections does with a new connection, and with one that comes back.
+/// Hooks of a SQLite pool for a new connection, and for one that is returned.
 pub fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite> {
     pool.after_connect(move |connection, _| Box::pin(async move { limit(connection, ends).await.map(drop) }))
         .after_release(|connection, _| {
             Box::pin(async move {
-                // An interrupted write and a full disk roll back by themselves. The driver does not notice, and would take the
-                // next transaction for a nested one: such a connection is closed.
+                // An interrupted write and a full disk roll back by themselves. The driver does not notice and would
+                // take the next transaction for a nested one, so such a connection is closed.
                 connection.ping().await?;
                 Ok(!connection.is_in_transaction())
             })
         })
 }
 
-/// What a pool of PostgreSQL connections does with a new connection, and with one that comes back.
+/// Hooks of a PostgreSQL pool for a new connection, and for one that is returned.
 pub fn postgres_pool(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
     pool.after_connect(|connection, _| {
         Box::pin(async move {
-            // A server that does not know the setting ends the statement at its statement_timeout.
+            // A server that does not know the setting ends the statement at its `statement_timeout`.
             let _ = connection.execute(LOOK_FOR_CLOSED).await;
             Ok(())
         })

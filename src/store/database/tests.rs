@@ -1,4 +1,4 @@
-//! The tables as the migrations make them, held against the entities, on both databases.
+//! The migrated tables compared with the entities, on both databases.
 
 use entity::{
     case, centre, change_log,
@@ -20,7 +20,7 @@ mod outage;
 mod share;
 mod stop;
 
-/// Name and nullability of each column, as the database has it.
+/// Name and nullability of each column, as the database reports it.
 async fn columns(database: &Database, table: &str) -> Vec<(String, bool)> {
     let question = if database.is_postgres() {
         format!(

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{BATCH, Job, Run, run};
 use crate::error::Error;
 
-/// Rows that are due for as long as nobody settled them; some cannot be settled.
+/// Rows that are due until they are settled; some cannot be settled.
 struct Rows {
     due: Mutex<Vec<u128>>,
     how: fn(u128) -> Result<bool, Error>,

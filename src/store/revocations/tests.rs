@@ -55,7 +55,7 @@ async fn a_person_who_signs_in_again_is_let_in_again() {
         assert!(!revocations.cover(&VerifiedToken { subject: "moussa".to_owned(), ..token() }));
         let again = VerifiedToken { issued_at: noon() + TimeDelta::seconds(31), ..token() };
         assert!(!revocations.cover(&again));
-        // Revoked a second time, the later moment counts.
+        // If a person is revoked a second time the later moment counts.
         revocations.revoke(&database, &this, noon() + TimeDelta::minutes(1)).await.unwrap();
         assert!(revocations.cover(&again));
     })

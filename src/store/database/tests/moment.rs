@@ -1,4 +1,4 @@
-//! Several statements at one moment.
+//! Several statements that read at one moment.
 
 use entity::outbox;
 use sea_orm::{
@@ -33,8 +33,8 @@ async fn a_moment_that_nobody_waits_for_any_more_leaves_no_old_state_behind() {
         let database = fresh.open(&Options { readers: 1, ..Options::default() }).await;
         database.migrate().await.expect("the migrations run");
         let events = Query::select().column(Asterisk).from(outbox::Entity).take();
-        // Given up sooner or later: before there is a connection, before BEGIN is sent, before it is answered. Without a
-        // task of its own some of these read an old state for ever.
+        // Aborted at different times: before there is a connection, before BEGIN is sent, before it is answered.
+        // Without a task of its own some of these would leave a connection that reads an old state forever.
         for patience in 0..200 {
             let before = database.read(&events).await.expect("the connection is free again").len();
             let asked = database.clone();

@@ -1,4 +1,4 @@
-//! PostgreSQL goes away, freezes, and comes back; a gate of our own stands before the server of the tests.
+//! PostgreSQL stops, freezes, and comes back, simulated by a proxy between the tests and their server.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -14,17 +14,17 @@ use tokio::{
 use super::super::{Database, Options, fresh::Fresh};
 use crate::error::Error;
 
-/// Longer than any of the waits that are under test.
+/// Longer than any of the timeouts under test.
 const SOON: Duration = Duration::from_secs(10);
 
-/// What happens to the bytes.
+/// What the proxy does with the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Open,
     Frozen,
 }
 
-/// A gate before a server.
+/// A proxy before a server.
 struct Gate {
     address: SocketAddr,
     server: PathBuf,
@@ -60,7 +60,7 @@ impl Gate {
         });
     }
 
-    /// The server is stopped: no connection stays, and none is made.
+    /// Stops the server: every connection is closed, and no new one is accepted.
     async fn stop(&mut self) {
         self.connections.shutdown().await;
     }
@@ -72,7 +72,7 @@ impl Gate {
     }
 }
 
-/// The socket of the tests' server and the address of a fresh database behind the gate.
+/// The proxy before the tests' server, and a fresh database behind it.
 async fn behind_a_gate(fresh: &Fresh) -> Option<(Gate, Database)> {
     let options: PgConnectOptions = fresh.url().starts_with("postgres").then(|| fresh.url().parse().ok())??;
     let server = options.get_socket()?.join(format!(".s.PGSQL.{}", options.get_port()));
@@ -97,7 +97,7 @@ async fn a_server_that_stops_or_freezes_is_away_and_no_mistake_of_ours() {
         let watching = tokio::spawn(database.watch());
         asked(&database).await.expect("it answers");
         gate.stop().await;
-        // The pool still has a connection that is dead.
+        // The pool still has a dead connection.
         assert!(matches!(asked(&database).await, Err(Error::Unavailable)));
         timeout(SOON, database.health().turns(true)).await.expect("it is away");
         gate.start().await;

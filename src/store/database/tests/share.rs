@@ -1,4 +1,4 @@
-//! One worker takes its share of the readers, and no more.
+//! One worker uses its share of the readers, and no more.
 
 use std::time::Duration;
 

@@ -11,7 +11,7 @@ use crate::error::Error;
 const AT_ONCE: Duration = Duration::from_secs(4);
 const A_LITTLE: Duration = Duration::from_millis(300);
 
-/// Runs for ever on either database.
+/// Runs forever on either database.
 fn endless(database: &Database) -> Statement {
     let postgres = "SELECT pg_sleep(600)";
     let sqlite =

@@ -12,18 +12,12 @@ use crate::{error::Error, rules::best_interest::speaks};
 
 impl Change {
     /// The determination in favour of the child of this case, for this purpose, that is in force now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn determined_for(&self, case_id: Uuid, purpose: Purpose) -> Result<Option<Model>, Error> {
         let of_case = self.determinations_of(case_id).await?;
         Ok(speaks(&of_case, purpose, self.now()).cloned())
     }
 
     /// The determinations of a case.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn determinations_of(&self, case_id: Uuid) -> Result<Vec<Model>, Error> {
         Ok(Entity::find().filter(Column::CaseId.eq(case_id)).all(self.transaction()).await?)
     }

@@ -25,9 +25,6 @@ use crate::{
 
 impl Change {
     /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
         let person = self.row::<person::Entity>(case.person_id).await?;
         let recorded = self.recorded(person.id).await?;
@@ -35,9 +32,6 @@ impl Change {
     }
 
     /// Who can consent for the person of the case now: the person or somebody else.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
         let child = self.of_child(case).await?;
         let assessed = capacity_assessment::Entity::find().filter(capacity_assessment::Column::CaseId.eq(case.id));
@@ -46,9 +40,6 @@ impl Change {
     }
 
     /// The vulnerabilities recorded for a person, in any case.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
         let cases = Query::select()
             .column(case::Column::Id)
@@ -60,9 +51,6 @@ impl Change {
     }
 
     /// Whether a medical note of a later day is on file.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
         let later = medical_note::Entity::find()
             .filter(medical_note::Column::CaseId.eq(case_id))
@@ -71,9 +59,6 @@ impl Change {
     }
 
     /// Whether an immigration status of a later day is on file.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
         let later = immigration_status::Entity::find()
             .filter(immigration_status::Column::CaseId.eq(case_id))
@@ -82,9 +67,6 @@ impl Change {
     }
 
     /// The transfers of the case that are not accepted yet, locked. There is one at most.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
         let live = transfer::Entity::find()
             .filter(transfer::Column::CaseId.eq(case_id))
@@ -94,9 +76,6 @@ impl Change {
     }
 
     /// The draft and active consents of the case, locked, each with its recipients.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn standing_consents(&self, case_id: Uuid) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
         let consents = consent::Entity::find()
             .filter(consent::Column::CaseId.eq(case_id))
@@ -120,9 +99,6 @@ impl Change {
     }
 
     /// The drafted and live referrals of the case to any organisation except this one, locked.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn referrals_elsewhere(
         &self,
         case_id: Uuid,

@@ -5,9 +5,6 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 /// The ordinary centre that fronts for this centre in lists; an ordinary centre fronts for itself. `None` if a
 /// protected centre has no fronting centre.
-///
-/// # Errors
-/// When the database fails.
 pub async fn fronting(
     transaction: &DatabaseTransaction,
     centre: &centre::Model,

@@ -121,9 +121,6 @@ pub struct Change {
 
 impl Store {
     /// Begins a change.
-    ///
-    /// # Errors
-    /// When the database is away.
     pub async fn change(&self) -> Result<Change, Error> {
         // Also select the access columns of the case itself: the change log records owner and centre even if they did
         // not decide.
@@ -139,9 +136,6 @@ impl Store {
 
 impl Change {
     /// Begins a change that only time makes: by rule, without a permit.
-    ///
-    /// # Errors
-    /// When the database is away.
     pub async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
         Ok(Self {
             transaction: database.begin_write().await?,
@@ -212,9 +206,6 @@ impl Change {
     }
 
     /// Whether this centre is one of the viewer's own.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
         let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?;
         Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
@@ -262,17 +253,11 @@ impl Change {
     }
 
     /// Rolls the change back.
-    ///
-    /// # Errors
-    /// When the database is away.
     pub async fn give_up(self) -> Result<(), Error> {
         Ok(self.transaction.rollback().await?)
     }
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
         log::record(&self.transaction, self.now(), self.by(), action, done).await
     }

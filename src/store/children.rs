@@ -22,9 +22,6 @@ pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 impl Store {
     /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row
     /// whose access is inherited has no clearance yet: see [`Row::under`].
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn children(
         &self,
         shape: &Shape,
@@ -58,9 +55,6 @@ impl Store {
     }
 
     /// Counts the children of all parents in one statement.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn count_children(
         &self,
         shape: &Shape,

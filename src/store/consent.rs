@@ -20,9 +20,6 @@ use super::{
 use crate::rules;
 
 /// A consent with its recipients: the row, and its terms for the rules.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(
     transaction: &DatabaseTransaction,
     id: Uuid,
@@ -59,9 +56,6 @@ pub fn live(at: DateTimeUtc) -> Condition {
 }
 
 /// Ends these shares now, each with its log entry and event. The event makes the reader purge its copy.
-///
-/// # Errors
-/// When the database fails.
 pub async fn end_shares(change: &Change, which: Condition, reason: ShareEndReason) -> Result<u64, DbErr> {
     let changed = vec!["ended_at", "end_reason"];
     let set = [(share::Column::EndedAt, Expr::value(change.now())), (share::Column::EndReason, Expr::value(reason))];
@@ -69,9 +63,6 @@ pub async fn end_shares(change: &Change, which: Condition, reason: ShareEndReaso
 }
 
 /// Makes these shares end at this moment, unless they end sooner.
-///
-/// # Errors
-/// When the database fails.
 pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
     let longer = Condition::any().add(share::Column::EndsAt.is_null()).add(share::Column::EndsAt.gt(ends_at));
     let set = [(share::Column::EndsAt, Expr::value(ends_at))];
@@ -79,9 +70,6 @@ pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUt
 }
 
 /// Makes these shares run until this moment, if they end sooner.
-///
-/// # Errors
-/// When the database fails.
 pub async fn extend_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
     let set = [(share::Column::EndsAt, Expr::value(ends_at))];
     write(change, which.add(share::Column::EndsAt.lt(ends_at)), &set, &["ends_at"]).await

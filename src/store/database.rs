@@ -187,9 +187,6 @@ impl Database {
     }
 
     /// Every migration of this program, and whether the database has it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
         let migrations = Migrator::get_migration_with_status_read_only(&self.reader).await?;
         let applied = |it: &migration::Migration| it.status() == migration::MigrationStatus::Applied;
@@ -197,9 +194,6 @@ impl Database {
     }
 
     /// The migrations that the database lacks.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn pending(&self) -> Result<Vec<String>, DbErr> {
         let all = self.migrations().await?;
         Ok(all.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())

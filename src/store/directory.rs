@@ -34,9 +34,6 @@ struct Region {
 
 impl Directory {
     /// Reads the directory.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn read(database: &Database) -> Result<Self, DbErr> {
         let organisations = organisation::Entity::find()
             .order_by_asc(organisation::Column::Name)

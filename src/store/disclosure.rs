@@ -96,9 +96,6 @@ pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: 
 
 impl Change {
     /// The legal order that opened the share, locked.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn order_of_share(&self, share_id: Uuid) -> Result<Option<legal_order::Model>, DbErr> {
         let order = legal_order::Entity::find()
             .filter(legal_order::Column::ShareId.eq(share_id))
@@ -108,9 +105,6 @@ impl Change {
     }
 
     /// Whether somebody can still read through a share of the referral.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn can_be_read(&self, referral_id: Uuid) -> Result<bool, DbErr> {
         let live = share::Entity::find()
             .filter(share::Column::ReferralId.eq(referral_id))

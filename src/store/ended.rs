@@ -56,18 +56,12 @@ impl Ended for transfer::Entity {
 
 /// The first ids of rows that are over. Reads from the writer, because a replica that lags behind would show settled
 /// rows again.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn first<E: Ended>(database: &Database, now: DateTimeUtc, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
     job::ids(E::find().filter(E::are_due(now)), E::ID, after).all(&database.writer).await
 }
 
 impl Change {
     /// The row, locked after its case, as in every change. `None` if it is not due any more.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn taken_up<E: Ended>(&self, id: Uuid) -> Result<Option<E::Model>, DbErr> {
         let of_case = E::find_by_id(id).select_only().column(E::CASE).into_tuple::<Uuid>();
         let Some(case_id) = of_case.one(self.transaction()).await? else { return Ok(None) };

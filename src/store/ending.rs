@@ -13,9 +13,6 @@ use crate::error::Error;
 impl Change {
     /// The reasons that are true: the consent was withdrawn, the legal basis ended, the case was closed, or the viewer
     /// belongs to the organisation that refers or owns the case.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn end_reasons_that_hold(
         &self,
         row: &referral::Model,

@@ -76,9 +76,6 @@ fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
 
 impl Change {
     /// The override that the referral depends on now: if several are in force, the one that runs longest.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn override_in_force(&self, row: &referral::Model) -> Result<Option<Model>, Error> {
         let approved = Entity::find()
             .filter(C::ReferralId.eq(row.id))
@@ -90,9 +87,6 @@ impl Change {
     }
 
     /// Ends the overrides of a referral that is over, including those that wait for approval.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn end_overrides_of(&self, referral: &referral::Model, owner: Uuid) -> Result<(), Error> {
         if referral.legal_basis.is_none() {
             return Ok(());
@@ -127,9 +121,6 @@ impl Change {
     }
 
     /// Extends what a referral opened under an override to the end of its renewal.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn extend_shares_of(&self, row: &Model) -> Result<(), Error> {
         let shares =
             Condition::all().add(share::Column::ReferralId.eq(row.referral_id)).add(share::Column::ConsentId.is_null());

@@ -9,9 +9,6 @@ use super::change::Done;
 use crate::access::viewer::Viewer;
 
 /// Writes both. `by` is `None` if the clock made the change.
-///
-/// # Errors
-/// When the database fails.
 pub async fn record(
     transaction: &DatabaseTransaction,
     at: DateTimeUtc,

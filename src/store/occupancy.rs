@@ -42,9 +42,6 @@ pub(super) fn between(stay: &sea_orm::sea_query::DynIden, first: DateTimeUtc, la
 
 impl Store {
     /// The beds of each of the centres at each of the moments, which must be in ascending order.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn occupancies(
         &self,
         centres: &[&centre::Model],

@@ -180,9 +180,6 @@ impl Cells<'_> {
 
 impl Store {
     /// Reads a list.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn rows(&self, shape: &Shape, listing: Listing) -> Result<Vec<Row>, DbErr> {
         let Listing { from: mut page, order, limit, inherited } = listing;
         let t = listed();
@@ -208,9 +205,6 @@ impl Store {
     }
 
     /// Reads one row by its key, if the viewer may know of it.
-    ///
-    /// # Errors
-    /// When the database does.
     pub async fn row(&self, shape: &Shape, id: Uuid) -> Result<Option<Row>, DbErr> {
         let t = listed();
         let from = Query::select()

@@ -167,18 +167,12 @@ impl Revocation {
     }
 
     /// The revocation of all tokens of the worker with this id. `None` if there is no such worker.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
         let worker = worker::Entity::find_by_id(id).one(&database.reader).await?;
         Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
     }
 
     /// Lifts the revocation. `false` if there was none.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
     pub async fn undo(&self, database: &Database) -> Result<bool, DbErr> {
         let (kind, issuer, value) = self.row();
         let deleted = revocation::Entity::delete_many()
@@ -191,9 +185,6 @@ impl Revocation {
     }
 
     /// The revocations in force, oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn all(database: &Database, now: DateTimeUtc) -> Result<Vec<revocation::Model>, DbErr> {
         let by_age = revocation::Entity::find().filter(holding(now)).order_by_asc(revocation::Column::RevokedAt);
         by_age.all(&database.reader).await

@@ -77,9 +77,6 @@ impl Change {
 
     /// The live referrals that fulfil the condition, locked. Each may lock its service later, so all changes lock in
     /// the order of the services.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn live_referrals(&self, which: Condition) -> Result<Vec<referral::Model>, Error> {
         let live = referral::Entity::find()
             .filter(which)
@@ -92,17 +89,11 @@ impl Change {
     }
 
     /// A service, locked until the change ends, so that two receivers cannot take the same last place.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn locked_service(&self, id: Uuid) -> Result<service::Model, Error> {
         service::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)
     }
 
     /// Writes the number of free places of a service, if it changed. The case is the one that caused it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn set_free_places(
         &self,
         case_id: Uuid,
@@ -133,9 +124,6 @@ impl Change {
 
     /// Notes the last activity on the case, if the viewer belongs to the owning organisation and the class counts as
     /// activity. Returns the owning organisation.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn worked_on(&self, case_id: Uuid, class: DataClass) -> Result<Uuid, Error> {
         let case = self.row::<case::Entity>(case_id).await?;
         let owner = case.organisation_id;

@@ -34,9 +34,6 @@ pub struct Facts {
 
 impl Facts {
     /// Reads them.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
         let transaction = change.transaction();
         let case = change.row::<case::Entity>(row.case_id).await?;

@@ -8,9 +8,6 @@ use crate::{error::Error, rules::medical::in_force};
 
 impl Change {
     /// Opens a share of a case, with the facts of the case as they are now.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn open_share(&self, row: share::Model) -> Result<share::Model, Error> {
         let case = self.row::<case::Entity>(row.case_id).await?;
         let row = row.into_active_model().insert(self.transaction()).await?;

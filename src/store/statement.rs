@@ -1,6 +1,5 @@
-//! How a question to the database is written. What a caller or a row says is bound, each value once. How many rows are
-//! wanted is our own word and stands in the statement: a plan is made once for all callers, and the size of a page is what
-//! sways it most.
+//! How a statement is written. Values from callers and rows are bound, each value once. LIMIT is written as a literal:
+//! plans are generic and cached per connection, and the page size is what influences the plan most.
 
 use std::fmt;
 
@@ -14,9 +13,6 @@ use super::database::Database;
 
 impl Database {
     /// The rows of a statement.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = written(select, self.backend());
         if let Some(moment) = self.moment() {
@@ -26,10 +22,11 @@ impl Database {
         self.reader.query_all_raw(statement).await
     }
 
-    /// Each row of a statement in turn, where they are too many to be held at once. It is a moment of its own.
+    /// Passes each row of a statement to `row` in turn, for results that are too large for memory. The statement reads
+    /// at a moment of its own.
     ///
     /// # Errors
-    /// When the database fails, or what is done with a row.
+    /// A database error, or an error of `row`.
     pub async fn each(
         &self,
         select: &SelectStatement,

@@ -1,4 +1,4 @@
-//! Stays: what decides about reading one, and what a verb needs of them inside its change.
+//! Stays: access to a stay, and what a mutation needs of stays inside its change.
 
 use entity::{
     case, centre,
@@ -30,19 +30,20 @@ use crate::{
     error::Error,
 };
 
-/// What a stay has beside the facts of its case.
+/// The number of access columns that a stay has in addition to the facts of its case.
 pub(super) const STAY_FACTS: usize = 4;
 
 impl Scope {
-    /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the case's own house and
-    /// those who oversee it: a receiver reads where the person is, not where the person was. A stay in a protected centre is
-    /// for those who know that centre, and for those who know that the case is there now; whoever takes the case over
-    /// does not find it. To blank the place would tell that it was one.
+    /// The condition "this viewer may read `class` of the stay under this alias". Stays are for the organisation of the
+    /// case and those who oversee it: a receiver reads where the person is, not where the person was. A stay in a
+    /// protected centre is for those who know that centre, and for those who know that the case is there now. An
+    /// organisation that takes the case over does not find it. The row is hidden, because a blank centre would reveal
+    /// that it was a protected one.
     #[must_use]
     pub fn stays(&self, stay: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
-        // Only a protected centre needs to be the viewer's own, and such a centre is own only where it is named.
+        // Only a protected centre needs to be the viewer's own, and a protected centre is own only if it is named.
         let own = Cond::all()
             .add(column(stay, C::OrganisationId).eq(self.viewer.organisation_id))
             .add(column(stay, C::CentreId).is_in(self.viewer.centres.named().iter().copied()));
@@ -78,7 +79,8 @@ pub fn visible(scope: &Scope, stay: &DynIden) -> Condition {
     scope.stays(stay, DataClass::OperationalCoarse)
 }
 
-/// Adds the facts of the stay behind those of its case: where it is, whose that is, and in which country.
+/// Adds the facts of the stay after those of its case: its centre, the fronting centre, the organisation and the
+/// country.
 pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
     let there = alias("there");
     let country = Query::select()
@@ -106,9 +108,6 @@ pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: 
 
 impl Change {
     /// The latest stay of the case.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn latest_stay(&self, case_id: Uuid) -> Result<Option<stay::Model>, Error> {
         let latest = stay::Entity::find()
             .filter(C::CaseId.eq(case_id))
@@ -122,18 +121,16 @@ impl Change {
     /// A referral of the case that the viewer may know of.
     ///
     /// # Errors
-    /// `NOT_FOUND` for one of another case or one that the viewer may not know of, as for one that there is not.
+    /// `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does not
+    /// exist.
     pub async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
         let found = <referral::Model as Subject>::locked(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
         known.map(|(row, _)| row.id).ok_or(Error::NotFoundNamed("referral"))
     }
 
-    /// How many beds of the centre others than this case take now. The centre is locked until the change ends: two people
-    /// do not get the last bed.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// How many beds of the centre are used now by others than this case. The centre is locked until the change ends,
+    /// so that two people cannot get the same last bed.
     pub async fn beds_taken(&self, case: &case::Model) -> Result<(u64, centre::Model), Error> {
         let centre = centre::Entity::find_by_id(case.centre_id).lock_exclusive().one(self.transaction()).await?;
         let centre = centre.ok_or(Error::NotFound)?;

@@ -1,5 +1,5 @@
-//! One step of a referral as rows: the referral under the version that was read, with what follows from its new state by
-//! itself, and a line of its history. Whether the step may be taken was decided before.
+//! One step of a referral as rows: the referral under the version that was read, with the columns that follow from its
+//! new state, and a line of its history. Whether the step is allowed was decided before.
 
 use entity::{
     referral::{Column, Entity, Model},
@@ -19,12 +19,12 @@ use crate::{
     },
 };
 
-/// Why a step was taken: for the history.
+/// Why a step was taken, for the history.
 #[derive(Clone, Debug, Default)]
 pub struct Because {
     /// The code of the reason.
     pub reason: Option<String>,
-    /// More on that, in words.
+    /// More about the reason, as free text.
     pub text: Option<String>,
 }
 
@@ -37,11 +37,8 @@ pub struct Written {
     pub changed: Vec<&'static str>,
 }
 
-/// Writes a step; `by` is nobody where a clock took it. `None` when the referral is not as `before` any more: then
-/// nothing was written.
-///
-/// # Errors
-/// When the database fails.
+/// Writes a step. `by` is `None` if the clock took it. Returns `None` if the referral has changed since `before` was
+/// read: then nothing was written.
 pub async fn write(
     transaction: &DatabaseTransaction,
     at: DateTimeUtc,
@@ -70,9 +67,6 @@ pub async fn write(
 }
 
 /// Writes a new draft and the first line of its history.
-///
-/// # Errors
-/// When the database fails.
 pub async fn write_draft(transaction: &DatabaseTransaction, by: &Viewer, draft: Model) -> Result<Written, DbErr> {
     let at = draft.created_at;
     let changed = Column::iter().map(|column| column.as_str()).collect();
@@ -81,7 +75,7 @@ pub async fn write_draft(transaction: &DatabaseTransaction, by: &Viewer, draft: 
     Ok(Written { row, changed })
 }
 
-/// The running clock, the end and the count follow from the state; no verb writes them.
+/// The running clock, the closing time and the version follow from the state; no mutation writes them.
 fn settled(before: &Model, after: Model, at: DateTimeUtc) -> Model {
     let next_due_at = due(&after).and_then(|due| clocks::next_due(after.state, &due));
     let closed = phase(after.state) == Phase::Closed;
@@ -94,7 +88,7 @@ fn settled(before: &Model, after: Model, at: DateTimeUtc) -> Model {
     }
 }
 
-/// The due times of a referral that was sent.
+/// The due times of a referral that was sent; `None` for others.
 #[must_use]
 pub fn due(row: &Model) -> Option<Due> {
     Some(Due {

@@ -1,4 +1,4 @@
-//! The rows that a permit can be issued for: how each is found, locked and held against the access facts.
+//! The rows that a permit can be issued for: how each is found, locked and checked against the access facts.
 
 use std::future::Future;
 
@@ -46,11 +46,12 @@ impl Held {
 
 /// A row that can be changed under a permit.
 pub trait Subject: Sized + Send + Sync {
-    /// The case that the row belongs to, if the viewer may know of the row. It is looked at without a lock, in one statement
-    /// whether there is no such row or it is somebody else's: a stranger holds nobody up, and learns nothing from the time.
+    /// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the
+    /// same single statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks
+    /// nobody, and learns nothing from the time that the answer takes.
     fn case_known(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send;
 
-    /// The row, locked, with the facts that decide about it.
+    /// The row, locked, with its access facts.
     fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, Held)>, DbErr>> + Send;
 }
 
@@ -102,8 +103,8 @@ impl Subject for referral::Model {
         let scope = &change.scope;
         let facts = Access::Referral.read(&found, FOUND, scope)?;
         let received = facts.received(scope);
-        // Whoever comes too late, to accept or to set a date, is told that the referral changed: for a receiver who may
-        // see the row at all, its state says which steps are left, and the policy who takes them.
+        // A receiver that can see the referral gets VERSION_CONFLICT or INVALID_TRANSITION, not NOT_FOUND, when it acts
+        // too late. The state machine says which steps are left, the policy who may take them.
         let receives = received.is_some();
         let relations =
             facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
@@ -130,7 +131,8 @@ impl Subject for transfer::Model {
         let case = Access::Transfer.read(&found, FOUND, scope)?.case;
         let awaited = row.to_organisation_id == scope.viewer.organisation_id
             && row.state == entity::codes::TransferState::Offered;
-        // After the case has moved, the side that gave it still confirms the handover, through its closing share.
+        // After the case has moved, the organisation that gave it still confirms the handover, through its closing
+        // share.
         let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
         let gave = moved
             && row.from_organisation_id == scope.viewer.organisation_id
@@ -202,7 +204,7 @@ impl Subject for best_interest_determination::Model {
     }
 }
 
-/// The facts of a row whose existence tells a class.
+/// The permit facts of a row whose existence reveals a class.
 async fn inferred(change: &Change, table: DynIden, id: Uuid) -> Result<Option<Held>, DbErr> {
     let Some(found) = facts(change, table, Access::Inferred, id).await? else { return Ok(None) };
     let scope = &change.scope;
@@ -233,7 +235,7 @@ impl Subject for consular_packet::Model {
         if PacketFacts::read(&found, FOUND.1)?.relations(&change.scope) == Relations::default() {
             return Ok(None);
         }
-        // The post is not told whose case it is: its facts do not name it.
+        // The case is read separately, because the facts that the post may read do not name it.
         let request = consular_packet::Entity::find_by_id(id)
             .select_only()
             .column(consular_packet::Column::ConsularRequestId)
@@ -253,14 +255,14 @@ impl Subject for consular_packet::Model {
         };
         let facts = PacketFacts::read(&found, FOUND.1)?;
         let relations = facts.relations(&change.scope);
-        // A packet that is closed can be listed; to whoever would act on it, it is not there.
+        // A closed packet can be listed, but for changes it is not found.
         let open = relations != Relations::default();
         let held = Held { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations };
         Ok(open.then_some((row, held)))
     }
 }
 
-/// Where [`facts`] puts the key, and where the facts begin.
+/// The column of the key, and the first column of the facts, in [`facts`].
 const FOUND: (usize, usize) = (0, 1);
 
 async fn facts(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<QueryResult>, DbErr> {

@@ -1,5 +1,5 @@
-//! From what a verified token says to the viewer: the organisation must be known and in good standing, the worker's row is
-//! made at the first valid token, and centre codes become ids. Knows no token text and no signature.
+//! From a verified token to the viewer: the organisation must exist and not be suspended, the worker's row is created
+//! at the first valid token, and centre codes become ids. This file knows no token text and no signature.
 
 use chrono::TimeDelta;
 use entity::{centre, codes::OrganisationType, consular_post, organisation, worker};
@@ -18,10 +18,10 @@ use crate::{
     rules::text::{TextKind, optional},
 };
 
-/// "Last seen" is for people who look after accounts: a write for each request would buy them nothing.
+/// `last_seen_at` is for account management: a write for every request would not help it.
 const BETWEEN_SIGHTS: TimeDelta = TimeDelta::minutes(5);
 
-/// Why the database does not know a caller whose token is valid.
+/// Why the database rejects a caller whose token is valid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum SubjectRefused {
     /// There is no such organisation.
@@ -30,7 +30,7 @@ pub enum SubjectRefused {
     /// The organisation was suspended.
     #[error("organisation suspended")]
     SuspendedOrganisation,
-    /// The token names another kind of organisation than the database.
+    /// The token names another organisation type than the database.
     #[error("organisation type differs from the database")]
     OtherOrganisationType,
     /// The token of a liaison officer names no country, or another than the database.
@@ -41,10 +41,10 @@ pub enum SubjectRefused {
     OtherPost,
 }
 
-/// The viewer whom a token speaks for.
+/// The viewer for a token.
 ///
 /// # Errors
-/// When the database cannot be asked. A caller whom it does not accept is the inner answer, no error.
+/// When the database cannot be read. A rejected caller is the inner result.
 pub async fn viewer(
     database: &Database,
     token: &VerifiedToken,
@@ -66,7 +66,7 @@ pub async fn viewer(
         organisation_id: organisation.id,
         organisation_type: organisation.organisation_type,
         country: organisation.country,
-        // The weaker word of the two: a token opens no more than it says, and no more than the database knows.
+        // The smaller of the two: a token opens no more than it says, and no more than the database allows.
         oversight: organisation.oversight.min(token.oversight),
         roles: token.roles.clone(),
         centres: centres(database, token).await?,
@@ -88,8 +88,9 @@ fn accept(
     Ok(organisation)
 }
 
-/// Whether a liaison officer's token names the country and the post of the organisation: the post by its id or name, or by
-/// the acronym of the organisation. Other providers use the claim for where somebody lives, so nobody else is asked.
+/// Whether a liaison officer's token names the country and the post of the organisation: the post by its id or name, or
+/// by the acronym of the organisation. It is checked only for liaison officers, because other identity providers use
+/// the country claim for the place of residence.
 async fn speaks_for_the_post(
     database: &Database,
     organisation: &organisation::Model,
@@ -106,8 +107,8 @@ async fn speaks_for_the_post(
     Ok(if fits { Ok(()) } else { Err(SubjectRefused::OtherPost) })
 }
 
-/// The worker's row, made or brought up to date. Somebody who works for two organisations is two workers: what was assigned
-/// to or sent by the one is nothing of the other's.
+/// The id of the worker's row, which is created or updated. A person who works for two organisations is two workers:
+/// what was assigned to or sent by one is not visible to the other.
 async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<Uuid, DbErr> {
     let name = name(token);
     let known = || {
@@ -132,8 +133,8 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
         created_at: Set(now),
         last_seen_at: Set(now),
     };
-    // Two first requests may come at once: the second insert does nothing, and both read the same row, from the writer,
-    // since a replica may not have it yet.
+    // Two first requests may arrive at the same time: the second insert does nothing, and both read the same row. They
+    // read it from the writer, because a replica may not have it yet.
     let key = [worker::Column::Issuer, worker::Column::Subject, worker::Column::OrganisationId];
     let already = OnConflict::columns(key).do_nothing().to_owned();
     worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.writer).await?;
@@ -141,22 +142,22 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
     worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
 }
 
-/// The name for colleagues as any other text is kept: one that could pass for another name is no name.
+/// The display name for colleagues, normalised like other text. A name that could pass for another one is ignored.
 fn name(token: &VerifiedToken) -> Option<String> {
     optional("name", TextKind::Line, token.display_name.as_deref()).ok().flatten()
 }
 
 async fn seen(database: &Database, worker_id: Uuid, name: Option<String>, now: DateTimeUtc) -> Result<(), DbErr> {
     let mut seen = worker::Entity::update_many().col_expr(worker::Column::LastSeenAt, Expr::value(now));
-    // A token without a name says nothing of the name.
+    // A token without a name keeps the stored name.
     if let Some(name) = name {
         seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
     }
     seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.writer).await.map(|_| ())
 }
 
-/// The centres that the token names as own, by code or id. One that is unknown or another organisation's is dropped;
-/// without any left the viewer has no centre of their own.
+/// The viewer's own centres: those that the token names by code or id. Unknown centres and centres of other
+/// organisations are dropped; if none is left, the viewer has no centre of its own.
 async fn centres(database: &Database, token: &VerifiedToken) -> Result<OwnCentres, DbErr> {
     let ids = token.centres.iter().filter_map(|name| Uuid::parse_str(name).ok());
     let named = Condition::any().add(centre::Column::Code.is_in(&token.centres)).add(centre::Column::Id.is_in(ids));

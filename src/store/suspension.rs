@@ -1,4 +1,5 @@
-//! Suspending an organisation: none of its people is let in, until it is restored. Every node reads it within seconds.
+//! Suspending an organisation: its people are rejected until it is restored. Every node reads the suspension within
+//! seconds.
 
 use entity::{codes::RevocationKind, organisation, revocation};
 use sea_orm::{
@@ -9,10 +10,7 @@ use uuid::Uuid;
 
 use super::database::Database;
 
-/// The organisations of this id, acronym or name.
-///
-/// # Errors
-/// When the database does not answer.
+/// The organisations with this id, acronym or name.
 pub async fn named(database: &Database, name: &str) -> Result<Vec<organisation::Model>, DbErr> {
     let mut named =
         Condition::any().add(organisation::Column::Acronym.eq(name)).add(organisation::Column::Name.eq(name));
@@ -23,9 +21,6 @@ pub async fn named(database: &Database, name: &str) -> Result<Vec<organisation::
 }
 
 /// The suspended organisations, by name.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn suspended(database: &Database) -> Result<Vec<organisation::Model>, DbErr> {
     let suspended = organisation::Column::SuspendedAt.is_not_null();
     let by_name = organisation::Entity::find().filter(suspended).order_by_asc(organisation::Column::Name);
@@ -33,9 +28,6 @@ pub async fn suspended(database: &Database) -> Result<Vec<organisation::Model>, 
 }
 
 /// Suspends an organisation, if it is not suspended already.
-///
-/// # Errors
-/// When the database cannot be written.
 pub async fn suspend(database: &Database, organisation: &organisation::Model, now: DateTimeUtc) -> Result<(), DbErr> {
     if organisation.suspended_at.is_none() {
         write(database, organisation, Some(now), now).await?;
@@ -43,10 +35,7 @@ pub async fn suspend(database: &Database, organisation: &organisation::Model, no
     Ok(())
 }
 
-/// Lets an organisation in again: lifts its suspension, and its revocation where there is one.
-///
-/// # Errors
-/// When the database cannot be written.
+/// Restores an organisation: lifts its suspension, and its revocation if there is one.
 pub async fn restore(database: &Database, organisation: &organisation::Model, now: DateTimeUtc) -> Result<(), DbErr> {
     write(database, organisation, None, now).await?;
     let revoked = revocation::Entity::delete_many()

@@ -1,4 +1,4 @@
-//! Lists of transfers: of the cases and organisations that the viewer may know of.
+//! Lists of transfers from or to the viewer's organisation.
 
 use entity::{
     codes::{DataClass, TransferState},
@@ -13,7 +13,7 @@ use super::{
     ways::{self, Way},
 };
 
-/// The alias of the transfer in each way in.
+/// The alias of the transfer in each access path.
 const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
@@ -30,13 +30,13 @@ pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> 
     ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
-/// All such transfers, to be counted.
+/// The same transfers without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
     ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
 }
 
-/// Those that my organisation gives and those that it is to take.
+/// One access path for the transfers from the viewer's organisation, and one for those to it.
 fn ways(scope: &Scope, state: Option<&[TransferState]>, part: &Condition) -> Vec<Way> {
     let t = alias(CANDIDATE);
     let way = |mine: C| {

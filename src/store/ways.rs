@@ -1,5 +1,5 @@
-//! A list with several ways in, each with an index of its own. Each way is read in order and cut to a page before they are
-//! put together; one condition with OR would be read to its end.
+//! A list with several access paths, each with an index of its own. Each path is read in order and cut to a page before
+//! the paths are merged. A single condition with OR would be read to its end.
 
 use sea_orm::sea_query::{
     CommonTableExpression, Condition, DynIden, ExprTrait, Order, Query, SelectStatement, UnionType,
@@ -12,14 +12,14 @@ use super::{
     scope::{alias, column, constant},
 };
 
-/// One way into a list: the ids of rows under an alias.
+/// One access path to a list: the ids of rows under an alias.
 #[derive(Clone, Debug)]
 pub struct Way {
     /// `SELECT row.id FROM table AS row WHERE ...`
     pub ids: SelectStatement,
-    /// Where the rows are few and are to be collected first: what they are then narrowed by. Otherwise PostgreSQL, which
-    /// sees that a page is enough, would walk through everybody's rows in order, or through those of a time, and ask of
-    /// each whether it is one of the few. Their columns of the order are among the ids.
+    /// Set when this access path matches few rows. They are then collected in a CTE and filtered by this condition.
+    /// Without it PostgreSQL, seeing the LIMIT, scans the whole table in order and probes each row. `ids` then also
+    /// selects the ordering columns.
     pub few: Option<Condition>,
 }
 
@@ -32,7 +32,7 @@ impl Way {
     }
 }
 
-/// A page of the rows that the ways lead to. `row` is the alias of the table in each way, and `id` its key.
+/// A page of the rows of all access paths. `row` is the alias of the table in each path, and `id` its key.
 #[must_use]
 pub fn page(
     (table, row, id): (DynIden, &DynIden, DynIden),
@@ -54,13 +54,13 @@ pub fn page(
     Listing { from, order, limit: paging.limit(), inherited: Clearance::PUBLIC }
 }
 
-/// All rows that the ways lead to, each once.
+/// All rows of all access paths, each once.
 #[must_use]
 pub fn all((table, row, id): (&DynIden, &DynIden, &DynIden), ways: Vec<Way>) -> SelectStatement {
     union(table, std::slice::from_ref(id), ways.into_iter().map(|way| way.ids(row, id)).collect())
 }
 
-/// `FROM` these rows under the alias, which are collected first, whatever is asked of them then.
+/// `FROM` these rows under the alias. They are collected in a materialised CTE first, whatever condition follows.
 pub(super) fn collected(rows: SelectStatement, row: &DynIden) -> SelectStatement {
     let few = alias("few");
     let mut collected = CommonTableExpression::new();
@@ -68,7 +68,8 @@ pub(super) fn collected(rows: SelectStatement, row: &DynIden) -> SelectStatement
     Query::select().with_cte(Query::with().cte(collected).to_owned()).from_as(few, row.clone()).take()
 }
 
-/// One statement of all rows of these columns; SQLite wants an ordered part of a union to be a statement of its own.
+/// One UNION of these columns of all access paths. Each path is a subquery, because SQLite does not accept ORDER BY in
+/// a part of a UNION.
 pub(super) fn union(table: &DynIden, columns: &[DynIden], ways: Vec<SelectStatement>) -> SelectStatement {
     let of = |part: &DynIden| columns.iter().map(|it| (part.clone(), it.clone())).collect::<Vec<_>>();
     ways.into_iter()

@@ -1,5 +1,5 @@
-//! The words of a person about one purpose, each with whom it names, and the rows that rest on a consent. Read inside the
-//! change, under the lock of the case.
+//! The statements of a person for one purpose (consents and refusals), each with its recipients, and the rows that
+//! depend on a consent. They are read inside the change, under the lock of the case.
 
 use std::collections::HashMap;
 
@@ -23,22 +23,19 @@ use crate::{
     },
 };
 
-/// A consent or a refusal, with whom it names.
+/// A consent or a refusal, with its recipients.
 #[derive(Clone, Debug)]
 pub struct Word {
     /// The row.
     pub row: consent::Model,
-    /// What the rules need of it.
+    /// Its terms for the rules.
     pub terms: Consent,
-    /// Whom it names, and whom not any more.
+    /// The recipients that it names, and those that a newer statement has excluded.
     pub lines: Lines,
 }
 
 impl Change {
-    /// What the person of the case has said about the purpose and might still count: consents and refusals, locked.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The consents and refusals of the person for the purpose that may still count, locked.
     pub async fn words(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
         let said = Condition::all()
             .add(consent::Column::CaseId.eq(case_id))
@@ -47,10 +44,10 @@ impl Change {
         self.words_among(said).await
     }
 
-    /// One of them.
+    /// The consent or refusal with this id, locked.
     ///
     /// # Errors
-    /// `NOT_FOUND` when there is none.
+    /// `NOT_FOUND` if there is none.
     pub async fn word(&self, id: Uuid) -> Result<Word, Error> {
         let words = self.words_among(Condition::all().add(consent::Column::Id.eq(id))).await?;
         words.into_iter().next().ok_or(Error::NotFound)
@@ -84,17 +81,14 @@ impl Change {
         Ok(rows.into_iter().map(word).collect())
     }
 
-    /// The kinds of these organisations.
+    /// The types of these organisations.
     async fn kinds(&self, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, OrganisationType>, DbErr> {
         let of_these = organisation::Entity::find().filter(organisation::Column::Id.is_in(ids));
         let found = of_these.all(self.transaction()).await?;
         Ok(found.into_iter().map(|row| (row.id, row.organisation_type)).collect())
     }
 
-    /// Writes that a newer word decides about these recipients of a consent.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// Records that a newer statement decides about these recipients of a consent.
     pub async fn exclude(
         &self,
         consent_id: Uuid,
@@ -118,10 +112,7 @@ impl Change {
         Ok(())
     }
 
-    /// The drafts and live referrals that rest on the consent, and those that are over and can still be read; locked.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The drafts and live referrals that depend on the consent, and the closed ones that can still be read; locked.
     pub async fn referrals_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
         let read = sea_orm::sea_query::Query::select()
             .column(share::Column::ReferralId)
@@ -140,10 +131,7 @@ impl Change {
         Ok(resting.all(self.transaction()).await?)
     }
 
-    /// The transfers that rest on the consent and were not accepted yet; locked.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The transfers that depend on the consent and are not accepted yet; locked.
     pub async fn transfers_resting_on(&self, consent_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
         let resting = transfer::Entity::find()
             .filter(transfer::Column::ConsentId.eq(consent_id))
@@ -152,10 +140,7 @@ impl Change {
         Ok(resting.all(self.transaction()).await?)
     }
 
-    /// The shares of a referral that nobody has ended, whether their time is over or not; locked.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The shares of a referral that were not ended, including those whose time is over; locked.
     pub async fn shares_of_referral(&self, referral_id: Uuid) -> Result<Vec<share::Model>, Error> {
         let shares = share::Entity::find()
             .filter(share::Column::ReferralId.eq(referral_id))
@@ -164,27 +149,18 @@ impl Change {
         Ok(shares.all(self.transaction()).await?)
     }
 
-    /// The live consular requests that rest on the consent, locked.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The live consular requests that depend on the consent, locked.
     pub async fn requests_resting_on(&self, word: &consent::Model) -> Result<Vec<consular_request::Model>, Error> {
         let live = self.live_consular_requests(word.case_id).await?;
         Ok(live.into_iter().filter(|request| request.consent_id == Some(word.id)).collect())
     }
 
-    /// The organisation of a case, as whose its log entries count.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The organisation that owns a case; its log entries name it.
     pub async fn owner_of(&self, case_id: Uuid) -> Result<Uuid, Error> {
         Ok(self.row::<case::Entity>(case_id).await?.organisation_id)
     }
 
-    /// To whom a referral goes, as a consent speaks of it.
-    ///
-    /// # Errors
-    /// When the database fails.
+    /// The receiver of a referral, in the terms of a consent.
     pub async fn receiver_of(&self, row: &referral::Model) -> Result<Receiver, Error> {
         Ok(super::sending::receiver(&self.row::<organisation::Entity>(row.to_organisation_id).await?, row))
     }

@@ -1,4 +1,4 @@
-//! The people of the viewer's own organisation, for those who assign cases or name a second person.
+//! The workers of the viewer's own organisation, for those who assign cases or name a second person.
 
 use entity::{
     codes::DataClass,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::access::{action::Action, class::ClassSet};
 
-/// The ordering columns: who has been there longest first.
+/// The ordering columns: oldest account first.
 #[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
@@ -28,12 +28,13 @@ pub fn list(scope: &Scope, paging: &Paging) -> Listing {
         .from_as(Entity, t.clone())
         .cond_where(Cond::all().add(conditions(scope, &t)).add(paging.condition(&t, &order())))
         .take();
-    // Who may know of a colleague at all may know who it is: the list is of the own house.
+    // A viewer who may know of a colleague may also know the name, because the list holds only the viewer's own
+    // organisation.
     let inherited = Clearance { classes: ClassSet::of(&[DataClass::Staff]), case_id: None };
     Listing { from, order: paging.order(&order()), limit: paging.limit(), inherited }
 }
 
-/// All of them, to be counted.
+/// The same workers without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope) -> SelectStatement {
     let t = listed();

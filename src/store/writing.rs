@@ -1,4 +1,4 @@
-//! Writing rows of a change: of one that was there the columns that differ and nothing else, of new ones all at once.
+//! Writing rows in a change: of an existing row only the columns that differ, of new rows all at once.
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
@@ -6,10 +6,7 @@ use sea_orm::{
 
 use super::change::Change;
 
-/// Writes what differs, and names those columns for the log.
-///
-/// # Errors
-/// When the database fails.
+/// Writes the columns that differ, and returns their names for the log.
 pub async fn write<M>(change: &Change, before: &M, after: &M) -> Result<Vec<&'static str>, DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -28,10 +25,7 @@ where
     Ok(changed.iter().map(IdenStatic::as_str).collect())
 }
 
-/// Writes new rows of one table.
-///
-/// # Errors
-/// When the database fails.
+/// Inserts new rows of one table.
 pub async fn insert_all<M>(change: &Change, rows: Vec<M>) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,

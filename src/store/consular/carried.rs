@@ -11,9 +11,6 @@ use crate::store::change::Change;
 
 impl Change {
     /// Marks the nationality of a person as confirmed by its State.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn confirm_nationality(&self, person_id: Uuid, country: &str) -> Result<(), DbErr> {
         nationality::Entity::update_many()
             .col_expr(nationality::Column::Basis, Expr::value(NationalityBasis::Confirmed))
@@ -25,9 +22,6 @@ impl Change {
     }
 
     /// Whether this document is among the identifiers of the person.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn has_document(&self, person_id: Uuid, kind: IdentifierType, number: &str) -> Result<bool, DbErr> {
         let known = identifier::Entity::find()
             .filter(identifier::Column::PersonId.eq(person_id))
@@ -37,9 +31,6 @@ impl Change {
     }
 
     /// Raises the version of the person.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn person_changed(&self, person_id: Uuid) -> Result<(), DbErr> {
         person::Entity::update_many()
             .col_expr(person::Column::Version, sea_orm::ExprTrait::add(Expr::col(person::Column::Version), 1))

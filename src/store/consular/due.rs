@@ -51,18 +51,12 @@ pub fn consents(now: DateTimeUtc) -> Condition {
 
 /// The first ids after `after` that are due. Reads from the writer, because a replica that lags behind would show again
 /// what has just ended.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn first(database: &Database, due: Condition, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
     job::ids(Entity::find().filter(due), Column::Id, after).all(&database.writer).await
 }
 
 impl Change {
     /// The request if it is still due, locked after its case, as in every change.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn still(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
         let case = Entity::find_by_id(id).select_only().column(Column::CaseId).into_tuple::<Uuid>();
         let Some(case) = case.one(self.transaction()).await? else { return Ok(None) };

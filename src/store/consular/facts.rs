@@ -49,9 +49,6 @@ pub struct Desk {
 
 impl Desk {
     /// Reads them.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn of(change: &Change, case_id: Uuid) -> Result<Self, Error> {
         let transaction = change.transaction();
         let case = change.row::<case::Entity>(case_id).await?;
@@ -158,9 +155,6 @@ impl Desk {
 
 impl Change {
     /// The languages that the person speaks.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn spoken(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
@@ -171,9 +165,6 @@ impl Change {
     }
 
     /// The languages in which the person needs no interpreter.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn speaks_without_interpreter(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
@@ -184,9 +175,6 @@ impl Change {
     }
 
     /// The recorded nationalities of the person.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
         Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
@@ -194,9 +182,6 @@ impl Change {
 
     /// The live requests of the person of a case, locked. A request that the consulate ended is not live, even if a
     /// protection hold hides its end: otherwise the time that its last step takes would reveal the hold.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn live_consular_requests(&self, case_id: Uuid) -> Result<Vec<consular_request::Model>, Error> {
         let held = consular_request::Column::HeldState;
         let behind_the_hold = Condition::any().add(held.is_null()).add(held.is_in(LIVE.iter().copied()));
@@ -225,9 +210,6 @@ impl Change {
     }
 
     /// The custody events of the document of a request, oldest first.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn custody_of(&self, request_id: Uuid) -> Result<Vec<CustodyEvent>, Error> {
         let documents = Query::select()
             .column(travel_document::Column::Id)

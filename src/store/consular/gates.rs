@@ -25,9 +25,6 @@ impl Change {
     }
 
     /// Lifts the block of the failed gates of a request.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn lift_failures(&self, request_id: Uuid, reason: String) -> Result<(), Error> {
         protection_gate::Entity::update_many()
             .col_expr(protection_gate::Column::LiftedAt, Expr::value(self.now()))

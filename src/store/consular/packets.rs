@@ -11,9 +11,6 @@ use crate::store::change::Change;
 
 impl Change {
     /// Makes the packets of a consular request depend on this consent, and end with it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn rest_packets(
         &self,
         request_id: Uuid,
@@ -31,9 +28,6 @@ impl Change {
     }
 
     /// Marks the current version of a packet as replaced.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn replace_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
@@ -45,9 +39,6 @@ impl Change {
     }
 
     /// Replaces the payload of a version that no consulate was shown.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn renew_packet_version(&self, packet: &consular_packet::Model, payload: Json) -> Result<(), DbErr> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::Payload, Expr::value(payload))

@@ -22,9 +22,6 @@ use crate::{
 
 impl Change {
     /// All cases of the person of this case, locked. A person may have several, and their protection applies to all.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn cases_of_the_person(&self, case_id: Uuid) -> Result<Vec<case::Model>, Error> {
         let person = Query::select()
             .column(case::Column::PersonId)
@@ -39,9 +36,6 @@ impl Change {
     }
 
     /// Notes the signs that were not noted yet. `case` is the case that is being changed.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn note_signs(&self, case: &case::Model) -> Result<(), Error> {
         for row in self.transaction().query_all(&new_signs(case)).await? {
             let marker = protection_marker::Model {
@@ -63,17 +57,11 @@ impl Change {
     }
 
     /// Whether the person has a marker that is not cleared.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn marked(&self, person_id: Uuid) -> Result<bool, Error> {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
     /// What forbids contact between the person of the case and a State now: a marker, or a failed gate.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn protection(&self, case: &case::Model, country: &str) -> Result<Protection, Error> {
         self.note_signs(case).await?;
         let requests = Query::select()
@@ -87,9 +75,6 @@ impl Change {
     }
 
     /// The decisions in effect at the gates of a request.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
         self.decided(protection_gate::Column::ConsularRequestId.eq(request_id)).await
     }
@@ -113,9 +98,6 @@ impl Change {
     }
 
     /// Clears the markers of the person of this case, each with its log entry. Returns how many.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn clear_markers(&self, case: &case::Model, reason: &str) -> Result<usize, Error> {
         let markers = open(case.person_id).lock_exclusive().all(self.transaction()).await?;
         for before in &markers {

@@ -34,9 +34,6 @@ pub const fn standing(row: &consular_request::Model) -> Standing {
 impl Change {
     /// Writes the request as it is after a step, and what follows from it. `by` is `None` if the step follows from
     /// another change, or from time.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn step_consular_request(
         &self,
         before: &consular_request::Model,
@@ -59,9 +56,6 @@ impl Change {
     }
 
     /// Writes a line of the history.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn consular_event(
         &self,
         row: &consular_request::Model,
@@ -85,9 +79,6 @@ impl Change {
     }
 
     /// The packet of a request, locked.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn packet_of(&self, request_id: Uuid) -> Result<Option<consular_packet::Model>, Error> {
         let packet = consular_packet::Entity::find()
             .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
@@ -124,9 +115,6 @@ impl Change {
     }
 
     /// Hides the payload of a packet from the consulate while its case is sealed, and shows it again afterwards.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn suspend_packet(&self, request_id: Uuid, sealed: bool) -> Result<(), Error> {
         let suspended = consular_packet::Column::SuspendedAt;
         let update = consular_packet::Entity::update_many()
@@ -139,9 +127,6 @@ impl Change {
 
     /// Writes the one result of the gates that the desk can read. It does not raise the version, because a marker that
     /// the desk may not know of can change it.
-    ///
-    /// # Errors
-    /// When the database fails.
     pub async fn set_cleared(&self, request: &consular_request::Model, cleared: bool) -> Result<(), Error> {
         if request.cleared != cleared {
             consular_request::Entity::update_many()

@@ -1,4 +1,4 @@
-//! The answer to a question: counts read, small ones left out, what was told remembered.
+//! The answer to a statistics question: reads the counts, suppresses small numbers, and records what was published.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -29,7 +29,7 @@ use crate::{
     store::Store,
 };
 
-/// For each combination of which something is told: the values on the axes, and what was measured.
+/// The published combinations: for each list of values on the axes, the measured numbers.
 pub type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
 
 /// An answer.
@@ -37,35 +37,35 @@ pub type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
 pub struct Answer {
     /// The moment up to which changes are counted.
     pub as_of: Option<DateTimeUtc>,
-    /// Whether it is about rows that the viewer may read one by one, and leaves out none that another number of the viewer's
-    /// counts.
+    /// Whether the numbers are complete: the viewer may read the counted rows one by one, and no other number that the
+    /// viewer gets counts more rows.
     pub exact: bool,
-    /// A number about fewer people is left out; 0 where nothing is.
+    /// Numbers about fewer people than this are suppressed; 0 if nothing is suppressed.
     pub least: i64,
-    /// What is told.
+    /// The published buckets.
     pub buckets: Arc<Buckets>,
 }
 
-/// One number, or that it is left out.
+/// One number, or the mark that it is suppressed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Measured {
     /// The number.
     Told(i64),
-    /// Too small to be told, or it would give a small one away.
+    /// Suppressed: it is too small, or it would reveal a small one.
     LeftOut,
 }
 
-/// The most buckets of an answer.
+/// The most buckets of one answer.
 pub const BUCKETS: usize = 1_000;
 
-/// Why there is no answer.
+/// Why a question is not answered.
 #[derive(Debug)]
 pub enum Refused {
-    /// The organisation was told as much as it may be for now.
+    /// The organisation has received as many numbers as it may for now.
     Budget,
     /// Too many buckets.
     TooManyBuckets,
-    /// Too many rows would be read for it.
+    /// Too many rows would have to be read.
     TooManyRows,
     /// Something else.
     Error(Error),
@@ -77,15 +77,15 @@ impl<E: Into<Error>> From<E> for Refused {
     }
 }
 
-/// Answers a question that was checked. What was answered before and still holds costs one statement.
+/// Answers a question that was checked. A cached answer that is still valid costs one statement.
 ///
 /// # Errors
-/// When the viewer may not ask it, or was told too much, or the database fails.
+/// When the viewer may not ask it, the budget is used up, or a database error.
 pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
     if question.received {
         return received::answer(store, question).await;
     }
-    // Whether the viewer may ask is never remembered.
+    // Whether the viewer may ask is checked every time, never cached.
     let population = Population::of(&store.scope, question)?;
     let countings: BTreeMap<_, _> = question
         .measures
@@ -117,7 +117,7 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     Ok(Answer { as_of: standing.counted_until, exact, least, buckets })
 }
 
-/// What is told now, and on what version of the counts and the memory it rests.
+/// Computes the answer, and the version of the counts and of the memory that it was computed from.
 async fn counted(
     store: &Store,
     question: &Question,
@@ -149,10 +149,10 @@ async fn counted(
     Ok((buckets(question, tables, read), version))
 }
 
-/// Says whether the tables fit into an answer.
+/// Checks that the tables fit into an answer.
 ///
 /// # Errors
-/// When one of them has too many cells.
+/// `TooManyBuckets` if one of them has too many cells.
 pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
     if tables.iter().any(|table| table.cells.len() > BUCKETS) {
         return Err(Refused::TooManyBuckets);
@@ -160,7 +160,8 @@ pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// What the tables tell together. Who reads the rows is told that there are none; to others nobody and too few are the same.
+/// Merges the tables into buckets. A viewer who reads the rows gets 0 for an empty cell. For others an empty and a
+/// suppressed cell are the same.
 #[must_use]
 pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     let mut buckets = Buckets::new();
@@ -178,11 +179,12 @@ pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     buckets
 }
 
-/// How often a question is decided on, when another one was told something in the meantime.
+/// How often a question is decided again when another question was answered in the meantime.
 const DECISIONS: usize = 2;
 
-/// Holds the tables of a subject against what was told. Mostly a dashboard asks what it asked before: then nothing is written
-/// and nothing is locked. `version` is that of the memory, and becomes that of what is written.
+/// Checks the tables of a subject against what was published before. A dashboard usually asks what it asked before;
+/// then nothing is written and nothing is locked. `version` is the version of the memory, and is replaced if the memory
+/// is written.
 async fn tell(
     store: &Store,
     question: &Question,
@@ -218,7 +220,8 @@ async fn tell(
     Err(Error::Conflict.into())
 }
 
-/// Decides what is told. It is work for a processor alone, and so not for the threads that answer requests.
+/// Decides what is published. It runs in `spawn_blocking`, because it is pure computation and would block the threads
+/// that answer requests.
 async fn decide(
     question: Question,
     tables: Vec<Table>,
@@ -230,14 +233,14 @@ async fn decide(
         let mut work = Work::default();
         let cells = tables.into_iter().map(|table| told_now(&question, &mut memory, table, &mut work)).collect();
         if work.is_spent() {
-            tracing::warn!("the work of a question of statistics was spent; what was not decided is left out");
+            tracing::warn!("the work limit of a statistics question was reached; undecided cells are suppressed");
         }
         Ok((memory, cells))
     });
     decided.await.map_err(|panic| Error::internal(&panic))?
 }
 
-/// The cells of a table as they are told with this memory.
+/// The cells of a table as they are published with this memory.
 fn told_now(question: &Question, memory: &mut Memory, table: Table, work: &mut Work) -> Vec<Cell> {
     let grouped_by: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
     let asked = guard::Asked {

@@ -1,4 +1,4 @@
-//! Reading counts: one statement for each subject, grouped in the database.
+//! Reading precomputed counts: one grouped statement for each subject.
 
 use std::collections::HashMap;
 
@@ -29,18 +29,18 @@ use crate::{
     },
 };
 
-/// One line of what the database counted.
+/// One counted combination.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Line {
     /// The values on the axes of the question, in its order.
     pub key: Vec<String>,
-    /// Where the rows stand.
+    /// The state of the rows.
     pub state: Option<StatisticsState>,
-    /// Whether they wait beyond their due time.
+    /// Whether they are past their due time.
     pub overdue: bool,
-    /// How long it took.
+    /// The duration in hours.
     pub hours: Option<i32>,
-    /// How many.
+    /// The counts of rows and people.
     pub count: Count,
 }
 
@@ -50,12 +50,12 @@ pub struct Counting {
     /// The statement.
     pub statement: SelectStatement,
     axes: Vec<Axis>,
-    /// What else its rows are kept apart by, since a measure asks for it.
+    /// Columns that the rows are also grouped by, because a measure needs them.
     apart: Vec<C>,
 }
 
 impl Counting {
-    /// Counts the rows of a subject that the question is about.
+    /// Builds the counting of a subject's rows for the question.
     #[must_use]
     pub fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
         let t = listed();
@@ -67,10 +67,10 @@ impl Counting {
         for of in &grouped {
             select.expr(column(&t, *of));
         }
-        // Whether a person was counted elsewhere before is nothing that a reader of the rows of one centre has to know.
+        // A viewer who reads the rows of one centre must not learn whether a person was counted elsewhere before.
         let people = if matches!(population, Population::Read(_)) { C::PeopleHere } else { C::People };
         for of in [C::Amount, people] {
-            // PostgreSQL adds up to a wider type, and of no rows and no groups to nothing.
+            // In PostgreSQL SUM(int) is bigint, and SUM over no rows is NULL.
             let sum = Func::coalesce([SimpleExpr::from(Func::sum(column(&t, of))), constant(0_i64)]);
             select.expr(SimpleExpr::from(sum).cast_as("bigint"));
         }
@@ -85,19 +85,19 @@ impl Counting {
         Self { statement: select, axes, apart }
     }
 
-    /// What the database counts.
+    /// Reads the counts.
     ///
     /// # Errors
-    /// When it does not answer.
+    /// A database error, or too many combinations.
     pub async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
         let rows = store.database.read(&self.statement).await?;
         if rows.len() as u64 > LINES {
-            return Err(Error::bad_input("groupBy", "this makes too many combinations; group by less, or narrow it"));
+            return Err(Error::bad_input("groupBy", "too many combinations; group by fewer dimensions, or filter"));
         }
         let mut lines: HashMap<_, Count> = HashMap::new();
         for row in &rows {
             let line = self.line(store, question, row)?;
-            // Exact centres and single months come together here.
+            // Protected centres are merged with their fronting centre here, and months with their period.
             let sum = lines.entry((line.key, line.state, line.overdue, line.hours)).or_default();
             *sum = sum.and(line.count);
         }
@@ -119,7 +119,7 @@ impl Counting {
     }
 }
 
-/// The columns that some measure of the subject tells rows apart by.
+/// The columns that a measure of the subject needs to distinguish rows.
 fn apart(question: &Question, subject: StatisticsSubject) -> Vec<C> {
     let of: Vec<_> = question.measures.iter().copied().map(definition).filter(|it| it.subject == subject).collect();
     let columns = [
@@ -148,13 +148,13 @@ fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
     })
 }
 
-/// The most combinations that are read for a question, before they come together to buckets.
+/// The most combinations that are read for a question, before they are merged into buckets.
 const LINES: u64 = 100_000;
 
-/// How a yes is spelled in a region.
+/// The spelling of true in a region.
 pub const TRUE: &str = "true";
 
-/// A value as it is spelled in a region; what is not known is the empty text.
+/// A value in the spelling of a region. An unknown value is the empty string.
 fn value(store: &Store, question: &Question, axis: Axis, row: &QueryResult, place: usize) -> Result<String, DbErr> {
     Ok(match axis {
         Axis::Month => question.period(row.try_get_by_index::<NaiveDate>(place)?).to_string(),

@@ -1,4 +1,4 @@
-//! Counting one month of one table: the rows of people are read, and what comes of them are counts of combinations.
+//! Counting one month of one table: reads the rows of people, and returns counts of combinations.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// What counts of one month are kept apart by.
+/// The columns by which the counts of one month are grouped.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Combination {
     country: String,
@@ -42,7 +42,7 @@ struct Combination {
     of: Own,
 }
 
-/// What only some subjects have.
+/// The columns that only some subjects have.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Own {
     inference_class: DataClass,
@@ -66,10 +66,7 @@ impl Own {
     }
 }
 
-/// Counts a month of the rows of one table: the counts of the subjects that come of it.
-///
-/// # Errors
-/// When the database fails.
+/// Counts a month of the rows of one table, for all subjects that are counted from it.
 pub async fn month(
     transaction: &DatabaseTransaction,
     source: Source,
@@ -77,7 +74,7 @@ pub async fn month(
     now: DateTimeUtc,
 ) -> Result<impl Iterator<Item = statistics_cell::Model>, DbErr> {
     let mut counts: HashMap<(StatisticsSubject, Combination), (Count, i64)> = HashMap::new();
-    // One row at a time: of a million people, a month is many.
+    // Rows are streamed, because a month of a million people is large.
     let mut rows = transaction.stream(&source.select(month, now)).await?;
     while let Some(row) = rows.try_next().await? {
         let row = Row(&row);
@@ -92,7 +89,7 @@ pub async fn month(
     Ok(counts.into_iter().map(move |((subject, of), count)| cell(subject, month, of, count)))
 }
 
-/// What one row counts as.
+/// The subjects that one row counts for.
 fn counted(source: Source, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
     let own = Common::Own as usize;
     Ok(match source {
@@ -135,13 +132,13 @@ fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(Statisti
     Ok(counted)
 }
 
-/// How long it took, in the steps that are counted.
+/// The duration in hours, rounded to the steps that are counted.
 #[must_use]
 pub fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
     step(i32::try_from(Ord::max((until - from).num_hours(), 0)).unwrap_or(i32::MAX))
 }
 
-/// A row by the places of its columns.
+/// A row with access by column number.
 struct Row<'a>(&'a QueryResult);
 
 impl Row<'_> {

@@ -1,7 +1,8 @@
-//! Answers kept in the memory of a node. A dashboard asks the same again and again, and until something is counted anew, or
-//! its organisation is told something else, the answer is the same. An answer is kept under all that decides it: who asks, the
-//! question, and the very statements that count for this viewer, so that nobody gets what was counted for another. Whether it
-//! still holds the database says, at each request: nodes need not hear of each other.
+//! A cache of answers in the memory of a node. Dashboards repeat the same questions, and an answer stays the same until
+//! counts are refreshed or the organisation receives other numbers. The cache key holds everything that decides the
+//! answer: the organisation, the question, and the SQL statements for this viewer, so that nobody receives an answer
+//! that was computed for another viewer. Each request asks the database for the current version, so nodes do not need
+//! to notify each other.
 
 use std::sync::Arc;
 
@@ -21,42 +22,42 @@ use crate::{
     store::{Store, directory::Directory},
 };
 
-/// How many bytes of answers are kept, about.
+/// The size of the cache in bytes, approximately.
 const BYTES: u64 = 16 << 20;
-/// What a bucket takes with its texts and numbers, about.
+/// The size of a bucket with its texts and numbers, approximately.
 const BYTES_OF_A_BUCKET: usize = 400;
 
-/// What the database says of the counts and of the viewer's memory, at one request.
+/// The state of the counts and of the organisation's memory at one request.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The moment up to which changes are counted; none where nothing was counted yet.
+    /// The moment up to which changes are counted; null if nothing was counted yet.
     pub counted_until: Option<DateTimeUtc>,
-    /// The nationalities that occur, as a list.
+    /// The nationalities that occur, as a JSON list.
     pub nationalities: serde_json::Value,
     /// The version of both.
     pub version: Version,
 }
 
-/// The version of what an answer rests on.
+/// The versions that an answer was computed from.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Version {
-    /// Of the counts.
+    /// The version of the counts.
     pub counts: Option<Uuid>,
-    /// Of what the viewer's organisation was told.
+    /// The version of what was published to the viewer's organisation.
     pub told: Option<Uuid>,
 }
 
-/// All that decides an answer beside the version of the database and the directory.
+/// The cache key: everything that decides an answer except the versions and the directory.
 #[derive(Debug, Eq, Hash, PartialEq)]
 pub struct Asked {
     organisation_id: Uuid,
     question: Question,
     population: Population,
-    /// The statements with what is bound to them, as text.
+    /// The statements with their bound values, as text.
     statements: Vec<String>,
 }
 
-/// An answer, and what it holds for.
+/// A cached answer, and the versions that it is valid for.
 #[derive(Clone, Debug)]
 struct Kept {
     version: Version,
@@ -64,10 +65,11 @@ struct Kept {
     buckets: Arc<Buckets>,
 }
 
-/// How many answers are counted at a time. When counts change, whoever asks asks for a new one at the same moment.
+/// Limits concurrent recounts. After a refresh every dashboard is stale at once; without a limit all of them would
+/// recount together.
 const AT_A_TIME: usize = 2;
 
-/// The answers that a node keeps.
+/// The cached answers of a node.
 #[derive(Debug)]
 pub struct Answers {
     kept: Cache<Asked, Kept>,
@@ -86,7 +88,7 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// The answer, where one is kept that still holds.
+    /// The cached answer, if it is still valid.
     #[must_use]
     pub fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
         let kept = self.kept.get(asked)?;
@@ -94,7 +96,8 @@ impl Answers {
         holds.then_some(kept.buckets)
     }
 
-    /// A turn to count, and whether it had to be waited for: then somebody may have counted the same.
+    /// A permit to count, and whether the caller had to wait for it. After a wait another request may have cached the
+    /// same answer.
     pub async fn turn(&self) -> (SemaphorePermit<'_>, bool) {
         if let Ok(turn) = self.turns.try_acquire() {
             return (turn, false);
@@ -102,7 +105,7 @@ impl Answers {
         (self.turns.acquire().await.expect("it is never closed"), true)
     }
 
-    /// Keeps an answer. Of counts without a version none is kept.
+    /// Caches an answer, unless the counts have no version.
     pub fn keep(&self, asked: Asked, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
         if version.counts.is_some() {
             self.kept.insert(asked, Kept { version, directory, buckets });
@@ -111,7 +114,7 @@ impl Answers {
 }
 
 impl Asked {
-    /// A question of this viewer, which is counted so.
+    /// The key of a question of this viewer, with the statements that count for it.
     #[must_use]
     pub fn of<'a>(
         store: &Store,
@@ -130,11 +133,8 @@ impl Asked {
 }
 
 impl Standing {
-    /// Reads it, in one statement. It is read before anything is counted: an answer of newer counts may be kept under an older
-    /// version, never the other way.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Reads it in one statement, before anything is counted: newer counts may be cached under an older version, but
+    /// never the other way round.
     pub async fn read(store: &Store) -> Result<Self, DbErr> {
         use statistics_memory::Column as M;
         use statistics_refresh::Column as C;

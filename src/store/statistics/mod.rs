@@ -1,4 +1,4 @@
-//! Statistics: counts kept beside the records, the question that one viewer may ask of them, and what was told to whom.
+//! Statistics: precomputed counts, the questions that a viewer may ask, and a record of what was published to whom.
 
 pub mod answer;
 pub mod cells;

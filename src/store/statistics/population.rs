@@ -1,5 +1,5 @@
-//! Whom a viewer's statistics are about, and how exactly. Who reads every row of the own centres has them counted as they are;
-//! who only counts gets no small number.
+//! The people that a viewer's statistics are about, and how exact they are. A viewer who reads every row of its own
+//! centres gets exact numbers. A viewer who may only count gets no small numbers.
 
 use entity::{
     centre,
@@ -32,33 +32,34 @@ use crate::{
 /// The rows that are counted for a viewer.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Population {
-    /// Rows of the own centres that the viewer may read one by one, in these ways.
+    /// Rows of the viewer's own centres that the viewer may read one by one, in these ways.
     Read(Vec<Readable>),
-    /// Rows of which the viewer gets numbers only.
+    /// Rows that the viewer may only count.
     Counted {
-        /// Whom they are about: everybody, a country, an organisation.
+        /// The part that they are about: everybody, a country, an organisation.
         within: Region,
     },
 }
 
-/// One way in which a viewer reads the rows of the own centres.
+/// One way in which a viewer reads the rows of its own centres.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Readable {
-    /// The relation to the case: it is at an own centre, or has gone on to another one of the organisation.
+    /// The relation to the case: it is at one of the viewer's own centres, or has moved to another centre of the
+    /// organisation.
     relation: Relation,
     /// How far the case is closed.
     mode: AccessMode,
-    /// What the existence of a referral may tell.
+    /// The classes that the existence of a counted referral may reveal.
     inferences: Vec<DataClass>,
-    /// Whether a stay in a protected centre may be known after the person has left it.
+    /// Whether the viewer may know of a stay in a protected centre after the person has left it.
     knows_protected: bool,
 }
 
 impl Population {
-    /// Whom this question is about for this viewer.
+    /// The population of this question for this viewer.
     ///
     /// # Errors
-    /// `FORBIDDEN` when the viewer may have none of it counted.
+    /// `FORBIDDEN` if the viewer may not have it counted.
     pub fn of(scope: &Scope, question: &Question) -> Result<Self, Error> {
         let readable = readable(scope, question);
         if readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == AccessMode::Standard) {
@@ -70,15 +71,15 @@ impl Population {
         }
         let within = within(scope);
         let of_protection = question.axes().any(|axis| axis == Axis::InternationalProtection);
-        // Who asked for protection is counted for countries, and one organisation is not a country.
+        // Asylum status is counted only for whole countries, not for one organisation.
         if of_protection && within.on(Axis::Organisation).is_some() {
             return Err(Error::NotCounted("INTERNATIONAL_PROTECTION of one organisation".to_owned()));
         }
         Ok(Self::Counted { within })
     }
 
-    /// Whether the numbers are complete. People who sleep in a centre have another number, that of the beds, in which the
-    /// cases that are closed to the viewer are counted too.
+    /// Whether the numbers are complete. The number of people in a centre can be compared with the number of used beds,
+    /// which also counts cases that are closed to the viewer.
     #[must_use]
     pub fn exact(&self, question: &Question) -> bool {
         let Self::Read(readable) = self else { return false };
@@ -110,7 +111,8 @@ impl Population {
 }
 
 impl Readable {
-    /// The same as `store::scope` says of the row: by where the case is now, not by where it was.
+    /// The same condition as in `store::scope` for the row: it uses the centre of the case now, not the centre of the
+    /// counted row.
     fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
         let home = (C::HomeOrganisationId, C::HomeCentreId);
         let known = match self.relation {
@@ -128,7 +130,7 @@ impl Readable {
     }
 }
 
-/// The ways in which the viewer reads what the question tells of rows of the own centres.
+/// The ways in which the viewer reads what the question reveals of rows of its own centres.
 fn readable(scope: &Scope, question: &Question) -> Vec<Readable> {
     let read = needed(question, false);
     let knows_protected = scope.grants.classes(AccessMode::Standard, Relation::OwnCentre).holds(DataClass::Location);
@@ -167,8 +169,8 @@ fn protected() -> SelectStatement {
         .take()
 }
 
-/// The measures and dimensions of the question that the viewer may not have counted, by the rows of the own centres where
-/// the viewer reads them, and otherwise by what may be counted of all rows.
+/// The measures and dimensions of the question that the viewer may not have counted: judged by the rows of its own
+/// centres if the viewer reads them, and otherwise by what may be counted of all rows.
 fn forbidden(scope: &Scope, question: &Question) -> String {
     let of = |relation| scope.grants.classes(AccessMode::Standard, relation);
     let (own, all) = (of(Relation::OwnCentre), of(Relation::Statistics));
@@ -181,7 +183,7 @@ fn forbidden(scope: &Scope, question: &Question) -> String {
     names.join(", ")
 }
 
-/// The classes that a question tells of.
+/// The classes that a question reveals.
 fn needed(question: &Question, counted: bool) -> ClassSet {
     let of_measures = question.measures.iter().map(|measure| class(definition(*measure).subject));
     let of_axes = question.axes().map(|axis| class_of_axis(axis, counted));
@@ -191,7 +193,7 @@ fn needed(question: &Question, counted: bool) -> ClassSet {
 fn within(scope: &Scope) -> Region {
     let viewer = &scope.viewer;
     let own = || Region::ALL.set(Axis::Organisation, Values::one(viewer.organisation_id.to_string()));
-    // A donor's numbers are about the whole programme.
+    // Only analysts are limited: the numbers of other roles, such as donors, cover the whole programme.
     if !viewer.roles.contains(&Role::Analyst) {
         return Region::ALL;
     }

@@ -1,6 +1,6 @@
-//! Referrals that the viewer's organisation received, counted from the rows themselves. What is counted is what the inbox would
-//! show, so that a number never says more than its list does; and a question is answered only where all such referrals can be
-//! read, so that none is missing from it.
+//! Statistics of referrals that the viewer's organisation received, counted from the rows themselves. Only rows that
+//! the inbox would show are counted, so that a number never reveals more than the list. A question is answered only if
+//! the viewer can read all such referrals, so that none is missing from the number.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -46,11 +46,11 @@ use crate::{
 /// The most referrals that one question reads.
 const ROWS: u64 = 50_000;
 
-/// Answers a question about received referrals, exactly and as of now. For what only a referral that is worked on tells there
-/// is a statement of its own.
+/// Answers a question about received referrals, exactly and as of now. One statement reads the referrals for all
+/// measures that need the same class.
 ///
 /// # Errors
-/// `FORBIDDEN` when the viewer cannot read what is asked of every referral that it would be about.
+/// `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
 pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
     let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
     for measure in &question.measures {
@@ -64,12 +64,12 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         }
         of_class.entry(class).or_default().push(*measure);
     }
-    // The rows are read each time. As few questions do so at a time as count anew.
+    // The rows are read every time, so these questions share the limit of concurrent recounts.
     let (_turn, _) = store.answers.turn().await;
     let mut tables = Vec::with_capacity(question.measures.len());
     for (class, measures) in of_class {
         let subjects: BTreeSet<_> = measures.iter().map(|measure| definition(*measure).subject).collect();
-        // Lines that are alike, and how many: a large organisation receives hundreds of thousands.
+        // Equal lines are counted together, because a large organisation receives hundreds of thousands of referrals.
         let mut alike: HashMap<(StatisticsSubject, Line), i64> = HashMap::new();
         let statement = statement(&store.scope, question, class);
         let mut count = |row: QueryResult| -> Result<(), DbErr> {
@@ -149,13 +149,13 @@ fn filter(question: &Question, t: &DynIden) -> Condition {
                 let stands = |state: &ReferralState| of_referral(*state).is_some_and(|it| values.holds(&it.to_value()));
                 of(C::State).is_in(ReferralState::iter().filter(stands).map(|it| code(&it)))
             }
-            // Refused before: of these a received referral has no values.
+            // Rejected before: a received referral has no values on these axes.
             _ => Expr::val(false),
         })
     })
 }
 
-/// What is counted of one referral.
+/// The columns of one referral that are counted.
 struct Received {
     state: ReferralState,
     service_type: ServiceType,
@@ -181,7 +181,7 @@ impl Received {
         })
     }
 
-    /// The line of a subject, if the referral has one.
+    /// The line of a subject, if the referral counts for it.
     fn line(&self, question: &Question, subject: StatisticsSubject, now: DateTimeUtc) -> Option<Line> {
         let state = of_referral(self.state)?;
         let until = match subject {
@@ -195,7 +195,7 @@ impl Received {
             Axis::ServiceGroup => spelled(&self.service_type.coarse()),
             Axis::Urgency => spelled(&self.urgency),
             Axis::State => state.to_value(),
-            // Refused before.
+            // Rejected before.
             _ => String::new(),
         };
         Some(Line {

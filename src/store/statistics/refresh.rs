@@ -1,5 +1,6 @@
-//! Keeping the counts up: the months in which something changed since the last time are counted anew. Any node runs this at any
-//! time; one at a time does the work, and a month is replaced whole, so that no question meets half of it.
+//! Refreshing the counts: every month in which something changed since the last run is recounted. Any node may run this
+//! at any time. One node at a time does the work, and a month is replaced as a whole, so that no question reads half of
+//! it.
 
 use std::collections::BTreeSet;
 
@@ -26,16 +27,17 @@ use crate::{
     },
 };
 
-/// Changes that were under way when the last count was made are looked at again.
+/// Transactions that were open during the last run are covered by reading this much further back.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
-/// How many rows are written at once. A connection keeps every statement that it has sent, one for each number of rows.
+/// How many rows are inserted at once. A connection caches every statement that it has sent, one for each number of
+/// rows.
 const AT_ONCE: usize = 100;
 
-/// Counts what has changed. A month that cannot be counted is skipped, logged and kept, to be tried again with the next run; the
-/// others are counted. Gives the number of months, by source.
+/// Recounts what has changed. A month that cannot be counted is skipped, logged and stored, so that the next run tries
+/// it again; the others are counted. Returns the number of months, by source.
 ///
 /// # Errors
-/// When the database is away; what was counted before stays so.
+/// When the database is away; what was counted before stays counted.
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
     let (mut run, mut nationalities) = (Run::default(), BTreeSet::new());
     let before = statistics_refresh::Entity::find().one(&database.writer).await?;
@@ -74,7 +76,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     row.counted_until = Set(now);
     row.nationalities = Set(serde_json::json!(nationalities));
     row.uncounted = Set((!uncounted.is_empty()).then(|| serde_json::json!(uncounted)));
-    // Whom a number is about depends on what others there are.
+    // A new nationality changes which people a region covers, so the version must change and cached answers expire.
     if more {
         row.version = Set(Some(Uuid::now_v7()));
     }
@@ -83,7 +85,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     Ok(run)
 }
 
-/// Counts a month anew, in a transaction of its own. Gives the nationalities that occur in it.
+/// Recounts a month in a transaction of its own. Returns the nationalities that occur in it.
 async fn recount(
     database: &Database,
     source: Source,
@@ -99,10 +101,10 @@ async fn recount(
     Ok(nationalities)
 }
 
-/// The nationalities that occur; unknown is the empty text.
+/// The nationalities that occur. An unknown nationality is the empty string.
 ///
 /// # Errors
-/// When it is no list.
+/// When the JSON is not a list.
 pub fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
     list(nationalities)
 }
@@ -111,13 +113,14 @@ fn list<'a, T: Deserialize<'a> + Ord>(of: &'a serde_json::Value) -> Result<BTree
     BTreeSet::deserialize(of).map_err(|error| DbErr::Json(error.to_string()))
 }
 
-/// The row that one node at a time holds; made where there is none.
+/// The row that one node at a time locks. It is created if it does not exist.
 async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::Model, DbErr> {
     let found = statistics_refresh::Entity::find().lock_exclusive().one(transaction).await?;
     if let Some(row) = found {
         return Ok(row);
     }
-    // Of nothing counted yet everything is counted; a failure in between begins anew.
+    // An epoch in `counted_until` means that nothing is counted yet: everything is counted, also after a run that
+    // failed.
     let row = statistics_refresh::Model {
         id: 1,
         counted_until: DateTimeUtc::UNIX_EPOCH,
@@ -128,8 +131,8 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
     row.into_active_model().insert(transaction).await
 }
 
-/// The months to count anew: all that there are, or those of the cases in which something changed. With each new hour the last
-/// two are among them, for what is overdue changes by itself.
+/// The months to recount: all of them in the first run, later those of the cases in which something changed. With each
+/// new hour the last two months are included, because referrals become overdue without a change.
 async fn months(
     database: &Database,
     source: Source,
@@ -160,11 +163,11 @@ async fn all(database: &Database, source: Source, now: DateTimeUtc) -> Result<Ve
     let first: Option<DateTimeUtc> = row.try_get_by_index(0)?;
     let last: Option<DateTimeUtc> = row.try_get_by_index(1)?;
     let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
-    // Who came years ago may be there today.
+    // A stay that began years ago may still be open today.
     Ok(between(first, if source == Source::Stays { now } else { last }).collect())
 }
 
-/// The months from that of one moment to that of another.
+/// The months from the month of one moment to that of another.
 fn between(first: DateTimeUtc, last: DateTimeUtc) -> impl Iterator<Item = NaiveDate> {
     let last = first_of_month(last);
     let next = move |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next <= last);
@@ -206,7 +209,7 @@ async fn changed(
     Ok(months)
 }
 
-/// The people of these cases, and the column of a case that names them.
+/// The column of a case that names its person, and the people of these cases.
 fn of_the_person(cases: SelectStatement) -> (DynIden, SelectStatement) {
     let (changed, person) = (alias("changed_case"), case::Column::PersonId);
     let people = Query::select()

@@ -1,4 +1,5 @@
-//! The tables whose rows are counted, and the statement that reads one month of them with what counts are kept apart by.
+//! The tables whose rows are counted, and the statement that reads one month of them with the columns by which counts
+//! are grouped.
 
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use entity::{
@@ -25,11 +26,11 @@ pub enum Source {
     Cases,
     /// Referrals, by the month in which they were sent.
     Referrals,
-    /// Requests to consulates, by the month in which they were drafted.
+    /// Consular requests, by the month in which they were drafted.
     ConsularRequests,
-    /// Stays, by the months at whose end they go on.
+    /// Stays, counted for every month at whose end they were open.
     Stays,
-    /// Stays that have ended, by the month in which they did.
+    /// Ended stays, by the month in which they ended.
     EndedStays,
 }
 
@@ -41,7 +42,7 @@ pub enum Common {
     Centre,
     /// The organisation that owns the case.
     Organisation,
-    /// How far the case is closed.
+    /// The access mode of the case.
     AccessMode,
     /// When the case was opened.
     OpenedAt,
@@ -53,13 +54,13 @@ pub enum Common {
     BirthDate,
     /// Its precision.
     BirthDatePrecision,
-    /// The nationality recorded first, among those that tell nothing else.
+    /// The first recorded nationality that reveals nothing else.
     Nationality,
-    /// Whether a vulnerability is on file.
+    /// Whether a vulnerability is on file that reveals nothing else.
     ProtectionConcern,
     /// Whether a medical note is on file.
     MedicalNeed,
-    /// Whether the person appears here for the first time.
+    /// Whether the person is counted in this table for the first time.
     First,
     /// The organisation that owns the case now.
     HomeOrganisation,
@@ -67,7 +68,7 @@ pub enum Common {
     HomeCentre,
     /// Whether the person appears at the centre for the first time.
     FirstHere,
-    /// The first column of the table's own.
+    /// The number of the first column that only this table has.
     Own,
 }
 
@@ -88,7 +89,7 @@ impl Source {
         }
     }
 
-    /// The table, the column of its case, and the one of the moment that counts.
+    /// The table, the column of its case, and the column of the moment that assigns a row to a month.
     #[must_use]
     pub fn columns(self) -> (DynIden, DynIden, DynIden) {
         use referral::Column as R;
@@ -149,7 +150,7 @@ impl Source {
         select
     }
 
-    /// Country, centre and organisation: of the case, and of a stay those of the bed.
+    /// Country, centre and organisation: those of the case, or for a stay those of the bed.
     fn place(self, select: &mut SelectStatement, row: &DynIden, case: &DynIden) {
         if !matches!(self, Self::Stays | Self::EndedStays) {
             for of in [case::Column::Country, case::Column::CentreId, case::Column::OrganisationId] {
@@ -169,7 +170,7 @@ impl Source {
             .expr(column(row, stay::Column::OrganisationId));
     }
 
-    /// The rows that count for a month: what began in it, and of stays those that go on when it ends.
+    /// The rows that count for a month: those whose moment is in it, or for stays those that are open when it ends.
     fn within(self, row: &DynIden, month: NaiveDate, now: DateTime<Utc>) -> Condition {
         let (from, until) = bounds(month);
         let (_, _, at) = self.columns();
@@ -181,10 +182,10 @@ impl Source {
         Cond::all().add(column(row, at).lt(moment)).add(left().is_null().or(left().gte(moment)))
     }
 
-    /// "The person appears here for the first time": the first case of the person, and of it the first such row.
+    /// "The person is counted here for the first time": in the person's first case, the first such row.
     fn first(self, row: &DynIden, case: &DynIden) -> SimpleExpr {
         if self == Self::Stays {
-            // Nobody is in two places at a time.
+            // A person has one open stay at a time.
             return Expr::val(true);
         }
         let earlier = alias("earlier_case");
@@ -240,8 +241,9 @@ impl Source {
     }
 }
 
-/// "No less closed and no earlier case of the person is at this centre." Another organisation's case, or one that is more
-/// closed, changes nothing: who reads the rows of a centre need not know of it.
+/// "The person has no earlier case at this centre with the same access mode, and none with a more open one." Cases of
+/// another organisation and more closed cases do not count, because a viewer who reads the rows of a centre may not
+/// know of them.
 fn first_here(case: &DynIden) -> SimpleExpr {
     let other = alias("other_case");
     let same = |of: case::Column| column(&other, of).equals((case.clone(), of));

@@ -1,4 +1,4 @@
-//! The table of one measure: for each combination of values how many there are, and whom that is about.
+//! The table of one measure: the number for each combination of values, and the people that it is about.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,14 +28,14 @@ use crate::{
 pub struct Table {
     /// What is measured.
     pub measure: StatisticsMeasure,
-    /// How.
+    /// Its definition.
     pub of: Definition,
     /// The cells.
     pub cells: Vec<Cell>,
 }
 
 impl Table {
-    /// The table of a measure, from the lines of its subject, which are all within a region.
+    /// The table of a measure, from the counted lines of its subject, which all lie within a region.
     #[must_use]
     pub fn of(
         store: &Store,
@@ -74,9 +74,9 @@ impl Table {
     }
 }
 
-/// Whom the cells of a table are about.
+/// The regions of the cells of a table: the people that each cell is about.
 struct About {
-    /// What all cells share.
+    /// The region that all cells share.
     all: Region,
     by: Vec<Axis>,
     /// The months of each period.
@@ -105,7 +105,7 @@ impl About {
         Self { all, by: question.group_by.iter().copied().map(Axis::of).collect(), periods }
     }
 
-    /// Whom one cell is about.
+    /// The people that one cell is about.
     fn region(&self, key: &[String]) -> Region {
         let mut region = self.all.clone();
         for (axis, value) in self.by.iter().copied().zip(key) {
@@ -124,10 +124,10 @@ fn narrowed(region: Region, axis: Axis, values: &Values) -> Region {
     region.set(axis, both)
 }
 
-/// All values that there are of every axis that has a list of them.
+/// The known values of every axis that has a list of values.
 ///
 /// # Errors
-/// When the nationalities are no list.
+/// When the nationalities are not a JSON list.
 pub fn universe(
     directory: &Directory,
     nationalities: &serde_json::Value,

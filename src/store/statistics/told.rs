@@ -1,5 +1,6 @@
-//! What an organisation was told, read and written. It is read without a lock, and written only while its version is the one
-//! that was decided on, so that two questions at a time cannot get past each other.
+//! The memory of what was published to an organisation, read and written. It is read without a lock, and written only
+//! if its version is still the one that the decision was based on, so that two concurrent questions cannot bypass each
+//! other's check.
 
 use chrono::TimeDelta;
 use entity::{
@@ -22,34 +23,31 @@ use crate::{
     store::database::Database,
 };
 
-/// How many lines an organisation may be told of a subject before it has to wait for old ones to be forgotten.
+/// How many lines of a subject an organisation may have before it has to wait until old ones are deleted.
 pub const LINES: usize = 5_000;
-/// The size of the lines of a subject, so that reading them takes milliseconds; beyond it the organisation waits as well.
+/// The most bytes of lines of a subject, so that reading them takes milliseconds. Above it the organisation has to wait
+/// as well.
 pub const BYTES: usize = 2_000_000;
-/// How long a line is remembered: by then the people behind it are others.
+/// How long a line is kept. After this time mostly other people are behind the numbers.
 const REMEMBERED: TimeDelta = TimeDelta::days(90);
-/// How many lines are written at once. A connection keeps every statement that it has sent, one for each number of lines.
+/// How many lines are inserted at once. A connection caches every statement that it has sent, one for each number of
+/// lines.
 const AT_ONCE: usize = 100;
 
-/// Takes the lock of an organisation's memory.
+/// Locks the memory of an organisation.
 async fn lock(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Result<(), DbErr> {
     organisation::Entity::find_by_id(organisation_id).lock_exclusive().one(transaction).await?;
     Ok(())
 }
 
-/// The version of what an organisation was told.
-///
-/// # Errors
-/// When the database fails.
+/// The version of what was published to an organisation.
 pub async fn version(from: &impl ConnectionTrait, organisation_id: Uuid) -> Result<Option<Uuid>, DbErr> {
     let row = statistics_memory::Entity::find_by_id(organisation_id).one(from).await?;
     Ok(row.map(|row| row.version))
 }
 
-/// What an organisation was told of a subject, as it is written. A version that was read before is not newer than this.
-///
-/// # Errors
-/// When the database fails.
+/// What was published to an organisation about a subject, as stored. A version that was read before is never newer than
+/// these lines.
 pub async fn lines(
     from: &impl ConnectionTrait,
     organisation_id: Uuid,
@@ -63,10 +61,10 @@ pub async fn lines(
         .await
 }
 
-/// The memory of these lines. It takes milliseconds for thousands of them, and no database.
+/// Builds the memory from these lines. It takes milliseconds for thousands of lines, and uses no database.
 ///
 /// # Errors
-/// When a line is none.
+/// When a line cannot be parsed.
 pub fn memory(lines: Vec<Model>, universe: &Universe) -> Result<Memory, Error> {
     let plain = |(region, told): (Region, Told)| (region.plain(universe), told);
     let told = lines.into_iter().map(|row| read(row).map(plain)).collect::<Result<Vec<_>, _>>();
@@ -78,11 +76,8 @@ fn read(row: Model) -> Result<(Region, Told), serde_json::Error> {
     Ok((serde_json::from_str(&row.about)?, Told { count, values: serde_json::from_value(row.told)? }))
 }
 
-/// Writes down what is new, if the memory is still the one that was decided on. Gives its version since; nothing, when another
-/// question was told something in the meantime: then nothing is written.
-///
-/// # Errors
-/// When the database fails.
+/// Writes the new lines, if the memory still has the version that was decided on, and returns its new version. Returns
+/// `None` and writes nothing if another question was answered in the meantime.
 pub async fn write(
     database: &Database,
     (organisation_id, subject): (Uuid, StatisticsSubject),
@@ -121,7 +116,7 @@ pub async fn write(
     Ok(Some(version))
 }
 
-/// Says that what an organisation was told is no longer the same: answers that are kept rest on it.
+/// Gives the memory of an organisation a new version, so that cached answers expire.
 async fn moved(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Result<Uuid, DbErr> {
     let version = Uuid::now_v7();
     let row = statistics_memory::ActiveModel { organisation_id: Set(organisation_id), version: Set(version) };
@@ -132,10 +127,7 @@ async fn moved(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Resu
     Ok(version)
 }
 
-/// Forgets what was told long ago.
-///
-/// # Errors
-/// When the database fails.
+/// Deletes lines of long ago.
 pub async fn forget(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr> {
     let old = Column::ToldAt.lt(now - REMEMBERED);
     let of: Vec<Uuid> = Entity::find()

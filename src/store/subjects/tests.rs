@@ -1,4 +1,4 @@
-//! Who the database accepts, and what it adds to a token.
+//! Which callers the database accepts, and what it adds to a token.
 
 use entity::{
     codes::{CentreType, Oversight, PostKind, Role},
@@ -100,7 +100,7 @@ async fn a_liaison_officer_speaks_for_the_country_and_the_post_of_their_organisa
         for post in [embassy, Some(id.as_str())] {
             assert!(viewer(&database, &at(Some("NER"), post), noon()).await.unwrap().is_ok());
         }
-        // Where an NGO's worker lives is nothing to us.
+        // The country of residence of an NGO worker is not checked.
         let elsewhere = VerifiedToken { organisation_id: OTHER, subject: "moussa".to_owned(), ..at(Some("FRA"), None) };
         assert!(viewer(&database, &elsewhere, noon()).await.unwrap().is_ok());
     })

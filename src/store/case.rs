@@ -31,21 +31,21 @@ const LAST_TEXT: &str = "\u{10FFFF}";
 /// Filter of a list of cases.
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
-    /// In one of these states.
+    /// Only cases in one of these states.
     pub status: Option<Vec<CaseStatus>>,
-    /// Of one of these priorities.
+    /// Only cases with one of these priorities.
     pub priority: Option<Vec<Priority>>,
-    /// At this centre, or at a protected centre that it fronts for.
+    /// Only cases at this centre, or at a protected centre that it fronts for.
     pub centre: Option<Uuid>,
-    /// Opened at this moment or later.
+    /// Only cases opened at this moment or later.
     pub opened_from: Option<DateTimeUtc>,
-    /// Opened before this moment.
+    /// Only cases opened before this moment.
     pub opened_before: Option<DateTimeUtc>,
-    /// Assigned to the viewer.
+    /// `true`: only cases assigned to the viewer; `false`: only the others.
     pub assigned_to_me: Option<bool>,
-    /// Of a person with this nationality.
+    /// Only cases of people with this nationality.
     pub nationality: Option<String>,
-    /// Of a person with this name: every word of the search begins a part of the same spelling.
+    /// Only cases of people with this name: every word of the search begins a part of the same spelling.
     pub name: Option<NameSearch>,
 }
 
@@ -98,7 +98,7 @@ pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     all
 }
 
-/// What is searched by the person. The name comes before the nationality because it usually matches fewer people.
+/// The search criterion on the person. The name comes before the nationality because it usually matches fewer people.
 fn sought(filter: &CaseFilter, c: &DynIden) -> Option<Sought> {
     let person = column(c, C::PersonId);
     let named = filter.name.as_ref().and_then(|name| Sought::named(name, &person));

@@ -46,7 +46,7 @@ pub enum Fact {
     Shared,
     /// The class that the existence of the referral reveals.
     InferenceClass,
-    /// Whether a referral asks for emergency care.
+    /// Whether a referral requests emergency care.
     EmergencyCare,
     /// The organisation that received the referral.
     ToOrganisationId,

@@ -31,7 +31,7 @@ impl Change {
         Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
     }
 
-    /// Who can consent for the person of the case now: the person or somebody else.
+    /// The person who can consent now: the person of the case or somebody else.
     pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
         let child = self.of_child(case).await?;
         let assessed = capacity_assessment::Entity::find().filter(capacity_assessment::Column::CaseId.eq(case.id));

@@ -1,4 +1,4 @@
-//! What a viewer may know and read of a centre. The relations are those to a case at that centre. A centre has no
+//! Access to a centre. The relations are those to a case at that centre. A centre has no
 //! access mode of its own, so the standard mode decides.
 
 use entity::{
@@ -26,7 +26,7 @@ impl Scope {
         centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
     }
 
-    /// What the viewer may read of the centre itself, such as its occupancy. The list of its cases reveals nothing by
+    /// The clearance for the centre itself, such as its occupancy. The list of its cases reveals nothing by
     /// itself, so every viewer that can ever know of a case may ask for it.
     #[must_use]
     pub fn centre_clearance(&self, centre: &centre::Model) -> Clearance {

@@ -92,7 +92,7 @@ impl From<DbErr> for Stop {
     }
 }
 
-/// What a change did, for the log and the outbox. A change cannot be committed without it.
+/// The effect of a change, for the log and the outbox. A change cannot be committed without it.
 #[derive(Clone, Debug)]
 pub struct Done {
     /// The record that the payload shows.

@@ -58,7 +58,7 @@ pub enum Access {
     Packet,
 }
 
-/// What a viewer may read of one row, and the case under which the reading is logged.
+/// The classes of one row that a viewer may read, and the case under which the reading is logged.
 #[derive(Clone, Copy, Debug)]
 pub struct Clearance {
     /// The classes.

@@ -30,7 +30,7 @@ pub trait Job: Sync {
     fn settle(&self, id: Uuid) -> impl Future<Output = Result<bool, Error>> + Send;
 }
 
-/// What one run of a job did.
+/// The result of one run of a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Run {
     /// The rows that this run settled.

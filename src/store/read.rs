@@ -18,7 +18,7 @@ use super::{
     scope::{Scope, alias, column},
 };
 
-/// What a statement selects of one record.
+/// The parts of one record that a statement selects.
 #[derive(Clone, Debug)]
 pub struct Shape {
     /// The table.
@@ -38,7 +38,7 @@ pub struct Shape {
 pub struct Joined {
     /// The pointing column.
     pub via: DynIden,
-    /// What is selected of the row that it points to.
+    /// The parts of that row that are selected.
     pub shape: Shape,
 }
 
@@ -47,7 +47,7 @@ pub struct Joined {
 pub struct Row {
     result: Arc<QueryResult>,
     at: usize,
-    /// What the viewer may read of it.
+    /// The classes that the viewer may read.
     pub clearance: Clearance,
 }
 

@@ -23,7 +23,7 @@ const WAITING: usize = 10_000;
 /// The most rows that wait in memory while the disk is full.
 const HELD: usize = 10_000;
 
-/// What one request has shown: the entry in the read log.
+/// The entry of one request in the read log.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The moment of the request.

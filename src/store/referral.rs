@@ -32,17 +32,17 @@ pub enum ReferralBox {
 /// Filter of a list of referrals.
 #[derive(Clone, Debug, Default)]
 pub struct ReferralFilter {
-    /// In one of these states.
+    /// Only referrals in one of these states.
     pub state: Option<Vec<ReferralState>>,
-    /// Of one of these urgencies.
+    /// Only referrals of one of these urgencies.
     pub urgency: Option<Vec<Urgency>>,
-    /// Whether the running clock is past its due time.
+    /// `true`: only referrals whose running clock is past its due time; `false`: only the others.
     pub overdue: Option<bool>,
-    /// For a service of this group.
+    /// Only referrals to services of this group.
     pub service_group: Option<ServiceGroup>,
-    /// Sent (incoming) or drafted (outgoing) at this moment or later.
+    /// Only referrals sent (incoming) or drafted (outgoing) at this moment or later.
     pub from: Option<DateTimeUtc>,
-    /// Sent (incoming) or drafted (outgoing) before this moment.
+    /// Only referrals sent (incoming) or drafted (outgoing) before this moment.
     pub before: Option<DateTimeUtc>,
 }
 

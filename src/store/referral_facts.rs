@@ -1,4 +1,4 @@
-//! What decides access to a referral: the facts of its case for the side that refers, its own facts for the receiver.
+//! Access to a referral: the facts of its case for the side that refers, its own facts for the receiver.
 
 use entity::{
     codes::{AccessMode, DataClass, OrganisationType, ReferralState, Relation},
@@ -48,7 +48,7 @@ pub struct ReferralFacts {
     pub grounded_until: Option<DateTimeUtc>,
     /// The class that its existence reveals.
     pub inference: DataClass,
-    /// Whether it asks for emergency care.
+    /// Whether it requests emergency care.
     pub emergency_care: bool,
     /// The classes that its own live share opens; empty if there is none.
     pub shared: ClassSet,
@@ -107,7 +107,7 @@ impl ReferralFacts {
         if known { home } else { Relations::default() }
     }
 
-    /// What the viewer may read of the referral.
+    /// The classes of the referral that the viewer may read.
     #[must_use]
     pub fn clearance(&self, scope: &Scope) -> ClassSet {
         let received = self.received(scope).map_or(ClassSet::NONE, |relation| {

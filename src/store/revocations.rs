@@ -30,7 +30,7 @@ pub const BETWEEN_READINGS: Duration = Duration::from_secs(2);
 /// not keep a stolen token alive.
 pub const LONGEST_UNREAD: TimeDelta = TimeDelta::minutes(1);
 
-/// What to revoke.
+/// The subject of a revocation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Revocation {
     /// One token of an issuer, by its `jti`.

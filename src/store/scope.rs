@@ -30,7 +30,7 @@ use crate::access::{
 pub struct Scope {
     /// The viewer.
     pub viewer: Arc<Viewer>,
-    /// What the policy grants to that viewer.
+    /// The grants of the policy for that viewer.
     pub grants: Arc<Grants>,
     /// The moment of the request.
     pub now: DateTimeUtc,
@@ -45,7 +45,7 @@ pub const PENDING: [ReferralState; 4] =
 /// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
-/// What a relation to a case has to give.
+/// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
 enum Need {
     /// This class.

@@ -1,4 +1,4 @@
-//! What the rules need to know before a referral is sent, read in one change.
+//! The facts that the rules need before a referral is sent, read in one change.
 
 use entity::{
     case,

@@ -22,23 +22,23 @@ use entity::codes::Coarsens;
 /// Filter of the service directory.
 #[derive(Clone, Debug, Default)]
 pub struct ServiceFilter {
-    /// Of one of these types.
+    /// Only services of one of these types.
     pub service_type: Option<Vec<ServiceType>>,
-    /// Of this group.
+    /// Only services of this group.
     pub group: Option<ServiceGroup>,
-    /// Of this organisation.
+    /// Only services of this organisation.
     pub organisation: Option<Uuid>,
-    /// In this country.
+    /// Only services in this country.
     pub country: Option<String>,
-    /// In this region, in each of its spellings.
+    /// Only services in this region, in each of its spellings.
     pub admin1: Option<Vec<String>>,
-    /// Where this language is spoken.
+    /// Only services where this language is spoken.
     pub language: Option<String>,
-    /// `true`: with free places, or with an unknown number; `false`: full.
+    /// `true`: only services with free places or an unknown number of them; `false`: only full ones.
     pub free_capacity: Option<bool>,
-    /// In this state, for example taking people now.
+    /// Only services in this state, for example those that accept people now.
     pub status: Option<ServiceStatus>,
-    /// Words of name and description, folded like the search key.
+    /// Only services with all these words in name or description. The words are folded like the search key.
     pub text: Option<Vec<String>>,
 }
 

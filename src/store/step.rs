@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Why a step was taken, for the history.
+/// The reason for a step, for the history.
 #[derive(Clone, Debug, Default)]
 pub struct Because {
     /// The code of the reason.
@@ -28,7 +28,7 @@ pub struct Because {
     pub text: Option<String>,
 }
 
-/// What a step wrote.
+/// The result of a step.
 #[derive(Debug)]
 pub struct Written {
     /// The referral as it is now.

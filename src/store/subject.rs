@@ -28,7 +28,7 @@ use entity::codes::Relation;
 /// The access facts that a permit is issued on.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// What the viewer may read of the row.
+    /// The classes of the row that the viewer may read.
     pub clearance: Clearance,
     /// The facts of the case.
     pub case: CaseFacts,

@@ -86,7 +86,7 @@ impl PacketFacts {
         Some(if open { Relation::ConsularPacket } else { Relation::ConsularPacketClosed })
     }
 
-    /// What the viewer may read of the packet.
+    /// The classes of the packet that the viewer may read.
     #[must_use]
     pub fn clearance(&self, scope: &Scope) -> Clearance {
         let classes = |relation| scope.grants.classes(AccessMode::Standard, relation);

@@ -1,4 +1,4 @@
-//! What is written about a person after a consulate established it: the confirmed nationality, and a new version of the
+//! Changes of a person after a consulate decided: the confirmed nationality, known documents, and a new version of the
 //! person.
 
 use entity::{

@@ -18,9 +18,9 @@ use crate::store::{
 /// Filter of a list of consular requests.
 #[derive(Clone, Debug, Default)]
 pub struct RequestFilter {
-    /// In one of these states.
+    /// Only requests in one of these states.
     pub state: Option<Vec<ConsularState>>,
-    /// To this State.
+    /// Only requests to this State.
     pub country: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What time has ended at the consular desk and no job has recorded yet.
+//! Requests at the consular desk that time has ended and no job has recorded yet.
 
 use entity::{
     case,

@@ -1,4 +1,4 @@
-//! What the rules of the consular desk need to know, read in one change: the person for the packet, markers of
+//! The facts that the rules of the consular desk need, read in one change: the person for the packet, markers of
 //! international protection, gates, the post, live requests.
 
 use entity::{

@@ -28,13 +28,13 @@ use crate::{
 /// Filter of a list of packets.
 #[derive(Clone, Debug, Default)]
 pub struct PacketFilter {
-    /// With this reference.
+    /// Only the packet with this reference.
     pub reference: Option<String>,
-    /// In one of these states.
+    /// Only packets in one of these states.
     pub state: Option<Vec<LiaisonState>>,
-    /// Submitted at this moment or later.
+    /// Only packets submitted at this moment or later.
     pub submitted_from: Option<DateTimeUtc>,
-    /// Submitted before this moment.
+    /// Only packets submitted before this moment.
     pub submitted_before: Option<DateTimeUtc>,
 }
 

@@ -61,7 +61,7 @@ impl Change {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
-    /// What forbids contact between the person of the case and a State now: a marker, or a failed gate.
+    /// The reasons against contact between the person of the case and a State now: a marker, or a failed gate.
     pub async fn protection(&self, case: &case::Model, country: &str) -> Result<Protection, Error> {
         self.note_signs(case).await?;
         let requests = Query::select()

@@ -1,4 +1,4 @@
-//! What a revocation covers, for how long, and on which nodes.
+//! The tokens that a revocation covers, for how long, and on which nodes.
 
 use entity::codes::{Oversight, Role};
 

@@ -26,7 +26,7 @@ use crate::{
 /// One measure with its cells.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// What is measured.
+    /// The measure.
     pub measure: StatisticsMeasure,
     /// Its definition.
     pub of: Definition,

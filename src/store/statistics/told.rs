@@ -46,7 +46,7 @@ pub async fn version(from: &impl ConnectionTrait, organisation_id: Uuid) -> Resu
     Ok(row.map(|row| row.version))
 }
 
-/// What was published to an organisation about a subject, as stored. A version that was read before is never newer than
+/// The lines that were published to an organisation about a subject. A version that was read before is never newer than
 /// these lines.
 pub async fn lines(
     from: &impl ConnectionTrait,

@@ -117,9 +117,9 @@ impl Database {
     }
 
     /// The database as it is from the first statement on, whatever is written meanwhile: several statements read one
-    /// state, because the reader's transactions are REPEATABLE READ on PostgreSQL and snapshots on SQLite. They share one
-    /// connection, which is cheaper than one for each. The connection is free again when the last copy is dropped. A
-    /// transaction that only reads has nothing to commit.
+    /// state, because the reader's transactions are REPEATABLE READ on PostgreSQL and snapshots on SQLite. They share
+    /// one connection, which is cheaper than one for each. The connection is free again when the last copy is dropped.
+    /// A transaction that only reads has nothing to commit.
     ///
     /// # Errors
     ///

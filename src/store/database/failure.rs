@@ -1,5 +1,5 @@
-//! Why the database failed, as one sentence for an operator at the start or on the command line. Not for callers: it may
-//! name tables and roles.
+//! The reason for a database failure, as one sentence for an operator at the start or on the command line. It is not for
+//! callers, because it may name tables and roles.
 
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 

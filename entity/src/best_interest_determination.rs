@@ -1,5 +1,4 @@
-//! A determination of what is in the best interest of a child: what one worker asks for, and what a protection officer
-//! decided.
+//! A best-interest determination for a child: what a worker requests and what a protection officer decides.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,31 +13,31 @@ pub struct Model {
     pub id: Uuid,
     /// The case of the child.
     pub case_id: Uuid,
-    /// What it is about: the same purpose as that of the consent or the request that rests on it.
+    /// The purpose of sharing, the same as that of the consent or override based on the determination.
     pub purpose: Purpose,
     /// What the worker found out: the situation and the views of the child.
     pub grounds: String,
-    /// What the existence of the row tells about the person: always PROTECTION.
+    /// The class of what the existence of the row reveals about the person: always PROTECTION.
     pub inference_class: DataClass,
-    /// Never; the column is read with `inference_class`.
+    /// Always false. The column exists because it is read together with `inference_class`.
     pub emergency_care: bool,
-    /// The worker who asked.
+    /// The worker who requested it.
     pub requested_by: Uuid,
-    /// What was decided; none while it waits.
+    /// The decision; null until it is made.
     pub outcome: Option<BestInterestOutcome>,
-    /// Why it was decided so.
+    /// The reason for the decision.
     pub reason: Option<String>,
     /// The protection officer who decided.
     pub decided_by: Option<Uuid>,
     /// When it was decided.
     pub decided_at: Option<DateTimeUtc>,
-    /// When it was asked for.
+    /// When it was requested.
     pub created_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

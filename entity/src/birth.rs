@@ -1,6 +1,6 @@
-//! A date of birth as exactly as it is known, and the age that follows from it. Ages are counted from the latest possible
-//! birthday, because a person whose date is not exact gets the benefit of the doubt. Days are days in UTC: centres have no
-//! time zone yet.
+//! A date of birth with its precision, and the age that follows from it. Ages are counted from the latest possible
+//! birthday, because a person whose date is not exact gets the benefit of the doubt. Days are days in UTC, because
+//! centres have no time zone yet.
 
 use chrono::{Datelike, Months};
 use sea_orm::prelude::Date;
@@ -15,15 +15,15 @@ pub const MARGIN_OF_ESTIMATE: i32 = 2;
 /// A date of birth and its precision.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Birth {
-    /// The date; the first of the month or year when only that is known.
+    /// The date; the first day of the month or year if only that is known.
     pub date: Option<Date>,
     /// How exactly it is known.
     pub precision: BirthDatePrecision,
 }
 
 impl Birth {
-    /// The latest day on which the person can have been born: the last of the month or year when only that is known, and
-    /// two years more when the year is an estimate.
+    /// The latest day on which the person can have been born: the last day of the month or year if only that is known,
+    /// and `MARGIN_OF_ESTIMATE` years later if the year is an estimate.
     #[must_use]
     pub fn latest(self) -> Option<Date> {
         use BirthDatePrecision as P;
@@ -37,7 +37,7 @@ impl Birth {
         }
     }
 
-    /// Whether the person is certainly 18 on this day. An unknown date makes nobody an adult.
+    /// Whether the person is certainly 18 on this day. False if the date is unknown.
     #[must_use]
     pub fn adult(self, day: Date) -> bool {
         self.age(day).is_some_and(|age| age >= MAJORITY)
@@ -60,7 +60,7 @@ impl Birth {
         }
     }
 
-    /// The least age that is possible on this day. A date of birth in the future is a slip of the pen: nothing is known.
+    /// The lowest possible age on this day. `None` for a date of birth in the future, which must be a mistake.
     fn age(self, day: Date) -> Option<u32> {
         let latest = self.latest()?;
         if self.date? > day {
@@ -93,7 +93,7 @@ mod tests {
             (born("2006-12-01", P::Month), "2024-12-30", "2024-12-31"),
             (born("2006-01-01", P::Year), "2024-12-30", "2024-12-31"),
             (born("2006-01-01", P::Estimated), "2026-12-30", "2026-12-31"),
-            // A date that was kept with its day is read as exactly as it says.
+            // A stored day that is more exact than the precision says is only a lower limit.
             (born("2006-03-15", P::Month), "2024-03-30", "2024-03-31"),
             (born("2006-03-15", P::Year), "2024-12-30", "2024-12-31"),
         ] {

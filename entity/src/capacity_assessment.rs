@@ -17,17 +17,17 @@ pub struct Model {
     pub outcome: CapacityOutcome,
     /// The day of the assessment.
     pub assessed_on: Date,
-    /// The last day on which it counts.
+    /// The last day on which it is valid.
     pub valid_until: Date,
-    /// Why.
+    /// The reason for the outcome.
     pub reason: String,
     /// The worker who made the assessment.
     pub worker_id: Uuid,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

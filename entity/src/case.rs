@@ -1,5 +1,5 @@
-//! A case: the work of one organisation with one person. The centre is copied in two ways, so that a list can be read
-//! without knowing a protected place.
+//! A case: the work of one organisation with one person. It stores both the exact and the fronting centre, so that a
+//! list can be read without revealing a protected centre.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Model {
     /// The case.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Reference, unique; says nothing about the person.
+    /// Reference, unique. It contains no personal data.
     pub reference: String,
     /// The person.
     pub person_id: Uuid,
@@ -20,7 +20,7 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// The exact centre.
     pub centre_id: Uuid,
-    /// The ordinary centre that answers for the exact one; the same for an ordinary centre.
+    /// The ordinary centre that answers for the exact one. Equal to the exact one if that is ordinary.
     pub fronting_centre_id: Uuid,
     /// Country of the exact centre, ISO 3166-1 alpha-3.
     pub country: String,
@@ -28,15 +28,15 @@ pub struct Model {
     pub in_protected_centre: bool,
     /// When the case was opened.
     pub opened_at: DateTimeUtc,
-    /// Where the case stands.
+    /// The state of the case.
     pub status: CaseStatus,
     /// How soon it needs attention.
     pub priority: Priority,
-    /// How great the danger to the person is.
+    /// How great the danger for the person is.
     pub risk_level: Option<RiskLevel>,
-    /// How far it is closed to its own organisation.
+    /// How far the case is closed to its own organisation.
     pub access_mode: AccessMode,
-    /// The worker who follows the case.
+    /// The case worker of record.
     pub assigned_worker_id: Option<Uuid>,
     /// The medical officer with an open encounter.
     pub medical_worker_id: Option<Uuid>,
@@ -46,17 +46,17 @@ pub struct Model {
     pub closed_at: Option<DateTimeUtc>,
     /// Why it was closed.
     pub closure_reason: Option<ClosureReason>,
-    /// What the law forbids or orders in this case.
+    /// Legal restrictions and orders that apply to the case.
     pub legal_restrictions: Option<String>,
-    /// How to handle the case safely, never why.
+    /// How to handle the case safely, never the reason.
     pub handling_instruction: Option<String>,
     /// The current immigration status.
     pub immigration_status: Option<ImmigrationStatus>,
     /// Whether the consulate may be contacted; false until the gates pass.
     pub consular_contact_allowed: bool,
-    /// What a medical officer last said about travel.
+    /// What a medical officer last stated about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
-    /// Last day on which that holds.
+    /// The last day on which that statement is valid.
     pub fitness_valid_until: Option<Date>,
     /// Allergies and diet.
     pub allergies: Option<String>,
@@ -64,15 +64,15 @@ pub struct Model {
     pub medical_emergency: bool,
     /// When somebody last worked on the case.
     pub last_activity_at: DateTimeUtc,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

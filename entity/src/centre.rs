@@ -1,4 +1,4 @@
-//! A place where people are received. A protected one answers through an ordinary one.
+//! A place where people are received. An ordinary centre answers for a protected one.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,9 +15,9 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// Short code, unique.
     pub code: String,
-    /// Name.
+    /// The name.
     pub name: String,
-    /// What kind of centre it is.
+    /// The kind of centre.
     pub centre_type: CentreType,
     /// Country, ISO 3166-1 alpha-3.
     pub country: String,
@@ -29,25 +29,25 @@ pub struct Model {
     pub latitude: Option<f64>,
     /// Degrees east, WGS 84.
     pub longitude: Option<f64>,
-    /// Beds in ordinary times.
+    /// Number of ordinary beds.
     pub capacity_beds: i32,
-    /// Further beds in an emergency.
+    /// Number of further beds for an emergency.
     pub surge_beds: i32,
-    /// Whether the place is secret.
+    /// Whether the location is secret.
     pub protected: bool,
-    /// The ordinary centre that answers for a protected one.
+    /// The ordinary centre that answers for this protected one.
     pub fronting_centre_id: Option<Uuid>,
     /// Opening hours, as text.
     pub opening_hours: Option<String>,
-    /// Whether people come and go as they like.
+    /// Whether people may come and go freely.
     pub open_centre: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

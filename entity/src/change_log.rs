@@ -1,4 +1,4 @@
-//! A change to a record: which fields, never which values. Rows are only ever added.
+//! A change to a record: the names of the changed fields, never the values. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,28 +11,28 @@ pub struct Model {
     pub id: Uuid,
     /// When it happened.
     pub at: DateTimeUtc,
-    /// Who did it; none for the server itself.
+    /// The worker who made the change; null for the server itself.
     pub worker_id: Option<Uuid>,
-    /// For which organisation.
+    /// The organisation of that worker.
     pub organisation_id: Option<Uuid>,
-    /// The verb, such as `refer_case`.
+    /// The action, such as `SEND_REFERRAL`.
     pub action: String,
     /// Type of the record.
     pub subject_type: String,
     /// The record.
     pub subject_id: Uuid,
-    /// The case it belongs to.
+    /// The case that the record belongs to.
     pub case_id: Option<Uuid>,
-    /// Names of the fields that changed, as a list.
+    /// The names of the changed fields, as a list.
     #[sea_orm(column_type = "JsonBinary")]
     pub changed_fields: Json,
     /// Version of the record after the change.
     pub subject_version: Option<i32>,
-    /// The request.
+    /// The request that made the change.
     pub request_id: Option<Uuid>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! What a person agreed to: for what purpose, which classes of data and for how long.
+//! A consent or refusal of a person: the purpose, the data classes and the time.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,11 +16,11 @@ pub struct Model {
     pub case_id: Uuid,
     /// The person.
     pub person_id: Uuid,
-    /// The organisation that holds the consent.
+    /// The organisation that recorded the consent.
     pub organisation_id: Uuid,
-    /// Who gave it.
+    /// The giver: the person, a guardian, a caregiver, a court or a best-interest decision.
     pub given_by: ConsentGiver,
-    /// The determination on the best interest of the child, where that gave it.
+    /// The best-interest determination, if that gave the consent.
     pub determination_id: Option<Uuid>,
     /// How it was given.
     pub method: ConsentMethod,
@@ -28,47 +28,47 @@ pub struct Model {
     pub language: String,
     /// Whether an interpreter helped.
     pub interpreter_used: bool,
-    /// What the data may be used for.
+    /// The purpose for which the data may be used.
     pub purpose: Purpose,
     /// Data classes that may be shared, as a bit set of `DataClass`.
     pub classes: i64,
     /// How and when the person may be contacted.
     pub contact_restrictions: Option<String>,
-    /// When it begins to hold.
+    /// When it starts.
     pub valid_from: DateTimeUtc,
-    /// When it ends. Every consent has an end; null holds nothing.
+    /// When it ends. Every consent has an end; a row with null is not valid.
     pub valid_until: Option<DateTimeUtc>,
-    /// What was done to it. Whether it holds follows from its dates too.
+    /// The recorded status. Whether the consent is valid depends on its dates too.
     pub status: ConsentStatus,
-    /// Whether it was read back and confirmed.
+    /// Whether the text was read back to the person and confirmed.
     pub read_back_confirmed: bool,
-    /// Whether the person was told that help does not depend on it.
+    /// Whether the person knows that assistance does not depend on the consent.
     pub not_tied_to_assistance: bool,
-    /// Whether it outlives a transfer of the case although it names the organisation that gives the case away.
+    /// Whether it stays valid after a transfer of the case, although it names the previous organisation.
     pub includes_successor: bool,
-    /// Whether facts of protection, health and asylum that become known after an acceptance may follow.
+    /// Whether protection, health and asylum facts that become known after an acceptance may be shared too.
     pub includes_later_facts: bool,
     /// SHA-256 of the signed form or recording, in hexadecimal.
     pub evidence_hash: Option<String>,
     /// The worker who recorded it.
     pub worker_id: Option<Uuid>,
-    /// When it was taken back.
+    /// When it was withdrawn.
     pub withdrawn_at: Option<DateTimeUtc>,
     /// The worker who recorded the withdrawal.
     pub withdrawn_by: Option<Uuid>,
-    /// Why it was taken back, when the person said.
+    /// The reason for the withdrawal, if the person gave one.
     pub withdrawal_reason: Option<String>,
-    /// The newer consent or refusal that took its place.
+    /// The newer consent or refusal that replaced it.
     pub superseded_by_id: Option<Uuid>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

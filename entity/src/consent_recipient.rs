@@ -1,4 +1,4 @@
-//! A recipient that a consent names, by organisation, kind of organisation or kind of service.
+//! A recipient named in a consent, by organisation, kind of organisation or kind of service.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,19 +13,19 @@ pub struct Model {
     pub id: Uuid,
     /// The consent.
     pub consent_id: Uuid,
-    /// The organisation, when named.
+    /// The organisation, if named.
     pub organisation_id: Option<Uuid>,
-    /// The kind of organisation, when named.
+    /// The kind of organisation, if named.
     pub organisation_type: Option<OrganisationType>,
-    /// The kind of service, when named.
+    /// The kind of service, if named.
     pub service_type: Option<ServiceType>,
-    /// From when on the consent does not cover this recipient any more; null for a recipient that it covers.
+    /// From when the consent no longer covers this recipient. Null if it still covers it.
     pub excluded_from: Option<DateTimeUtc>,
-    /// The newer consent or refusal that decides about this recipient instead.
+    /// The newer consent or refusal that replaces this one for this recipient.
     pub decided_by_id: Option<Uuid>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

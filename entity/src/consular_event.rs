@@ -1,4 +1,4 @@
-//! A step of a consular request. Rows are only ever added; no liaison reads them.
+//! A step of a consular request. Rows are only inserted. No liaison officer reads them.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,19 +15,19 @@ pub struct Model {
     pub consular_request_id: Uuid,
     /// When it happened.
     pub at: DateTimeUtc,
-    /// Who did it; none for the server itself.
+    /// The worker who took the step; null for the server itself.
     pub worker_id: Option<Uuid>,
-    /// For which organisation.
+    /// The organisation of that worker.
     pub organisation_id: Option<Uuid>,
     /// The state before.
     pub from_state: Option<ConsularState>,
     /// The state after.
     pub to_state: ConsularState,
-    /// The coded reason, where there is one.
+    /// The coded reason, if there is one.
     pub reason: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

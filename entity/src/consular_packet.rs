@@ -1,5 +1,5 @@
-//! All that a consulate can ever read of a request: what it is shown, copied here at each step, and the frozen payload.
-//! Nothing here leads back to the case but the request, which no liaison reads.
+//! Everything that a consulate can read of a request: the facts shown to it, copied here at each step, and the frozen
+//! payload. Only `consular_request_id` leads back to the case, and no liaison officer reads the request.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,33 +9,33 @@ use crate::codes::{InterviewMode, InterviewSide, LiaisonState, RefusalReason};
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "consular_packets")]
 pub struct Model {
-    /// The packet; random, so that it tells no time.
+    /// The packet. The id is random, so that it does not reveal when the packet was created.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// Reference, unique and random.
     pub reference: String,
-    /// The request; for the house only.
+    /// The request, for the requesting organisation only.
     pub consular_request_id: Uuid,
-    /// The organisation of the post that reads it.
+    /// The organisation of the post that may read it.
     pub organisation_id: Uuid,
-    /// The post.
+    /// The consular post.
     pub consular_post_id: Uuid,
     /// The State, ISO 3166-1 alpha-3.
     pub country: String,
-    /// The consent that the payload rests on.
+    /// The consent that the payload is based on.
     pub consent_id: Uuid,
     /// The version of the payload, from 1.
     pub version_number: i32,
-    /// What the consulate reads of the person; none once it is over.
+    /// What the consulate may read about the person; null once the packet is closed.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub payload: Option<Json>,
     /// SHA-256 of reference, version and payload, in hexadecimal.
     pub payload_hash: String,
-    /// Where it stands for the consulate; none before it is submitted.
+    /// The state that the consulate sees; null before submission.
     pub liaison_state: Option<LiaisonState>,
-    /// Counts what the consulate can notice, and nothing else.
+    /// Incremented only with changes that the consulate can see.
     pub liaison_version: i32,
-    /// What the consulate asked last, as a list of codes.
+    /// The last questions of the consulate, as a list of codes.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub question_codes: Option<Json>,
     /// How the interview is held.
@@ -44,25 +44,25 @@ pub struct Model {
     pub interview_at: Option<DateTimeUtc>,
     /// Which side proposed the interview.
     pub interview_by: Option<InterviewSide>,
-    /// Why the consulate refused or did not confirm.
+    /// The reason for which the consulate refused the request or did not confirm the nationality.
     pub refusal_code: Option<RefusalReason>,
-    /// When the consulate got it.
+    /// When the packet was submitted to the consulate.
     pub submitted_at: Option<DateTimeUtc>,
-    /// When the consent runs out.
+    /// When the consent ends.
     pub readable_until: Option<DateTimeUtc>,
-    /// When the payload was taken away.
+    /// When the payload was removed.
     pub revoked_at: Option<DateTimeUtc>,
-    /// Since when the payload cannot be read because the case is sealed.
+    /// Since when the payload is unreadable because the case is sealed.
     pub suspended_at: Option<DateTimeUtc>,
-    /// How it is closed, to be shown with the batch.
+    /// The final state, which the consulate will see with the next batch of closures.
     pub closing_state: Option<LiaisonState>,
-    /// When the closure is shown.
+    /// When the closure becomes visible to the consulate.
     pub close_after: Option<DateTimeUtc>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

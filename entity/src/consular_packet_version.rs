@@ -1,4 +1,5 @@
-//! A frozen version of what a consulate was shown of a person: the proof, which the house keeps.
+//! A frozen version of a packet's payload. The requesting organisation keeps it as proof of what the consulate was
+//! shown.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,20 +14,20 @@ pub struct Model {
     pub consular_packet_id: Uuid,
     /// Its number, from 1.
     pub version_number: i32,
-    /// What the consulate could read; null once the packet was taken back.
+    /// What the consulate could read; JSON null once the packet was withdrawn.
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
     /// SHA-256 of reference, version and payload, in hexadecimal.
     pub payload_hash: String,
-    /// The consent it rests on.
+    /// The consent that it is based on.
     pub consent_id: Uuid,
     /// When it was frozen.
     pub created_at: DateTimeUtc,
-    /// When a newer version took its place.
+    /// When a newer version replaced it.
     pub replaced_at: Option<DateTimeUtc>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! A post that a State keeps abroad: one organisation, and what it is competent for.
+//! A post of a State abroad (embassy or consulate). Each post is one organisation.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,25 +11,25 @@ pub struct Model {
     /// The post.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The organisation of the post; each post is one of its own.
+    /// The organisation of the post. Each post has its own.
     pub organisation_id: Uuid,
-    /// The State that keeps it, ISO 3166-1 alpha-3.
+    /// The State that the post belongs to, ISO 3166-1 alpha-3.
     pub country: String,
-    /// What kind of post it is.
+    /// The kind of post.
     pub kind: PostKind,
-    /// Name.
+    /// The name.
     pub name: String,
-    /// The country that it is in, ISO 3166-1 alpha-3.
+    /// The country where the post is, ISO 3166-1 alpha-3.
     pub host_country: String,
-    /// Whether it takes requests.
+    /// Whether it accepts requests.
     pub active: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! A line of what a post is competent for; each part that is given narrows it.
+//! One rule of what a post is competent for. All given conditions of the rule must hold.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,18 +6,18 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "consular_post_competences")]
 pub struct Model {
-    /// The line.
+    /// The rule.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     /// The post.
     pub consular_post_id: Uuid,
-    /// People from this region of the country of origin.
+    /// The region of the country of origin that the person comes from.
     pub origin_admin1: Option<String>,
-    /// People who stay in this country, ISO 3166-1 alpha-3.
+    /// The country where the person stays, ISO 3166-1 alpha-3.
     pub stay_country: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

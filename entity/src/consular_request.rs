@@ -1,5 +1,5 @@
-//! A request to a consulate for a travel document, as the house that asks keeps it. The consulate reads none of this:
-//! see `consular_packet`.
+//! A request to a consulate for a travel document, as the requesting organisation keeps it. The consulate reads none of
+//! it: see `consular_packet`.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,44 +14,44 @@ pub struct Model {
     /// The request.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Reference for the house, unique.
+    /// Internal reference of the requesting organisation, unique.
     pub reference: String,
     /// The case.
     pub case_id: Uuid,
-    /// The organisation that asks.
+    /// The organisation that makes the request.
     pub organisation_id: Uuid,
-    /// The worker who drafted it, who decides at no gate of it.
+    /// The worker who drafted it. This worker may not decide any gate of it.
     pub drafted_by: Uuid,
-    /// The post that is asked.
+    /// The post that receives the request.
     pub consular_post_id: Uuid,
-    /// The State that is asked, ISO 3166-1 alpha-3.
+    /// The State that receives the request, ISO 3166-1 alpha-3.
     pub country: String,
-    /// The document asked for.
+    /// The requested document.
     pub document_type: IdentifierType,
-    /// The consent it rests on.
+    /// The consent that it is based on.
     pub consent_id: Option<Uuid>,
-    /// The region of origin, where competence depends on it.
+    /// The region of origin, if the competence of the post depends on it.
     pub origin_admin1: Option<String>,
     /// Full name of the father.
     pub father_name: Option<String>,
     /// Full name of the mother.
     pub mother_name: Option<String>,
-    /// How the person would be interviewed, as a list of modes.
+    /// The interview modes that the person prefers, as a list.
     #[sea_orm(column_type = "JsonBinary")]
     pub interview_preferences: Json,
-    /// The languages that speak for the nationality, as a list of BCP 47.
+    /// Languages that are evidence of the nationality, as a list of BCP 47 tags.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub languages: Option<Json>,
-    /// Where it stands.
+    /// The internal state.
     pub state: ConsularState,
-    /// Where it would stand without the hold.
+    /// The state to which the request returns when the hold ends; null without a hold.
     pub held_state: Option<ConsularState>,
-    /// Whether protection has cleared it: the one result of the gates that the desk reads.
+    /// Whether all protection gates are passed. The consular desk reads only this result of them.
     pub cleared: bool,
-    /// What the consulate asked last, as a list of codes.
+    /// The last questions of the consulate, as a list of codes.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub question_codes: Option<Json>,
-    /// What was answered, by question.
+    /// The answers, by question code.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub answers: Option<Json>,
     /// How the interview is held.
@@ -60,27 +60,27 @@ pub struct Model {
     pub interview_at: Option<DateTimeUtc>,
     /// Which side proposed the interview.
     pub interview_by: Option<InterviewSide>,
-    /// What came of the interview.
+    /// The outcome of the interview.
     pub interview_outcome: Option<InterviewOutcome>,
-    /// Why the consulate refused or did not confirm.
+    /// The reason for which the consulate refused the request or did not confirm the nationality.
     pub refusal_code: Option<RefusalReason>,
-    /// Why the house took it back.
+    /// The reason for which the requesting organisation withdrew it.
     pub withdrawn_reason: Option<WithdrawalReason>,
-    /// The reference that the consulate knows; none before the packet is frozen.
+    /// The reference that the consulate knows; null before the packet is frozen.
     pub packet_reference: Option<String>,
-    /// When the consulate got it.
+    /// When it was submitted to the consulate.
     pub submitted_at: Option<DateTimeUtc>,
-    /// When it was over for the house.
+    /// When it ended for the requesting organisation.
     pub closed_at: Option<DateTimeUtc>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! A way to reach a person or somebody close to them.
+//! A way to contact a person or somebody close to the person.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,19 +13,19 @@ pub struct Model {
     pub id: Uuid,
     /// The person.
     pub person_id: Uuid,
-    /// What kind of contact it is.
+    /// The kind of contact.
     pub contact_type: ContactType,
     /// The number, address or account.
     pub value: String,
-    /// Who answers, when not the person.
+    /// The name of the contact, if it is not the person.
     pub name: Option<String>,
-    /// How that one is related to the person.
+    /// How the contact is related to the person.
     pub relation: Option<String>,
     /// Whether the person allows its use.
     pub may_contact: bool,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The outcome of a request that a client may send twice.
+//! The stored outcome of a mutation that a client may send twice.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,24 +6,24 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_keys")]
 pub struct Model {
-    /// Who sent it.
+    /// The worker who sent it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub worker_id: Uuid,
     /// The key that the client chose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
-    /// The verb, such as `refer_case`.
+    /// The action, such as `SEND_REFERRAL`.
     pub action: String,
-    /// SHA-256 of the input, in hexadecimal: the same key with another input is refused.
+    /// SHA-256 of the input, in hexadecimal. The same key with another input is refused.
     pub input_hash: String,
-    /// What is answered again.
+    /// The outcome, which a repeated request receives again.
     #[sea_orm(column_type = "JsonBinary")]
     pub outcome: Json,
-    /// When it was first sent.
+    /// When the key was first sent.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -13,21 +13,21 @@ pub struct Model {
     pub id: Uuid,
     /// The person.
     pub person_id: Uuid,
-    /// What kind of document it is.
+    /// The kind of document.
     pub identifier_type: IdentifierType,
     /// Number on the document.
     pub number: String,
-    /// Who issued it.
+    /// The authority that issued it.
     pub issuer: Option<String>,
     /// Day of issue.
     pub issued_on: Option<Date>,
     /// Last day of validity.
     pub expires_on: Option<Date>,
-    /// What a worker has seen of it.
+    /// What a worker has seen of the document.
     pub seen: DocumentSeen,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The history of immigration statuses; the current one is on the case.
+//! The history of a case's immigration statuses. The current one is also on the case.
 
 use sea_orm::entity::prelude::*;
 
@@ -21,11 +21,11 @@ pub struct Model {
     pub recorded_on: Date,
     /// The worker who recorded it.
     pub worker_id: Option<Uuid>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,5 @@
-//! An order of a court or prosecutor by which an enforcement agency may read classes of a case that its ceiling closes.
-//! It opens nothing until a data protection officer approved it.
+//! An order of a court or prosecutor that lets an enforcement agency read classes of a case above its ceiling. It opens
+//! nothing until a data protection officer approves it.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,9 +14,9 @@ pub struct Model {
     pub case_id: Uuid,
     /// The agency that the order names.
     pub organisation_id: Uuid,
-    /// The order's own number.
+    /// The number of the order.
     pub reference: String,
-    /// What it orders.
+    /// What it orders and why.
     pub reason: String,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,
@@ -26,21 +26,21 @@ pub struct Model {
     pub approved_by: Option<Uuid>,
     /// When it was approved.
     pub approved_at: Option<DateTimeUtc>,
-    /// When it runs out; none for never.
+    /// When it ends; null for no end.
     pub valid_until: Option<DateTimeUtc>,
     /// The share that its approval opened.
     pub share_id: Option<Uuid>,
-    /// When it was ended before it ran out.
+    /// When it was ended early.
     pub ended_at: Option<DateTimeUtc>,
-    /// The worker who ended it.
+    /// The worker who ended it early.
     pub ended_by: Option<Uuid>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,5 @@
-//! A request to share data of a case without consent, on a basis in law: what one worker asks for, and what another worker
-//! decided. It opens nothing until it was approved, and it ends by itself.
+//! A request to share data of a case without consent on a legal basis: what one worker requests and another worker
+//! decides. It opens nothing until it is approved, and it ends by itself.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,25 +14,25 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// The referral that rests on it.
+    /// The referral that is based on it.
     pub referral_id: Uuid,
-    /// The basis in law.
+    /// The legal basis.
     pub legal_basis: LegalBasis,
-    /// Why nobody can consent, and why the data has to go out.
+    /// Why nobody can consent, and why the data must be shared.
     pub reason: String,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,
-    /// What the existence of the row tells about the person.
+    /// The class of what the existence of the row reveals about the person.
     pub inference_class: DataClass,
     /// Whether it belongs to a referral to emergency care, as in `referrals`.
     pub emergency_care: bool,
-    /// The determination on the best interest of the child that it rests on.
+    /// The best-interest determination that it is based on.
     pub determination_id: Option<Uuid>,
     /// The override that it renews.
     pub renews_id: Option<Uuid>,
-    /// The worker who asked.
+    /// The worker who requested it.
     pub requested_by: Uuid,
-    /// When it runs out.
+    /// When it ends.
     pub valid_until: DateTimeUtc,
     /// The worker who approved it.
     pub approved_by: Option<Uuid>,
@@ -42,19 +42,19 @@ pub struct Model {
     pub refused_by: Option<Uuid>,
     /// When it was refused.
     pub refused_at: Option<DateTimeUtc>,
-    /// Why it was refused.
+    /// The reason for the refusal.
     pub refusal_text: Option<String>,
-    /// The worker who ended it before it ran out; none where the end of its referral did.
+    /// The worker who ended it early; null if it ended with its referral.
     pub ended_by: Option<Uuid>,
-    /// When it was ended before it ran out.
+    /// When it was ended early.
     pub ended_at: Option<DateTimeUtc>,
-    /// When it was asked for.
+    /// When it was requested.
     pub created_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The tables of Waystation, one file each, and the code lists they are written in.
+//! The tables of Waystation, one file each, and their code lists.
 
 #![forbid(unsafe_code)]
 

@@ -23,19 +23,19 @@ pub struct Model {
     pub icd_code: Option<String>,
     /// What was found and done.
     pub summary: String,
-    /// What it says about travel.
+    /// What it states about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
-    /// Last day on which the word on travel holds.
+    /// The last day on which the statement about travel is valid.
     pub valid_until: Option<Date>,
     /// Allergies found.
     pub allergies: Option<String>,
     /// Whether it was an emergency.
     pub emergency: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! A nationality of a person and what it rests on.
+//! A nationality of a person and the evidence for it.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,11 +15,11 @@ pub struct Model {
     pub person_id: Uuid,
     /// Country, ISO 3166-1 alpha-3.
     pub country: String,
-    /// What it rests on.
+    /// The evidence for it.
     pub basis: NationalityBasis,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

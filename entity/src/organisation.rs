@@ -1,4 +1,4 @@
-//! An organisation that takes part: its kind, country and oversight.
+//! A participating organisation: its kind, country and oversight.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,25 +15,25 @@ pub struct Model {
     pub name: String,
     /// Short name.
     pub acronym: String,
-    /// What kind of organisation it is; decides its ceiling.
+    /// The kind of organisation, which decides its ceiling.
     pub organisation_type: OrganisationType,
-    /// Country it works in, ISO 3166-1 alpha-3; none for a worldwide body.
+    /// The country it works in, ISO 3166-1 alpha-3; null for a worldwide body.
     pub country: Option<String>,
-    /// How far it reads cases of others.
+    /// How far it may read cases of other organisations.
     pub oversight: Oversight,
-    /// Day on which it signed the protocol on sharing information.
+    /// The day on which it signed the information sharing protocol.
     pub information_sharing_protocol_signed_on: Option<Date>,
     /// Role mailbox or telephone of its focal point, never of a person.
     pub contact_desk: Option<String>,
-    /// When it was suspended; its users have no access since.
+    /// When it was suspended. Since then its users have no access.
     pub suspended_at: Option<DateTimeUtc>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

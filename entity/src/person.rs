@@ -1,4 +1,4 @@
-//! A person, apart from any case. Names, documents and contacts have tables of their own.
+//! A person, independent of any case. Names, documents and contacts have their own tables.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,13 +14,13 @@ pub struct Model {
     /// The person.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The organisation that registered them.
+    /// The organisation that registered the person.
     pub organisation_id: Uuid,
-    /// Reference, unique; says nothing about the person.
+    /// Reference, unique. It contains no personal data.
     pub reference: String,
     /// Sex, as stated.
     pub sex: Sex,
-    /// Date of birth; the first of the month or year when only that is known.
+    /// Date of birth; the first day of the month or year if only that is known.
     pub birth_date: Option<Date>,
     /// How exactly the date of birth is known.
     pub birth_date_precision: BirthDatePrecision,
@@ -36,15 +36,15 @@ pub struct Model {
     pub deceased: bool,
     /// Initials of the name in use.
     pub initials: Option<String>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

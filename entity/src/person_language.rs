@@ -14,13 +14,13 @@ pub struct Model {
     /// Language, BCP 47.
     #[sea_orm(primary_key, auto_increment = false)]
     pub language: String,
-    /// How well they speak it.
+    /// How well the person speaks it.
     pub level: LanguageLevel,
-    /// Whether they need an interpreter in it.
+    /// Whether the person needs an interpreter for it.
     pub interpreter_needed: bool,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -25,19 +25,19 @@ pub struct Model {
     pub language: Option<String>,
     /// Where the name comes from.
     pub name_type: NameType,
-    /// All parts, folded for search.
+    /// All parts of the name, normalised for search.
     pub search_key: String,
     /// Order among the person's names; 0 is the name in use.
     pub position: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 #[async_trait::async_trait]
 impl ActiveModelBehavior for ActiveModel {
-    /// The words follow the name, so that no name is written that no search finds.
+    /// Writes the words of the name too, so that search finds every name that is written.
     async fn after_save<C: ConnectionTrait>(name: Model, database: &C, _: bool) -> Result<Model, DbErr> {
         person_name_word::Entity::delete_many()
             .filter(person_name_word::Column::PersonNameId.eq(name.id))

@@ -1,4 +1,4 @@
-//! A word of a name, folded, so that a search by the beginning of a word has an index.
+//! A normalised word of a name. It has an index, so that a search by the beginning of a word is fast.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,21 +11,21 @@ pub struct Model {
     /// The name.
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_name_id: Uuid,
-    /// A word of its search key.
+    /// A word of the search key of the name.
     #[sea_orm(primary_key, auto_increment = false)]
     pub word: String,
     /// The person.
     pub person_id: Uuid,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// The words of a name, each once. Whoever writes many names at once writes these too; a name that is written alone
-/// brings them along.
+/// The words of a name, without duplicates. A bulk insert of names must insert these rows itself; a name that is
+/// inserted alone writes them in `after_save`.
 #[must_use]
 pub fn of(name: &person_name::Model) -> Vec<Model> {
     let mut words: Vec<&str> = name.search_key.split(' ').filter(|word| !word.is_empty()).collect();

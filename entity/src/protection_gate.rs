@@ -1,4 +1,4 @@
-//! What a protection officer decided at one gate of a consular request. A correction is a row of its own.
+//! The decision of a protection officer at one gate of a consular request. A correction is a new row.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,23 +17,23 @@ pub struct Model {
     pub gate: Gate,
     /// What was found.
     pub outcome: GateOutcome,
-    /// Why, for colleagues in protection.
+    /// The reason, for colleagues in protection.
     pub note: Option<String>,
-    /// Who decided.
+    /// The protection officer who decided.
     pub worker_id: Uuid,
     /// When it was decided.
     pub at: DateTimeUtc,
     /// The decision that this one corrects.
     pub corrects: Option<Uuid>,
-    /// When a protection officer lifted what the failure blocks.
+    /// When a protection officer lifted the block caused by the failure.
     pub lifted_at: Option<DateTimeUtc>,
     /// The officer who lifted the failure.
     pub lifted_by: Option<Uuid>,
-    /// Why it was lifted.
+    /// The reason for lifting it.
     pub lift_reason: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,5 @@
-//! A sign that a person may need the protection of another State than their own. A sign stays: the fact that it was read
-//! from may change, and the marker holds until a protection officer clears it.
+//! A sign that a person may need protection from their own State. The source of the sign may change, but the marker
+//! stays until a protection officer clears it.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,23 +16,23 @@ pub struct Model {
     pub person_id: Uuid,
     /// The case in which the sign was seen.
     pub case_id: Uuid,
-    /// What kind of sign it is.
+    /// The kind of sign.
     pub sign: ProtectionSign,
-    /// The row that the sign was read from.
+    /// The row that shows the sign.
     pub subject_id: Uuid,
-    /// When it was noted.
+    /// When the sign was noted.
     pub noted_at: DateTimeUtc,
-    /// The worker whose change made the sign.
+    /// The worker whose change caused the sign.
     pub worker_id: Option<Uuid>,
     /// When a protection officer cleared it.
     pub cleared_at: Option<DateTimeUtc>,
-    /// Which protection officer did.
+    /// The protection officer who cleared it.
     pub cleared_by: Option<Uuid>,
-    /// Why it was cleared.
+    /// The reason for clearing it.
     pub clear_reason: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,5 +1,4 @@
-//! What one request read, by whom and for what purpose. Rows are only ever added; each carries the hash of the one
-//! before.
+//! What one request read, by which worker and for what purpose. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,29 +15,30 @@ pub struct Model {
     pub at: DateTimeUtc,
     /// The request.
     pub request_id: Uuid,
-    /// Who read.
+    /// The worker who read.
     pub worker_id: Uuid,
-    /// For which organisation.
+    /// The organisation of that worker.
     pub organisation_id: Uuid,
     /// Roles of the reader, as a list of names.
     #[sea_orm(column_type = "JsonBinary")]
     pub roles: Json,
     /// Purpose of the session.
     pub purpose: Option<Purpose>,
-    /// Version of the policy that decided.
+    /// The version of the policy that was in force.
     pub policy_version: String,
     /// Name of the GraphQL operation.
     pub operation: Option<String>,
-    /// What was read, never values: a list of `{ classes, cases }`, the classes by name and all cases of which they were shown.
+    /// What was read, never values: a list of `{ classes, cases }`, where `classes` are the names of the classes and
+    /// `cases` all cases of which they were shown.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,
-    /// Hash of the entry before, in hexadecimal.
+    /// Reserved for the hash of the previous entry, in hexadecimal. Always null for now.
     pub previous_hash: Option<String>,
-    /// SHA-256 of this entry, in hexadecimal.
+    /// Reserved for the SHA-256 of this entry, in hexadecimal. Always null for now.
     pub hash: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

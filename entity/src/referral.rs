@@ -1,4 +1,4 @@
-//! A referral of a case to a service of another organisation, with its clocks and its outcome.
+//! A referral of a case to a service of another organisation, with its deadlines and its outcome.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,13 +18,13 @@ pub struct Model {
     pub reference: String,
     /// The case.
     pub case_id: Uuid,
-    /// The consent it rests on.
+    /// The consent that it is based on.
     pub consent_id: Option<Uuid>,
-    /// The ground on which it is made without consent.
+    /// The legal basis, if it is made without consent.
     pub legal_basis: Option<LegalBasis>,
-    /// Until when the consent holds that it rests on; null where that has no end of its own.
+    /// When the consent ends that it is based on; null if that has no end.
     pub grounded_until: Option<DateTimeUtc>,
-    /// The approver named by older versions; approvals are rows of `legal_overrides`.
+    /// The approver in older versions of the server. Approvals are now rows of `legal_overrides`.
     pub second_approver_id: Option<Uuid>,
     /// The sender.
     pub from_organisation_id: Uuid,
@@ -34,53 +34,53 @@ pub struct Model {
     pub to_organisation_id: Uuid,
     /// The service.
     pub service_id: Uuid,
-    /// Kind of the service, as it was then.
+    /// The kind of the service when the referral was made.
     pub service_type: ServiceType,
-    /// How soon it needs an answer.
+    /// How urgently it needs an answer.
     pub urgency: Urgency,
     /// What the data may be used for.
     pub purpose: Purpose,
-    /// Data classes asked to be shared, as a bit set of `DataClass`.
+    /// The requested data classes, as a bit set of `DataClass`.
     pub classes: i64,
-    /// What the mere existence of the referral tells about the person.
+    /// The class of what the existence of the referral reveals about the person.
     pub inference_class: DataClass,
-    /// Whether it asks for emergency care: those who answer for the person then know of it without medical data.
+    /// Whether it asks for emergency care. The workers responsible for the person then see it without medical data.
     pub emergency_care: bool,
     /// Why the person is referred, as a code.
     pub reason_code: ReferralReason,
-    /// Why the person is referred.
+    /// Why the person is referred, in words.
     pub reason_text: Option<String>,
     /// What medical staff add for the receiver.
     pub medical_text: Option<String>,
-    /// The consent on which medical data goes along.
+    /// The consent for sharing the medical text.
     pub medical_consent_id: Option<Uuid>,
     /// How and when the person may be contacted.
     pub contact_restrictions: Option<String>,
-    /// Where it stands.
+    /// The state.
     pub state: ReferralState,
     /// When it was sent.
     pub sent_at: Option<DateTimeUtc>,
-    /// When the receiver saw it.
+    /// When the receiver confirmed receipt.
     pub acknowledged_at: Option<DateTimeUtc>,
     /// When the receiver accepted or declined.
     pub decided_at: Option<DateTimeUtc>,
-    /// When the help is planned.
+    /// When the service is planned.
     pub scheduled_for: Option<DateTimeUtc>,
-    /// When the help was given.
+    /// When the service was completed.
     pub completed_at: Option<DateTimeUtc>,
-    /// When it ended, in whatever way.
+    /// When the referral ended in any way.
     pub closed_at: Option<DateTimeUtc>,
-    /// When it should be seen.
+    /// When the receiver should confirm receipt.
     pub acknowledge_due_at: Option<DateTimeUtc>,
-    /// When it should be decided.
+    /// When the receiver should decide.
     pub decide_due_at: Option<DateTimeUtc>,
-    /// When the help should begin.
+    /// When the service should begin.
     pub service_due_at: Option<DateTimeUtc>,
-    /// Due time of the clock that runs; none when none runs.
+    /// The due time of the running clock; null if no clock runs.
     pub next_due_at: Option<DateTimeUtc>,
-    /// When the clock was stopped for a question.
+    /// When the clock was paused for a question.
     pub paused_at: Option<DateTimeUtc>,
-    /// How many times the clock was stopped.
+    /// How many times the clock was paused.
     pub pauses: i32,
     /// The last question of the receiver.
     pub question: Option<String>,
@@ -88,13 +88,13 @@ pub struct Model {
     pub answer: Option<String>,
     /// Why it was declined.
     pub decline_reason: Option<DeclineReason>,
-    /// More on that, for the sender only.
+    /// The decline reason in words, for the sender only.
     pub decline_text: Option<String>,
     /// The outcome of the service.
     pub outcome: Option<ReferralOutcome>,
-    /// More on that, within the agreed follow-up.
+    /// The outcome in words, within the agreed follow-up.
     pub outcome_text: Option<String>,
-    /// Why the help could not be given.
+    /// Why the service was not provided.
     pub not_completed_reason: Option<NotCompletedReason>,
     /// Why it was cancelled, revoked or marked as an error.
     pub end_reason: Option<ReferralEndReason>,
@@ -102,17 +102,17 @@ pub struct Model {
     pub redirected_from_id: Option<Uuid>,
     /// The referral that follows this one.
     pub redirected_to_id: Option<Uuid>,
-    /// Whether the receiver accepted beyond its capacity.
+    /// Whether the receiver accepted above its capacity.
     pub over_capacity: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

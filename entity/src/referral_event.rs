@@ -1,4 +1,4 @@
-//! A step of a referral. Rows are only ever added.
+//! A step of a referral. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,9 +15,9 @@ pub struct Model {
     pub referral_id: Uuid,
     /// When it happened.
     pub at: DateTimeUtc,
-    /// Who did it; none for the clock.
+    /// The worker who took the step; null for the server's clock.
     pub worker_id: Option<Uuid>,
-    /// For which organisation.
+    /// The organisation of that worker.
     pub organisation_id: Option<Uuid>,
     /// The state before.
     pub from_state: Option<ReferralState>,
@@ -25,11 +25,11 @@ pub struct Model {
     pub to_state: ReferralState,
     /// The coded reason: a decline, outcome, not-completed or end reason.
     pub reason: Option<String>,
-    /// More on that.
+    /// The reason in words.
     pub text: Option<String>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! What an issuer has taken back before its time.
+//! A token, subject or organisation whose access was revoked.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,19 +11,19 @@ pub struct Model {
     /// The entry.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// What is revoked.
+    /// The kind of entry.
     pub kind: RevocationKind,
-    /// Issuer of the tokens.
+    /// The issuer of the tokens.
     pub issuer: String,
     /// Token id, subject or organisation.
     pub value: String,
-    /// When it was revoked; tokens issued before do not count.
+    /// When it was revoked. For a subject, tokens issued before this moment are refused.
     pub revoked_at: DateTimeUtc,
-    /// When the entry may be forgotten.
+    /// When the entry can be deleted; null for never.
     pub expires_at: Option<DateTimeUtc>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

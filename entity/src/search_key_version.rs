@@ -1,4 +1,4 @@
-//! The version of the folding that the search keys of a table are of, and how far the table has been brought to it.
+//! The normalisation version of a table's search keys, and the progress of rebuilding them.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,11 +11,11 @@ pub struct Model {
     pub keys_of: String,
     /// The version.
     pub version: i32,
-    /// The last row that was brought to this version; null where all rows are of it.
+    /// The last rebuilt row; null if all rows have this version.
     pub done_to: Option<Uuid>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! A service that takes referrals: what it offers, to whom, and how much room it has.
+//! A service that accepts referrals: what it offers, to whom, and its free capacity.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,47 +13,47 @@ pub struct Model {
     pub id: Uuid,
     /// The organisation that provides it.
     pub organisation_id: Uuid,
-    /// The centre where it is provided, when in one.
+    /// The centre where it is provided, if any.
     pub centre_id: Option<Uuid>,
-    /// What kind of help it gives.
+    /// The kind of service.
     pub service_type: ServiceType,
-    /// Name.
+    /// The name.
     pub name: String,
     /// What it offers.
     pub description: String,
-    /// Who can use it.
+    /// The people who can use it.
     pub eligibility: Option<String>,
     /// Country, ISO 3166-1 alpha-3.
     pub country: String,
     /// First administrative level, such as a region.
     pub admin1: Option<String>,
-    /// Whether people come by referral only.
+    /// Whether people need a referral.
     pub referral_required: bool,
     /// When it answers referrals, as text.
     pub acceptance_hours: Option<String>,
-    /// What its capacity counts: beds, sessions, families.
+    /// The unit of its capacity: beds, sessions, families.
     pub capacity_unit: Option<String>,
-    /// How many it can serve.
+    /// Total capacity.
     pub capacity_total: Option<i32>,
-    /// How many more it can serve.
+    /// Free capacity.
     pub capacity_free: Option<i32>,
     /// When the free capacity was reported.
     pub capacity_as_of: Option<DateTimeUtc>,
-    /// Whether it takes referrals.
+    /// Whether it accepts referrals.
     pub status: ServiceStatus,
     /// Whether its existence is secret.
     pub confidential: bool,
-    /// Name and description, folded for search.
+    /// Name and description, normalised for search.
     pub search_key: String,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! The right of another organisation to read a case: classes, purpose and time. Ending it ends the reading.
+//! The right of another organisation to read a case: classes, purpose and time. Reading stops when the share ends.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,33 +13,33 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// The organisation that reads.
+    /// The organisation that may read.
     pub organisation_id: Uuid,
     /// The referral that opened it.
     pub referral_id: Option<Uuid>,
     /// The transfer that opened it.
     pub transfer_id: Option<Uuid>,
-    /// The consent it rests on.
+    /// The consent that it is based on.
     pub consent_id: Option<Uuid>,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,
-    /// Whether facts of protection, health and asylum that become known later follow.
+    /// Whether protection, health and asylum facts that become known later are shared too.
     pub later_facts: bool,
-    /// What the data may be used for.
+    /// The purpose for which the data may be used.
     pub purpose: Purpose,
-    /// When it begins.
+    /// When it starts.
     pub starts_at: DateTimeUtc,
-    /// When it will end by itself.
+    /// When it ends by itself.
     pub ends_at: Option<DateTimeUtc>,
-    /// When it was ended before that.
+    /// When it was ended early.
     pub ended_at: Option<DateTimeUtc>,
-    /// Why it was ended.
+    /// The reason for ending it early.
     pub end_reason: Option<ShareEndReason>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

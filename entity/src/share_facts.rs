@@ -1,4 +1,5 @@
-//! What a case said when a share began, of the facts that change: its reader reads these, unless later facts follow.
+//! The changeable facts of a case at the start of a share. The recipient reads these values, unless the share includes
+//! later facts.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,11 +12,11 @@ pub struct Model {
     /// The share.
     #[sea_orm(primary_key, auto_increment = false)]
     pub share_id: Uuid,
-    /// How great the danger to the person was.
+    /// How great the danger for the person was.
     pub risk_level: Option<RiskLevel>,
     /// How to handle the case safely.
     pub handling_instruction: Option<String>,
-    /// What a medical officer had last said about travel.
+    /// What a medical officer had last stated about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
     /// Allergies and diet.
     pub allergies: Option<String>,
@@ -27,7 +28,7 @@ pub struct Model {
     pub consular_contact_allowed: Option<bool>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

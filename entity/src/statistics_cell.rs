@@ -1,4 +1,4 @@
-//! Counts that statistics are added up from: one row for each combination that occurs in a month. No row about a person.
+//! Aggregated counts: one row for each combination of dimensions that occurs in a month. No row is about a person.
 
 use sea_orm::entity::prelude::*;
 
@@ -24,43 +24,44 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// How far the case is closed.
     pub access_mode: AccessMode,
-    /// What the mere existence of a referral tells; `OPERATIONAL` for everything else.
+    /// The class of what the existence of a referral reveals; `OPERATIONAL` for all other subjects.
     pub inference_class: DataClass,
-    /// The group of services, of referrals.
+    /// For referrals: the group of services.
     pub service_group: Option<String>,
-    /// The urgency, of referrals.
+    /// For referrals: the urgency.
     pub urgency: Option<Urgency>,
-    /// Where it stands.
+    /// The state.
     pub state: Option<StatisticsState>,
     /// Whether a referral waits beyond its due time.
     pub overdue: bool,
-    /// The nationality recorded first, ISO 3166-1 alpha-3.
+    /// The nationality that was recorded first, ISO 3166-1 alpha-3.
     pub nationality: Option<String>,
     /// Sex.
     pub sex: Sex,
-    /// Age in bands.
+    /// Age band.
     pub age_band: String,
-    /// Whether a vulnerability is on file.
+    /// Whether the file contains a vulnerability.
     pub protection_concern: bool,
-    /// Whether a medical note is on file.
+    /// Whether the file contains a medical note.
     pub medical_need: bool,
-    /// Whether the person has asked for international protection or has it.
+    /// Whether the person has applied for international protection or has it.
     pub international_protection: bool,
-    /// How long it took, in hours, where that is counted.
+    /// Duration in hours, for subjects that have one.
     pub hours: Option<i32>,
-    /// How many.
+    /// Number of counted rows.
     pub amount: i64,
-    /// Of how many people at least: each is counted where they appear first.
+    /// Lower limit of the number of people. Each person is counted only in the first cell where they appear.
     pub people: i64,
-    /// The organisation that owns the case now; of a stay it can be another one than gave the bed.
+    /// The organisation that owns the case now. For a stay it can differ from the organisation that gave the bed.
     pub home_organisation_id: Option<Uuid>,
     /// The exact centre of the case now.
     pub home_centre_id: Option<Uuid>,
-    /// Of how many people, each counted once at a centre: where no less closed and no earlier case of theirs is there.
+    /// Number of people, each counted once per centre: only for the case with the least closed access mode, and the
+    /// earliest of those.
     pub people_here: i64,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

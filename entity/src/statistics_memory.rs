@@ -1,5 +1,5 @@
-//! The version of what an organisation has been told: another one with every line of `statistics_told` that is written or
-//! forgotten.
+//! The version of the released statistics of an organisation. It changes whenever a row of `statistics_told` is written
+//! or deleted.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,14 +7,14 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "statistics_memories")]
 pub struct Model {
-    /// Who was told.
+    /// The organisation that received the statistics.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organisation_id: Uuid,
-    /// A new one with each change.
+    /// A new id with each change.
     pub version: Uuid,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! How far the counts of statistics follow the changes: one row.
+//! How far the statistics counts follow the changes. The table has one row.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,18 +9,18 @@ pub struct Model {
     /// Always 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
-    /// The moment up to which changes are counted.
+    /// Changes up to this moment are counted.
     pub counted_until: DateTimeUtc,
     /// The nationalities that occur, as a list.
     pub nationalities: Json,
-    /// The version of the counts: a new one whenever some were counted anew; none of counts from before there were versions.
+    /// The version of the counts, a new id after each recount; null for counts that are older than this column.
     pub version: Option<Uuid>,
-    /// The months that could not be counted, each with its source; they are tried again.
+    /// The months that could not be counted, each with its source. The next refresh tries them again.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub uncounted: Option<Json>,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

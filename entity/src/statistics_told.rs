@@ -1,5 +1,5 @@
-//! What an organisation has been told: the memory of the differencing guard. No statistic is told without a line here, unless
-//! the organisation may read every row behind it.
+//! The statistics that an organisation has received: the memory of the differencing guard. No statistic is released
+//! without a row here, unless the organisation may read every row behind it.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,23 +12,23 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Who was told.
+    /// The organisation that received it.
     pub organisation_id: Uuid,
     /// What was counted.
     pub subject: StatisticsSubject,
-    /// The people meant: for each dimension the values, in one spelling.
+    /// The people it is about: the values of each dimension, in a canonical form.
     pub about: String,
-    /// How many people they were at least.
+    /// Lower limit of the number of people.
     pub people: i64,
-    /// How many were counted.
+    /// The number of counted rows.
     pub amount: i64,
-    /// The values told, by measure; empty for what follows from others.
+    /// The released values by measure; empty for values that follow from other rows.
     pub told: Json,
-    /// When.
+    /// When it was released.
     pub told_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

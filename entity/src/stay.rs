@@ -1,4 +1,5 @@
-//! A stay: somebody has a bed in a centre from one moment to another. The centre is copied in two ways, as in a case.
+//! A stay: a person has a bed in a centre for some time. The row stores both the exact and the fronting centre, as in a
+//! case.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,29 +20,29 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// The exact centre.
     pub centre_id: Uuid,
-    /// The ordinary centre that answers for the exact one; the same for an ordinary centre.
+    /// The ordinary centre that answers for the exact one. Equal to the exact one if that is ordinary.
     pub fronting_centre_id: Uuid,
     /// Room or bed.
     pub room_bed: Option<String>,
     /// When the person arrived.
     pub from_at: DateTimeUtc,
-    /// When the person left; none while the person stays.
+    /// When the person left; null while the person stays.
     pub until_at: Option<DateTimeUtc>,
     /// Why the stay ended.
     pub exit_reason: Option<StayExitReason>,
-    /// The referral until whose answer the bed is kept.
+    /// The bed is held until this referral is answered.
     pub hold_for_referral_id: Option<Uuid>,
-    /// Whether every bed was taken already.
+    /// Whether all beds were taken when the person arrived.
     pub over_capacity: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

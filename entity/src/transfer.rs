@@ -15,53 +15,53 @@ pub struct Model {
     pub reference: String,
     /// The case.
     pub case_id: Uuid,
-    /// The organisation that gives the case away.
+    /// The organisation that hands the case over.
     pub from_organisation_id: Uuid,
-    /// The organisation that is to own it.
+    /// The organisation that receives the case.
     pub to_organisation_id: Uuid,
     /// The centre that the person leaves.
     pub from_centre_id: Uuid,
     /// The centre that receives the person.
     pub to_centre_id: Uuid,
-    /// Where it stands.
+    /// The state.
     pub state: TransferState,
     /// Why the case should move.
     pub reason: String,
-    /// The consent it rests on, where the organisation changes.
+    /// The consent that it is based on, if the organisation changes.
     pub consent_id: Option<Uuid>,
-    /// Until when that consent holds; null where the organisation stays the same.
+    /// When that consent ends; null if the organisation does not change.
     pub grounded_until: Option<DateTimeUtc>,
     /// The worker who proposed it.
     pub proposed_by: Uuid,
-    /// The manager who agreed.
+    /// The manager who approved it.
     pub approved_by: Option<Uuid>,
-    /// When the other organisation was asked.
+    /// When it was offered to the receiver.
     pub offered_at: Option<DateTimeUtc>,
-    /// Who answered for the other organisation.
+    /// The worker who answered for the receiver.
     pub decided_by: Option<Uuid>,
-    /// When they answered.
+    /// When the receiver answered.
     pub decided_at: Option<DateTimeUtc>,
-    /// Why they declined.
+    /// The reason for declining.
     pub decline_reason: Option<DeclineReason>,
     /// Day of the case conference.
     pub conference_on: Option<Date>,
     /// When the sender confirmed the handover.
     pub sender_confirmed_at: Option<DateTimeUtc>,
-    /// Who confirmed the handover for the sender.
+    /// The worker who confirmed the handover for the sender.
     pub sender_confirmed_by: Option<Uuid>,
     /// When the receiver confirmed the handover.
     pub receiver_confirmed_at: Option<DateTimeUtc>,
-    /// Who confirmed the handover for the receiver.
+    /// The worker who confirmed the handover for the receiver.
     pub receiver_confirmed_by: Option<Uuid>,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

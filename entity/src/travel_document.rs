@@ -13,29 +13,29 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// The request it came of.
+    /// The request that it results from.
     pub consular_request_id: Option<Uuid>,
-    /// What kind of document it is.
+    /// The kind of document.
     pub document_type: IdentifierType,
     /// Number on the document.
     pub number: String,
-    /// Who issued it.
+    /// The authority that issued it.
     pub issuer: String,
     /// Day of issue.
     pub issued_on: Date,
     /// Last day of validity.
     pub expires_on: Option<Date>,
-    /// Whether it is good for one journey only.
+    /// Whether it is valid for a single journey.
     pub single_journey: bool,
-    /// When the row was made.
+    /// When the row was created.
     pub created_at: DateTimeUtc,
     /// When the row last changed.
     pub updated_at: DateTimeUtc,
-    /// Counts changes, from 1.
+    /// Incremented with each change, from 1.
     pub version: i32,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

@@ -1,4 +1,4 @@
-//! Who had a travel document when. Rows are only ever added.
+//! Who held a travel document and when. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,13 +15,13 @@ pub struct Model {
     pub travel_document_id: Uuid,
     /// When it happened.
     pub at: DateTimeUtc,
-    /// The worker who recorded it; none for the clock.
+    /// The worker who recorded it; null for the server's clock.
     pub worker_id: Option<Uuid>,
     /// What happened.
     pub event: CustodyEvent,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

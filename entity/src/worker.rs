@@ -1,4 +1,4 @@
-//! A user of an organisation, as its identity provider names them.
+//! A user of an organisation, as the identity provider names them.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,11 +11,11 @@ pub struct Model {
     pub id: Uuid,
     /// The organisation they work for.
     pub organisation_id: Uuid,
-    /// Issuer of their tokens.
+    /// The issuer of their tokens (`iss`).
     pub issuer: String,
-    /// Who they are to that issuer.
+    /// The subject of their tokens (`sub`).
     pub subject: String,
-    /// Name for colleagues.
+    /// The name shown to colleagues.
     pub display_name: Option<String>,
     /// When they were first seen.
     pub created_at: DateTimeUtc,
@@ -23,7 +23,7 @@ pub struct Model {
     pub last_seen_at: DateTimeUtc,
 }
 
-/// None: the store writes its own joins.
+/// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

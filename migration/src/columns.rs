@@ -1,5 +1,5 @@
-//! The kinds of columns and indexes that all tables share. Both databases make the same of them:
-//! foreign keys inside the table (SQLite cannot add them later) and no types of one database only.
+//! Column and index definitions for all tables, valid for both databases: foreign keys are part of the table, because
+//! SQLite cannot add them later, and no column type exists in one database only.
 
 use sea_orm_migration::{
     prelude::*,
@@ -7,22 +7,22 @@ use sea_orm_migration::{
     sea_orm::{ActiveEnum, DbBackend, Iterable},
 };
 
-/// A code of a list that may grow: unchecked, since SQLite cannot change a check of a table that exists.
+/// A code of a list that may grow. It has no CHECK constraint, because SQLite cannot change one of an existing table.
 pub fn code(name: &'static str) -> ColumnDef {
     string_len(name, 40)
 }
 
-/// The same, where there may be none.
+/// The same, nullable.
 pub fn code_null(name: &'static str) -> ColumnDef {
     string_len_null(name, 40)
 }
 
-/// A code that access or a state machine rests on: the database refuses any other text.
+/// A code that decides access or belongs to a state machine. A CHECK constraint refuses any other text.
 pub fn closed_code<C: ActiveEnum<Value = String> + Iterable>(name: &'static str) -> ColumnDef {
     code(name).check(among::<C>(name)).take()
 }
 
-/// The same, where there may be none.
+/// The same, nullable.
 pub fn closed_code_null<C: ActiveEnum<Value = String> + Iterable>(name: &'static str) -> ColumnDef {
     code_null(name).check(among::<C>(name)).take()
 }
@@ -31,8 +31,8 @@ fn among<C: ActiveEnum<Value = String> + Iterable>(name: &'static str) -> Expr {
     Expr::col(name).is_in(C::iter().map(|code| code.to_value()))
 }
 
-/// A folded text that is searched by its beginning. In byte order on PostgreSQL too, so that the index serves the search
-/// and both databases sort alike.
+/// A normalised text for prefix search. On PostgreSQL it has collation "C", so that the index serves the search and
+/// both databases sort alike.
 pub fn search_key(name: &'static str, manager: &SchemaManager<'_>) -> ColumnDef {
     let mut column = text(name);
     if manager.get_database_backend() == DbBackend::Postgres {
@@ -41,7 +41,7 @@ pub fn search_key(name: &'static str, manager: &SchemaManager<'_>) -> ColumnDef 
     column
 }
 
-/// A foreign key to the id of another table. Nothing is deleted along with it.
+/// A foreign key to the id of another table, without cascading.
 pub fn refers(table: &'static str, column: &'static str, target: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create().from(table, column).to(target, "id").take()
 }
@@ -56,7 +56,7 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
     index
 }
 
-/// An index that allows each combination once.
+/// A unique index.
 pub fn unique_index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     index(table, columns).unique().take()
 }

@@ -1,4 +1,4 @@
-//! The migrations of the database, one for each area, in order. A migration that has run anywhere is never edited.
+//! The migrations of the database in their order. A migration that has run in any deployment is never edited.
 
 #![forbid(unsafe_code)]
 

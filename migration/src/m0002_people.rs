@@ -1,4 +1,4 @@
-//! Persons and what identifies or reaches them.
+//! Persons with their names, languages, nationalities, documents and contacts.
 
 use sea_orm_migration::{
     prelude::*,

@@ -1,4 +1,4 @@
-//! Consents, the referrals and transfers that rest on them, and the shares that they open.
+//! Consents, the referrals and transfers that are based on them, and the shares that they open.
 
 use entity::codes::{ConsentStatus, DataClass, ReferralState, TransferState};
 use sea_orm_migration::{

@@ -1,4 +1,4 @@
-//! What the server records about its own work: changes, reads, events, repeated requests and revoked tokens.
+//! Records of the server's own work: changes, reads, events, idempotency keys and revoked tokens.
 
 use entity::codes::RevocationKind;
 use sea_orm_migration::{

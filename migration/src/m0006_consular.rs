@@ -1,5 +1,5 @@
-//! Requests to consulates: posts, requests and their gates, the packets that consulates read, travel documents; and the
-//! legal orders that open a case to an enforcement agency.
+//! Consular requests: posts, requests with their gates, the packets that consulates read, and travel documents. Also
+//! the legal orders that open a case to an enforcement agency.
 
 use entity::codes::{ConsularState, Gate, GateOutcome, LiaisonState};
 use sea_orm_migration::{
@@ -283,7 +283,7 @@ async fn create_legal_orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut refers("legal_orders", "ended_by", "workers"))
         .take();
     manager.create_table(table).await?;
-    // An order opens one share, and a share is opened by one order: reading asks by the share.
+    // An order opens exactly one share. Access checks look up the order by its share.
     manager.create_index(unique_index("legal_orders", &["share_id"])).await?;
     manager.create_index(index("legal_orders", &["organisation_id", "case_id"])).await?;
     manager.create_index(index("legal_orders", &["case_id"])).await

@@ -1,4 +1,4 @@
-//! Stays: who sleeps where, from when to when.
+//! Stays: which person has a bed in which centre, and when.
 
 use sea_orm_migration::{
     prelude::*,
@@ -17,7 +17,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         create_stays(manager).await?;
-        // The cases that a centre answers for, newest first.
+        // For the list of the cases that a centre answers for, newest first.
         manager.create_index(index("cases", &["fronting_centre_id", "opened_at", "id"])).await
     }
 
@@ -60,6 +60,6 @@ async fn create_stays(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .take();
     manager.create_table(table).await?;
     manager.create_index(index("stays", &["case_id", "from_at", "id"])).await?;
-    // The end stands first: of the stays of a centre nearly all are over, and those of a day end on it or later.
+    // `until_at` comes before `from_at`: most stays have ended, and a day's stays are those that end on it or later.
     manager.create_index(index("stays", &["centre_id", "until_at", "from_at"])).await
 }

@@ -1,4 +1,5 @@
-//! Statistics: the counts, what each organisation has been told, and how far the counts follow.
+//! Statistics: the counts, the statistics that each organisation has received, and how far the counts follow the
+//! changes.
 
 use sea_orm_migration::{
     prelude::*,

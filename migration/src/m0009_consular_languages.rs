@@ -1,4 +1,5 @@
-//! Consular requests name languages: those that speak for the nationality of the person, if they agreed to tell them.
+//! Consular requests list the languages that are evidence of the person's nationality, if the person agreed to share
+//! them.
 
 use sea_orm_migration::{prelude::*, schema::json_binary_null};
 

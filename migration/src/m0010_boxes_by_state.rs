@@ -1,4 +1,4 @@
-//! Each state of a box of referrals is in the order of its list, so that a page costs what its own rows cost.
+//! Indexes of referrals per organisation and state, in the order of the list, so that a page reads only its own rows.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Versions of what the answers of statistics rest on, so that an answer that is kept in memory is known to hold: of the
-//! counts, and of what each organisation was told.
+//! Versions of the counts and of the statistics that each organisation has received. A cached answer is valid as long
+//! as both versions are unchanged.
 
 use sea_orm_migration::{
     prelude::*,

@@ -1,5 +1,5 @@
-//! The read log compressed quickly. A page of cases is logged as some kilobytes of identifiers, and PostgreSQL's own
-//! compression takes more than half of the time of writing them down; LZ4 makes them as small in hardly any.
+//! Fast compression for the read log. One page of cases is logged as some kilobytes of ids. PostgreSQL's default
+//! compression (pglz) takes more than half of the write time; LZ4 reaches a similar size much faster.
 //! <https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-DEFAULT-TOAST-COMPRESSION>
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
@@ -8,8 +8,7 @@ use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// PostgreSQL has the choice since version 14, where it was built with LZ4. Elsewhere the log is the same, only slower to
-/// write.
+/// PostgreSQL supports this since version 14, if it was built with LZ4. Elsewhere the log only takes longer to write.
 async fn compress(manager: &SchemaManager<'_>, with: &str) -> Result<(), DbErr> {
     if manager.get_database_backend() != DbBackend::Postgres {
         return Ok(());

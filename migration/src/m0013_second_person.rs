@@ -1,5 +1,5 @@
-//! What a second person decides: sharing without consent, and the best interest of a child. Beside them the columns of a
-//! referral to emergency care: its reason as a code, and what medical staff add.
+//! Decisions by a second person: sharing without consent, and best-interest determinations. Also the columns of a
+//! referral to emergency care: a coded reason, and the text of medical staff.
 
 use entity::codes::DataClass;
 use sea_orm_migration::{
@@ -38,7 +38,7 @@ impl MigrationTrait for Migration {
                 AND service_type IN ('HEALTH_EMERGENCY', 'HEALTH_SRH', 'MHPSS')",
             )
             .await?;
-        // Nobody approved what rested on a named second person: what it opened ends with the upgrade.
+        // Overrides that only named a second person were never approved, so their shares end with this upgrade.
         connection
             .execute_unprepared(
                 "UPDATE shares SET ends_at = starts_at

@@ -1,4 +1,5 @@
-//! Every consent has an end, a newer word takes the place of an older one, and what rests on a consent carries its end.
+//! Every consent has an end, a newer consent or refusal replaces an older one, and records that are based on a consent
+//! store its end.
 
 use sea_orm_migration::{
     prelude::*,
@@ -12,11 +13,11 @@ use crate::columns::index;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The new columns that hold a moment.
+/// The new timestamp columns.
 const MOMENTS: [(&str, &str); 3] =
     [("consent_recipients", "excluded_from"), ("referrals", "grounded_until"), ("transfers", "grounded_until")];
 
-/// The new columns that name a row.
+/// The new columns that reference a row.
 const ROWS: [(&str, &str); 5] = [
     ("consents", "superseded_by_id"),
     ("consent_recipients", "decided_by_id"),
@@ -25,8 +26,8 @@ const ROWS: [(&str, &str); 5] = [
     ("transfers", "receiver_confirmed_by"),
 ];
 
-/// The indexes of columns that are null in most rows: what the clock looks for, and the way back from a consent to those
-/// that it took the place of.
+/// Columns that are null in most rows, each with a partial index. Background jobs search by them; `superseded_by_id`
+/// leads from a consent to those that it replaced.
 const PARTIAL: [(&str, &str); 4] = [
     ("consents", "superseded_by_id"),
     ("referrals", "grounded_until"),
@@ -71,13 +72,13 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// A consent without an end gets one a year after it began; what rests on a consent ends with it at the latest.
+/// A consent without an end gets one a year after its start. Referrals and shares that are based on it end with it.
 fn filled(backend: DbBackend) -> [&'static str; 3] {
     let a_year_later = match backend {
         DbBackend::Postgres => {
             "UPDATE consents SET valid_until = valid_from + interval '1 year' WHERE valid_until IS NULL"
         }
-        // Times are text here, the year first; the 29th of February has no like a year later.
+        // SQLite stores times as text, year first. 29 February becomes 28 February.
         _ => {
             "UPDATE consents SET valid_until = (CAST(substr(valid_from, 1, 4) AS INTEGER) + 1) \
              || replace(substr(valid_from, 5, 6), '-02-29', '-02-28') || substr(valid_from, 11) \

@@ -1,4 +1,4 @@
-//! Assessments of whether an adult can decide: without one, nobody else consents for an adult.
+//! Assessments of whether an adult can decide. Without one, nobody else can consent for an adult.
 
 use entity::codes::CapacityOutcome;
 use sea_orm_migration::{

@@ -1,5 +1,5 @@
-//! Signs of protection that stay: markers of a person, gates that can be corrected and lifted, packets that are suspended,
-//! who proposed an interview, and until when a statement on travel holds.
+//! Lasting signs of protection needs: markers of a person, gates that can be corrected and lifted, packets that can be
+//! suspended, the side that proposed an interview, and the end of a statement about travel.
 
 use sea_orm_migration::{
     prelude::*,
@@ -43,7 +43,7 @@ impl MigrationTrait for Migration {
         manager.create_index(index("protection_markers", &["person_id", "noted_at"])).await?;
         note_what_steps_would_erase(manager).await?;
 
-        // A correction is a row of its own, so that the first decision stays on record.
+        // A correction is a new row, so that the first decision stays on record.
         let once = Index::drop().name("protection_gates_consular_request_id_gate").table(GATES).to_owned();
         manager.drop_index(once).await?;
         manager.create_index(index(GATES, &["consular_request_id", "at"])).await?;
@@ -85,8 +85,8 @@ fn added() -> Vec<(&'static str, ColumnDef)> {
     ]
 }
 
-/// A closure and a current status are overwritten by ordinary steps, so those that stand now are noted here. Every other
-/// sign has a row that stays, and is noted with the next change of its case.
+/// Ordinary steps overwrite the closure reason and the current status of a case, so the current ones are noted here.
+/// Every other sign has a permanent row and is noted with the next change of its case.
 async fn note_what_steps_would_erase(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let id = if manager.get_database_backend() == sea_orm_migration::sea_orm::DbBackend::Postgres {
         "gen_random_uuid()"

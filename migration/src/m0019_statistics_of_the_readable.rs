@@ -1,5 +1,5 @@
-//! Counts for those who read the rows: where the case is now, which decides who may read of it, and people as far as one
-//! centre knows them. What was counted before is counted anew, since the old counts do not hold this.
+//! Counts for viewers who may read the rows: the current owner and centre of the case, which decide access, and the
+//! people per centre. Existing counts lack these columns, so everything is counted again.
 
 use sea_orm_migration::{
     prelude::*,

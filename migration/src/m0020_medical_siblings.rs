@@ -1,4 +1,5 @@
-//! Emergency and fitness are classes of their own that `MEDICAL_COARSE` includes: whatever holds that class holds them too.
+//! `MEDICAL_EMERGENCY` and `MEDICAL_FITNESS` are new classes that `MEDICAL_COARSE` includes. A set with that class gets
+//! both.
 
 use sea_orm_migration::{prelude::*, sea_query::ExprTrait};
 
@@ -6,7 +7,7 @@ use sea_orm_migration::{prelude::*, sea_query::ExprTrait};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The bit of `MEDICAL_COARSE`, and those of `MEDICAL_EMERGENCY` and `MEDICAL_FITNESS`, which came later.
+/// The bit of `MEDICAL_COARSE`, and the bits of the two new classes.
 const COARSE: i64 = 1 << 15;
 const SIBLINGS: i64 = 1 << 23 | 1 << 24;
 
@@ -26,7 +27,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
-        // Bits that are no class are dropped when they are read.
+        // Reading drops bits that are not a class.
         Ok(())
     }
 

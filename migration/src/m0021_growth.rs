@@ -1,5 +1,5 @@
-//! Rows that are deleted when they are old are found by their age, and so are the changes that were not counted yet. The months
-//! that could not be counted are kept, to be tried again.
+//! Indexes by age, for deleting old rows and for finding changes that were not counted yet. The months that could not
+//! be counted are stored, so that they are tried again.
 
 use sea_orm_migration::{prelude::*, schema::json_binary_null};
 
@@ -9,7 +9,7 @@ use crate::columns::index;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The tables with the column that tells the age.
+/// The tables with the column that holds the age.
 const BY_AGE: [(&str, &str); 3] = [("outbox", "at"), ("change_log", "at"), ("consular_packet_versions", "replaced_at")];
 
 #[async_trait::async_trait]

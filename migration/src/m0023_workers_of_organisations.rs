@@ -1,4 +1,4 @@
-//! Somebody who works for two organisations is two workers: the organisation is part of who a worker is.
+//! A person who works for two organisations is two workers, so the unique key of a worker includes the organisation.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The words of a person's names have an index by person, so that a search can ask of a case whether its person has a name.
+//! An index of name words by person, so that a search can check for one case whether its person has a name.
 
 use sea_orm_migration::prelude::*;
 

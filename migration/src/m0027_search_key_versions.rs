@@ -1,4 +1,4 @@
-//! Which version of the folding the stored search keys are of, so that they are made again when it changes.
+//! The normalisation version of the stored search keys, so that they are rebuilt when the normalisation changes.
 
 use sea_orm_migration::{
     prelude::*,

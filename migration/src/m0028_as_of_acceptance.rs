@@ -1,5 +1,5 @@
-//! An accepted referral opens facts of protection, health and asylum as of its acceptance: what the case said then is kept
-//! beside the share. Later facts follow only where the consent says so.
+//! An accepted referral opens protection, health and asylum facts as of its acceptance: the values at that time are
+//! stored with the share. Later facts are shared only if the consent includes them.
 
 use sea_orm_migration::{
     prelude::*,
@@ -12,7 +12,7 @@ use crate::columns::{code_null, refers};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Columns that a share keeps, named alike in `cases`.
+/// The columns that are stored with a share. They have the same names in `cases`.
 const KEPT: [&str; 7] = [
     "risk_level",
     "handling_instruction",
@@ -43,7 +43,7 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut refers("share_facts", "share_id", "shares"))
             .take();
         manager.create_table(kept).await?;
-        // A share that is open keeps what its case says now: nothing older is known.
+        // An open share gets the current values of its case, because older ones are not known.
         let mut now = Query::select();
         now.column(("shares", "id"))
             .from("shares")

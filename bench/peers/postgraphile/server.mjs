@@ -1,5 +1,5 @@
-// PostGraphile 5 as its documentation serves it: the Amber preset, node's own HTTP server, filters by the plugin that its
-// documentation names. No explorer, no watching, no access control: it answers whatever is asked.
+// PostGraphile 5 as its documentation recommends: the Amber preset, node's HTTP server, and the filter plugin that the
+// documentation names. No explorer, no watching, no access control: it answers every query.
 //
 //   node server.mjs PORT DATABASE CONNECTIONS
 import { createServer } from "node:http";
@@ -11,11 +11,11 @@ import { grafserv } from "postgraphile/grafserv/node";
 
 const [port, database, connections] = process.argv.slice(2);
 const server = createServer();
-// As long as the others keep a silent connection.
+// The same keep-alive time as the other servers.
 server.keepAliveTimeout = 120_000;
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
-  // Filters on every column: its documentation leaves those out that have no index.
+  // Allow filters on every column. By default, columns without an index are left out.
   disablePlugins: ["PgIndexBehaviorsPlugin"],
   pgServices: [
     makePgService({ connectionString: database, schemas: ["public"], poolConfig: { max: Number(connections) } }),

@@ -1,15 +1,15 @@
-//! Whether a person counts as a child: the one answer for consent, guardians, the gates of the consular desk and whatever
-//! else treats children otherwise. Every doubt counts for the child.
+//! Whether a person counts as a child. Consent, guardians, consular gates and every other rule for children use this
+//! one answer. Every doubt counts for the child.
 
 use chrono::NaiveDate;
 use entity::{birth::Birth, codes::VulnerabilityCategory, vulnerability};
 
-/// A vulnerability, as far as it tells an age.
+/// A recorded vulnerability, as far as it matters for the age.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Recorded {
-    /// What makes the person vulnerable.
+    /// Kind of vulnerability.
     pub category: VulnerabilityCategory,
-    /// The day on which it was seen.
+    /// Day on which it was identified.
     pub identified_on: NaiveDate,
 }
 
@@ -21,9 +21,10 @@ impl Recorded {
     }
 }
 
-/// Whether the person counts as a child on this day: unless the latest possible birthday makes them 18, and also where
-/// somebody saw a child in a person whom the date made an adult that day. Such a date is doubtful, and the doubt counts for
-/// the child. A child whose record agrees with the date comes of age with it.
+/// Whether the person counts as a child on this day. A person counts as a child until the latest possible birthday
+/// makes them 18. A vulnerability that only children have makes the date of birth doubtful if it was recorded on a day
+/// on which the date already gives an adult; then the person counts as a child. A child whose record agrees with the
+/// date comes of age with it.
 #[must_use]
 pub fn is_child(birth: Birth, recorded: &[Recorded], today: NaiveDate) -> bool {
     let contradicts = |it: &Recorded| of_a_child(it.category) && birth.adult(it.identified_on);

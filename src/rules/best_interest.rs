@@ -1,5 +1,5 @@
-//! The best interest of a child: one worker asks for a determination, a protection officer decides, and for a year it
-//! speaks for the child in what it was decided about.
+//! Best-interest determinations of children: one worker requests, a protection officer decides. A decision in favour is
+//! valid for a year and for its purpose.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -10,23 +10,23 @@ use uuid::Uuid;
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// How long a determination holds: a child changes, and so does its situation.
+/// Days for which a decision is valid. It is limited because a child and its situation change.
 pub const HOLDS_DAYS: i64 = 366;
 
-/// What must be true when a determination is asked for.
+/// Conditions for requesting a determination.
 pub fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
     if !child {
-        let message = "the best interest of the child is determined for children only";
+        let message = "a best-interest determination is only for children";
         return Err(Refusal::new(RefusalCode::LegalBasisDoesNotApply, message));
     }
     if waits {
-        let message = "a determination for this purpose waits for a decision already";
+        let message = "a determination for this purpose is already waiting for a decision";
         return Err(Refusal::of("purpose", RefusalCode::InvalidTransition, message));
     }
     Ok(())
 }
 
-/// Whether this worker can decide it: it waits, and somebody else asked for it.
+/// Whether this worker can decide: the determination is undecided, and somebody else requested it.
 pub fn may_decide(row: &best_interest_determination::Model, by: Uuid) -> Result<(), Refusal> {
     if row.outcome.is_some() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this determination was decided already"));
@@ -38,7 +38,7 @@ pub fn may_decide(row: &best_interest_determination::Model, by: Uuid) -> Result<
     Ok(())
 }
 
-/// Whether the determination is in favour of the child for this purpose at this moment.
+/// Whether the determination is a valid decision in favour for this purpose at this moment.
 #[must_use]
 pub fn in_favour(row: &best_interest_determination::Model, purpose: Purpose, at: DateTime<Utc>) -> bool {
     row.purpose == purpose
@@ -46,8 +46,8 @@ pub fn in_favour(row: &best_interest_determination::Model, purpose: Purpose, at:
         && row.decided_at.is_some_and(|decided| decided <= at && at < decided + Duration::days(HOLDS_DAYS))
 }
 
-/// The determination that speaks for the child now: the newest decision about the purpose, if it is in favour. A later
-/// "no" ends an earlier "yes".
+/// The valid decision in favour for this purpose: the newest decision, if it is in favour. A later decision against
+/// ends an earlier one in favour.
 #[must_use]
 pub fn speaks(
     of_case: &[best_interest_determination::Model],

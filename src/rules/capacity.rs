@@ -1,4 +1,4 @@
-//! Who decides for a person: an adult decides alone, unless an assessment that counts says that somebody else has to.
+//! Who decides for a person. An adult decides alone unless a valid capacity assessment says that somebody else has to.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use entity::{
@@ -12,21 +12,22 @@ use super::{
     refusal::{Refusal, RefusalCode},
 };
 
-/// The longest time that an assessment counts: capacity can come back.
+/// The most days for which an assessment is valid. It is limited because capacity can come back.
 pub const LONGEST_DAYS: i64 = 366;
 
-/// Who can consent for a person.
+/// The person who can consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Speaker {
-    /// The adult alone.
+    /// The adult.
     Adult,
-    /// Somebody else for an adult who cannot decide; the last day on which the assessment counts.
+    /// Somebody else for an adult who cannot decide, with the last day on which the assessment is valid.
     ForAdult(NaiveDate),
     /// Somebody else for a child.
     ForChild,
 }
 
-/// Who can consent for a person now: the latest assessment decides, while it counts. Of two of one day the later one decides.
+/// Who can consent for the person on this day: the latest assessment decides while it is valid. Of two assessments of
+/// one day the one recorded later counts.
 #[must_use]
 pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: NaiveDate) -> Speaker {
     if child {
@@ -40,7 +41,7 @@ pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: N
     }
 }
 
-/// When a consent ends that runs until then: for an adult who cannot decide, with the assessment at the latest.
+/// The end of a consent. For an adult who cannot decide it ends with the last day of the assessment at the latest.
 #[must_use]
 pub fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
     match speaker {
@@ -58,23 +59,22 @@ pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal>
         ),
         Speaker::ForAdult(_) if !matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court) => (
             RefusalCode::GuardianConsentRequired,
-            "this adult cannot decide, as assessed; a guardian or a court has to consent",
+            "an assessment says that this adult cannot decide; a guardian or a court has to consent",
         ),
         Speaker::Adult if given_by != ConsentGiver::Person => (
             RefusalCode::CapacityAssessmentRequired,
-            "an adult consents in person; where the person cannot decide, record an assessment of capacity first",
+            "an adult consents in person; if the person cannot decide, record a capacity assessment first",
         ),
         Speaker::ForChild | Speaker::ForAdult(_) | Speaker::Adult => return Ok(()),
     };
     Err(Refusal::of("givenBy", code, message))
 }
 
-/// Whether an assessment can be written down: of a past day, for a year at most, and still counting.
+/// Whether an assessment can be recorded: made in the past, valid for at most a year, and still valid.
 pub fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     dates::past("assessedOn", assessed_on, today)?;
     if valid_until < today || valid_until > assessed_on + Duration::days(LONGEST_DAYS) {
-        let message =
-            "an assessment counts until today or later, and for a year at most; then the person is assessed again";
+        let message = "an assessment is valid until today or later, for at most one year; then assess the person again";
         return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! Where a case may stand: while it is open the staff moves it freely, closing and reopening are steps of their own. Going
-//! to another organisation is a transfer, which keeps the case as it stands.
+//! States of a case. Staff change the state of an open case freely; closing and reopening are separate actions. A
+//! transfer moves the case to another organisation without changing its state.
 
 use entity::codes::{CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, DataClass};
 
@@ -8,7 +8,7 @@ use super::refusal::{Refusal, RefusalCode, words_for_other};
 /// The states that staff can set on an open case.
 pub const WORKING: &[CaseStatus] = &[CaseStatus::Open, CaseStatus::Active, CaseStatus::OnHold];
 
-/// Only an open case is worked on.
+/// Refuses work on a closed case.
 pub fn open(status: CaseStatus) -> Result<(), Refusal> {
     match status.coarse() {
         CaseStatusGroup::Open => Ok(()),
@@ -16,25 +16,25 @@ pub fn open(status: CaseStatus) -> Result<(), Refusal> {
     }
 }
 
-/// Whether what was done counts as work of the staff on the case. What tells more than that somebody worked on it does not:
-/// those who read when the staff last did need not know of it.
+/// Whether an action on data of this class sets the last activity of a case. Classes that reveal more than that
+/// somebody worked on the case do not, because everybody who reads the last activity would learn of it.
 #[must_use]
 pub const fn is_activity(class: DataClass) -> bool {
     use DataClass as C;
     matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse)
 }
 
-/// An open case becomes open, active or on hold; it stays as it is, or it is closed and reopened by a step of its own.
+/// Staff can set an open case to a working state or leave it as it is. Closing and reopening are separate actions.
 pub fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
     open(from)?;
     if from == to || WORKING.contains(&to) {
         return Ok(());
     }
-    let message = "set a case to OPEN, ACTIVE or ON_HOLD here; closing and reopening are steps of their own";
+    let message = "set a case to OPEN, ACTIVE or ON_HOLD here; closing and reopening are separate actions";
     Err(Refusal::of("status", RefusalCode::InvalidTransition, message))
 }
 
-/// The state of a case that is closed for this reason. OTHER says nothing by itself, so it needs a note.
+/// The state of a case that is closed for this reason. OTHER needs a note because it says nothing by itself.
 pub fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Result<CaseStatus, Refusal> {
     if open(from).is_err() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this case is closed already"));
@@ -43,7 +43,7 @@ pub fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Res
     Ok(if reason == ClosureReason::Duplicate { CaseStatus::Duplicate } else { CaseStatus::Closed })
 }
 
-/// The state of a case that is opened again. What was archived, or has gone to another organisation, stays so.
+/// The state of a reopened case. An archived or transferred case cannot be reopened.
 pub fn reopen(from: CaseStatus) -> Result<CaseStatus, Refusal> {
     let message = match from {
         CaseStatus::Closed | CaseStatus::Duplicate => return Ok(CaseStatus::Reopened),

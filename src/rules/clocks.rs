@@ -1,50 +1,50 @@
-//! The clocks of a referral: by when it should be acknowledged, decided and begun, what a question shifts, what is
-//! overdue and when it expires. All clocks start when the referral is sent. Times are UTC; a working day is Monday to
-//! Friday, and public holidays are not known here, since the two organisations rarely share them.
+//! The clocks of a referral: when it is due for acknowledgement, decision and service, how a question shifts the due
+//! times, when it is overdue and when it expires. All clocks start when the referral is sent. Times are UTC. A working
+//! day is Monday to Friday; public holidays are ignored because the two organisations rarely share them.
 
 use chrono::{DateTime, Datelike, Days, Duration, Utc, Weekday};
 use entity::codes::{ReferralState, Urgency};
 
-/// How many days the receiver still reads the shared classes after completion, where nothing else was agreed.
+/// Days for which the receiver can still read the shared classes after completion, unless agreed otherwise.
 pub const DAYS_AFTER_COMPLETION: i64 = 30;
 
-/// How many days the former owner of a transferred case still reads its operational facts.
+/// Days for which the former owner of a transferred case can still read its operational facts.
 pub const DAYS_AFTER_TRANSFER: i64 = 30;
 
-/// A length of time as the form of the field counts it.
+/// A length of time, in the units of the inter-agency referral form.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Span {
-    /// So many hours, day and night.
+    /// Hours, day and night.
     Hours(i64),
-    /// So many days, weekends included.
+    /// Days, including weekends.
     Days(i64),
-    /// So many days from Monday to Friday.
+    /// Days from Monday to Friday.
     WorkingDays(u32),
 }
 
-/// The limits of an urgency.
+/// The time limits of an urgency.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Limits {
-    /// Until the receiver has seen it.
+    /// Until the receiver acknowledges.
     pub acknowledge: Span,
     /// Until the receiver accepts or declines.
     pub decide: Span,
-    /// Until the help begins.
+    /// Until the service begins.
     pub service: Span,
 }
 
 /// The due times of one referral.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Due {
-    /// The receiver should have seen it.
+    /// When the receiver should have acknowledged.
     pub acknowledge_at: DateTime<Utc>,
-    /// The receiver should have accepted or declined.
+    /// When the receiver should have accepted or declined.
     pub decide_at: DateTime<Utc>,
-    /// The help should have begun.
+    /// When the service should have begun.
     pub service_at: DateTime<Utc>,
 }
 
-/// The table of the inter-agency referral form.
+/// The limits for decision and service follow the inter-agency referral form.
 #[must_use]
 pub const fn limits(urgency: Urgency) -> Limits {
     let (acknowledge, decide, service) = match urgency {
@@ -57,8 +57,9 @@ pub const fn limits(urgency: Urgency) -> Limits {
 }
 
 impl Span {
-    /// The time so long after `start`. Working days keep the time of day: Friday 10:00 and three working days is
-    /// Wednesday 10:00, and so is Saturday or Sunday 10:00, since the count begins with the next working day.
+    /// The time that lies this span after `start`. Working days keep the time of day. Three working days after Friday
+    /// 10:00 is Wednesday 10:00, as it is after Saturday or Sunday 10:00, because the count begins with the next
+    /// working day.
     #[must_use]
     pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
         match self {
@@ -80,23 +81,23 @@ pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>) -> Due {
     }
 }
 
-/// The due times after a question was answered: the two clocks that still run get the time of the pause back. The
-/// acknowledgement was given before anybody could ask, so its due time stays as the record of what was due.
+/// The due times after an answer: the decision and service clocks get the time of the pause back. The acknowledgement
+/// was given before anybody could ask, so its due time does not change.
 #[must_use]
 pub fn resume(due: Due, paused_at: DateTime<Utc>, now: DateTime<Utc>) -> Due {
-    // Two servers' clocks may differ by a little; a pause is never negative.
+    // The clocks of two servers can differ a little; a pause is never negative.
     let pause = (now - paused_at).max(Duration::zero());
     Due { decide_at: due.decide_at + pause, service_at: due.service_at + pause, ..due }
 }
 
-/// The due time of the clock that runs in this state, `None` where none runs.
+/// The due time of the clock that runs in this state; `None` if no clock runs.
 #[must_use]
 pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> {
     use ReferralState as S;
     match state {
         S::Sent => Some(due.acknowledge_at),
         S::Acknowledged | S::UnderReview => Some(due.decide_at),
-        // A no-show does not stop the clock: the person still waits for help.
+        // A no-show does not stop the clock because the person still waits for the service.
         S::Accepted | S::Scheduled | S::NoShow => Some(due.service_at),
         S::InfoRequested
         | S::Draft
@@ -112,24 +113,24 @@ pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> 
     }
 }
 
-/// Whether the running clock has run out. At the due time itself nothing is late yet.
+/// Whether the running clock is overdue. It is not overdue at the due time itself.
 #[must_use]
 pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
     next_due.is_some_and(|due| due < now)
 }
 
-/// When a referral that nobody took up expires: after twice the time to decide.
+/// When a referral without an answer expires: after twice the time limit for the decision.
 #[must_use]
 pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     matches!(state, ReferralState::Sent | ReferralState::Acknowledged).then(|| sent_at + time_to_expire(urgency))
 }
 
-/// How many days the receiver may still decide after the decision was due, and how many days a question waits for its answer:
-/// then the referral expires, because a person waits for it.
+/// Days after the due time of the decision, or after an open question, at which the referral expires. It expires
+/// because a person is waiting for it.
 pub const DAYS_UNDECIDED: i64 = 30;
 
-/// When a referral that the receiver has taken up expires: one under review after its decision was due, one with an open
-/// question after the question.
+/// When a referral under review or with an open question expires: some days after its decision was due, or after the
+/// question.
 #[must_use]
 pub fn undecided_until(
     state: ReferralState,
@@ -144,20 +145,20 @@ pub fn undecided_until(
     since.map(|since| since + Duration::days(DAYS_UNDECIDED))
 }
 
-/// The same rule for a list: what was due or asked at or before this time has expired now.
+/// The same rule for a list: a decision due or a question asked at or before this time has expired.
 #[must_use]
 pub fn undecided_if_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - Duration::days(DAYS_UNDECIDED)
 }
 
-/// The same rule for a list: what was sent at or before this time and is still unanswered has expired now.
+/// The same rule for a list: a referral sent at or before this time and still unanswered has expired.
 #[must_use]
 pub fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTime<Utc> {
     now - time_to_expire(urgency)
 }
 
 fn time_to_expire(urgency: Urgency) -> Duration {
-    // The times to decide are hours or days throughout, so twice the limit is the same from every start.
+    // Limits for decisions are in hours or days, so twice the limit is the same from every start.
     let start = DateTime::<Utc>::UNIX_EPOCH;
     (limits(urgency).decide.after(start) - start) * 2
 }

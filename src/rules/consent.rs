@@ -1,5 +1,5 @@
-//! Consent: when it holds, whom and what it covers, and which classes a share of it opens. A consent names recipients;
-//! what it does not name it does not cover. How one is taken stands in `recording`.
+//! Consent: when it is valid, which receivers and classes it covers, and which classes a share under it opens. A
+//! consent covers only what it names. Conditions for recording one are in `recording`.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -11,59 +11,59 @@ use uuid::Uuid;
 use super::refusal::{Refusal, RefusalCode};
 use crate::access::{ceiling, class::ClassSet};
 
-/// One line of "whom I agree to": each part that is given narrows the line; a line without any part names nobody.
+/// One line of the recipients of a consent. All parts that are given must match; a line without parts names nobody.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Recipient {
-    /// This organisation.
+    /// Only this organisation.
     pub organisation_id: Option<Uuid>,
-    /// Organisations of this kind.
+    /// Only organisations of this kind.
     pub organisation_type: Option<OrganisationType>,
-    /// Services of this type.
+    /// Only services of this type.
     pub service_type: Option<ServiceType>,
 }
 
-/// A recipient that a consent does not cover any more, because a newer word of the person decides about it.
+/// Recipients that a consent no longer covers, because a newer statement of the person decides about them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Exclusion {
-    /// Whom the newer word names.
+    /// The recipients that the newer statement names.
     pub line: Recipient,
-    /// From when it decides.
+    /// Start of the newer statement.
     pub from: DateTime<Utc>,
 }
 
-/// Who is to receive data.
+/// An organisation, with its service, that should receive data.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Receiver {
-    /// The organisation.
+    /// Id of the organisation.
     pub organisation_id: Uuid,
-    /// Its kind.
+    /// Kind of the organisation.
     pub organisation_type: OrganisationType,
-    /// The type of its service, where the person goes to a service.
+    /// Type of the service, if the person goes to a service.
     pub service_type: Option<ServiceType>,
 }
 
-/// What the rules need of a consent on file.
+/// The facts of a consent that the rules need.
 #[derive(Clone, Debug)]
 pub struct Consent {
-    /// Whether it was taken, and taken back.
+    /// Whether it was given, refused or withdrawn.
     pub status: ConsentStatus,
-    /// Who gave it.
+    /// The person who gave it.
     pub given_by: ConsentGiver,
-    /// What for.
+    /// Purpose for which it was given.
     pub purpose: Purpose,
-    /// Which classes of data.
+    /// Classes of data that it covers.
     pub classes: ClassSet,
-    /// For whom.
+    /// Recipients that it names.
     pub recipients: Vec<Recipient>,
-    /// For whom a newer word of the person decides, although a line names them.
+    /// Recipients that are named but about whom a newer statement of the person decides.
     pub excluded: Vec<Exclusion>,
-    /// From when.
+    /// Start of validity.
     pub valid_from: DateTime<Utc>,
-    /// Until when, exclusive; without an end it holds nothing.
+    /// End of validity, exclusive. A consent without an end is not valid.
     pub valid_until: Option<DateTime<Utc>>,
-    /// It was read back to the person, who confirmed it.
+    /// Whether it was read back to the person and confirmed.
     pub read_back_confirmed: bool,
-    /// No assistance depended on it.
+    /// Whether the person was informed that assistance does not depend on it.
     pub not_tied_to_assistance: bool,
 }
 
@@ -99,7 +99,7 @@ impl Consent {
     /// From the rows of a consent and its recipients.
     #[must_use]
     pub fn of(row: &consent::Model, recipients: &[consent_recipient::Model]) -> Self {
-        // Only its own lines, even where the caller fetched those of several consents in one statement.
+        // Only the lines of this consent, because a caller may have fetched those of several consents at once.
         let own = || recipients.iter().filter(|line| line.consent_id == row.id);
         let exclusion = |line| Some(Exclusion { line: Recipient::of(line), from: line.excluded_from? });
         Self {
@@ -116,7 +116,7 @@ impl Consent {
         }
     }
 
-    /// Whether the consent holds at this time and was properly taken.
+    /// Whether the consent was properly taken and is valid at this time.
     #[must_use]
     pub fn active(&self, at: DateTime<Utc>) -> bool {
         self.status == ConsentStatus::Active
@@ -126,41 +126,41 @@ impl Consent {
             && self.valid_until.is_some_and(|until| at < until)
     }
 
-    /// Whether one of its lines names the receiver, and no newer word of the person decides about it.
+    /// Whether one of its lines names the receiver and no newer statement of the person excludes it.
     #[must_use]
     pub fn names(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.recipients.iter().any(|line| line.names(receiver)) && !self.excludes(receiver, at)
     }
 
-    /// Whether a newer word of the person decides about the receiver.
+    /// Whether a newer statement of the person decides about the receiver.
     #[must_use]
     pub fn excludes(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.excluded.iter().any(|gone| gone.from <= at && gone.line.names(receiver))
     }
 
-    /// Whether it names the receiver by its own name, not only as one of a kind.
+    /// Whether it names the organisation of the receiver itself, and not only its kind.
     #[must_use]
     pub fn names_itself(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         let mut by_name = self.recipients.iter().filter(|line| line.organisation_id.is_some());
         self.names(receiver, at) && by_name.any(|line| line.names(receiver))
     }
 
-    /// Whether it is a no to the receiver: one that names it, or that names nobody and so everybody.
+    /// Whether it is a refusal for this receiver. A refusal without recipients applies to everybody.
     #[must_use]
     pub fn refuses(&self, receiver: &Receiver) -> bool {
         let named = || self.recipients.iter().any(|line| line.names(receiver));
         self.status == ConsentStatus::Refused && (self.recipients.is_empty() || named())
     }
 
-    /// Until when it covers the receiver: to its end, or until a newer word that begins later decides.
+    /// The end of its validity for this receiver: its own end, or the start of a newer statement about the receiver.
     #[must_use]
     pub fn until(&self, receiver: &Receiver) -> Option<DateTime<Utc>> {
         let excluded = self.excluded.iter().filter(|gone| gone.line.names(receiver)).map(|gone| gone.from);
         excluded.chain(self.valid_until).min()
     }
 
-    /// The classes that the person agreed to share with this receiver. Asylum data goes only to an organisation that the
-    /// person named itself: "a UN agency" is not "UNHCR", and nobody agrees to that by accident.
+    /// The classes that the person agreed to share with this receiver. Asylum data is included only if the organisation
+    /// itself is named, because a person who agrees to "a UN agency" may not think of UNHCR.
     #[must_use]
     pub fn classes_for(&self, receiver: &Receiver, at: DateTime<Utc>) -> ClassSet {
         let of_receiver = || self.recipients.iter().filter(|recipient| recipient.names(receiver));
@@ -173,7 +173,7 @@ impl Consent {
         self.classes.without(DataClass::Asylum).without(DataClass::AsylumCoarse)
     }
 
-    /// Whether it holds now and covers this receiver, this purpose and all of these classes.
+    /// Whether the consent is valid now and covers this receiver, this purpose and all of these classes.
     pub fn covers(
         &self,
         receiver: &Receiver,
@@ -183,7 +183,7 @@ impl Consent {
     ) -> Result<(), Refusal> {
         let not_covered = |message: String| Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
         if !self.active(at) {
-            let message = "this consent does not hold: it was withdrawn, is out of date or was not properly taken";
+            let message = "this consent is not valid: it was withdrawn, is out of date or was not properly taken";
             return Err(Refusal::of("consent", RefusalCode::ConsentNotValid, message));
         }
         if self.purpose != purpose {
@@ -206,18 +206,18 @@ impl Consent {
     }
 }
 
-/// What every share opens, asked or not: without it nobody can act on a referral.
+/// The classes that every share opens, requested or not, because nobody can act on a referral without them.
 #[must_use]
 pub fn always_shared() -> ClassSet {
     ClassSet::of(&[DataClass::Operational, DataClass::IdentityCoarse])
 }
 
-/// The most that any consent can open to a receiver of this kind for this purpose: never staff work product or audit,
-/// nothing above the ceiling of its kind, and asylum only to those who work on it.
+/// The most that any consent can open to a receiver of this kind for this purpose: no staff work product, no audit
+/// data, nothing above the ceiling of its kind, and asylum data only for receivers that work on asylum.
 #[must_use]
 pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     let all = ceiling::of_organisation(kind, Relation::ReferralActive)
-        // What only a legal order opens, nobody can agree to.
+        // Nobody can consent to what only a legal order opens.
         .except(ceiling::guarded(kind))
         .without(DataClass::Staff)
         .without(DataClass::StaffCoarse)
@@ -225,18 +225,18 @@ pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     if asylum_may_reach(kind, purpose) {
         return all;
     }
-    // The masked form goes too: for a receiver, "consular contact: yes" would say that there is no claim.
+    // The masked form is removed too: for a receiver, "consular contact: yes" would reveal that there is no claim.
     all.without(DataClass::Asylum).without(DataClass::AsylumCoarse)
 }
 
-/// Asylum goes to the protection agency, to the asylum authority, and to whoever represents the person in a proceeding.
-/// The ceiling of a kind keeps it from the other authorities whatever the purpose.
+/// Asylum data can go to the protection agency, to the asylum authority, and to whoever represents the person in a
+/// legal proceeding. The ceiling keeps it from all other authorities, whatever the purpose.
 fn asylum_may_reach(kind: OrganisationType, purpose: Purpose) -> bool {
     matches!(kind, OrganisationType::UnAgency | OrganisationType::GovHostAsylum) || purpose == Purpose::LegalProceeding
 }
 
-/// The classes of a share: what the consent opens to this receiver (`classes_for`; `None` where a recorded legal basis
-/// stands in for it) and the sender asked to share, as far as this kind of organisation may hold it.
+/// The classes of a share: what the sender asked to share and the consent covers for this receiver (`classes_for`;
+/// `None` if a legal basis replaces the consent), limited to what this kind of organisation may hold.
 #[must_use]
 pub fn share_classes(
     consented: Option<ClassSet>,
@@ -248,13 +248,13 @@ pub fn share_classes(
     (agreed | always_shared()) & shareable(kind, purpose)
 }
 
-/// Whether this giver can consent for a child. A caregiver looks after the child and does not decide for it.
+/// Whether this giver can consent for a child. A caregiver looks after the child but cannot decide for it.
 #[must_use]
 pub const fn speaks_for_child(given_by: ConsentGiver) -> bool {
     matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision)
 }
 
-/// Whether the consent lapses when the case moves away from an organisation that it names.
+/// Whether the consent lapses when the case leaves an organisation that the consent names.
 #[must_use]
 pub fn lapses_on_transfer(recipients: &[Recipient], includes_successor: bool, old_organisation: Uuid) -> bool {
     !includes_successor && recipients.iter().any(|recipient| recipient.organisation_id == Some(old_organisation))

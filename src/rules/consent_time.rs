@@ -1,5 +1,5 @@
-//! The time of a consent: from when until when it runs, and how it stands at a moment. No job decides that: a consent whose
-//! time is over has no effect and shows as over at once.
+//! The validity period of a consent, and its status at a moment. No background job decides this: a consent whose time
+//! is over has no effect and is shown as expired at once.
 
 use async_graphql::Enum;
 use chrono::{DateTime, Duration, Months, Utc};
@@ -8,34 +8,34 @@ use sea_orm::EnumIter;
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// How long a consent runs where nothing else is said.
+/// Duration of a consent without an explicit end.
 pub const USUAL: Months = Months::new(12);
 
-/// The longest time that one consent may run: after that the person is asked again.
+/// The most years for which one consent can run. After that the person is asked again.
 pub const LONGEST_YEARS: i64 = 5;
 
-/// Whether a consent holds.
+/// Whether a consent is valid now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum, EnumIter)]
 #[graphql(name = "ConsentStatus")]
 pub enum Standing {
-    /// It is being prepared.
+    /// In preparation.
     Draft,
-    /// It was given and begins later.
+    /// Given, but begins later.
     NotYetValid,
-    /// It holds.
+    /// Valid.
     Active,
-    /// The person took it back.
+    /// Withdrawn by the person.
     Withdrawn,
-    /// Its time is over.
+    /// No longer valid because its time is over.
     Expired,
-    /// A newer consent took its place.
+    /// Replaced by a newer consent.
     Superseded,
-    /// The person said no.
+    /// Refused by the person.
     Refused,
 }
 
-/// The period that a consent is recorded for: from now and for a year, where nothing else is said. The bounds come first, so
-/// that no date is computed from one that is far outside them.
+/// The period for which a consent is recorded. Default: one year from now. The bounds are checked first, so that no
+/// date is computed from one that is far outside them.
 pub fn period(
     from: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,
@@ -53,19 +53,19 @@ pub fn period(
         return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
     }
     if until > from + Duration::days(366 * LONGEST_YEARS) {
-        let message = "consent runs for five years at most; then ask again";
+        let message = "consent runs for at most five years; then ask the person again";
         return Err(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
     }
     Ok((from, until))
 }
 
-/// How a consent stands at this moment.
+/// The status of a consent at this moment.
 #[must_use]
 pub fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {
     standing_of(row.status, row.superseded_by_id.is_some(), (row.valid_from, row.valid_until), at)
 }
 
-/// The same from the columns that decide. A consent without an end holds nothing.
+/// The same from the columns that decide. A consent without an end is not valid.
 #[must_use]
 pub fn standing_of(
     status: ConsentStatus,

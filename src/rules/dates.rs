@@ -1,87 +1,86 @@
-//! Dates that cannot be: births to come, cases opened tomorrow, periods that end before they begin. "Today" is an
-//! argument.
+//! Impossible dates, for example future births or periods that end before they begin. "Today" is an argument.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// The first year of birth that is believed.
+/// The first year of birth that is accepted.
 pub const FIRST_YEAR_OF_BIRTH: i32 = 1900;
 
-/// The first year in which anything was recorded about a case.
+/// The first year in which case data was recorded.
 pub const FIRST_YEAR_OF_RECORDS: i32 = 1990;
 
-/// The beginning of the hour. Two columns that are written in one change would otherwise show the same microsecond, and so
-/// that they belong together.
+/// The start of the hour. Two columns that are written in one change would otherwise have the same microsecond, which
+/// would reveal that they belong together.
 #[must_use]
 pub fn to_the_hour(at: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = at.timestamp();
     DateTime::from_timestamp(seconds - seconds.rem_euclid(3600), 0).unwrap_or(at)
 }
 
-/// A date of birth: since 1900, and not to come.
+/// A date of birth: since 1900 and not in the future.
 pub fn birth(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < year(FIRST_YEAR_OF_BIRTH) || date > today {
-        return refuse(field, "a date of birth lies between 1900 and today");
+        return refuse(field, "a date of birth must be between 1900 and today");
     }
     Ok(())
 }
 
-/// Something that was seen, done or issued on a day: not to come, and not before records began.
+/// The day of a past event: not in the future, and not before records began.
 pub fn past(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < year(FIRST_YEAR_OF_RECORDS) || date > today {
-        return refuse(field, "this date lies between 1990 and today");
+        return refuse(field, "this date must be between 1990 and today");
     }
     Ok(())
 }
 
-/// The time a case was opened: not to come, and not before records began.
+/// The opening time of a case: not in the future, and not before records began.
 pub fn opened(field: &'static str, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at > now || at.date_naive() < year(FIRST_YEAR_OF_RECORDS) {
-        return refuse(field, "a case was opened between 1990 and now");
+        return refuse(field, "the opening of a case must be between 1990 and now");
     }
     Ok(())
 }
 
-/// A day that something is planned for: today or later, within two years.
+/// A planned day: today or later, within two years.
 pub fn planned(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < today || date > today + Duration::days(2 * 366) {
-        return refuse(field, "this date lies between today and two years from now");
+        return refuse(field, "this date must be between today and two years from now");
     }
     Ok(())
 }
 
-/// A document: issued since 1900 and not to come, expiring after it was issued.
+/// The dates of a document: issued since 1900 and not in the future, expiring after the issue.
 pub fn document(issued_on: Option<NaiveDate>, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     if issued_on.is_some_and(|issued| issued < year(FIRST_YEAR_OF_BIRTH) || issued > today) {
-        return refuse("issuedOn", "a document was issued between 1900 and today");
+        return refuse("issuedOn", "the day of issue must be between 1900 and today");
     }
     if expires_on.is_some_and(|expires| expires < year(FIRST_YEAR_OF_BIRTH) || expires > year(2200)) {
-        return refuse("expiresOn", "a document expires between 1900 and 2200");
+        return refuse("expiresOn", "the last day of validity must be between 1900 and 2200");
     }
     match (issued_on, expires_on) {
         (Some(issued), Some(expires)) if expires <= issued => {
-            refuse("expiresOn", "a document expires after it was issued")
+            refuse("expiresOn", "a document must expire after its day of issue")
         }
         _ => Ok(()),
     }
 }
 
-/// A period to look for: it does not end before it begins.
+/// A period to search: its end is not before its start.
 pub fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Option<&T>) -> Result<(), Refusal> {
     match (from, until) {
-        (Some(from), Some(until)) if until < from => refuse(field, "the end lies before the beginning"),
+        (Some(from), Some(until)) if until < from => refuse(field, "the end is before the start"),
         _ => Ok(()),
     }
 }
 
-/// The most days that are looked at one by one.
+/// The most days that one question can list.
 pub const MOST_DAYS: i64 = 366;
 
-/// How far back one looks where it is not said.
+/// Default number of days.
 const USUAL_DAYS: i64 = 30;
 
-/// The last moment of each day from the first to the last; of today the present one.
+/// The last moment of each day from the first to the last; for today the current moment.
 pub fn days(
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,

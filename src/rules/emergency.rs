@@ -12,10 +12,10 @@ use super::{
 };
 use crate::access::class::ClassSet;
 
-/// Medical content goes to a receiver that will read it, or may.
+/// Medical content can be added while the receiver reads it or may still accept.
 pub fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
     if phase(state) == Phase::Closed {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody would read it"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody could read it"));
     }
     Ok(())
 }
@@ -37,8 +37,8 @@ pub fn medical_consent_covers(
     Ok(())
 }
 
-/// The classes that the ground of a referral has to cover itself: medical content that rests on another consent is not
-/// among them.
+/// The classes that the consent or override of the referral itself has to cover. Medical content with its own consent
+/// is not included.
 #[must_use]
 pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical_consent: Option<Uuid>) -> ClassSet {
     if medical_consent.is_none() || medical_consent == consent {
@@ -47,7 +47,7 @@ pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical
     classes.except(ClassSet::of(&[DataClass::Medical]))
 }
 
-/// Whoever may not read the consents of a case records those of medical care only.
+/// A worker who may not read consents can record only consents for medical care.
 pub fn may_record_for(purpose: Purpose, held: ClassSet) -> Result<(), Refusal> {
     if purpose == Purpose::MedicalCare || held.holds(DataClass::Staff) {
         return Ok(());

@@ -1,19 +1,18 @@
-//! The search key of a name or a text: what remains when accents, case and habits of transliteration are taken away.
-//! One function makes the key of what is stored and of what is searched, so that both sides agree; it knows nothing of
-//! rows or rights. A key of a key is the same key.
+//! The search key of a name or text: what remains without accents, case and habits of transliteration. One function
+//! makes the key of stored and of searched text, so that both agree. The key of a key is the same key.
 //!
-//! The habits are those of the corridors, where one name is written after French, English or Arabic ears: Diallo, Jalloh
-//! and Jallow; Khadidja, Kadija and Khadijah; Ouattara and Wattara; Souleymane and Suleiman. Two different names may share
-//! a key; a case worker would rather read one name too many than miss the person. Spellings that no habit explains are in
-//! [`super::spellings`].
+//! The habits are those of the migration corridors, where one name is written by French, English or Arabic spelling:
+//! Diallo, Jalloh and Jallow; Khadidja, Kadija and Khadijah; Ouattara and Wattara; Souleymane and Suleiman. Two
+//! different names may share a key, because a case worker prefers one name too many to missing the person. Spellings
+//! that no habit explains are in [`super::spellings`].
 
 use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Counts the changes of the keys: stored keys of an older version are made again.
+/// Version of the keys. Stored keys of an older version are computed again.
 pub const VERSION: i32 = 2;
 
-/// The key: words of letters and digits, each folded, with one space between them.
+/// The search key: words of folded letters and digits, separated by one space.
 #[must_use]
 pub fn search_key(text: &str) -> String {
     let letters = letters(text);
@@ -21,7 +20,7 @@ pub fn search_key(text: &str) -> String {
     words.join(" ")
 }
 
-/// The initials of a name, as a stub shows them: the first letter of each part that has one.
+/// The initials of a name, as a stub shows them: the first letter or digit of each part.
 #[must_use]
 pub fn initials(parts: &[&str]) -> Option<String> {
     let letters = parts.iter().filter_map(|part| part.chars().find(|letter| letter.is_alphanumeric()));
@@ -29,24 +28,24 @@ pub fn initials(parts: &[&str]) -> Option<String> {
     (!initials.is_empty()).then_some(initials)
 }
 
-/// Whether nobody sees this character: soft hyphens, joiners, direction marks and their like, which come along when a text
-/// is pasted.
+/// Whether the character is invisible: soft hyphens, joiners, direction marks and similar, which are often pasted with
+/// a text.
 #[must_use]
 pub fn is_invisible(character: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
-/// Compatibility forms, accents, case and invisible characters are gone; apostrophes join, everything else that is no
-/// letter or digit parts.
+/// Removes compatibility forms, accents, case and invisible characters. Apostrophes join; any other character that is
+/// not a letter or digit separates words.
 pub(super) fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
-    // Small letters first and last: a capital may decompose into a small one and back (İ, the ligatures).
+    // Lower case before and after: a capital can decompose into a small letter and back (İ, the ligatures).
     for character in text.chars().flat_map(char::to_lowercase).nfkd().flat_map(char::to_lowercase) {
         match character {
             mark if is_combining_mark(mark) => {}
-            // N'Diaye is Ndiaye; Arabic lengthens a line with a stroke that is no letter, and leaves a hamza out.
+            // N'Diaye is Ndiaye. In Arabic the tatweel is no letter, and the hamza is often left out.
             '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' | '´' | '\u{640}' | 'ء' => {}
-            // Letters without a decomposition: those of the Nordic, Polish and Turkish names of staff, and of Hausa,
+            // Letters without a decomposition: from Nordic, Polish and Turkish names of staff, and from Hausa,
             // Fulfulde, Bambara and Ewe.
             'ß' => letters.push_str("ss"),
             'æ' => letters.push_str("ae"),
@@ -64,7 +63,7 @@ pub(super) fn letters(text: &str) -> String {
             'ƒ' => letters.push('f'),
             'ʋ' => letters.push('v'),
             'ɣ' => letters.push('g'),
-            // Arabic letters that are typed one for the other at the end of a name.
+            // Arabic letters that are often typed for each other at the end of a name.
             'ى' | 'ی' => letters.push('ي'),
             'ة' => letters.push('ه'),
             'ک' => letters.push('ك'),
@@ -76,13 +75,13 @@ pub(super) fn letters(text: &str) -> String {
     letters
 }
 
-/// One word of [`letters`], folded. Habits are of Latin letters; other scripts, numbers and references stay as they are.
+/// Folds one word of [`letters`]. Habits apply to Latin letters; other scripts, numbers and references do not change.
 pub(super) fn by_habit(word: &str) -> String {
     if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word.to_owned();
     }
-    // One pass may bring two letters together that are a habit of their own. Each pass shortens the word or takes a
-    // letter for one that no rule gives back, so this ends.
+    // One pass can bring two letters together that form another habit. The loop ends because each pass shortens the
+    // word or replaces a letter by one that no rule produces again.
     let mut word = without_last_e(word).to_owned();
     loop {
         let next = servant(pass(&word));
@@ -93,8 +92,7 @@ pub(super) fn by_habit(word: &str) -> String {
     }
 }
 
-/// Ousmane, Souleymane, Lamine: French writes an e behind a last n or m, and nobody hears it. In a short word it is heard:
-/// Koné.
+/// Ousmane, Souleymane, Lamine: French writes a silent e after a final n or m. In a short word it is spoken: Koné.
 fn without_last_e(word: &str) -> &str {
     match word.as_bytes() {
         [.., before, b'n' | b'm', b'e'] if word.len() >= 6 && b"aiouy".contains(before) => &word[..word.len() - 1],
@@ -102,7 +100,8 @@ fn without_last_e(word: &str) -> &str {
     }
 }
 
-/// Abdelaziz, Abdoulaziz, Abderrahmane, Abdramane: "servant of" and a name of God, whose article is written in many ways.
+/// Abdelaziz, Abdoulaziz, Abderrahmane, Abdramane: "servant of" and a name of God, with its article written in many
+/// ways.
 fn servant(word: String) -> String {
     let Some(rest) = word.strip_prefix("abd") else { return word };
     let rest = rest.strip_prefix(['a', 'i', 'u']).unwrap_or(rest);
@@ -125,8 +124,8 @@ fn pass(word: &str) -> String {
     folded
 }
 
-/// The sound at the beginning of `rest` (`None`: silent), and how many letters write it. Of the vowels three remain, as in
-/// Arabic: a, i and u.
+/// The sound at the start of `rest` (`None`: silent) and the number of letters that write it. Vowels are reduced to a,
+/// i and u, as in Arabic.
 fn sound(rest: &[u8], begins_word: bool, before: Option<char>) -> (Option<char>, usize) {
     let vowel = |letter: Option<&u8>| letter.is_some_and(|letter| b"aeiouy".contains(letter));
     match rest {
@@ -145,15 +144,15 @@ fn sound(rest: &[u8], begins_word: bool, before: Option<char>) -> (Option<char>,
         [b'c' | b'q', ..] => (Some('k'), 1),
         // Guèye, Gaye; Guindo, Gindo.
         [b'g', b'u', b'e' | b'i' | b'y', ..] => (Some('g'), 2),
-        // Jallow, Jallo; Sow, So. Elsewhere w is the sound of ou: Ouattara, Wattara.
+        // Jallow, Jallo; Sow, So. In other places w is the sound of ou: Ouattara, Wattara.
         [b'o', b'w'] => (Some('u'), 2),
         [b'o', b'u' | b'w' | b'o', ..] => (Some('u'), 2),
         [b'w' | b'o', ..] => (Some('u'), 1),
-        // Hussein, Hussain; Touré, Touray; Zeinab, Zaynab. At the beginning of a word the a is heard: Aïcha is not Issa.
+        // Hussein, Hussain; Touré, Touray; Zeinab, Zaynab. At the start of a word the a is spoken: Aïcha is not Issa.
         [b'a', b'i' | b'y' | b'e', ..] if !begins_word => (Some('i'), 2),
         // Kadeeja, Kadija; Yaya, Iaia; Ebrahim, Ibrahim.
         [b'y' | b'e', ..] => (Some('i'), 1),
-        // Khadija, Dhiab, Abdallah: h is heard at the beginning of a word and between vowels only.
+        // Khadija, Dhiab, Abdallah: h is spoken only at the start of a word and between vowels.
         [b'h', next @ ..]
             if begins_word || (vowel(next.first()) && before.is_some_and(|letter| "aeiou".contains(letter))) =>
         {

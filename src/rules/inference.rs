@@ -1,19 +1,19 @@
-//! What the mere existence of a row tells about the person: of a referral by its service and receiver, of a document, a
-//! nationality, a vulnerability or a consent by its code. A reader sees the row only with that class; `store::inferred` and
-//! `store::referral_facts` say it as conditions.
+//! What the existence of a row reveals about the person: of a referral by its service and receiver; of a document,
+//! nationality, vulnerability or consent by its code. A reader sees the row only with that class. `store::inferred` and
+//! `store::referral_facts` are the same rules as SQL conditions.
 
 use entity::codes::{DataClass, OrganisationType, Purpose, ServiceType, Urgency};
 
 use super::country::is_protection_code;
 use crate::access::class::ClassSet;
 
-/// What a nationality tells about the person.
+/// The class that a nationality reveals.
 #[must_use]
 pub fn nationality_reveals(country: &str) -> DataClass {
     if is_protection_code(country) { DataClass::Asylum } else { DataClass::Identity }
 }
 
-/// Whom a consent names: a kind of organisation, a type of service, or both.
+/// The recipients that a consent names: a kind of organisation, a type of service, or both.
 #[derive(Clone, Copy, Debug)]
 pub struct Named {
     /// The kind of organisation.
@@ -22,8 +22,8 @@ pub struct Named {
     pub service_type: Option<ServiceType>,
 }
 
-/// The classes that a consent tells of by its purpose, by whom it names, and where asylum data may be told at all. That
-/// other classes may be told is no news about the person: forms list them whatever there is to tell.
+/// The classes that a consent reveals: by its purpose, by its recipients, and by covering asylum data. Other classes that
+/// it covers reveal nothing about the person, because forms list them in any case.
 #[must_use]
 pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
     let of_purpose = std::iter::once(purpose.reveals());
@@ -34,21 +34,21 @@ pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> 
     ClassSet::of(&all.filter(|class| *class != DataClass::Operational).collect::<Vec<_>>())
 }
 
-/// The class that a referral gives away by being there. One class stands for both ends of it, so where the service tells
-/// one thing and the receiver another, the graver counts: the order is that of the harm if it reached the wrong reader.
+/// The class that the existence of a referral reveals. If service and receiver reveal different classes, the more
+/// sensitive one counts. The order is the harm that the wrong reader could do.
 #[must_use]
 pub fn inference_class(service: ServiceType, receiver: OrganisationType) -> DataClass {
     graver(service.reveals(), receiver_reveals(receiver))
 }
 
-/// The graver of two classes that a row gives away.
+/// The more sensitive of two classes that a row reveals.
 #[must_use]
 pub fn graver(one: DataClass, other: DataClass) -> DataClass {
     if gravity(other) > gravity(one) { other } else { one }
 }
 
-/// Whether a referral asks for emergency care: then those who answer for the person know of it without medical data, and
-/// may send it. A receiver that tells more than that the person is ill is none of them.
+/// Whether a referral is for emergency care. The staff responsible for the person then know of it without access to
+/// medical data, and may send it. A referral whose receiver reveals more than illness does not count.
 #[must_use]
 pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: DataClass) -> bool {
     inference == DataClass::Medical
@@ -56,8 +56,8 @@ pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: Data
         && matches!(service, ServiceType::HealthEmergency | ServiceType::HealthSrh | ServiceType::Mhpss)
 }
 
-/// The class that a receiver gives away. A clinic or an NGO gives many kinds of help and says nothing; an authority or
-/// agency with one task says it all.
+/// The class that a receiver reveals. A clinic or an NGO offers many services and reveals nothing; an authority or
+/// agency with one task reveals that task.
 #[must_use]
 pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
     use OrganisationType as O;
@@ -77,8 +77,8 @@ pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
     }
 }
 
-/// The class that a referral gives away by more than its service and receiver: by its purpose, and where asylum data is to be
-/// told. `of_service` is its [`inference_class`].
+/// The class that a referral reveals in addition to its service and receiver: by its purpose, and by whether asylum
+/// data is shared. `of_service` is its [`inference_class`].
 #[must_use]
 pub fn with_what_is_told(of_service: DataClass, purpose: Purpose, classes: ClassSet) -> DataClass {
     let of_asylum = if classes.holds(DataClass::Asylum) { DataClass::Asylum } else { DataClass::Operational };

@@ -1,19 +1,19 @@
-//! Languages, BCP 47: a registered language, perhaps with a script or a region behind it.
+//! Language tags, BCP 47: a registered language, optionally with a script or a region.
 
 use language_tags::LanguageTag;
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// The most characters: the database keeps no more, and no language with a script or with a region has more.
+/// Maximum length: the width of the column, and enough for a language with a script or a region.
 const LONGEST: usize = 8;
 
-/// Codes for what is no language that an interpreter could speak.
+/// Codes that are not languages that an interpreter could speak.
 const NO_LANGUAGES: [&str; 4] = ["mis", "mul", "und", "zxx"];
 
-/// The language in its usual form: `FR` is kept as `fr`, `ar-tn` as `ar-TN`.
+/// The tag in its usual form: `FR` is stored as `fr`, `ar-tn` as `ar-TN`.
 ///
 /// # Errors
-/// When the tag is malformed, or the registry of IANA does not have its parts.
+/// When the tag is malformed or its parts are not in the IANA registry.
 pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
     read(tag).ok_or_else(|| {
         let message = "write the language as its code in BCP 47, such as fr, ha or ar-TN";

@@ -1,5 +1,5 @@
-//! Sharing without consent: one worker asks, another approves, and it ends within thirty days. What each may do, and when
-//! an override is in force. Which workers have these actions is the policy's matter.
+//! Legal overrides, which allow sharing without consent: one worker requests, another approves, and it ends within 30
+//! days. The rules say what each may do and when an override is in force. The policy says which workers may act.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -11,35 +11,35 @@ use uuid::Uuid;
 use super::refusal::{Refusal, RefusalCode};
 use crate::access::class::ClassSet;
 
-/// The longest time that one override may run: after that two people decide again.
+/// The most days for which one override can run. After that two people decide again.
 pub const LONGEST_DAYS: i64 = 30;
 
-/// What a worker asks for.
+/// The facts of a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
-    /// The basis in law.
+    /// Legal basis for sharing without consent.
     pub legal_basis: LegalBasis,
-    /// When it is to run out.
+    /// When it should end.
     pub valid_until: DateTime<Utc>,
-    /// The person is a child.
+    /// Whether the person is a child.
     pub child: bool,
-    /// A determination in favour of the child, for the purpose of the referral, is in force.
+    /// Whether a best-interest determination in favour is valid for the purpose of the referral.
     pub in_best_interest: bool,
 }
 
-/// Where an override is at this moment: from its dates alone.
+/// The state of an override at this moment, from its dates alone.
 #[must_use]
 pub fn state(row: &legal_override::Model, at: DateTime<Utc>) -> LegalOverrideState {
     state_of(&Dates::of(row), at)
 }
 
-/// Whether an override opens anything at this moment.
+/// Whether an override is in force at this moment.
 #[must_use]
 pub fn in_force(row: &legal_override::Model, at: DateTime<Utc>) -> bool {
     state(row, at) == LegalOverrideState::InForce
 }
 
-/// The dates that the state follows from.
+/// The dates that decide the state.
 #[derive(Clone, Copy, Debug)]
 pub struct Dates {
     /// When it was approved.
@@ -48,7 +48,7 @@ pub struct Dates {
     pub refused_at: Option<DateTime<Utc>>,
     /// When it was ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// When it runs out.
+    /// When it expires.
     pub valid_until: DateTime<Utc>,
 }
 
@@ -63,7 +63,7 @@ impl Dates {
     }
 }
 
-/// The state that these dates make. Its form in SQL is `store::legal_override`.
+/// The state that follows from these dates. The same rule in SQL is in `store::legal_override`.
 #[must_use]
 pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
     use LegalOverrideState as S;
@@ -80,18 +80,18 @@ pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
     }
 }
 
-/// What must be true when a worker asks for an override, or for its renewal.
+/// Conditions for requesting an override or its renewal.
 pub fn may_request(request: &Request, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
     let mut refusals = Vec::new();
     if request.valid_until <= now || request.valid_until > now + Duration::days(LONGEST_DAYS) {
-        let message = "sharing without consent ends within 30 days; two people can renew it then";
+        let message = "sharing without consent ends within 30 days; after that two people can renew it";
         refusals.push(Refusal::of("validUntil", RefusalCode::DateOutOfRange, message));
     }
     refusals.extend(basis_applies(request).err());
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
-/// The best interest of a child is for children, and is determined by somebody before it is a basis.
+/// `BEST_INTEREST_CHILD` applies only to children, and needs a determination.
 fn basis_applies(request: &Request) -> Result<(), Refusal> {
     if request.legal_basis != LegalBasis::BestInterestChild {
         return Ok(());
@@ -107,7 +107,7 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether this worker, who reads the classes `held` of this case, can approve it.
+/// Whether this worker, who holds the classes `held` of this case, can approve it.
 pub fn may_approve(
     row: &legal_override::Model,
     by: Uuid,
@@ -120,14 +120,17 @@ pub fn may_approve(
         let message = "this opens classes of data that you may not read yourself; another officer has to approve it";
         return Err(Refusal::new(RefusalCode::ClassNotHeld, message));
     }
-    // It may have changed since it was asked for: the child is of age, or a newer determination says no.
+    // The basis may have changed since the request: the child is of age, or a newer determination is against.
     basis_applies(request)
 }
 
-/// Whether this worker can decide on it at all: it waits, and somebody else asked for it.
+/// Whether this worker can decide: the request is waiting, and somebody else made it.
 pub fn may_decide(row: &legal_override::Model, by: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
     if state(row, now) != LegalOverrideState::Waiting {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this request does not wait for a decision any more"));
+        return Err(Refusal::new(
+            RefusalCode::InvalidTransition,
+            "this request is not waiting for a decision any more",
+        ));
     }
     if row.requested_by == by {
         let message = "you asked for this yourself; another person has to decide";
@@ -136,7 +139,7 @@ pub fn may_decide(row: &legal_override::Model, by: Uuid, now: DateTime<Utc>) -> 
     Ok(())
 }
 
-/// Whether it can be renewed: only what is in force goes on.
+/// Whether it can be renewed: only while it is in force.
 pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     if in_force(row, now) {
         return Ok(());
@@ -144,7 +147,7 @@ pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), 
     Err(Refusal::new(RefusalCode::InvalidTransition, "only an override in force is renewed; make a new referral"))
 }
 
-/// Whether it can be ended; one that waits is taken back by that.
+/// Whether it can be ended. Ending a waiting request takes it back.
 pub fn may_end(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     match state(row, now) {
         LegalOverrideState::Waiting | LegalOverrideState::InForce => Ok(()),

@@ -1,17 +1,18 @@
-//! What the staff of a centre reads of medical notes: until when a statement on travel holds, and which allergies are known.
+//! Facts from medical notes that the staff of a centre reads: a statement on travel while it is valid, and known
+//! allergies.
 
 use chrono::NaiveDate;
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// A statement on travel, as far as it holds on this day: its last day is a good day.
+/// A statement on travel if it is valid on this day. It is still valid on its last day.
 #[must_use]
 pub fn in_force<T>(statement: Option<T>, valid_until: Option<NaiveDate>, today: NaiveDate) -> Option<T> {
     statement.filter(|_| valid_until.is_none_or(|until| today <= until))
 }
 
-/// The known allergies after an encounter, one a line. What is found is added, and only what is named as over ends: silence
-/// says nothing of either.
+/// The known allergies after an encounter, one per line. New findings are added, and only allergies named as ended are
+/// removed; an allergy that is not mentioned does not change.
 pub fn allergies(known: Option<&str>, found: Option<&str>, ended: &[String]) -> Result<Option<String>, Refusal> {
     let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
     let mut lines: Vec<&str> = known.into_iter().flat_map(str::lines).collect();

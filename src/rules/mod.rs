@@ -1,6 +1,6 @@
-//! The rules of the field, as pure functions over plain facts: which step may follow which, what must be true before,
-//! what is due when. Knows no database, no clock, no randomness and no request: time is an argument, and who may ask at
-//! all was settled by `access` before.
+//! The rules of the field as pure functions over plain facts: which step may follow which, under which conditions, and
+//! what is due when. They know no database, clock, randomness or request. Time is an argument, and `access` has decided
+//! before who may act.
 
 pub mod age;
 pub mod answering;

@@ -1,4 +1,4 @@
-//! A person's name: what may be kept of it, and the words under which a search finds it.
+//! Names of persons: which text is accepted, and the words under which a search finds a name.
 
 use super::{
     fold::{by_habit, letters},
@@ -7,32 +7,32 @@ use super::{
     text::{self, TextKind},
 };
 
-/// The most words of one part: each of them is a row of the index that a search reads.
+/// The most words of one part. Each word is a row of the search index.
 pub const MOST_WORDS: usize = 10;
 
-/// The longest word that is no name by itself and joins the words around it: Abd al Rahman.
+/// The longest word that joins the words around it instead of being a name: Abd al Rahman.
 const LONGEST_PARTICLE: usize = 2;
 
-/// The part as it is kept, or a refusal; nothing but what nobody sees counts as no part.
+/// The part as it is stored. A text of invisible characters only counts as no part.
 ///
 /// # Errors
-/// When the text is no name: it has no letter, or more than [`MOST_WORDS`] words.
+/// When the text is not a name: it has no letter, or more than [`MOST_WORDS`] words.
 pub fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(part) = text::optional(field, TextKind::Name, text)? else { return Ok(None) };
     let words = letters(&part).split_whitespace().count();
     if words == 0 {
-        let message = "a name has letters; leave this out where the person has no such name";
+        let message = "a name has letters; leave this out if the person has no such name";
         return Err(Refusal::of(field, RefusalCode::TextNotAllowed, message));
     }
     if words > MOST_WORDS {
-        let message = format!("a part of a name may have {MOST_WORDS} words at most");
+        let message = format!("a part of a name can have at most {MOST_WORDS} words");
         return Err(Refusal::of(field, RefusalCode::TextTooLong, message));
     }
     Ok(Some(part))
 }
 
-/// The words under which a search finds a name of these parts, each once, with one space between them: its own words, the
-/// key that their spellings share, and neighbours written as one word.
+/// The words under which a search finds a name, each once, separated by one space: its own words, the key that their
+/// spellings share, and neighbouring words written as one.
 #[must_use]
 pub fn key(parts: &[&str]) -> String {
     let letters = letters(&parts.join(" "));
@@ -48,15 +48,15 @@ pub fn key(parts: &[&str]) -> String {
     words.join(" ")
 }
 
-/// The keys of one word: its own and the one that the spellings of the name share.
+/// The keys of one word: its own, and the one that all spellings of the name share.
 pub(super) fn keys(word: &str) -> Vec<String> {
     let own = by_habit(word);
     let shared = shared_key(&own).filter(|shared| *shared != own).map(str::to_owned);
     std::iter::once(own).chain(shared).collect()
 }
 
-/// What is written as one word elsewhere, from this place on: Abdoul Aziz is Abdoulaziz, El Hadj is Elhadj, and with a
-/// particle between them Abd al Rahman is Abdalrahman.
+/// Combinations that other texts write as one word, starting at this place: Abdoul Aziz is Abdoulaziz, El Hadj is
+/// Elhadj, and with a particle between them Abd al Rahman is Abdalrahman.
 pub(super) fn joined_from(written: &[&str], place: usize) -> Vec<String> {
     let two = written.get(place..place + 2).map(<[&str]>::concat);
     let three = written

@@ -1,41 +1,42 @@
-//! The newest word of the person decides: a later consent or refusal takes the place of an earlier one of the same purpose, as
-//! far as both speak of the same recipients. For other recipients the earlier one goes on.
+//! The newest statement of the person decides. A later consent or refusal replaces an earlier one of the same purpose
+//! for the recipients that both name. For other recipients the earlier one continues.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::codes::{OrganisationType, ReferralEndReason};
 
 use super::{consent::Recipient, consent_time::Standing};
 
-/// A line of "whom I agree to", with the kind of the organisation that it names.
+/// A line of recipients, with the kind of the organisation that it names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Named {
-    /// The line.
+    /// Recipients of the line.
     pub line: Recipient,
-    /// The kind of organisation: the one that the line gives, or that of the organisation.
+    /// The kind that the line names, or the kind of the organisation that it names.
     pub kind: Option<OrganisationType>,
 }
 
-/// Whom an earlier consent speaks of.
+/// The recipients of an earlier consent.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    /// Whom it names.
+    /// The recipients that it names.
     pub named: Vec<Named>,
-    /// Those of them for whom a word in between decides already.
+    /// Those about whom another statement already decides.
     pub excluded: Vec<Named>,
 }
 
-/// What becomes of the earlier consent.
+/// Effect of a newer statement on an earlier consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Effect {
-    /// It speaks of others.
+    /// None: it has no recipient in common with the newer statement.
     None,
-    /// It goes on for some of its recipients, and not for those that the newer word names.
+    /// It continues without the recipients that the newer statement names.
     Part,
-    /// The newer word names all of its recipients: it is over.
+    /// It is over because the newer statement names all of its recipients.
     Whole,
 }
 
-/// What a newer word that names these recipients does to an earlier consent. A refusal that names nobody is one to everybody.
+/// The effect of a newer statement that names these recipients on an earlier consent. A refusal without recipients
+/// applies to everybody.
 #[must_use]
 pub fn effect(earlier: &Lines, newer: &[Named]) -> Effect {
     if newer.is_empty() {
@@ -43,7 +44,7 @@ pub fn effect(earlier: &Lines, newer: &[Named]) -> Effect {
     }
     let mut left =
         earlier.named.iter().filter(|line| !earlier.excluded.iter().any(|gone| within(line, gone))).peekable();
-    // What nobody is left of is over already, and shows as such.
+    // A consent without remaining recipients is already over and is shown so.
     if left.peek().is_none() {
         return Effect::None;
     }
@@ -55,7 +56,7 @@ pub fn effect(earlier: &Lines, newer: &[Named]) -> Effect {
     if meets { Effect::Part } else { Effect::None }
 }
 
-/// Whether a receiver may exist that both lines name.
+/// Whether a receiver can exist that both lines name.
 #[must_use]
 pub fn meet(one: &Named, other: &Named) -> bool {
     agree(one.line.organisation_id, other.line.organisation_id)
@@ -78,16 +79,16 @@ fn implied<T: Copy + PartialEq>(narrow: Option<T>, wide: Option<T>) -> bool {
     wide.is_none_or(|wide| narrow == Some(wide))
 }
 
-/// The day on which the person said it. A form that is entered late counts from the day on which it began to hold; one that
-/// begins later was said when it was recorded. A no counts from its recording, because nobody should believe that sharing
-/// stopped while it goes on.
+/// The day on which the person made the statement. A form that is entered late counts from its start of validity; one
+/// that begins later counts from its recording. A refusal counts from its recording, because nobody should believe that
+/// sharing stopped earlier than it did.
 #[must_use]
 pub fn said_on(refused: bool, valid_from: DateTime<Utc>, recorded_at: DateTime<Utc>) -> NaiveDate {
     let at = if refused { recorded_at } else { valid_from.min(recorded_at) };
     at.date_naive()
 }
 
-/// Why a referral ends for whose receiver a consent does not hold any more, and no other one takes its place.
+/// The end reason of a referral whose receiver no consent covers any more.
 #[must_use]
 pub const fn ended_because(standing: Standing, refused: bool) -> ReferralEndReason {
     match standing {

@@ -1,5 +1,5 @@
-//! Legal orders: what must be true when one is recorded, approved and ended, and when it is in force. Which classes wait
-//! for one is `access::ceiling`; that nothing is read without one is held where rows are read.
+//! Legal orders: conditions for recording, approving and ending one, and when it is in force. Which classes need an
+//! order is in `access::ceiling`. Each read of a row checks that one is in force.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -11,23 +11,23 @@ use uuid::Uuid;
 use super::refusal::{Refusal, RefusalCode};
 use crate::access::{ceiling, class::ClassSet};
 
-/// The longest time that one order may run: after that it is laid before the officers again.
+/// The most days for which one order can run. After that the officers decide again.
 pub const LONGEST_DAYS: i64 = 366;
 
-/// What an order says, before it is written down.
+/// The content of an order that is about to be recorded.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The kind of the organisation that it names.
+    /// Kind of the organisation that it names.
     pub kind: OrganisationType,
     /// Whether that organisation is suspended.
     pub suspended: bool,
-    /// What it is to open.
+    /// Classes that it names.
     pub classes: ClassSet,
-    /// When it runs out.
+    /// When it expires.
     pub valid_until: DateTime<Utc>,
 }
 
-/// What must be true when an order is recorded. All refusals at once: the paper is read once.
+/// Conditions for recording an order. Returns all refusals at once, so that the worker reads the paper only once.
 pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
     let Draft { kind, suspended, classes, valid_until } = draft;
     let mut refusals = Vec::new();
@@ -44,22 +44,22 @@ pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>>
         refuse("organisation", RefusalCode::NotActive, "this organisation is suspended");
     }
     if classes.is_empty() {
-        refuse("classes", RefusalCode::ValueRequired, "say which classes of data the order names");
+        refuse("classes", RefusalCode::ValueRequired, "give the classes of data that the order names");
     }
     if *valid_until <= now || *valid_until > now + Duration::days(LONGEST_DAYS) {
-        let message = "an order runs out after today and within a year; a longer one is recorded again then";
+        let message = "an order ends after today and within a year; record a longer one again when it ends";
         refuse("validUntil", RefusalCode::DateOutOfRange, message);
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
-/// What a share opens under an order: what the order names, and that there is a case to read it of.
+/// The classes of a share under an order: those of the order, and the one that shows that the case exists.
 #[must_use]
 pub fn opened(named: ClassSet) -> ClassSet {
     named | ClassSet::of(&[DataClass::OperationalCoarse])
 }
 
-/// Whether an order can be approved, and by this worker: not by whoever recorded it.
+/// Whether this worker can approve the order. The worker who recorded it cannot.
 pub fn may_approve(order: &legal_order::Model, by: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)?;
     if order.approved_at.is_some() {
@@ -72,12 +72,12 @@ pub fn may_approve(order: &legal_order::Model, by: Uuid, now: DateTime<Utc>) -> 
     Ok(())
 }
 
-/// Whether an order can be ended; one that nobody approved yet is turned down by that.
+/// Whether an order can be ended. Ending an order that is not approved yet rejects it.
 pub fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)
 }
 
-/// Whether an order opens anything at this moment. Its form in SQL is `store::nearby`.
+/// Whether an order is in force at this moment. The same rule in SQL is in `store::nearby`.
 #[must_use]
 pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     approved && !ended && valid_until.is_none_or(|until| until > at)
@@ -88,7 +88,7 @@ fn not_over(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusa
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was ended already"));
     }
     if order.valid_until.is_some_and(|until| until <= now) {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order has run out"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order has expired"));
     }
     Ok(())
 }

@@ -1,29 +1,28 @@
-//! Telephone numbers and e-mail addresses, as far as their form tells. A number is kept as it was written, because nobody
-//! can say without the country where "90 12 34 56" leads; what is written for the whole world has one form, E.164, so that
-//! the same number is seen to be the same.
+//! Checks the form of telephone numbers and e-mail addresses. A number is stored as written, because "90 12 34 56"
+//! cannot be completed without its country. An international number also has its E.164 form, so that equal numbers can
+//! be found.
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// The fewest digits of a number that a person has, and the most that E.164 allows.
+/// The fewest digits of a personal number, and the most that E.164 allows.
 const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 
-/// A telephone number has digits, and nothing but what people write between them.
+/// Checks a telephone number: digits, and only the separators that people write between them.
 ///
 /// # Errors
-/// When it is no number.
+/// When the text is not a number.
 pub fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
     if digits(written).is_some() {
         return Ok(());
     }
-    let message =
-        "write the number in digits, with + and the country's code where you know it, such as +227 90 00 00 00";
+    let message = "write the number in digits, with + and the country code if you know it, such as +227 90 00 00 00";
     Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
 }
 
-/// An e-mail address has something before and behind an @.
+/// Checks an e-mail address: a name, an @ and a host with a dot.
 ///
 /// # Errors
-/// When it has not.
+/// When the text has another form.
 pub fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
     let parts = written.rsplit_once('@');
     let fits = parts.is_some_and(|(name, host)| {
@@ -36,15 +35,15 @@ pub fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
     Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "write the address as name@example.org"))
 }
 
-/// The number in the one form of E.164, where it was written with the country's code: `+22790000000`.
+/// The number in E.164 form, if it was written with a country code: `+22790000000`.
 #[must_use]
 pub fn e164(written: &str) -> Option<String> {
     let (international, digits) = digits(written)?;
-    // No country's code begins with a zero, and with it a number has more than the fewest digits.
+    // No country code begins with a zero, and an international number has at least eight digits.
     (international && !digits.starts_with('0') && digits.len() >= 8).then(|| format!("+{digits}"))
 }
 
-/// Whether the number begins with a sign for "abroad", and its digits without that sign.
+/// Whether the number begins with an international prefix, and its digits without that prefix.
 fn digits(written: &str) -> Option<(bool, String)> {
     let written = written.trim();
     let (plus, rest) = written.strip_prefix(['+', '＋']).map_or((false, written), |rest| (true, rest));
@@ -52,7 +51,7 @@ fn digits(written: &str) -> Option<(bool, String)> {
     for character in rest.chars() {
         match character {
             ' ' | '-' | '.' | '/' | '(' | ')' | '\u{A0}' | '\u{202F}' | '\u{2010}'..='\u{2015}' => {}
-            // Arabic and Persian digits too: they are ten in a row, from zero.
+            // Arabic and Persian digits too. In Unicode each set is ten code points in a row, from zero.
             digit @ ('0'..='9' | '٠'..='٩' | '۰'..='۹') => {
                 digits.push(char::from_digit(u32::from(digit) & 0xF, 10)?);
             }

@@ -1,4 +1,4 @@
-//! What must be true when a consent is taken down, and when it is taken back.
+//! Conditions for recording and withdrawing a consent.
 
 use entity::codes::{ConsentGiver, DataClass};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::{
     refusal::{Refusal, RefusalCode},
 };
 
-/// What must be true when a consent is written down, beside its period. All refusals at once, so that the person is asked
+/// Conditions for recording a consent, except its period. Returns all refusals at once, so that the person is asked
 /// again only once.
 pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal>> {
     let Consent {
@@ -29,7 +29,7 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
     let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
 
     if !not_tied_to_assistance {
-        let message = "consent that assistance depends on is no consent; tell the person so and ask again";
+        let message = "consent is not valid if assistance depends on it; tell the person and ask again";
         refuse("notTiedToAssistance", RefusalCode::ConsentNotValid, message);
     }
     if !read_back_confirmed {
@@ -40,7 +40,7 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
         refuse("recipients", RefusalCode::ValueRequired, "each recipient needs an organisation, a kind or a service");
     }
     if classes.is_empty() {
-        refuse("classes", RefusalCode::ValueRequired, "say which classes of data the person agrees to share");
+        refuse("classes", RefusalCode::ValueRequired, "give the classes of data that the person agrees to share");
     }
     if [DataClass::Staff, DataClass::StaffCoarse, DataClass::System].iter().any(|class| classes.holds(*class)) {
         refuse("classes", RefusalCode::ClassNotShareable, "staff notes and audit data are never shared");
@@ -49,8 +49,8 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
-/// A decision on the best interest of the child gives consent only where it was made, for this purpose, and is named:
-/// `speaks` is the one that is in favour of the child now.
+/// A best-interest determination gives consent only if it is named and `speaks`, the valid decision in favour for this
+/// purpose.
 pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: Option<Uuid>) -> Result<(), Refusal> {
     match (giver == ConsentGiver::BestInterestDecision, named) {
         (false, None) => Ok(()),
@@ -61,30 +61,30 @@ pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: 
             Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message))
         }
         (false, Some(_)) => {
-            let message = "a determination gives consent where BEST_INTEREST_DECISION is said, and nowhere else";
+            let message = "name a determination only if the consent is given by BEST_INTEREST_DECISION";
             Err(Refusal::of("determination", RefusalCode::ValueNotAllowed, message))
         }
     }
 }
 
-/// What must be true when a no is written down. Whoever says it and however, it counts; one that names nobody is a no to
-/// everybody. A line has to name somebody all the same, because an empty one could mean both.
+/// Conditions for recording a refusal. It counts whoever states it and however. A refusal without recipients applies to
+/// everybody. An empty line is not allowed because it could mean nobody or everybody.
 pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
     if recipients.iter().any(Recipient::is_empty) {
         let message =
-            "each recipient needs an organisation, a kind or a service; leave out all where the person means everybody";
+            "each recipient needs an organisation, a kind or a service; leave out all if the person means everybody";
         return Err(Refusal::of("recipients", RefusalCode::ValueRequired, message));
     }
     Ok(())
 }
 
-/// Whether the consent can be withdrawn. No reason is asked for: the person owes none.
+/// Whether the consent can be withdrawn. No reason is required because the person owes none.
 pub fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
     match standing {
         Standing::Draft | Standing::NotYetValid | Standing::Active => Ok(()),
         Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was withdrawn already")),
         Standing::Expired | Standing::Superseded | Standing::Refused => {
-            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent does not hold any more"))
+            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent is not valid any more"))
         }
     }
 }

@@ -1,32 +1,32 @@
-//! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
-//! many there are. Whoever makes one looks whether it is taken.
+//! References for use on paper. Their numbers are random, so that they reveal neither an order nor a count. The caller
+//! checks whether a reference is taken.
 
-/// Of a case: year, number. No centre and no country: the reference is known to many who may not know where the person is,
-/// and it stays when the person goes elsewhere.
+/// Reference of a case: year and number. It has no centre and no country, because many people who know it may not know
+/// where the person is, and because it stays the same when the person moves.
 #[must_use]
 pub fn case(year: i32, drawn: u128) -> String {
     format!("CASE-{year}-{:08}", drawn % 100_000_000)
 }
 
-/// Of a person: a number alone.
+/// Reference of a person: a number.
 #[must_use]
 pub fn person(drawn: u128) -> String {
     format!("P-{:08}", drawn % 100_000_000)
 }
 
-/// Of a referral: year, number.
+/// Reference of a referral: year and number.
 #[must_use]
 pub fn referral(year: i32, drawn: u128) -> String {
     format!("R-{year}-{:07}", drawn % 10_000_000)
 }
 
-/// Of a transfer: year, number.
+/// Reference of a transfer: year and number.
 #[must_use]
 pub fn transfer(year: i32, drawn: u128) -> String {
     format!("T-{year}-{:06}", drawn % 1_000_000)
 }
 
-/// Of a consular request, for the house: year, number. The consulate knows another.
+/// Reference of a consular request for the requesting organisation: year and number. The consulate uses another one.
 #[must_use]
 pub fn consular_request(year: i32, drawn: u128) -> String {
     format!("C-{year}-{:07}", drawn % 10_000_000)

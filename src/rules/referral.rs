@@ -1,4 +1,5 @@
-//! The state machine of a referral: its steps and whose they are. Further conditions stand in `sending` and `answering`.
+//! The state machine of a referral: its steps and who may take them. Further conditions are in `sending` and
+//! `answering`.
 
 use chrono::{DateTime, Utc};
 use entity::codes::ReferralState;
@@ -6,84 +7,84 @@ use sea_orm::EnumIter;
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// What somebody does to a referral.
+/// A step of a referral.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
 pub enum Step {
     /// The sender sends the draft.
     Send,
-    /// The receiver has seen it.
+    /// The receiver confirms receipt.
     Acknowledge,
-    /// The receiver considers it.
+    /// The receiver starts the review.
     Review,
-    /// The receiver asks the sender a question; the clocks rest.
+    /// The receiver asks the sender a question. The clocks pause.
     RequestInformation,
-    /// The sender answers the question; the clocks run again.
+    /// The sender answers the question. The clocks continue.
     GiveInformation,
-    /// The receiver will help.
+    /// The receiver accepts.
     Accept,
-    /// The receiver will not help.
+    /// The receiver declines.
     Decline,
-    /// The sender sends a declined referral on to another organisation.
+    /// The sender sends a declined referral to another organisation.
     Redirect,
-    /// The receiver sets a date.
+    /// The receiver sets a date for the service.
     Schedule,
     /// The person did not come.
     MarkNoShow,
-    /// The help begins.
+    /// The service begins.
     Start,
-    /// The help was given.
+    /// The service was provided.
     Complete,
-    /// The help could not be given.
+    /// The service could not be provided.
     MarkNotCompleted,
-    /// The sender takes it back before it was accepted.
+    /// The sender cancels it before acceptance.
     Cancel,
-    /// The sender, or the withdrawal of a consent, ends it.
+    /// The sender, or the withdrawal of a consent, revokes it.
     Revoke,
-    /// A supervisor of the sender marks it as an error.
+    /// A supervisor of the sender marks it as entered in error.
     MarkEnteredInError,
-    /// Nobody answered in time.
+    /// The time limit for an answer passes.
     Expire,
 }
 
-/// Who takes a step.
+/// The side that takes a step.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
 pub enum Side {
-    /// Somebody of the organisation that refers.
+    /// A worker of the referring organisation.
     Sender,
-    /// Somebody of the organisation that is asked.
+    /// A worker of the receiving organisation.
     Receiver,
-    /// The server itself: a clock, or the effect of a withdrawn consent.
+    /// The server: the clock, or the effect of a withdrawn consent.
     System,
 }
 
-/// One kind of arrow of the machine.
+/// One arrow of the machine, from several states to one.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrow {
-    /// The step that follows the arrow.
+    /// The step.
     pub step: Step,
-    /// The states it leads away from.
+    /// The states from which it leads.
     pub from: &'static [ReferralState],
-    /// The state it leads to.
+    /// The state to which it leads.
     pub to: ReferralState,
-    /// Whose step it is.
+    /// The sides that may take it.
     pub by: &'static [Side],
 }
 
-/// How far a referral is along, and so what the receiver reads: nothing, the stub, the consented classes, a tombstone.
+/// The phase of a referral. It decides what the receiver reads: nothing, the stub, the consented classes, a tombstone.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash)]
 pub enum Phase {
     /// Only the sender knows of it.
     Draft,
-    /// It waits for the receiver's answer.
+    /// It waits for the answer of the receiver.
     Pending,
-    /// The receiver has accepted it and works on it.
+    /// The receiver accepted it and works on it.
     Active,
     /// It is over.
     Closed,
 }
 
-/// The machine, drawn as DOMAIN.md draws it; what is not here cannot happen. Whoever reads it asks in vain for an arrow
-/// by which a sender accepts, by which the clock accepts, or by which anything leaves `EnteredInError`.
+/// All arrows of the machine; every other move is impossible. On purpose there is no arrow by which a sender accepts,
+/// the clock accepts, or anything leaves `EnteredInError`.
 pub const ARROWS: &[Arrow] = {
     use ReferralState as S;
     use Side::{Receiver, Sender, System};
@@ -138,15 +139,15 @@ pub const ARROWS: &[Arrow] = {
     ]
 };
 
-/// The states in which the receiver still owes an answer: it reads the stub.
+/// The states in which the receiver owes an answer. It reads the stub.
 pub const PENDING: &[ReferralState] =
     &[ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::InfoRequested];
 
-/// The states between acceptance and the end: the receiver reads what its share opens.
+/// The states between acceptance and the end. The receiver reads what its share opens.
 pub const ACTIVE: &[ReferralState] =
     &[ReferralState::Accepted, ReferralState::Scheduled, ReferralState::InProgress, ReferralState::NoShow];
 
-/// Pending or active: what a withdrawal of consent revokes, and what makes a second referral a duplicate.
+/// Pending or active. The withdrawal of a consent revokes these, and a second referral is a duplicate of one in these.
 pub const LIVE: &[ReferralState] = &[
     ReferralState::Sent,
     ReferralState::Acknowledged,
@@ -158,7 +159,7 @@ pub const LIVE: &[ReferralState] = &[
     ReferralState::NoShow,
 ];
 
-/// The state that a step leads to, or the refusal where there is no such arrow.
+/// The state to which a step leads, or a refusal if there is no such arrow.
 pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> {
     if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
         return Ok(arrow.to);
@@ -167,7 +168,8 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
-/// The state after a revocation: what is over stays over, and where somebody can still read by it, only that ends.
+/// The state after a revocation. A completed referral keeps its state, and only the remaining access of the receiver
+/// ends.
 pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
     match state {
         ReferralState::Completed | ReferralState::NotCompleted if can_be_read => Ok(state),
@@ -175,13 +177,14 @@ pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState,
     }
 }
 
-/// Whether the step belongs to this side. Asked beside the permit, since no policy file may let a sender accept.
+/// Whether this side may take the step. Checked in addition to the permit, because no policy file may let a sender
+/// accept.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
         return Ok(());
     }
     let message = match (step, side) {
-        (Step::Expire, _) => "only the clock lets a referral expire",
+        (Step::Expire, _) => "only the server can let a referral expire",
         (_, Side::Sender) => "only the receiving organisation can take this step",
         (_, Side::Receiver) => "only the referring organisation can take this step",
         (_, Side::System) => "only a person can take this step",
@@ -189,7 +192,8 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
-/// Whether the step goes on with the referral, and so needs its ground: a consent or a legal basis that holds. Ending it never does.
+/// Whether the step continues the referral and therefore needs a valid consent or legal basis. Ending a referral never
+/// does.
 #[must_use]
 pub const fn needs_ground(step: Step) -> bool {
     match step {
@@ -203,7 +207,7 @@ pub const fn needs_ground(step: Step) -> bool {
         | Step::Start
         | Step::Complete
         | Step::MarkNotCompleted => true,
-        // What a draft rests on is looked at in full when it is sent.
+        // Sending checks the consent or legal basis of a draft completely.
         Step::Send
         | Step::Decline
         | Step::Redirect
@@ -214,22 +218,22 @@ pub const fn needs_ground(step: Step) -> bool {
     }
 }
 
-/// Whether what the referral rests on still holds, where the step needs it.
+/// Whether the consent or legal basis of the referral is still valid, if the step needs it.
 pub fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<(), Refusal> {
     if !needs_ground(step) || holds(until, at) {
         return Ok(());
     }
-    let message = "what this referral rests on does not hold any more; the sender has to ask the person again";
+    let message = "the consent or legal basis of this referral is not valid any more; the sender has to ask again";
     Err(Refusal::new(RefusalCode::ConsentNotValid, message))
 }
 
-/// Whether a ground that holds until then holds at this moment; one without an end does.
+/// Whether a consent or legal basis with this end is valid at this moment. Without an end it is valid.
 #[must_use]
 pub fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     until.is_none_or(|until| at < until)
 }
 
-/// Which phase a state belongs to.
+/// The phase of a state.
 #[must_use]
 pub const fn phase(state: ReferralState) -> Phase {
     use ReferralState as S;
@@ -248,7 +252,7 @@ pub const fn phase(state: ReferralState) -> Phase {
     }
 }
 
-/// Whether the receiver may know of the referral at all. What was never sent, and what was sent by mistake, it may not.
+/// Whether the receiver may know of the referral at all. It may not if it was never sent or was entered in error.
 #[must_use]
 pub const fn known_to_receiver(state: ReferralState, was_sent: bool) -> bool {
     was_sent && !matches!(state, ReferralState::Draft | ReferralState::EnteredInError)

@@ -1,5 +1,5 @@
-//! What follows from a step of a request: whether it is over, whether anybody may speak to the consulate about the person, and
-//! what the packet shows from now on.
+//! Effects of a step of a request: whether the request is over, whether staff may speak to the consulate about the
+//! person, and what the packet shows.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -12,7 +12,7 @@ use super::{
     view::{batched, liaison_view, open_to_liaison},
 };
 
-/// Whether nothing is left to be done.
+/// Whether the request is over.
 #[must_use]
 pub const fn over(state: ConsularState) -> bool {
     use ConsularState as S;
@@ -28,21 +28,21 @@ pub const fn over(state: ConsularState) -> bool {
     )
 }
 
-/// Whether anybody may speak to the consulate about the person: from the open gates to the end, a hold aside.
+/// Whether staff may speak to the consulate about the person: from passed gates to the end, but not during a hold.
 #[must_use]
 pub const fn allows_contact(state: ConsularState) -> bool {
     use ConsularState as S;
     !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
 }
 
-/// The same for a person with several requests: where protection holds one, nobody speaks about the others either.
+/// The same for a person with several requests. If protection holds one of them, staff may not speak about any of them.
 #[must_use]
 pub fn any_allows_contact(states: &[ConsularState]) -> bool {
     !states.contains(&ConsularState::OnHoldProtection) && states.iter().copied().any(allows_contact)
 }
 
-/// The packet after a step of its request. A closure that waits for the batch has no moment yet: that depends on what else
-/// waits for it.
+/// The packet after a step of its request. A closure that waits for the daily batch has no time yet, because the time
+/// depends on the other closures that wait.
 #[must_use]
 pub fn packet_after(
     before: &consular_packet::Model,
@@ -60,7 +60,7 @@ pub fn packet_after(
     };
     let stands = Standing { state: request.state, held: request.held_state }.without_hold();
     let after = match liaison_view(stands) {
-        // Before it is submitted nobody is shown anything; afterwards nothing leads back there.
+        // The consulate sees nothing before submission, and no later step leads back to such a state.
         None if over(request.state) => {
             consular_packet::Model { revoked_at: before.revoked_at.or(Some(now)), payload: None, ..shown }
         }
@@ -74,19 +74,21 @@ pub fn packet_after(
     };
     let noticed = consular_packet::Model { revoked_at: None, closing_state: None, close_after: None, ..after.clone() };
     let noticed = noticed != consular_packet::Model { payload: noticed.payload.clone(), ..before.clone() };
-    // What the batch will show is not counted: a version that moved would tell the moment.
+    // A closure that waits for the batch does not change the version, because a new version would reveal when it
+    // happened.
     let counts = noticed && after.closing_state.is_none();
     consular_packet::Model { liaison_version: before.liaison_version + i32::from(counts), ..after }
 }
 
-/// The packet after its house ended the request: unreadable at once, and shown as closed with the batch. What was unreadable
-/// already changes in nothing before the batch.
+/// The packet after the requesting organisation ended the request: unreadable at once, and shown as closed with the
+/// batch. A packet that was unreadable before does not change until the batch.
 fn closed(before: &consular_packet::Model, end: LiaisonState, now: DateTime<Utc>) -> consular_packet::Model {
     let open = before.liaison_state.is_none_or(open_to_liaison);
     let revoked_at = before.revoked_at.or(open.then_some(now));
     let revoked = consular_packet::Model { revoked_at, payload: None, ..before.clone() };
     match before.liaison_state {
-        // What the consulate never saw has no closure to show, and what it ended itself stays as it left it.
+        // A packet that the consulate never saw has no closure to show. A packet that the consulate ended itself keeps
+        // its state.
         None => revoked,
         Some(state) if !open_to_liaison(state) && state != LiaisonState::Delivered => before.clone(),
         Some(_) => consular_packet::Model { closing_state: Some(end), ..revoked },

@@ -1,4 +1,4 @@
-//! A travel document: when its dates can be, and when it has run out; and which ones consulates issue.
+//! Travel documents: valid dates, expiry, and the kinds that consulates issue.
 
 use chrono::NaiveDate;
 use entity::codes::{ConsularState, CustodyEvent, IdentifierType};
@@ -9,7 +9,7 @@ use crate::rules::{
     refusal::{Refusal, RefusalCode},
 };
 
-/// Whether consulates issue such a document.
+/// Whether consulates issue this kind of document.
 pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
     if of_the_protected(document) {
         return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
@@ -17,16 +17,16 @@ pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), 
     Ok(())
 }
 
-/// The dates of a document that is issued: in the past, and to end after today.
+/// The dates of an issued document: issued in the past, and not expired yet.
 pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     dates::document(Some(issued_on), expires_on, today)?;
     if expires_on.is_some_and(|expires| expires < today) {
-        return Err(Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has run out already"));
+        return Err(Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has already expired"));
     }
     Ok(())
 }
 
-/// Whether the house can have received the document now: it was issued, and nobody had it yet.
+/// Whether the organisation can receive the document now: it is issued, and nobody has received it yet.
 pub fn may_receive(state: ConsularState, handed: &[CustodyEvent]) -> Result<(), Refusal> {
     if state == ConsularState::Issued && handed.is_empty() {
         return Ok(());
@@ -35,16 +35,16 @@ pub fn may_receive(state: ConsularState, handed: &[CustodyEvent]) -> Result<(), 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
-/// Whether the document has run out: the last day of validity is still a good day.
+/// Whether the document has expired. It is still valid on its last day.
 #[must_use]
 pub fn expired(expires_on: Option<NaiveDate>, today: NaiveDate) -> bool {
     expires_on.is_some_and(|expires| expires < today)
 }
 
-/// A document is recorded as expired when it is.
+/// A document is recorded as expired only after its last day.
 pub fn may_expire(expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     if expired(expires_on, today) {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::DateOutOfRange, "this document has not run out"))
+    Err(Refusal::new(RefusalCode::DateOutOfRange, "this document has not expired"))
 }

@@ -1,13 +1,13 @@
-//! Whether a packet that was made ready still says what is so: days may lie before it is submitted, and another person may
-//! submit it.
+//! Whether a frozen packet still matches the current facts. Days may pass before it is submitted, and another person
+//! may submit it.
 
 use entity::codes::DataClass;
 use serde_json::Value;
 
 use crate::rules::refusal::{Refusal, RefusalCode};
 
-/// Whether the payload that was made ready is the one that would be made now. The refusal names the fields that differ, as
-/// far as `reads` says that the reader may know of their class.
+/// Whether the frozen payload equals the one that would be built now. The refusal names a changed field only if `reads`
+/// says that the viewer may read its class.
 pub fn up_to_date(frozen: &Value, now: &Value, reads: impl Fn(DataClass) -> bool) -> Result<(), Refusal> {
     let (Value::Object(before), Value::Object(after)) = (frozen, now) else {
         return Err(Refusal::new(RefusalCode::PacketOutdated, "this packet is not readable; make it ready again"));
@@ -24,7 +24,7 @@ pub fn up_to_date(frozen: &Value, now: &Value, reads: impl Fn(DataClass) -> bool
     Err(Refusal::new(RefusalCode::PacketOutdated, message))
 }
 
-/// The class of a field of the payload.
+/// The class of a payload field.
 fn class_of(field: &str) -> DataClass {
     match field {
         "lastAddress" => DataClass::Contact,

@@ -1,5 +1,5 @@
-//! The five gates before a consulate may hear of a person, and what closes them all: a protection marker of the person, and
-//! a gate that failed before towards the same State.
+//! The five protection gates that a request must pass before a consulate may learn of a person. A protection marker of
+//! the person, or an earlier failed gate for the same State, blocks all of them.
 
 use entity::codes::{Gate, GateOutcome, IdentifierType, ImmigrationStatus, ServiceType, VulnerabilityCategory};
 use sea_orm::Iterable;
@@ -7,46 +7,46 @@ use uuid::Uuid;
 
 use crate::rules::refusal::{Refusal, RefusalCode};
 
-/// A gate that was decided.
+/// A decision on a gate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Decided {
     /// The request.
     pub request_id: Uuid,
-    /// Which gate.
+    /// The gate.
     pub gate: Gate,
-    /// What was found.
+    /// Result of the decision.
     pub outcome: GateOutcome,
-    /// Who decided.
+    /// The worker who decided.
     pub worker_id: Uuid,
-    /// A protection officer lifted what a failure blocks.
+    /// Whether a protection officer lifted the block of a failure.
     pub lifted: bool,
 }
 
-/// A decision that somebody is about to take.
+/// A decision that a worker is about to record.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision<'a> {
-    /// Who drafted the request.
+    /// The worker who drafted the request.
     pub drafted_by: Uuid,
-    /// Who decides.
+    /// The worker who decides.
     pub worker_id: Uuid,
-    /// At which gate.
+    /// The gate.
     pub gate: Gate,
-    /// What was found.
+    /// Result of the decision.
     pub outcome: GateOutcome,
-    /// Why.
+    /// Reason for the decision.
     pub note: Option<&'a str>,
 }
 
-/// What stands between a person and a State, whatever the gates of one request say.
+/// Facts that block requests of a person to a State, whatever the gates of one request say.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Protection {
-    /// The person has a marker that nobody cleared.
+    /// Whether the person has a protection marker that is not cleared.
     pub marked: bool,
-    /// A gate of some request of the person to this State failed, and nobody lifted that.
+    /// Whether a gate of any request of the person to this State failed and was not lifted.
     pub blocked: bool,
 }
 
-/// The decisions that count: of each gate of a request the last one. A correction comes after what it corrects.
+/// The decisions in effect: the last one per gate of a request. A correction comes after the decision that it corrects.
 #[must_use]
 pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
     let mut effective: Vec<Decided> = Vec::new();
@@ -59,13 +59,13 @@ pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
     effective
 }
 
-/// Whether one of these decisions, which are in effect, blocks the State.
+/// Whether one of these decisions in effect blocks the State.
 #[must_use]
 pub fn blocks(effective: &[Decided]) -> bool {
     effective.iter().any(|it| it.outcome == GateOutcome::Fail && !it.lifted)
 }
 
-/// Whether this worker may decide this gate now. The drafter of the request never does: one mind is not enough.
+/// Whether this worker may decide this gate now. The drafter of the request never may, so that two people look at it.
 pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     if effective.iter().any(|it| it.gate == decision.gate) {
@@ -73,13 +73,17 @@ pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Pr
         return Err(Refusal::of("gate", RefusalCode::InvalidTransition, message));
     }
     if decision.outcome == GateOutcome::Fail && decision.note.is_none() {
-        return Err(Refusal::of("note", RefusalCode::ReasonRequired, "say why, for your colleagues in protection"));
+        return Err(Refusal::of(
+            "note",
+            RefusalCode::ReasonRequired,
+            "give a reason for your colleagues in protection",
+        ));
     }
     may_pass(decision, protection)
 }
 
-/// Whether this worker may correct what was decided at this gate: somebody else than the one who decided, with a reason, to
-/// another outcome.
+/// Whether this worker may correct the decision on this gate: not the worker who decided it, and only to another
+/// outcome.
 pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     let Some(before) = effective.iter().find(|it| it.gate == decision.gate) else {
@@ -90,12 +94,12 @@ pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: P
         return Err(Refusal::new(RefusalCode::SamePerson, message));
     }
     if before.outcome == decision.outcome {
-        return Err(Refusal::of("outcome", RefusalCode::ValueNotAllowed, "this is what was decided already"));
+        return Err(Refusal::of("outcome", RefusalCode::ValueNotAllowed, "the gate already has this outcome"));
     }
     may_pass(decision, protection)
 }
 
-/// Whether this worker may lift what the failed gates of a request block: somebody else than the one who failed them.
+/// Whether this worker may lift the block of the failed gates of a request. The worker who failed one may not.
 pub fn may_lift(worker_id: Uuid, effective: &[Decided]) -> Result<(), Refusal> {
     let mut failed = effective.iter().filter(|it| it.outcome == GateOutcome::Fail && !it.lifted).peekable();
     if failed.peek().is_none() {
@@ -108,8 +112,8 @@ pub fn may_lift(worker_id: Uuid, effective: &[Decided]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether all gates are open. One sentence for every reason: the desk that prepares the packet need not know which gate, or
-/// whether the person asked for asylum.
+/// Whether all gates are passed. The message is the same for every reason, because the consular desk need not know
+/// which gate failed or whether the person asked for asylum.
 pub fn cleared(drafted_by: Uuid, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     let passed = |gate| {
         effective.iter().any(|it| it.gate == gate && it.outcome == GateOutcome::Pass && it.worker_id != drafted_by)
@@ -124,21 +128,22 @@ fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {
     if decision.drafted_by != decision.worker_id {
         return Ok(());
     }
-    let message = "you drafted this request; somebody else has to decide at its gates";
+    let message = "you drafted this request; another person has to decide its gates";
     Err(Refusal::new(RefusalCode::SamePerson, message))
 }
 
-/// Gate A says that nothing points to international protection. It cannot pass while a marker says otherwise.
+/// Gate A states that there is no sign of a need for international protection. It cannot pass while the person has a
+/// marker.
 fn may_pass(decision: &Decision<'_>, protection: Protection) -> Result<(), Refusal> {
     let says_none = decision.gate == Gate::AInternationalProtection && decision.outcome == GateOutcome::Pass;
     if says_none && protection.marked {
-        let message = "this person has a protection marker; clear the marker first, where it is wrong";
+        let message = "this person has a protection marker; if the marker is wrong, clear it first";
         return Err(Refusal::of("outcome", RefusalCode::NotCleared, message));
     }
     Ok(())
 }
 
-/// Whether the status is one of somebody who asked for protection, has it, or has no State.
+/// Whether the status shows that the person asked for protection, has it, or is or may be stateless.
 #[must_use]
 pub const fn protects(status: ImmigrationStatus) -> bool {
     use ImmigrationStatus as I;
@@ -162,8 +167,9 @@ pub const fn of_the_protected(document: IdentifierType) -> bool {
     matches!(document, IdentifierType::ConventionTravelDocument | IdentifierType::IcrcEmergencyTravelDocument)
 }
 
-/// The vulnerability that is a sign.
+/// The vulnerability that counts as a sign of a need for protection.
 pub const STATELESS: VulnerabilityCategory = VulnerabilityCategory::StatelessRisk;
 
-/// The service whose referral is a sign, beside those that lead to the protection agency or the asylum authority.
+/// The service type whose referral counts as a sign, in addition to referrals to the protection agency or the asylum
+/// authority.
 pub const PROTECTION_SERVICE: ServiceType = ServiceType::AsylumReferral;

@@ -1,6 +1,6 @@
-//! The languages that a packet names. A language speaks for a nationality in an interview and nowhere else; and what somebody
-//! speaks tells of their road too, and of their people. So the consulate hears of those that were named for it, and only where
-//! the person agreed.
+//! The languages in a packet. A language supports a nationality in an interview and nowhere else. A person's languages
+//! also reveal their journey and their people. Therefore the consulate sees only languages that were named for it, and
+//! only if the person agreed.
 
 use entity::codes::{DataClass, InterviewMode};
 
@@ -9,7 +9,7 @@ use crate::{
     rules::refusal::{Refusal, RefusalCode},
 };
 
-/// Whether these languages may be named for somebody who speaks those, and would be interviewed so.
+/// Whether these languages may be named for a person who speaks `spoken` and can be interviewed by `interviews`.
 pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode]) -> Result<(), Refusal> {
     let refused = |message| Err(Refusal::of("languages", RefusalCode::ValueNotAllowed, message));
     if named.iter().enumerate().any(|(place, language)| named[..place].contains(language)) {
@@ -20,13 +20,13 @@ pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode
     }
     if !named.is_empty() && interviews.is_empty() {
         return refused(
-            "a language speaks for a nationality only in an interview: say how the person would be interviewed",
+            "a language supports a nationality only in an interview: say how the person can be interviewed",
         );
     }
     Ok(())
 }
 
-/// The languages of a packet: those that were named and are still on record, under a consent that holds them.
+/// The languages of a packet: named, still on record, and covered by the consent.
 #[must_use]
 pub fn told(named: Vec<String>, spoken: &[String], interviews: &[InterviewMode], agreed: ClassSet) -> Vec<String> {
     if !agreed.holds(DataClass::Operational) || interviews.is_empty() {

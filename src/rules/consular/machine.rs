@@ -1,5 +1,5 @@
-//! The state machine of a consular request: which step leads from which state to which, and whose step it is. A hold
-//! stands beside the machine: the consulate goes on as if there were none, and the house waits.
+//! The state machine of a consular request: which step leads from which state to which, and who may take it. A hold is
+//! kept beside the state: the consulate continues as if there were no hold, and the requesting organisation waits.
 
 use entity::codes::ConsularState;
 use sea_orm::EnumIter;
@@ -7,105 +7,106 @@ use sea_orm::EnumIter;
 use super::words::standing;
 use crate::rules::refusal::{Refusal, RefusalCode};
 
-/// What somebody does to a consular request.
+/// A step of a consular request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
 pub enum Step {
-    /// A gate passes.
+    /// Protection passes a gate.
     PassGate,
-    /// A gate fails.
+    /// Protection fails a gate.
     FailGate,
-    /// The packet is frozen.
+    /// The requesting organisation freezes the packet.
     MakeReady,
-    /// The consulate gets the packet.
+    /// The requesting organisation submits the packet to the consulate.
     Submit,
-    /// The consulate has seen it.
+    /// The consulate confirms receipt.
     Acknowledge,
-    /// The consulate asks.
+    /// The consulate asks questions.
     Ask,
-    /// The house answers, with a new version of the packet.
+    /// The requesting organisation answers with a new version of the packet.
     Answer,
     /// The consulate proposes a time to speak with the person.
     ProposeInterview,
-    /// The house agrees to the time.
+    /// The requesting organisation agrees to the proposed time.
     ConfirmInterview,
-    /// They have spoken.
+    /// The consulate records that the interview was held.
     HoldInterview,
-    /// They have not spoken.
+    /// The consulate records that the interview was missed.
     MissInterview,
     /// The consulate confirms the nationality.
     ConfirmNationality,
     /// The consulate does not confirm the nationality.
     DenyNationality,
-    /// The document is being made.
+    /// The consulate starts to produce the document.
     StartProduction,
-    /// The document is issued.
+    /// The consulate issues the document.
     Issue,
     /// The consulate refuses.
     Refuse,
-    /// The person gets the document.
+    /// The person receives the document.
     Deliver,
-    /// The person travels with it.
+    /// The person travels with the document.
     Use,
-    /// It runs out.
+    /// The document expires.
     Expire,
-    /// It goes back unused.
+    /// The document is returned unused.
     ReturnUnused,
-    /// The house takes the request back.
+    /// The requesting organisation withdraws the request.
     Withdraw,
-    /// A protection officer stops it for a while.
+    /// A protection officer holds the request.
     Hold,
-    /// A protection officer lets it go on.
+    /// A protection officer resumes the request.
     Resume,
-    /// Another officer corrects a failed gate.
+    /// Another officer corrects a failed gate to passed.
     CorrectToPass,
-    /// Another officer corrects a passed gate.
+    /// Another officer corrects a passed gate to failed.
     CorrectToFail,
-    /// The house declines the time that was proposed.
+    /// The requesting organisation declines the proposed time.
     DeclineInterview,
-    /// The house proposes another time.
+    /// The requesting organisation proposes another time.
     CounterInterview,
-    /// The consulate agrees to the time that the house proposed.
+    /// The consulate agrees to the time that the requesting organisation proposed.
     AgreeInterview,
 }
 
-/// Who takes a step.
+/// The side that takes a step.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
 pub enum Side {
-    /// Whoever works the request in the house that asks.
+    /// Consular staff of the requesting organisation.
     Requester,
-    /// A protection officer of that house.
+    /// A protection officer of the requesting organisation.
     Protection,
     /// A liaison officer of the consulate.
     Liaison,
-    /// The server itself.
+    /// The server.
     System,
 }
 
-/// One kind of arrow of the machine.
+/// One arrow of the machine, from several states to one.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrow {
-    /// The step that follows the arrow.
+    /// The step.
     pub step: Step,
-    /// The states it leads away from.
+    /// The states from which it leads.
     pub from: &'static [ConsularState],
-    /// The state it leads to.
+    /// The state to which it leads.
     pub to: ConsularState,
-    /// Whose step it is.
+    /// The sides that may take it.
     pub by: &'static [Side],
 }
 
-/// Where a request stands, with the hold.
+/// The state of a request, including a hold.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Standing {
-    /// The state of the house.
+    /// The state that the requesting organisation sees.
     pub state: ConsularState,
-    /// Where it would stand without the hold; none where there is no hold.
+    /// The state behind the hold; `None` without a hold.
     pub held: Option<ConsularState>,
 }
 
-/// The machine; what is not here cannot happen. Nothing but a correction by another officer leads out of `BlockedProtection`.
-/// In vain one looks for an arrow by which a consulate opens what the house has not submitted, or for one by which the house confirms a nationality. `Resume` is not
-/// drawn: it leads where the hold found the request.
+/// All arrows of the machine; every other move is impossible. Only a correction by another officer leads out of
+/// `BlockedProtection`. On purpose there is no arrow by which a consulate opens a request that was not submitted, or by
+/// which the requesting organisation confirms a nationality. `Resume` is not in the list because it leads back to the
+/// state behind the hold.
 pub const ARROWS: &[Arrow] = {
     use ConsularState as S;
     use Side::{Liaison, Protection, Requester, System};
@@ -117,7 +118,7 @@ pub const ARROWS: &[Arrow] = {
     &[
         arrow(Step::PassGate, SCREENED, S::ProtectionScreening, &[Protection]),
         arrow(Step::FailGate, SCREENED, S::BlockedProtection, &[Protection]),
-        // A packet that is ready is made ready anew where a fact has changed since.
+        // A ready packet can be made ready again if a fact has changed since.
         arrow(Step::MakeReady, &[S::ProtectionScreening, S::Ready], S::Ready, &[Requester]),
         arrow(Step::Submit, &[S::Ready], S::Submitted, &[Requester]),
         arrow(Step::Acknowledge, &[S::Submitted], S::Acknowledged, &[Liaison]),
@@ -177,7 +178,7 @@ pub const ARROWS: &[Arrow] = {
     ]
 };
 
-/// The states that a marker of international protection, the end of a consent or the house itself can end.
+/// The states that a protection marker, the end of a consent or the requesting organisation can end.
 pub const LIVE: &[ConsularState] = {
     use ConsularState as S;
     &[
@@ -198,7 +199,7 @@ pub const LIVE: &[ConsularState] = {
     ]
 };
 
-/// The live states of a request that the consulate has, or that a hold may keep from it.
+/// The live states of a submitted request. A held request may be one of them.
 const WITH_THE_CONSULATE: &[ConsularState] = {
     use ConsularState as S;
     &[
@@ -216,7 +217,7 @@ const WITH_THE_CONSULATE: &[ConsularState] = {
     ]
 };
 
-/// The states that can be held: before them the gates hold the request, after them there is nothing left to hold.
+/// The states that can be held. Before them the gates hold the request, and after them there is nothing left to hold.
 pub const HOLDABLE: &[ConsularState] = {
     use ConsularState as S;
     &[
@@ -235,14 +236,14 @@ pub const HOLDABLE: &[ConsularState] = {
 };
 
 impl Standing {
-    /// Where the consulate believes the request to be.
+    /// The state without the hold, from which the consulate's view follows.
     #[must_use]
     pub fn without_hold(self) -> ConsularState {
         self.held.unwrap_or(self.state)
     }
 
-    /// Where the step leads, or the refusal where there is no such arrow. A step of the consulate moves what is held, and the
-    /// hold stays: a refusal there would tell the consulate of the hold.
+    /// The state after the step, or a refusal if there is no such arrow. A step of the consulate moves the state behind
+    /// the hold and keeps the hold, because a refusal would reveal the hold to the consulate.
     pub fn after(self, step: Step) -> Result<Self, Refusal> {
         let Self { state, held } = self;
         match (held, step) {
@@ -257,7 +258,7 @@ impl Standing {
     }
 }
 
-/// Whether the step belongs to this side.
+/// Whether this side may take the step.
 #[must_use]
 pub fn belongs_to(step: Step, side: Side) -> bool {
     match step {
@@ -275,12 +276,12 @@ fn next(state: ConsularState, step: Step) -> Result<ConsularState, Refusal> {
     arrow.map(|arrow| arrow.to).ok_or_else(|| refusal(state, step))
 }
 
-/// To a liaison the sentence names no state: the view of the consulate has fewer of them.
+/// The message for a liaison names no state, because the consulate's view has fewer states.
 fn refusal(state: ConsularState, step: Step) -> Refusal {
     let message = if is_liaisons(step) {
-        "this step does not follow from where the packet stands".to_owned()
+        "this step is not possible in the current state of the packet".to_owned()
     } else {
-        format!("this step does not follow for a request that {}", standing(state))
+        format!("this step is not possible for a request that {}", standing(state))
     };
     Refusal::new(RefusalCode::InvalidTransition, message)
 }

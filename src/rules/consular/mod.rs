@@ -1,5 +1,5 @@
-//! The consular desk: what a house asks of a consulate for a person, and what the consulate may know of it. The consulate
-//! sees a view of the machine, never the machine; a hold, a blocked request and the reason of an end have no view.
+//! Consular requests: what an organisation asks of a consulate for a person, and what the consulate may know. The
+//! consulate sees a view of the state machine. A hold, a blocked request and the reason of an end are not in the view.
 
 pub mod after;
 pub mod closing;

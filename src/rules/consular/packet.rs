@@ -1,5 +1,5 @@
-//! The packet: the only thing that a consulate can read of a person. Its fields are these and no others; what is not
-//! written here never reaches a State of origin, whatever the case holds.
+//! The packet: the only data that a consulate can read about a person. It has only the fields of [`Payload`]. Nothing
+//! else reaches a State of origin, whatever the case contains.
 
 use aws_lc_rs::digest;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The payload of a packet, as it is frozen.
+/// The payload of a frozen packet.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Payload {
@@ -32,51 +32,51 @@ pub struct Payload {
     pub sex: Sex,
     /// Date of birth.
     pub birth_date: Option<NaiveDate>,
-    /// How exactly it is known.
+    /// How exact the date of birth is.
     pub birth_date_precision: BirthDatePrecision,
     /// Country of birth.
     pub birth_country: Option<String>,
     /// Place of birth.
     pub birth_place: Option<String>,
-    /// The nationality that the person claims: that of the State asked, and no other.
+    /// The nationality that the person claims: always that of the requested State.
     pub claimed_nationality: String,
     /// Full name of the father.
     pub father_name: Option<String>,
     /// Full name of the mother.
     pub mother_name: Option<String>,
-    /// Last address in the country of origin, where the person agreed to give it.
+    /// Last address in the country of origin, if the person agreed to share it.
     pub last_address: Option<String>,
-    /// What speaks for the nationality.
+    /// Documents that support the nationality.
     pub evidence: Vec<Evidence>,
-    /// The languages that speak for the nationality, where the person agreed to tell them.
+    /// Languages that support the nationality, if the person agreed to share them.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// The document asked for.
+    /// Kind of document that is requested.
     pub document_type: IdentifierType,
-    /// How the person would be interviewed.
+    /// How the person can be interviewed, the preferred mode first.
     pub interview_preferences: Vec<InterviewMode>,
-    /// Where the consulate writes to: the mailbox of a role.
+    /// Mailbox of the role to which the consulate writes.
     pub focal_point_desk: Option<String>,
-    /// What was answered to the consulate's questions.
+    /// Answers to the consulate's questions.
     pub answers: Vec<Answer>,
 }
 
-/// A document that speaks for the nationality.
+/// A document that supports the nationality.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Evidence {
-    /// Its kind.
+    /// Kind of document.
     #[serde(rename = "type")]
     pub document_type: IdentifierType,
-    /// Its number.
+    /// Number of the document.
     pub number: String,
-    /// Who issued it.
+    /// Issuing authority.
     pub issuer: Option<String>,
     /// Day of issue.
     pub issued_on: Option<NaiveDate>,
     /// Last day of validity.
     pub expires_on: Option<NaiveDate>,
-    /// What a worker has seen of it.
+    /// What a worker saw: the original, a copy, or only the person's statement.
     pub seen: DocumentSeen,
 }
 
@@ -99,11 +99,11 @@ pub struct Name {
     pub family: String,
     /// Other parts.
     pub other: Option<String>,
-    /// Where it comes from.
+    /// Kind of name.
     pub name_type: NameType,
 }
 
-/// What a packet is made of.
+/// The facts from which a packet is built.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// The names, the one in use first.
@@ -112,7 +112,7 @@ pub struct Facts {
     pub sex: Sex,
     /// Date of birth.
     pub birth_date: Option<NaiveDate>,
-    /// Its precision.
+    /// How exact the date of birth is.
     pub birth_date_precision: BirthDatePrecision,
     /// Country of birth.
     pub birth_country: Option<String>,
@@ -124,27 +124,27 @@ pub struct Facts {
     pub father_name: Option<String>,
     /// Full name of the mother.
     pub mother_name: Option<String>,
-    /// Addresses in the country of origin.
+    /// Last address in the country of origin.
     pub last_address: Option<String>,
     /// All documents of the person.
     pub documents: Vec<Evidence>,
-    /// All nationalities that are known of the person.
+    /// All recorded nationalities of the person.
     pub nationalities: Vec<String>,
     /// The languages that were named for the post.
     pub languages: Vec<String>,
     /// All languages of the person.
     pub spoken: Vec<String>,
-    /// The document asked for.
+    /// Kind of document that is requested.
     pub document_type: IdentifierType,
-    /// How the person would be interviewed.
+    /// How the person can be interviewed, the preferred mode first.
     pub interview_preferences: Vec<InterviewMode>,
-    /// The mailbox of the focal point's role.
+    /// Mailbox of the focal point's role.
     pub focal_point_desk: Option<String>,
-    /// What was answered.
+    /// Answers to the consulate's questions.
     pub answers: Vec<Answer>,
 }
 
-/// Builds the payload, with the classes that the person agreed to share with this post.
+/// Builds the payload from the classes that the person agreed to share with this post.
 pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     let Facts {
         names,
@@ -171,7 +171,8 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
     };
     nationality_recorded(&nationalities, &country)?;
-    // Of a document it is not known which State issued it. Where another one could have, none is listed.
+    // Documents do not record the State that issued them. If another State could have issued one, no document is
+    // listed.
     let of_this_state = nationalities.iter().all(|known| *known == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
     Ok(Payload {
@@ -200,7 +201,7 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     })
 }
 
-/// A packet says that the person claims the nationality of the State. Nobody says so who was not heard to claim it.
+/// A packet states that the person claims the nationality of the State, so the claim has to be recorded.
 pub fn nationality_recorded(nationalities: &[String], country: &str) -> Result<(), Refusal> {
     if nationalities.iter().any(|known| known == country) {
         return Ok(());
@@ -214,7 +215,7 @@ fn spelled(name: &Name) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A consular card is issued abroad: by whom and when tells where the person was then.
+/// A consular card is issued abroad. Its issuer and dates would reveal where the person was then.
 fn without_road(document: Evidence) -> Evidence {
     match document.document_type {
         IdentifierType::ConsularCard => Evidence { issuer: None, issued_on: None, expires_on: None, ..document },
@@ -222,7 +223,7 @@ fn without_road(document: Evidence) -> Evidence {
     }
 }
 
-/// Whether a document may be listed. A paper for refugees would tell all, and an unnamed one might.
+/// Whether a document may be listed. A refugee document would reveal protection, and a document of unknown kind might.
 #[must_use]
 pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
     use IdentifierType as I;
@@ -239,8 +240,8 @@ pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
     }
 }
 
-/// Whether the consent carries a packet to this post, and which classes. It must name the post itself: "consulates" is not
-/// this State, and this State is not this post.
+/// Whether the consent covers a packet to this post, and with which classes. It must name the post itself: a consent to
+/// consulates in general, or to another post of the State, is not enough.
 pub fn consented(
     consent: Option<&Consent>,
     post: &Receiver,
@@ -265,7 +266,7 @@ pub fn consented(
     Ok(consent.classes_for(post, at))
 }
 
-/// The one text of a payload: keys in order, no spaces. Databases keep neither.
+/// The canonical text of a payload: sorted keys, no spaces. Databases keep neither.
 #[must_use]
 pub fn canonical(payload: &Value) -> String {
     match payload {
@@ -283,8 +284,8 @@ pub fn canonical(payload: &Value) -> String {
     }
 }
 
-/// SHA-256 of one version of a packet, in hexadecimal. Its reference and number are part of it: otherwise two packets of a
-/// person would have the hash in common.
+/// SHA-256 of one version of a packet, in hexadecimal. Reference and version are included, so that two packets of one
+/// person never share a hash.
 #[must_use]
 pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
     let told = json!({ "reference": reference, "version": version, "data": payload });
@@ -292,7 +293,7 @@ pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
     digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The reference of a packet from 128 bits of chance: letters and digits that nobody mistakes for each other.
+/// The reference of a packet from 128 random bits, in letters and digits that cannot be mistaken for each other.
 #[must_use]
 pub fn reference(chance: u128) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";

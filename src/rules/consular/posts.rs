@@ -1,11 +1,11 @@
-//! Which post a person goes to: by the region they come from, or by the country they stay in.
+//! Which consular post is competent for a person: by region of origin or by country of stay.
 
 use crate::rules::{
     fold::search_key,
     refusal::{Refusal, RefusalCode},
 };
 
-/// One line of what a post is competent for; each part that is given narrows it.
+/// One line of the competence of a post. All parts that are given must match.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Line {
     /// People from this region of the country of origin.
@@ -14,18 +14,18 @@ pub struct Line {
     pub stay_country: Option<String>,
 }
 
-/// A post, as far as competence goes.
+/// The facts of a post that decide its competence.
 #[derive(Clone, Debug)]
 pub struct Post {
-    /// It takes requests.
+    /// Whether it accepts requests.
     pub active: bool,
-    /// The country it is in.
+    /// Country in which the post is.
     pub host_country: String,
-    /// What it is competent for; without a line, for all of its host country.
+    /// Competence of the post. Without a line it is competent for its host country.
     pub lines: Vec<Line>,
 }
 
-/// Whether the post is competent for somebody of this region who stays in this country.
+/// Whether the post is competent for a person from this region who stays in this country.
 pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -> Result<(), Refusal> {
     if !post.active {
         return Err(Refusal::of("post", RefusalCode::NotActive, "this post takes no requests"));

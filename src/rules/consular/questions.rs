@@ -1,11 +1,11 @@
-//! What the two sides may say to each other: questions of a closed list, answers to what was asked, times of interviews.
+//! Messages between the two sides: questions from a closed list, answers to open questions, times of interviews.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::{InterviewSide, QuestionCode};
 
 use crate::rules::refusal::{Refusal, RefusalCode};
 
-/// At least one question, and none twice.
+/// At least one question, and no question twice.
 pub fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
     if questions.is_empty() {
         return Err(Refusal::of("questions", RefusalCode::ValueRequired, "ask at least one question"));
@@ -17,7 +17,8 @@ pub fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// An answer to each open question, and to nothing else: what was not asked is not told.
+/// Every open question needs an answer, and no other answer is allowed, so that the consulate learns nothing that it
+/// did not ask.
 pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<(), Refusal> {
     let complete = asked.len() == answered.len() && asked.iter().all(|question| answered.contains(question));
     if complete {
@@ -27,8 +28,8 @@ pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<
     Err(Refusal::of("answers", RefusalCode::ValueNotAllowed, message))
 }
 
-/// Whether this side may agree to an interview: the other side proposed it. Before there was a record of that, only the
-/// consulate proposed any.
+/// Whether this side may agree to an interview: the other side proposed it. Interviews without `interview_by` are older
+/// than this column; the consulate proposed all of them.
 pub fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Result<(), Refusal> {
     if proposed_by.unwrap_or(InterviewSide::Consulate) != side {
         return Ok(());
@@ -36,18 +37,18 @@ pub fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Res
     Err(Refusal::new(RefusalCode::InvalidTransition, "you proposed this interview; the other side has to agree to it"))
 }
 
-/// Whether the interview can be over: nobody knows before it whether it will be held.
+/// Whether the result of the interview can be recorded: not before its time.
 pub fn interview_over(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at.is_some_and(|at| at > now) {
-        return Err(Refusal::of("outcome", RefusalCode::DateOutOfRange, "this interview lies ahead"));
+        return Err(Refusal::of("outcome", RefusalCode::DateOutOfRange, "this interview has not taken place yet"));
     }
     Ok(())
 }
 
-/// An interview lies ahead, within a year.
+/// An interview is in the future, within a year.
 pub fn interview(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at <= now || at > now + Duration::days(366) {
-        return Err(Refusal::of("at", RefusalCode::DateOutOfRange, "an interview is held within a year from now"));
+        return Err(Refusal::of("at", RefusalCode::DateOutOfRange, "an interview must be within a year from now"));
     }
     Ok(())
 }

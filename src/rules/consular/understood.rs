@@ -1,4 +1,4 @@
-//! Whether a person understood the consent that a packet rests on: the part of gate E that can be checked.
+//! Whether the person understood the consent for a packet: the part of gate E that can be checked by rule.
 
 use entity::codes::ConsentMethod;
 
@@ -7,18 +7,18 @@ use crate::rules::refusal::{Refusal, RefusalCode};
 /// How a consent was taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken<'a> {
-    /// In which form.
+    /// Form in which it was given.
     pub method: ConsentMethod,
-    /// In which language, BCP 47.
+    /// Language in which it was given, BCP 47.
     pub language: &'a str,
-    /// With an interpreter.
+    /// Whether an interpreter helped.
     pub interpreter_used: bool,
-    /// A proof of it is on file: for a spoken consent, what the worker certified in writing.
+    /// Whether evidence is on file. For a spoken consent this is the worker's written certificate.
     pub evidence: bool,
 }
 
-/// Whether the person understood what they agreed to: with an interpreter, or in a language that they speak without one. A
-/// spoken consent needs its certificate.
+/// Whether the person understood the consent: it was taken with an interpreter, or in a language that the person speaks
+/// without one. A spoken consent also needs its certificate.
 pub fn understood(taken: Taken<'_>, without_interpreter: &[String]) -> Result<(), Refusal> {
     let refused = |message| Err(Refusal::of("consent", RefusalCode::ConsentNotValid, message));
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();

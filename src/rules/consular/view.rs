@@ -1,10 +1,10 @@
-//! What the consulate sees of the machine. Many states look alike on purpose, and some look like nothing.
+//! The consulate's view of the state machine. Many states look alike on purpose, and some are invisible.
 
 use entity::codes::{ConsularState, LiaisonState};
 
 use crate::rules::refusal::RefusalCode;
 
-/// What the consulate sees of a state; nothing before the packet was submitted. A hold shows what it holds: ask for
+/// The state that the consulate sees; `None` before submission. A hold must not change the view: call this with
 /// `Standing::without_hold`.
 #[must_use]
 pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
@@ -30,7 +30,7 @@ pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
     })
 }
 
-/// Whether the consulate still has work to do, and so reads the payload.
+/// Whether the consulate still has work to do. Only then it can read the payload.
 #[must_use]
 pub const fn open_to_liaison(shown: LiaisonState) -> bool {
     use LiaisonState as L;
@@ -49,7 +49,7 @@ pub const fn open_to_liaison(shown: LiaisonState) -> bool {
     }
 }
 
-/// The open states, for conditions on rows.
+/// The open states, for conditions in SQL.
 pub const OPEN: &[LiaisonState] = {
     use LiaisonState as L;
     &[
@@ -66,13 +66,14 @@ pub const OPEN: &[LiaisonState] = {
     ]
 };
 
-/// Whether the end is shown with the daily batch instead of at once: what the house ends, for the moment would tell why.
+/// Whether this end is shown with the daily batch. Ends by the requesting organisation are, because their moment would
+/// reveal the reason.
 #[must_use]
 pub const fn batched(shown: LiaisonState) -> bool {
     matches!(shown, LiaisonState::Closed | LiaisonState::ClosedByRequester)
 }
 
-/// The refusals that a step of the consulate can meet: of what it wrote, and of where the packet stands.
+/// The refusals that a step of the consulate can receive: about its input and about the state of the packet.
 pub const TOLD: &[RefusalCode] = &[
     RefusalCode::InvalidTransition,
     RefusalCode::VersionConflict,

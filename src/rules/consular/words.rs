@@ -1,8 +1,8 @@
-//! Where a consular request stands, in words.
+//! The state of a consular request in words.
 
 use entity::codes::ConsularState;
 
-/// What a request is or does in this state, to follow "a request that".
+/// A phrase for the state that follows "a request that".
 pub(super) fn standing(state: ConsularState) -> &'static str {
     use ConsularState as S;
     match state {

@@ -1,16 +1,16 @@
-//! Chance for the synthetic caseload: one stream of numbers a person, so that the same seed gives the same rows whatever
-//! was drawn for others. Reads no clock; every time it gives lies between two that it was given.
+//! Random numbers for the synthetic caseload: one stream for each person, so that a seed gives the same rows regardless
+//! of what was drawn for others. No clock is read; every generated time lies between two given ones.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
 use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha12Rng};
 use uuid::{Builder, Uuid};
 
-/// A stream of chance.
+/// A stream of random numbers.
 #[derive(Debug)]
 pub struct Draw(ChaCha12Rng);
 
 impl Draw {
-    /// The stream with this number of this seed.
+    /// The stream with this number for this seed.
     #[must_use]
     pub fn new(seed: u64, stream: u64) -> Self {
         let mut numbers = ChaCha12Rng::seed_from_u64(seed);
@@ -28,23 +28,23 @@ impl Draw {
         self.0.random_range(least..=most.max(least))
     }
 
-    /// A part of one: at least 0, less than 1.
+    /// A number of at least 0 and less than 1.
     pub fn part(&mut self) -> f64 {
         self.0.random::<f64>()
     }
 
-    /// One of these, each as likely as the others.
+    /// One of these, each with the same probability.
     ///
     /// # Panics
-    /// When there is none.
+    /// When the slice is empty.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.0.random_range(0..from.len())]
     }
 
-    /// One of these, each as likely as its weight says.
+    /// One of these, with a probability in proportion to its weight.
     ///
     /// # Panics
-    /// When there is none.
+    /// When the slice is empty.
     pub fn weighted<T: Copy>(&mut self, from: &[(T, f64)]) -> T {
         let total: f64 = from.iter().map(|(_, weight)| weight).sum();
         let mut left = self.part() * total;
@@ -57,7 +57,7 @@ impl Draw {
         from.last().expect("there is something to draw from").0
     }
 
-    /// An id of version 7 for a row made at this time.
+    /// A version 7 id for a row created at this time.
     pub fn id(&mut self, at: DateTime<Utc>) -> Uuid {
         let mut random = [0; 10];
         self.0.fill_bytes(&mut random);
@@ -65,44 +65,44 @@ impl Draw {
         Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
     }
 
-    /// So many bits of chance, for what must tell neither a time nor an order.
+    /// 128 random bits, for ids that must reveal neither a time nor an order.
     pub fn bits(&mut self) -> u128 {
         let mut random = [0; 16];
         self.0.fill_bytes(&mut random);
         u128::from_be_bytes(random)
     }
 
-    /// So many digits of the given base (10 or 16), as text.
+    /// A text of `count` random digits in base 10 or 16.
     pub fn digits(&mut self, count: usize, base: u32) -> String {
         (0..count).filter_map(|_| char::from_digit(self.0.random_range(0..base), base)).collect()
     }
 
-    /// A time between two, to the second.
+    /// A time between two others, to the second.
     pub fn time(&mut self, from: DateTime<Utc>, until: DateTime<Utc>) -> DateTime<Utc> {
         from + Duration::seconds(self.number(0, (until - from).num_seconds()))
     }
 
-    /// A time within office hours of that day.
+    /// A time within office hours of this day.
     pub fn office_hour(&mut self, day: NaiveDate) -> DateTime<Utc> {
         let morning = day.and_time(NaiveTime::MIN).and_utc() + Duration::hours(7);
         self.time(morning, morning + Duration::hours(10))
     }
 
-    /// A length of time between these parts of the whole, to the second.
+    /// A duration between these parts of the whole, to the second.
     pub fn share_of(&mut self, whole: Duration, least: f64, most: f64) -> Duration {
         let seconds = whole.num_seconds();
         Duration::seconds(self.number(part_of(seconds, least), part_of(seconds, most)))
     }
 }
 
-/// This part of a number of seconds, in thousandths.
+/// This part of a number of seconds, rounded to thousandths.
 fn part_of(seconds: i64, part: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "thousandths of a small number")]
     let thousandths = (part * 1000.0) as i64;
     seconds * thousandths / 1000
 }
 
-/// A number of whole days, from a number that may have a fraction.
+/// A duration of whole days; a fraction is cut off.
 #[must_use]
 pub fn whole_days(days: f64) -> Duration {
     #[expect(clippy::cast_possible_truncation, reason = "a few thousand at most")]
@@ -110,7 +110,7 @@ pub fn whole_days(days: f64) -> Duration {
     Duration::days(days)
 }
 
-/// The day so many years before another; the day after where there is no such day.
+/// The day this many years before another one. 29 February becomes 1 March if the year has no such day.
 #[must_use]
 pub fn years_before(day: NaiveDate, years: i32) -> NaiveDate {
     let year = day.year() - years;

@@ -1,5 +1,5 @@
-//! The demo: the standing cast, and a synthetic caseload around it. Synthetic throughout: no name, number or story is
-//! anybody's. The same seed and the same moment give the same rows, and no clock is read here.
+//! The demo: the fixed cast, and a synthetic caseload. No name, number or story belongs to a real person. The same seed
+//! and moment give the same rows, and no clock is read here.
 
 mod casework;
 pub mod cast;
@@ -20,26 +20,26 @@ use sea_orm::{DbErr, EntityTrait, QuerySelect};
 use self::{references::References, rows::Rows};
 use crate::store::database::Database;
 
-/// How large a caseload, and which.
+/// The parameters of a caseload.
 #[derive(Clone, Copy, Debug)]
 pub struct Caseload {
-    /// How many people; each has one case.
+    /// The number of people; each has one case.
     pub people: u64,
-    /// Which one of all possible caseloads.
+    /// The seed of the random numbers.
     pub seed: u64,
-    /// The moment at which it is looked at: cases were opened within the 36 months before.
+    /// The "now" of the caseload: cases were opened within the 36 months before.
     pub now: DateTime<Utc>,
 }
 
 impl Caseload {
-    /// The usual caseload at this moment: 2,000 people.
+    /// The default caseload at this moment: 2,000 people.
     #[must_use]
     pub const fn at(now: DateTime<Utc>) -> Self {
         Self { people: 2_000, seed: 1, now }
     }
 }
 
-/// What was written.
+/// The numbers of rows that were written.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Summary {
     /// People.
@@ -52,42 +52,39 @@ pub struct Summary {
     pub referrals: u64,
     /// Transfers.
     pub transfers: u64,
-    /// Shares, live or over.
+    /// Shares, live or ended.
     pub shares: u64,
-    /// Requests to consulates.
+    /// Consular requests.
     pub consular_requests: u64,
     /// Rows of all tables together.
     pub rows: u64,
 }
 
-/// Why there is no caseload.
+/// Why no caseload was written.
 #[derive(Debug, thiserror::Error)]
 pub enum FillRefused {
-    /// Somebody's work is there already, or a filling that was interrupted.
+    /// The database already holds cases: real ones, or those of an interrupted run.
     #[error("this database already holds cases; give the demo an empty one")]
     NotEmpty,
-    /// The database refused, or is away.
+    /// The database rejected a statement, or is away.
     #[error(transparent)]
     Database(#[from] DbErr),
 }
 
-/// Whether the database holds the cast of a demo, whose ids nobody else has.
-///
-/// # Errors
-/// When the database does not answer.
+/// Whether the database holds the cast of a demo. Its ids occur nowhere else.
 pub async fn is_there(database: &Database) -> Result<bool, DbErr> {
     let house = organisation::Entity::find_by_id(cast::IOM_NIGER).one(&database.reader).await?;
     Ok(house.is_some())
 }
 
-/// How many people go to the database at once: some thousand rows.
+/// The number of people in one batch: some thousand rows.
 const AT_ONCE: u64 = 250;
 
-/// Settles the cast where it is not there yet, and writes the caseload. `progress` hears how many people of how many are
-/// written.
+/// Writes the cast if it is missing, and then the caseload. `progress` is called with the number of people written and
+/// their total.
 ///
 /// # Errors
-/// When there are cases already, or the database refuses.
+/// When the database already holds cases, or a database error.
 pub async fn fill(
     database: &Database,
     caseload: &Caseload,
@@ -108,17 +105,14 @@ pub async fn fill(
     Ok(summary)
 }
 
-/// Writes the organisations, centres, services, posts and workers of the cast, unless they are there already; gives the number
-/// of rows.
-///
-/// # Errors
-/// When the database refuses.
+/// Writes the organisations, centres, services, posts and workers of the cast, unless they are already there. Returns
+/// the number of rows.
 pub async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u64, DbErr> {
     settled::settle(database, now.trunc_subsecs(0)).await
 }
 
-/// The rows of the caseload, some thousand at a time, each after what it refers to. The cast is not among them: see
-/// [`settle`].
+/// The rows of the caseload in batches of some thousand, each row after those that it refers to. The cast is not
+/// included: see [`settle`].
 pub fn batches(caseload: &Caseload) -> impl Iterator<Item = Rows> + use<> {
     let caseload = Caseload { now: caseload.now.trunc_subsecs(0), ..*caseload };
     let (mut references, mut done) = (References::default(), 0);

@@ -1,36 +1,36 @@
-//! References as they stand on paper. The number in them is drawn, not counted, so that it tells neither an order nor how
-//! many there are, and no reference names a centre.
+//! References as they are written on paper. The number is random, so that it reveals neither the order nor the number
+//! of records, and no reference names a centre.
 
 use std::collections::HashSet;
 
 use super::draw::Draw;
 
-/// Gives references and never the same one twice.
+/// Generates references, never the same one twice.
 #[derive(Debug, Default)]
 pub struct References(HashSet<String>);
 
 impl References {
-    /// Of a case: year, number.
+    /// The reference of a case: year and number.
     pub fn case(&mut self, draw: &mut Draw, year: i32) -> String {
         self.next(draw, 8, &format!("CASE-{year}-"))
     }
 
-    /// Of a person.
+    /// The reference of a person.
     pub fn person(&mut self, draw: &mut Draw) -> String {
         self.next(draw, 8, "P-")
     }
 
-    /// Of a referral.
+    /// The reference of a referral.
     pub fn referral(&mut self, draw: &mut Draw, year: i32) -> String {
         self.next(draw, 7, &format!("R-{year}-"))
     }
 
-    /// Of a transfer.
+    /// The reference of a transfer.
     pub fn transfer(&mut self, draw: &mut Draw, year: i32) -> String {
         self.next(draw, 6, &format!("T-{year}-"))
     }
 
-    /// Of a consular request, for the house.
+    /// The reference of a consular request for the requesting organisation.
     pub fn consular_request(&mut self, draw: &mut Draw, year: i32) -> String {
         self.next(draw, 7, &format!("C-{year}-"))
     }

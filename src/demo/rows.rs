@@ -1,4 +1,4 @@
-//! The rows of a caseload, and how they go to the database: many in one statement, and what a row refers to before it.
+//! The rows of a caseload, and how they are written: many in one statement, each row after those that it refers to.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::store::share::known;
 
-/// SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
+/// SQLite accepts 32,766 parameters in a statement, PostgreSQL 65,535.
 const PARAMETERS: usize = 30_000;
 
 /// Rows by table.
@@ -29,25 +29,25 @@ pub struct Rows {
     pub centres: Vec<centre::Model>,
     /// Services.
     pub services: Vec<service::Model>,
-    /// Their languages.
+    /// Languages of the services.
     pub service_languages: Vec<service_language::Model>,
-    /// Posts of States of origin.
+    /// Consular posts of States of origin.
     pub consular_posts: Vec<consular_post::Model>,
-    /// What they are competent for.
+    /// The competences of the posts.
     pub consular_post_competences: Vec<consular_post_competence::Model>,
     /// Workers.
     pub workers: Vec<worker::Model>,
     /// Persons.
     pub persons: Vec<person::Model>,
-    /// Their names.
+    /// Names of the persons.
     pub person_names: Vec<person_name::Model>,
-    /// Their languages.
+    /// Languages of the persons.
     pub person_languages: Vec<person_language::Model>,
-    /// Their nationalities.
+    /// Nationalities of the persons.
     pub nationalities: Vec<nationality::Model>,
-    /// Their documents.
+    /// Identity documents of the persons.
     pub identifiers: Vec<identifier::Model>,
-    /// Ways to reach them.
+    /// Contacts of the persons.
     pub contacts: Vec<contact::Model>,
     /// Cases.
     pub cases: Vec<case::Model>,
@@ -59,17 +59,17 @@ pub struct Rows {
     pub immigration_statuses: Vec<immigration_status::Model>,
     /// Case notes.
     pub case_notes: Vec<case_note::Model>,
-    /// Determinations on the best interest of children.
+    /// Best-interest determinations of children.
     pub best_interest_determinations: Vec<best_interest_determination::Model>,
     /// Consents.
     pub consents: Vec<consent::Model>,
-    /// Whom they name.
+    /// Recipients of the consents.
     pub consent_recipients: Vec<consent_recipient::Model>,
-    /// Referrals, without the one that follows each.
+    /// Referrals, without the link to their successor.
     pub referrals: Vec<referral::Model>,
-    /// Referrals that were sent on, with the one that follows: both rows have to be there first.
+    /// Redirected referrals with their successors. The links are written after both rows.
     pub redirected: Vec<(Uuid, Uuid)>,
-    /// Requests to share without consent.
+    /// Legal overrides.
     pub legal_overrides: Vec<legal_override::Model>,
     /// Steps of referrals.
     pub referral_events: Vec<referral_event::Model>,
@@ -77,32 +77,29 @@ pub struct Rows {
     pub transfers: Vec<transfer::Model>,
     /// Shares.
     pub shares: Vec<share::Model>,
-    /// Requests to consulates.
+    /// Consular requests.
     pub consular_requests: Vec<consular_request::Model>,
-    /// What protection decided about them.
+    /// Decisions at the protection gates.
     pub protection_gates: Vec<protection_gate::Model>,
-    /// The signs that people may need protection.
+    /// Protection markers.
     pub protection_markers: Vec<protection_marker::Model>,
-    /// What consulates read of them.
+    /// Consular packets.
     pub consular_packets: Vec<consular_packet::Model>,
-    /// All that consulates could ever read.
+    /// Stored versions of the packets.
     pub consular_packet_versions: Vec<consular_packet_version::Model>,
     /// Steps of consular requests.
     pub consular_events: Vec<consular_event::Model>,
-    /// Documents that consulates issued.
+    /// Travel documents that consulates issued.
     pub travel_documents: Vec<travel_document::Model>,
-    /// Who had them when.
+    /// Custody of the travel documents.
     pub travel_document_custody: Vec<travel_document_custody::Model>,
     /// Stays.
     pub stays: Vec<stay::Model>,
 }
 
-/// Where rows go: statements for any database, or something faster for one.
+/// A destination of rows: statements for any database, or a faster way for one.
 pub trait Destination: Sync {
-    /// Takes rows of one table; gives their number.
-    ///
-    /// # Errors
-    /// When the database does not take them.
+    /// Writes rows of one table, and returns their number.
     fn take<E>(&self, rows: Vec<E::Model>) -> impl Future<Output = Result<u64, DbErr>> + Send
     where
         E: EntityTrait,
@@ -111,10 +108,7 @@ pub trait Destination: Sync {
 }
 
 impl Rows {
-    /// Writes all of them.
-    ///
-    /// # Errors
-    /// When the database refuses one, or is away.
+    /// Writes all rows.
     pub async fn write(mut self, to: &impl ConnectionTrait) -> Result<u64, DbErr> {
         let redirected = std::mem::take(&mut self.redirected);
         let written = self.give(&Statements(to)).await?;
@@ -129,10 +123,10 @@ impl Rows {
         Ok(written)
     }
 
-    /// Gives all of them away, table by table, what a row refers to before it; all but `redirected`.
+    /// Writes all rows to the destination table by table, each row after those that it refers to, except `redirected`.
     ///
     /// # Errors
-    /// When the destination does not take them.
+    /// An error of the destination.
     pub async fn give(self, to: &impl Destination) -> Result<u64, DbErr> {
         let mut written = 0;
         let kept = self.kept_by_shares();
@@ -177,7 +171,8 @@ impl Rows {
         Ok(written)
     }
 
-    /// What each share keeps of its case. The caseload has one state of a case, so that is what it keeps.
+    /// The facts that each share stores of its case. The caseload has only one state of a case, so the share stores
+    /// that state.
     fn kept_by_shares(&self) -> Vec<share_facts::Model> {
         let cases: HashMap<Uuid, &case::Model> = self.cases.iter().map(|case| (case.id, case)).collect();
         self.shares.iter().map(|share| known(cases[&share.case_id], share)).collect()

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::store::{database::Database, search_keys};
 
-/// Writes the cast, unless it is there.
+/// Writes the cast, unless it is already there.
 pub(super) async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u64, DbErr> {
     if organisation::Entity::find_by_id(ORGANISATIONS[0].id).limit(1).one(&database.reader).await?.is_some() {
         return Ok(0);
@@ -29,10 +29,10 @@ pub(super) async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u6
     Ok(written)
 }
 
-/// All rows of the cast; it was there before the first case.
+/// All rows of the cast. They are older than the first case.
 pub(super) fn rows(now: DateTime<Utc>) -> Rows {
     let since = now - Duration::days(1_200);
-    // A protected centre names the one that answers for it, which has to be there first.
+    // A protected centre names its fronting centre, which has to be written first.
     let (ordinary, protected): (Vec<_>, Vec<_>) = CENTRES.iter().partition(|centre| centre.fronted_by.is_none());
     Rows {
         organisations: ORGANISATIONS.iter().map(|organisation| of_organisation(organisation, since)).collect(),
@@ -48,7 +48,7 @@ pub(super) fn rows(now: DateTime<Utc>) -> Rows {
 
 fn of_organisation(organisation: &Organisation, since: DateTime<Utc>) -> organisation::Model {
     let Organisation { id, name, acronym, organisation_type, country, oversight } = *organisation;
-    // A State, a donor and an institute are no party to the protocol.
+    // A State of origin, a donor and an institute do not sign the information sharing protocol.
     let signs = !matches!(
         organisation_type,
         OrganisationType::GovOriginConsular

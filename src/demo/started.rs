@@ -1,4 +1,4 @@
-//! Where to start in a caseload: records that the examples can be tried on, by the names that their variables use.
+//! Entry points into a caseload: records for the examples, by the names of their variables.
 
 use std::collections::BTreeMap;
 
@@ -20,10 +20,8 @@ use crate::{
     store::database::Database,
 };
 
-/// What the examples of a case worker, a focal point, a consular worker and a liaison officer need; a name is missing where the caseload has no such record.
-///
-/// # Errors
-/// When the database does not answer.
+/// The records that the examples of a case worker, a focal point, a consular worker and a liaison officer need. A name
+/// is missing if the caseload has no such record.
 pub async fn find(database: &Database) -> Result<BTreeMap<&'static str, String>, DbErr> {
     let mut found = BTreeMap::new();
     let (Some(worker), Some(partner)) = (cast::persona("case_worker"), cast::persona("ngo_focal_point")) else {
@@ -64,7 +62,7 @@ pub async fn find(database: &Database) -> Result<BTreeMap<&'static str, String>,
     Ok(found)
 }
 
-/// A packet that the liaison's post is looking at, of a person whose nationality it can confirm.
+/// A packet that the liaison's post reviews, of a person whose nationality it can confirm.
 async fn packet_in_review(database: &Database, liaison: &Persona) -> Result<Option<consular_packet::Model>, DbErr> {
     let held = Query::select()
         .column(consular_request::Column::Id)
@@ -81,7 +79,7 @@ async fn packet_in_review(database: &Database, liaison: &Persona) -> Result<Opti
         .await
 }
 
-/// A consent that names the liaison's post, of an open case for which nobody has drafted a request yet.
+/// A consent that names the liaison's post, of an open case without a consular request.
 async fn applicant(
     database: &Database,
     desk: &Persona,
@@ -110,7 +108,7 @@ async fn applicant(
     Ok(consent.zip(post))
 }
 
-/// A referral in one of these states, of a case that the worker follows, to the partner.
+/// A referral in one of these states to the partner, of a case that is assigned to the worker.
 async fn referral_in(
     database: &Database,
     worker: &Persona,
@@ -131,17 +129,17 @@ async fn draft_of(database: &Database, worker: &Persona) -> Result<Option<referr
     referral::Entity::find()
         .filter(referral::Column::CaseId.in_subquery(followed(worker)))
         .filter(referral::Column::State.eq(ReferralState::Draft))
-        // One without consent waits for a second person.
+        // A referral without consent waits for a second person.
         .filter(referral::Column::ConsentId.is_not_null())
-        // One that tells something medical is not for a case worker to send.
+        // A case worker may not send a referral whose existence reveals medical data.
         .filter(referral::Column::InferenceClass.is_in([DataClass::Operational, DataClass::Protection]))
         .order_by_desc(referral::Column::Id)
         .one(&database.reader)
         .await
 }
 
-/// An active consent of a case that the worker follows, and a service of an organisation that it names and to which the
-/// case is not being referred.
+/// An active consent of a case that is assigned to the worker, and a service of an organisation that it names, to which
+/// the case has no live referral.
 async fn referable(database: &Database, worker: &Persona) -> Result<Option<(consent::Model, service::Model)>, DbErr> {
     let consents = consent::Entity::find()
         .filter(consent::Column::CaseId.in_subquery(followed(worker)))
@@ -177,7 +175,7 @@ async fn referable(database: &Database, worker: &Persona) -> Result<Option<(cons
     Ok(None)
 }
 
-/// The open cases that a worker follows.
+/// The open cases that are assigned to a worker.
 fn followed(worker: &Persona) -> SelectStatement {
     open_cases().and_where(case::Column::AssignedWorkerId.eq(worker.worker_id)).take()
 }

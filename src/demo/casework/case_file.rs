@@ -1,4 +1,4 @@
-//! A case while it is being made: its row, who it is about, and what the row will say in the end.
+//! A case while it is generated: its row, its person, and how the row ends.
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
@@ -15,12 +15,12 @@ use crate::demo::{
     references::References,
 };
 
-/// A case in the making.
+/// A case that is being generated.
 #[derive(Debug)]
 pub struct CaseFile {
-    /// Where it stands.
+    /// Its centre and workers.
     pub posting: Posting,
-    /// Whom it is about.
+    /// Its person.
     pub profile: Profile,
     /// The row.
     pub case: case::Model,
@@ -72,13 +72,13 @@ impl CaseFile {
         Self { posting, profile, case }
     }
 
-    /// Something was done on the case.
+    /// Records activity on the case.
     pub fn touched(&mut self, at: DateTime<Utc>) {
         self.case.last_activity_at = self.case.last_activity_at.max(at);
         self.case.updated_at = self.case.updated_at.max(at);
     }
 
-    /// Priority, risk and access mode, from how grave the case is (0 to 3).
+    /// Sets priority, risk and access mode from the gravity of the case (0 to 3).
     pub fn weigh(&mut self, draw: &mut Draw, gravity: usize) {
         const RISK: [Option<RiskLevel>; 4] =
             [None, Some(RiskLevel::Low), Some(RiskLevel::Medium), Some(RiskLevel::High)];
@@ -101,7 +101,7 @@ impl CaseFile {
         };
     }
 
-    /// Closes the case at that time.
+    /// Closes the case at this time.
     pub fn close(&mut self, draw: &mut Draw, at: DateTime<Utc>, now: DateTime<Utc>) {
         let reason = reason(draw, &self.profile);
         let status = match reason {
@@ -133,7 +133,7 @@ impl CaseFile {
     }
 }
 
-/// How long somebody stays: 7 to 14 days in ordinary times, 121 on average in a crisis, three months in the pandemic.
+/// The length of a stay: usually 7 to 14 days, 121 on average in a crisis, three months in the pandemic.
 pub fn stay(draw: &mut Draw) -> Duration {
     match draw.part() {
         part if part < 0.35 => Duration::hours(draw.number(7 * 24, 14 * 24)),

@@ -1,5 +1,5 @@
-//! The consents of one case: what the person agreed to, for whom, and whether it still holds. A referral asks here before
-//! it is made; whoever agreed to nothing is referred nowhere.
+//! The consents of one case: purpose, recipients, and whether they are still active. Every referral gets its consent
+//! here before it is generated. Without a consent there is no referral, except in danger to life.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -23,16 +23,16 @@ use crate::{
 #[derive(Debug)]
 pub struct Consents {
     given: Vec<(consent::Model, Vec<consent_recipient::Model>)>,
-    /// What was determined for a child that nobody else speaks for, before each of them.
+    /// The best-interest determinations before these consents, for a child without a guardian.
     determined: Vec<best_interest_determination::Model>,
-    /// The person agreed to no sharing at all.
+    /// Whether the person refused all sharing.
     pub refused: bool,
-    /// When the person took them back.
+    /// When the person withdrew the consents.
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 impl Consents {
-    /// What somebody says at intake.
+    /// Draws what the person agrees to at intake.
     pub fn draw(draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) -> Self {
         let free = !file.posting.stays_open();
         let refused = free && draw.chance(0.03);
@@ -51,7 +51,7 @@ impl Consents {
         consents
     }
 
-    /// The consent to a referral with these classes: one that covers it, or one taken for it.
+    /// The consent to a referral with these classes: an existing one that covers it, or a new one.
     pub fn for_referral(
         &mut self,
         draw: &mut Draw,
@@ -67,7 +67,7 @@ impl Consents {
         Some(self.give(draw, file, purpose, classes, recipient))
     }
 
-    /// The consent that a case may go to another house.
+    /// The consent to transfer the case to another organisation.
     pub fn for_transfer(&mut self, draw: &mut Draw, file: &CaseFile, to: Uuid) -> Uuid {
         let recipient = Recipient { organisation_id: Some(to), ..Recipient::default() };
         let id = self.give(draw, file, Purpose::Transfer, whole_file(), recipient);
@@ -77,8 +77,8 @@ impl Consents {
         id
     }
 
-    /// The consent that the consulate is asked for a document: most of those who want to return and hold none. It names the
-    /// post itself, where there is one.
+    /// The consent to a consular request: given by most people who want to return and hold no document. It names the
+    /// post, if a post is competent.
     pub fn for_consulate(&mut self, draw: &mut Draw, file: &CaseFile, address: Option<&Address>) -> Option<Uuid> {
         let profile = &file.profile;
         let abroad = profile.country.code != file.case.country;
@@ -96,23 +96,23 @@ impl Consents {
         Some(self.give(draw, file, Purpose::ConsularDocument, classes, recipient))
     }
 
-    /// The case has another owner: the consents are held there.
+    /// Moves the consents to the new owner of the case.
     pub fn move_to(&mut self, organisation_id: Uuid) {
         for (consent, _) in &mut self.given {
             consent.organisation_id = organisation_id;
         }
     }
 
-    /// Adds the rows, as they stand now.
+    /// Adds the rows in their current state.
     pub fn add(self, rows: &mut Rows, draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) {
         let closed_at = file.case.closed_at;
         rows.best_interest_determinations.extend(self.determined);
         for (mut consent, recipients) in self.given {
             if consent.status == ConsentStatus::Active {
-                // Longer than anything that rests on it: 30 days are left after the last help.
+                // Longer than anything that depends on it: at least 30 days after the last help.
                 let later = || now + Duration::days(draw.number(40, 600));
                 consent.valid_until = Some(closed_at.map_or_else(later, |closed_at| closed_at + Duration::days(60)));
-                // What has ended long ago was settled by the clock long ago.
+                // The clock settled expired consents long ago.
                 if consent.valid_until.is_some_and(|until| until <= now) {
                     consent.status = ConsentStatus::Expired;
                     consent.updated_at = consent.valid_until.unwrap_or(now);
@@ -135,7 +135,7 @@ impl Consents {
             rows.consents.push(consent);
             rows.consent_recipients.extend(recipients);
         }
-        // What the person had agreed to before it was asked anew, and what nobody has read back yet.
+        // Some people also have a consent that a later one replaced, or a draft that was not read back yet.
         for (status, probability) in [(ConsentStatus::Superseded, 0.02), (ConsentStatus::Draft, 0.01)] {
             if draw.chance(probability) {
                 let mut consent = new(draw, file, Purpose::ReferralService);
@@ -195,12 +195,12 @@ impl Consents {
     }
 }
 
-/// What goes along when a case moves: all of the file but what staff thought and what audit keeps.
+/// The classes that move with a case: everything except staff notes and audit data.
 fn whole_file() -> ClassSet {
     ClassSet::ALL.without(DataClass::Staff).without(DataClass::StaffCoarse).without(DataClass::System)
 }
 
-/// Most people name the organisation; some agree to a kind of it, which never opens asylum data.
+/// Most people name the organisation; some name a type of organisation, which never opens asylum data.
 fn recipient(draw: &mut Draw, file: &CaseFile, receiver: &Receiver, classes: ClassSet) -> Recipient {
     let named = Recipient { organisation_id: Some(receiver.organisation_id), ..Recipient::default() };
     if classes.holds(DataClass::AsylumCoarse) || file.posting.part == Part::Referable {
@@ -225,7 +225,7 @@ fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> co
     }
 }
 
-/// The protection officer decides before anything is agreed to.
+/// The determination of the protection officer, made before any consent.
 fn determined(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> best_interest_determination::Model {
     let at = file.posting.opened_at + Duration::minutes(5);
     best_interest_determination::Model {
@@ -267,7 +267,7 @@ fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
             (ConsentMethod::VerbalCertified, 0.08),
         ]),
         language: file.profile.country.languages[0].to_owned(),
-        // A consulate hears of nobody who did not understand what they agreed to.
+        // A consular request needs a consent that the person understood.
         interpreter_used: draw.chance(0.5) || purpose == Purpose::ConsularDocument,
         purpose,
         classes: 0,

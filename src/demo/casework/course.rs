@@ -1,5 +1,5 @@
-//! The course of a referral: which steps it takes and after how long, drawn after published mixes of answers. Only arrows
-//! of the referral machine, in their order; where a course stops in time is for others to say.
+//! The course of a referral: its steps and the time between them, drawn from published mixes of answers. All steps
+//! follow the arrows of the referral machine, in order. The caller decides at which moment the course stops.
 
 use chrono::Duration;
 use entity::codes::{ReferralState, ServiceGroup, Urgency};
@@ -12,10 +12,10 @@ use crate::{
     },
 };
 
-/// The steps after the draft, each with the time since the step before.
+/// The steps after the draft, each with the time since the previous step.
 pub type Course = Vec<(Step, Duration)>;
 
-/// What becomes of a referral.
+/// How a receiver answers a referral.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Answer {
     NeverSent,
@@ -28,10 +28,10 @@ enum Answer {
     Error,
 }
 
-/// A course as they go, by what kind of help it is about.
+/// A typical course for this kind of help.
 pub fn usual(draw: &mut Draw, group: ServiceGroup, urgency: Urgency) -> Course {
     use Answer::{Accepted, AcknowledgedOnly, Cancelled, Declined, Error, NeverSent, Revoked};
-    // Of a hundred that ask for health care, 53 were accepted and 25 never answered; and so on.
+    // Published figures in percent: of referrals to health care 53 were accepted and 25 never answered, and so on.
     let (accepted, acknowledged, declined, none) = match group {
         ServiceGroup::Health => (53.0, 11.0, 11.0, 25.0),
         ServiceGroup::BasicAssistance => (32.0, 47.0, 8.0, 13.0),
@@ -71,7 +71,7 @@ pub fn usual(draw: &mut Draw, group: ServiceGroup, urgency: Urgency) -> Course {
     timed(draw, steps, urgency)
 }
 
-/// The course that leads to a state, straight.
+/// The shortest course to a state.
 pub fn to(draw: &mut Draw, state: ReferralState, urgency: Urgency) -> Course {
     use ReferralState as S;
     let mut steps = vec![Step::Send, Step::Acknowledge, Step::Review];
@@ -91,7 +91,7 @@ pub fn to(draw: &mut Draw, state: ReferralState, urgency: Urgency) -> Course {
     timed(draw, steps, urgency)
 }
 
-/// The time that the last step may take before a clock runs out; what no clock runs for may take a few days.
+/// The time that may pass after the last step before a clock runs out; a few days if no clock runs.
 #[must_use]
 pub fn patience(last: Option<Step>, urgency: Urgency) -> Duration {
     let limits = limits(urgency);

@@ -1,5 +1,5 @@
-//! What is found out about somebody in the course of a case: vulnerabilities, immigration status, medical encounters, and
-//! the notes of the staff.
+//! Facts that are recorded in the course of a case: vulnerabilities, immigration status, medical encounters, and staff
+//! notes.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -17,7 +17,7 @@ use crate::{
     rules::medical,
 };
 
-/// Vulnerabilities, and with them risk, priority, access mode and how to handle the case.
+/// Adds vulnerabilities, and sets risk, priority, access mode and the handling instruction of the case.
 pub fn add_vulnerabilities(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now: DateTime<Utc>) {
     use VulnerabilityCategory as V;
     let mut gravity = 0;
@@ -65,7 +65,7 @@ pub fn add_vulnerabilities(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile
         gravity = 3;
     }
     file.weigh(draw, gravity);
-    // Ordinary cases have instructions too, so that one says nothing about why.
+    // Ordinary cases have handling instructions too, so that an instruction does not reveal its reason.
     if draw.chance(if gravity == 3 { 0.6 } else { 0.12 }) {
         file.case.handling_instruction = Some((*draw.pick(texts::HANDLING)).to_owned());
     }
@@ -74,7 +74,7 @@ pub fn add_vulnerabilities(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile
     }
 }
 
-/// The immigration status: the one at intake and, for some, the one it became.
+/// Adds the immigration status at intake and, for some people, a later one.
 pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now: DateTime<Utc>) {
     use ImmigrationStatus as S;
     let first = if file.profile.country.code == file.case.country {
@@ -118,7 +118,7 @@ pub fn add_immigration_status(rows: &mut Rows, draw: &mut Draw, file: &mut CaseF
     }
 }
 
-/// In the course of the case the person asks for international protection: that is the last that is known of the status.
+/// Adds an application for international protection: the latest status of the person.
 pub fn add_claim(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, at: DateTime<Utc>) {
     rows.immigration_statuses.retain(|row| row.case_id != file.case.id || row.created_at <= at);
     rows.immigration_statuses.push(immigration_status::Model {
@@ -136,7 +136,8 @@ pub fn add_claim(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, at: Date
     file.touched(at);
 }
 
-/// Medical encounters, and what the case shows of them. A patient of the house has one open.
+/// Adds medical encounters, and copies the operational facts to the case. A patient of the centre has one open
+/// encounter.
 pub fn add_medical_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now: DateTime<Utc>) {
     let patient = file.posting.part == Part::Patient;
     if !patient && !draw.chance(0.35) {
@@ -183,7 +184,7 @@ pub fn add_medical_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, 
     }
 }
 
-/// The notes of the case worker, until now or until the case was closed.
+/// Adds the notes of the case worker, until now or until the case was closed.
 pub fn add_case_notes(rows: &mut Rows, draw: &mut Draw, file: &mut CaseFile, now: DateTime<Utc>) {
     for _ in 0..draw.number(0, 3) {
         let at = draw.time(file.posting.opened_at, file.case.closed_at.unwrap_or(now));

@@ -1,4 +1,4 @@
-//! The protection markers of a person: one for each sign of the case, noted when the sign came about.
+//! The protection markers of a person: one for each sign in the case, noted when the sign appeared.
 
 use chrono::{DateTime, Utc};
 use entity::{

@@ -1,5 +1,5 @@
-//! The cases of the caseload, one person each: opened, worked, referred, moved, closed. Everything in a case lies between
-//! its opening and now.
+//! The cases of the caseload, one for each person: opened, worked on, referred, transferred, closed. Everything in a
+//! case happens between its opening and now.
 
 mod case_file;
 mod consents;
@@ -32,7 +32,7 @@ use super::{
 
 pub use posting::{Part, Posting};
 
-/// Adds the person and the case of the place with this number.
+/// Adds the person and the case with this number.
 pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, place: u64) {
     let (draw, now) = (&mut Draw::new(caseload.seed, place), caseload.now);
     let posting = Posting::draw(draw, caseload, place);
@@ -70,11 +70,11 @@ pub fn add(rows: &mut Rows, references: &mut References, caseload: &Caseload, pl
     rows.cases.push(file.case);
 }
 
-/// What is at hand for whoever works a case.
+/// The context in which a case is generated.
 struct Work<'a> {
     caseload: &'a Caseload,
     draw: &'a mut Draw,
-    /// Of what goes to a consulate.
+    /// The random stream of everything that goes to a consulate.
     chance: &'a mut Draw,
     references: &'a mut References,
     file: &'a mut CaseFile,
@@ -82,8 +82,8 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Refers or moves the case, asks the consulate, and closes the case when its time has come. Also
-    /// says when the person leaves the bed.
+    /// Refers or transfers the case, makes its consular request, and closes it when its time has come. Also returns
+    /// when the person leaves the bed.
     fn done(&mut self, rows: &mut Rows) -> (Vec<Journey>, Option<consular::Journey>, DateTime<Utc>) {
         let Self { caseload, draw, chance, references, file, consents } = self;
         let now = caseload.now;
@@ -92,7 +92,7 @@ impl Work<'_> {
         let until = if abruptly && !file.posting.stays_open() { now.min(leaves) } else { now };
         let address = Address::draw(chance, rows, file);
         let asks = consents.for_consulate(draw, file, address.as_ref());
-        // Who takes all consents back is not handed to another house.
+        // A case whose consents are all withdrawn is not transferred.
         let moves = transfer::state(draw, file).filter(|_| consents.withdrawn_at.is_none());
         let (mut journeys, mut application) = (Vec::new(), None);
         if let Some(state) = moves {
@@ -105,7 +105,7 @@ impl Work<'_> {
                 application = desk.apply(rows, &journeys);
             }
         }
-        // Somebody leaves when the help is over, unless they leave in the middle of it.
+        // A person leaves when the help is over, unless they leave abruptly.
         let over = journeys.iter().map(|journey| journey.over_at).max();
         let over = over.max(application.as_ref().map(|application| application.over_at));
         let over = over.filter(|_| !abruptly).map_or(leaves, |over| leaves.max(over + Duration::days(1)));
@@ -130,7 +130,7 @@ impl Work<'_> {
     }
 }
 
-/// Whether somebody still has to answer or confirm a transfer in this state.
+/// Whether a transfer in this state still waits for an answer or a confirmation.
 fn waits(state: entity::codes::TransferState) -> bool {
     use entity::codes::TransferState as S;
     matches!(state, S::Proposed | S::ManagerApproved | S::Offered | S::Accepted)

@@ -1,5 +1,5 @@
-//! Which help somebody is referred to, and what is shared for it: the services that suit the person and the country, what
-//! each may be told, and what for.
+//! The services that a person is referred to, and the data that is shared: services that suit the person and the
+//! country, the classes for each, and the purpose.
 
 use entity::codes::{Coarsens, DataClass, Purpose, ServiceGroup, ServiceStatus, ServiceType, Sex};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The service that the part asks for, or one that suits the person; none where the country has none left.
+/// The service that the part asks for, or one that suits the person. `None` if the country has no other one left.
 pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'static Service> {
     let wanted = match file.posting.part {
         _ if !used.is_empty() => None,
@@ -35,14 +35,14 @@ pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'stat
         (&[ServiceGroup::ReturnAndReintegration, ServiceGroup::TrainingAndEducation][..], 0.15),
     ]);
     let open: Vec<&'static Service> = suiting(file).filter(|service| !used.contains(&service.id)).collect();
-    // A referral that tells something medical by itself is no case worker's to send.
+    // A case worker may not send a referral whose existence reveals medical data.
     let knowable = |service: &Service| {
         !matches!(file.posting.part, Part::CaseWorker(_) | Part::Referable | Part::Unconsented)
             || service.service_type.reveals() == DataClass::Operational
     };
     let of_group = |service: &&&Service| match wanted {
         Some(organisation_id) => service.organisation_id == organisation_id && knowable(service),
-        // Psychosocial support is health care to those who count answers.
+        // The published figures count psychosocial support as health care.
         None if service.service_type == ServiceType::Mhpss => group.contains(&ServiceGroup::Health),
         None => group.contains(&service.service_type.coarse()),
     };
@@ -51,7 +51,7 @@ pub fn service(draw: &mut Draw, file: &CaseFile, used: &[Uuid]) -> Option<&'stat
     (!from.is_empty()).then(|| *draw.pick(from))
 }
 
-/// Another service of the same kind, by somebody else: where a declined referral goes on to.
+/// Another service of the same kind by another organisation, for a declined referral.
 pub fn elsewhere(draw: &mut Draw, file: &CaseFile, declined: &Service, used: &[Uuid]) -> Option<&'static Service> {
     let others: Vec<&'static Service> = suiting(file)
         .filter(|service| service.organisation_id != declined.organisation_id && !used.contains(&service.id))
@@ -60,7 +60,7 @@ pub fn elsewhere(draw: &mut Draw, file: &CaseFile, declined: &Service, used: &[U
     (!others.is_empty()).then(|| *draw.pick(&others))
 }
 
-/// What the rules need to know of whoever gives the service.
+/// The receiver of a service, in the terms of the rules.
 #[must_use]
 pub fn receiver(service: &Service) -> Receiver {
     let giver = organisation(service.organisation_id).expect("a service of the cast is given by one of the cast");
@@ -71,7 +71,7 @@ pub fn receiver(service: &Service) -> Receiver {
     }
 }
 
-/// What data is used for by a service of this type.
+/// The purpose for which a service of this type uses data.
 #[must_use]
 pub const fn purpose(service_type: ServiceType) -> Purpose {
     use ServiceType as S;
@@ -86,7 +86,7 @@ pub const fn purpose(service_type: ServiceType) -> Purpose {
     }
 }
 
-/// The classes that are asked to be shared: what the help needs, as far as the receiver may hold it.
+/// The classes that the referral asks to share: what the help needs, limited to what the receiver may hold.
 #[must_use]
 pub fn classes(file: &CaseFile, service_type: ServiceType, receiver: &Receiver) -> ClassSet {
     use DataClass as C;
@@ -120,7 +120,8 @@ fn suiting(file: &CaseFile) -> impl Iterator<Item = &'static Service> {
     })
 }
 
-/// Whether a referral there says that the person may need international protection, which ends any request to a consulate.
+/// Whether a referral to this service reveals that the person may need international protection, which ends any
+/// consular request.
 #[must_use]
 pub fn tells_of_protection(service: &Service) -> bool {
     service.service_type == PROTECTION_SERVICE

@@ -1,5 +1,5 @@
-//! Sharing without consent: the case worker asks, the protection officer approves before anything is sent, and it ends with
-//! its referral.
+//! Sharing without consent: the case worker requests it, the protection officer approves it before the referral is
+//! sent, and it ends with its referral.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{codes::DataClass, legal_override, referral};
@@ -10,7 +10,7 @@ use crate::{
     rules::{inference::graver, legal_override::LONGEST_DAYS, referral::Step},
 };
 
-/// What is asked where the referral rests on a basis in law.
+/// The request for a legal override, if the referral has a legal basis instead of a consent.
 pub fn requested(draw: &mut Draw, file: &CaseFile, row: &referral::Model) -> Option<legal_override::Model> {
     let legal_basis = row.legal_basis?;
     let at = row.created_at;
@@ -39,14 +39,15 @@ pub fn requested(draw: &mut Draw, file: &CaseFile, row: &referral::Model) -> Opt
     })
 }
 
-/// The protection officer approves, between the draft and its sending.
+/// Records the approval of the protection officer, between the draft and the sending.
 pub fn approve(row: &mut legal_override::Model, file: &CaseFile, sent_at: DateTime<Utc>) {
     row.approved_by = Some(file.posting.protection.id);
     row.approved_at = Some(row.created_at + (sent_at - row.created_at) / 2);
     row.version = 2;
 }
 
-/// After a step nothing may rest on it any more, unless the help is over and the receiver still reads.
+/// Ends the override after a step that ends the referral. After completed help it runs on, because the receiver may
+/// still read.
 pub fn after(row: &mut legal_override::Model, step: Step, at: DateTime<Utc>) {
     let ends = matches!(step, Step::Cancel | Step::Revoke | Step::MarkEnteredInError | Step::Decline | Step::Redirect);
     if ends && row.valid_until > at && row.ended_at.is_none() {

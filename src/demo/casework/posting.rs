@@ -1,5 +1,5 @@
-//! Where a case stands and who works it. The first places of every caseload are written for the personas, so that each
-//! of them finds work; all others are spread over the centres by their beds.
+//! The centre and the workers of a case. The first cases of every caseload are reserved for the personas, so that each
+//! of them finds work. All others are spread over the centres in proportion to their beds.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::{AccessMode, ConsularState, ReferralState, Role, TransferState};
@@ -12,52 +12,53 @@ use crate::demo::{
     draw::{Draw, whole_days},
 };
 
-/// What a place in the caseload is there for.
+/// The purpose of a numbered case in the caseload.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Part {
-    /// Nothing in particular.
+    /// No special purpose.
     Anyone,
     /// A case of the case worker at Agadez, referred to the medical NGO.
     CaseWorker(ReferralState),
-    /// Another case of theirs: the person agreed to the medical NGO, and nobody has referred them yet.
+    /// Another case of the same worker: the person consented to the medical NGO, and there is no referral yet.
     Referable,
-    /// Another case of theirs: nobody can consent, and a second person is asked to approve a referral without.
+    /// Another case of the same worker: the person cannot consent, and a second person has to approve a referral
+    /// without consent.
     Unconsented,
     /// A patient of the medical officer at Agadez.
     Patient,
-    /// A case of Niger, referred to the medical NGO.
+    /// A case in Niger, referred to the medical NGO.
     Inbox(ReferralState),
-    /// A case of Niger, referred to the NGO next door.
+    /// A case in Niger, referred to the neighbouring NGO.
     Neighbour(ReferralState),
     /// A survivor of trafficking in a protected shelter.
     Shelter,
     /// A survivor of trafficking, referred to the agency of the host State.
     HostAgency(ReferralState),
-    /// A case that moves between houses.
+    /// A case with a transfer between organisations.
     Moving(TransferState),
-    /// A case that is closed even to most of its own house.
+    /// A case that is closed to most of its own organisation.
     Behind(AccessMode),
-    /// A case of Niger: the person agreed to the consulate of Guinea, and nobody has drafted a request yet.
+    /// A case in Niger: the person consented to the consulate of Guinea, and there is no request yet.
     Applicant,
-    /// A case of Niger with a request to a consulate.
+    /// A case in Niger with a consular request.
     Consular(Application),
 }
 
-/// A request to a consulate that a place is there for.
+/// A consular request that a case is reserved for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Application {
-    /// Where it stands.
+    /// Its state.
     pub state: ConsularState,
-    /// The State that is asked.
+    /// The State that receives it.
     pub country: &'static str,
     /// Whether it is for a child.
     pub child: bool,
 }
 
-/// Where a case stands.
+/// The centre and the workers of a case.
 #[derive(Clone, Copy, Debug)]
 pub struct Posting {
-    /// What for.
+    /// The purpose of the case.
     pub part: Part,
     /// The exact centre.
     pub centre: &'static Centre,
@@ -106,17 +107,17 @@ const MOVING: &[TransferState] = &[
     TransferState::Declined,
     TransferState::Cancelled,
 ];
-/// States that are asked beside those of the two liaison personas.
+/// States that receive requests in addition to those of the two liaison personas.
 const OTHER_STATES: &[&str] = &["MLI", "CIV", "CMR", "SEN", "BEN", "GMB"];
 const NIGER: &[&str] = &["AGZ", "AGZ", "AGZ", "ARL", "DRK", "NIA", "NIB", "NIC"];
 
-/// How many places are written for somebody.
+/// The number of cases that are reserved for a purpose.
 pub const WRITTEN: u64 = 201;
-/// How many of them survived trafficking.
+/// The number of them whose person survived trafficking.
 const WRITTEN_TRAFFICKED: u32 = 10;
 
 impl Part {
-    /// The part of the place with this number.
+    /// The purpose of the case with this number.
     #[must_use]
     pub fn of(place: u64) -> Self {
         fn turn<T: Copy>(states: &[T], place: u64) -> T {
@@ -143,7 +144,7 @@ impl Part {
         }
     }
 
-    /// The state in which a referral stands that the part asks for.
+    /// The state of the referral that the part asks for.
     #[must_use]
     pub const fn referral(self) -> Option<ReferralState> {
         match self {
@@ -155,7 +156,7 @@ impl Part {
         }
     }
 
-    /// Whether the person asks a consulate, or is about to.
+    /// Whether the person has a consular request, or is about to make one.
     #[must_use]
     pub const fn applies(self) -> bool {
         matches!(self, Self::Applicant | Self::Consular(_))
@@ -188,7 +189,7 @@ impl Application {
 }
 
 impl Posting {
-    /// The posting of the place with this number.
+    /// The posting of the case with this number.
     pub fn draw(draw: &mut Draw, caseload: &Caseload, place: u64) -> Self {
         let part = Part::of(place);
         let trafficked = match part {
@@ -202,7 +203,7 @@ impl Posting {
             Part::Inbox(_) | Part::Neighbour(_) | Part::HostAgency(_) | Part::Consular(_) => {
                 centre(NIGER[draw_index(draw, NIGER.len())])
             }
-            // Some come to Agadez, most leave it.
+            // Some are transferred to Agadez, most leave it.
             Part::Moving(_) if place.is_multiple_of(2) => centre("GAO"),
             _ => centre("AGZ"),
         };
@@ -210,7 +211,7 @@ impl Posting {
         if matches!(part, Part::CaseWorker(_) | Part::Referable | Part::Unconsented) {
             case_workers.truncate(1);
         } else if centre.code == "AGZ" {
-            // The persona has the cases written for them, and no more.
+            // The persona has only the cases that are reserved for it.
             case_workers.remove(0);
         }
         let one = |role| staff(centre.id, role).next().expect("every centre has one of each post");
@@ -232,7 +233,7 @@ impl Posting {
         self.centre.organisation_id
     }
 
-    /// Whether the case is open now, whatever the usual length of a stay.
+    /// Whether the case is open now, regardless of the usual length of a stay.
     #[must_use]
     pub fn stays_open(&self) -> bool {
         self.part != Part::Anyone
@@ -243,7 +244,7 @@ fn draw_index(draw: &mut Draw, count: usize) -> usize {
     usize::try_from(draw.number(0, i64::try_from(count).unwrap_or(1) - 1)).unwrap_or_default()
 }
 
-/// Seven of a thousand in all.
+/// The probability that makes seven of a thousand people in total.
 fn trafficked_among_others(people: u64) -> f64 {
     let people = f64::from(u32::try_from(people).unwrap_or(u32::MAX));
     (0.007 * people - f64::from(WRITTEN_TRAFFICKED)).max(0.0) / people.max(1.0)
@@ -261,7 +262,7 @@ fn anywhere(draw: &mut Draw, trafficked: bool) -> &'static Centre {
     draw.weighted(&weights)
 }
 
-/// Within 36 months; more of late, as programmes grow.
+/// Within the last 36 months, with more cases recently, because programmes grow.
 fn opened_at(draw: &mut Draw, now: DateTime<Utc>, part: Part) -> DateTime<Utc> {
     let age = if part == Part::Anyone {
         whole_days(1090.0 * draw.part().powf(1.5))

@@ -1,10 +1,10 @@
-//! The codes that a receiver chooses when a referral ends, drawn by how often each is heard.
+//! The codes that a receiver chooses when a referral ends, drawn with invented frequencies.
 
 use entity::codes::{DeclineReason, NotCompletedReason, ReferralOutcome, ReferralState};
 
 use crate::demo::draw::Draw;
 
-/// Why a receiver declines: reasons that fit any kind of help.
+/// A reason to decline that fits any kind of help.
 pub fn decline(draw: &mut Draw) -> DeclineReason {
     draw.weighted(&[
         (DeclineReason::NoCapacity, 0.45),
@@ -16,7 +16,7 @@ pub fn decline(draw: &mut Draw) -> DeclineReason {
     ])
 }
 
-/// What came of the help.
+/// The outcome of the help.
 pub fn outcome(draw: &mut Draw) -> ReferralOutcome {
     draw.weighted(&[
         (ReferralOutcome::ServiceProvided, 0.75),
@@ -26,7 +26,7 @@ pub fn outcome(draw: &mut Draw) -> ReferralOutcome {
     ])
 }
 
-/// Why the help could not be given. That the person did not come is a reason where it was recorded.
+/// The reason for which the help could not be given. "Did not come" is used only if a no-show was recorded.
 pub fn not_completed(draw: &mut Draw, before: ReferralState) -> NotCompletedReason {
     let why = draw.weighted(&[
         (NotCompletedReason::ClientNoShow, 0.3),

@@ -1,5 +1,5 @@
-//! One referral on its way: each step as the machine allows it, with its clocks, its event and its share, until a moment
-//! at which somebody else puts an end to it or the caseload is looked at.
+//! One referral over time: each step as the state machine allows it, with its clocks, its event and its share, until it
+//! is ended or the moment of the caseload is reached.
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
@@ -18,14 +18,14 @@ use crate::{
     },
 };
 
-/// A referral on its way.
+/// A referral over time.
 #[derive(Debug)]
 pub struct Journey {
     /// The row.
     pub referral: referral::Model,
-    /// When it would be over, if nothing came between.
+    /// When it ends, if nothing else ends it earlier.
     pub over_at: DateTime<Utc>,
-    /// What its share opens.
+    /// The classes that its share opens.
     opens: ClassSet,
     receiver: &'static Worker,
     events: Vec<referral_event::Model>,
@@ -52,8 +52,8 @@ impl Journey {
         journey
     }
 
-    /// Goes its course until that moment. A referral that nobody answers expires on the way, and one without consent ends
-    /// with what was approved.
+    /// Takes the steps of the course until this moment. A referral without an answer expires. A referral without
+    /// consent ends when its legal override expires.
     pub fn go(&mut self, draw: &mut Draw, file: &CaseFile, course: &Course, until: DateTime<Utc>) {
         let (mut at, mut expired) = (self.referral.created_at, false);
         for (place, (step, after)) in course.iter().enumerate() {
@@ -69,7 +69,7 @@ impl Journey {
                 let follows = course.get(place + 1).map(|(_, after)| at + *after);
                 self.step(draw, file, *step, at, follows);
             } else {
-                // Nothing else will happen before the caseload is looked at; how long it would take still matters.
+                // No other step happens before the moment of the caseload, but the remaining time is still needed.
                 self.over_at = at + course[place + 1..].iter().map(|(_, after)| *after).sum::<Duration>();
                 return;
             }
@@ -86,7 +86,7 @@ impl Journey {
         self.over_at = at;
     }
 
-    /// Ends it where what was approved runs out before that moment.
+    /// Ends the referral if its legal override expires before this moment.
     fn loses_its_ground(&mut self, draw: &mut Draw, file: &CaseFile, by: DateTime<Utc>) -> bool {
         let ends = self.legal_override.as_ref().map(|row| row.valid_until).filter(|ends| self.live() && *ends <= by);
         if let Some(ends) = ends {
@@ -95,13 +95,13 @@ impl Journey {
         ends.is_some()
     }
 
-    /// Whether it waits or is worked on.
+    /// Whether it waits for an answer or is in progress.
     #[must_use]
     pub fn live(&self) -> bool {
         LIVE.contains(&self.referral.state)
     }
 
-    /// Somebody ends it: takes it back before acceptance, or ends the help and the reading after it.
+    /// Ends it: revokes it before acceptance, or ends the help and the access of the receiver afterwards.
     pub fn end(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>, reason: ReferralEndReason) {
         use ReferralEndReason as R;
         let withdrawn = matches!(reason, R::ConsentWithdrawn | R::LegalBasisEnded);
@@ -111,7 +111,7 @@ impl Journey {
             self.over_at = at;
             self.step(draw, file, if revoked { Step::Revoke } else { Step::Cancel }, at, None);
         } else if withdrawn && let Some(share) = &mut self.share {
-            // The help is over, and the days in which the receiver still reads are not.
+            // The help is over, but the receiver may still read for some days.
             if share.ended_at.is_none() && share.starts_at <= at && share.ends_at.is_none_or(|ends_at| ends_at > at) {
                 share.ended_at = Some(at);
                 share.end_reason = Some(ShareEndReason::ConsentWithdrawn);
@@ -119,7 +119,7 @@ impl Journey {
         }
     }
 
-    /// The sender sends it on to somebody else.
+    /// Redirects it to another receiver.
     pub fn redirect(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>) {
         self.step(draw, file, Step::Redirect, at, None);
     }

@@ -1,4 +1,4 @@
-//! The referrals of one case: how many, to whom, on what ground, and what became of them.
+//! The referrals of one case: how many, to whom, on which legal basis, and how they end.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -31,24 +31,24 @@ use crate::{
     },
 };
 
-/// Who refers a case: what is at hand for each referral.
+/// The context in which the referrals of a case are generated.
 pub struct Desk<'a> {
-    /// Chance.
+    /// The random stream.
     pub draw: &'a mut Draw,
     /// References.
     pub references: &'a mut References,
     /// The case.
     pub file: &'a CaseFile,
-    /// What the person agreed to.
+    /// The consents of the case.
     pub consents: &'a mut Consents,
-    /// Now, or when the case was closed in the middle of things.
+    /// Now, or when the person left before the help was over.
     pub until: DateTime<Utc>,
 }
 
 impl Desk<'_> {
-    /// The referrals of the case. Those that were sent on are noted in the rows.
+    /// The referrals of the case. Redirected ones are also noted in the rows.
     pub fn refer(&mut self, rows: &mut Rows) -> Vec<Journey> {
-        // After the person took the consent back, nothing goes out and nothing goes on.
+        // After the withdrawal of the consents no referral is sent, and none continues.
         let withdrawn_at = self.consents.withdrawn_at.filter(|at| *at <= self.until);
         self.until = withdrawn_at.unwrap_or(self.until);
         let written = self.file.posting.part.referral().is_some();
@@ -84,7 +84,7 @@ impl Desk<'_> {
         journeys
     }
 
-    /// The person agrees, and nobody is asked yet.
+    /// Adds a consent without a referral.
     fn agree(&mut self) {
         if let Some(service) = needs::service(self.draw, self.file, &[]) {
             let receiver = needs::receiver(service);
@@ -94,7 +94,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The course and the moment of the draft. What a part asks for stands where it should stand now.
+    /// The course and the moment of the draft. If the part asks for a state, the referral is in that state now.
     fn begin(&mut self, group: ServiceGroup, urgency: Urgency) -> (Course, DateTime<Utc>) {
         let earliest = self.file.posting.opened_at + Duration::hours(3);
         let Some(state) = self.file.posting.part.referral() else {
@@ -108,7 +108,7 @@ impl Desk<'_> {
         (course, earliest.max(self.until - takes - waits))
     }
 
-    /// Some declined referrals go on to somebody else.
+    /// Redirects some declined referrals to another receiver.
     fn send_on(&mut self, declined: &Service, journey: &mut Journey, used: &mut Vec<Uuid>) -> Option<Journey> {
         let at = journey.referral.updated_at + self.draw.share_of(Duration::days(2), 0.05, 1.0);
         let goes_on = journey.referral.state == ReferralState::Declined && self.draw.chance(0.3);
@@ -125,7 +125,7 @@ impl Desk<'_> {
         Some(next)
     }
 
-    /// A draft, where there is a ground for it.
+    /// A draft, if there is a consent or a legal basis for it.
     fn draft(&mut self, service: &'static Service, urgency: Urgency, at: DateTime<Utc>) -> Option<Journey> {
         let Self { draw, file, .. } = self;
         let receiver = needs::receiver(service);
@@ -133,15 +133,16 @@ impl Desk<'_> {
         let asked = needs::classes(file, service.service_type, &receiver);
         let unable = file.posting.part == Part::Unconsented;
         let consent_id = if unable { None } else { self.consents.for_referral(draw, file, &receiver, purpose, asked) };
-        // Nobody agreed: only danger to life goes out all the same, and a second person has to approve it.
+        // Without consent only a referral in danger to life is sent, and a second person has to approve it.
         let vital = consent_id.is_none() && (unable || matches!(urgency, Urgency::Immediate | Urgency::Emergency));
-        // Two people who may read it share it, and of the two only medical staff read medical data.
+        // Both people who approve it have to be allowed to read what is shared, and only medical staff read medical
+        // data.
         let asked = if vital { asked.without(DataClass::Medical).without(DataClass::Asylum) } else { asked };
         if consent_id.is_none() && !vital {
             return None;
         }
         let organisation = organisation(service.organisation_id)?;
-        // The consent covers what is asked for, so asked and consented are one.
+        // The consent covers everything that is requested, so the requested and the consented classes are equal.
         let opens = share_classes(consent_id.map(|_| asked), asked, organisation.organisation_type, purpose);
         let officer = staff_of(service.organisation_id)?;
         let reason_text =
@@ -172,7 +173,7 @@ impl Desk<'_> {
                 Urgency::Urgent | Urgency::Routine => ReferralReason::ServiceNeeded,
             },
             reason_text,
-            // The case worker asks, and the medical officer adds what only medical staff read.
+            // The medical officer adds the part that only medical staff may read.
             medical_text: medical.then(|| texts::MEDICAL_CONTENT.to_owned()),
             medical_consent_id: consent_id.filter(|_| medical),
             contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),

@@ -1,4 +1,4 @@
-//! The share of a referral: opened at its acceptance, closed with its end.
+//! The share of a referral: it opens at acceptance and closes with the end of the referral.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -12,7 +12,7 @@ use crate::{
     rules::{clocks::DAYS_AFTER_COMPLETION, referral::Step},
 };
 
-/// What an acceptance opens.
+/// The share that an acceptance opens.
 pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateTime<Utc>) -> share::Model {
     share::Model {
         id: draw.id(at),
@@ -32,7 +32,7 @@ pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateT
     }
 }
 
-/// What a step leaves of it: after the help the receiver reads for some days, after any other end not at all.
+/// Updates the share after a step: after the help the receiver may read for some days, after any other end not at all.
 pub fn after(share: &mut share::Model, step: Step, reason: Option<ReferralEndReason>, at: DateTime<Utc>) {
     match step {
         Step::Complete | Step::MarkNotCompleted => {

@@ -1,5 +1,5 @@
-//! Where somebody sleeps in the course of a case: a bed from the day of opening, sometimes another one, and after a transfer
-//! one in the other house. The lengths are those of the field.
+//! The beds of a person in the course of a case: one from the day of opening, sometimes another one, and after a
+//! transfer one in the other centre. The lengths follow the figures of the field.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -17,9 +17,9 @@ use crate::{
     rules::stay::left_with_case,
 };
 
-/// Adds the stays of a case that is finished as far as it goes. `leaves` is when the person would leave the bed.
+/// Adds the stays of a case after its other rows. `leaves` is when the person would leave the bed.
 pub fn add(rows: &mut Rows, draw: &mut Draw, file: &CaseFile, leaves: DateTime<Utc>, now: DateTime<Utc>) {
-    // Who comes for advice goes home again.
+    // Most visitors of an information centre do not sleep there.
     let visits = file.posting.centre.centre_type == CentreType::InformationResource;
     if draw.chance(if visits { 0.7 } else { 0.06 }) {
         return;
@@ -54,7 +54,7 @@ struct Bed<'a> {
 }
 
 impl Bed<'_> {
-    /// A bed in the centre, or two where somebody is moved in between.
+    /// Adds one stay in the centre, or two if the person changes beds.
     fn sleep(&mut self, at: &'static Centre, from: DateTime<Utc>, end: Option<(DateTime<Utc>, StayExitReason)>) {
         let other = match end {
             Some((until, _)) if until - from > Duration::days(20) && self.draw.chance(0.12) => {

@@ -1,4 +1,4 @@
-//! What workers write: sentences of the trade, without anybody in them.
+//! Texts of workers: typical sentences, about no real person.
 
 use entity::codes::{ServiceGroup, VulnerabilityCategory};
 
@@ -16,7 +16,7 @@ pub const NOTES: &[&str] = &[
     "Review done: the plan stays as it is.",
 ];
 
-/// How somebody may be contacted.
+/// Contact restrictions.
 pub const CONTACT_RESTRICTIONS: &[&str] = &[
     "No restrictions.",
     "Call between 9 and 11 in the morning only.",
@@ -26,7 +26,7 @@ pub const CONTACT_RESTRICTIONS: &[&str] = &[
     "Do not call the family.",
 ];
 
-/// How to handle a case safely, never why.
+/// Handling instructions, without their reason.
 pub const HANDLING: &[&str] = &[
     "Female staff only.",
     "Single room.",
@@ -35,14 +35,14 @@ pub const HANDLING: &[&str] = &[
     "Never call by name in the yard.",
 ];
 
-/// What the law forbids or orders.
+/// Legal restrictions.
 pub const LEGAL_RESTRICTIONS: &[&str] =
     &["A guardian has to be heard before any travel.", "Witness in a proceeding: no travel before the hearing."];
 
-/// What medical staff add to a referral.
+/// The medical part of a referral.
 pub const MEDICAL_CONTENT: &str = "Examined at the centre; findings and medication are in the notes.";
 
-/// Why data goes out although nobody consented.
+/// The reason for sharing without consent.
 pub const WITHOUT_CONSENT: &str = "Cannot be asked now, and the help cannot wait.";
 
 /// Questions of a receiver.
@@ -61,25 +61,25 @@ pub const ANSWERS: &[&str] = &[
     "Please come to the centre; a room is free in the morning.",
 ];
 
-/// What a receiver tells the sender after declining.
+/// Explanations of a receiver after declining.
 pub const DECLINED: &[&str] =
     &["No place before next month.", "Please try again with the form filled in.", "See our criteria."];
 
-/// What a receiver writes at the end.
+/// Remarks of a receiver at the end of the help.
 pub const OUTCOMES: &[&str] = &[
     "Seen three times; no further appointment needed.",
     "Service given as agreed.",
     "Given in part; the rest follows when stock arrives.",
 ];
 
-/// Why a case should move.
+/// Reasons for a transfer.
 pub const MOVES: &[&str] = &[
     "The family waits in the other place.",
     "The centre is full, and the other one has a place.",
     "A specialised service is there and not here.",
 ];
 
-/// Findings of a medical encounter: code, what was found, whether it was an emergency.
+/// Findings of a medical encounter: ICD code, finding, whether it was an emergency.
 pub const FINDINGS: &[(&str, &str, bool)] = &[
     ("B50", "Malaria, rapid test positive. Treated, seen again on day three.", false),
     ("E86", "Dehydration after the desert. Oral rehydration, rest.", true),
@@ -96,7 +96,7 @@ pub const FINDINGS: &[(&str, &str, bool)] = &[
 /// Allergies.
 pub const ALLERGIES: &[&str] = &["Penicillin.", "Groundnuts.", "Sulfonamides.", "Bee stings."];
 
-/// Why somebody is referred, by kind of help.
+/// Reasons for a referral, by service group.
 #[must_use]
 pub const fn reasons(group: ServiceGroup) -> &'static [&'static str] {
     match group {
@@ -121,7 +121,7 @@ pub const fn reasons(group: ServiceGroup) -> &'static [&'static str] {
     }
 }
 
-/// What is noted beside a vulnerability, where anything is.
+/// The note of a vulnerability, if there is one.
 #[must_use]
 pub const fn vulnerability(category: VulnerabilityCategory) -> &'static str {
     match category {

@@ -1,4 +1,4 @@
-//! The transfer of a case to another house, and what changes in the case when the other house takes it.
+//! The transfer of a case to another organisation, and the changes of the case at its acceptance.
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
@@ -18,12 +18,12 @@ use crate::{
     rules::clocks::DAYS_AFTER_TRANSFER,
 };
 
-/// Whether the case moves, and how far it has come.
+/// The state of the transfer, if the case has one.
 pub fn state(draw: &mut Draw, file: &CaseFile) -> Option<TransferState> {
     use TransferState as S;
     match file.posting.part {
         Part::Moving(state) => Some(state),
-        // Nobody leaves a protected shelter by the ordinary way.
+        // A case in a protected shelter is not transferred in the ordinary way.
         Part::Anyone if !file.case.in_protected_centre && draw.chance(0.025) => Some(draw.weighted(&[
             (S::HandedOver, 0.5),
             (S::Accepted, 0.08),
@@ -37,7 +37,7 @@ pub fn state(draw: &mut Draw, file: &CaseFile) -> Option<TransferState> {
     }
 }
 
-/// Adds the transfer. From acceptance on, the case stands in the other house.
+/// Adds the transfer. From acceptance on the case belongs to the other organisation.
 pub fn add(
     rows: &mut Rows,
     draw: &mut Draw,
@@ -113,7 +113,7 @@ pub fn add(
     rows.transfers.push(row);
 }
 
-/// The new owner: centre, worker, country.
+/// Sets the new owner: centre, worker, country.
 fn hand_to(draw: &mut Draw, file: &mut CaseFile, to: &'static Centre) {
     let mut workers: Vec<&'static Worker> = staff(to.id, Role::CaseWorker).collect();
     if to.code == "AGZ" {
@@ -128,7 +128,7 @@ fn hand_to(draw: &mut Draw, file: &mut CaseFile, to: &'static Centre) {
     file.case.version += 1;
 }
 
-/// The former owner still reads how the case stands, for a month.
+/// The share by which the former owner still reads operational data of the case for a month.
 fn look_back(draw: &mut Draw, row: &transfer::Model, at: DateTime<Utc>) -> share::Model {
     share::Model {
         id: draw.id(at),

@@ -1,5 +1,5 @@
-//! The 38 centres on the corridors. Places and numbers of beds follow public figures where there are any (the six of
-//! Niger in 2018); the rest is made up in proportion. A protected shelter gives no place and no telling name.
+//! The 38 centres on the corridors. Places and numbers of beds follow public figures if there are any (the six of Niger
+//! in 2018); the others are invented in proportion. A protected shelter has no coordinates and a neutral name.
 
 use entity::codes::CentreType;
 use uuid::Uuid;
@@ -17,21 +17,21 @@ pub struct Centre {
     pub code: &'static str,
     /// Name.
     pub name: &'static str,
-    /// What kind it is.
+    /// Its type.
     pub centre_type: CentreType,
     /// Country.
     pub country: &'static str,
     /// Region.
     pub admin1: &'static str,
-    /// Degrees north and east, where the place is no secret.
+    /// Degrees north and east; null if the place is secret.
     pub place: Option<(f64, f64)>,
-    /// Beds in ordinary times.
+    /// Beds in normal operation.
     pub beds: i32,
-    /// Code of the ordinary centre that answers for a protected one.
+    /// Code of the ordinary centre that fronts for a protected one.
     pub fronted_by: Option<&'static str>,
 }
 
-/// All of them.
+/// All centres of the cast.
 pub const CENTRES: &[Centre] = {
     use CentreType::{
         InformationResource as Information, Multifunctional as Multi, ShelterAccommodation as Shelter,
@@ -88,7 +88,7 @@ pub fn centre(code: &str) -> &'static Centre {
     CENTRES.iter().find(|centre| centre.code == code).expect("the code is one of the cast")
 }
 
-/// The ordinary centre that answers for this one; itself where it is ordinary.
+/// The ordinary centre that fronts for this one; an ordinary centre fronts for itself.
 #[must_use]
 pub fn fronting(of: &'static Centre) -> &'static Centre {
     of.fronted_by.map_or(of, centre)

@@ -1,11 +1,13 @@
-//! The standing cast: the organisations, centres, services and workers that the demo and the tests know by name. Their
-//! ids are fixed, so that an example, a token and a row of any seed mean the same one. Knows no chance and no database.
+//! The fixed cast: the organisations, centres, services and workers that the demo and the tests know by name. Their ids
+//! are constant, so that an example, a token and a row of any seed mean the same one. This module uses no random
+//! numbers and no database.
 //!
-//! Who is who: *IOM Niger* runs the six transit centres, the largest at Agadez (`AGZ`), where most personas work. *IOM
-//! Mali* fronts, at Bamako (`BKO`), two protected shelters (`MLA`, `MLB`) for women who survived trafficking. *Soins du
-//! Ténéré* is the medical NGO whose inbox the examples open; *Maison des Caravanes* is its neighbour, who must not see it.
-//! *Refuge du Fleuve* is an NGO that runs a centre of its own, at Gao (`GAO`). Eight States of origin keep posts. Agencies of the field and of States bear
-//! their names; NGOs, the hospital, the donor and the institute are made up, and so is every person.
+//! *IOM Niger* runs the six transit centres, the largest at Agadez (`AGZ`), where most personas work. *IOM Mali* runs
+//! two protected shelters (`MLA`, `MLB`) for women who survived trafficking; its centre at Bamako (`BKO`) fronts for
+//! them. *Soins du Ténéré* is the medical NGO whose inbox the examples open. *Maison des Caravanes* is its neighbour,
+//! which must not see that inbox. *Refuge du Fleuve* is an NGO that runs a centre of its own, at Gao (`GAO`). Eight
+//! States of origin have posts. Agencies of the field and of States have their real names. NGOs, the hospital, the
+//! donor and the institute are invented, and so is every person.
 
 mod centres;
 mod organisations;
@@ -27,7 +29,7 @@ pub use posts::{Competence, POSTS, Post, posts_for};
 pub use services::{Service, services};
 pub use workers::{ISSUER, Worker, staff, workers};
 
-/// An id of version 7 that is the same everywhere: the first moment of 2024, a kind of row and a number.
+/// A constant version 7 id: the first moment of 2024, a kind of row and a number.
 pub(super) const fn fixed(kind: u16, number: u16) -> Uuid {
     Uuid::from_u128(0x018c_c251_f400_7000_8000_0000_0000_0000 | (kind as u128) << 16 | number as u128)
 }

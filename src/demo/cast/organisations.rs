@@ -14,25 +14,25 @@ pub struct Organisation {
     pub name: &'static str,
     /// Short name.
     pub acronym: &'static str,
-    /// What kind it is.
+    /// Its type.
     pub organisation_type: OrganisationType,
-    /// Country it works in, or the State that a consulate is of.
+    /// The country that it works in, or the State of a consulate.
     pub country: Option<&'static str>,
-    /// How far it reads cases of others.
+    /// Its oversight over cases of other organisations.
     pub oversight: Oversight,
 }
 
 /// Runs the six transit centres of Niger.
 pub const IOM_NIGER: Uuid = fixed(1, 1);
-/// Runs the centre at Bamako and the shelters behind it.
+/// Runs the centre at Bamako and the shelters that it fronts for.
 pub const IOM_MALI: Uuid = fixed(1, 2);
-/// Oversees all; the home of auditor, analyst and data protection officer.
+/// Oversees all; the organisation of the auditor, the analyst and the data protection officer.
 pub const IOM_REGIONAL: Uuid = fixed(1, 3);
 /// The protection agency in Niger.
 pub const UNHCR_NIGER: Uuid = fixed(1, 30);
 /// The medical NGO whose inbox the examples open.
 pub const TENERE: Uuid = fixed(1, 31);
-/// The NGO beside it: shelter, food, lessons.
+/// The neighbouring NGO: shelter, food, lessons.
 pub const CARAVANES: Uuid = fixed(1, 32);
 /// A protection NGO in all countries.
 pub const LANTERNE: Uuid = fixed(1, 34);
@@ -61,7 +61,7 @@ pub const CONSULATE_GIN: Uuid = fixed(1, 60);
 /// The consulate of Nigeria.
 pub const CONSULATE_NGA: Uuid = fixed(1, 61);
 
-/// All of them.
+/// All organisations of the cast.
 pub const ORGANISATIONS: &[Organisation] = &[
     mission(1, "IOM Niger", "IOM-NER", "NER"),
     mission(2, "IOM Mali", "IOM-MLI", "MLI"),
@@ -141,7 +141,7 @@ pub fn organisation(id: Uuid) -> Option<&'static Organisation> {
 }
 
 impl Organisation {
-    /// The mailbox of the role that answers for it.
+    /// The role mailbox of its focal point desk.
     #[must_use]
     pub fn contact_desk(&self) -> String {
         format!("desk@{}.example", self.acronym.to_lowercase())

@@ -1,4 +1,4 @@
-//! The personas: one person for each way of looking at the server. Their names are made up.
+//! The personas: one person for each kind of access. Their names are invented.
 
 use chrono::{DateTime, Utc};
 use entity::codes::{Oversight, Purpose, Role};
@@ -12,37 +12,37 @@ use super::{
 };
 use crate::access::verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken};
 
-/// Somebody to be in the demo and the tests.
+/// A user of the demo and the tests.
 #[derive(Clone, Copy, Debug)]
 pub struct Persona {
-    /// The key under which the token stands in `tokens.json`.
+    /// The key of the token in `tokens.json`.
     pub key: &'static str,
-    /// What they are, in a few words.
+    /// Their position, in a few words.
     pub title: &'static str,
-    /// What they are there to show, in one sentence.
+    /// What they demonstrate, in one sentence.
     pub description: &'static str,
-    /// Their name to colleagues.
+    /// Their display name for colleagues.
     pub display_name: &'static str,
-    /// Their roles; the first is the one they are known by.
+    /// Their roles, the main one first.
     pub roles: &'static [Role],
     /// Their organisation.
     pub organisation_id: Uuid,
-    /// Codes of the centres that their token names as their own; `*` for every ordinary one.
+    /// Codes of the centres that their token names as their own; `*` for all ordinary ones.
     pub centres: &'static [&'static str],
-    /// How far their token lets them oversee cases of others.
+    /// The oversight that their token claims.
     pub oversight: Oversight,
-    /// The purpose that their token is narrowed to.
+    /// The purpose that their token is limited to.
     pub purpose: Option<Purpose>,
     /// Country and post of a liaison officer.
     pub post: Option<(&'static str, &'static str)>,
-    /// Who they are to the issuer.
+    /// Their `sub` at the issuer.
     pub subject: &'static str,
     /// Their worker row.
     pub worker_id: Uuid,
 }
 
 impl Persona {
-    /// What their token says once it was verified: for what stands in for an issuer, a test or a measurement.
+    /// Their token after verification, for tests and measurements without an issuer.
     #[must_use]
     pub fn token(&self, now: DateTime<Utc>) -> VerifiedToken {
         VerifiedToken {
@@ -64,7 +64,7 @@ impl Persona {
     }
 }
 
-/// All of them, in the order in which the demo presents them.
+/// All personas, in the order in which the demo presents them.
 #[must_use]
 pub fn personas() -> &'static [Persona] {
     PERSONAS
@@ -82,21 +82,21 @@ const ALL_ORDINARY: &[&str] = &[ALL_ORDINARY_CENTRES];
 const PERSONAS: &[Persona] = &[
     Persona {
         title: "Case worker at Agadez",
-        description: "Works some 25 cases of the Agadez centre of IOM Niger and refers them.",
+        description: "Works on about 25 cases of the Agadez centre of IOM Niger and refers them.",
         display_name: "Salimou Tandara",
         centres: AGADEZ,
         ..base(1, "case_worker", "case-worker", &[Role::CaseWorker], IOM_NIGER)
     },
     Persona {
         title: "Case worker at Bamako",
-        description: "The same role in another house: knows nothing of the cases at Agadez.",
+        description: "The same role in another organisation: sees no case at Agadez.",
         display_name: "Nana Koumbira",
         centres: &["BKO"],
         ..base(2, "other_case_worker", "other-case-worker", &[Role::CaseWorker], IOM_MALI)
     },
     Persona {
         title: "Manager of the Agadez centre",
-        description: "Knows who stays in the house and how to reach them, assigns cases, and reads no reasons.",
+        description: "Sees who stays in the centre and how to reach them; assigns cases; reads no protection reasons.",
         display_name: "Haoulatou Zarimi",
         centres: AGADEZ,
         ..base(3, "centre_manager", "centre-manager", &[Role::CentreManager], IOM_NIGER)
@@ -117,53 +117,53 @@ const PERSONAS: &[Persona] = &[
     },
     Persona {
         title: "Consular worker of IOM Niger",
-        description: "Works the cases of people who agreed to a consular request, and no others.",
+        description: "Works on the cases of people who consented to a consular request, and no others.",
         display_name: "Fatoumi Selendo",
         centres: ALL_ORDINARY,
         ..base(6, "consular_worker", "consular-worker", &[Role::ConsularWorker], IOM_NIGER)
     },
     Persona {
         title: "Focal point of Soins du Ténéré",
-        description: "Answers referrals to a medical NGO: a stub, then what the person agreed to, then a tombstone.",
+        description: "Answers referrals to a medical NGO: reads a stub, then what was consented to, then a tombstone.",
         display_name: "Clarisse Montaval",
         ..base(7, "ngo_focal_point", "ngo-focal-point", &[Role::NgoFocalPoint], TENERE)
     },
     Persona {
         title: "Focal point of Maison des Caravanes",
-        description: "The same role in the NGO next door: does not see the first one's inbox.",
+        description: "The same role in another NGO: does not see the first one's inbox.",
         display_name: "Abdoukari Temsala",
         ..base(8, "other_ngo_focal_point", "other-ngo-focal-point", &[Role::NgoFocalPoint], CARAVANES)
     },
     Persona {
         title: "Liaison officer of Guinea",
-        description: "Reads disclosure packets addressed to Guinea, and of cases nothing at all.",
+        description: "Reads packets addressed to the embassy of Guinea, and nothing of any case.",
         display_name: "Liaison officer of Guinea",
         post: Some(("GIN", "Embassy of Guinea in Niamey")),
         ..base(9, "liaison_gin", "liaison-gin", &[Role::GovernmentLiaison], CONSULATE_GIN)
     },
     Persona {
         title: "Liaison officer of Nigeria",
-        description: "The same for Nigeria: the two never see each other's packets.",
+        description: "The same role for Nigeria: the two never see each other's packets.",
         display_name: "Liaison officer of Nigeria",
         post: Some(("NGA", "Embassy of Nigeria in Niamey")),
         ..base(10, "liaison_nga", "liaison-nga", &[Role::GovernmentLiaison], CONSULATE_NGA)
     },
     Persona {
         title: "Officer of the agency against trafficking",
-        description: "A receiver like any other, below the ceiling of its agency: never asylum data.",
+        description: "Answers referrals within the ceiling of its agency: never sees asylum data.",
         display_name: "Rabilou Gandassa",
         ..base(11, "host_antitrafficking", "host-antitrafficking", &[Role::GovernmentHostOfficer], ANTI_TRAFFICKING)
     },
     Persona {
         title: "Analyst of the regional office",
-        description: "Counts, and reads no row about a person.",
+        description: "Reads statistics, and no record about a person.",
         display_name: "Jonas Verlinde-Sako",
         oversight: Oversight::All,
         ..base(12, "analyst", "analyst", &[Role::Analyst], IOM_REGIONAL)
     },
     Persona {
         title: "Auditor of the regional office",
-        description: "Sees that records exist and when, to check how they were used.",
+        description: "Sees which records exist and their dates, to check how they were used.",
         display_name: "Perpetua Anokwele",
         oversight: Oversight::All,
         ..base(13, "auditor", "auditor", &[Role::Auditor], IOM_REGIONAL)

@@ -1,5 +1,6 @@
-//! The posts that States of origin keep on the corridors: an embassy in Niamey each, a consulate farther west, and some a
-//! consulate at Agadez for people of one region. Each is an organisation of its own, so that no post reads another's packets.
+//! The consular posts of States of origin: each State has an embassy in Niamey and a consulate farther west, and some
+//! have a consulate at Agadez for people of one region. Each post is an organisation of its own, so that no post reads
+//! the packets of another.
 
 use entity::codes::PostKind;
 use uuid::Uuid;
@@ -12,37 +13,37 @@ use crate::rules::consular::posts::{self, Line, competent};
 pub struct Post {
     /// Its fixed id.
     pub id: Uuid,
-    /// The organisation that it is.
+    /// The organisation of the post.
     pub organisation_id: Uuid,
-    /// The State that keeps it.
+    /// The State that it represents.
     pub country: &'static str,
-    /// What kind it is.
+    /// Its kind.
     pub kind: PostKind,
     /// Name.
     pub name: &'static str,
-    /// Where it is.
+    /// The country where it is.
     pub host_country: &'static str,
-    /// What it is competent for.
+    /// Its competence.
     pub competence: &'static [Competence],
 }
 
-/// A line of what a post is competent for.
+/// One line of a post's competence.
 #[derive(Clone, Copy, Debug)]
 pub struct Competence {
-    /// People of this region, or of all.
+    /// The region of origin that it covers; null for all regions.
     pub origin_admin1: Option<&'static str>,
-    /// People who stay in this country.
+    /// The country of stay that it covers.
     pub stay_country: &'static str,
 }
 
-/// Around Niamey.
+/// Countries around Niamey.
 const EAST: &[Competence] =
     &[in_("NER"), in_("BFA"), in_("TCD"), in_("BEN"), in_("TGO"), in_("NGA"), in_("CMR"), in_("SDN")];
-/// Towards the ocean.
+/// Countries towards the Atlantic.
 const WEST: &[Competence] =
     &[in_("MLI"), in_("SEN"), in_("GIN"), in_("GMB"), in_("MRT"), in_("SLE"), in_("CIV"), in_("MAR")];
 
-/// All of them: for each State the embassy first.
+/// All posts, for each State the embassy first.
 pub const POSTS: &[Post] = &[
     embassy(1, 60, "GIN", "Embassy of Guinea in Niamey"),
     embassy(2, 61, "NGA", "Embassy of Nigeria in Niamey"),
@@ -65,7 +66,7 @@ pub const POSTS: &[Post] = &[
     consulate(19, 80, "MLI", "Consulate of Mali at Agadez", "NER", &[of("Kayes", "NER"), of("Mopti", "NER")]),
 ];
 
-/// The posts of a State that are competent for somebody of this region who stays in this country.
+/// The posts of a State that are competent for a person from this region who stays in this country.
 pub fn posts_for<'a>(
     country: &'a str,
     origin_admin1: Option<&'a str>,
@@ -77,7 +78,7 @@ pub fn posts_for<'a>(
 }
 
 impl Post {
-    /// What the rules need to know of it.
+    /// Its competence, in the terms of the rules.
     #[must_use]
     pub fn competence(&self) -> posts::Post {
         let line = |line: &Competence| Line {

@@ -1,5 +1,5 @@
-//! The services of the cast: those named for Niger and Mali, and those that the networks give in every country with a
-//! centre. Every country has somebody for health, basic assistance, protection and livelihoods.
+//! The services of the cast: those listed for Niger and Mali, and those that the networks offer in every country with a
+//! centre. Every country has services for health, basic assistance, protection and livelihoods.
 
 use std::sync::LazyLock;
 
@@ -13,25 +13,25 @@ use super::{CENTRES, ORGANISATIONS, fixed};
 pub struct Service {
     /// Its fixed id.
     pub id: Uuid,
-    /// The organisation that gives it.
+    /// The organisation that offers it.
     pub organisation_id: Uuid,
-    /// What kind of help.
+    /// Its type.
     pub service_type: ServiceType,
     /// Country.
     pub country: &'static str,
     /// Region.
     pub admin1: Option<&'static str>,
-    /// What it counts, how many it can serve and how many more.
+    /// The unit of its capacity, its capacity, and the free places.
     pub capacity: Option<(&'static str, i32, i32)>,
-    /// Whether it takes referrals.
+    /// Whether it accepts referrals.
     pub status: ServiceStatus,
-    /// Whether its existence is secret.
+    /// Whether it is confidential to its organisation.
     pub confidential: bool,
     /// Languages.
     pub languages: &'static [&'static str],
 }
 
-/// All of them.
+/// All services of the cast.
 #[must_use]
 pub fn services() -> &'static [Service] {
     static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
@@ -40,7 +40,7 @@ pub fn services() -> &'static [Service] {
         countries.sort_unstable();
         countries.dedup();
         for country in countries {
-            // In Niger the named ones do this work.
+            // In Niger the listed services cover the other types.
             let networks = if country == "NER" { &EVERYWHERE[..3] } else { EVERYWHERE };
             all.extend(networks.iter().map(|(organisation, service_type)| Service {
                 id: Uuid::nil(),
@@ -63,7 +63,7 @@ pub fn services() -> &'static [Service] {
 }
 
 impl Service {
-    /// Its name: what it does and who does it. A confidential one does not say what.
+    /// Its name: the kind of help and the organisation. The name of a confidential service hides the kind.
     #[must_use]
     pub fn name(&self) -> String {
         let who = ORGANISATIONS.iter().find(|organisation| organisation.id == self.organisation_id);
@@ -71,7 +71,7 @@ impl Service {
         format!("{what}, {}", who.map_or("the cast", |organisation| organisation.name))
     }
 
-    /// What it offers, in a sentence.
+    /// A one-sentence description of its offer.
     #[must_use]
     pub fn description(&self) -> &'static str {
         self.does().1
@@ -110,7 +110,7 @@ impl Service {
 
 type Named = (u16, ServiceType, &'static str, Option<&'static str>, Option<(&'static str, i32, i32)>, ServiceStatus);
 
-/// Organisation, kind, country, region, capacity and status.
+/// Organisation, type, country, region, capacity and status.
 const NAMED: &[Named] = {
     use ServiceStatus::{Active, Closed, Full, Paused};
     use ServiceType as S;
@@ -149,7 +149,7 @@ const NAMED: &[Named] = {
     ]
 };
 
-/// What the networks give in every country, by organisation.
+/// The services of the networks in every country, by organisation.
 const EVERYWHERE: &[(u16, ServiceType)] = &[
     (33, ServiceType::HealthPrimary),
     (35, ServiceType::VocationalTraining),
@@ -164,7 +164,7 @@ const EVERYWHERE: &[(u16, ServiceType)] = &[
 ];
 
 fn named((organisation, service_type, country, admin1, capacity, status): &Named) -> Service {
-    // In Mali the support of survivors stands behind the same wall as the shelters.
+    // In Mali the support of survivors is confidential like the shelters.
     let confidential = *organisation == 36;
     Service {
         id: Uuid::nil(),

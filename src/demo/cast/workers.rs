@@ -1,5 +1,6 @@
-//! The workers of the cast: the personas, their colleagues at every centre, and a focal point of every organisation that
-//! gives a service, and whoever works at the two sides of a consular desk. The first of each post where a persona works is the persona.
+//! The workers of the cast: the personas, their colleagues at every centre, a focal point for every organisation that
+//! offers a service, and the workers of both sides of the consular desk. In each position that a persona has, the
+//! persona is the first worker.
 
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::{CENTRES, ORGANISATIONS, fixed, personas, services};
 use crate::access::verified_token::ALL_ORDINARY_CENTRES;
 
-/// The issuer of the local tokens: the name under which the local development issuer signs.
+/// The `iss` of the local development issuer.
 pub const ISSUER: &str = "urn:waystation:local-development";
 
 /// A worker of the cast.
@@ -19,19 +20,19 @@ pub struct Worker {
     pub id: Uuid,
     /// The organisation they work for.
     pub organisation_id: Uuid,
-    /// Who they are to the issuer.
+    /// Their `sub` at the issuer.
     pub subject: String,
-    /// Name for colleagues.
+    /// Display name for colleagues.
     pub display_name: String,
-    /// What they work as.
+    /// Their role.
     pub role: Role,
-    /// Where they work, when at a centre.
+    /// Their centre, if they work at one.
     pub centre_id: Option<Uuid>,
 }
 
 const CASE_WORKERS: usize = 3;
 
-/// All of them, personas first.
+/// All workers of the cast, personas first.
 #[must_use]
 pub fn workers() -> &'static [Worker] {
     static WORKERS: LazyLock<Vec<Worker>> = LazyLock::new(|| {
@@ -89,7 +90,7 @@ pub fn staff(place: Uuid, role: Role) -> impl Iterator<Item = &'static Worker> {
     })
 }
 
-/// The role in which an organisation of this kind answers referrals.
+/// The role in which an organisation of this type answers referrals.
 pub(super) const fn answers(kind: OrganisationType) -> Role {
     match kind {
         OrganisationType::GovHostSocial
@@ -101,7 +102,7 @@ pub(super) const fn answers(kind: OrganisationType) -> Role {
 }
 
 fn of_persona(persona: &super::Persona) -> Worker {
-    // A consular worker or an auditor works for the whole organisation.
+    // A consular worker or an auditor works for the whole organisation, not for a centre.
     let centre = persona.centres.iter().find(|code| **code != ALL_ORDINARY_CENTRES).map(|code| super::centre(code));
     Worker {
         id: persona.worker_id,

@@ -7,11 +7,11 @@ use super::names::Area;
 pub struct Country {
     /// ISO 3166-1 alpha-3.
     pub code: &'static str,
-    /// Whose syllables its names are built of, the commonest first.
+    /// The language areas whose syllables build its names, the most common one first.
     pub areas: &'static [Area],
     /// The first languages spoken there, BCP 47.
     pub languages: &'static [&'static str],
-    /// The language of its offices.
+    /// The official language.
     pub official: &'static str,
     /// Towns.
     pub towns: &'static [&'static str],
@@ -19,7 +19,7 @@ pub struct Country {
     pub prefix: u16,
 }
 
-/// The country with this code; Guinea, the commonest, where the table has none.
+/// The country with this code. Guinea, the most common country, if the table has no such code.
 #[must_use]
 pub fn country(code: &str) -> &'static Country {
     COUNTRIES.iter().find(|country| country.code == code).unwrap_or(&COUNTRIES[0])

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::rules::{fold::search_key, name};
 
-/// Adds the person and everything that hangs on it; gives its id.
+/// Adds the person and all rows of the person, and returns the id.
 pub fn add(
     rows: &mut Rows,
     draw: &mut Draw,
@@ -142,7 +142,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
             (IdentifierType::SaufConduit, 0.1),
         ])
     } else if draw.chance(0.12) {
-        // No document to travel with, and still one that tells who somebody is.
+        // No travel document, but another document that proves the identity.
         draw.weighted(&[(IdentifierType::BirthCertificateExtract, 0.6), (IdentifierType::ConsularCard, 0.4)])
     } else {
         return;
@@ -168,7 +168,7 @@ fn identifiers(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Prof
 }
 
 fn contacts(rows: &mut Rows, draw: &mut Draw, person_id: Uuid, profile: &Profile, name: &Name, area: Area) {
-    // After the country a zero, which no number in service has there: nobody's telephone will ring.
+    // After the country prefix follows 000, which no real number has, so no telephone will ring.
     let phone = |draw: &mut Draw| format!("+{} 000 {}", profile.country.prefix, draw.digits(6, 10));
     let mut add = |draw: &mut Draw, contact_type, value, relative: Option<(String, &str)>, may_contact| {
         let (name, relation) =
@@ -219,8 +219,7 @@ fn marital_status(draw: &mut Draw, profile: &Profile, today: NaiveDate) -> Optio
     ]))
 }
 
-/// A date of birth as it is written down: to the month or the year where no more is known, unless that would make
-/// somebody of another age band.
+/// A recorded date of birth: exact to the month or the year for some people, unless that would change the age band.
 fn written(draw: &mut Draw, born: NaiveDate, today: NaiveDate) -> Birth {
     let precision = draw.weighted(&[
         (BirthDatePrecision::Exact, 0.3),

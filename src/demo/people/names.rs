@@ -1,9 +1,9 @@
-//! Names that nobody bears on purpose: built of syllables that sound like a language area, never taken from a list of
-//! people. A name in Arabic script is the same name, letter for letter.
+//! Invented names: built from syllables that sound like a language area, never taken from a list of real people. A name
+//! in Arabic script is the same name, letter by letter.
 
 use crate::demo::draw::Draw;
 
-/// Whose ear a name is built for.
+/// The language area that a name imitates.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Area {
     /// Malinke, Bambara, Soninke.
@@ -42,7 +42,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// A name of this area. Names of women end as those of women do there.
+    /// A name of this area. Names of women have the endings of that area for women.
     pub fn draw(draw: &mut Draw, area: Area, woman: bool) -> Self {
         let sounds = sounds(area);
         let ending = if woman { sounds.women } else { sounds.men };
@@ -51,20 +51,20 @@ impl Name {
         Self { given, family: family(draw, area) }
     }
 
-    /// A given name with another family's name: a child's, or a relative's.
+    /// The given name with another family name, for a child or a relative.
     #[must_use]
     pub fn with_family(self, family: &str) -> Self {
         Self { family: family.to_owned(), ..self }
     }
 
-    /// The first letters, as a stub shows them.
+    /// The initials, as a stub shows them.
     #[must_use]
     pub fn initials(&self) -> String {
         let first = |name: &str| name.chars().next().into_iter().chain(['.']).collect::<String>();
         first(&self.given) + &first(&self.family)
     }
 
-    /// The same name as another clerk would have written it, if it can be written otherwise.
+    /// A different spelling of the same name; `None` if there is no other spelling.
     #[must_use]
     pub fn respelled(&self) -> Option<Self> {
         let other = Self { given: respell(&self.given), family: respell(&self.family) };
@@ -228,7 +228,7 @@ fn arabic(name: &str) -> String {
             ('w' | 'o' | 'u', _) => ("و", 1),
             ('y' | 'i' | 'é' | 'è' | 'ï', _) => ("ي", 1),
             ('a' | 'â', _) => ("ا", 1),
-            // A short e is not written, unless the name begins with it.
+            // A short e is not written, except at the beginning of a name.
             ('e', _) if place == 0 => ("ا", 1),
             _ => ("", 1),
         };

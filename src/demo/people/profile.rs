@@ -1,4 +1,5 @@
-//! Who somebody is, drawn after the public figures of the corridors: nationality, sex, age, documents, wish to return.
+//! The profile of a person, drawn from the public figures of the corridors: nationality, sex, age, documents, wish to
+//! return.
 
 use chrono::{Duration, NaiveDate};
 use entity::{birth::Birth, codes::Sex};
@@ -36,7 +37,7 @@ const CHILDREN_ALONE: &[(&str, f64)] = &[("GIN", 57.0), ("MLI", 10.0), ("CIV", 8
 const TRAFFICKED: &[(&str, f64)] =
     &[("NGA", 56.0), ("NER", 23.0), ("BEN", 5.0), ("LBR", 3.0), ("CMR", 2.0), ("GMB", 2.0), ("SDN", 2.0)];
 
-/// What a place in the caseload asks of the person.
+/// The requirements of a numbered case on its person.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted {
     /// Country of the centre.
@@ -45,44 +46,44 @@ pub struct Wanted {
     pub shelter: bool,
     /// Whether the person survived trafficking.
     pub trafficked: bool,
-    /// How probably it is a child, from 0 to 1.
+    /// The probability of a child, from 0 to 1.
     pub child: f64,
-    /// A nationality: the person holds no document, and wants to return.
+    /// A nationality; the person then holds no document and wants to return.
     pub applies_to: Option<&'static str>,
     /// The day on which the case opens.
     pub opened_on: NaiveDate,
 }
 
-/// Who somebody is.
+/// The profile of a person.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about a person")]
 pub struct Profile {
-    /// Where from.
+    /// The country of origin.
     pub country: &'static Country,
     /// Sex.
     pub sex: Sex,
-    /// Date of birth. Nobody is left without an estimate, because an unknown age counts for the child.
+    /// Date of birth. Everybody has at least an estimate, because a person with an unknown age counts as a child.
     pub birth: Birth,
-    /// Under 18 when the case opens.
+    /// Whether the person is under 18 when the case opens.
     pub child: bool,
-    /// A child without anybody.
+    /// Whether the person is an unaccompanied child.
     pub alone: bool,
-    /// Survived trafficking.
+    /// Whether the person survived trafficking.
     pub trafficked: bool,
-    /// Holds a travel document.
+    /// Whether the person holds a travel document.
     pub documented: bool,
-    /// Seeks international protection.
+    /// Whether the person seeks international protection.
     pub asylum: bool,
-    /// Wants to return home.
+    /// Whether the person wants to return home.
     pub returns: bool,
 }
 
 impl Profile {
-    /// Draws somebody.
+    /// Draws a profile.
     pub fn draw(draw: &mut Draw, wanted: &Wanted) -> Self {
         let Wanted { country: place, shelter, trafficked, child, applies_to, opened_on } = *wanted;
         let child = child > 0.0 && draw.chance(child);
-        // 346 of the 1,819 children were alone.
+        // 346 of the 1,819 children were unaccompanied.
         let alone = child && draw.chance(0.19);
         let code = applies_to.unwrap_or_else(|| nationality(draw, place, trafficked, alone));
         let sex = if shelter { Sex::Female } else { sex(draw, child, alone, trafficked) };
@@ -100,19 +101,19 @@ impl Profile {
             trafficked,
             documented: !applies && draw.chance(0.4),
             asylum,
-            // 82 of 100 of all; those who seek protection never.
+            // 82 of 100 people return in total; those who seek protection never do.
             returns: applies || !asylum && draw.chance(0.86),
         }
     }
 }
 
 fn nationality(draw: &mut Draw, place: &str, trafficked: bool, alone: bool) -> &'static str {
-    // The rest of a published hundred is spread like everybody else.
+    // The published percentages do not add up to 100; the rest is drawn like everybody else.
     if trafficked && draw.chance(0.93) {
         return draw.weighted(TRAFFICKED);
     }
     match place {
-        // These receive their own people who come back.
+        // These countries receive their own returning nationals.
         "NGA" => "NGA",
         "ETH" | "DJI" | "SOM" | "SDN" => draw.weighted(HORN),
         _ if alone && draw.chance(0.75) => draw.weighted(CHILDREN_ALONE),

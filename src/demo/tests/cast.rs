@@ -67,7 +67,7 @@ fn eight_states_keep_posts_and_each_post_is_an_organisation_of_its_own() {
         assert_eq!(staff(house.id, Role::GovernmentLiaison).count(), 1, "{}", post.name);
         assert!(!post.competence.is_empty(), "{}", post.name);
     }
-    // Who asks from Agadez asks the embassy, or the consulate next door if they come from its region.
+    // A request from Agadez goes to the embassy, or to the near consulate if the person comes from its region.
     let names = |origin| posts_for("GIN", origin, "NER").map(|post| post.name).collect::<Vec<_>>();
     assert_eq!(names(None), ["Embassy of Guinea in Niamey"]);
     assert_eq!(names(Some("Kankan")), ["Embassy of Guinea in Niamey", "Consulate of Guinea at Agadez"]);

@@ -1,4 +1,4 @@
-//! The caseload held against the figures of the field, with room for chance.
+//! The caseload compared with the figures of the field, with a tolerance for randomness.
 
 use std::collections::{HashMap, HashSet};
 
@@ -71,7 +71,7 @@ fn sixty_of_a_hundred_hold_no_travel_document_and_eight_of_ten_return() {
                 | IdentifierType::SaufConduit
         )
     };
-    // What a consulate issued meanwhile is among the documents too.
+    // Documents that a consulate issued later are identifiers too.
     let issued: HashSet<_> = rows.travel_documents.iter().map(|row| row.id).collect();
     let with = rows.identifiers.iter().filter(|row| travels(row.identifier_type) && !issued.contains(&row.id)).count();
     about("no travel document", rows.persons.len() - with, rows.persons.len(), 60.0, 4.0);
@@ -99,7 +99,7 @@ fn trafficking_is_rare_and_every_house_has_cases() {
 #[test]
 fn referrals_are_answered_as_the_field_answers_them() {
     let rows = usual();
-    // Old enough for an answer, and not those written for somebody.
+    // Old enough for an answer, and not reserved for a persona.
     let old = now() - Days::new(150);
     let sent: Vec<_> = rows.referrals.iter().filter(|row| row.sent_at.is_some_and(|sent_at| sent_at < old)).collect();
     for (group, percent) in [(ServiceGroup::Health, 53.0), (ServiceGroup::BasicAssistance, 32.0)] {

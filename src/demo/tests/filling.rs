@@ -24,7 +24,7 @@ use crate::{
     store::database::{Database, Options},
 };
 
-/// A fresh database: a file, or one of the server that `WAYSTATION_TEST_POSTGRES` names.
+/// A fresh database: a file, or a database on the server that `WAYSTATION_TEST_POSTGRES` names.
 struct Fresh {
     database: Database,
     folder: Option<PathBuf>,

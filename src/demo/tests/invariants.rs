@@ -1,4 +1,4 @@
-//! What must hold in every caseload: nothing in it could have come about against the rules.
+//! Invariants of every caseload: nothing in it breaks a rule.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +50,7 @@ fn every_referral_that_went_out_could_be_sent_then() {
     for row in &rows.referrals {
         let Some(at) = row.sent_at else { continue };
         let case = cases[&row.case_id];
-        // As it stood when the referral went out: whatever became of it since.
+        // The consent as it was when the referral was sent, regardless of later changes.
         let consent = row.consent_id.map(|id| Consent { status: ConsentStatus::Active, ..consents[&id].1.clone() });
         if let Some((withdrawn, _)) = row.consent_id.map(|id| &consents[&id]) {
             assert!(withdrawn.withdrawn_at.is_none_or(|withdrawn_at| at <= withdrawn_at), "{}", row.reference);
@@ -120,7 +120,7 @@ fn clocks_run_where_they_should_and_nothing_unanswered_is_left_to_expire() {
         let due = due.map(|((acknowledge_at, decide_at), service_at)| Due { acknowledge_at, decide_at, service_at });
         assert_eq!(due.is_some(), row.sent_at.is_some(), "{}", row.reference);
         assert_eq!(row.next_due_at, due.and_then(|due| next_due(row.state, &due)), "{}", row.reference);
-        // One that ends while it waits for an answer keeps the moment of its pause.
+        // A referral that ends while it waits for an answer keeps the moment of its pause.
         if LIVE.contains(&row.state) {
             assert_eq!(row.paused_at.is_some(), row.state == ReferralState::InfoRequested, "{}", row.reference);
         }

@@ -1,4 +1,4 @@
-//! The caseload held against the public figures it is drawn after, and against the rules of the field.
+//! The caseload compared with the public figures that it is drawn from, and with the rules of the field.
 
 mod cast;
 mod consular;
@@ -18,7 +18,7 @@ fn now() -> DateTime<Utc> {
     "2026-11-20T10:30:00Z".parse().expect("a time")
 }
 
-/// The usual caseload, made once for all tests that only read it.
+/// The default caseload, generated once for all tests that only read it.
 fn usual() -> &'static Rows {
     static USUAL: LazyLock<Rows> = LazyLock::new(|| made(2_000, 1));
     &USUAL

@@ -1,4 +1,4 @@
-//! What a second person decides: sharing without consent, and the best interest of a child.
+//! Decisions of a second person: sharing without consent, and the best interest of a child.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-/// Another person had approved to share without consent, and neither of them what they may not read.
+/// Whether another person had approved sharing without consent, and the referral asks for no class that either of them
+/// may not read.
 pub fn approved_by_then(rows: &Rows, referral: &referral::Model, at: DateTime<Utc>) -> bool {
     let guarded = ClassSet::of(&[DataClass::Medical, DataClass::Asylum])
         .except(ClassSet::of(&[DataClass::MedicalCoarse, DataClass::AsylumCoarse]));

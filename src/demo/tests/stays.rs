@@ -1,4 +1,4 @@
-//! The beds of the caseload: as long as in the field, one a person, and no more than there are.
+//! The beds of the caseload: stays as long as in the field, one bed for each person, and no more than the centre has.
 
 use std::collections::HashMap;
 

@@ -1,21 +1,22 @@
-//! The course of a consular request: which steps it takes and after how long. Only arrows of the machine, in their order;
-//! where a course stops in time is for others to say. No figures are published: the mix is made up.
+//! The course of a consular request: its steps and the time between them. All steps follow the arrows of the state
+//! machine, in order. The caller decides at which moment the course stops. There are no published figures, so the mix
+//! is invented.
 
 use chrono::Duration;
 use entity::codes::{ConsularState, WithdrawalReason};
 
 use crate::{demo::draw::Draw, rules::consular::machine::Step};
 
-/// The steps after the draft, each with the time since the step before.
+/// The steps after the draft, each with the time since the previous step.
 #[derive(Clone, Debug)]
 pub struct Course {
     /// The steps.
     pub legs: Vec<(Step, Duration)>,
-    /// Why the house takes it back, where it does.
+    /// The reason of a withdrawal, if there is one.
     pub withdrawn: WithdrawalReason,
 }
 
-/// What becomes of a request.
+/// How a request ends.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum End {
     Used,
@@ -29,7 +30,7 @@ enum End {
     Unanswered,
 }
 
-/// A course as they go.
+/// A typical course.
 pub fn usual(draw: &mut Draw) -> Course {
     let end = draw.weighted(&[
         (End::Used, 0.62),
@@ -55,7 +56,7 @@ pub fn usual(draw: &mut Draw) -> Course {
         End::Unanswered => steps.push(Step::Acknowledge),
         End::Held => {
             steps.extend([Step::Acknowledge, Step::Hold]);
-            // A step of the consulate, which cannot tell.
+            // The consulate can still take a step, because it does not see the hold.
             if draw.chance(0.5) {
                 steps.push(Step::ProposeInterview);
             }
@@ -99,7 +100,7 @@ pub fn usual(draw: &mut Draw) -> Course {
     Course { legs: timed(draw, steps), withdrawn }
 }
 
-/// The course that leads to a state, straight. What is taken back is taken back for this reason.
+/// The shortest course to a state. A withdrawal has this reason.
 pub fn to(draw: &mut Draw, state: ConsularState, withdrawn: WithdrawalReason) -> Course {
     use ConsularState as S;
     let mut steps = submitted();
@@ -141,7 +142,7 @@ fn submitted() -> Vec<Step> {
     vec![Pass, Pass, Pass, Pass, Pass, Step::MakeReady, Step::Submit]
 }
 
-/// The gates stand in their order; the child's gate is only for children to fail.
+/// The gates follow their order; only children can fail the child's gate.
 fn blocked(draw: &mut Draw) -> Vec<Step> {
     let passed = draw.weighted(&[(0, 0.35), (1, 0.3), (2, 0.25), (4, 0.1)]);
     let mut steps = vec![Step::PassGate; passed];
@@ -149,7 +150,7 @@ fn blocked(draw: &mut Draw) -> Vec<Step> {
     steps
 }
 
-/// What the consulate does before it decides.
+/// The steps of the consulate before it decides.
 fn look_into(draw: &mut Draw, steps: &mut Vec<Step>) {
     if draw.chance(0.25) {
         steps.extend([Step::Ask, Step::Answer]);
@@ -183,7 +184,7 @@ fn timed(draw: &mut Draw, steps: Vec<Step>) -> Vec<(Step, Duration)> {
         Step::Issue | Step::Refuse => draw.share_of(Duration::days(7), 0.1, 1.0),
         Step::Use => draw.share_of(Duration::days(4), 0.2, 1.0),
         Step::ReturnUnused => draw.share_of(Duration::days(10), 0.2, 1.0),
-        // After the last day of a document that is good for a month.
+        // After the last day of a document that is valid for one month.
         Step::Expire => Duration::days(31) + draw.share_of(Duration::days(3), 0.05, 1.0),
     };
     steps.into_iter().map(|step| (step, time(draw, step))).collect()

@@ -1,4 +1,4 @@
-//! The document that comes of a consular request, and who has it when.
+//! The travel document of a consular request, and its custody.
 
 use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use entity::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Journey {
-    /// The clock looks for a document that has run out by this moment.
+    /// Lets the clock expire a document whose last day was before this moment.
     pub fn run_out(&mut self, draw: &mut Draw, file: &CaseFile, now: DateTime<Utc>) {
         let expires_on = self.document.as_ref().and_then(|document| document.expires_on);
         let held = matches!(self.request.state, ConsularState::Issued | ConsularState::Delivered);
@@ -23,7 +23,7 @@ impl Journey {
         }
     }
 
-    /// The last day of a document that runs out is the day before the clock finds it so.
+    /// The last day of an expired document is the day before the clock finds it.
     pub(super) fn issue(&mut self, draw: &mut Draw, at: DateTime<Utc>, runs_out: Option<DateTime<Utc>>) {
         let expires_on =
             runs_out.map_or(at.date_naive() + Duration::days(90), |at| at.date_naive() - Duration::days(1));

@@ -1,5 +1,5 @@
-//! One consular request on its way: each step as the machine allows it, with its event, its gate and what the packet
-//! shows. The rules that the verbs ask are asked here too.
+//! One consular request over time: each step as the state machine allows it, with its event, its gate and the packet
+//! that is shown. It calls the same rules as the mutations.
 
 use chrono::{DateTime, Duration, NaiveTime, Timelike, Utc};
 use entity::{
@@ -26,21 +26,21 @@ use crate::{
     },
 };
 
-/// A request on its way.
+/// A consular request over time.
 #[derive(Debug)]
 pub struct Journey {
     /// The row.
     pub request: consular_request::Model,
-    /// When it would be over, if nothing came between.
+    /// When it ends, if nothing else ends it earlier.
     pub over_at: DateTime<Utc>,
-    /// When its house last worked on it.
+    /// When its organisation last worked on it.
     pub worked_at: DateTime<Utc>,
-    /// Whether anybody may speak to the consulate about the person.
+    /// Whether staff may speak to the consulate about the person.
     pub contact_allowed: bool,
     pub(super) post: &'static Post,
     pub(super) drafter: &'static Worker,
     pub(super) liaison: &'static Worker,
-    /// What the packet is made of.
+    /// The input of the packet.
     pub(super) source: Source,
     pub(super) packet: Option<consular_packet::Model>,
     pub(super) versions: Vec<consular_packet_version::Model>,
@@ -82,14 +82,14 @@ impl Journey {
         journey
     }
 
-    /// Goes its course until that moment.
+    /// Takes the steps of the course until this moment.
     pub fn go(&mut self, draw: &mut Draw, file: &CaseFile, course: &Course, until: DateTime<Utc>) {
         let mut at = self.request.created_at;
         let left = |place: usize| course.legs[place + 1..].iter();
         for (place, (step, after)) in course.legs.iter().enumerate() {
             at += *after;
             if *step == Step::Expire {
-                // The clock looks soon after midnight.
+                // The clock runs soon after midnight.
                 at = at.date_naive().and_time(NaiveTime::MIN).and_utc() + Duration::minutes(i64::from(at.minute()));
             }
             if at > until {
@@ -102,18 +102,18 @@ impl Journey {
             let awaited = awaited.map(|far| at + left(place).take(far + 1).map(|(_, after)| *after).sum::<Duration>());
             self.step(draw, file, *step, at, (course.withdrawn, awaited));
         }
-        // Somebody waits a while for an answer that does not come.
+        // The person waits for some time for an answer that does not come.
         let waits = if self.live() { Duration::days(draw.number(5, 25)) } else { Duration::zero() };
         self.over_at = at + waits;
     }
 
-    /// Whether something can still take it back.
+    /// Whether it can still be withdrawn.
     #[must_use]
     pub fn live(&self) -> bool {
         LIVE.contains(&self.request.state)
     }
 
-    /// Something else that happened takes it back.
+    /// Withdraws it because of something else that happened.
     pub fn end(&mut self, draw: &mut Draw, file: &CaseFile, at: DateTime<Utc>, reason: WithdrawalReason) {
         if self.live() {
             self.over_at = at;
@@ -127,7 +127,7 @@ impl Journey {
         self.gates.iter().find(|row| row.outcome == GateOutcome::Fail).map(|row| row.gate)
     }
 
-    /// Adds the rows. The consent is among them: the packet is readable as long as it runs.
+    /// Adds the rows. The packet is readable until its consent ends. The consent is already in `rows`.
     pub fn add(mut self, rows: &mut Rows) {
         if let Some(packet) = &mut self.packet {
             let consent = rows.consents.iter().rev().find(|row| row.id == packet.consent_id);
@@ -216,7 +216,7 @@ impl Journey {
                 reason = Some(withdrawn.to_value());
                 by = match withdrawn {
                     WithdrawalReason::ProtectionConcern => Some(file.posting.protection),
-                    // These follow from what was done elsewhere.
+                    // These follow from another change, so no worker made them.
                     WithdrawalReason::InternationalProtection
                     | WithdrawalReason::ConsentEnded
                     | WithdrawalReason::CaseClosed

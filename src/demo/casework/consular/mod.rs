@@ -1,5 +1,5 @@
-//! The consular request of a case: which post is asked, when, and what becomes of it. Drawn from chance of its own, so that a
-//! reference that a consulate reads has nothing in common with those of the case.
+//! The consular request of a case: its post, its time, and its course. It uses a random stream of its own, so that a
+//! reference that a consulate reads has nothing in common with the references of the case.
 
 mod course;
 mod document;
@@ -33,28 +33,28 @@ use crate::{
     rules::consular::gates::{PROTECTION_SERVICE, protects},
 };
 
-/// Where the streams of chance for consular requests begin, one a person.
+/// The first random stream for consular requests; each person has one.
 const REQUESTS: u64 = 1 << 40;
-/// Where those for the closures of a day begin.
+/// The first random stream for the closures of a day.
 const BATCHES: u64 = 1 << 41;
 
-/// The chance of the request of the place with this number.
+/// The random stream for the consular request of the case with this number.
 pub fn chance(caseload: &Caseload, place: u64) -> Draw {
     Draw::new(caseload.seed, REQUESTS + place)
 }
 
-/// The post that answers for somebody.
+/// The post that is competent for a person.
 #[derive(Clone, Debug)]
 pub struct Address {
     /// The post.
     pub post: &'static Post,
     origin_admin1: Option<String>,
-    /// What the person agrees to tell it.
+    /// The classes that the person agrees to share with it.
     pub classes: ClassSet,
 }
 
 impl Address {
-    /// The post for the person of this case, the last one of the rows; none where no post is competent.
+    /// The post for the person of this case, who is the last one of the rows. `None` if no post is competent.
     pub fn draw(draw: &mut Draw, rows: &Rows, file: &CaseFile) -> Option<Self> {
         let home = file.profile.country.code;
         let origin = rows.persons.last().and_then(|person| person.birth_place.clone());
@@ -69,26 +69,26 @@ impl Address {
     }
 }
 
-/// Who prepares the request of a case: what is at hand.
+/// The context in which the request of a case is generated.
 pub struct Desk<'a> {
-    /// Chance.
+    /// The random stream.
     pub draw: &'a mut Draw,
     /// References.
     pub references: &'a mut References,
     /// The case.
     pub file: &'a mut CaseFile,
-    /// Which post is asked.
+    /// The post, and what the person agrees to share.
     pub address: Address,
-    /// The consent that names it, and when it was taken back.
+    /// The consent that names the post, and when it was withdrawn.
     pub consent: (Uuid, Option<DateTime<Utc>>),
-    /// Which caseload.
+    /// The caseload.
     pub caseload: &'a Caseload,
-    /// Now, or when the case was closed in the middle of things.
+    /// Now, or when the person left before the help was over.
     pub until: DateTime<Utc>,
 }
 
 impl Desk<'_> {
-    /// The request of the case, if anybody makes one.
+    /// The request of the case, if there is one.
     pub fn apply(&mut self, rows: &mut Rows, journeys: &[referral::Journey]) -> Option<Journey> {
         let runs_a_desk = organisation(self.file.case.organisation_id)
             .is_some_and(|house| house.organisation_type == OrganisationType::Iom);
@@ -116,7 +116,7 @@ impl Desk<'_> {
         Some(journey)
     }
 
-    /// What the request says of the case.
+    /// Writes what the request implies for the case.
     fn tell(&mut self, rows: &mut Rows, journey: &Journey) {
         let fears = journey.failed_at() == Some(Gate::AInternationalProtection) && self.draw.chance(0.5);
         match journey.request.withdrawn_reason {
@@ -129,7 +129,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The course and the moment of the draft. What a part asks for stands where it should stand now.
+    /// The course and the moment of the draft. If the part asks for a state, the request is in that state now.
     fn begin(&mut self) -> (Course, DateTime<Utc>) {
         let earliest = self.file.posting.opened_at + Duration::days(1);
         let Part::Consular(application) = self.file.posting.part else {
@@ -203,7 +203,7 @@ impl Desk<'_> {
     }
 }
 
-/// When the case first said that the person may need international protection.
+/// When a row of the case first showed that the person may need international protection.
 fn marked_at(rows: &Rows, file: &CaseFile, journeys: &[referral::Journey]) -> Option<DateTime<Utc>> {
     let case_id = file.case.id;
     let statuses = rows.immigration_statuses.iter().rev().take_while(|row| row.case_id == case_id);

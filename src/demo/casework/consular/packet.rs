@@ -1,4 +1,4 @@
-//! The packet of a request: built and hashed by the rules, with an id and a reference that are chance alone.
+//! The packet of a request: built and hashed by the rules, with a random id and reference.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -23,18 +23,18 @@ use crate::{
     },
 };
 
-/// What the packets of a request are made of: it does not change in the caseload.
+/// The input of the packets of a request. It does not change in the caseload.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The caseload, for what all its packets have in common.
+    /// The seed of the caseload, for what all its packets share.
     pub seed: u64,
-    /// What the person agreed to tell the post.
+    /// The classes that the person agreed to share with the post.
     pub agreed: ClassSet,
-    /// Without answers.
+    /// The facts, without answers.
     pub facts: Facts,
 }
 
-/// What is known of the person that the request is for: the last one of the rows.
+/// The facts about the person of the request, who is the last one of the rows.
 pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) -> Facts {
     let person = rows.persons.iter().rev().find(|row| row.id == person_id).expect("a case is about somebody");
     let mut names: Vec<_> = rows.person_names.iter().rev().take_while(|row| row.person_id == person_id).collect();
@@ -88,7 +88,7 @@ fn evidence(row: &identifier::Model) -> Evidence {
 }
 
 impl Journey {
-    /// The packet is frozen.
+    /// Freezes the packet.
     pub(super) fn freeze(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
         let payload = self.payload(Vec::new());
         let id = Builder::from_random_bytes(draw.bits().to_be_bytes()).into_uuid();
@@ -112,7 +112,7 @@ impl Journey {
             interview_by: None,
             refusal_code: None,
             submitted_at: None,
-            // Known when the whole case is: see `Journey::add`.
+            // It is set when the whole case is known: see `Journey::add`.
             readable_until: None,
             revoked_at: None,
             suspended_at: None,
@@ -124,7 +124,7 @@ impl Journey {
         self.keep(draw, packet, at);
     }
 
-    /// The house answers what was asked, with a new version of the packet.
+    /// Answers the questions of the consulate with a new version of the packet.
     pub(super) fn answer(&mut self, draw: &mut Draw, at: DateTime<Utc>) {
         let asked = self.request.question_codes.take().expect("an answer follows a question");
         let asked: Vec<QuestionCode> = serde_json::from_value(asked).expect("questions are a list of codes");
@@ -151,13 +151,13 @@ impl Journey {
         let Some(before) = self.packet.take() else { return };
         let mut after = packet_after(&before, &self.request, at);
         if after.closing_state.is_some() && before.closing_state.is_none() {
-            // One minute for all closures of the day.
+            // All closures of a day share one minute.
             let day = u64::try_from(at.timestamp() / 86_400).unwrap_or_default();
             let minute = Draw::new(self.source.seed, BATCHES + day).number(0, 24 * 60 - 1);
             after.close_after = Some(close_after(at, None, u16::try_from(minute).unwrap_or_default()));
         }
         if after.revoked_at.is_some() {
-            // What was taken back is readable nowhere; the hash stays.
+            // A packet that was taken back is not readable in any version; the hash stays.
             self.versions.iter_mut().for_each(|version| version.payload = Json::Null);
         }
         self.packet = Some(after);

@@ -1,4 +1,4 @@
-//! The codes that a consulate chooses, drawn by how often each might be heard.
+//! The codes that a consulate chooses, drawn with invented frequencies.
 
 use entity::{
     codes::{ConsularState, InterviewMode, LanguageLevel, QuestionCode, RefusalReason},
@@ -12,7 +12,7 @@ use crate::{
     rules::consular::machine::Step,
 };
 
-/// One to three questions, none twice.
+/// One to three different questions.
 pub fn questions(draw: &mut Draw) -> Json {
     let all: Vec<_> = QuestionCode::iter().collect();
     let mut asked: Vec<QuestionCode> = Vec::new();
@@ -25,7 +25,7 @@ pub fn questions(draw: &mut Draw) -> Json {
     serde_json::to_value(asked).expect("codes are JSON")
 }
 
-/// How the person would be interviewed, the preferred way first.
+/// The interview modes that the person prefers, the best one first.
 pub fn preferences(draw: &mut Draw) -> Json {
     let modes = draw.weighted::<&[InterviewMode]>(&[
         (&[InterviewMode::InPerson], 0.3),
@@ -36,14 +36,14 @@ pub fn preferences(draw: &mut Draw) -> Json {
     serde_json::to_value(modes).expect("codes are JSON")
 }
 
-/// The mother tongue of the person, the last one of the rows, where it is to speak for the nationality.
+/// The mother tongue of the person (the last one of the rows), if it is used as evidence of nationality.
 pub fn languages(draw: &mut Draw, rows: &Rows, person_id: Uuid) -> Json {
     let mut spoken = rows.person_languages.iter().rev().take_while(|row| row.person_id == person_id);
     let mother_tongue = spoken.find(|row| row.level == LanguageLevel::Native).filter(|_| draw.chance(0.7));
     mother_tongue.map(|row| row.language.as_str()).into_iter().collect()
 }
 
-/// How a consulate would speak with the person: as a rule in the way that they prefer.
+/// The interview mode that a consulate proposes, usually the one that the person prefers.
 pub fn mode(draw: &mut Draw, request: &consular_request::Model) -> InterviewMode {
     let preferred: Vec<InterviewMode> =
         serde_json::from_value(request.interview_preferences.clone()).unwrap_or_default();
@@ -51,7 +51,7 @@ pub fn mode(draw: &mut Draw, request: &consular_request::Model) -> InterviewMode
     draw.weighted(&[(first, 0.8), (InterviewMode::InPerson, 0.1), (InterviewMode::Phone, 0.1)])
 }
 
-/// Why a consulate says no.
+/// The reason for which a consulate refuses.
 pub fn refusal(draw: &mut Draw, step: Step, state: ConsularState, child: bool) -> RefusalReason {
     use RefusalReason as R;
     if step == Step::DenyNationality {

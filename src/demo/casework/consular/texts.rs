@@ -1,8 +1,8 @@
-//! What the two sides of a consular desk write: synthetic, without anybody in it.
+//! Texts of the two sides of a consular request: synthetic, about no real person.
 
 use entity::codes::{Gate, QuestionCode};
 
-/// What is answered to a question of a consulate.
+/// The answer to a question of a consulate.
 #[must_use]
 pub const fn answer(question: QuestionCode) -> &'static str {
     use QuestionCode as Q;
@@ -22,7 +22,7 @@ pub const fn answer(question: QuestionCode) -> &'static str {
     }
 }
 
-/// Why a gate failed, for colleagues in protection.
+/// The reason of a failed gate, for protection staff.
 #[must_use]
 pub const fn failed(gate: Gate) -> &'static str {
     match gate {

@@ -1,4 +1,5 @@
-//! The consular requests of a caseload: what a consulate could read came about by the rules, and nothing else reached it.
+//! The consular requests of a caseload: everything that a consulate can read follows from the rules, and nothing else
+//! reached it.
 
 mod packets;
 mod requests;

@@ -1,4 +1,4 @@
-//! The packets: what they hold, what they rest on, and when they are readable.
+//! The packets: their content, their consent, and the time in which they are readable.
 
 use std::collections::{HashMap, HashSet};
 
@@ -77,7 +77,7 @@ fn a_packet_holds_its_fields_and_no_others_and_the_hash_is_that_of_its_newest_ve
         }
         let reference = references[&version.consular_packet_id];
         assert_eq!(hash(reference, version.version_number, &version.payload), version.payload_hash);
-        // Another field would be refused.
+        // An unknown field would be an error.
         let payload: Payload = serde_json::from_value(version.payload.clone()).expect("a payload");
         assert!(payload.focal_point_desk.is_some_and(|desk| desk.starts_with("desk@iom-")));
         versions.entry(version.consular_packet_id).or_default().push(version);
@@ -138,7 +138,7 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
         let receiver =
             Receiver { organisation_id: house.id, organisation_type: house.organisation_type, service_type: None };
         let lines: Vec<_> = rows.consent_recipients.iter().filter(|line| line.consent_id == row.id).cloned().collect();
-        // As it stood when the packet was frozen.
+        // The consent as it was when the packet was frozen.
         let consent = Consent { status: ConsentStatus::Active, ..Consent::of(row, &lines) };
         let at = packet.created_at;
         let child = is_child(persons[&case.person_id].birth(), &[], at.date_naive());
@@ -199,7 +199,7 @@ fn after_the_first_sign_of_a_need_for_protection_no_request_goes_on() {
     for request in &rows.consular_requests {
         let Some(first) = signs.get(&request.case_id) else { continue };
         seen += 1;
-        // Whoever holds the document already is not asked for it.
+        // After delivery the request goes on, because the person already holds the document.
         let goes_on =
             |event: &&&consular_event::Model| event.at > *first && event.from_state != Some(ConsularState::Delivered);
         assert_eq!(events[&request.id].iter().find(goes_on), None, "{}", request.reference);

@@ -1,4 +1,4 @@
-//! The requests: every state, every arrow, the gates, the documents that came of them.
+//! The requests: every state, every arrow, the gates, the issued documents.
 
 use std::collections::{HashMap, HashSet};
 
@@ -51,7 +51,8 @@ fn every_state_occurs_for_the_eight_states_of_origin_in_a_small_caseload_too() {
 #[test]
 fn about_half_of_all_ask_for_a_document_and_children_among_them() {
     let rows = usual();
-    // 60 of 100 hold none and 82 return; some are asked nowhere, stay at home, or bear a sign of protection.
+    // 60 of 100 people hold no document and 82 return. Some have no competent post, stay at home, or have a protection
+    // sign.
     let part = rows.consular_requests.len() * 100 / rows.cases.len();
     assert!((25..50).contains(&part), "{part} of 100");
     let children = rows.persons.iter().filter(|row| is_child(row.birth(), &[], now().date_naive()));
@@ -81,7 +82,8 @@ fn every_step_is_an_arrow_of_the_machine_and_the_last_one_is_the_state() {
             let (from, to) = (pair[0].to_state, pair[1].to_state);
             assert_eq!(pair[1].from_state, Some(from), "{}", row.reference);
             let arrow = |arrow: &Arrow| arrow.from.contains(&from) && arrow.to == to;
-            // A hold stands beside the machine: the consulate goes on below it, and a resumed request is where it was.
+            // A hold is not part of the state machine: the consulate continues below it, and a resumed request has its
+            // earlier state.
             let beside = from == ConsularState::OnHoldProtection;
             assert!(beside || ARROWS.iter().any(arrow), "{}: {from:?} to {to:?}", row.reference);
             assert!(pair[0].at <= pair[1].at, "{}", row.reference);
@@ -163,7 +165,7 @@ fn documents_came_of_requests_that_got_that_far_and_somebody_has_them() {
         };
         assert_eq!(last.event, expected, "{}", request.reference);
         let expires_on = document.expires_on.expect("it ends");
-        // The clock has looked.
+        // The clock has run.
         let waits = matches!(request.state, S::Issued | S::Delivered);
         assert!(!waits || expires_on >= now().date_naive(), "{}", request.reference);
         assert_eq!(last.event == CustodyEvent::Expired, last.at.date_naive() > expires_on, "{}", request.reference);

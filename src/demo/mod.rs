@@ -60,7 +60,7 @@ pub struct Summary {
     pub rows: u64,
 }
 
-/// Why no caseload was written.
+/// The reason why no caseload was written.
 #[derive(Debug, thiserror::Error)]
 pub enum FillRefused {
     /// The database already holds cases: real ones, or those of an interrupted run.

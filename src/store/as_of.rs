@@ -1,4 +1,4 @@
-//! The knowledge of a share's reader about facts that change. A referral opens PROTECTION, MEDICAL and ASYLUM as of its
+//! How facts that change are shown to the reader of a share. A referral opens PROTECTION, MEDICAL and ASYLUM as of its
 //! acceptance; later facts follow only if the consent says so. Columns of the case are read from the copy that the
 //! share kept (`share_facts`), and rows that were added later are left out.
 

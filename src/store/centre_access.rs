@@ -1,5 +1,5 @@
-//! Access to a centre. The relations are those to a case at that centre. A centre has no
-//! access mode of its own, so the standard mode decides.
+//! Access to a centre. The relations are those to a case at that centre. A centre has no access mode of its own, so the
+//! standard mode decides.
 
 use entity::{
     centre,
@@ -26,8 +26,8 @@ impl Scope {
         centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
     }
 
-    /// The clearance for the centre itself, such as its occupancy. The list of its cases reveals nothing by
-    /// itself, so every viewer that can ever know of a case may ask for it.
+    /// The clearance for the centre itself, such as its occupancy. The list of its cases reveals nothing by itself, so
+    /// every viewer that can ever know of a case may ask for it.
     #[must_use]
     pub fn centre_clearance(&self, centre: &centre::Model) -> Clearance {
         let lists: ClassSet =

@@ -48,7 +48,7 @@ impl<A: Act> Permit<A> {
     }
 }
 
-/// Why a change does not happen.
+/// The reason why a change is not made.
 #[derive(Debug)]
 pub enum Stop {
     /// A rule forbids it. The refusals go into the payload.
@@ -95,7 +95,7 @@ impl From<DbErr> for Stop {
 /// The effect of a change, for the log and the outbox. A change cannot be committed without it.
 #[derive(Clone, Debug)]
 pub struct Done {
-    /// The record that the payload shows.
+    /// The id of the record that the payload shows.
     pub id: Uuid,
     /// Its table, for example `referrals`.
     pub subject_type: &'static str,
@@ -168,8 +168,8 @@ impl Change {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
-    /// Issues the permit if the viewer may know of the row and may do this. The case and the row are then locked, and
-    /// both are checked again under the lock.
+    /// Issues the permit if the viewer may know of the row and may do this. The row is first checked without a lock.
+    /// Then the case and the row are locked, and both are checked again.
     ///
     /// # Errors
     /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if

@@ -18,7 +18,7 @@ use crate::{
 pub struct Outcome {
     /// The id of the changed record; null if a rule refused.
     pub id: Option<Uuid>,
-    /// Why rules refused.
+    /// The refusals of the rules.
     pub refusals: Vec<Remembered>,
     /// Warnings of a change that was made.
     #[serde(default)]

@@ -29,7 +29,7 @@ where
             return Ok(reference);
         }
     }
-    Err(Error::internal(&"every reference that was drawn is taken"))
+    Err(Error::internal(&"every reference that was tried is taken"))
 }
 
 /// Two nodes can draw the same number at the same moment. The second one gets `Conflict`, and its change runs again.

@@ -38,7 +38,7 @@ pub async fn renew(database: &Database) -> Result<u64, DbErr> {
     let names = table(database, "person_names", |transaction, after| Box::pin(names(transaction, after))).await?;
     let services = table(database, "services", |transaction, after| Box::pin(services(transaction, after))).await?;
     if names + services > 0 {
-        tracing::info!(names, services, version = VERSION, "search keys were made again");
+        tracing::info!(names, services, version = VERSION, "search keys were recomputed");
     }
     Ok(names + services)
 }

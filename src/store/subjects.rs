@@ -21,7 +21,7 @@ use crate::{
 /// `last_seen_at` is for account management: a write for every request would not help it.
 const BETWEEN_SIGHTS: TimeDelta = TimeDelta::minutes(5);
 
-/// Why the database rejects a caller whose token is valid.
+/// The reason why the database rejects a caller whose token is valid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum SubjectRefused {
     /// There is no such organisation.
@@ -34,10 +34,10 @@ pub enum SubjectRefused {
     #[error("organisation type differs from the database")]
     OtherOrganisationType,
     /// The token of a liaison officer names no country, or another than the database.
-    #[error("country missing or other than that of the organisation")]
+    #[error("country missing or different from that of the organisation")]
     OtherCountry,
     /// The token of a liaison officer names no post, or another than that of the organisation.
-    #[error("post missing or other than that of the organisation")]
+    #[error("post missing or different from that of the organisation")]
     OtherPost,
 }
 

@@ -19,7 +19,7 @@ pub struct Persona {
     pub key: &'static str,
     /// Their position, in a few words.
     pub title: &'static str,
-    /// What they demonstrate, in one sentence.
+    /// The kind of access that they demonstrate, in one sentence.
     pub description: &'static str,
     /// Their display name for colleagues.
     pub display_name: &'static str,

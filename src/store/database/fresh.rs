@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Database, Options};
 
-/// Where a fresh database is, and how it is removed.
+/// The place of a fresh database, from which it is removed.
 enum Place {
     Folder(PathBuf),
     Server { maintenance: String, name: String },

@@ -58,7 +58,7 @@ pub enum Measured {
 /// The most buckets of one answer.
 pub const BUCKETS: usize = 1_000;
 
-/// Why a question is not answered.
+/// The reason why a question is not answered.
 #[derive(Debug)]
 pub enum Refused {
     /// The organisation has received as many numbers as it may for now.

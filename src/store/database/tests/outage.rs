@@ -17,7 +17,7 @@ use crate::error::Error;
 /// Longer than any of the timeouts under test.
 const SOON: Duration = Duration::from_secs(10);
 
-/// What the proxy does with the bytes.
+/// Whether the proxy forwards bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Open,

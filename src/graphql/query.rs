@@ -109,7 +109,8 @@ impl DirectoryRoots {
         .await
     }
 
-    /// The centres of the directory, ordered by name. A protected centre is listed only to the people who work there.
+    /// The centres of the directory, ordered by name. A protected centre is listed only to those who work there or
+    /// oversee it and may read protected locations.
     async fn centres(
         &self,
         ctx: &Context<'_>,

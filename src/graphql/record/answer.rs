@@ -1,5 +1,5 @@
-//! Answering: one loop over the body of a record. Each field's class is tested against the row's clearance; what is
-//! shown and what is withheld is written down. Nothing else turns rows into answers.
+//! Writes answers from fetched rows, in one loop over the body of a record. It tests each field's class against the
+//! row's clearance and records what is shown and what is withheld. Nothing else turns rows into answers.
 
 use async_graphql::{Context, Name, PathSegment, ServerError, Value};
 use async_graphql_value::RAW_VALUE_TOKEN;
@@ -21,22 +21,23 @@ use crate::{
     },
 };
 
-/// Answers the rows of one field of the document and writes down what it shows. The answer is written as the text that
-/// goes out: a tree of values for every row would be made only to be written and thrown away.
+/// Answers the rows of one field of the document and records what it shows. It writes the JSON of the response
+/// directly, because a tree of values would be built only to be serialised and dropped.
 #[derive(Debug)]
 pub struct Answering<'a> {
     pub(super) request: &'a Request,
     shown: Shown,
     json: Vec<u8>,
-    /// Where in the response the answer is; kept only for a caller who wants errors for what is withheld.
+    /// The current response path. It is kept only for [`WithheldAsErrors`].
     path: Option<Vec<PathSegment>>,
 }
 
-/// Whether something could be written.
+/// The result of writing a part of the answer.
 type Written = Result<(), Error>;
 
 impl<'a> Answering<'a> {
-    /// For the field that is being resolved; `below` is the key of the record, where it is deeper in the answer.
+    /// A writer for the field that is being resolved. `below` is the response key of the record if it is one level
+    /// deeper.
     #[must_use]
     pub fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
         let path = context.data_opt::<WithheldAsErrors>().map(|WithheldAsErrors| {
@@ -46,19 +47,19 @@ impl<'a> Answering<'a> {
         Self { request: Request::of(context), shown: Shown::default(), json: Vec::with_capacity(4_096), path }
     }
 
-    /// The answer. What was shown and withheld is handed to the request.
+    /// The finished answer. Adds what was shown and withheld to the request.
     #[must_use]
     pub fn finish(self) -> Value {
         self.request.add(self.shown);
         let json = String::from_utf8(self.json).expect("JSON is text");
-        // As the engine lets a text pass that is JSON already.
+        // async-graphql passes a string under `RAW_VALUE_TOKEN` through without escaping it.
         Value::Object([(Name::new(RAW_VALUE_TOKEN), Value::String(json))].into_iter().collect())
     }
 
-    /// A record.
+    /// Writes a record.
     ///
     /// # Errors
-    /// When a row is not of its plan.
+    /// When a row does not fit its plan.
     pub fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
@@ -93,7 +94,7 @@ impl<'a> Answering<'a> {
             Slot::Many { number, body, .. } => {
                 this.many(body, &plan.branches[*number], node.branches[*number].as_ref())
             }
-            // Of a centre alone, which is no row.
+            // Only centres have occupancies, and centres are answered from the directory. A row has none.
             Slot::Occupancies { .. } => this.null(),
         })?;
         if let Some(case) = clearance.case_id {
@@ -103,10 +104,10 @@ impl<'a> Answering<'a> {
         Ok(())
     }
 
-    /// A page as a connection; `list` is the name its cursors are sealed for.
+    /// Writes a page as a connection. `list` is the name for which its cursors are sealed.
     ///
     /// # Errors
-    /// When a row is not of its plan.
+    /// When a row does not fit its plan.
     pub fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Written {
         self.object(body, |this, slot| match slot {
             ConnectionSlot::Typename => this.text(&page::connection_name(plan.table.name)),
@@ -125,7 +126,7 @@ impl<'a> Answering<'a> {
         })
     }
 
-    /// Rows that point to a row or to an entry.
+    /// Writes the child rows of a row or of a directory entry.
     pub(super) fn many(&mut self, body: &ManyBody, branch: &Branch, page: Option<&Page>) -> Written {
         let Some(page) = page else { return self.null() };
         match body {
@@ -178,12 +179,12 @@ impl<'a> Answering<'a> {
         self.request.store.scope.now
     }
 
-    /// What stands under each key, in the order of the document.
+    /// Writes an object: `each` writes the value of one key. The keys keep the order of the document.
     pub(super) fn object<S>(&mut self, body: &[(Name, S)], mut each: impl FnMut(&mut Self, &S) -> Written) -> Written {
         self.json.push(b'{');
         for (number, (key, slot)) in body.iter().enumerate() {
             self.json.extend_from_slice(if number == 0 { b"\"" } else { b",\"" });
-            // A GraphQL name has no letter that JSON writes otherwise.
+            // A GraphQL name has no character that JSON must escape.
             self.json.extend_from_slice(key.as_bytes());
             self.json.extend_from_slice(b"\":");
             self.enter(|| PathSegment::Field(key.to_string()));
@@ -194,7 +195,7 @@ impl<'a> Answering<'a> {
         Ok(())
     }
 
-    /// One after the other.
+    /// Writes a list: `each` writes one item.
     pub(super) fn list<T>(&mut self, of: &[T], mut each: impl FnMut(&mut Self, &T) -> Written) -> Written {
         self.json.push(b'[');
         for (number, one) in of.iter().enumerate() {

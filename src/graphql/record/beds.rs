@@ -1,4 +1,4 @@
-//! The fields that tell of the beds of a centre.
+//! The fields about the occupied beds of a centre.
 
 use async_graphql::{OutputType, Value};
 use entity::codes::DataClass;
@@ -9,20 +9,20 @@ use super::{
 };
 use crate::store::occupancy::Occupancy;
 
-/// A value of the beds of a centre.
+/// A field of `Occupancy`.
 #[must_use]
 pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
     field(name, DataClass::Operational, doc, Holds::Occupancy { of: type_of::<Option<T>>, read })
 }
 
-/// The beds of a centre now.
+/// A field that holds the occupancy of a centre now.
 #[must_use]
 pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
     link::<R>(name, DataClass::Operational, doc, holds)
 }
 
-/// The beds of a centre day by day.
+/// A field that holds the occupancy of a centre for each day of a period.
 #[must_use]
 pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };

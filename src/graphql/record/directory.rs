@@ -1,4 +1,5 @@
-//! Answering entries of the directory, which lives in memory: organisations and centres, and what was fetched below them.
+//! Writes answers for organisations and centres, which come from the directory in memory, and for what was fetched
+//! below them.
 
 use async_graphql::Value;
 use entity::{centre, organisation};
@@ -19,7 +20,7 @@ use crate::{
     store::occupancy::Occupancy,
 };
 
-/// An entry of the directory that lives in memory.
+/// An entry of the directory in memory.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'a> {
     /// An organisation.
@@ -29,10 +30,10 @@ pub enum Entry<'a> {
 }
 
 impl Answering<'_> {
-    /// An entry of the directory, with what was fetched below it.
+    /// Writes an entry of the directory with what was fetched below it.
     ///
     /// # Errors
-    /// When a row below is not of its plan.
+    /// When a row below does not fit its plan.
     pub fn entry(&mut self, plan: &Plan, body: &Body, entry: Entry<'_>, below: Option<&Below>) -> Result<(), Error> {
         let table = plan.table;
         self.object(body, |this, slot| match (slot, entry) {
@@ -67,11 +68,11 @@ impl Answering<'_> {
         })
     }
 
-    /// A page of directory entries as a connection: each entry with its cursor, and whether there is a next and a
-    /// previous page, and how many entries there are in all.
+    /// Writes a page of directory entries as a connection. The last argument says whether there is a next and a
+    /// previous page, and how many entries the list has.
     ///
     /// # Errors
-    /// When a row below is not of its plan.
+    /// When a row below does not fit its plan.
     pub fn entries(
         &mut self,
         plan: &Plan,
@@ -107,7 +108,7 @@ impl Answering<'_> {
         })
     }
 
-    /// An organisation or a centre that a row or an entry points to.
+    /// Writes the organisation or the centre that a row or an entry points to.
     pub(super) fn known(
         &mut self,
         known: &KnownPlan,
@@ -124,7 +125,7 @@ impl Answering<'_> {
         }
     }
 
-    /// The beds of a centre at each moment, or at the only one.
+    /// Writes the occupied beds of a centre: a list for a daily field, otherwise one object.
     fn occupancies(&mut self, field: &Field, body: &Body, counted: &[Occupancy]) -> Result<(), Error> {
         let Holds::Occupancies { to, daily, .. } = &field.holds else { return self.null() };
         let one = |this: &mut Self, counted: &Occupancy| {

@@ -1,5 +1,5 @@
-//! Records: tables of fields, and `Seen`, the one place that touches the engine's low-level traits. A record reaches the
-//! engine only as a finished answer.
+//! Records: tables of fields, and the types that declare them in the schema. Only this folder implements the engine's
+//! low-level traits for records. A record reaches the engine only as a finished answer.
 
 pub mod answer;
 pub mod beds;
@@ -28,7 +28,7 @@ use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
 use crate::{access::directive::holds, error::Error, store::facts::Access};
 
-/// A finished answer, taken once by the engine.
+/// A finished answer. The engine takes it once.
 #[derive(Debug)]
 pub(super) struct Answer(Mutex<Value>);
 
@@ -42,24 +42,25 @@ impl Answer {
     }
 }
 
-/// A record as the viewer may see it.
+/// The answer for one record, with what the viewer may not read already withheld.
 #[derive(Debug)]
 pub struct Seen<R>(Answer, PhantomData<R>);
 
-/// A Relay connection of records as the viewer may see them.
+/// The answer for a Relay connection of records.
 #[derive(Debug)]
 pub struct Connection<R>(Answer, PhantomData<R>);
 
-/// The edge type of a connection; never made, only named in the schema.
+/// The edge type of a connection. It only declares the type in the schema; no value of it is created.
 #[derive(Debug)]
 pub struct Edge<R>(PhantomData<R>);
 
-/// An answer of a root field, or null and an error: one root field that fails leaves the others as they are.
+/// The answer of a root field, or null with an error. A root field that fails does not remove the answers of the
+/// others.
 #[derive(Debug)]
 pub struct Maybe<T>(Result<T, Error>);
 
 impl<T> Maybe<T> {
-    /// What the future makes.
+    /// The result of the future.
     pub async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
         Self(making.await)
     }
@@ -142,21 +143,21 @@ impl<R: Record> OutputType for Connection<R> {
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
             let mut fields = vec![
-                meta("edges", <Vec<Edge<R>>>::create_type_info(registry), "The rows with their cursors."),
-                meta("nodes", <Vec<Seen<R>>>::create_type_info(registry), "The rows."),
+                meta("edges", <Vec<Edge<R>>>::create_type_info(registry), "The items of the page with their cursors."),
+                meta("nodes", <Vec<Seen<R>>>::create_type_info(registry), "The items of the page."),
                 meta(
                     "pageInfo",
                     super::page_info::PageInfo::create_type_info(registry),
-                    "Where the page stands in the list.",
+                    "The position of the page in the list.",
                 ),
             ];
-            // How many of its nationals a State asks about is nothing that a State may be told.
+            // A State must not learn how many of its nationals it is asked about.
             if R::table().access != Access::Packet {
-                let doc = "How many rows the list has that you may see.";
+                let doc = "The number of items in the whole list that you may see.";
                 fields.push(meta("totalCount", <i32>::create_type_info(registry), doc));
             }
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("A page of a list of type {}.", R::table().name)))
+                .description(Some(format!("A page of a list of `{}`.", R::table().name)))
                 .rust_typename(std::any::type_name::<Self>())
                 .visible(Some(super::visible::record::<R>))
                 .build()
@@ -180,11 +181,11 @@ impl<R: Record> OutputType for Edge<R> {
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
             let fields = [
-                meta("cursor", String::create_type_info(registry), "The place of the row in this list; opaque."),
-                meta("node", Seen::<R>::create_type_info(registry), "The row."),
+                meta("cursor", String::create_type_info(registry), "The opaque position of the item in this list."),
+                meta("node", Seen::<R>::create_type_info(registry), "The item."),
             ];
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
-                .description(Some(format!("One {} in a page, with its cursor.", R::table().name)))
+                .description(Some(format!("A `{}` in a page, with its cursor.", R::table().name)))
                 .rust_typename(std::any::type_name::<Self>())
                 .visible(Some(super::visible::record::<R>))
                 .build()
@@ -226,19 +227,19 @@ fn describe(table: &table::Table, field: &table::Field, registry: &mut Registry)
         let mut arguments = vec![argument(
             "first",
             "Int",
-            &format!("Return the first N rows (default {usual}, at most {LARGEST_PAGE})."),
+            &format!("Return the first N items (default {usual}, at most {LARGEST_PAGE})."),
             Some(usual.to_string()),
         )];
         if *connection {
-            arguments.push(argument("after", "String", "Only rows after this cursor.", None));
+            arguments.push(argument("after", "String", "Return items after this cursor.", None));
         }
         described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
     }
     if let Holds::Occupancies { daily: true, .. } = &field.holds {
         let date = <Option<Date> as async_graphql::InputType>::create_type_info(registry);
         let arguments = [
-            argument("from", &date, "The first day; where it is left out, 29 days before the last one.", None),
-            argument("until", &date, "The last day, today at the latest; today where it is left out.", None),
+            argument("from", &date, "The first day. Default: 29 days before the last one.", None),
+            argument("until", &date, "The last day, at the latest today. Default: today.", None),
         ];
         described.args = arguments.into_iter().map(|argument| (argument.name.clone(), argument)).collect();
     }

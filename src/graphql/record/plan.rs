@@ -1,4 +1,5 @@
-//! What a selection becomes: a body, which says what to answer under which key, and a plan, which says what to fetch.
+//! The two forms of a selection: a body, which says what to answer under each response key, and a plan, which says what
+//! to fetch.
 
 use async_graphql::Name;
 use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
@@ -9,60 +10,60 @@ use crate::{
     store::read::{Edge, Joined, Shape},
 };
 
-/// What to answer of one record, key by key in the order of the document.
+/// What to answer for one record: a slot for each response key, in the order of the document.
 pub type Body = Vec<(Name, Slot)>;
 
-/// What stands under one key of a record.
+/// What to answer under one key of a record.
 #[derive(Debug)]
 pub enum Slot {
     /// `__typename`.
     Typename,
-    /// A field that is read from the row itself; `first` is its first column in the plan.
+    /// A field that is read from the row itself.
     Leaf {
         /// The field.
         field: &'static Field,
-        /// Its first column.
+        /// The index of its first column in the plan.
         first: usize,
     },
     /// A joined record.
     One {
         /// The field.
         field: &'static Field,
-        /// Which of the plan's joined records.
+        /// The index in the plan's `joined`.
         number: usize,
-        /// What to answer of it.
+        /// What to answer for it.
         body: Body,
     },
-    /// An organisation or a centre; `number` is which of the plan's known entries.
+    /// An organisation or a centre of the directory.
     Known {
         /// The field.
         field: &'static Field,
-        /// Which entry.
+        /// The index in the plan's `known`.
         number: usize,
-        /// What to answer of it.
+        /// What to answer for it.
         body: Body,
     },
-    /// The beds of a centre; `number` is which of the plan's counts.
+    /// The occupied beds of a centre.
     Occupancies {
         /// The field.
         field: &'static Field,
-        /// Which count.
+        /// The index in the plan's `counts`.
         number: usize,
-        /// What to answer of each moment.
+        /// What to answer for each moment.
         body: Body,
     },
-    /// Records that point here; `number` is which of the plan's branches.
+    /// A list of child records.
     Many {
         /// The field.
         field: &'static Field,
-        /// Which branch.
+        /// The index in the plan's `branches`.
         number: usize,
-        /// What to answer.
+        /// What to answer for it.
         body: ManyBody,
     },
 }
 
-/// What to answer of a list of records.
+/// What to answer for a list of records.
 #[derive(Debug)]
 pub enum ManyBody {
     /// A plain list.
@@ -71,17 +72,17 @@ pub enum ManyBody {
     Connection(ConnectionBody),
 }
 
-/// What to answer of a connection, key by key.
+/// What to answer for a connection: a slot for each response key.
 pub type ConnectionBody = Vec<(Name, ConnectionSlot)>;
 
-/// What stands under one key of a connection.
+/// What to answer under one key of a connection.
 #[derive(Debug)]
 pub enum ConnectionSlot {
     /// `__typename`.
     Typename,
     /// `nodes`.
     Nodes(Body),
-    /// `edges`: for each key whether it is the type name, the cursor or the node.
+    /// `edges`, with what to answer under each key of an edge.
     Edges(Vec<(Name, EdgeSlot)>),
     /// `pageInfo`.
     PageInfo(Vec<(Name, PageInfoSlot)>),
@@ -89,7 +90,7 @@ pub enum ConnectionSlot {
     TotalCount,
 }
 
-/// What stands under one key of an edge.
+/// What to answer under one key of an edge.
 #[derive(Debug)]
 pub enum EdgeSlot {
     /// `__typename`.
@@ -100,7 +101,7 @@ pub enum EdgeSlot {
     Node(Body),
 }
 
-/// What stands under one key of `pageInfo`.
+/// What to answer under one key of `pageInfo`.
 #[derive(Clone, Copy, Debug)]
 pub enum PageInfoSlot {
     /// `__typename`.
@@ -115,55 +116,55 @@ pub enum PageInfoSlot {
     EndCursor,
 }
 
-/// What to fetch of one record.
+/// What to fetch for one record.
 #[derive(Debug)]
 pub struct Plan {
     /// The record.
     pub table: &'static Table,
-    /// What its statement brings, the joined records included.
+    /// The columns that its statement selects, including those of the joined records.
     pub shape: Shape,
-    /// The plans of the joined records, one for each of the shape's.
+    /// The plans of the joined records, in the order of the shape's `joined`.
     pub joined: Vec<(&'static Field, Plan)>,
-    /// Records that point here: one statement each.
+    /// Lists of child records. Each needs one statement, and one more if it is counted.
     pub branches: Vec<Branch>,
-    /// Entries of the directory that rows point to, or that an entry points to.
+    /// Entries of the directory that the record points to.
     pub known: Vec<KnownPlan>,
-    /// Heads to be counted in a centre: one statement each.
+    /// Counts of occupied beds. Each needs one statement.
     pub counts: Vec<Count>,
 }
 
-/// An entry of the directory.
+/// What to fetch for an entry of the directory.
 #[derive(Debug)]
 pub struct KnownPlan {
-    /// The field that asked for it.
+    /// The field that selects it.
     pub field: &'static Field,
-    /// The pointing column, where a row points.
+    /// The index of the column with the entry's id. It is 0 and unused if a centre points to its organisation.
     pub first: usize,
     /// What to fetch below it.
     pub plan: Plan,
 }
 
-/// Heads to be counted.
+/// A count of the occupied beds of a centre.
 #[derive(Debug)]
 pub struct Count {
-    /// The field that asked for it.
+    /// The field that selects it.
     pub field: &'static Field,
-    /// When, in order.
+    /// The moments at which to count, in ascending order.
     pub moments: Vec<DateTimeUtc>,
 }
 
-/// Records that point to a record of the plan.
+/// What to fetch for a list of child records.
 #[derive(Debug)]
 pub struct Branch {
-    /// The field that asked for them.
+    /// The field that selects them.
     pub field: &'static Field,
-    /// How they point.
+    /// How to find the children of a record.
     pub edge: Edge,
-    /// Which page of them.
+    /// The page to fetch.
     pub paging: Paging,
-    /// Whether they are to be counted.
+    /// Whether the query asks for `totalCount`.
     pub count: bool,
-    /// What to fetch of each.
+    /// What to fetch for each child.
     pub plan: Plan,
 }
 
@@ -179,7 +180,7 @@ impl Plan {
         Self { table, shape, joined: Vec::new(), branches: Vec::new(), known: Vec::new(), counts: Vec::new() }
     }
 
-    /// How many statements bring what stands below, at most.
+    /// The largest number of statements that fetch what is below the record.
     #[must_use]
     pub fn statements(&self) -> usize {
         let branches = self.branches.iter().map(|it| 1 + usize::from(it.count) + it.plan.statements());
@@ -188,13 +189,13 @@ impl Plan {
         self.counts.len() + branches.chain(joined).chain(known).sum::<usize>()
     }
 
-    /// Whether nothing is to be fetched below an entry of the directory.
+    /// Whether there is nothing to fetch below an entry of the directory.
     #[must_use]
     pub fn is_bare(&self) -> bool {
         self.branches.is_empty() && self.counts.is_empty()
     }
 
-    /// Makes sure that the columns are fetched, side by side, and says where they begin.
+    /// Adds the columns to the plan, unless it already has them in this order, and gives the index of the first.
     pub fn columns(&mut self, wanted: &[DynIden]) -> usize {
         let columns = &mut self.shape.columns;
         columns.windows(wanted.len().max(1)).position(|window| window == wanted).unwrap_or_else(|| {
@@ -212,7 +213,7 @@ impl Plan {
         })
     }
 
-    /// Copies the shapes of the joined records into this one's, deepest first.
+    /// Copies the shapes of the joined records into this record's shape, deepest first.
     pub(super) fn settle(&mut self) {
         for branch in &mut self.branches {
             branch.plan.settle();

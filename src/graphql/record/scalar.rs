@@ -1,4 +1,4 @@
-//! Values that are the same in the database and in GraphQL.
+//! Values that have the same form in the database and in GraphQL.
 
 use async_graphql::{OutputType, Value};
 use sea_orm::{
@@ -6,7 +6,7 @@ use sea_orm::{
     prelude::{Date, DateTimeUtc},
 };
 
-/// A type whose database and GraphQL forms are the same value.
+/// A type that has the same form in the database and in GraphQL.
 pub trait Scalar: TryGetable + OutputType {
     /// The GraphQL value.
     fn value(self) -> Value;
@@ -42,7 +42,7 @@ impl Scalar for Date {
     }
 }
 
-/// A moment as RFC 3339 text in UTC.
+/// An instant as text in UTC, RFC 3339.
 #[must_use]
 pub fn instant(moment: DateTimeUtc) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)

@@ -1,5 +1,5 @@
-//! A selection read once into two things: a body, which says what to answer under which key, and a plan, which says
-//! what to fetch. Fragments are spread, keys merged and arguments bound here and nowhere else.
+//! Reads a selection once and makes a body, which says what to answer under each response key, and a plan, which says
+//! what to fetch. Only this file spreads fragments, merges keys and binds arguments.
 
 use async_graphql::{
     Context, Name, Positioned, QueryPathNode, QueryPathSegment, Value,
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// Reads selections of one request.
+/// Reads the selections of one request.
 pub struct Reader<'a> {
     context: &'a Context<'a>,
 }
@@ -37,9 +37,10 @@ impl<'a> Reader<'a> {
         Self { context }
     }
 
-    /// The selection of the field that is being resolved: of all fields under its key. A key can stand twice above a record,
-    /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine asks for each of them in turn:
-    /// the first gives the whole answer, the others nothing more, so that none costs more than the document was measured.
+    /// The merged selection of all fields under the response key that is being resolved. A key can occur several times,
+    /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine resolves each
+    /// occurrence. The first one gets the whole selection and the others get none, so that the work matches the
+    /// measured cost.
     #[must_use]
     pub fn root(&self) -> Sets<'a> {
         let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -66,7 +67,7 @@ impl<'a> Reader<'a> {
         sets
     }
 
-    /// Body and plan of a record.
+    /// The body and the plan for a record.
     ///
     /// # Errors
     /// When an argument is malformed.
@@ -77,7 +78,8 @@ impl<'a> Reader<'a> {
         Ok((body, plan))
     }
 
-    /// Body and plan of a connection, and whether it is to be counted. `key` is the column that orders it.
+    /// The body and the plan for a connection, and whether the query asks for `totalCount`. `order` is the column that
+    /// orders the list.
     ///
     /// # Errors
     /// When an argument is malformed.
@@ -93,7 +95,8 @@ impl<'a> Reader<'a> {
         Ok((body, plan, count))
     }
 
-    /// The fields under their keys, equal keys together, of a type that is no record: a payload.
+    /// The fields of a type that is not a record, such as a payload: response key, name and selection, with equal keys
+    /// merged.
     #[must_use]
     pub fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
         let mut keys = Keys::new();
@@ -183,7 +186,7 @@ impl<'a> Reader<'a> {
         order: &DynIden,
     ) -> Result<(ConnectionBody, bool), Error> {
         let mut count = false;
-        // The cursor of a row is made of the column that orders the list, which stands first.
+        // The cursor of a row is made of the column that orders the list. It must be the plan's first column.
         plan.columns(std::slice::from_ref(order));
         let mut body = ConnectionBody::new();
         for (key, name, sub) in self.keys(&page::connection_name(plan.table.name), sets) {
@@ -227,7 +230,8 @@ impl<'a> Reader<'a> {
         Ok((body, count))
     }
 
-    /// The fields of a set by their keys. Above records there is no type but one to a fragment.
+    /// Adds the fields of a set to `keys`. `of` is the type of the object; it is `None` above records, where every
+    /// fragment applies because each position has only one possible type.
     fn collect(&self, of: Option<&str>, set: &'a SelectionSet, keys: &mut Keys<'a>) {
         let applies = |condition: &Name| of.is_none_or(|of| applies(condition, of));
         for asked in &set.items {
@@ -272,7 +276,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a fragment on this type condition applies to a record: by name, or through the interface `Node`.
+/// Whether a fragment with this type condition applies to a record: it names the record or the interface `Node`.
 fn applies(condition: &Name, of: &str) -> bool {
     condition.as_str() == of || condition.as_str() == "Node"
 }

@@ -1,5 +1,6 @@
-//! The table of fields that every record type is: name, class, one line of meaning, how to read it. A field without a
-//! class cannot be written down. The schema, the dictionary, the columns to fetch and the access matrix come from here.
+//! The table of fields that defines a record type. Each field has a name, a class, a description and a way to read it;
+//! a field without a class cannot be declared. The schema, the dictionary, the columns to fetch and the access matrix
+//! come from these tables.
 
 use async_graphql::{ID, OutputType, Value, registry::Registry, resolver_utils::EnumType};
 use entity::{
@@ -30,16 +31,16 @@ pub trait Record: Send + Sync + 'static {
     fn table() -> &'static Table;
 }
 
-/// One record type: where its rows are and what its fields hold.
+/// The definition of a record type: where its rows are and what its fields hold.
 #[derive(Debug)]
 pub struct Table {
     /// The GraphQL name.
     pub name: &'static str,
-    /// One line of meaning.
+    /// The description in the schema.
     pub doc: &'static str,
     /// The database table.
     pub from: DynIden,
-    /// The column that identifies a row, or the parent's key where rows have no id of their own.
+    /// The column that identifies a row. If the rows have no id of their own, it is the key of the parent.
     pub key: DynIden,
     /// How access to its rows is decided.
     pub access: Access,
@@ -52,13 +53,13 @@ pub struct Table {
 pub struct Field {
     /// The GraphQL name.
     pub name: &'static str,
-    /// The class of what it tells.
+    /// The class that a reader must hold.
     pub class: DataClass,
-    /// One line of meaning: the schema's text.
+    /// The description in the schema.
     pub doc: &'static str,
     /// How it is read.
     pub holds: Holds,
-    /// To whom introspection shows it.
+    /// Decides to which viewers introspection shows it.
     pub visible: fn(Access, DataClass) -> Visible,
 }
 
@@ -68,74 +69,74 @@ pub type Register = fn(&mut Registry) -> String;
 /// How a field is read.
 #[derive(Debug)]
 pub enum Holds {
-    /// A value made of columns of the row.
+    /// A value that is computed from columns of the row.
     Leaf {
         /// The columns that are read.
         columns: Vec<DynIden>,
         /// The type in the schema.
         of: Register,
-        /// The value; nothing is decoded that is not shown.
+        /// Computes the value. It is called only if the field is shown.
         read: fn(&Cells<'_>) -> Result<Value, DbErr>,
     },
-    /// A value of an organisation, which is kept in memory.
+    /// A value of an organisation of the directory in memory.
     Organisation {
         /// The type in the schema.
         of: Register,
         /// The value.
         read: fn(&organisation::Model) -> Value,
     },
-    /// A value of a centre, which is kept in memory.
+    /// A value of a centre of the directory in memory.
     Centre {
         /// The type in the schema.
         of: Register,
         /// The value.
         read: fn(&centre::Model) -> Value,
     },
-    /// A value of the beds of a centre.
+    /// A value of the occupied beds of a centre.
     Occupancy {
         /// The type in the schema.
         of: Register,
         /// The value.
         read: fn(&Occupancy) -> Value,
     },
-    /// The beds of a centre: now, or day by day.
+    /// The occupied beds of a centre, now or for each day of a period.
     Occupancies {
-        /// The record.
+        /// The record type of the answer.
         to: fn() -> &'static Table,
         /// The type in the schema.
         of: Register,
-        /// Whether it is a list of days.
+        /// Whether it is a list with an entry for each day.
         daily: bool,
     },
     /// The global identifier.
     Id,
-    /// One row of another record, joined.
+    /// One row of another record, fetched by a join.
     One {
-        /// The pointing column.
+        /// The column with the id of the other row.
         via: DynIden,
-        /// The record pointed to.
+        /// The other record type.
         to: fn() -> &'static Table,
         /// The type in the schema.
         of: Register,
     },
-    /// An organisation or a centre.
+    /// An organisation or a centre of the directory in memory.
     Known {
         /// What points to it.
         via: Via,
-        /// The record pointed to.
+        /// The record type of the entry.
         to: fn() -> &'static Table,
         /// The type in the schema.
         of: Register,
     },
-    /// Rows of another record that point here.
+    /// The child rows: rows of another record that point here.
     Many {
-        /// How they point here.
+        /// How to find the children of a row.
         edge: fn() -> Edge,
-        /// The record that points.
+        /// The record type of the children.
         to: fn() -> &'static Table,
         /// The type in the schema.
         of: Register,
-        /// Whether it is answered as a Relay connection rather than as a list.
+        /// Whether it is a Relay connection. Otherwise it is a plain list.
         connection: bool,
     },
 }
@@ -145,12 +146,12 @@ pub enum Holds {
 pub enum Via {
     /// A column of the row.
     Column(DynIden),
-    /// The organisation that runs a centre.
+    /// The `organisation_id` of a centre: the organisation that runs it.
     RunBy,
 }
 
 impl Table {
-    /// The field of this name.
+    /// The field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -170,7 +171,7 @@ pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
     T::create_type_info(registry)
 }
 
-/// The opaque global identifier of a row: that the row exists, and nothing more.
+/// The opaque global identifier of a row. It reveals only that the row exists.
 #[must_use]
 pub fn id(doc: &'static str) -> Field {
     field("id", DataClass::OperationalCoarse, doc, Holds::Id)
@@ -182,17 +183,18 @@ pub fn public_id(doc: &'static str) -> Field {
     field("id", DataClass::Public, doc, Holds::Id)
 }
 
-/// The identifier of a part of another record, for caches of clients. It is read like the rest of the part, hence may be
-/// withheld, and `node` does not take it. `T` is the record.
+/// The identifier of a part of another record, for the caches of clients. It has the class of the part and may be
+/// withheld.
+/// `node` does not accept it. `T` is the record type.
 #[must_use]
 pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
-    let doc = "Identifier for caches; `node` does not take it.";
+    let doc = "Identifier for client caches. `node` does not accept it.";
     computed::<ID>("id", class, vec![key.into_iden()], doc, |cells| {
         Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value(T::table().name, id)))
     })
 }
 
-/// A value computed from columns.
+/// A value that is computed from columns.
 #[must_use]
 pub fn computed<T: OutputType>(
     name: &'static str,
@@ -204,7 +206,7 @@ pub fn computed<T: OutputType>(
     field(name, class, doc, Holds::Leaf { columns, of: type_of::<Option<T>>, read })
 }
 
-/// A column of a plain scalar type, as it is.
+/// A column of a scalar type, shown as it is stored.
 #[must_use]
 pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
     computed::<T>(name, class, vec![column.into_iden()], doc, |cells| {
@@ -212,7 +214,7 @@ pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoI
     })
 }
 
-/// A column that holds a code: the text of the database is the name in the schema.
+/// A column that holds a code. The stored text is the name of the enum value in the schema.
 #[must_use]
 pub fn code<E: EnumType + OutputType>(
     name: &'static str,
@@ -221,12 +223,12 @@ pub fn code<E: EnumType + OutputType>(
     doc: &'static str,
 ) -> Field {
     computed::<E>(name, class, vec![column.into_iden()], doc, |cells| {
-        // Written to the answer, a name is a text.
+        // In the JSON of the answer an enum value is a string.
         Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String))
     })
 }
 
-/// The coarse parent of a code.
+/// A column that holds a code, shown as the coarse parent of that code.
 #[must_use]
 pub fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
 where
@@ -260,7 +262,7 @@ pub fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
     link::<R>(name, DataClass::Public, doc, holds)
 }
 
-/// A value of an organisation: directory, hence public.
+/// A value of an organisation. It is public, like the whole directory.
 #[must_use]
 pub fn organisation<T: OutputType>(
     name: &'static str,
@@ -270,7 +272,8 @@ pub fn organisation<T: OutputType>(
     field(name, DataClass::Public, doc, Holds::Organisation { of: type_of::<T>, read })
 }
 
-/// A value of a centre: directory, hence public; protected centres are not in the directory.
+/// A value of a centre. A protected centre is not shown to those who may not know of it, so the values of any other
+/// centre can be public.
 #[must_use]
 pub fn centre<T: OutputType>(
     name: &'static str,
@@ -281,14 +284,14 @@ pub fn centre<T: OutputType>(
     field(name, class, doc, Holds::Centre { of: type_of::<T>, read })
 }
 
-/// A list of the rows that point here.
+/// A plain list of the child rows.
 #[must_use]
 pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<Vec<Seen<R>>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
 }
 
-/// A Relay connection of the rows that point here.
+/// A Relay connection of the child rows.
 #[must_use]
 pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<super::Connection<R>>>;

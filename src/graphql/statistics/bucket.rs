@@ -1,4 +1,5 @@
-//! One combination of dimensions and its numbers. A centre or an organisation in it is the record of the directory.
+//! A bucket of statistics: one combination of dimension values with its numbers. A centre or an organisation in it is a
+//! record of the directory.
 
 use std::sync::Arc;
 
@@ -17,27 +18,28 @@ use crate::{
     store::statistics::answer::Measured,
 };
 
-/// One combination of the dimensions, and what was measured. A dimension that was not asked for, or is not known, is null.
+/// One combination of dimension values with its numbers. A dimension that is not in `groupBy`, or whose value is
+/// unknown, is null.
 #[derive(Debug)]
 pub struct StatisticsBucket {
-    /// What it is grouped by.
+    /// The dimensions of `groupBy`.
     pub dimensions: Vec<StatisticsDimension>,
-    /// The values on the dimensions.
+    /// The value of each dimension, in the same order. Unknown values are empty.
     pub key: Vec<String>,
-    /// What was measured.
+    /// One number for each measure.
     pub values: Vec<StatisticsValue>,
-    /// The records of all buckets of the answer.
+    /// The centres and organisations of all buckets of the answer.
     pub records: Arc<Records>,
 }
 
 /// One number.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct StatisticsValue {
-    /// What was measured.
+    /// The measure.
     measure: StatisticsMeasure,
-    /// The number; null where it is left out.
+    /// The number. Null if it is left out.
     number: Option<i64>,
-    /// Whether it is left out: nobody, too few to be told, or it would give a small number away.
+    /// Whether the number is left out: it is about nobody or too few people, or it would reveal a small number.
     left_out: bool,
 }
 
@@ -69,55 +71,56 @@ impl StatisticsBucket {
     }
 }
 
-/// One combination of the dimensions, and what was measured. A dimension that was not asked for, or is not known, is null.
+/// One combination of dimension values with its numbers. A dimension that is not in `groupBy`, or whose value is
+/// unknown, is null.
 #[Object]
 impl StatisticsBucket {
-    /// First day of the month, quarter or year.
+    /// The first day of the month, quarter or year.
     async fn period(&self) -> Option<Date> {
         self.on(StatisticsDimension::Period)?.parse().ok()
     }
 
-    /// Country of the centre, ISO 3166-1 alpha-3.
+    /// The country of the centre, ISO 3166-1 alpha-3.
     async fn country(&self) -> Option<String> {
         self.text(StatisticsDimension::Country)
     }
 
-    /// The centre; an ordinary one stands for the protected ones that it answers for.
+    /// The centre. An ordinary centre includes the protected centres for which it answers.
     async fn centre(&self, ctx: &Context<'_>) -> Result<Option<Seen<Centre>>, Error> {
         self.record(ctx, StatisticsDimension::Centre).await
     }
 
-    /// The organisation that owns the cases; of received referrals the one that referred.
+    /// The organisation that owns the cases. For received referrals, the organisation that sent them.
     async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Seen<Organisation>>, Error> {
         self.record(ctx, StatisticsDimension::Organisation).await
     }
 
-    /// The group of services.
+    /// The service group of the referrals.
     async fn service_group(&self) -> Option<ServiceGroup> {
         self.code(StatisticsDimension::ServiceGroup)
     }
 
-    /// The urgency.
+    /// The urgency of the referrals.
     async fn urgency(&self) -> Option<Urgency> {
         self.code(StatisticsDimension::Urgency)
     }
 
-    /// Where it stands.
+    /// The state of the cases, referrals or consular requests.
     async fn state(&self) -> Option<StatisticsState> {
         self.code(StatisticsDimension::State)
     }
 
-    /// The nationality recorded first, ISO 3166-1 alpha-3.
+    /// The nationality that was recorded first, ISO 3166-1 alpha-3.
     async fn nationality(&self) -> Option<String> {
         self.text(StatisticsDimension::Nationality)
     }
 
-    /// Sex.
+    /// The sex of the people.
     async fn sex(&self) -> Option<Sex> {
         self.code(StatisticsDimension::Sex)
     }
 
-    /// Age in bands.
+    /// The age band of the people at the beginning of the case.
     async fn age_band(&self) -> Option<AgeBand> {
         self.code(StatisticsDimension::AgeBand)
     }
@@ -132,19 +135,19 @@ impl StatisticsBucket {
         self.flag(StatisticsDimension::MedicalNeed)
     }
 
-    /// Whether they ask for international protection or have it.
+    /// Whether the people have asked for international protection or have it.
     async fn international_protection(&self) -> Option<bool> {
         self.flag(StatisticsDimension::InternationalProtection)
     }
 
-    /// What was measured, in the order of the question; without rows, nothing.
+    /// One value for each requested measure, in the same order.
     async fn values(&self) -> &[StatisticsValue] {
         &self.values
     }
 }
 
 impl StatisticsValue {
-    /// One number as it is told.
+    /// The value of a measure.
     #[must_use]
     pub const fn of(measure: StatisticsMeasure, measured: Measured) -> Self {
         let number = match measured {

@@ -1,4 +1,4 @@
-//! Whom a statistic is about and when, as input types.
+//! The filter and the period of statistics, as input types.
 
 use std::collections::BTreeSet;
 
@@ -21,26 +21,26 @@ use crate::{
     rules::statistics::region::{Axis, Region, Values},
 };
 
-/// The time of a statistic. Whole months are counted: a day inside a month means that month, and the answer says which days
-/// that makes.
+/// The period of statistics. Only whole months are counted: the period is extended to whole months, and
+/// `Statistics.from` and `Statistics.until` give the result.
 #[derive(Clone, Debug, InputObject)]
 pub struct StatisticsPeriod {
-    /// The first day, or any day of the first month.
+    /// The first day. The whole month of this day is counted.
     #[graphql(directive = holds::apply(D::Public))]
     pub from: Date,
-    /// The day after the last; inside a month, that month is counted whole.
+    /// The day after the last day. If it is not the first of a month, its whole month is counted.
     #[graphql(directive = holds::apply(D::Public))]
     pub until: Date,
 }
 
 impl StatisticsPeriod {
-    /// The first day of the first month, and that of the month after the last. A dashboard asks with the days that its
-    /// window happens to have.
+    /// The first day of the first month, and the first day after the last month. Periods are rounded because a
+    /// dashboard asks for arbitrary days, such as the last 90.
     #[must_use]
     pub fn whole_months(&self) -> (Date, Date) {
         let first = |day: Date| day.with_day(1).unwrap_or(day);
         if self.until <= self.from {
-            // Rounding would make a month of it.
+            // Rounding would turn an empty period into a month.
             return (first(self.from), first(self.from));
         }
         let until = first(self.until);
@@ -49,52 +49,53 @@ impl StatisticsPeriod {
     }
 }
 
-/// Whom a statistic is about. Each condition takes the class of what it tells.
+/// Conditions on what is counted. All of them must hold. A condition needs the class of the data that it uses.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct StatisticsFilter {
-    /// In one of these countries, ISO 3166-1 alpha-3.
+    /// Only in one of these countries, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Operational))]
     country: Option<Vec<String>>,
-    /// At one of these centres; an ordinary centre stands for the protected ones that it answers for.
+    /// Only at one of these centres. An ordinary centre includes the protected centres for which it answers.
     #[graphql(directive = holds::apply(D::Operational))]
     centre: Option<Vec<Id<centre::Entity>>>,
-    /// Of one of these organisations; received referrals from them.
+    /// Only cases of one of these organisations. With `received: true`, only referrals that one of them sent.
     #[graphql(directive = holds::apply(D::Operational))]
     organisation: Option<Vec<Id<organisation::Entity>>>,
-    /// To services of one of these groups; referrals only.
+    /// Only referrals to services of one of these groups. For measures of referrals only.
     #[graphql(directive = holds::apply(D::Operational))]
     service_group: Option<Vec<ServiceGroup>>,
-    /// Of one of these urgencies; referrals only.
+    /// Only referrals with one of these urgencies. For measures of referrals only.
     #[graphql(directive = holds::apply(D::Operational))]
     urgency: Option<Vec<Urgency>>,
-    /// Standing so.
+    /// Only cases, referrals or consular requests in one of these states.
     #[graphql(directive = holds::apply(D::Operational))]
     state: Option<Vec<StatisticsState>>,
-    /// Of one of these nationalities, ISO 3166-1 alpha-3.
+    /// Only people with one of these nationalities, ISO 3166-1 alpha-3. The nationality that was recorded first counts.
     #[graphql(directive = holds::apply(D::IdentityCoarse))]
     nationality: Option<Vec<String>>,
-    /// Of one of these sexes.
+    /// Only people of one of these sexes.
     #[graphql(directive = holds::apply(D::Operational))]
     sex: Option<Vec<Sex>>,
-    /// In one of these age bands.
+    /// Only people in one of these age bands at the beginning of the case.
     #[graphql(directive = holds::apply(D::Operational))]
     age_band: Option<Vec<AgeBand>>,
-    /// With a vulnerability on file, or without.
+    /// True: only people with a vulnerability on file. False: only people without one.
     #[graphql(directive = holds::apply(D::Protection))]
     protection_concern: Option<bool>,
-    /// With a medical note on file, or without.
+    /// True: only people with a medical note on file. False: only people without one.
     #[graphql(directive = holds::apply(D::Medical))]
     medical_need: Option<bool>,
-    /// Asking for international protection or having it, or not; for whole countries only.
+    /// True: only people who have asked for international protection or have it. False: only the others. It cannot be
+    /// combined with a centre or an organisation.
     #[graphql(directive = holds::apply(D::Asylum))]
     international_protection: Option<bool>,
 }
 
 impl StatisticsFilter {
-    /// The region that it spells.
+    /// The filter as a region of the statistics.
     ///
     /// # Errors
-    /// When a list names nothing, or a country is none.
+    /// When a list is empty, or a country code does not exist.
     pub fn region(self) -> Result<Region, Error> {
         let Self {
             country,

@@ -1,5 +1,5 @@
-//! The root of statistics. Its types hold numbers about many people, and no record: what may be told was decided before they
-//! are made.
+//! The `statistics` root field. Its types hold numbers about many people and no records. The store decides which
+//! numbers may be shown before these values are created.
 
 mod bucket;
 mod filter;
@@ -27,49 +27,51 @@ use crate::{
 /// Numbers about many people.
 #[derive(Debug, SimpleObject)]
 pub struct Statistics {
-    /// The moment up to which changes are counted; none where nothing was counted yet.
+    /// Changes up to this moment are counted. Null if nothing was counted yet.
     as_of: Option<DateTimeUtc>,
-    /// The first day that is counted.
+    /// The first day of the counted period.
     from: Date,
-    /// The day after the last that is counted.
+    /// The day after the last day of the counted period.
     until: Date,
-    /// Whether the numbers are complete and exact: you may read every row behind them. Otherwise small ones are left out and a
-    /// number may be the one you were told before, or, where you read the rows, cases are missing that are closed to you.
+    /// Whether the numbers are complete and exact, because you may read every row behind them. If false, small numbers
+    /// are left out and a number may repeat an earlier answer, or cases that are closed to you are not counted.
     exact: bool,
-    /// A number about fewer people is left out; 0 where nothing is.
+    /// Numbers about fewer people than this are left out. 0 if none are left out for being small.
     smallest: i64,
-    /// One for each combination of which something is told, in the order of the dimensions: where a combination is missing there is
-    /// nobody, or too few.
+    /// One bucket for each combination of dimension values that has a number, ordered by the dimensions. A missing
+    /// combination has no people, or too few.
     buckets: Vec<StatisticsBucket>,
 }
 
-/// The root of statistics.
+/// The `statistics` root field.
 #[derive(Debug, Default)]
 pub struct StatisticsRoot;
 
-/// What can be counted.
+/// The `statistics` root field.
 #[expect(clippy::too_many_arguments, reason = "a root has as many as a question has parts")]
 #[Object]
 impl StatisticsRoot {
-    /// Numbers about many people, by up to three dimensions. Who may read every row behind them has exact numbers; to others no
-    /// number is told that is about fewer than 5 people, 10 where protection, health or asylum is asked about.
+    /// Numbers about many people, by up to three dimensions. They are exact if you may read every row behind them.
+    /// Otherwise a number about fewer than 5 people is left out, or fewer than 10 if the query uses nationality,
+    /// protection, health or asylum.
     #[graphql(visible = "visible::statistics")]
     async fn statistics(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "What is measured, up to eight.", directive = holds::apply(D::Public))] measures: Vec<
+        #[graphql(desc = "The measures, one to eight.", directive = holds::apply(D::Public))] measures: Vec<
             StatisticsMeasure,
         >,
-        #[graphql(default, desc = "What it is grouped by, up to three.", directive = holds::apply(D::Public))]
+        #[graphql(default, desc = "The dimensions to group by, at most three.", directive = holds::apply(D::Public))]
         group_by: Vec<StatisticsDimension>,
-        #[graphql(desc = "Whom it is about.", directive = holds::apply(D::Public))] filter: Option<StatisticsFilter>,
-        #[graphql(desc = "The time, rounded to whole months; ten years at most.", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Count only what meets these conditions.", directive = holds::apply(D::Public))]
+        filter: Option<StatisticsFilter>,
+        #[graphql(desc = "The period, extended to whole months; at most ten years.", directive = holds::apply(D::Public))]
         between: StatisticsPeriod,
-        #[graphql(default, desc = "How long the periods are.", directive = holds::apply(D::Public))]
+        #[graphql(default, desc = "The length of the periods of the dimension PERIOD.", directive = holds::apply(D::Public))]
         interval: StatisticsInterval,
         #[graphql(
             default,
-            desc = "Count the referrals that your organisation received, instead of its own cases: exact, as of now, by what the inbox shows.",
+            desc = "Count the referrals that your organisation received, instead of its own cases. The numbers are exact and current, and include only what your inbox shows.",
             directive = holds::apply(D::Public)
         )]
         received: bool,
@@ -108,10 +110,10 @@ fn error(refused: Refused) -> Error {
     match refused {
         Refused::Budget => Error::BudgetSpent,
         Refused::TooManyBuckets => {
-            Error::bad_input("groupBy", "this makes too many buckets; group by less, or narrow it")
+            Error::bad_input("groupBy", "the answer has too many buckets; group by fewer dimensions, or filter")
         }
         Refused::TooManyRows => {
-            Error::bad_input("between", "this is about too many referrals; ask for a shorter time, or narrow it")
+            Error::bad_input("between", "too many referrals are concerned; ask for a shorter period, or filter")
         }
         Refused::Error(error) => error,
     }

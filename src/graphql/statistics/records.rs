@@ -1,5 +1,6 @@
-//! The centres and organisations in the buckets of one answer. The first bucket that is asked for its record fetches what the
-//! selection names below the records of all buckets, so that the number of statements does not depend on the number of buckets.
+//! The centres and organisations in the buckets of one answer. The first bucket whose record is resolved fetches what
+//! the selection needs for the records of all buckets, so that the number of statements does not depend on the number
+//! of buckets.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -32,11 +33,11 @@ use crate::{
 pub struct Records {
     dimensions: Vec<StatisticsDimension>,
     buckets: Arc<Buckets>,
-    /// By the place in the document.
+    /// By the path of the field in the document.
     fetched: Mutex<HashMap<String, Arc<OnceCell<Fetched>>>>,
 }
 
-/// What one field of the document selects of the records, with what was fetched for it.
+/// What one field of the document selects, with what was fetched for it.
 #[derive(Debug)]
 struct Fetched {
     body: Body,
@@ -45,16 +46,16 @@ struct Fetched {
 }
 
 impl Records {
-    /// The records of these buckets; nothing is fetched yet.
+    /// The records of these buckets. Nothing is fetched yet.
     #[must_use]
     pub fn new(dimensions: &[StatisticsDimension], buckets: &Arc<Buckets>) -> Self {
         Self { dimensions: dimensions.to_vec(), buckets: Arc::clone(buckets), fetched: Mutex::default() }
     }
 
-    /// The record of one bucket, as the field that is being resolved selects it.
+    /// The record of one bucket, with the selection of the field that is being resolved.
     ///
     /// # Errors
-    /// `NOT_FOUND` for what the viewer may not know of, or when the database fails.
+    /// `NOT_FOUND` if the viewer may not know of the record.
     pub async fn of(
         &self,
         context: &Context<'_>,
@@ -66,7 +67,7 @@ impl Records {
         let reader = Reader::new(context);
         let sets = reader.root();
         if sets.is_empty() {
-            // The same key a second time: the first one has the whole answer.
+            // This is a repeated response key. Its first occurrence has the whole answer.
             return Ok(Value::Object(async_graphql::indexmap::IndexMap::new()));
         }
         let entry = node::entry(request, table, id).ok_or(Error::NotFound)?;
@@ -90,7 +91,7 @@ impl Records {
         self.buckets.keys().filter_map(|key| key.get(place)?.parse().ok()).collect()
     }
 
-    /// The place of the field in the document: its path without the numbers of the buckets.
+    /// The cell of the field: the key is its response path without the indexes of the buckets.
     fn cell(&self, context: &Context<'_>) -> Arc<OnceCell<Fetched>> {
         let mut place = String::new();
         let mut node = context.path_node.as_ref();

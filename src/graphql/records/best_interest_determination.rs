@@ -1,5 +1,5 @@
-//! `BestInterestDetermination`: what is in the best interest of a child, from the request of one worker to the decision of
-//! a protection officer.
+//! `BestInterestDetermination`: a determination of the best interest of a child, from one worker's request to a
+//! protection officer's decision.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `BestInterestDetermination`.
 #[derive(Debug)]
 pub struct BestInterestDetermination;
 
@@ -23,7 +23,8 @@ impl Record for BestInterestDetermination {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "BestInterestDetermination",
-            doc: "A determination of what is in the best interest of a child: one worker asks, a protection officer decides.",
+            doc: "A determination of the best interest of a child. One worker requests it, and a protection officer \
+                  decides.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Inferred,
@@ -33,21 +34,21 @@ impl Record for BestInterestDetermination {
                     "version",
                     D::OperationalCoarse,
                     C::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
-                plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was asked for."),
-                code::<Purpose>("purpose", D::Protection, C::Purpose, "What it is about."),
+                plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was requested."),
+                code::<Purpose>("purpose", D::Protection, C::Purpose, "The purpose for which it is determined."),
                 plain::<String>("grounds", D::Protection, C::Grounds, "The situation and the views of the child."),
                 code::<BestInterestOutcome>(
                     "outcome",
                     D::Protection,
                     C::Outcome,
-                    "What was decided; null while it waits.",
+                    "The decision. Null until a protection officer has decided.",
                 ),
-                plain::<String>("reason", D::Protection, C::Reason, "Why it was decided so."),
+                plain::<String>("reason", D::Protection, C::Reason, "The reason for the decision."),
                 plain::<DateTimeUtc>("decidedAt", D::Protection, C::DecidedAt, "When it was decided."),
-                one::<Worker>("requestedBy", D::Staff, C::RequestedBy, "Who asked for it."),
-                one::<Worker>("decidedBy", D::Staff, C::DecidedBy, "Who decided."),
+                one::<Worker>("requestedBy", D::Staff, C::RequestedBy, "The worker who requested it."),
+                one::<Worker>("decidedBy", D::Staff, C::DecidedBy, "The protection officer who decided."),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case of the child."),
             ],
         });

@@ -1,4 +1,4 @@
-//! `CapacityAssessment`: whether an adult can decide about their own data.
+//! `CapacityAssessment`: an assessment of whether an adult can decide about their own data.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `CapacityAssessment`.
 #[derive(Debug)]
 pub struct CapacityAssessment;
 
@@ -25,17 +25,22 @@ impl Record for CapacityAssessment {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "CapacityAssessment",
-            doc: "Whether an adult can decide about their own data, as somebody qualified assessed it.",
+            doc: "An assessment of whether an adult can decide about their own data, made by a qualified person.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
-                code::<CapacityOutcome>("outcome", D::Protection, C::Outcome, "What came of it."),
+                code::<CapacityOutcome>("outcome", D::Protection, C::Outcome, "The result of the assessment."),
                 plain::<Date>("assessedOn", D::Protection, C::AssessedOn, "The day of the assessment."),
-                plain::<Date>("validUntil", D::Protection, C::ValidUntil, "The last day on which it counts."),
-                plain::<String>("reason", D::Protection, C::Reason, "Why."),
-                one::<Worker>("worker", D::Staff, C::WorkerId, "Who assessed it."),
-                plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was written down."),
+                plain::<Date>(
+                    "validUntil",
+                    D::Protection,
+                    C::ValidUntil,
+                    "The last day on which the assessment is valid.",
+                ),
+                plain::<String>("reason", D::Protection, C::Reason, "The reason for the result."),
+                one::<Worker>("worker", D::Staff, C::WorkerId, "The worker who recorded the assessment."),
+                plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was recorded."),
             ],
         });
         &TABLE

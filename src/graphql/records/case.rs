@@ -1,4 +1,4 @@
-//! `Case`: the work of one organisation with one person. Everything about the person hangs on it.
+//! `Case`: the work of one organisation with one person. Everything about the person is reached through it.
 
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ use crate::{
     store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Cells},
 };
 
-/// The record type.
+/// The record type `Case`.
 #[derive(Debug)]
 pub struct Case;
 
@@ -56,22 +56,23 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "reference",
             D::OperationalCoarse,
             C::Reference,
-            "Reference for people to quote; it says nothing about the person.",
+            "Reference for people, safe to quote: it contains no personal data.",
         ),
         plain::<DateTimeUtc>("openedAt", D::OperationalCoarse, C::OpenedAt, "When the case was opened."),
         coarse_code::<CaseStatus>(
             "statusGroup",
             D::OperationalCoarse,
             C::Status,
-            "Whether somebody works on the case.",
+            "Whether the case is open or closed.",
         ),
         plain::<i32>(
             "version",
             D::StaffCoarse,
             C::Version,
-            "Counts the changes of the case, medical and asylum facts aside; a mutation names the version it saw.",
+            "Version of the record, raised by each change except to medical and asylum data. Pass it as `version` to \
+             a mutation.",
         ),
-        code::<CaseStatus>("status", D::Operational, C::Status, "Where the case stands."),
+        code::<CaseStatus>("status", D::Operational, C::Status, "The status of the case."),
         code::<Priority>("priority", D::Operational, C::Priority, "How soon the case needs attention."),
         known::<Organisation>(
             "organisation",
@@ -83,29 +84,35 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "centre",
             D::Operational,
             C::FrontingCentreId,
-            "The centre that answers for the case; for people in a protected place an ordinary one.",
+            "The centre that answers for the case. If the person is in a protected centre, this is an ordinary centre.",
         ),
-        known::<Centre>("placement", D::Location, C::CentreId, "The exact centre where the person stays."),
-        plain::<Date>("nextReviewOn", D::Operational, C::NextReviewOn, "Day of the next review."),
+        known::<Centre>("placement", D::Location, C::CentreId, "The exact centre of the person."),
+        plain::<Date>("nextReviewOn", D::Operational, C::NextReviewOn, "The day of the next review."),
         plain::<DateTimeUtc>("closedAt", D::Operational, C::ClosedAt, "When the case was closed."),
         coarse_code::<ClosureReason>(
             "closureGroup",
             D::Operational,
             C::ClosureReason,
-            "Why the case was closed, in coarse words.",
+            "The coarse reason why the case was closed.",
         ),
-        code::<ClosureReason>("closureReason", D::Asylum, EXACT_CLOSURE_REASON, "Why exactly the case was closed."),
+        code::<ClosureReason>(
+            "closureReason",
+            D::Asylum,
+            EXACT_CLOSURE_REASON,
+            "The exact reason why the case was closed.",
+        ),
         code::<AccessMode>(
             "accessMode",
             D::Staff,
             C::AccessMode,
-            "How far the case is closed to its own organisation.",
+            "Who may read the case within the organisation that owns it.",
         ),
         computed::<DateTimeUtc>(
             "lastActivityAt",
             D::Staff,
             vec![C::LastActivityAt.into_iden()],
-            "When the staff last worked on the case, to the hour; not on legal, medical, protection or asylum matters.",
+            "When staff last worked on the case, to the hour. Work on legal, medical, protection or asylum matters \
+             is not counted.",
             |cells| Ok(to_the_hour(cells.get(0)?).value()),
         ),
         one::<Worker>("assignedWorker", D::Staff, C::AssignedWorkerId, "The case worker of record."),
@@ -115,27 +122,27 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "handlingInstruction",
             D::ProtectionCoarse,
             C::HandlingInstruction,
-            "How to handle the case safely, never why.",
+            "How to handle the case safely. It never says why.",
         ),
-        code::<RiskLevel>("riskLevel", D::Protection, C::RiskLevel, "How great the danger to the person is."),
+        code::<RiskLevel>("riskLevel", D::Protection, C::RiskLevel, "The level of danger to the person."),
         computed::<bool>(
             "hasLegalRestrictions",
             D::LegalCoarse,
             vec![C::LegalRestrictions.into_iden()],
-            "Whether the law forbids or orders something in this case.",
+            "Whether there are legal restrictions in this case.",
             |cells| Ok(cells.get::<Option<String>>(0)?.is_some().into()),
         ),
         plain::<String>(
             "legalRestrictions",
             D::Legal,
             C::LegalRestrictions,
-            "What the law forbids or orders in this case.",
+            "Legal restrictions: what the law forbids or orders in this case.",
         ),
         plain::<bool>(
             "consularContactAllowed",
             D::AsylumCoarse,
             C::ConsularContactAllowed,
-            "Whether the consulate may be contacted; no for everybody until the protection gates pass.",
+            "Whether the consulate may be contacted. False for everybody until the protection gates pass.",
         ),
         code::<ImmigrationStatus>(
             "immigrationStatus",
@@ -147,13 +154,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "fitToTravel",
             D::MedicalFitness,
             vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
-            "Whether a medical officer said that the person can travel, while the statement holds.",
+            "Whether a medical officer says that the person can travel. Null if there is no statement, or if it has \
+             expired.",
             |cells| {
                 use entity::codes::Coarsens as _;
                 Ok(fitness(cells)?.map_or(Value::Null, |it| enum_value(it.coarse())))
             },
         ),
-        plain::<String>("allergies", D::MedicalCoarse, C::Allergies, "Allergies and diet."),
+        plain::<String>("allergies", D::MedicalCoarse, C::Allergies, "Known allergies and diet, one in each line."),
         plain::<bool>(
             "medicalEmergency",
             D::MedicalEmergency,
@@ -164,32 +172,32 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "fitnessToTravel",
             D::Medical,
             vec![C::FitnessToTravel.into_iden(), C::FitnessValidUntil.into_iden()],
-            "What a medical officer last said about travel, while the statement holds.",
+            "The last statement of a medical officer about travel. Null if there is none, or if it has expired.",
             |cells| Ok(fitness(cells)?.map_or(Value::Null, enum_value)),
         ),
         plain::<Date>(
             "fitnessValidUntil",
             D::Medical,
             C::FitnessValidUntil,
-            "Last day on which the statement on travel holds.",
+            "The last day on which the statement about travel is valid.",
         ),
         many::<Vulnerability>(
             "vulnerabilities",
             D::Protection,
-            "What makes the person vulnerable, newest first.",
+            "Vulnerabilities of the person, newest first.",
             vulnerabilities,
         ),
         connection::<Vulnerability>(
             "vulnerabilitiesConnection",
             D::Protection,
-            "What makes the person vulnerable, newest first, page by page.",
+            "Vulnerabilities of the person, newest first, in pages.",
             vulnerabilities,
         ),
         many::<MedicalNote>("medicalNotes", D::Medical, "Medical notes, newest first.", medical_notes),
         connection::<MedicalNote>(
             "medicalNotesConnection",
             D::Medical,
-            "Medical notes, newest first, page by page.",
+            "Medical notes, newest first, in pages.",
             medical_notes,
         ),
         many::<ImmigrationStatusRecord>(
@@ -201,27 +209,27 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         connection::<ImmigrationStatusRecord>(
             "immigrationStatusesConnection",
             D::Asylum,
-            "Immigration and protection statuses over time, newest first, page by page.",
+            "Immigration and protection statuses over time, newest first, in pages.",
             immigration_statuses,
         ),
-        many::<CaseNote>("caseNotes", D::Staff, "Notes of your own organisation's staff, newest first.", case_notes),
+        many::<CaseNote>("caseNotes", D::Staff, "Case notes of your organisation, newest first.", case_notes),
         connection::<CaseNote>(
             "caseNotesConnection",
             D::Staff,
-            "Notes of your own organisation's staff, newest first, page by page.",
+            "Case notes of your organisation, newest first, in pages.",
             case_notes,
         ),
-        many::<Consent>("consents", D::StaffCoarse, "What the person agreed to, newest first.", consents),
+        many::<Consent>("consents", D::StaffCoarse, "Consents and refusals of the person, newest first.", consents),
         connection::<Consent>(
             "consentsConnection",
             D::StaffCoarse,
-            "What the person agreed to, newest first, page by page.",
+            "Consents and refusals of the person, newest first, in pages.",
             consents,
         ),
         many::<CapacityAssessment>(
             "capacityAssessments",
             D::Protection,
-            "Whether the person can decide about their own data, latest assessment first.",
+            "Assessments of whether the person can decide about their own data, latest first.",
             capacity_assessments,
         ),
         connection::<Referral>(
@@ -233,44 +241,40 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         connection::<Stay>(
             "stays",
             D::Operational,
-            "Where the person stayed under this case, latest first; for its own house and those who oversee it.",
+            "Stays of the person under this case, latest first. For the organisation that owns the case and those \
+             who oversee it.",
             stays,
         ),
-        many::<ConsularRequest>(
-            "consularRequests",
-            D::Legal,
-            "Requests to consulates, newest first.",
-            consular_requests,
-        ),
+        many::<ConsularRequest>("consularRequests", D::Legal, "Consular requests, newest first.", consular_requests),
         connection::<ConsularRequest>(
             "consularRequestsConnection",
             D::Legal,
-            "Requests to consulates, newest first, page by page.",
+            "Consular requests, newest first, in pages.",
             consular_requests,
         ),
-        many::<TravelDocument>(
-            "travelDocuments",
-            D::Legal,
-            "Travel documents that were issued, newest first.",
-            travel_documents,
-        ),
+        many::<TravelDocument>("travelDocuments", D::Legal, "Issued travel documents, newest first.", travel_documents),
         connection::<TravelDocument>(
             "travelDocumentsConnection",
             D::Legal,
-            "Travel documents that were issued, newest first, page by page.",
+            "Issued travel documents, newest first, in pages.",
             travel_documents,
         ),
-        many::<LegalOrder>("legalOrders", D::Legal, "Legal orders to show of the case, newest first.", legal_orders),
+        many::<LegalOrder>(
+            "legalOrders",
+            D::Legal,
+            "Legal orders that let an enforcement agency read the case, newest first.",
+            legal_orders,
+        ),
         connection::<LegalOrder>(
             "legalOrdersConnection",
             D::Legal,
-            "Legal orders to show of the case, newest first, page by page.",
+            "Legal orders that let an enforcement agency read the case, newest first, in pages.",
             legal_orders,
         ),
         connection::<Share>(
             "shares",
             D::Operational,
-            "What other organisations read of the case, as far as you may know of it, newest first.",
+            "Shares of the case with other organisations that you may know of, newest first.",
             shares,
         ),
         connection::<Transfer>(
@@ -285,7 +289,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     .collect(),
 });
 
-/// The statement on travel, as far as it holds now.
+/// The statement about travel, if it is valid today.
 fn fitness(cells: &Cells<'_>) -> Result<Option<FitnessToTravel>, DbErr> {
     Ok(in_force(cells.get(0)?, cells.get(1)?, cells.now.date_naive()))
 }

@@ -1,4 +1,5 @@
-//! The fields of a case that hold what a second person decides: sharing without consent, and the best interest of a child.
+//! The fields of a case that list decisions by a second person: sharing without consent, and the best interest of a
+//! child.
 
 use entity::codes::DataClass as D;
 
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::graphql::record::table::{Field, connection, many};
 
-/// The fields.
+/// The fields of `Case` that list such decisions.
 pub(super) fn decisions() -> Vec<Field> {
     vec![
         many::<LegalOverride>(
@@ -20,19 +21,19 @@ pub(super) fn decisions() -> Vec<Field> {
         many::<BestInterestDetermination>(
             "bestInterestDeterminations",
             D::Protection,
-            "Determinations on the best interest of the child, newest first.",
+            "Determinations of the best interest of the child, newest first.",
             determinations,
         ),
         connection::<LegalOverride>(
             "legalOverridesConnection",
             D::OperationalCoarse,
-            "Requests to share without consent that you may know of, newest first, page by page.",
+            "Requests to share without consent that you may know of, newest first, in pages.",
             legal_overrides,
         ),
         connection::<BestInterestDetermination>(
             "bestInterestDeterminationsConnection",
             D::Protection,
-            "Determinations on the best interest of the child, newest first, page by page.",
+            "Determinations of the best interest of the child, newest first, in pages.",
             determinations,
         ),
     ]

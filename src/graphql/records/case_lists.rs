@@ -1,5 +1,5 @@
-//! The lists of a case: which rows belong to it, in which order, and which of them a viewer may know of beyond the case. Each
-//! is there as a plain list of the first hundred and as a connection of pages.
+//! The lists of a case: which rows belong to it, in which order, and which of them a viewer who sees the case may know
+//! of. Most of them exist as a plain list of the first hundred and as a connection.
 
 use entity::{
     best_interest_determination, capacity_assessment, case_note, codes::DataClass as D, consent, consular_request,
@@ -18,7 +18,7 @@ use crate::store::{
     stay,
 };
 
-/// What makes the person vulnerable.
+/// Vulnerabilities that the viewer may know of.
 pub(super) fn vulnerabilities() -> Edge {
     use vulnerability::Column as V;
     Edge {
@@ -30,13 +30,13 @@ pub(super) fn vulnerabilities() -> Edge {
     }
 }
 
-/// Assessments of capacity.
+/// Capacity assessments.
 pub(super) fn capacity_assessments() -> Edge {
     use capacity_assessment::Column as A;
     edge(A::CaseId, A::AssessedOn, A::Id, &Order::Desc)
 }
 
-/// Notes of medical encounters.
+/// Medical notes that the viewer may know of.
 pub(super) fn medical_notes() -> Edge {
     use medical_note::Column as N;
     Edge {
@@ -45,7 +45,7 @@ pub(super) fn medical_notes() -> Edge {
     }
 }
 
-/// Statuses over time.
+/// Immigration and protection statuses that the viewer may know of.
 pub(super) fn immigration_statuses() -> Edge {
     use immigration_status::Column as S;
     Edge {
@@ -54,7 +54,8 @@ pub(super) fn immigration_statuses() -> Edge {
     }
 }
 
-/// The working notes of another organisation stay with it, also after a transfer of the case.
+/// Case notes of the viewer's organisation. Notes of another organisation stay with it, even after a transfer of the
+/// case.
 pub(super) fn case_notes() -> Edge {
     use case_note::Column as N;
     Edge {
@@ -63,7 +64,8 @@ pub(super) fn case_notes() -> Edge {
     }
 }
 
-/// A receiver learns what was consented to from its own referral, not who else was named.
+/// Consents that the viewer may know of. A receiver does not see who else a consent names; its own referral shows what
+/// was consented to.
 pub(super) fn consents() -> Edge {
     use consent::Column as O;
     Edge { visible: consent_access::visible, ..edge(O::CaseId, O::CreatedAt, O::Id, &Order::Desc) }
@@ -78,13 +80,14 @@ pub(super) fn referrals() -> Edge {
     }
 }
 
-/// Stays, for the own house and those who oversee it.
+/// Stays that the viewer may know of: those of the organisation that owns the case, and those who oversee it, read
+/// them.
 pub(super) fn stays() -> Edge {
     use entity::stay::Column as S;
     Edge { visible: stay::visible, ..edge(S::CaseId, S::FromAt, S::Id, &Order::Desc) }
 }
 
-/// What other organisations read of the case, as far as the viewer may know of it.
+/// Shares that the viewer may know of.
 pub(super) fn shares() -> Edge {
     use share::Column as S;
     Edge { visible: disclosure::visible, ..edge(S::CaseId, S::CreatedAt, S::Id, &Order::Desc) }
@@ -99,20 +102,21 @@ pub(super) fn transfers() -> Edge {
     }
 }
 
-/// Requests to consulates that the viewer may know of.
+/// Consular requests that the viewer may know of.
 pub(super) fn consular_requests() -> Edge {
     use consular_request::Column as R;
     Edge { visible: desk::visible, ..edge(R::CaseId, R::CreatedAt, R::Id, &Order::Desc) }
 }
 
-/// Documents that were issued.
+/// Travel documents that the viewer may know of.
 pub(super) fn travel_documents() -> Edge {
     use travel_document::Column as T;
     Edge { visible: desk::documents_visible, ..edge(T::CaseId, T::CreatedAt, T::Id, &Order::Desc) }
 }
 
-/// An agency that holds legal data through a share learns nothing of what another agency was shown. Neither does who works on
-/// travel documents: that the police ask for the person concerns the person's safety.
+/// Legal orders that the viewer may know of. An agency that reads LEGAL through a share does not see the orders of
+/// other agencies. Consular workers do not see orders either, because it concerns the person's safety that the police
+/// ask.
 pub(super) fn legal_orders() -> Edge {
     use legal_order::Column as L;
     Edge {

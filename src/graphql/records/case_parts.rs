@@ -1,4 +1,4 @@
-//! What belongs to a case: vulnerabilities, medical notes, statuses, notes of the staff.
+//! The parts of a case: vulnerabilities, medical notes, immigration statuses and case notes.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Vulnerability`.
 #[derive(Debug)]
 pub struct Vulnerability;
 
@@ -29,7 +29,7 @@ impl Record for Vulnerability {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Vulnerability",
-            doc: "Something that makes a person vulnerable.",
+            doc: "A vulnerability of a person.",
             from: vulnerability::Entity.into_iden(),
             key: vulnerability::Column::Id.into_iden(),
             access: Access::Inherited,
@@ -39,20 +39,20 @@ impl Record for Vulnerability {
                     "category",
                     D::Protection,
                     vulnerability::Column::Category,
-                    "Kind of vulnerability.",
+                    "The kind of vulnerability.",
                 ),
-                code::<Severity>("severity", D::Protection, vulnerability::Column::Severity, "How grave it is."),
+                code::<Severity>("severity", D::Protection, vulnerability::Column::Severity, "How severe it is."),
                 code::<DeterminantLevel>(
                     "determinantLevel",
                     D::Protection,
                     vulnerability::Column::DeterminantLevel,
-                    "At which level it arises.",
+                    "The level from which it comes: person, household, community or society.",
                 ),
                 plain::<Date>(
                     "identifiedOn",
                     D::Protection,
                     vulnerability::Column::IdentifiedOn,
-                    "Day it was identified.",
+                    "The day on which it was identified.",
                 ),
                 code::<VulnerabilitySource>(
                     "source",
@@ -66,14 +66,14 @@ impl Record for Vulnerability {
                     vulnerability::Column::Confirmed,
                     "Whether an assessment confirmed it.",
                 ),
-                plain::<String>("notes", D::Protection, vulnerability::Column::Notes, "What staff should know."),
+                plain::<String>("notes", D::Protection, vulnerability::Column::Notes, "Notes for staff."),
             ],
         });
         &TABLE
     }
 }
 
-/// The record type.
+/// The record type `MedicalNote`.
 #[derive(Debug)]
 pub struct MedicalNote;
 
@@ -81,29 +81,44 @@ impl Record for MedicalNote {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "MedicalNote",
-            doc: "A note of a medical encounter.",
+            doc: "A note about a medical encounter.",
             from: medical_note::Entity.into_iden(),
             key: medical_note::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<MedicalNote>(D::Medical, medical_note::Column::Id),
-                plain::<Date>("encounterOn", D::Medical, medical_note::Column::EncounterOn, "Day of the encounter."),
-                plain::<String>("icdCode", D::Medical, medical_note::Column::IcdCode, "Diagnosis, ICD-11 code."),
-                plain::<String>("summary", D::Medical, medical_note::Column::Summary, "What was found and done."),
+                plain::<Date>(
+                    "encounterOn",
+                    D::Medical,
+                    medical_note::Column::EncounterOn,
+                    "The day of the encounter.",
+                ),
+                plain::<String>("icdCode", D::Medical, medical_note::Column::IcdCode, "Diagnosis as an ICD-11 code."),
+                plain::<String>("summary", D::Medical, medical_note::Column::Summary, "Findings and treatment."),
                 code::<FitnessToTravel>(
                     "fitnessToTravel",
                     D::Medical,
                     medical_note::Column::FitnessToTravel,
-                    "Whether the person can travel.",
+                    "Statement about whether the person can travel.",
                 ),
-                plain::<Date>("validUntil", D::Medical, medical_note::Column::ValidUntil, "Last day this holds."),
-                plain::<String>("allergies", D::Medical, medical_note::Column::Allergies, "Allergies and diet."),
+                plain::<Date>(
+                    "validUntil",
+                    D::Medical,
+                    medical_note::Column::ValidUntil,
+                    "The last day on which the statement about travel is valid.",
+                ),
+                plain::<String>(
+                    "allergies",
+                    D::Medical,
+                    medical_note::Column::Allergies,
+                    "Allergies and diet, one in each line.",
+                ),
                 plain::<bool>("emergency", D::Medical, medical_note::Column::Emergency, "Whether it was an emergency."),
                 known::<Organisation>(
                     "organisation",
                     D::Medical,
                     medical_note::Column::OrganisationId,
-                    "Organisation of the medical officer.",
+                    "The organisation of the medical officer.",
                 ),
             ],
         });
@@ -111,7 +126,7 @@ impl Record for MedicalNote {
     }
 }
 
-/// The record type.
+/// The record type `ImmigrationStatusRecord`.
 #[derive(Debug)]
 pub struct ImmigrationStatusRecord;
 
@@ -119,7 +134,7 @@ impl Record for ImmigrationStatusRecord {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ImmigrationStatusRecord",
-            doc: "An immigration or protection status at one time.",
+            doc: "An immigration or protection status that was recorded for the person.",
             from: immigration_status::Entity.into_iden(),
             key: immigration_status::Column::Id.into_iden(),
             access: Access::Inherited,
@@ -130,16 +145,21 @@ impl Record for ImmigrationStatusRecord {
                     "claimReference",
                     D::Asylum,
                     immigration_status::Column::ClaimReference,
-                    "Reference of the claim at the asylum authority.",
+                    "The asylum authority's reference of the claim.",
                 ),
-                plain::<Date>("recordedOn", D::Asylum, immigration_status::Column::RecordedOn, "Day it was recorded."),
+                plain::<Date>(
+                    "recordedOn",
+                    D::Asylum,
+                    immigration_status::Column::RecordedOn,
+                    "The day on which the status was recorded.",
+                ),
             ],
         });
         &TABLE
     }
 }
 
-/// The record type.
+/// The record type `CaseNote`.
 #[derive(Debug)]
 pub struct CaseNote;
 
@@ -147,15 +167,15 @@ impl Record for CaseNote {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "CaseNote",
-            doc: "A working note of the staff.",
+            doc: "A working note of a worker. Only the worker's organisation reads it.",
             from: case_note::Entity.into_iden(),
             key: case_note::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<CaseNote>(D::Staff, case_note::Column::Id),
-                plain::<String>("text", D::Staff, case_note::Column::Text, "The note."),
+                plain::<String>("text", D::Staff, case_note::Column::Text, "The text of the note."),
                 plain::<DateTimeUtc>("createdAt", D::Staff, case_note::Column::CreatedAt, "When it was written."),
-                one::<Worker>("worker", D::Staff, case_note::Column::WorkerId, "Who wrote it."),
+                one::<Worker>("worker", D::Staff, case_note::Column::WorkerId, "The worker who wrote it."),
             ],
         });
         &TABLE

@@ -1,4 +1,5 @@
-//! `Centre`: a migrant centre. Ordinary centres are directory; protected ones are known to their own people only.
+//! `Centre`: a migrant centre. Ordinary centres are public. `Scope::knows_centre` decides who may know of a protected
+//! one.
 
 use std::sync::LazyLock;
 
@@ -18,7 +19,7 @@ use crate::{
     store::{centre_cases, facts::Access, read::Edge},
 };
 
-/// The record type.
+/// The record type `Centre`.
 #[derive(Debug)]
 pub struct Centre;
 
@@ -32,25 +33,27 @@ impl Record for Centre {
             access: Access::Public,
             fields: vec![
                 public_id("Global identifier."),
-                table::centre::<String>("code", D::Public, "Short code, as tokens name the centre.", |it| {
+                table::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
                     it.code.clone().into()
                 }),
                 table::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
-                table::centre::<CentreType>("type", D::Public, "Kind of centre.", |it| enum_value(it.centre_type)),
+                table::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
                 table::centre::<String>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
                     it.country.clone().into()
                 }),
-                table::centre::<String>("admin1", D::Public, "First administrative level: region.", |it| {
+                table::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
                     it.admin1.clone().into()
                 }),
                 table::centre::<Option<String>>(
                     "admin2",
                     D::Public,
-                    "Second administrative level: department.",
+                    "Department (second administrative level).",
                     |it| it.admin2.clone().map_or(Value::Null, Value::from),
                 ),
-                table::centre::<i32>("capacityBeds", D::Public, "Beds.", |it| it.capacity_beds.into()),
-                table::centre::<i32>("surgeBeds", D::Public, "Beds that can be added in a surge.", |it| {
+                table::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| {
+                    it.capacity_beds.into()
+                }),
+                table::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
                     it.surge_beds.into()
                 }),
                 table::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
@@ -62,16 +65,17 @@ impl Record for Centre {
                 run_by::<Organisation>("organisation", "The organisation that runs the centre."),
                 beds_now::<Occupancy>(
                     "occupancy",
-                    "How many beds are taken now; for those who run or oversee the centre.",
+                    "Occupied and free beds now. For those who run or oversee the centre.",
                 ),
                 beds_by_day::<Occupancy>(
                     "occupancyPerDay",
-                    "How many beds were taken at the end of each day, 366 days at most; for those who run or oversee it.",
+                    "Occupied and free beds at the end of each day, at most 366 days. For those who run or oversee \
+                     the centre.",
                 ),
                 connection::<Case>(
                     "cases",
                     D::OperationalCoarse,
-                    "The cases that this centre answers for and that you may know of, newest first.",
+                    "The cases for which this centre answers and that you may know of, newest first.",
                     || Edge {
                         ways: Some(centre_cases::ways),
                         ..edge(case::Column::FrontingCentreId, case::Column::OpenedAt, case::Column::Id, &Order::Desc)

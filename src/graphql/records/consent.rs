@@ -1,5 +1,5 @@
-//! `Consent`: what the person agreed to, for whom, for what and until when. What it is about is for those who work the case;
-//! others read that one holds, and until when.
+//! `Consent`: what the person agreed to or refused, for which recipients and purpose, and until when. Its content is
+//! for those who work on the case. Others read only whether it is valid, and until when.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ use crate::{
     store::{self, facts::Access, read::Edge, scope::of_case_at_home},
 };
 
-/// The record type.
+/// The record type `Consent`.
 #[derive(Debug)]
 pub struct Consent;
 
@@ -30,7 +30,8 @@ impl Record for Consent {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Consent",
-            doc: "What a person agreed to: who may know which classes, for what, until when.",
+            doc: "A statement of the person about sharing data: which recipients may know which classes, for what \
+                  purpose and how long. It can also be a refusal.",
             from: consent::Entity.into_iden(),
             key: consent::Column::Id.into_iden(),
             access: Access::Consent,
@@ -41,7 +42,7 @@ impl Record for Consent {
                     "forConsularRequest",
                     D::Legal,
                     vec![consent::Column::Purpose.into_iden()],
-                    "Whether it is for a request to a consulate.",
+                    "Whether it is for a consular request.",
                     |cells| Ok((cells.get::<Purpose>(0)? == Purpose::ConsularDocument).into()),
                 ),
                 computed::<bool>(
@@ -60,7 +61,7 @@ impl Record for Consent {
                         consent::Column::ValidFrom.into_iden(),
                         consent::Column::ValidUntil.into_iden(),
                     ],
-                    "Whether it holds now.",
+                    "Its status now.",
                     |cells| {
                         let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
                         let period = (cells.get(2)?, cells.get(3)?);
@@ -71,7 +72,7 @@ impl Record for Consent {
                     "classes",
                     D::Staff,
                     vec![consent::Column::Classes.into_iden()],
-                    "The classes it covers.",
+                    "The data classes that it covers.",
                     |cells| {
                         let classes = ClassSet::from_bits(cells.get(0)?);
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
@@ -80,7 +81,7 @@ impl Record for Consent {
                 many::<ConsentRecipient>(
                     "recipients",
                     D::Staff,
-                    "Who may know, and for whom a newer word decides.",
+                    "The recipients that it names, including those about which a newer consent or refusal decides.",
                     || {
                         edge(
                             consent_recipient::Column::ConsentId,
@@ -93,7 +94,7 @@ impl Record for Consent {
                 many::<ConsularRecipient>(
                     "consulates",
                     D::Legal,
-                    "Whom a consent of the purpose CONSULAR_DOCUMENT names; nobody where the purpose is another.",
+                    "The recipients of a consent with the purpose CONSULAR_DOCUMENT. Empty for any other purpose.",
                     || Edge {
                         visible: store::consent::of_consular_consent,
                         ..edge(
@@ -104,12 +105,13 @@ impl Record for Consent {
                         )
                     },
                 ),
-                // The text in the database is not the GraphQL name here: SELF is no name for a Rust variant.
+                // Not `code`: the stored text PERSON differs from the GraphQL name SELF, because `Self` cannot be the
+                // name of a Rust variant.
                 computed::<ConsentGiver>(
                     "givenBy",
                     D::StaffCoarse,
                     vec![consent::Column::GivenBy.into_iden()],
-                    "Who gave it.",
+                    "Who gave the consent: the person or somebody for them.",
                     |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
                 ),
                 code::<ConsentMethod>("method", D::StaffCoarse, consent::Column::Method, "How it was given."),
@@ -117,7 +119,7 @@ impl Record for Consent {
                     "language",
                     D::StaffCoarse,
                     consent::Column::Language,
-                    "Language it was given in, BCP 47.",
+                    "The language in which it was given, BCP 47.",
                 ),
                 plain::<bool>(
                     "interpreterUsed",
@@ -129,47 +131,44 @@ impl Record for Consent {
                     "readBackConfirmed",
                     D::StaffCoarse,
                     consent::Column::ReadBackConfirmed,
-                    "Whether it was read back and confirmed.",
+                    "Whether it was read back to the person and confirmed.",
                 ),
                 plain::<bool>(
                     "includesLaterFacts",
                     D::StaffCoarse,
                     consent::Column::IncludesLaterFacts,
-                    "Whether a receiver may also read facts of PROTECTION, MEDICAL and ASYLUM that become known after it accepted.",
+                    "Whether a receiver may also read data of PROTECTION, MEDICAL and ASYLUM that is recorded after \
+                     it accepted.",
                 ),
                 plain::<String>(
                     "contactRestrictions",
                     D::Contact,
                     consent::Column::ContactRestrictions,
-                    "How the person must not be contacted.",
+                    "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
                 ),
                 plain::<bool>(
                     "notTiedToAssistance",
                     D::StaffCoarse,
                     consent::Column::NotTiedToAssistance,
-                    "Whether the person was told that help does not depend on it.",
+                    "Whether the person was told that help does not depend on this consent.",
                 ),
                 plain::<bool>(
                     "includesSuccessor",
                     D::StaffCoarse,
                     consent::Column::IncludesSuccessor,
-                    "Whether it outlives a transfer of the case although it names the organisation that gives the case away.",
+                    "Whether it stays valid after a transfer of the case, although it names the organisation that \
+                     gives the case away.",
                 ),
                 one::<Case>("case", D::OperationalCoarse, consent::Column::CaseId, "The case."),
-                one::<Worker>("recordedBy", D::Staff, consent::Column::WorkerId, "Who wrote it down."),
-                plain::<DateTimeUtc>(
-                    "createdAt",
-                    D::StaffCoarse,
-                    consent::Column::CreatedAt,
-                    "When it was written down.",
-                ),
+                one::<Worker>("recordedBy", D::Staff, consent::Column::WorkerId, "The worker who recorded it."),
+                plain::<DateTimeUtc>("createdAt", D::StaffCoarse, consent::Column::CreatedAt, "When it was recorded."),
                 one::<Consent>(
                     "supersededBy",
                     D::StaffCoarse,
                     consent::Column::SupersededById,
-                    "The newer consent or refusal that took its place.",
+                    "The newer consent or refusal that replaced it.",
                 ),
-                many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents whose place it took.", || Edge {
+                many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents that it replaced.", || Edge {
                     visible: |scope, consent| of_case_at_home(scope, consent, consent::Column::CaseId.into_iden()),
                     ..edge(
                         consent::Column::SupersededById,
@@ -181,7 +180,7 @@ impl Record for Consent {
                 connection::<Referral>(
                     "referrals",
                     D::Operational,
-                    "The referrals that rest on it and that you may know of, newest first.",
+                    "The referrals that are based on it and that you may know of, newest first.",
                     || Edge {
                         visible: |scope, referral| scope.referrals(referral, D::OperationalCoarse),
                         ..edge(
@@ -192,13 +191,8 @@ impl Record for Consent {
                         )
                     },
                 ),
-                plain::<DateTimeUtc>("validFrom", D::StaffCoarse, consent::Column::ValidFrom, "When it begins."),
-                plain::<DateTimeUtc>(
-                    "validUntil",
-                    D::StaffCoarse,
-                    consent::Column::ValidUntil,
-                    "When it ends by itself.",
-                ),
+                plain::<DateTimeUtc>("validFrom", D::StaffCoarse, consent::Column::ValidFrom, "When it becomes valid."),
+                plain::<DateTimeUtc>("validUntil", D::StaffCoarse, consent::Column::ValidUntil, "When it expires."),
                 plain::<DateTimeUtc>(
                     "withdrawnAt",
                     D::StaffCoarse,
@@ -209,14 +203,19 @@ impl Record for Consent {
                     "withdrawalReason",
                     D::Staff,
                     consent::Column::WithdrawalReason,
-                    "Why it was withdrawn, if the person said so.",
+                    "The reason for the withdrawal, if the person gave one.",
                 ),
-                plain::<String>("evidenceHash", D::System, consent::Column::EvidenceHash, "SHA-256 of the proof."),
+                plain::<String>(
+                    "evidenceHash",
+                    D::System,
+                    consent::Column::EvidenceHash,
+                    "SHA-256 of the evidence of the consent.",
+                ),
                 plain::<i32>(
                     "version",
                     D::StaffCoarse,
                     consent::Column::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
             ],
         });
@@ -224,7 +223,7 @@ impl Record for Consent {
     }
 }
 
-/// The record type.
+/// The record type `ConsentRecipient`.
 #[derive(Debug)]
 pub struct ConsentRecipient;
 
@@ -232,7 +231,7 @@ impl Record for ConsentRecipient {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ConsentRecipient",
-            doc: "Somebody whom a consent names: an organisation, a kind of organisation or a kind of service.",
+            doc: "A recipient that a consent names: an organisation, a type of organisation or a type of service.",
             from: consent_recipient::Entity.into_iden(),
             key: consent_recipient::Column::Id.into_iden(),
             access: Access::Inherited,
@@ -242,25 +241,25 @@ impl Record for ConsentRecipient {
                     "organisation",
                     D::Staff,
                     consent_recipient::Column::OrganisationId,
-                    "The organisation named.",
+                    "The named organisation.",
                 ),
                 code::<OrganisationType>(
                     "organisationType",
                     D::Staff,
                     consent_recipient::Column::OrganisationType,
-                    "The kind of organisation named.",
+                    "The named type of organisation.",
                 ),
                 code::<ServiceType>(
                     "serviceType",
                     D::Staff,
                     consent_recipient::Column::ServiceType,
-                    "The kind of service named.",
+                    "The named type of service.",
                 ),
                 plain::<DateTimeUtc>(
                     "excludedFrom",
                     D::Staff,
                     consent_recipient::Column::ExcludedFrom,
-                    "From when on the consent does not cover this recipient any more; null for one that it covers.",
+                    "Since when the consent no longer covers this recipient. Null if it covers it.",
                 ),
                 one::<Consent>(
                     "decidedBy",

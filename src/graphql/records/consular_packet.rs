@@ -1,4 +1,5 @@
-//! `ConsularPacket`: all that a consulate reads of a person. No identifier, no case, no way back to either.
+//! `ConsularPacket`: everything that a consulate reads about a person. It has no identifier and no link to a case or
+//! person.
 
 use std::sync::LazyLock;
 
@@ -27,7 +28,7 @@ use crate::{
     store::{facts::Access, read::Cells},
 };
 
-/// The record type.
+/// The record type `ConsularPacket`.
 #[derive(Debug)]
 pub struct ConsularPacket;
 
@@ -36,7 +37,7 @@ impl Record for ConsularPacket {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ConsularPacket",
-            doc: "What a consulate may know of a person who asks it for a document: this, and nothing else.",
+            doc: "Everything that a consulate may know about a person for whom a document is requested.",
             from: consular_packet::Entity.into_iden(),
             key: consular_packet::Column::Id.into_iden(),
             access: Access::Packet,
@@ -45,13 +46,14 @@ impl Record for ConsularPacket {
                     "reference",
                     D::OperationalCoarse,
                     consular_packet::Column::Reference,
-                    "Reference to quote; it says nothing.",
+                    "Reference for people, safe to quote: it contains no personal data.",
                 ),
                 plain::<i32>(
                     "version",
                     D::OperationalCoarse,
                     consular_packet::Column::LiaisonVersion,
-                    "Counts what changed for you; a mutation names the version it saw.",
+                    "Version of the packet, raised by each change that you can see. Pass it as `version` to a \
+                     mutation.",
                 ),
                 computed::<LiaisonState>(
                     "state",
@@ -61,7 +63,7 @@ impl Record for ConsularPacket {
                         consular_packet::Column::ClosingState.into_iden(),
                         consular_packet::Column::CloseAfter.into_iden(),
                     ],
-                    "Where it stands.",
+                    "The state of the packet.",
                     |cells| {
                         let shown = usize::from(closed_at(cells, 2)?.is_some());
                         Ok(cells.get::<Option<String>>(shown)?.map_or(Value::Null, |text| Value::Enum(Name::new(text))))
@@ -71,38 +73,38 @@ impl Record for ConsularPacket {
                     "submittedAt",
                     D::OperationalCoarse,
                     consular_packet::Column::SubmittedAt,
-                    "When it came in.",
+                    "When it was submitted to you.",
                 ),
                 computed::<DateTimeUtc>(
                     "closedAt",
                     D::OperationalCoarse,
                     vec![consular_packet::Column::CloseAfter.into_iden()],
-                    "When the requesting organisation closed it; closures go out once a day.",
+                    "When the requesting organisation closed it. Closures are published once a day.",
                     |cells| Ok(closed_at(cells, 0)?.map_or(Value::Null, |at| Value::String(instant(at)))),
                 ),
                 one::<ConsularPost>(
                     "post",
                     D::Operational,
                     consular_packet::Column::ConsularPostId,
-                    "The post that it is addressed to.",
+                    "The post to which it is addressed.",
                 ),
                 plain::<i32>(
                     "documentVersion",
                     D::Operational,
                     consular_packet::Column::VersionNumber,
-                    "Which version of the data this is; an answer makes a new one.",
+                    "The version number of the data. An answer to your questions makes a new version.",
                 ),
                 plain::<String>(
                     "hash",
                     D::Operational,
                     consular_packet::Column::PayloadHash,
-                    "SHA-256 of reference, version and data, to prove what was read.",
+                    "SHA-256 of reference, version and data. It proves what was read.",
                 ),
                 computed::<Vec<QuestionCode>>(
                     "openQuestions",
                     D::Legal,
                     vec![consular_packet::Column::QuestionCodes.into_iden()],
-                    "What you asked and wait for.",
+                    "Your questions that are not answered yet.",
                     |cells| Ok(cells.get::<Option<Json>>(0)?.map_or(Value::List(Vec::new()), |codes| codes_of(&codes))),
                 ),
                 code::<InterviewMode>(
@@ -121,13 +123,13 @@ impl Record for ConsularPacket {
                     "interviewProposedBy",
                     D::Legal,
                     consular_packet::Column::InterviewBy,
-                    "Which side proposed the interview; the other one agrees to it.",
+                    "The side that proposed the interview. The other side agrees to it.",
                 ),
                 code::<RefusalReason>(
                     "refusalReason",
                     D::Legal,
                     consular_packet::Column::RefusalCode,
-                    "Why you refused or did not confirm.",
+                    "Your reason for refusing or for not confirming the nationality.",
                 ),
                 computed::<String>("givenNames", D::Identity, payload(), "Given names, as claimed.", |cells| {
                     frozen(cells, |payload| filled(payload.given_names))
@@ -145,7 +147,7 @@ impl Record for ConsularPacket {
                     "birthDate",
                     D::Identity,
                     payload(),
-                    "Date of birth; the first of the month or year when only that is known.",
+                    "Date of birth. If only the month or year is known, its first day.",
                     |cells| {
                         frozen(cells, |payload| payload.birth_date.map_or(Value::Null, |date| date.to_string().into()))
                     },
@@ -195,31 +197,27 @@ impl Record for ConsularPacket {
                     "evidence",
                     D::Identity,
                     payload(),
-                    "What speaks for the nationality: kind, number, issuer, dates, and what was seen of it.",
+                    "Documents that support the nationality: type, number, issuer, dates, and what staff saw of each.",
                     |cells| frozen(cells, |payload| payload.evidence.iter().map(listed).collect::<Vec<_>>().into()),
                 ),
-                computed::<Vec<String>>(
-                    "answers",
-                    D::Identity,
-                    payload(),
-                    "What was answered to your questions.",
-                    |cells| frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into()),
-                ),
+                computed::<Vec<String>>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
+                    frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into())
+                }),
                 computed::<Vec<String>>(
                     "languages",
                     D::Identity,
                     payload(),
-                    "Languages that speak for the nationality, BCP 47.",
+                    "Languages that support the nationality, BCP 47.",
                     |cells| frozen(cells, |payload| payload.languages.into()),
                 ),
-                computed::<IdentifierType>("documentType", D::Legal, payload(), "The document asked for.", |cells| {
+                computed::<IdentifierType>("documentType", D::Legal, payload(), "The requested document.", |cells| {
                     frozen(cells, |payload| enum_value(payload.document_type))
                 }),
                 computed::<Vec<InterviewMode>>(
                     "interviewPreferences",
                     D::Legal,
                     payload(),
-                    "How the person would be interviewed, the preferred way first.",
+                    "The interview modes that the person accepts, preferred first.",
                     |cells| {
                         frozen(cells, |payload| {
                             Value::List(payload.interview_preferences.into_iter().map(enum_value).collect())
@@ -230,7 +228,7 @@ impl Record for ConsularPacket {
                     "focalPointDesk",
                     D::Legal,
                     payload(),
-                    "Where to write to: the mailbox of a role.",
+                    "Where to write to: a shared mailbox of the requesting organisation.",
                     |cells| frozen(cells, |payload| optional(payload.focal_point_desk)),
                 ),
             ],
@@ -243,19 +241,19 @@ fn payload() -> Vec<sea_orm::sea_query::DynIden> {
     vec![consular_packet::Column::Payload.into_iden()]
 }
 
-/// A value of the frozen payload; none once it was taken away.
+/// A value of the frozen payload. Null after the payload was removed.
 fn frozen(cells: &Cells<'_>, read: fn(Payload) -> Value) -> Result<Value, DbErr> {
     let Some(json) = cells.get::<Option<Json>>(0)? else { return Ok(Value::Null) };
     let payload = serde_json::from_value(json).map_err(|error| DbErr::Json(error.to_string()))?;
     Ok(read(payload))
 }
 
-/// A part of a name; null where the person has no such part.
+/// A part of a name. Null if the person has no such part.
 fn filled(part: String) -> Value {
     if part.is_empty() { Value::Null } else { part.into() }
 }
 
-/// When the closure was shown, if it was by now.
+/// When the closure was published. `None` if that is still to come.
 fn closed_at(cells: &Cells<'_>, column: usize) -> Result<Option<DateTimeUtc>, DbErr> {
     Ok(cells.get::<Option<DateTimeUtc>>(column)?.filter(|at| *at <= cells.now))
 }
@@ -269,7 +267,7 @@ fn optional(text: Option<String>) -> Value {
     text.map_or(Value::Null, Value::String)
 }
 
-/// One line for each document: a type of its own would be a record without rows.
+/// One line of text for each document, because an object type of its own would be a record without rows.
 fn listed(evidence: &Evidence) -> String {
     let Evidence { document_type, number, issuer, issued_on, expires_on, seen } = evidence;
     let dates = |from: &str, date: &Option<Date>| date.map(|date| format!("{from} {date}"));

@@ -1,4 +1,4 @@
-//! `ConsularPost`: an entry of the public directory, where a State takes requests.
+//! `ConsularPost`: an embassy or consulate in the public directory.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `ConsularPost`.
 #[derive(Debug)]
 pub struct ConsularPost;
 
@@ -22,32 +22,37 @@ impl Record for ConsularPost {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ConsularPost",
-            doc: "A post that a State keeps abroad.",
+            doc: "An embassy or consulate of a State.",
             from: consular_post::Entity.into_iden(),
             key: consular_post::Column::Id.into_iden(),
             access: Access::Public,
             fields: vec![
                 public_id("Global identifier."),
                 plain::<String>("name", D::Public, consular_post::Column::Name, "Name."),
-                code::<PostKind>("kind", D::Public, consular_post::Column::Kind, "Embassy or consulate."),
+                code::<PostKind>(
+                    "kind",
+                    D::Public,
+                    consular_post::Column::Kind,
+                    "Whether it is an embassy or a consulate.",
+                ),
                 plain::<String>(
                     "country",
                     D::Public,
                     consular_post::Column::Country,
-                    "The State that keeps it, ISO 3166-1 alpha-3.",
+                    "The State to which it belongs, ISO 3166-1 alpha-3.",
                 ),
                 plain::<String>(
                     "hostCountry",
                     D::Public,
                     consular_post::Column::HostCountry,
-                    "The country that it is in, ISO 3166-1 alpha-3.",
+                    "The country in which it is, ISO 3166-1 alpha-3.",
                 ),
-                plain::<bool>("active", D::Public, consular_post::Column::Active, "Whether it takes requests."),
+                plain::<bool>("active", D::Public, consular_post::Column::Active, "Whether it accepts requests."),
                 known::<Organisation>(
                     "organisation",
                     D::Public,
                     consular_post::Column::OrganisationId,
-                    "Its organisation: the one that a consent has to name.",
+                    "The organisation of the post. A consent for a consular request must name it.",
                 ),
             ],
         });

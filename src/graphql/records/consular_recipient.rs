@@ -1,4 +1,4 @@
-//! `ConsularRecipient`: whom a consent to ask a consulate names, as the consular desk may know it.
+//! `ConsularRecipient`: a recipient of a consent for a consular request, as consular workers may read it.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type: what the consular desk may know of a recipient.
+/// The record type `ConsularRecipient`.
 #[derive(Debug)]
 pub struct ConsularRecipient;
 
@@ -22,7 +22,7 @@ impl Record for ConsularRecipient {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ConsularRecipient",
-            doc: "A post, or the posts of every State, that a consent to ask a consulate names.",
+            doc: "A recipient of a consent for a consular request: one post, or every post.",
             from: consent_recipient::Entity.into_iden(),
             key: consent_recipient::Column::Id.into_iden(),
             access: Access::Inherited,
@@ -31,13 +31,13 @@ impl Record for ConsularRecipient {
                     "organisation",
                     D::Legal,
                     consent_recipient::Column::OrganisationId,
-                    "The post named.",
+                    "The organisation of the named post.",
                 ),
                 code::<OrganisationType>(
                     "organisationType",
                     D::Legal,
                     consent_recipient::Column::OrganisationType,
-                    "The kind of organisation named.",
+                    "The named type of organisation.",
                 ),
             ],
         });

@@ -1,4 +1,4 @@
-//! `ConsularRequest`: what the house asks of a consulate, and how it goes. The consulate reads a packet instead.
+//! `ConsularRequest`: a request to a consulate, for the requesting organisation. The consulate reads `ConsularPacket`.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// The record type.
+/// The record type `ConsularRequest`.
 #[derive(Debug)]
 pub struct ConsularRequest;
 
@@ -44,13 +44,13 @@ impl Record for ConsularRequest {
                     "reference",
                     D::OperationalCoarse,
                     consular_request::Column::Reference,
-                    "Reference of the house.",
+                    "The requesting organisation's own reference. The consulate does not see it.",
                 ),
                 plain::<i32>(
                     "version",
                     D::OperationalCoarse,
                     consular_request::Column::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
                 plain::<DateTimeUtc>(
                     "createdAt",
@@ -58,44 +58,44 @@ impl Record for ConsularRequest {
                     consular_request::Column::CreatedAt,
                     "When it was drafted.",
                 ),
-                code::<ConsularState>("state", D::Legal, consular_request::Column::State, "Where it stands."),
+                code::<ConsularState>("state", D::Legal, consular_request::Column::State, "The state of the request."),
                 code::<ConsularState>(
                     "heldState",
                     D::Legal,
                     consular_request::Column::HeldState,
-                    "Where it would stand without the hold.",
+                    "While the request is on hold, the state that it had before.",
                 ),
                 plain::<bool>(
                     "cleared",
                     D::Legal,
                     consular_request::Column::Cleared,
-                    "Whether protection has cleared it: the result of all gates together.",
+                    "Whether all protection gates passed.",
                 ),
                 one::<ConsularPost>(
                     "post",
                     D::Legal,
                     consular_request::Column::ConsularPostId,
-                    "The post that is asked.",
+                    "The post to which the request goes.",
                 ),
                 plain::<String>(
                     "country",
                     D::Legal,
                     consular_request::Column::Country,
-                    "The State that is asked, ISO 3166-1 alpha-3.",
+                    "The State to which the request goes, ISO 3166-1 alpha-3.",
                 ),
                 code::<IdentifierType>(
                     "documentType",
                     D::Legal,
                     consular_request::Column::DocumentType,
-                    "The document asked for.",
+                    "The requested document.",
                 ),
                 plain::<String>(
                     "packetReference",
                     D::Legal,
                     consular_request::Column::PacketReference,
-                    "The reference that the consulate knows.",
+                    "The reference under which the consulate knows the request.",
                 ),
-                one::<Consent>("consent", D::Legal, consular_request::Column::ConsentId, "The consent it rests on."),
+                one::<Consent>("consent", D::Legal, consular_request::Column::ConsentId, "The consent behind it."),
                 plain::<String>(
                     "originRegion",
                     D::Identity,
@@ -118,14 +118,14 @@ impl Record for ConsularRequest {
                     "interviewPreferences",
                     D::Legal,
                     vec![consular_request::Column::InterviewPreferences.into_iden()],
-                    "How the person would be interviewed.",
+                    "The interview modes that the person accepts, preferred first.",
                     codes,
                 ),
                 computed::<Vec<String>>(
                     "languages",
                     D::Legal,
                     vec![consular_request::Column::Languages.into_iden()],
-                    "The languages that speak for the nationality, BCP 47.",
+                    "The languages that support the nationality, BCP 47.",
                     |cells| {
                         let languages = cells.get::<Option<Json>>(0)?.unwrap_or_default();
                         let languages = languages.as_array().into_iter().flatten().filter_map(Json::as_str);
@@ -136,7 +136,7 @@ impl Record for ConsularRequest {
                     "openQuestions",
                     D::Legal,
                     vec![consular_request::Column::QuestionCodes.into_iden()],
-                    "What the consulate asked and waits for.",
+                    "Questions of the consulate that are not answered yet.",
                     codes,
                 ),
                 code::<InterviewMode>(
@@ -155,59 +155,59 @@ impl Record for ConsularRequest {
                     "interviewProposedBy",
                     D::Legal,
                     consular_request::Column::InterviewBy,
-                    "Which side proposed the interview; the other one agrees to it.",
+                    "The side that proposed the interview. The other side agrees to it.",
                 ),
                 code::<InterviewOutcome>(
                     "interviewOutcome",
                     D::Legal,
                     consular_request::Column::InterviewOutcome,
-                    "What came of the interview.",
+                    "Whether the interview was held or missed.",
                 ),
                 code::<RefusalReason>(
                     "refusalReason",
                     D::Legal,
                     consular_request::Column::RefusalCode,
-                    "Why the consulate refused or did not confirm.",
+                    "The consulate's reason for refusing or for not confirming the nationality.",
                 ),
                 code::<WithdrawalReason>(
                     "withdrawnReason",
                     D::Asylum,
                     consular_request::Column::WithdrawnReason,
-                    "Why the house took it back.",
+                    "The reason for withdrawing the request. The consulate never sees it.",
                 ),
                 plain::<DateTimeUtc>(
                     "submittedAt",
                     D::Legal,
                     consular_request::Column::SubmittedAt,
-                    "When the consulate got it.",
+                    "When it was submitted to the consulate.",
                 ),
-                plain::<DateTimeUtc>("closedAt", D::Legal, consular_request::Column::ClosedAt, "When it was over."),
+                plain::<DateTimeUtc>("closedAt", D::Legal, consular_request::Column::ClosedAt, "When it ended."),
                 known::<Organisation>(
                     "organisation",
                     D::OperationalCoarse,
                     consular_request::Column::OrganisationId,
-                    "The organisation that asks.",
+                    "The requesting organisation.",
                 ),
-                one::<Worker>("draftedBy", D::Staff, consular_request::Column::DraftedBy, "Who drafted it."),
+                one::<Worker>("draftedBy", D::Staff, consular_request::Column::DraftedBy, "The worker who drafted it."),
                 one::<Case>("case", D::OperationalCoarse, consular_request::Column::CaseId, "The case."),
-                // By elimination the other gates would tell of gate A, so the list as a whole is asylum data.
+                // The other gates reveal gate A by elimination, so the whole list has the class ASYLUM.
                 many::<ProtectionGate>(
                     "gates",
                     D::Asylum,
-                    "What protection decided; of each gate the last one counts.",
+                    "The decisions at the protection gates. The last decision at each gate counts.",
                     || {
                         let parent = protection_gate::Column::ConsularRequestId;
                         edge(parent, protection_gate::Column::At, protection_gate::Column::Id, &Order::Asc)
                     },
                 ),
-                many::<ConsularEvent>("events", D::Legal, "What happened, oldest first.", events),
+                many::<ConsularEvent>("events", D::Legal, "The steps of the request, oldest first.", events),
                 connection::<ConsularEvent>(
                     "eventsConnection",
                     D::Legal,
-                    "What happened, oldest first, page by page.",
+                    "The steps of the request, oldest first, in pages.",
                     events,
                 ),
-                many::<TravelDocument>("documents", D::Legal, "What was issued.", || {
+                many::<TravelDocument>("documents", D::Legal, "The issued travel documents, newest first.", || {
                     let parent = travel_document::Column::ConsularRequestId;
                     edge(parent, travel_document::Column::CreatedAt, travel_document::Column::Id, &Order::Desc)
                 }),
@@ -222,7 +222,7 @@ fn events() -> Edge {
     edge(E::ConsularRequestId, E::At, E::Id, &Order::Asc)
 }
 
-/// The record type.
+/// The record type `ProtectionGate`.
 #[derive(Debug)]
 pub struct ProtectionGate;
 
@@ -230,14 +230,14 @@ impl Record for ProtectionGate {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ProtectionGate",
-            doc: "What a protection officer decided before a consulate may hear of a person.",
+            doc: "A protection officer's decision at a gate. All gates must pass before a consulate knows of a person.",
             from: protection_gate::Entity.into_iden(),
             key: protection_gate::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<ProtectionGate>(D::Asylum, protection_gate::Column::Id),
                 code::<Gate>("gate", D::Asylum, protection_gate::Column::Gate, "The gate."),
-                code::<GateOutcome>("outcome", D::Asylum, protection_gate::Column::Outcome, "What was found."),
+                code::<GateOutcome>("outcome", D::Asylum, protection_gate::Column::Outcome, "The decision."),
                 computed::<bool>(
                     "correction",
                     D::Asylum,
@@ -246,23 +246,23 @@ impl Record for ProtectionGate {
                     |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
                 ),
                 plain::<DateTimeUtc>("at", D::Staff, protection_gate::Column::At, "When it was decided."),
-                plain::<String>("note", D::Protection, protection_gate::Column::Note, "Why."),
-                one::<Worker>("worker", D::Staff, protection_gate::Column::WorkerId, "Who decided."),
+                plain::<String>("note", D::Protection, protection_gate::Column::Note, "The reason for the decision."),
+                one::<Worker>("worker", D::Staff, protection_gate::Column::WorkerId, "The officer who decided."),
                 plain::<DateTimeUtc>(
                     "liftedAt",
                     D::Asylum,
                     protection_gate::Column::LiftedAt,
-                    "When it was lifted what this failure blocks.",
+                    "When the block that this failure causes was lifted.",
                 ),
                 plain::<String>("liftReason", D::Protection, protection_gate::Column::LiftReason, "Why it was lifted."),
-                one::<Worker>("liftedBy", D::Staff, protection_gate::Column::LiftedBy, "Who lifted it."),
+                one::<Worker>("liftedBy", D::Staff, protection_gate::Column::LiftedBy, "The officer who lifted it."),
             ],
         });
         &TABLE
     }
 }
 
-/// The record type.
+/// The record type `ConsularEvent`.
 #[derive(Debug)]
 pub struct ConsularEvent;
 
@@ -276,17 +276,17 @@ impl Record for ConsularEvent {
             access: Access::Inherited,
             fields: vec![
                 part_id::<ConsularEvent>(D::Legal, consular_event::Column::Id),
-                plain::<DateTimeUtc>("at", D::Legal, consular_event::Column::At, "When it happened."),
+                plain::<DateTimeUtc>("at", D::Legal, consular_event::Column::At, "When the event happened."),
                 code::<ConsularState>("fromState", D::Legal, consular_event::Column::FromState, "The state before."),
                 code::<ConsularState>("toState", D::Legal, consular_event::Column::ToState, "The state after."),
-                plain::<String>("reason", D::Asylum, consular_event::Column::Reason, "The coded reason."),
+                plain::<String>("reason", D::Asylum, consular_event::Column::Reason, "The code of the reason."),
                 known::<Organisation>(
                     "organisation",
                     D::Legal,
                     consular_event::Column::OrganisationId,
-                    "For which organisation.",
+                    "The organisation that acted.",
                 ),
-                one::<Worker>("worker", D::Staff, consular_event::Column::WorkerId, "Who did it."),
+                one::<Worker>("worker", D::Staff, consular_event::Column::WorkerId, "The worker who acted."),
             ],
         });
         &TABLE

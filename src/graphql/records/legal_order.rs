@@ -1,5 +1,5 @@
-//! `LegalOrder`: by which an enforcement agency may read of a case what is closed to it otherwise. The house reads it, never
-//! the agency.
+//! `LegalOrder`: an order that lets an enforcement agency read data of a case that is otherwise closed to it. The
+//! organisation that owns the case reads the order; the agency never does.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `LegalOrder`.
 #[derive(Debug)]
 pub struct LegalOrder;
 
@@ -26,7 +26,7 @@ impl Record for LegalOrder {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "LegalOrder",
-            doc: "An order of a court or prosecutor by which an enforcement agency may read of a case.",
+            doc: "An order of a court or prosecutor that lets an enforcement agency read data of a case.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::LegalOrder,
@@ -36,17 +36,17 @@ impl Record for LegalOrder {
                     "version",
                     D::OperationalCoarse,
                     C::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
                 plain::<DateTimeUtc>("createdAt", D::OperationalCoarse, C::CreatedAt, "When it was recorded."),
-                plain::<String>("reference", D::Legal, C::Reference, "The order's own number."),
-                plain::<String>("reason", D::Legal, C::Reason, "Who ordered it, and why."),
-                known::<Organisation>("organisation", D::Legal, C::OrganisationId, "The agency that it names."),
+                plain::<String>("reference", D::Legal, C::Reference, "The number of the order."),
+                plain::<String>("reason", D::Legal, C::Reason, "Which authority ordered it, and why."),
+                known::<Organisation>("organisation", D::Legal, C::OrganisationId, "The agency named in the order."),
                 computed::<Vec<D>>(
                     "classes",
                     D::Legal,
                     vec![C::Classes.into_iden()],
-                    "The classes of data that it names.",
+                    "The data classes that the agency may read.",
                     |cells| {
                         let classes = ClassSet::from_bits(cells.get(0)?);
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
@@ -56,7 +56,7 @@ impl Record for LegalOrder {
                     "inForce",
                     D::Legal,
                     vec![C::ApprovedAt.into_iden(), C::EndedAt.into_iden(), C::ValidUntil.into_iden()],
-                    "Whether the agency reads by it now: approved, not ended, not run out.",
+                    "Whether the agency may read now: the order is approved, not ended and not expired.",
                     |cells| {
                         let moment = |number| cells.get::<Option<DateTimeUtc>>(number);
                         let (approved, ended) = (moment(0)?.is_some(), moment(1)?.is_some());
@@ -64,11 +64,11 @@ impl Record for LegalOrder {
                     },
                 ),
                 plain::<DateTimeUtc>("approvedAt", D::Legal, C::ApprovedAt, "When it was approved."),
-                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it runs out."),
-                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended before it ran out."),
-                one::<Worker>("recordedBy", D::Staff, C::RequestedBy, "Who recorded it."),
+                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it expires."),
+                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended early."),
+                one::<Worker>("recordedBy", D::Staff, C::RequestedBy, "The worker who recorded it."),
                 one::<Worker>("approvedBy", D::Staff, C::ApprovedBy, "The data protection officer who approved it."),
-                one::<Worker>("endedBy", D::Staff, C::EndedBy, "Who ended it."),
+                one::<Worker>("endedBy", D::Staff, C::EndedBy, "The worker who ended it."),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
             ],
         });

@@ -1,4 +1,4 @@
-//! `LegalOverride`: sharing without consent, from the request of one worker to the decision of another.
+//! `LegalOverride`: sharing without consent, from one worker's request to another worker's decision.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `LegalOverride`.
 #[derive(Debug)]
 pub struct LegalOverride;
 
@@ -28,7 +28,8 @@ impl Record for LegalOverride {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "LegalOverride",
-            doc: "Sharing without consent on a basis in law: one worker asks, another approves, and it ends within 30 days.",
+            doc: "Sharing without consent on a legal basis. One worker requests it and another approves it. It ends \
+                  within 30 days.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Inferred,
@@ -38,9 +39,9 @@ impl Record for LegalOverride {
                     "version",
                     D::OperationalCoarse,
                     C::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
-                plain::<DateTimeUtc>("createdAt", D::OperationalCoarse, C::CreatedAt, "When it was asked for."),
+                plain::<DateTimeUtc>("createdAt", D::OperationalCoarse, C::CreatedAt, "When it was requested."),
                 computed::<LegalOverrideState>(
                     "state",
                     D::OperationalCoarse,
@@ -50,7 +51,7 @@ impl Record for LegalOverride {
                         C::EndedAt.into_iden(),
                         C::ValidUntil.into_iden(),
                     ],
-                    "Whether it waits, is in force or is over.",
+                    "Whether it waits for a decision, is in force or is over.",
                     |cells| {
                         let dates = Dates {
                             approved_at: cells.get(0)?,
@@ -61,46 +62,46 @@ impl Record for LegalOverride {
                         Ok(enum_value(state_of(&dates, cells.now)))
                     },
                 ),
-                code::<LegalBasis>("legalBasis", D::Legal, C::LegalBasis, "The basis in law."),
+                code::<LegalBasis>("legalBasis", D::Legal, C::LegalBasis, "The legal basis."),
                 plain::<String>(
                     "reason",
                     D::Legal,
                     C::Reason,
-                    "Why nobody can consent, and why the data has to go out.",
+                    "Why nobody can consent, and why the data must be shared.",
                 ),
                 computed::<Vec<D>>(
                     "classes",
                     D::Legal,
                     vec![C::Classes.into_iden()],
-                    "The classes of data that it opens; who approves it holds each of them.",
+                    "The data classes that it opens. The approver must hold each of them.",
                     |cells| {
                         let classes = ClassSet::from_bits(cells.get(0)?);
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
                     },
                 ),
-                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it runs out."),
+                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it expires."),
                 plain::<DateTimeUtc>("approvedAt", D::Legal, C::ApprovedAt, "When it was approved."),
                 plain::<DateTimeUtc>("refusedAt", D::Legal, C::RefusedAt, "When it was refused."),
-                plain::<String>("refusalReason", D::Legal, C::RefusalText, "Why it was refused."),
-                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended before it ran out."),
-                one::<Worker>("requestedBy", D::Staff, C::RequestedBy, "Who asked for it."),
-                one::<Worker>("approvedBy", D::Staff, C::ApprovedBy, "Who approved it."),
-                one::<Worker>("refusedBy", D::Staff, C::RefusedBy, "Who refused it."),
-                one::<Worker>("endedBy", D::Staff, C::EndedBy, "Who ended it."),
+                plain::<String>("refusalReason", D::Legal, C::RefusalText, "The reason for the refusal."),
+                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended early."),
+                one::<Worker>("requestedBy", D::Staff, C::RequestedBy, "The worker who requested it."),
+                one::<Worker>("approvedBy", D::Staff, C::ApprovedBy, "The worker who approved it."),
+                one::<Worker>("refusedBy", D::Staff, C::RefusedBy, "The worker who refused it."),
+                one::<Worker>("endedBy", D::Staff, C::EndedBy, "The worker who ended it."),
                 one::<BestInterestDetermination>(
                     "determination",
                     D::Protection,
                     C::DeterminationId,
-                    "The determination on the best interest of the child that it rests on.",
+                    "The determination of the best interest of the child on which it is based.",
                 ),
                 computed::<bool>(
                     "renewal",
                     D::Legal,
                     vec![C::RenewsId.into_iden()],
-                    "Whether it renews one that was in force.",
+                    "Whether it renews an earlier override that was in force.",
                     |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
                 ),
-                one::<Referral>("referral", D::OperationalCoarse, C::ReferralId, "The referral that rests on it."),
+                one::<Referral>("referral", D::OperationalCoarse, C::ReferralId, "The referral that is based on it."),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
             ],
         });

@@ -104,12 +104,12 @@ pub fn all() -> Vec<&'static Table> {
     ]
 }
 
-/// Whoever sees the parent sees the child.
+/// Every viewer who sees the parent sees the child.
 fn with_parent(_: &Scope, _: &DynIden) -> Condition {
     Cond::all()
 }
 
-/// An edge ordered by two columns, both in one direction.
+/// An edge that is ordered by two columns in the same direction.
 fn edge(parent: impl IntoIden, by: impl IntoIden, then: impl IntoIden, direction: &Order) -> Edge {
     Edge {
         parent: parent.into_iden(),

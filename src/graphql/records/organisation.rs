@@ -11,7 +11,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Organisation`.
 #[derive(Debug)]
 pub struct Organisation;
 
@@ -19,7 +19,7 @@ impl Record for Organisation {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Organisation",
-            doc: "An organisation that takes part: an agency, an NGO, a government office.",
+            doc: "An organisation in the directory: an agency, an NGO or a government office.",
             from: organisation::Entity.into_iden(),
             key: organisation::Column::Id.into_iden(),
             access: Access::Public,
@@ -27,12 +27,12 @@ impl Record for Organisation {
                 public_id("Global identifier."),
                 table::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
                 table::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
-                table::organisation::<OrganisationType>("type", "Kind of organisation.", |it| {
+                table::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
                     enum_value(it.organisation_type)
                 }),
                 table::organisation::<Option<String>>(
                     "country",
-                    "Country, ISO 3166-1 alpha-3; none where it works in many.",
+                    "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
                     |it| it.country.clone().map_or(Value::Null, Value::from),
                 ),
             ],

@@ -1,4 +1,4 @@
-//! `Person`: whom a case is about. Reached only through a case, and read with that case's clearance.
+//! `Person`: the person a case is about. It is reached only through the case and read with the case's clearance.
 
 use std::sync::LazyLock;
 
@@ -20,7 +20,7 @@ use crate::{
     store::{facts::Access, inferred, read::Edge, scope::of_case_at_home},
 };
 
-/// The record type.
+/// The record type `Person`.
 #[derive(Debug)]
 pub struct Person;
 
@@ -32,7 +32,7 @@ impl Record for Person {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     name: "Person",
-    doc: "A person on the move, reached through a case and read with what the viewer may read of that case.",
+    doc: "A person on the move. You reach a person through a case and read what you may read of that case.",
     from: Entity.into_iden(),
     key: C::Id.into_iden(),
     access: Access::Inherited,
@@ -42,30 +42,35 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "reference",
             D::Operational,
             C::Reference,
-            "Reference for people to quote; it says nothing about the person.",
+            "Reference for people, safe to quote: it contains no personal data.",
         ),
-        code::<Sex>("sex", D::Operational, C::Sex, "Sex as stated."),
+        code::<Sex>("sex", D::Operational, C::Sex, "Sex, as stated."),
         computed::<AgeBand>(
             "ageBand",
             D::Operational,
             vec![C::BirthDate.into_iden(), C::BirthDatePrecision.into_iden()],
-            "Age in coarse bands, today: the least age that the date of birth allows.",
+            "Age band today, for the lowest age that the date of birth allows.",
             |cells| {
                 let birth = Birth { date: cells.get(0)?, precision: cells.get(1)? };
                 Ok(async_graphql::resolver_utils::enum_value(birth.band(cells.now.date_naive())))
             },
         ),
-        plain::<String>("initials", D::IdentityCoarse, C::Initials, "Initials of the name used."),
+        plain::<String>("initials", D::IdentityCoarse, C::Initials, "Initials of the name in use."),
         computed::<i32>("birthYear", D::IdentityCoarse, vec![C::BirthDate.into_iden()], "Year of birth.", |cells| {
             use chrono::Datelike as _;
             Ok(cells.get::<Option<Date>>(0)?.map_or(async_graphql::Value::Null, |date| date.year().into()))
         }),
-        plain::<Date>("birthDate", D::Identity, C::BirthDate, "Date of birth; see how exact it is."),
+        plain::<Date>(
+            "birthDate",
+            D::Identity,
+            C::BirthDate,
+            "Date of birth. `birthDatePrecision` says how exact it is.",
+        ),
         computed::<BirthDatePrecision>(
             "birthDatePrecision",
             D::Identity,
             vec![C::BirthDate.into_iden(), C::BirthDatePrecision.into_iden()],
-            "How exact the date of birth is; null where it is not known.",
+            "How exact the date of birth is. Null if the date is unknown.",
             |cells| {
                 let known = cells.get::<Option<Date>>(0)?.is_some();
                 let precision = cells.get::<Option<String>>(1)?.filter(|_| known);
@@ -77,12 +82,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         code::<MaritalStatus>("maritalStatus", D::Identity, C::MaritalStatus, "Marital status."),
         plain::<String>("genderIdentity", D::Protection, C::GenderIdentity, "Gender in the person's own words."),
         plain::<bool>("deceased", D::Protection, C::Deceased, "Whether the person has died."),
-        many::<PersonName>("names", D::Identity, "Names, the one used first.", || {
+        many::<PersonName>("names", D::Identity, "Names. The first is the name in use.", || {
             edge(person_name::Column::PersonId, person_name::Column::Position, person_name::Column::Id, &Order::Asc)
         }),
-        many::<Nationality>("nationalities", D::Identity, "Nationalities claimed, documented or confirmed.", || Edge {
-            visible: inferred::nationalities,
-            ..edge(nationality::Column::PersonId, nationality::Column::Country, nationality::Column::Id, &Order::Asc)
+        many::<Nationality>("nationalities", D::Identity, "Claimed, documented and confirmed nationalities.", || {
+            Edge {
+                visible: inferred::nationalities,
+                ..edge(
+                    nationality::Column::PersonId,
+                    nationality::Column::Country,
+                    nationality::Column::Id,
+                    &Order::Asc,
+                )
+            }
         }),
         many::<PersonLanguage>("languages", D::Operational, "Languages, and whether an interpreter is needed.", || {
             edge(
@@ -92,7 +104,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 &Order::Asc,
             )
         }),
-        many::<Identifier>("identifiers", D::Identity, "Documents and their numbers.", || Edge {
+        many::<Identifier>("identifiers", D::Identity, "Identity documents and their numbers.", || Edge {
             visible: inferred::identifiers,
             ..edge(
                 identifier::Column::PersonId,
@@ -101,16 +113,21 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 &Order::Asc,
             )
         }),
-        many::<ProtectionMarker>("protectionMarkers", D::Asylum, "Signs of protection, newest first.", || Edge {
-            // A receiver learns from its own share what it may; what a house noted stays with the house.
-            visible: |scope, marker| of_case_at_home(scope, marker, protection_marker::Column::CaseId.into_iden()),
-            ..edge(
-                protection_marker::Column::PersonId,
-                protection_marker::Column::NotedAt,
-                protection_marker::Column::Id,
-                &Order::Desc,
-            )
-        }),
+        many::<ProtectionMarker>(
+            "protectionMarkers",
+            D::Asylum,
+            "Signs that the person may need international protection, newest first.",
+            || Edge {
+                // What the owning organisation noted stays with it. A receiver sees only what its share opens.
+                visible: |scope, marker| of_case_at_home(scope, marker, protection_marker::Column::CaseId.into_iden()),
+                ..edge(
+                    protection_marker::Column::PersonId,
+                    protection_marker::Column::NotedAt,
+                    protection_marker::Column::Id,
+                    &Order::Desc,
+                )
+            },
+        ),
         many::<Contact>("contacts", D::Contact, "Ways to reach the person and the next of kin.", || {
             edge(contact::Column::PersonId, contact::Column::ContactType, contact::Column::Id, &Order::Asc)
         }),

@@ -1,4 +1,4 @@
-//! What belongs to a person: names, nationalities, languages, documents, ways to be reached.
+//! The parts of a person: names, nationalities, languages, documents and contacts.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `PersonName`.
 #[derive(Debug)]
 pub struct PersonName;
 
@@ -29,14 +29,14 @@ impl Record for PersonName {
             access: Access::Inherited,
             fields: vec![
                 part_id::<PersonName>(D::Identity, person_name::Column::Id),
-                filled("given", person_name::Column::Given, "Given names; null where the person has one name only."),
-                filled("family", person_name::Column::Family, "Family name; null where the person has one name only."),
+                filled("given", person_name::Column::Given, "Given names. Null if the person has only a family name."),
+                filled("family", person_name::Column::Family, "Family name. Null if the person has only given names."),
                 plain::<String>("other", D::Identity, person_name::Column::Other, "Other parts of the name."),
                 plain::<String>(
                     "script",
                     D::Identity,
                     person_name::Column::Script,
-                    "Script, ISO 15924: Latn, Arab, Nkoo.",
+                    "Script, ISO 15924, for example Latn, Arab or Nkoo.",
                 ),
                 plain::<String>(
                     "language",
@@ -51,7 +51,7 @@ impl Record for PersonName {
     }
 }
 
-/// A part of a name; null where the person has no such part.
+/// A part of a name. Null if the person has no such part.
 fn filled(name: &'static str, column: person_name::Column, doc: &'static str) -> Field {
     computed::<String>(name, D::Identity, vec![column.into_iden()], doc, |cells| {
         let part = cells.get::<Option<String>>(0)?.filter(|part| !part.is_empty());
@@ -59,7 +59,7 @@ fn filled(name: &'static str, column: person_name::Column, doc: &'static str) ->
     })
 }
 
-/// The record type.
+/// The record type `Nationality`.
 #[derive(Debug)]
 pub struct Nationality;
 
@@ -86,7 +86,7 @@ impl Record for Nationality {
     }
 }
 
-/// The record type.
+/// The record type `PersonLanguage`.
 #[derive(Debug)]
 pub struct PersonLanguage;
 
@@ -118,7 +118,7 @@ impl Record for PersonLanguage {
     }
 }
 
-/// The record type.
+/// The record type `Identifier`.
 #[derive(Debug)]
 pub struct Identifier;
 
@@ -126,25 +126,35 @@ impl Record for Identifier {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Identifier",
-            doc: "A document of a person and its number.",
+            doc: "An identity document of a person.",
             from: identifier::Entity.into_iden(),
             key: identifier::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<Identifier>(D::Identity, identifier::Column::Id),
-                code::<IdentifierType>("type", D::Identity, identifier::Column::IdentifierType, "Kind of document."),
+                code::<IdentifierType>("type", D::Identity, identifier::Column::IdentifierType, "Type of document."),
                 plain::<String>("number", D::Identity, identifier::Column::Number, "Number of the document."),
-                plain::<String>("issuer", D::Identity, identifier::Column::Issuer, "Who issued it."),
-                plain::<Date>("issuedOn", D::Identity, identifier::Column::IssuedOn, "Day of issue."),
-                plain::<Date>("expiresOn", D::Identity, identifier::Column::ExpiresOn, "Last day it is valid."),
-                code::<DocumentSeen>("seen", D::Identity, identifier::Column::Seen, "Whether staff saw the original."),
+                plain::<String>("issuer", D::Identity, identifier::Column::Issuer, "The authority that issued it."),
+                plain::<Date>("issuedOn", D::Identity, identifier::Column::IssuedOn, "The day of issue."),
+                plain::<Date>(
+                    "expiresOn",
+                    D::Identity,
+                    identifier::Column::ExpiresOn,
+                    "The last day on which it is valid.",
+                ),
+                code::<DocumentSeen>(
+                    "seen",
+                    D::Identity,
+                    identifier::Column::Seen,
+                    "What staff saw: the original, a copy, or only the person's statement.",
+                ),
             ],
         });
         &TABLE
     }
 }
 
-/// The record type.
+/// The record type `Contact`.
 #[derive(Debug)]
 pub struct Contact;
 
@@ -152,33 +162,38 @@ impl Record for Contact {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Contact",
-            doc: "A way to reach a person or the next of kin.",
+            doc: "A way to reach the person or the next of kin.",
             from: contact::Entity.into_iden(),
             key: contact::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<Contact>(D::Contact, contact::Column::Id),
-                code::<ContactType>("type", D::Contact, contact::Column::ContactType, "Kind of contact."),
+                code::<ContactType>("type", D::Contact, contact::Column::ContactType, "Type of contact."),
                 plain::<String>("value", D::Contact, contact::Column::Value, "Number, address or handle."),
                 computed::<String>(
                     "e164",
                     D::Contact,
                     vec![contact::Column::Value.into_iden()],
-                    "The telephone number in the form E.164, where it is written with the country's code.",
+                    "The telephone number in E.164 form. Null if it is written without a country code.",
                     |cells| Ok(phone::e164(&cells.get::<String>(0)?).map_or(Value::Null, Value::String)),
                 ),
                 plain::<String>(
                     "name",
                     D::Contact,
                     contact::Column::Name,
-                    "Who answers there, where it is somebody else.",
+                    "The name of the person who answers, if it is somebody else.",
                 ),
-                plain::<String>("relation", D::Contact, contact::Column::Relation, "How that person is related."),
+                plain::<String>(
+                    "relation",
+                    D::Contact,
+                    contact::Column::Relation,
+                    "How that person is related to the person of the case.",
+                ),
                 plain::<bool>(
                     "mayContact",
                     D::Contact,
                     contact::Column::MayContact,
-                    "Whether the person agreed that it may be used.",
+                    "Whether the person agreed that this contact may be used.",
                 ),
             ],
         });

@@ -1,4 +1,4 @@
-//! `ProtectionMarker`: a sign that a person may need the protection of another State than their own.
+//! `ProtectionMarker`: a sign that a person may need the protection of a State other than their own.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `ProtectionMarker`.
 #[derive(Debug)]
 pub struct ProtectionMarker;
 
@@ -22,18 +22,18 @@ impl Record for ProtectionMarker {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ProtectionMarker",
-            doc: "A sign that a person may need the protection of another State than their own.",
+            doc: "A sign that a person may need the protection of a State other than their own.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<ProtectionMarker>(D::Asylum, C::Id),
-                code::<ProtectionSign>("sign", D::Asylum, C::Sign, "What the sign is."),
+                code::<ProtectionSign>("sign", D::Asylum, C::Sign, "The kind of sign."),
                 plain::<DateTimeUtc>("notedAt", D::Asylum, C::NotedAt, "When it was noted."),
-                one::<Worker>("worker", D::Staff, C::WorkerId, "The worker whose change made the sign."),
+                one::<Worker>("worker", D::Staff, C::WorkerId, "The worker whose change created the sign."),
                 plain::<DateTimeUtc>("clearedAt", D::Asylum, C::ClearedAt, "When a protection officer cleared it."),
-                one::<Worker>("clearedBy", D::Staff, C::ClearedBy, "Which protection officer cleared it."),
-                plain::<String>("clearReason", D::Asylum, C::ClearReason, "Why it was cleared."),
+                one::<Worker>("clearedBy", D::Staff, C::ClearedBy, "The protection officer who cleared it."),
+                plain::<String>("clearReason", D::Asylum, C::ClearReason, "The reason for clearing it."),
             ],
         });
         &TABLE

@@ -1,4 +1,4 @@
-//! `Referral`: a request to another organisation to serve a person, and what became of it.
+//! `Referral`: a request to another organisation to serve a person, and its result.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ use crate::{
     store::{facts::Access, legal_override as overrides, read::Edge},
 };
 
-/// The record type.
+/// The record type `Referral`.
 #[derive(Debug)]
 pub struct Referral;
 
@@ -32,7 +32,9 @@ impl Record for Referral {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Referral",
-            doc: "A request to another organisation to serve a person. The receiver sees a stub before acceptance, what was consented to after it, and a tombstone at the end.",
+            doc: "A request to another organisation to serve a person. Before acceptance the receiver sees only \
+                  basic data (the stub), after it what the person consented to, and at the end only reference, dates \
+                  and result (the tombstone).",
             from: referral::Entity.into_iden(),
             key: referral::Column::Id.into_iden(),
             access: Access::Referral,
@@ -42,25 +44,25 @@ impl Record for Referral {
                     "reference",
                     D::OperationalCoarse,
                     referral::Column::Reference,
-                    "Reference for people to quote.",
+                    "Reference for people, safe to quote: it contains no personal data.",
                 ),
                 plain::<i32>(
                     "version",
                     D::OperationalCoarse,
                     referral::Column::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
                 code::<ReferralState>(
                     "state",
                     D::OperationalCoarse,
                     referral::Column::State,
-                    "Where the referral stands.",
+                    "The state of the referral.",
                 ),
                 coarse_code::<ServiceType>(
                     "serviceGroup",
                     D::OperationalCoarse,
                     referral::Column::ServiceType,
-                    "Coarse kind of service asked for.",
+                    "The group of the requested service.",
                 ),
                 known::<Organisation>(
                     "fromOrganisation",
@@ -72,7 +74,7 @@ impl Record for Referral {
                     "toOrganisation",
                     D::OperationalCoarse,
                     referral::Column::ToOrganisationId,
-                    "The organisation that is asked.",
+                    "The organisation that receives the referral.",
                 ),
                 plain::<DateTimeUtc>(
                     "createdAt",
@@ -86,13 +88,14 @@ impl Record for Referral {
                     "declineReason",
                     D::OperationalCoarse,
                     referral::Column::DeclineReason,
-                    "Why it was declined.",
+                    "The reason for declining.",
                 ),
                 computed::<ReferralEndReason>(
                     "endReason",
                     D::OperationalCoarse,
                     vec![referral::Column::EndReason.into_iden()],
-                    "Why it was cancelled, revoked or marked as an error, as both sides are told: an officer's hold reads as the sender's request.",
+                    "The reason why it was cancelled, revoked or marked as an error, as both sides may read it: a \
+                     hold by a protection or data protection officer reads SENDER_REQUEST.",
                     |cells| {
                         let reason = cells.get::<Option<ReferralEndReason>>(0)?;
                         Ok(reason.map_or(Value::Null, |reason| enum_value(reason.told())))
@@ -102,16 +105,21 @@ impl Record for Referral {
                     "exactEndReason",
                     D::Staff,
                     referral::Column::EndReason,
-                    "Why exactly it was cancelled, revoked or marked as an error.",
+                    "The exact reason why it was cancelled, revoked or marked as an error.",
                 ),
-                one::<Service>("service", D::Operational, referral::Column::ServiceId, "The service asked for."),
+                one::<Service>("service", D::Operational, referral::Column::ServiceId, "The requested service."),
                 code::<Urgency>("urgency", D::Operational, referral::Column::Urgency, "How soon an answer is needed."),
-                code::<Purpose>("purpose", D::Operational, referral::Column::Purpose, "What the data is shared for."),
+                code::<Purpose>(
+                    "purpose",
+                    D::Operational,
+                    referral::Column::Purpose,
+                    "The purpose for which the data is shared.",
+                ),
                 computed::<Vec<D>>(
                     "requestedClasses",
                     D::Protection,
                     vec![referral::Column::Classes.into_iden()],
-                    "The classes that the sender means to share on acceptance.",
+                    "The data classes that the sender will share on acceptance.",
                     |cells| {
                         let classes = ClassSet::from_bits(cells.get(0)?);
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
@@ -121,25 +129,25 @@ impl Record for Referral {
                     "contactRestrictions",
                     D::Operational,
                     referral::Column::ContactRestrictions,
-                    "How the person must not be contacted.",
+                    "Contact restrictions, for example 'call only after 18:00, never the husband's number'.",
                 ),
                 code::<ReferralReason>(
                     "reasonCode",
                     D::Operational,
                     referral::Column::ReasonCode,
-                    "Why the person is referred, as a code.",
+                    "The code of the reason for the referral.",
                 ),
                 plain::<String>(
                     "reasonText",
                     D::Protection,
                     referral::Column::ReasonText,
-                    "Why the person is referred; the receiver reads it after acceptance.",
+                    "The reason for the referral in words. The receiver reads it after acceptance.",
                 ),
                 plain::<String>(
                     "medicalText",
                     D::Medical,
                     referral::Column::MedicalText,
-                    "What medical staff add for the receiver.",
+                    "Medical information for the receiver, written by medical staff.",
                 ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",
@@ -157,7 +165,7 @@ impl Record for Referral {
                     "scheduledFor",
                     D::Operational,
                     referral::Column::ScheduledFor,
-                    "When the first service is planned.",
+                    "When the first service is scheduled.",
                 ),
                 plain::<DateTimeUtc>(
                     "completedAt",
@@ -169,25 +177,25 @@ impl Record for Referral {
                     "acknowledgeDueAt",
                     D::Operational,
                     referral::Column::AcknowledgeDueAt,
-                    "By when receipt is to be confirmed.",
+                    "The deadline for confirming receipt.",
                 ),
                 plain::<DateTimeUtc>(
                     "decideDueAt",
                     D::Operational,
                     referral::Column::DecideDueAt,
-                    "By when it is to be accepted or declined.",
+                    "The deadline for accepting or declining.",
                 ),
                 plain::<DateTimeUtc>(
                     "serviceDueAt",
                     D::Operational,
                     referral::Column::ServiceDueAt,
-                    "By when the first service is to be given.",
+                    "The deadline for giving the first service.",
                 ),
                 plain::<DateTimeUtc>(
                     "pausedAt",
                     D::Operational,
                     referral::Column::PausedAt,
-                    "Since when the clocks rest, while information is awaited.",
+                    "Since when the clocks are paused, because the receiver waits for information.",
                 ),
                 computed::<bool>(
                     "overdue",
@@ -200,37 +208,38 @@ impl Record for Referral {
                     "question",
                     D::Operational,
                     referral::Column::Question,
-                    "What the receiver asked; both sides read it.",
+                    "The receiver's question. Both sides read it.",
                 ),
                 plain::<String>(
                     "answer",
                     D::Operational,
                     referral::Column::Answer,
-                    "What the sender answered; both sides read it, so it holds no more than the stub.",
+                    "The sender's answer. The receiver reads it before acceptance, so it must not contain more than \
+                     the stub.",
                 ),
                 plain::<String>(
                     "declineText",
                     D::Staff,
                     referral::Column::DeclineText,
-                    "What the receiver wrote to the sender when declining.",
+                    "The receiver's message to the sender when declining.",
                 ),
                 code::<ReferralOutcome>(
                     "outcome",
                     D::Operational,
                     referral::Column::Outcome,
-                    "What came of the service.",
+                    "The outcome of the service.",
                 ),
                 plain::<String>(
                     "outcomeText",
                     D::Protection,
                     referral::Column::OutcomeText,
-                    "What the receiver reported back.",
+                    "The receiver's report to the sender.",
                 ),
                 code::<NotCompletedReason>(
                     "notCompletedReason",
                     D::Operational,
                     referral::Column::NotCompletedReason,
-                    "Why the service was not completed.",
+                    "The reason why the service was not completed.",
                 ),
                 plain::<bool>(
                     "overCapacity",
@@ -238,22 +247,27 @@ impl Record for Referral {
                     referral::Column::OverCapacity,
                     "Whether it was accepted beyond capacity.",
                 ),
-                one::<Worker>("fromWorker", D::Staff, referral::Column::FromWorkerId, "Who referred."),
+                one::<Worker>(
+                    "fromWorker",
+                    D::Staff,
+                    referral::Column::FromWorkerId,
+                    "The worker who wrote the referral.",
+                ),
                 one::<Case>("case", D::Operational, referral::Column::CaseId, "The case."),
                 many::<LegalOverride>(
                     "legalOverrides",
                     D::OperationalCoarse,
-                    "Requests to share without consent that this referral rests on, newest first.",
+                    "Requests to share without consent for this referral, newest first.",
                     || Edge {
                         visible: overrides::visible,
                         ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
                     },
                 ),
-                many::<ReferralEvent>("events", D::Operational, "What happened, first things first.", events),
+                many::<ReferralEvent>("events", D::Operational, "The steps of the referral, oldest first.", events),
                 connection::<ReferralEvent>(
                     "eventsConnection",
                     D::Operational,
-                    "What happened, first things first, page by page.",
+                    "The steps of the referral, oldest first, in pages.",
                     events,
                 ),
             ],

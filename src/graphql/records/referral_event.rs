@@ -1,4 +1,4 @@
-//! `ReferralEvent`: one step in the life of a referral.
+//! `ReferralEvent`: one step of a referral.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `ReferralEvent`.
 #[derive(Debug)]
 pub struct ReferralEvent;
 
@@ -22,13 +22,13 @@ impl Record for ReferralEvent {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ReferralEvent",
-            doc: "One step in the life of a referral.",
+            doc: "A step of a referral.",
             from: referral_event::Entity.into_iden(),
             key: referral_event::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<ReferralEvent>(D::Operational, referral_event::Column::Id),
-                plain::<DateTimeUtc>("at", D::Operational, referral_event::Column::At, "When."),
+                plain::<DateTimeUtc>("at", D::Operational, referral_event::Column::At, "When the event happened."),
                 code::<ReferralState>(
                     "fromState",
                     D::Operational,
@@ -36,15 +36,16 @@ impl Record for ReferralEvent {
                     "The state before.",
                 ),
                 code::<ReferralState>("toState", D::Operational, referral_event::Column::ToState, "The state after."),
-                // What it says of a decline or an outcome stands on the referral; why one ended is for the staff.
-                plain::<String>("reason", D::Staff, referral_event::Column::Reason, "Code of the reason."),
+                // The codes of a decline or an outcome are on the referral for both sides. Why a referral ended is
+                // STAFF.
+                plain::<String>("reason", D::Staff, referral_event::Column::Reason, "The code of the reason."),
                 known::<Organisation>(
                     "organisation",
                     D::Operational,
                     referral_event::Column::OrganisationId,
-                    "The organisation that acted; none where a clock did.",
+                    "The organisation that acted. Null if the server did, because a deadline passed.",
                 ),
-                one::<Worker>("worker", D::Staff, referral_event::Column::WorkerId, "Who acted."),
+                one::<Worker>("worker", D::Staff, referral_event::Column::WorkerId, "The worker who acted."),
             ],
         });
         &TABLE

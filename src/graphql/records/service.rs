@@ -1,4 +1,4 @@
-//! `Service`: an offer in the service directory, after the Human Services Data Specification.
+//! `Service`: an entry of the service directory, modelled on the Human Services Data Specification (HSDS).
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Service`.
 #[derive(Debug)]
 pub struct Service;
 
@@ -30,20 +30,25 @@ impl Record for Service {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Service",
-            doc: "A service that an organisation offers: directory entry after the Human Services Data Specification.",
+            doc: "A service that an organisation offers, modelled on the Human Services Data Specification (HSDS).",
             from: service::Entity.into_iden(),
             key: service::Column::Id.into_iden(),
             access: Access::Service,
             fields: vec![
                 public_id("Global identifier."),
-                code::<ServiceType>("type", D::Public, service::Column::ServiceType, "Kind of service."),
-                coarse_code::<ServiceType>("group", D::Public, service::Column::ServiceType, "Coarse kind of service."),
+                code::<ServiceType>("type", D::Public, service::Column::ServiceType, "Type of service."),
+                coarse_code::<ServiceType>(
+                    "group",
+                    D::Public,
+                    service::Column::ServiceType,
+                    "Group of services to which the type belongs.",
+                ),
                 plain::<String>("name", D::Public, service::Column::Name, "Name."),
-                plain::<String>("description", D::Public, service::Column::Description, "What is offered."),
+                plain::<String>("description", D::Public, service::Column::Description, "What the service offers."),
                 plain::<String>("eligibility", D::Public, service::Column::Eligibility, "Who may use it."),
                 plain::<String>("country", D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
-                plain::<String>("admin1", D::Public, service::Column::Admin1, "First administrative level: region."),
-                many::<ServiceLanguage>("languages", D::Public, "Languages of the service.", || {
+                plain::<String>("admin1", D::Public, service::Column::Admin1, "Region (first administrative level)."),
+                many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {
                     edge(
                         service_language::Column::ServiceId,
                         service_language::Column::Language,
@@ -61,22 +66,22 @@ impl Record for Service {
                     "acceptanceHours",
                     D::Public,
                     service::Column::AcceptanceHours,
-                    "When people are received.",
+                    "Hours in which people are received.",
                 ),
-                code::<ServiceStatus>("status", D::Public, service::Column::Status, "Whether it takes people now."),
+                code::<ServiceStatus>("status", D::Public, service::Column::Status, "Whether it takes referrals now."),
                 plain::<String>(
                     "capacityUnit",
                     D::Public,
                     service::Column::CapacityUnit,
-                    "What capacity is counted in.",
+                    "The unit of capacity, for example beds or families.",
                 ),
-                plain::<i32>("capacityTotal", D::Public, service::Column::CapacityTotal, "Places in all."),
+                plain::<i32>("capacityTotal", D::Public, service::Column::CapacityTotal, "Total number of places."),
                 plain::<i32>(
                     "capacityFree",
                     D::OperationalCoarse,
                     service::Column::CapacityFree,
-                    "Free places, which move with each person who is taken in: for those who refer, and where that would tell \
-                     something about the person only for those who receive its referrals.",
+                    "Number of free places. For those who refer people; for a service that reveals something about the \
+                     person, only for those who receive its referrals.",
                 ),
                 computed::<DateTimeUtc>(
                     "capacityAsOf",
@@ -98,7 +103,7 @@ impl Record for Service {
     }
 }
 
-/// The record type.
+/// The record type `ServiceLanguage`.
 #[derive(Debug)]
 pub struct ServiceLanguage;
 
@@ -106,7 +111,7 @@ impl Record for ServiceLanguage {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "ServiceLanguage",
-            doc: "A language of a service.",
+            doc: "A language in which a service is offered.",
             from: service_language::Entity.into_iden(),
             key: service_language::Column::ServiceId.into_iden(),
             access: Access::Public,

@@ -1,4 +1,4 @@
-//! `Share`: what an organisation reads of a case that is not its own, on which ground and until when.
+//! `Share`: the right of another organisation to read a case, with its basis and its period.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Share`.
 #[derive(Debug)]
 pub struct Share;
 
@@ -25,7 +25,8 @@ impl Record for Share {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Share",
-            doc: "The right of another organisation to read a case: classes, purpose and time. For the house of the case and those who oversee it.",
+            doc: "The right of another organisation to read a case: data classes, purpose and period. For the \
+                  organisation that owns the case and those who oversee it.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Share,
@@ -35,22 +36,22 @@ impl Record for Share {
                     "organisation",
                     D::Operational,
                     C::OrganisationId,
-                    "The organisation that reads.",
+                    "The organisation that may read the case.",
                 ),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
-                one::<Referral>("referral", D::Operational, C::ReferralId, "The referral that opened it."),
+                one::<Referral>("referral", D::Operational, C::ReferralId, "The referral that created it."),
                 one::<Transfer>(
                     "transfer",
                     D::Operational,
                     C::TransferId,
-                    "The transfer that opened it, for the side that gave the case.",
+                    "The transfer that created it, for the organisation that gave the case away.",
                 ),
-                one::<Consent>("consent", D::StaffCoarse, C::ConsentId, "The consent that it rests on."),
+                one::<Consent>("consent", D::StaffCoarse, C::ConsentId, "The consent on which it is based."),
                 computed::<Vec<D>>(
                     "classes",
                     D::Protection,
                     vec![C::Classes.into_iden()],
-                    "The classes that it opens.",
+                    "The data classes that the organisation may read.",
                     |cells| {
                         let classes = ClassSet::from_bits(cells.get(0)?);
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
@@ -61,7 +62,7 @@ impl Record for Share {
                     "live",
                     D::Operational,
                     vec![C::StartsAt.into_iden(), C::EndsAt.into_iden(), C::EndedAt.into_iden()],
-                    "Whether it can be read by now.",
+                    "Whether the organisation may read the case now.",
                     |cells| {
                         let period =
                             Period { starts_at: cells.get(0)?, ends_at: cells.get(1)?, ended_at: cells.get(2)? };
@@ -69,9 +70,9 @@ impl Record for Share {
                     },
                 ),
                 plain::<DateTimeUtc>("startsAt", D::Operational, C::StartsAt, "When it begins."),
-                plain::<DateTimeUtc>("endsAt", D::Operational, C::EndsAt, "When it ends by itself."),
-                plain::<DateTimeUtc>("endedAt", D::Operational, C::EndedAt, "When it was ended before that."),
-                code::<ShareEndReason>("endReason", D::Operational, C::EndReason, "Why it was ended."),
+                plain::<DateTimeUtc>("endsAt", D::Operational, C::EndsAt, "When it expires."),
+                plain::<DateTimeUtc>("endedAt", D::Operational, C::EndedAt, "When it was ended early."),
+                code::<ShareEndReason>("endReason", D::Operational, C::EndReason, "The reason why it ended."),
             ],
         });
         &TABLE

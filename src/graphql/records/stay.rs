@@ -1,4 +1,5 @@
-//! `Stay`: a bed in a centre from one moment to another. For its own house and those who oversee it.
+//! `Stay`: the time that a person has a bed in a centre. For the organisation that owns the case and those who oversee
+//! it.
 
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Stay`.
 #[derive(Debug)]
 pub struct Stay;
 
@@ -22,7 +23,7 @@ impl Record for Stay {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Stay",
-            doc: "A person has a bed in a centre from one moment to another.",
+            doc: "The time that a person has a bed in a centre.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Stay,
@@ -33,15 +34,20 @@ impl Record for Stay {
                     "until",
                     D::Operational,
                     C::UntilAt,
-                    "When the person left; none while the person stays.",
+                    "When the person left. Null while the person stays.",
                 ),
                 coarse_code::<StayExitReason>(
                     "exitGroup",
                     D::Operational,
                     C::ExitReason,
-                    "Why the stay ended, in coarse words.",
+                    "The coarse reason why the stay ended.",
                 ),
-                code::<StayExitReason>("exitReason", D::Protection, C::ExitReason, "Why exactly the stay ended."),
+                code::<StayExitReason>(
+                    "exitReason",
+                    D::Protection,
+                    C::ExitReason,
+                    "The exact reason why the stay ended.",
+                ),
                 known::<Organisation>(
                     "organisation",
                     D::OperationalCoarse,
@@ -52,16 +58,22 @@ impl Record for Stay {
                     "centre",
                     D::Operational,
                     C::FrontingCentreId,
-                    "The centre that answers for the stay; for a protected place an ordinary one.",
+                    "The centre that answers for the stay. If the person slept in a protected centre, this is an \
+                     ordinary centre.",
                 ),
                 known::<Centre>("placement", D::Location, C::CentreId, "The exact centre where the person slept."),
-                plain::<String>("roomBed", D::Contact, C::RoomBed, "Room or bed."),
-                plain::<bool>("overCapacity", D::Operational, C::OverCapacity, "Whether every bed was taken already."),
+                plain::<String>("roomBed", D::Contact, C::RoomBed, "Room or bed in the centre."),
+                plain::<bool>(
+                    "overCapacity",
+                    D::Operational,
+                    C::OverCapacity,
+                    "Whether all beds were taken when the person arrived.",
+                ),
                 one::<Referral>(
                     "holdForReferral",
                     D::Operational,
                     C::HoldForReferralId,
-                    "The referral until whose answer the bed is kept, where you may know of it.",
+                    "The bed is kept until this referral is answered. Null if there is none or you may not know of it.",
                 ),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
             ],

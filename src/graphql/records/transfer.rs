@@ -1,4 +1,4 @@
-//! `Transfer`: a case changes hands between organisations.
+//! `Transfer`: the handover of a case to another organisation.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Transfer`.
 #[derive(Debug)]
 pub struct Transfer;
 
@@ -25,7 +25,7 @@ impl Record for Transfer {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Transfer",
-            doc: "A case changes hands: from one organisation and centre to another.",
+            doc: "The handover of a case from one organisation and centre to another.",
             from: transfer::Entity.into_iden(),
             key: transfer::Column::Id.into_iden(),
             access: Access::Transfer,
@@ -35,31 +35,31 @@ impl Record for Transfer {
                     "reference",
                     D::OperationalCoarse,
                     transfer::Column::Reference,
-                    "Reference for people to quote.",
+                    "Reference for people, safe to quote: it contains no personal data.",
                 ),
                 plain::<i32>(
                     "version",
                     D::OperationalCoarse,
                     transfer::Column::Version,
-                    "Counts the changes; a mutation names the version it saw.",
+                    "Version of the record, raised by each change. Pass it as `version` to a mutation.",
                 ),
                 code::<TransferState>(
                     "state",
                     D::OperationalCoarse,
                     transfer::Column::State,
-                    "Where the transfer stands.",
+                    "The state of the transfer.",
                 ),
                 known::<Organisation>(
                     "fromOrganisation",
                     D::OperationalCoarse,
                     transfer::Column::FromOrganisationId,
-                    "The organisation that gives the case.",
+                    "The organisation that gives the case away.",
                 ),
                 known::<Organisation>(
                     "toOrganisation",
                     D::OperationalCoarse,
                     transfer::Column::ToOrganisationId,
-                    "The organisation that is to take it.",
+                    "The organisation that takes the case over.",
                 ),
                 plain::<DateTimeUtc>(
                     "createdAt",
@@ -83,26 +83,26 @@ impl Record for Transfer {
                     "declineReason",
                     D::OperationalCoarse,
                     transfer::Column::DeclineReason,
-                    "Why it was declined.",
+                    "The reason for declining.",
                 ),
-                plain::<String>("reason", D::Protection, transfer::Column::Reason, "Why the case is to change hands."),
+                plain::<String>("reason", D::Protection, transfer::Column::Reason, "The reason for the transfer."),
                 plain::<Date>(
                     "conferenceOn",
                     D::Operational,
                     transfer::Column::ConferenceOn,
-                    "Day of the case conference.",
+                    "The day of the case conference.",
                 ),
                 plain::<DateTimeUtc>(
                     "senderConfirmedAt",
                     D::Operational,
                     transfer::Column::SenderConfirmedAt,
-                    "When the giving side confirmed the handover.",
+                    "When the giving organisation confirmed the handover.",
                 ),
                 plain::<DateTimeUtc>(
                     "receiverConfirmedAt",
                     D::Operational,
                     transfer::Column::ReceiverConfirmedAt,
-                    "When the taking side confirmed the handover.",
+                    "When the receiving organisation confirmed the handover.",
                 ),
                 one::<Case>("case", D::OperationalCoarse, transfer::Column::CaseId, "The case."),
             ],

@@ -1,4 +1,4 @@
-//! `TravelDocument`: what a consulate issued, and who has it.
+//! `TravelDocument`: a document that a consulate issued, and its chain of custody.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ use crate::{
     store::{facts::Access, read::Edge},
 };
 
-/// The record type.
+/// The record type `TravelDocument`.
 #[derive(Debug)]
 pub struct TravelDocument;
 
@@ -33,34 +33,39 @@ impl Record for TravelDocument {
             access: Access::OfCaseLegal,
             fields: vec![
                 id("Global identifier."),
-                code::<IdentifierType>(
-                    "type",
+                code::<IdentifierType>("type", D::Legal, travel_document::Column::DocumentType, "Type of document."),
+                plain::<String>("number", D::Identity, travel_document::Column::Number, "Number of the document."),
+                plain::<String>("issuer", D::Legal, travel_document::Column::Issuer, "The authority that issued it."),
+                plain::<Date>("issuedOn", D::Legal, travel_document::Column::IssuedOn, "The day of issue."),
+                plain::<Date>(
+                    "expiresOn",
                     D::Legal,
-                    travel_document::Column::DocumentType,
-                    "What kind of document it is.",
+                    travel_document::Column::ExpiresOn,
+                    "The last day on which it is valid.",
                 ),
-                plain::<String>("number", D::Identity, travel_document::Column::Number, "Number on the document."),
-                plain::<String>("issuer", D::Legal, travel_document::Column::Issuer, "Who issued it."),
-                plain::<Date>("issuedOn", D::Legal, travel_document::Column::IssuedOn, "Day of issue."),
-                plain::<Date>("expiresOn", D::Legal, travel_document::Column::ExpiresOn, "Last day of validity."),
                 computed::<bool>(
                     "expired",
                     D::Legal,
                     vec![travel_document::Column::ExpiresOn.into_iden()],
-                    "Whether it has run out by today.",
+                    "Whether it has expired.",
                     |cells| Ok(Value::Boolean(expired(cells.get(0)?, cells.now.date_naive()))),
                 ),
                 plain::<bool>(
                     "singleJourney",
                     D::Legal,
                     travel_document::Column::SingleJourney,
-                    "Whether it is good for one journey only.",
+                    "Whether it is valid for one journey only.",
                 ),
-                many::<TravelDocumentCustody>("custody", D::Legal, "Who had it when, oldest first.", custody),
+                many::<TravelDocumentCustody>(
+                    "custody",
+                    D::Legal,
+                    "The chain of custody, oldest event first.",
+                    custody,
+                ),
                 connection::<TravelDocumentCustody>(
                     "custodyConnection",
                     D::Legal,
-                    "Who had it when, oldest first, page by page.",
+                    "The chain of custody, oldest event first, in pages.",
                     custody,
                 ),
             ],
@@ -74,7 +79,7 @@ fn custody() -> Edge {
     edge(C::TravelDocumentId, C::At, C::Id, &Order::Asc)
 }
 
-/// The record type.
+/// The record type `TravelDocumentCustody`.
 #[derive(Debug)]
 pub struct TravelDocumentCustody;
 
@@ -82,15 +87,20 @@ impl Record for TravelDocumentCustody {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "TravelDocumentCustody",
-            doc: "What happened to a travel document.",
+            doc: "An event in the chain of custody of a travel document.",
             from: travel_document_custody::Entity.into_iden(),
             key: travel_document_custody::Column::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
                 part_id::<TravelDocumentCustody>(D::Legal, travel_document_custody::Column::Id),
-                code::<CustodyEvent>("event", D::Legal, travel_document_custody::Column::Event, "What happened."),
-                plain::<DateTimeUtc>("at", D::Legal, travel_document_custody::Column::At, "When it happened."),
-                one::<Worker>("worker", D::Staff, travel_document_custody::Column::WorkerId, "Who recorded it."),
+                code::<CustodyEvent>("event", D::Legal, travel_document_custody::Column::Event, "The event."),
+                plain::<DateTimeUtc>("at", D::Legal, travel_document_custody::Column::At, "When the event happened."),
+                one::<Worker>(
+                    "worker",
+                    D::Staff,
+                    travel_document_custody::Column::WorkerId,
+                    "The worker who recorded it.",
+                ),
             ],
         });
         &TABLE

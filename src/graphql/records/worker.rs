@@ -1,4 +1,5 @@
-//! `Worker`: somebody who works for an organisation. Staff data, seen only through what the worker works on.
+//! `Worker`: somebody who works for an organisation. It is staff data, reached through the records that name the worker
+//! or through the list of colleagues.
 
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use crate::{
     store::facts::Access,
 };
 
-/// The record type.
+/// The record type `Worker`.
 #[derive(Debug)]
 pub struct Worker;
 
@@ -36,9 +37,14 @@ impl Record for Worker {
                     "displayName",
                     D::Staff,
                     worker::Column::DisplayName,
-                    "Name, as the identity provider gives it.",
+                    "Name, as given by the identity provider.",
                 ),
-                known::<Organisation>("organisation", D::Staff, worker::Column::OrganisationId, "The organisation."),
+                known::<Organisation>(
+                    "organisation",
+                    D::Staff,
+                    worker::Column::OrganisationId,
+                    "The worker's organisation.",
+                ),
             ],
         });
         &TABLE

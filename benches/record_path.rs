@@ -1,8 +1,8 @@
-//! What a field of a record costs on its way from the row to the answer, and what the access of a row costs. The page is
-//! the same in each case and only the number of fields grows, so that the difference between two lines, divided by the
-//! fields between them, is the cost of one field: columns read, class tested, value made.
+//! Measures the cost of a record's field, from the row to the answer, and the cost of the access decision for a row.
+//! The page is always the same; only the number of fields grows. The difference between two results, divided by the
+//! additional fields, is the cost of one field: reading the column, checking the class, writing the value.
 
-#![expect(missing_docs, reason = "the functions that criterion's macros make have no line of meaning")]
+#![expect(missing_docs, reason = "criterion's macros generate functions without docs")]
 
 use std::{hint::black_box, sync::Arc};
 
@@ -27,10 +27,10 @@ use waystation::{
     },
 };
 
-/// Rows of the page.
+/// Number of rows on the page.
 const ROWS: u64 = 100;
 
-/// Fields that every case has, read by the protection officer.
+/// Fields that every case has and the protection officer may read.
 const FIELDS: [&str; 20] = [
     "reference",
     "openedAt",

@@ -1,6 +1,6 @@
-//! The write: a focal point accepts a referral. Each can be accepted once, so that a round begins with all of them under
-//! review again. Beside it `pgbench` sends the same statements: they are read from the log of the server while one
-//! referral is accepted, and only what differs from one referral to the next is made a variable.
+//! The write workload: a focal point accepts a referral. A referral can be accepted only once, so each round starts by
+//! resetting all referrals to UNDER_REVIEW. For comparison `pgbench` sends the same statements. They are read from the
+//! PostgreSQL log while one referral is accepted; only the values that differ between referrals become variables.
 
 use std::{fs, io, path::Path, process::Command};
 
@@ -23,18 +23,18 @@ use crate::{
     wrk::{self, Round},
 };
 
-/// What was measured.
+/// Results of the workload.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Accepted {
     /// Statements of one acceptance.
     pub statements: usize,
-    /// By connections: our rounds, and the transactions per second of `pgbench`.
+    /// For each number of connections: the rounds of Waystation, and the transactions per second of `pgbench`.
     pub runs: Vec<(u32, Vec<Round>, Vec<f64>)>,
 }
 
-/// At most so many referrals: the load script holds a line for each.
+/// Maximum number of referrals, because the load script has one line for each.
 const MOST: usize = 12_000;
-/// Seconds of a round: shorter than it takes to accept all of them.
+/// Duration of a round in seconds, too short to accept all referrals.
 const SECONDS: u32 = 4;
 
 const PREPARE: &str = include_str!("../workloads/accept/prepare.sql");
@@ -42,7 +42,7 @@ const RESET: &str = include_str!("../workloads/accept/reset.sql");
 const RESTORE: &str = include_str!("../workloads/accept/restore.sql");
 const MUTATION: &str = include_str!("../workloads/accept/waystation.graphql");
 
-/// Measures acceptances of Waystation and of `pgbench` in turn.
+/// Measures acceptances by Waystation and by `pgbench` in turn.
 pub async fn measure(
     plan: &Plan,
     ground: &Ground,
@@ -138,7 +138,7 @@ fn pgbench(cluster: &Cluster, ground: &Ground, script: &Path, clients: u32) -> i
     rate.ok_or_else(|| io::Error::other(format!("pgbench said: {said}{}", String::from_utf8_lossy(&output.stderr))))
 }
 
-/// Accepts the first referral, and makes a script of `pgbench` of the statements that did it.
+/// Accepts the first referral and turns its statements into a `pgbench` script.
 async fn capture(
     waystation: &Contender,
     shots: &[Shot],
@@ -148,7 +148,7 @@ async fn capture(
 ) -> Result<(std::path::PathBuf, usize), Failure> {
     let (first, warm) = (shots.first().ok_or("no referral")?, shots.last().ok_or("no referral")?);
     let client = reqwest::Client::new();
-    // Once before, so that tokens and statements are known.
+    // Warm up first, so that the tokens are cached and the statements are prepared.
     for shot in shots.iter().rev().take(16).chain([warm]) {
         check::send(&client, waystation, shot).await?;
     }
@@ -181,8 +181,8 @@ async fn capture(
     Ok((file, statements.len()))
 }
 
-/// The statements in the log that did it, with their parameters written in: those that name something of this referral
-/// or its key, and the transaction around them. What tasks beside the requests do is left out.
+/// The statements of the acceptance in the log, with their parameters inserted: those that contain an id of this
+/// referral or its idempotency key, and the transaction around them. Statements of background tasks are left out.
 fn statements(log: &str, known: &[(String, &str)], key: &str) -> Vec<String> {
     let mut said: Vec<(&str, String)> = Vec::new();
     let (mut changing, mut lines) = ("", log.lines().peekable());
@@ -209,7 +209,7 @@ fn statements(log: &str, known: &[(String, &str)], key: &str) -> Vec<String> {
     said.into_iter().filter(one_of_ours).map(|(_, sql)| sql).collect()
 }
 
-/// `$1 = 'a', $2 = NULL` as values.
+/// Parses `$1 = 'a', $2 = NULL` into values.
 fn parameters(detail: &str) -> Vec<Option<String>> {
     let (mut values, mut rest) = (Vec::new(), detail);
     while let Some((_, value)) = rest.split_once(" = ") {
@@ -249,7 +249,7 @@ fn with_parameters(sql: &str, values: &[Option<String>], known: &[(String, &str)
     sql
 }
 
-/// An id that was made for this very request.
+/// Whether the id was created during this request.
 fn is_fresh(value: &str) -> bool {
     let made = value.parse::<Uuid>().ok().and_then(|id| id.get_timestamp());
     let now = clock().timestamp().unsigned_abs();

@@ -1,5 +1,5 @@
-//! Those who ask: workers of the demo's cast, what their tokens say and the variables they send. Which of them has a full
-//! answer, the workload says.
+//! The callers of the workloads: workers of the demo's cast, with the claims of their tokens and the variables of their
+//! requests. The workload decides which of them get a complete answer.
 
 use chrono::{Datelike, Months};
 use entity::codes::{OrganisationType, Role};
@@ -12,18 +12,18 @@ use waystation::{
     http::{identity::issuers::local::LocalClaims, server::clock},
 };
 
-/// Somebody who asks.
+/// A caller.
 #[derive(Clone, Debug)]
 pub struct Asker {
-    /// What their token says.
+    /// The claims of the token.
     pub claims: LocalClaims,
-    /// Their organisation.
+    /// The caller's organisation.
     pub organisation: Uuid,
-    /// Their worker row.
+    /// The id of the caller's worker row.
     pub worker: Uuid,
-    /// Their variables for Waystation, which finds the asker in the token.
+    /// Variables for Waystation, which takes the caller from the token.
     pub variables: Value,
-    /// Their variables for a server that knows no callers.
+    /// Variables for a server that does not identify callers.
     pub elsewhere: Value,
 }
 
@@ -44,7 +44,7 @@ impl Asker {
         Self { claims, organisation: worker.organisation_id, worker: worker.id, variables: Value::Null, elsewhere }
     }
 
-    /// The same person, who asks for this case.
+    /// The same caller with a request for this case.
     #[must_use]
     pub fn for_case(&self, case: Uuid) -> Self {
         let variables = json!({ "case": global_id::encode("Case", case) });
@@ -52,7 +52,7 @@ impl Asker {
         Self { variables, elsewhere, ..self.clone() }
     }
 
-    /// The same person, who asks for the last twelve whole months.
+    /// The same caller with a request for the last twelve complete months.
     fn for_last_year(self) -> Self {
         let today = clock().date_naive();
         let until = today.with_day(1).unwrap_or(today);
@@ -65,7 +65,7 @@ fn all(role: Role) -> impl Iterator<Item = &'static cast::Worker> {
     cast::workers().iter().filter(move |it| it.role == role)
 }
 
-/// The focal points of the NGOs that get referrals.
+/// The focal points of the NGOs that receive referrals.
 #[must_use]
 pub fn focal_points() -> Vec<Asker> {
     let of_ngo = |it: &&cast::Worker| {
@@ -75,7 +75,7 @@ pub fn focal_points() -> Vec<Asker> {
     all(Role::NgoFocalPoint).filter(of_ngo).map(Asker::new).collect()
 }
 
-/// One data protection officer: they all read the same.
+/// One data protection officer, because all of them read the same.
 #[must_use]
 pub fn data_protection_officer() -> Vec<Asker> {
     all(Role::DataProtectionOfficer).take(1).map(Asker::new).collect()
@@ -87,7 +87,7 @@ pub fn case_workers() -> Vec<Asker> {
     all(Role::CaseWorker).map(Asker::new).collect()
 }
 
-/// The personas who are liaison officers: a token names their State and their post.
+/// The personas who are liaison officers. Their tokens name the State and the post.
 #[must_use]
 pub fn liaisons() -> Vec<Asker> {
     let liaison = |persona: &cast::Persona| {
@@ -101,14 +101,14 @@ pub fn liaisons() -> Vec<Asker> {
     cast::personas().iter().filter_map(liaison).collect()
 }
 
-/// One analyst, who gets no small number.
+/// One analyst, whose statistics have small numbers suppressed.
 #[must_use]
 pub fn analyst() -> Vec<Asker> {
     all(Role::Analyst).take(1).map(Asker::new).map(Asker::for_last_year).collect()
 }
 
-/// The manager of one centre of each organisation, whose token is not narrowed to it: they have all of their
-/// organisation's rows counted as they are.
+/// One centre manager per organisation, with a token for all ordinary centres, so that all rows of the organisation are
+/// counted exactly.
 #[must_use]
 pub fn managers() -> Vec<Asker> {
     let mut managers: Vec<_> = all(Role::CentreManager).map(Asker::new).map(Asker::for_last_year).collect();

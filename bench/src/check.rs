@@ -1,5 +1,5 @@
-//! Before anything is measured: who asks what, whether their answers are full and the same everywhere, and how many
-//! statements they take. After it: whether the answers are still full.
+//! Checks before measuring: which callers send which requests, whether the answers are complete and equal for all
+//! contenders, and how many statements they take. After measuring: whether the answers are still complete.
 
 use serde_json::Value;
 use waystation::http::{identity::issuers::local::LocalIssuer, server::clock};
@@ -15,22 +15,22 @@ use crate::{
     workload::{Fits, Form, Workload},
 };
 
-/// A contender and what it is asked.
+/// A contender with its requests.
 #[derive(Debug)]
 pub struct Asked<'a> {
-    /// Who.
+    /// The contender.
     pub contender: &'a Contender,
-    /// What, in turn.
+    /// The requests, sent in turn.
     pub shots: Vec<Shot>,
 }
 
-/// Of a contender: statements for a request, and bytes of the answer.
+/// For one contender: statements per request, and bytes per answer.
 pub type Answer = (Kind, f64, usize);
 
-/// How many requests the statements are counted over.
+/// Number of requests over which statements are counted.
 const COUNTED: u32 = 20;
 
-/// What each of these contenders is asked.
+/// Prepares the requests for each of these contenders.
 pub async fn asked<'a>(
     workload: &Workload,
     contenders: &[&'a Contender],
@@ -47,7 +47,7 @@ pub async fn asked<'a>(
     Ok(asked)
 }
 
-/// Those whose answer is full, each with what they ask for.
+/// The callers who get a complete answer, with their variables.
 pub async fn fitting(workload: &Workload, watch: &Watch) -> Result<Vec<Asker>, Failure> {
     let mut askers = Vec::new();
     for asker in (workload.askers)() {
@@ -66,10 +66,10 @@ pub async fn fitting(workload: &Workload, watch: &Watch) -> Result<Vec<Asker>, F
             }
         }
     }
-    if askers.is_empty() { Err(format!("{}: nobody has a full answer", workload.name).into()) } else { Ok(askers) }
+    if askers.is_empty() { Err(format!("{}: no caller has a full answer", workload.name).into()) } else { Ok(askers) }
 }
 
-/// What these askers send to a contender of this kind.
+/// The requests of these callers to a contender of this kind.
 pub fn shots(form: Form, askers: &[Asker], issuer: &LocalIssuer, kind: Kind) -> Result<Vec<Shot>, Failure> {
     let mut shots = Vec::new();
     for asker in askers {
@@ -80,7 +80,7 @@ pub fn shots(form: Form, askers: &[Asker], issuer: &LocalIssuer, kind: Kind) -> 
     Ok(shots)
 }
 
-/// Asks every contender everything once, compares, and counts statements.
+/// Sends every request to every contender once, compares the answers, and counts statements.
 pub async fn compare(workload: &Workload, asked: &[Asked<'_>], watch: &Watch) -> Result<Vec<Answer>, Failure> {
     let client = reqwest::Client::new();
     let (mut answers, mut ours) = (Vec::new(), Vec::new());
@@ -110,8 +110,8 @@ pub async fn compare(workload: &Workload, asked: &[Asked<'_>], watch: &Watch) ->
     Ok(answers)
 }
 
-/// Asks Waystation everything once more, after all the load: a limit that was used up, or a guard that remembers, would
-/// have answered fast and with nothing.
+/// Sends every request to Waystation once more after the load. A used-up limit or the differencing guard would have
+/// answered fast, but without data.
 pub async fn still_full(workload: &Workload, asked: &[Asked<'_>]) -> Result<(), Failure> {
     let client = reqwest::Client::new();
     for Asked { contender, shots } in asked.iter().filter(|it| it.contender.kind == Kind::Waystation) {
@@ -122,7 +122,8 @@ pub async fn still_full(workload: &Workload, asked: &[Asked<'_>]) -> Result<(), 
     Ok(())
 }
 
-/// The rows of an answer, if it is one without errors, and of Waystation one with no fewer rows than there have to be.
+/// The rows of an answer. It is an error if the answer has errors, or if Waystation's has too few rows or withheld
+/// fields.
 fn full(workload: &Workload, kind: Kind, text: &str) -> Result<Value, Failure> {
     let (pointer, wanted) = workload.rows;
     let wrong = |what: String| Failure::from(format!("{kind:?}: {}: {what}", workload.name));
@@ -142,7 +143,7 @@ fn full(workload: &Workload, kind: Kind, text: &str) -> Result<Value, Failure> {
     Ok(rows.clone())
 }
 
-/// How many rows stand there: of a page its nodes, of a list its items, and a record is one.
+/// The number of rows: the nodes of a connection, the items of a list, or 1 for a record.
 fn count(rows: &Value) -> usize {
     match rows.get("nodes").unwrap_or(rows) {
         Value::Null => 0,
@@ -151,7 +152,7 @@ fn count(rows: &Value) -> usize {
     }
 }
 
-/// Sends a request; gives the body of the answer.
+/// Sends a request and returns the body of the answer.
 pub async fn send(client: &reqwest::Client, contender: &Contender, shot: &Shot) -> Result<String, Failure> {
     let url = format!("http://{}{}", contender.address, shot.path);
     let mut request = match &shot.body {

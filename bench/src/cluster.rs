@@ -1,5 +1,5 @@
-//! A PostgreSQL of our own: made in a folder, tuned as one would for production on a small machine, stopped at the end.
-//! Commits are durable: `fsync`, `synchronous_commit` and `full_page_writes` stay as they come.
+//! A temporary PostgreSQL cluster, tuned as for production on a small machine, and stopped at the end. Commits are
+//! durable: `fsync`, `synchronous_commit` and `full_page_writes` keep their defaults.
 
 use std::{
     fs, io,
@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What is set beside the defaults, as it goes to the server and to the results.
+/// Settings that differ from the defaults, for the server and for the results page.
 pub const SETTINGS: [(&str, &str); 11] = [
     ("shared_buffers", "2GB"),
     ("effective_cache_size", "8GB"),
@@ -34,8 +34,8 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Starts the cluster of this folder, which is made first where it is not there; a folder that nobody named goes
-    /// away with the cluster.
+    /// Starts the cluster in this folder and creates it first if it does not exist. Without a folder, a temporary one
+    /// is used and deleted at the end.
     pub fn start(folder: Option<&Path>) -> io::Result<Self> {
         let binaries = binaries().ok_or_else(|| io::Error::other("PostgreSQL is not installed"))?;
         let kept = folder.is_some();
@@ -51,7 +51,7 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// The address of a database in it.
+    /// The URL of a database in the cluster.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         format!("postgres://bench@127.0.0.1:{}/{database}", self.port)
@@ -63,13 +63,13 @@ impl Cluster {
         self.binaries.join(name)
     }
 
-    /// The process that all others of the server are children of.
+    /// The process id of the postmaster, the parent of all server processes.
     pub fn process(&self) -> io::Result<u32> {
         let file = fs::read_to_string(self.data().join("postmaster.pid"))?;
         file.lines().next().and_then(|line| line.trim().parse().ok()).ok_or_else(|| io::Error::other("no process"))
     }
 
-    /// What the server says.
+    /// The log file of the server.
     #[must_use]
     pub fn log(&self) -> PathBuf {
         self.data().join("log")
@@ -133,13 +133,13 @@ impl Drop for Cluster {
     }
 }
 
-/// Runs a program to its end.
+/// Runs a program and waits until it ends.
 pub fn run(command: &mut Command) -> io::Result<()> {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status()?;
     if status.success() { Ok(()) } else { Err(io::Error::other(format!("{command:?}: {status}"))) }
 }
 
-/// Where the server's programs are: Debian keeps them out of PATH, by version.
+/// The folder with the server's programs. Debian keeps them outside PATH, in a folder per version.
 fn binaries() -> Option<PathBuf> {
     let mut versions: Vec<_> =
         fs::read_dir("/usr/lib/postgresql").ok()?.filter_map(|it| Some(it.ok()?.path())).collect();

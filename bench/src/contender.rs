@@ -1,5 +1,5 @@
-//! The contenders: how each is started, and what it has used so far. Each is a process of its own; what it makes the
-//! database do is counted beside it.
+//! The contenders: how each one is started, and the CPU and memory it has used. Each is a separate process; the CPU
+//! time of the database is measured separately.
 
 use std::{
     fs, io,
@@ -13,21 +13,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::same::Allowed;
 
-/// Connections to the database that each contender may hold for reading.
+/// Number of read connections to the database for each contender.
 pub const CONNECTIONS: u32 = 8;
 
-/// How long a server may take to start.
+/// Maximum time for a server to start.
 const START: Duration = Duration::from_mins(1);
 
-/// Which contender.
+/// A kind of contender.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The server of this repository.
     Waystation,
-    /// Handlers by hand, axum and sea-orm.
+    /// Handlers written by hand with axum and sea-orm.
     ByHand,
-    /// One statement that builds JSON.
+    /// One SQL statement that builds the JSON.
     SqlJson,
     /// `PostGraphile` 5.
     Postgraphile,
@@ -35,31 +35,31 @@ pub enum Kind {
     Seaography,
 }
 
-/// What the contenders are given.
+/// What the contenders need to start.
 #[derive(Debug)]
 pub struct Ground {
     /// The folder of the benchmark.
     pub home: PathBuf,
-    /// Where the programs of the workspace were built.
+    /// The folder with the programs of the workspace.
     pub programs: PathBuf,
-    /// The database.
+    /// The URL of the database.
     pub url: String,
-    /// Settings, keys and what the servers say.
+    /// The folder for settings, keys and logs of the servers.
     pub folder: PathBuf,
 }
 
-/// A contender that serves.
+/// A running contender.
 #[derive(Debug)]
 pub struct Contender {
-    /// Which.
+    /// Its kind.
     pub kind: Kind,
-    /// Where.
+    /// Its address.
     pub address: SocketAddr,
     child: Child,
 }
 
 impl Kind {
-    /// All, ours first.
+    /// All kinds, Waystation first.
     pub const ALL: [Self; 5] = [Self::Waystation, Self::ByHand, Self::SqlJson, Self::Postgraphile, Self::Seaography];
 
     /// Its name in tables.
@@ -74,8 +74,8 @@ impl Kind {
         }
     }
 
-    /// What it may do otherwise than Waystation. The peers check no access and answer everything that is asked;
-    /// Seaography orders by the columns in the order of the table, and so by one of them only.
+    /// The allowed differences from Waystation's answers. The peers check no access and answer every query. Seaography
+    /// sorts by columns in the order of the table, so it can sort by one column only.
     #[must_use]
     pub const fn allowed(self) -> Allowed {
         match self {
@@ -97,9 +97,9 @@ impl Kind {
                     .env("WAYSTATION_DATABASE", &ground.url)
                     .env("WAYSTATION_ISSUERS", ground.folder.join("issuers.toml"))
                     .env("WAYSTATION_LOG__FILTER", "warn")
-                    // A consulate may ask once a second. Here one is asked how fast it can be answered.
+                    // The default is one request per second for each consulate, which would limit this benchmark.
                     .env("WAYSTATION_SERVER__LIAISON_REQUESTS_PER_MINUTE", u32::MAX.to_string())
-                    // One token stands for all callers, and takes what many would take.
+                    // One token sends the requests of many callers, so its limits are raised.
                     .env("WAYSTATION_SERVER__WORKER_REQUESTS_AT_ONCE", u32::MAX.to_string())
                     .env("WAYSTATION_SERVER__ORGANISATION_REQUESTS_AT_ONCE", u32::MAX.to_string())
                     .env("WAYSTATION_SERVER__WORKER_REQUESTS_PER_SECOND", "1000000")
@@ -159,12 +159,12 @@ impl Contender {
         Ok(Self { kind, address, child })
     }
 
-    /// CPU seconds that it has used.
+    /// CPU seconds used so far.
     pub fn cpu(&self) -> io::Result<f64> {
         cpu(self.child.id(), false)
     }
 
-    /// The most memory that it has held, in bytes.
+    /// Peak memory, in bytes.
     pub fn peak_memory(&self) -> io::Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -180,7 +180,7 @@ impl Drop for Contender {
     }
 }
 
-/// CPU seconds that the database has used: the process and its children, those that are gone among them.
+/// CPU seconds used by the database: the postmaster with its finished and running children.
 pub fn database_cpu(postmaster: u32) -> io::Result<f64> {
     let mut sum = cpu(postmaster, true)?;
     for entry in fs::read_dir("/proc")? {
@@ -192,7 +192,7 @@ pub fn database_cpu(postmaster: u32) -> io::Result<f64> {
     Ok(sum)
 }
 
-/// Kernel ticks a second, as every Linux that we know reports them to programs.
+/// Kernel clock ticks per second (`USER_HZ`), which is 100 on Linux.
 const TICKS: f64 = 100.0;
 
 fn cpu(process: u32, with_children: bool) -> io::Result<f64> {
@@ -202,7 +202,7 @@ fn cpu(process: u32, with_children: bool) -> io::Result<f64> {
     Ok(ticks as f64 / TICKS)
 }
 
-/// The fields of `/proc/PID/stat` behind the name, which may hold spaces: the state is number 0, the parent 1.
+/// The fields of `/proc/PID/stat` after the name, which may contain spaces. Field 0 is the state, field 1 the parent.
 fn stat(process: u32) -> io::Result<Vec<String>> {
     let stat = fs::read_to_string(Path::new("/proc").join(process.to_string()).join("stat"))?;
     let behind = stat.rsplit_once(')').map_or("", |(_, behind)| behind);

@@ -1,5 +1,4 @@
-//! A thousand people at once: connections that stay open, each of which asks now and then. What counts is the memory of
-//! a server that has just been started for it.
+//! A thousand open connections, each with an occasional request. It measures the memory of a freshly started server.
 
 use std::{io, net::SocketAddr, sync::Arc};
 
@@ -12,14 +11,14 @@ use tokio::{
 
 use crate::shot::Shot;
 
-/// How many connections are open.
+/// Number of open connections.
 pub const OPEN: usize = 1000;
-/// How many of them ask at the same moment.
+/// Maximum number of concurrent requests.
 const AT_ONCE: usize = 200;
-/// How often each asks.
+/// Requests per connection.
 const TIMES: usize = 3;
 
-/// Opens the connections, asks on each of them, and closes them at the end.
+/// Opens the connections, sends the requests, measures the memory, and closes the connections.
 pub async fn come(address: SocketAddr, shots: &[Shot], look: impl FnOnce() -> io::Result<u64>) -> io::Result<u64> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut open = Vec::with_capacity(OPEN);

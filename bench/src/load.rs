@@ -1,5 +1,5 @@
-//! The caseload, loaded by COPY. The rows are those of the demo, from the same generator and seed; only the way into the
-//! database is another. Foreign keys are not checked meanwhile and indexes are made at the end.
+//! Loads the caseload with COPY. The rows come from the demo's generator with the same seed. While loading, foreign
+//! keys are not checked; indexes are created at the end.
 
 use std::{
     collections::BTreeMap,
@@ -26,12 +26,12 @@ use waystation::{
 
 use crate::Failure;
 
-/// Batches that may wait for the database.
+/// Maximum number of batches that wait for the database.
 const WAITING: usize = 4;
-/// Bytes of a table's rows that are worth a COPY.
+/// Minimum size of a COPY, in bytes.
 const ENOUGH: usize = 4 << 20;
 
-/// Makes the tables of an empty database and loads so many people.
+/// Migrates an empty database and loads this number of people.
 pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     let started = Instant::now();
     let unchecked = format!("{url}?options=-c%20session_replication_role%3Dreplica");
@@ -61,7 +61,7 @@ pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     for index in indexes {
         database.writer.execute_unprepared(&index).await?;
     }
-    // Otherwise the first server would count while others are measured.
+    // Count now, so that the first server does not count while contenders are measured.
     refresh(&database, clock()).await?;
     database.writer.execute_unprepared("VACUUM (ANALYZE)").await?;
     let whole = started.elapsed();
@@ -74,8 +74,7 @@ pub async fn load(url: &str, people: u64, seed: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// In one COPY all rows are there before their references are looked at, so that the one that follows can stand in its
-/// row at once.
+/// Sets `redirected_to_id` directly. With COPY and without foreign key checks the order of the rows does not matter.
 fn redirected(mut rows: Rows) -> Rows {
     for (declined, next) in std::mem::take(&mut rows.redirected) {
         for referral in rows.referrals.iter_mut().filter(|it| it.id == declined) {
@@ -85,7 +84,7 @@ fn redirected(mut rows: Rows) -> Rows {
     rows
 }
 
-/// Drops the indexes that are no constraints; gives the statements that make them anew.
+/// Drops all indexes that are not constraints, and returns the statements that create them again.
 async fn take_indexes(database: &Database) -> Result<Vec<String>, DbErr> {
     let sql = "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index \
                JOIN pg_class ON pg_class.oid = indexrelid \
@@ -101,10 +100,10 @@ async fn take_indexes(database: &Database) -> Result<Vec<String>, DbErr> {
     Ok(indexes)
 }
 
-/// Rows wait here until there are enough of a table: a COPY costs a round trip or two, however small it is.
+/// Collects the rows of each table until there are enough for a COPY, because each COPY costs a round trip or two.
 struct Copy {
     pool: PgPool,
-    /// By statement: the rows as text.
+    /// The rows as text, by COPY statement.
     waiting: Mutex<BTreeMap<String, String>>,
 }
 
@@ -138,7 +137,7 @@ impl Destination for Copy {
 }
 
 impl Copy {
-    /// Sends the rows of every table that has more than so many bytes of them.
+    /// Sends the rows of every table that has more than this number of bytes.
     async fn send(&self, more_than: usize) -> Result<(), DbErr> {
         let ready: Vec<_> = {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,7 +157,7 @@ impl Copy {
     }
 }
 
-/// A value in the text form of COPY.
+/// Writes a value in the text format of COPY.
 fn write(text: &mut String, value: &Value) {
     match value {
         Value::Bool(Some(it)) => text.push(if *it { 't' } else { 'f' }),

@@ -1,4 +1,5 @@
-//! The benchmark: Waystation beside its peers and its ceilings, on one PostgreSQL, with the same answers. See README.md.
+//! The benchmark: compares Waystation with its peers and its ceilings on one PostgreSQL, with equal answers. See
+//! README.md.
 
 #![forbid(unsafe_code)]
 
@@ -32,28 +33,28 @@ use crate::{
 /// The name of a database that is being loaded.
 const LOADING: &str = "loading";
 
-/// Whatever went wrong: it is said, and the run ends.
+/// Any error. It is printed, and the run ends.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Measures Waystation beside its peers and its ceilings.
+/// Compares Waystation with its peers and its ceilings.
 #[derive(Parser)]
 #[command(name = "bench")]
 enum Command {
     /// Loads, measures and writes bench/RESULTS.md.
     Run(Run),
-    /// Writes bench/RESULTS.md from what was measured before.
+    /// Writes bench/RESULTS.md from earlier measurements.
     Report,
-    /// Serves one of the ceilings; `run` starts it.
+    /// Serves one of the ceilings. `run` starts it.
     Handlers {
-        /// Which.
+        /// The kind of ceiling.
         kind: handlers::Kind,
         /// The address and port to listen at.
         #[arg(long)]
         listen: SocketAddr,
-        /// The database.
+        /// The URL of the database.
         #[arg(long)]
         database: String,
-        /// The most connections to it.
+        /// Maximum number of database connections.
         #[arg(long)]
         connections: u32,
     },
@@ -61,31 +62,31 @@ enum Command {
 
 #[derive(Args)]
 struct Run {
-    /// How many people, scale by scale.
+    /// Number of people at each scale.
     #[arg(long, value_delimiter = ',', default_values_t = [100_480, 1_000_480])]
     people: Vec<u64>,
-    /// Which one of all possible caseloads.
+    /// Seed of the caseload.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Over how many connections.
+    /// Numbers of connections to measure with.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 256])]
     connections: Vec<u32>,
-    /// How many rounds; the median counts.
+    /// Number of rounds. The result is the median.
     #[arg(long, default_value_t = 5)]
     rounds: u32,
-    /// Seconds a round and contender.
+    /// Seconds per round and contender.
     #[arg(long, default_value_t = 5)]
     seconds: u32,
-    /// Only these workloads; `accept` is one too.
+    /// Only these workloads. `accept` is one of them.
     #[arg(long, value_delimiter = ',')]
     workloads: Vec<String>,
     /// Only these contenders.
     #[arg(long, value_delimiter = ',', value_enum, default_values_t = Kind::ALL)]
     contenders: Vec<Kind>,
-    /// A folder for the cluster, which is kept with the loaded databases; a temporary one where none is given.
+    /// A folder for the cluster, which keeps the loaded databases. Default: a temporary folder.
     #[arg(long)]
     cluster: Option<PathBuf>,
-    /// Where the servers of the workspace were built; beside this program, if it is not said.
+    /// The folder with the servers of the workspace. Default: the folder of this program.
     #[arg(long)]
     programs: Option<PathBuf>,
 }
@@ -111,7 +112,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What was started is stopped, whoever ends the run.
+/// Runs the benchmark and stops everything that it started, also on SIGTERM or ctrl-c.
 async fn until_stopped(options: Run) -> Result<(), Failure> {
     tokio::select! {
         ended = tokio::spawn(run(options)) => ended?,
@@ -136,7 +137,8 @@ async fn run(options: Run) -> Result<(), Failure> {
         ground.url = cluster.url(&name);
         let maintenance = cluster.url("postgres");
         if !database::exists(&maintenance, &name).await? {
-            // Under its own name only when it is whole: a kept cluster outlives a run that was interrupted.
+            // The database gets its final name only when it is complete, because a kept cluster may hold an interrupted
+            // load.
             database::create(&maintenance, LOADING).await?;
             load::load(&cluster.url(LOADING), people, seed).await?;
             database::rename(&maintenance, LOADING, &name).await?;
@@ -147,7 +149,7 @@ async fn run(options: Run) -> Result<(), Failure> {
             database::drop(&maintenance, &name).await?;
         }
     }
-    // After a failure they stay: the servers' own words are in them.
+    // After a failure the folder stays, because it holds the logs of the servers.
     std::fs::remove_dir_all(&ground.folder)?;
     results::write(&home())
 }

@@ -1,5 +1,5 @@
-//! One scale: the database is loaded, the contenders are started on it, their answers compared, and then they are
-//! measured in turn, round by round, so that what slows the machine for a while slows all of them.
+//! Measures one scale: starts the contenders on the loaded database, compares their answers, and measures them in turn,
+//! round by round, so that a slow phase of the machine affects all of them.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -20,57 +20,57 @@ use crate::{
     wrk::{self, Round},
 };
 
-/// How to measure.
+/// What to measure and how.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Which workloads.
+    /// The workloads.
     pub workloads: Vec<Workload>,
-    /// Whether acceptances are measured too.
+    /// Whether to measure acceptances too.
     pub accept: bool,
-    /// Which contenders.
+    /// The contenders.
     pub contenders: Vec<Kind>,
-    /// Over how many connections, one after the other.
+    /// Numbers of connections, measured one after the other.
     pub connections: Vec<u32>,
-    /// How many rounds; the median of them counts.
+    /// Number of rounds. The result is the median.
     pub rounds: u32,
-    /// Seconds that a round lasts for each contender.
+    /// Seconds per round and contender.
     pub seconds: u32,
 }
 
-/// What was measured at one scale.
+/// The results at one scale.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Scale {
-    /// How many people.
+    /// Number of people.
     pub people: u64,
-    /// Bytes of the database.
+    /// Size of the database in bytes.
     pub bytes: i64,
-    /// By workload.
+    /// The results of each workload.
     pub workloads: Vec<Measured>,
-    /// By contender: the most memory it held in all of it.
+    /// Peak memory of each contender over the whole run.
     pub memory: Vec<(Kind, u64)>,
-    /// By contender: the most memory it held with a thousand open connections, after a fresh start.
+    /// Peak memory of each contender with a thousand open connections, after a fresh start.
     pub crowded: Vec<(Kind, u64)>,
-    /// The write.
+    /// The results of the write workload.
     pub accepted: Option<Accepted>,
 }
 
-/// What was measured of one workload.
+/// The results of one workload.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Measured {
-    /// Its name.
+    /// The name of the workload.
     pub workload: String,
-    /// By contender: statements each request, and bytes of the answer.
+    /// For each contender: statements per request, and bytes per answer.
     pub answers: Vec<Answer>,
-    /// By connections, then by contender: the rounds.
+    /// The rounds, by number of connections and contender.
     pub runs: BTreeMap<u32, Vec<(Kind, Vec<Round>)>>,
 }
 
-/// Seconds of load before anything is measured.
+/// Seconds of warm-up load before each measurement.
 const WARM_UP: u32 = 5;
-/// How long the tokens hold: the longest that the local issuer may give.
+/// Lifetime of the tokens: the longest that the local issuer may give.
 pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
-/// Measures at one scale.
+/// Measures one scale.
 pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground) -> Result<Scale, Failure> {
     let watch = Watch::open(&ground.url).await?;
     watch.count_statements(false).await?;
@@ -95,7 +95,7 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
             for it in &asked {
                 let warm_up = (*connections, WARM_UP);
                 let round = wrk::run(it.contender, &it.shots, warm_up, (&ground.folder, postmaster))?;
-                // Who answers nothing in the time of a round would only hold up the others.
+                // A contender without any answer during the warm-up would only delay the others.
                 if round.rate > 0.0 {
                     answering.push(it);
                 }
@@ -129,7 +129,7 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     Ok(Scale { people, bytes: watch.size().await?, workloads, memory, crowded, accepted })
 }
 
-/// The median of a figure over the rounds.
+/// The median of a value over the rounds.
 #[must_use]
 pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
     let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
@@ -137,8 +137,8 @@ pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
     figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
-/// Each contender alone, just started, with a thousand connections that ask the first of all workloads, where it is among those
-/// to be measured.
+/// Measures the memory of each freshly started contender with a thousand connections. It uses the first workload of the
+/// table, if that is selected.
 async fn crowd(plan: &Plan, ground: &Ground, issuer: &LocalIssuer, watch: &Watch) -> Result<Vec<(Kind, u64)>, Failure> {
     let mut crowded = Vec::new();
     let asks_most = |it: &&Workload| it.name == workload::ALL[0].name;

@@ -1,11 +1,11 @@
-//! Several workloads in turn, as one: their requests in proportion, and not in clumps. A workload of its own is a mix of one.
+//! A mix of several workloads as one: requests in proportion and evenly spread. A simple workload is a mix of one part.
 
 use crate::{
     check::{Answer, Asked},
     shot::Shot,
 };
 
-/// The requests of each contender, each part so many times in turn. In every part the same contenders stand in the same
+/// The requests of each contender, with the parts in proportion. All parts must list the same contenders in the same
 /// order.
 #[must_use]
 pub fn woven<'a>(parts: &[(usize, Vec<Asked<'a>>)]) -> Vec<Asked<'a>> {
@@ -18,7 +18,7 @@ pub fn woven<'a>(parts: &[(usize, Vec<Asked<'a>>)]) -> Vec<Asked<'a>> {
         .collect()
 }
 
-/// What their answers are on average.
+/// The weighted average of the answers of the parts.
 #[must_use]
 pub fn average(parts: &[(usize, Vec<Answer>)]) -> Vec<Answer> {
     let Some((_, first)) = parts.first() else { return Vec::new() };
@@ -33,14 +33,15 @@ pub fn average(parts: &[(usize, Vec<Answer>)]) -> Vec<Answer> {
     first.iter().enumerate().map(of).collect()
 }
 
-/// As many rounds as it takes to send every shot. In each the part that is most behind its share comes next.
+/// Enough rounds to send every request at least once. The next request comes from the part that is most behind its
+/// share.
 fn in_turn(parts: &[(usize, &[Shot])]) -> Vec<Shot> {
     let times: usize = parts.iter().map(|(times, _)| times).sum();
     let rounds = parts.iter().map(|(times, shots)| shots.len().div_ceil(*times)).max().unwrap_or(0);
     let mut sent = vec![0; parts.len()];
     let mut woven = Vec::with_capacity(rounds * times);
     for place in 1..=rounds * times {
-        // Behind by how much, in parts of a request.
+        // How far the part is behind, in fractions of a request.
         let behind = |part: &usize| {
             let (share, done) = (parts[*part].0 * place, sent[*part] * times);
             (share.saturating_sub(done), std::cmp::Reverse(*part))

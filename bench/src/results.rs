@@ -1,4 +1,4 @@
-//! What was measured, kept as JSON scale by scale, and the page that is made of it.
+//! Stores the results as JSON, one file per scale, and writes the results page.
 
 use std::{fmt::Write as _, fs, io, path::Path, process::Command};
 
@@ -13,21 +13,21 @@ use crate::{
     wrk::Round,
 };
 
-/// The connections at which the targets hold.
+/// The number of connections that the targets refer to.
 const JUDGED_AT: u32 = 16;
-/// The target of acceptances against the same statements by pgbench.
+/// Target ratio of acceptances to the same statements by pgbench.
 const ACCEPT: f64 = 0.6;
 
-/// The workloads that are to cost the same at every scale, and how much more they may cost at the largest.
+/// Workloads whose cost must not grow with the scale, and the allowed growth.
 const FLAT: [&str; 2] = ["inbox", "dashboard"];
 const FLAT_WITHIN: f64 = 1.2;
 
-/// Keeps what was measured at one scale.
+/// Stores the results of one scale.
 pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
     let folder = home.join("measured");
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{}.json", scale.people));
-    // Workloads that were left out this time stand as they were measured before.
+    // Workloads that were not measured this time keep their earlier results.
     if let Ok(before) = fs::read(&file) {
         let before: Scale = serde_json::from_slice(&before)?;
         let again = |it: &Measured| scale.workloads.iter().any(|new| new.workload == it.workload);
@@ -43,7 +43,7 @@ pub fn keep(home: &Path, mut scale: Scale) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes RESULTS.md from all that was kept.
+/// Writes RESULTS.md from all stored results.
 pub fn write(home: &Path) -> Result<(), Failure> {
     let mut scales = Vec::new();
     for file in fs::read_dir(home.join("measured"))? {
@@ -88,7 +88,7 @@ fn machine(page: &mut String) -> io::Result<()> {
     Ok(())
 }
 
-/// The first line that a program says about itself.
+/// The first line of a program's version output.
 fn version(program: &str, arguments: &[&str]) -> String {
     let said = Command::new(program).args(arguments).output();
     let said = said.map(|it| String::from_utf8_lossy(&it.stdout).lines().next().unwrap_or_default().to_owned());
@@ -98,7 +98,7 @@ fn version(program: &str, arguments: &[&str]) -> String {
 fn targets(page: &mut String, scales: &[Scale]) {
     let _ = write!(
         page,
-        "## Targets\n\nRequests per second of Waystation over those of the other, {JUDGED_AT} connections.\n\n"
+        "## Targets\n\nRequests per second of Waystation divided by the other's, {JUDGED_AT} connections.\n\n"
     );
     let _ = writeln!(
         page,
@@ -128,7 +128,8 @@ fn targets(page: &mut String, scales: &[Scale]) {
     page.push('\n');
 }
 
-/// A page has as many rows at every scale: if it costs as much, so does a row.
+/// Compares the cost of a page at the smallest and the largest scale. A page has the same number of rows at every
+/// scale.
 fn flatness(page: &mut String, scales: &[Scale]) {
     let [small, .., large] = scales else { return };
     page.push_str("## From one scale to the other\n\n");
@@ -193,7 +194,7 @@ fn tables(page: &mut String, scale: &Scale) {
     if let Some(accepted) = &scale.accepted {
         let _ = write!(page, "### accept\n\nA focal point accepts a referral: {} statements.\n\n", accepted.statements);
         page.push_str(
-            "| connections | Waystation, a second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n",
+            "| connections | Waystation per second | pgbench | ratio | p50 ms | p99 ms | CPU ms: server | database |\n",
         );
         page.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (connections, ours, theirs) in &accepted.runs {
@@ -216,7 +217,7 @@ fn tables(page: &mut String, scale: &Scale) {
         let each = memory.iter().map(|(kind, bytes)| format!("{} {} MB", kind.title(), bytes / 1_000_000));
         each.collect::<Vec<_>>().join(", ")
     };
-    let _ = write!(page, "Most memory in all of it: {}.\n\n", list(&scale.memory));
+    let _ = write!(page, "Peak memory over the whole run: {}.\n\n", list(&scale.memory));
     let _ = write!(page, "With {} open connections, after a fresh start: {}.\n\n", crowd::OPEN, list(&scale.crowded));
 }
 
@@ -237,7 +238,7 @@ fn each(scales: &[Scale], cell: impl Fn(&Scale) -> String) -> String {
     scales.iter().map(cell).collect()
 }
 
-/// 1000480 as 1,000,480.
+/// Formats 1000480 as 1,000,480.
 fn spaced(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();

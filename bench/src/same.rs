@@ -1,20 +1,20 @@
-//! The same answers. Every contender's answer is brought into one shape and held against Waystation's, value by value.
-//! A contender that checks no access may show what Waystation withholds, and nothing else may differ.
+//! Compares answers. Each contender's answer is normalised and compared with Waystation's, value by value. A contender
+//! that checks no access may show what Waystation withholds; nothing else may differ.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use waystation::access::class::ClassSet;
 
-/// What a contender may do otherwise.
+/// Allowed differences of a contender.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Allowed {
-    /// Show what Waystation withholds: a null of ours may be a value there.
+    /// It may have a value where Waystation has null, because it withholds nothing.
     pub withheld: bool,
-    /// Give rows in another order: it orders by one column, and some rows are equal in that.
+    /// It may return rows in another order, because it sorts by one column and some rows have equal values there.
     pub ties: bool,
 }
 
-/// Where two answers differ first, if they do.
+/// The first difference between two answers, if any.
 #[must_use]
 pub fn difference(ours: &Value, theirs: &Value, allowed: Allowed) -> Option<String> {
     let (mut ours, mut theirs) = (plain(ours), plain(theirs));
@@ -25,7 +25,7 @@ pub fn difference(ours: &Value, theirs: &Value, allowed: Allowed) -> Option<Stri
     compare("", &ours, &theirs, allowed.withheld)
 }
 
-/// Brings rows into the order of their references.
+/// Sorts rows by their references.
 fn sort(value: &mut Value) {
     match value {
         Value::Array(items) => {
@@ -37,7 +37,7 @@ fn sort(value: &mut Value) {
     }
 }
 
-/// Connections as lists, and no other ornaments: `nodes` or `edges.node` alone stand for the list.
+/// Normalises connections to lists. An object that has only `nodes` becomes the list.
 fn plain(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(plain).collect(),
@@ -53,7 +53,7 @@ fn compare(at: &str, ours: &Value, theirs: &Value, withheld: bool) -> Option<Str
     let differ = || Some(format!("{at}: {ours} and {theirs}"));
     match (ours, theirs) {
         (Value::Null, _) if withheld => None,
-        // A server that shows columns as they are shows a set of classes as its bits, and an empty list as none.
+        // A server that shows plain columns returns a set of classes as a number, and an empty list as null.
         (Value::Array(a), Value::Null) if withheld && a.is_empty() => None,
         (Value::Array(_), Value::String(bits)) if withheld && *ours == classes(bits) => None,
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
@@ -72,7 +72,7 @@ fn compare(at: &str, ours: &Value, theirs: &Value, withheld: bool) -> Option<Str
     }
 }
 
-/// The classes of which these are the bits.
+/// The classes of a bit set.
 fn classes(bits: &str) -> Value {
     bits.parse().map_or(Value::Null, |bits| json!(ClassSet::from_bits(bits).iter().collect::<Vec<_>>()))
 }

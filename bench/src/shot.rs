@@ -1,4 +1,4 @@
-//! One request as it goes over the wire, and the same for `wrk`, which sends it again and again.
+//! One HTTP request, and the `wrk` script that sends requests repeatedly.
 
 use std::fmt::Write as _;
 
@@ -11,14 +11,14 @@ use crate::{asker::Asker, workload::Form};
 pub struct Shot {
     /// The path.
     pub path: String,
-    /// The bearer token, where the server wants one.
+    /// The bearer token, if the server needs one.
     pub token: Option<String>,
-    /// The body of a POST; none for a GET.
+    /// The body of a POST; `None` for a GET.
     pub body: Option<String>,
 }
 
 impl Shot {
-    /// What this asker asks in this form.
+    /// The request of this caller in this form.
     #[must_use]
     pub fn new(form: Form, asker: &Asker, token: Option<&str>) -> Self {
         let token = token.map(str::to_owned);
@@ -32,7 +32,7 @@ impl Shot {
         }
     }
 
-    /// The request as it goes over a connection that stays open.
+    /// The request as HTTP/1.1 text for a connection that stays open.
     #[must_use]
     pub fn text(&self, address: std::net::SocketAddr) -> String {
         let Self { path, token, body } = self;
@@ -46,8 +46,9 @@ impl Shot {
     }
 }
 
-/// A script that sends the shots in turn and ends with a line for us: answers, microseconds, answers with another status
-/// than 200 or with errors, requests without an answer, and the 50th and 99th hundredth of the latency in microseconds.
+/// A Lua script that sends the requests in turn and prints a result line at the end: answers, microseconds, answers
+/// with a status other than 200 or with errors, requests without an answer, and the 50th and 99th percentile of the
+/// latency in microseconds.
 #[must_use]
 pub fn script(shots: &[Shot]) -> String {
     let mut script = "local requests, turn = {}, 0\nfunction init()\n".to_owned();
@@ -61,8 +62,8 @@ pub fn script(shots: &[Shot]) -> String {
     script + END
 }
 
-// An error of GraphQL has status 200. It stands before the data or behind it; to look through all of an answer would take
-// longer than some servers need to give it.
+// A GraphQL error has status 200, and `errors` comes before or after the data. Only both ends of the body are searched,
+// because searching a whole answer would take longer than some servers need to produce it.
 const END: &str = "end
 function request()
   turn = turn % #requests + 1

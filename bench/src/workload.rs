@@ -1,29 +1,29 @@
-//! The workloads: who asks what, of whom, and where in the answer the rows stand that have to be the same everywhere.
-//! One entry a workload; a contender that has no form of it is left out of it.
+//! The table of workloads: the callers, the request for each contender, and the place of the rows that must be equal in
+//! all answers. A contender without a form of a workload does not take part in it.
 
 use crate::{
     asker::{self, Asker},
     contender::Kind,
 };
 
-/// How a contender is asked.
+/// The form of a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
-    /// A GraphQL document, posted with the variables of the asker.
+    /// A GraphQL document, sent by POST with the variables of the caller.
     Document(&'static str),
     /// `GET /path/organisation`.
     Path(&'static str),
 }
 
-/// Whose answer is full, and the same for those who check no access. A statement says it, in which `{me}` stands for the
-/// organisation of an asker and `{worker}` for their worker row.
+/// Selects the callers whose answer is complete and equal for contenders without access checks. In the SQL, `{me}` is
+/// replaced by the caller's organisation and `{worker}` by the caller's worker row.
 #[derive(Clone, Copy, Debug)]
 pub enum Fits {
-    /// Everybody's.
+    /// All callers.
     All,
-    /// That of an asker for whom the statement gives 1.
+    /// The callers for whom the statement returns 1.
     One(&'static str),
-    /// That to the variable `case`, for each case that the statement gives for an asker.
+    /// One request for each case that the statement returns, with the variable `case`.
     Cases(&'static str),
 }
 
@@ -32,26 +32,25 @@ pub enum Fits {
 pub struct Workload {
     /// Its name.
     pub name: &'static str,
-    /// What it is, in one sentence.
+    /// A one-sentence description.
     pub about: &'static str,
-    /// Those who ask, in turn.
+    /// The callers, in turn.
     pub askers: fn() -> Vec<Asker>,
-    /// Which of them, and for what.
+    /// Which callers, and with which cases.
     pub fits: Fits,
-    /// How each contender is asked; Waystation first.
+    /// The request for each contender, Waystation first.
     pub forms: &'static [(Kind, Form)],
-    /// Where the compared rows are, as a JSON pointer; and how many there have to be at least.
+    /// The JSON pointer to the compared rows, and the minimum number of rows.
     pub rows: (&'static str, usize),
-    /// Whether something may be withheld from those who ask. Where not, the run stops when something is: a page of nulls
-    /// is quick.
+    /// Whether fields may be withheld. If not, the run stops when a field is withheld, because a page of nulls is fast.
     pub withheld: bool,
-    /// At 16 connections: at least so many times the requests per second of that contender.
+    /// Targets at 16 connections: the minimum ratio of Waystation's requests per second to those of this contender.
     pub targets: &'static [(Kind, f64)],
-    /// The workloads that it is mixed of, each so many times in turn; none for a workload of its own.
+    /// The parts of a mix, each with its weight. Empty for a simple workload.
     pub parts: &'static [(&'static str, usize)],
 }
 
-/// All of them.
+/// All workloads.
 pub const ALL: &[Workload] = &[
     Workload {
         name: "inbox",
@@ -72,7 +71,7 @@ pub const ALL: &[Workload] = &[
     },
     Workload {
         name: "inbox-new",
-        about: "the same of whatever came in last: mostly stubs, of which the peers show what an NGO may not read yet",
+        about: "the same for the newest referrals: mostly stubs, whose withheld fields the peers show",
         askers: asker::focal_points,
         fits: Fits::One(include_str!("../workloads/inbox-new/fits.sql")),
         forms: &[
@@ -104,7 +103,7 @@ pub const ALL: &[Workload] = &[
     },
     Workload {
         name: "file",
-        about: "one case with everything that its case worker reads of it: twenty kinds of records, another case each time",
+        about: "one case with everything that its case worker may read: twenty kinds of records, a new case each time",
         askers: asker::case_workers,
         fits: Fits::Cases(include_str!("../workloads/file/cases.sql")),
         forms: &[
@@ -116,7 +115,7 @@ pub const ALL: &[Workload] = &[
     },
     Workload {
         name: "packets",
-        about: "the 25 newest packets of an embassy, with all that a liaison officer may know of the people; no other \
+        about: "the 25 newest packets of an embassy, with all fields that a liaison officer may read; no other \
                 server has such packets",
         askers: asker::liaisons,
         fits: Fits::One(include_str!("../workloads/packets/fits.sql")),
@@ -128,7 +127,7 @@ pub const ALL: &[Workload] = &[
     Workload {
         name: "statistics",
         about: "a dashboard of twelve months, referrals by month and service group and people by country and sex, for an \
-                analyst: each number is held against all that the organisation was told before",
+                analyst: each number is checked against the statistics released before",
         askers: asker::analyst,
         forms: &[(Kind::Waystation, Form::Document(STATISTICS))],
         rows: ("/data/referrals/buckets", 60),
@@ -136,7 +135,7 @@ pub const ALL: &[Workload] = &[
     },
     Workload {
         name: "statistics-exact",
-        about: "the same for the manager of a centre, whose own organisation is counted as it is",
+        about: "the same for the manager of a centre, with exact counts of their organisation",
         askers: asker::managers,
         fits: Fits::One(include_str!("../workloads/statistics/fits.sql")),
         forms: &[(Kind::Waystation, Form::Document(STATISTICS))],
@@ -146,14 +145,14 @@ pub const ALL: &[Workload] = &[
     Workload {
         name: "mix",
         about: "10 inboxes, 2 dashboards, 4 files, 1 page of statistics and 2 of packets, in turn",
-        // Inboxes are refreshed all day, and a file is opened for some of what stands in them. Dashboards hang on few
-        // walls, statistics are for the weekly report. Embassies are few, and each has a limit of its own.
+        // Inboxes are refreshed all day, and for some of their referrals the file is opened. There are few dashboards
+        // on walls; statistics are for the weekly report. There are few embassies, and each has its own rate limit.
         parts: &[("inbox", 10), ("dashboard", 2), ("file", 4), ("statistics", 1), ("packets", 2)],
         ..ALONE
     },
 ];
 
-/// What most workloads have in common.
+/// Default values of a workload.
 const ALONE: Workload = Workload {
     name: "",
     about: "",
@@ -172,7 +171,7 @@ const INBOX_TARGETS: &[(Kind, f64)] =
     &[(Kind::Postgraphile, 5.0), (Kind::Seaography, 3.0), (Kind::SqlJson, 1.0), (Kind::ByHand, 0.75)];
 
 impl Workload {
-    /// The workloads that it is made of, each with how many times it comes in turn.
+    /// The parts of the workload with their weights. A simple workload is its only part.
     #[must_use]
     pub fn made_of(&self) -> Vec<(&Self, usize)> {
         if self.parts.is_empty() {
@@ -181,20 +180,20 @@ impl Workload {
         self.parts.iter().filter_map(|(name, times)| Some((named(name)?, *times))).collect()
     }
 
-    /// Whether this contender has a form of it, or of all its parts.
+    /// Whether this contender has a form of all parts.
     #[must_use]
     pub fn is_taken_by(&self, kind: Kind) -> bool {
         self.made_of().iter().all(|(part, _)| part.form(kind).is_some())
     }
 
-    /// How this contender is asked, if it takes part.
+    /// The request for this contender, if it takes part.
     #[must_use]
     pub fn form(&self, kind: Kind) -> Option<Form> {
         self.forms.iter().find(|(it, _)| *it == kind).map(|(_, form)| *form)
     }
 }
 
-/// The workload of this name.
+/// The workload with this name.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Workload> {
     ALL.iter().find(|it| it.name == name)

@@ -1,4 +1,4 @@
-//! The load: `wrk`, in a closed loop.
+//! Generates load with `wrk` in a closed loop.
 
 use std::{
     fs, io,
@@ -14,25 +14,25 @@ use crate::{
     shot::{self, Shot},
 };
 
-/// What one run gave.
+/// The results of one run.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Round {
     /// Good answers per second.
     pub rate: f64,
-    /// Milliseconds that half of the requests stayed below.
+    /// Median latency in milliseconds.
     pub p50: f64,
-    /// Milliseconds that 99 of 100 stayed below.
+    /// 99th percentile of the latency in milliseconds.
     pub p99: f64,
-    /// Requests that got an error, or no answer in time.
+    /// Number of requests with an error or without an answer in time.
     pub failed: f64,
-    /// CPU milliseconds of the server, each request.
+    /// CPU milliseconds of the server per request.
     pub server_cpu: f64,
-    /// CPU milliseconds of the database, each request.
+    /// CPU milliseconds of the database per request.
     pub database_cpu: f64,
 }
 
-/// Sends the shots for so long over so many connections. Requests may fail under load: they are counted, and only good
-/// answers make the rate.
+/// Sends the requests for this number of seconds over this number of connections. Failed requests are counted, and only
+/// good answers count for the rate.
 pub fn run(
     contender: &Contender,
     shots: &[Shot],
@@ -58,7 +58,7 @@ pub fn run(
     let numbers: Vec<f64> = line.split(' ').filter_map(|it| it.parse().ok()).collect();
     let [answers, microseconds, wrong, lost, p50, p99] = numbers[..] else { return Err(unread()) };
     let good = answers - wrong;
-    // Who gave no answer before the end let everybody wait.
+    // Without any answer, every connection waited until the end.
     let lost = if answers > 0.0 { lost } else { f64::from(connections) };
     let each = |seconds: f64| seconds * 1000.0 / answers.max(1.0);
     let round = Round {
@@ -73,11 +73,12 @@ pub fn run(
     Ok(round)
 }
 
-/// The longest that a server may go on with what nobody waits for any more: 256 of the heaviest requests of the slowest one.
+/// Maximum wait for requests that nobody reads any more. It is enough for 256 of the most expensive requests of the
+/// slowest contender.
 const CALM: Duration = Duration::from_mins(3);
 
-/// Waits until the contender and the database have done with the requests that were under way at the end: they are not to
-/// be in the way of the next one.
+/// Waits until the contender and the database have finished the requests that were still running, so that they do not
+/// slow down the next contender.
 fn calm(contender: &Contender, postmaster: u32) -> io::Result<()> {
     let used = || Ok::<_, io::Error>(contender.cpu()? + database_cpu(postmaster)?);
     let (began, mut before) = (Instant::now(), used()?);

@@ -1,5 +1,5 @@
-// Dashboards on many walls: clients of urql, as an application makes them, each of which asks the dashboard of the examples
-// again and again with the token of a persona. Prints what they met; ends by itself, and with 1 where anything failed.
+// Simulates dashboards on walls: urql clients, set up like a real application, each of which repeats the dashboard
+// query of the examples with the token of a persona. Prints the results, and exits with 1 if any request failed.
 //
 //   npm start -- --address http://127.0.0.1:8080 --data ../../../demo-data
 import { readFile } from "node:fs/promises";
@@ -9,21 +9,21 @@ import { Client, cacheExchange, fetchExchange } from "@urql/core";
 
 const { values: options } = parseArgs({
   options: {
-    // Where the server is, and the folder that `waystation demo` wrote.
+    // The address of the server, and the folder that `waystation demo` wrote.
     address: { type: "string", default: "http://127.0.0.1:8080" },
     data: { type: "string", default: "../../../demo-data" },
-    // Who asks: personas of tokens.json, in turn.
+    // Personas of tokens.json, in turn.
     as: { type: "string", default: "centre_manager" },
     clients: { type: "string", default: "200" },
-    // For how long, and how often each asks.
+    // Duration, and interval of each client, in seconds.
     seconds: { type: "string", default: "120" },
     every: { type: "string", default: "5" },
   },
 });
 
-/// The longest that a client waits for an answer.
+/// Maximum time that a client waits for an answer, in milliseconds.
 const PATIENCE = 30_000;
-/// How many different errors are told.
+/// Maximum number of different errors in the report.
 const TOLD = 5;
 
 const clients = number("clients", 1, 1_000);
@@ -57,12 +57,13 @@ async function poll() {
     const urql = new Client({
       url: `${options.address}/graphql`,
       exchanges: [cacheExchange, fetchExchange],
-      // What is shown already is no answer to a poll.
+      // Never answer a poll from the cache.
       requestPolicy: "network-only",
       fetchOptions: { headers: { authorization: `Bearer ${tokens[place % tokens.length]}` } },
       fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE) }),
     });
-    // Nobody opens all dashboards at the same moment; after that each keeps its own beat, and never asks twice at a time.
+    // Spread the first requests evenly. After that each client keeps its interval and never has two requests at the
+    // same time.
     for (let next = performance.now() + (every * place) / clients; next < ends; next = Math.max(next + every, performance.now())) {
       await sleep(next - performance.now());
       const began = performance.now();

@@ -1,5 +1,5 @@
-//! Handlers as one writes them for axum and sea-orm, with care: two statements, columns read by their place, structs
-//! that serde writes, organisations and centres in memory.
+//! Carefully hand-written handlers with axum and sea-orm: two statements, columns read by index, structs serialised by
+//! serde, organisations and centres in memory.
 
 use std::collections::HashMap;
 
@@ -21,12 +21,12 @@ use super::{
     masks::{Masks, bit},
 };
 
-/// How many referrals a page has.
+/// Number of referrals on a page.
 const PAGE: usize = 50;
 
 const IN_WORK: [ReferralState; 3] = [ReferralState::Accepted, ReferralState::Scheduled, ReferralState::InProgress];
 
-/// What hardly changes: read at the start, kept in memory.
+/// Data that rarely changes. It is read at the start and kept in memory.
 #[derive(Debug)]
 pub struct Directory {
     organisations: HashMap<Uuid, String>,
@@ -34,7 +34,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Reads it.
+    /// Reads the directory.
     pub async fn read(database: &DatabaseConnection) -> Result<Self, DbErr> {
         let organisations = organisation::Entity::find().all(database).await?;
         let centres = centre::Entity::find().all(database).await?;
@@ -142,7 +142,8 @@ pub async fn inbox(
             _ => masks.closed,
         };
         let operational = classes & bit(DataClass::Operational) != 0;
-        // The case has ways of its own: another referral of it, or a transfer, may open more or less.
+        // The access to the case is decided separately, because another referral or a transfer may open more or less of
+        // it.
         let (shared, awaited): (Option<i64>, bool) = (row.try_get_by_index(14)?, row.try_get_by_index(15)?);
         let of_case = masks.active & shared.unwrap_or(0) | if awaited { masks.pending } else { 0 };
         let holds = |class| of_case & bit(class) != 0;

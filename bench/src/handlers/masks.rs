@@ -1,6 +1,6 @@
-//! What a focal point may read of a referral in each state, as numbers that a handler or a statement tests with one
-//! `AND`: what one would write into the code by hand. Taken from the policy, so that the answers stay the same when it
-//! changes.
+//! The classes that a focal point may read of a referral in each state, as bit masks that a handler or a statement
+//! tests with one `AND`, as in hand-written code. They are computed from the policy, so that the answers stay equal
+//! when it changes.
 
 use entity::codes::{AccessMode, DataClass, OrganisationType, Oversight, Relation, Role};
 use uuid::Uuid;
@@ -10,14 +10,14 @@ use waystation::access::{
     viewer::{OwnCentres, Viewer},
 };
 
-/// Bit sets of `DataClass`, for ordinary and for restricted cases.
+/// Bit sets of `DataClass`. They are the same for standard and restricted cases.
 #[derive(Clone, Copy, Debug)]
 pub struct Masks {
-    /// While the answer is awaited.
+    /// Before the receiver has answered.
     pub pending: i64,
-    /// While help is given; the share cuts it down.
+    /// While the referral is active; the share limits it further.
     pub active: i64,
-    /// Afterwards.
+    /// After the end of the referral.
     pub closed: i64,
 }
 
@@ -28,7 +28,7 @@ pub const fn bit(class: DataClass) -> i64 {
 }
 
 impl Masks {
-    /// Those of a focal point of an NGO.
+    /// The masks of an NGO's focal point.
     #[must_use]
     pub fn of_focal_points() -> Self {
         let viewer = Viewer {
@@ -45,7 +45,7 @@ impl Masks {
         let of = |relation| {
             let classes = grants.classes(AccessMode::Standard, relation);
             assert_eq!(classes, grants.classes(AccessMode::Restricted, relation), "both modes have one mask here");
-            assert!(grants.classes(AccessMode::Sealed, relation).is_empty(), "sealed cases are left out here");
+            assert!(grants.classes(AccessMode::Sealed, relation).is_empty(), "the statements leave out sealed cases");
             classes.to_bits()
         };
         Self {

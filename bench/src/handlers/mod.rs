@@ -1,5 +1,5 @@
-//! What the same answers cost without GraphQL: the ceilings. Two servers with the routes of the workloads, the access
-//! conditions of the focal point written into them, and nothing else: no token, no read log, no limits.
+//! The ceilings: the same answers without GraphQL. Two servers with the routes of the workloads and the access
+//! conditions of the focal point built in. They have no tokens, no read log and no limits.
 
 mod by_hand;
 mod masks;
@@ -21,12 +21,12 @@ use uuid::Uuid;
 use self::{by_hand::Directory, masks::Masks};
 use crate::Failure;
 
-/// Which of them.
+/// A kind of ceiling.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Kind {
     /// One statement that builds the answer in the database.
     SqlJson,
-    /// Handlers as one writes them for axum and sea-orm.
+    /// Handlers written by hand with axum and sea-orm.
     ByHand,
 }
 
@@ -61,12 +61,12 @@ async fn inbox_new(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Res
     it.inbox(me, Which::All).await
 }
 
-/// Only as one statement.
+/// This route exists only as one statement.
 async fn dashboard(State(it): State<Arc<Handlers>>) -> Response {
     answer(sql_json::dashboard(&it.database).await)
 }
 
-/// Which referrals.
+/// A selection of referrals.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Which {
     All,

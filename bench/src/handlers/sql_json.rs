@@ -1,4 +1,4 @@
-//! One statement that builds the whole answer in the database: what servers that generate GraphQL compile a query to.
+//! One SQL statement that builds the whole answer, as servers that generate SQL from GraphQL do.
 
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ pub async fn inbox(database: &DatabaseConnection, masks: &Masks, me: Uuid, which
     Ok(json.into_bytes())
 }
 
-/// All ordinary centres with cases and referrals.
+/// All ordinary centres with their cases and referrals.
 pub async fn dashboard(database: &DatabaseConnection) -> Result<Vec<u8>, DbErr> {
     let json: Result<String, _> =
         sqlx::query_scalar(DASHBOARD).fetch_one(database.get_postgres_connection_pool()).await;

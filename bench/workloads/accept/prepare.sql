@@ -1,4 +1,4 @@
--- Referrals whose consent holds, as they are now.
+-- Referrals with a valid consent, with their current values.
 DROP TABLE IF EXISTS bench_pending;
 CREATE TABLE bench_pending AS
 SELECT row_number() OVER (ORDER BY md5(r.id::text))::int AS n, r.*

@@ -1,4 +1,4 @@
--- All of them under review, and nothing that an acceptance wrote.
+-- Sets all referrals back to UNDER_REVIEW and deletes the rows that acceptances wrote.
 UPDATE referrals r
 SET state = 'UNDER_REVIEW', decided_at = NULL, closed_at = NULL, next_due_at = NULL, over_capacity = false,
     updated_at = p.updated_at, version = p.version

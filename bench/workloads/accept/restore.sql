@@ -1,4 +1,4 @@
--- Everything as it was before.
+-- Restores the original values.
 UPDATE referrals r
 SET state = p.state, decided_at = p.decided_at, closed_at = p.closed_at, next_due_at = p.next_due_at,
     over_capacity = p.over_capacity, updated_at = p.updated_at, version = p.version

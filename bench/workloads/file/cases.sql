@@ -1,4 +1,5 @@
--- The newest three files of a worker with something in each drawer; nobody has a transfer beside a travel document.
+-- The newest three cases of a worker that have rows in every list, except transfers: no case has both a transfer and a
+-- travel document.
 SELECT c.id
 FROM cases c
 WHERE c.assigned_worker_id = '{worker}'

@@ -1,4 +1,4 @@
--- A post with more packets that it may still read than a page holds.
+-- Posts with more readable packets than fit on a page.
 SELECT (count(*) > 25)::int::bigint
 FROM consular_packets
 WHERE organisation_id = '{me}' AND revoked_at IS NULL AND (readable_until IS NULL OR readable_until > now())

@@ -1,4 +1,4 @@
--- An organisation with referrals of every kind of service in each of the last twelve whole months.
+-- Organisations with referrals in every service group in each of the last twelve complete months.
 SELECT (count(DISTINCT (month, service_group)) = 60)::int::bigint
 FROM statistics_cells
 WHERE subject = 'REFERRAL'

@@ -1,5 +1,5 @@
-//! Seaography over our own entities: the schema that it generates, with relations, behind one axum route. No access
-//! control: it answers whatever is asked.
+//! Seaography over our own entities: its generated schema with relations, behind one axum route. No access control: it
+//! answers every query.
 //!
 //!     seaography-peer ADDRESS DATABASE CONNECTIONS
 
@@ -100,7 +100,7 @@ where
     EntityObjectRelationBuilder { context: &CONTEXT }.get_relation::<T, R>(name, relation.rev())
 }
 
-/// The relations that a filter may go through: none is needed.
+/// The relations that a filter may use. None is needed.
 #[derive(Clone, Copy, EnumIter)]
 enum Through {}
 

@@ -1,4 +1,4 @@
-//! Who counts as a child, and that the age band never says otherwise.
+//! Which people count as children, and that the age band agrees.
 
 use chrono::{Days, NaiveDate};
 use entity::{
@@ -70,7 +70,7 @@ proptest! {
         let band = birth.band(today);
         let of_an_adult = band >= AgeBand::From18To24 && band != AgeBand::Unknown;
         prop_assert_eq!(is_child(birth, &[], today), !of_an_adult, "{:?}", band);
-        // Knowing more exactly never makes anybody younger.
+        // A more exact date never makes a person younger.
         let exact = Birth { precision: P::Exact, ..birth };
         prop_assert!(is_child(birth, &[], today) || !is_child(exact, &[], today));
     }

@@ -1,4 +1,4 @@
-//! Places, questions, reasons and appointments.
+//! Free places, questions, reasons and appointments.
 
 use chrono::Duration;
 use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralState, Role};

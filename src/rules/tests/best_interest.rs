@@ -1,4 +1,4 @@
-//! The best interest of a child: who may ask and decide, and which decision speaks.
+//! Best-interest determinations: who can request and decide one, and which decision counts.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{

@@ -1,4 +1,4 @@
-//! The states of a case, each against each.
+//! The states of a case, every pair of them.
 
 use entity::codes::{CaseStatus as S, ClosureReason};
 use sea_orm::Iterable;

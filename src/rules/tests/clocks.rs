@@ -45,7 +45,7 @@ fn working_days_leave_out_saturday_and_sunday() {
         ("2024-05-18T09:30", "2024-05-22T09:30"), // Saturday: Wednesday
         ("2024-05-19T09:30", "2024-05-22T09:30"), // Sunday: Wednesday
         ("2024-02-28T23:59", "2024-03-04T23:59"), // over the end of a leap February
-        ("2024-12-31T00:00", "2025-01-03T00:00"), // a holiday counts: which ones are kept differs by country
+        ("2024-12-31T00:00", "2025-01-03T00:00"), // a holiday counts as a working day: holidays differ by country
     ];
     for (start, due) in table {
         assert_eq!(Span::WorkingDays(3).after(at(start)), at(due), "{start}");

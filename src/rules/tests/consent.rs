@@ -1,4 +1,4 @@
-//! Consent: when it holds, whom it covers, what it opens.
+//! Consent: when it is valid, whom it covers, what it opens.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -111,7 +111,7 @@ fn a_consent_holds_from_its_beginning_until_before_its_end() {
     assert!(consent.active(consent.valid_from));
     assert!(consent.active(until - micro));
     assert!(!consent.active(until));
-    assert!(!Consent { valid_until: None, ..consent }.active(now()), "a consent without an end holds nothing");
+    assert!(!Consent { valid_until: None, ..consent }.active(now()), "a consent without an end is not valid");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! From when until when a consent runs, and how it stands in between.
+//! The validity period of a consent, and its status at each moment.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::ConsentStatus as S;
@@ -24,7 +24,7 @@ fn a_period_that_cannot_be_is_refused_and_never_computed_with() {
     let table = [
         (Some(days(-400)), None, "validFrom"),
         (Some(days(400)), None, "validFrom"),
-        // The ends of what a date can hold: adding years to them would go over.
+        // The limits of a date: adding years to them would overflow.
         (Some(DateTime::<Utc>::MAX_UTC), None, "validFrom"),
         (Some(DateTime::<Utc>::MIN_UTC), Some(DateTime::<Utc>::MAX_UTC), "validFrom"),
         (None, Some(DateTime::<Utc>::MAX_UTC), "validUntil"),
@@ -32,7 +32,7 @@ fn a_period_that_cannot_be_is_refused_and_never_computed_with() {
         (None, Some(now()), "validUntil"),
         (Some(days(30)), Some(days(20)), "validUntil"),
         (None, Some(days(366 * 5 + 1)), "validUntil"),
-        // A form of more than a year ago would have run out already.
+        // The default year from a start more than a year ago has already passed.
         (Some(days(-366)), None, "validUntil"),
     ];
     for (from, until, field) in table {
@@ -57,7 +57,7 @@ fn how_a_consent_stands_follows_from_its_dates_without_any_job() {
         assert_eq!(at(S::Draft, superseded, until), over);
     }
     for status in S::iter() {
-        assert_ne!(standing_of(status, false, (from, None), from), Standing::Active, "without an end it holds nothing");
+        assert_ne!(standing_of(status, false, (from, None), from), Standing::Active, "without an end it is not valid");
         let settled = !matches!(status, S::Draft | S::Active);
         let same = at(status, false, from) == at(status, false, until + hour);
         assert_eq!(same, settled, "{status:?}");

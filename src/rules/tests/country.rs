@@ -1,4 +1,4 @@
-//! Codes of countries and of those who have none.
+//! Country codes, and the codes of people without a country.
 
 use crate::rules::{
     country::{country, is_country, is_protection_code, nationality},

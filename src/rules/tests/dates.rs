@@ -1,4 +1,4 @@
-//! Dates that can be and dates that cannot.
+//! Possible and impossible dates.
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -1,4 +1,4 @@
-//! Search keys: names that should meet, names that should not, and properties of the fold.
+//! Search keys: names that should share one, names that should not, and properties of the folding.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What a referral gives away, for every service and every kind of receiver.
+//! What a referral reveals, for every service and every kind of receiver.
 
 use entity::codes::{
     DataClass as C, IdentifierType, OrganisationType as O, Purpose, ServiceType, VulnerabilityCategory,

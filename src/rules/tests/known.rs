@@ -1,4 +1,4 @@
-//! How much the guard compares, and that what it compares is the same in short.
+//! How much the guard compares, and that bit sets compare as regions do.
 
 use entity::codes::StatisticsMeasure;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use crate::rules::statistics::{
     suppression::Cell,
 };
 
-/// The region of the months from one to another.
+/// The region of these months.
 fn months(from: usize, until: usize) -> Region {
     Region::ALL.set(Axis::Month, Values::Only((from..until).map(|month| format!("{month:03}")).collect()))
 }
@@ -36,20 +36,20 @@ fn periods_that_are_nested_into_each_other_spend_their_work_and_no_more() {
             told += usize::from(cells[0].tells());
         }
     }
-    assert!(told > 36, "ordinary periods are told: {told}");
+    assert!(told > 36, "ordinary periods are released: {told}");
     assert_eq!(memory.len(), told);
-    // A table of a month in the middle, which is in hundreds of the periods.
+    // A table of a month in the middle, which hundreds of the periods contain.
     let of = |n: usize| months(17, 18).set(Axis::Nationality, Values::one(format!("N{n:02}")));
     let mut cells: Vec<_> = (0..100).map(|n| cell(of(n), &format!("N{n:02}"), 30)).collect();
     let mut work = Work::default();
     memory.tell(&mut cells, asked(&[Axis::Nationality]), &mut work);
     let table = cells.iter().filter(|cell| cell.tells()).count();
-    assert!(work.is_spent() || table > 0, "a table is told, or its work is spent");
+    assert!(work.is_spent() || table > 0, "the table is released, or its work is spent");
     assert_eq!(memory.len(), told + table);
 }
 
 proptest! {
-    /// Regions in short say of each other what regions say.
+    /// Regions as bit sets compare as regions do.
     #[test]
     fn regions_in_short_compare_as_regions_do(a in region(), b in region()) {
         let mut names = Names::default();

@@ -1,4 +1,4 @@
-//! Language tags that are kept and that are refused.
+//! Language tags that are accepted and that are refused.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Sharing without consent: asking, approving, ending, and the state that follows from the dates.
+//! Legal overrides: requesting, approving, ending, and the state that follows from the dates.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -78,7 +78,7 @@ fn the_best_interest_of_a_child_is_determined_before_it_is_a_basis() {
             let request = Request { child, in_best_interest, ..request(legal_basis) };
             let refused = may_request(&request, now()).err().map(|refusals| refusals[0].code);
             assert_eq!(refused, wrong.filter(|_| of_children), "{legal_basis:?} {child} {in_best_interest}");
-            // The same at its approval: much can happen in between.
+            // The same at the approval, because the facts can change in between.
             let row = legal_override::Model { legal_basis, ..row() };
             let approved = code(may_approve(&row, APPROVES, ClassSet::ALL, &request, now()));
             assert_eq!(approved, wrong.filter(|_| of_children), "{legal_basis:?} {child} {in_best_interest}");
@@ -95,7 +95,7 @@ fn another_person_who_holds_every_class_approves() {
     assert_eq!(approve(ASKS, all), Some(R::SamePerson));
     assert_eq!(approve(APPROVES, all.without(C::Protection)), Some(R::ClassNotHeld));
     assert_eq!(approve(APPROVES, ClassSet::NONE), Some(R::ClassNotHeld));
-    assert_eq!(code(may_decide(&row(), ASKS, now())), Some(R::SamePerson), "nor does the same person refuse it");
+    assert_eq!(code(may_decide(&row(), ASKS, now())), Some(R::SamePerson), "the same person cannot refuse it either");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Statements on travel end with their last day; allergies end when somebody says so.
+//! Statements on travel end after their last day; allergies end only when a worker says so.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! The tests of the rules: tables written out, and properties where a rule has one.
+//! The tests of the rules: written-out tables, and properties where a rule has one.
 
 mod age;
 mod answering;

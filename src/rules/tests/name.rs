@@ -1,4 +1,4 @@
-//! Parts of a name that are kept, and which spellings of a name a search brings together.
+//! Which parts of a name are accepted, and which spellings a search brings together.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::rules::{
     search::NameSearch,
 };
 
-/// Whether the search finds the name, as the database looks for it.
+/// Whether the search finds the name, with the same comparison as the database.
 fn finds(search: &str, name: &str) -> bool {
     let key = key(&[name]);
     let words: Vec<&str> = key.split(' ').collect();
@@ -17,7 +17,7 @@ fn finds(search: &str, name: &str) -> bool {
     search.words().iter().all(|word| word.beginnings.iter().any(begins))
 }
 
-/// The spellings of one name in registers of the corridor.
+/// Spellings of one name in registers of the corridor.
 const ONE_NAME: &[&[&str]] = &[
     &["Mohamed", "Muhammad", "Mouhamed", "Mohammed", "Muhammed", "Mahamat", "Mouhamadou"],
     &["Omar", "Oumar", "Umar"],
@@ -49,7 +49,7 @@ const ONE_NAME: &[&[&str]] = &[
     &["Ba\u{200B}ld\u{AD}é", "Baldé"],
 ];
 
-/// Different names, some of them of brothers and sisters.
+/// Different names, some of them used for brothers and sisters.
 const DIFFERENT: &[(&str, &str)] = &[
     ("Hassan", "Hussein"),
     ("Issa", "Aïcha"),

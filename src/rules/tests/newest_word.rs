@@ -1,4 +1,4 @@
-//! A newer word takes the place of the earlier ones as far as both speak of the same recipients.
+//! A newer statement replaces earlier ones for the recipients that both name.
 
 use chrono::Duration;
 use entity::codes::{OrganisationType as O, ReferralEndReason as R, ServiceType};
@@ -48,12 +48,12 @@ fn a_newer_word_ends_what_names_the_same_recipients_and_leaves_the_others() {
         (&[CLINIC, NGO], &[CLINIC], Effect::Part),
         (&[CLINIC], &[OTHER_CLINIC], Effect::None),
         (&[CLINIC, NGO], &[], Effect::Whole),
-        // A kind holds each organisation of it, and not the other way round.
+        // A kind includes each organisation of the kind, but not the other way round.
         (&[CLINIC], &[kind(O::HealthFacility)], Effect::Whole),
         (&[kind(O::HealthFacility)], &[CLINIC], Effect::Part),
         (&[kind(O::HealthFacility)], &[kind(O::NationalNgo)], Effect::None),
         (&[NGO], &[kind(O::HealthFacility)], Effect::None),
-        // Any organisation may run a service of a type.
+        // Any organisation can run a service of a type.
         (&[service(Food)], &[NGO], Effect::Part),
         (&[NGO], &[service(Food)], Effect::Part),
         (&[of(NGO, Food)], &[service(Food)], Effect::Whole),
@@ -79,7 +79,7 @@ fn a_late_form_is_the_earlier_word_and_a_no_counts_from_its_recording() {
     let days = Duration::days;
     let today = now().date_naive();
     assert_eq!(said_on(false, now() - days(30), now()), today - days(30));
-    assert_eq!(said_on(false, now() + days(30), now()), today, "what begins later was said today");
+    assert_eq!(said_on(false, now() + days(30), now()), today, "a consent that begins later was stated today");
     assert_eq!(said_on(true, now() - days(30), now()), today);
 }
 
@@ -104,7 +104,7 @@ fn any_named() -> impl Strategy<Value = Named> {
     (organisation, kinds, services).prop_filter_map("a line names somebody", |(organisation, kind, service_type)| {
         let line = Recipient {
             organisation_id: organisation.and_then(|it| it.line.organisation_id),
-            // With the organisation its kind is known; another one beside it would name nobody.
+            // The organisation already has its kind; another kind in the same line would name nobody.
             organisation_type: if organisation.is_some() { None } else { kind },
             service_type,
         };

@@ -1,4 +1,4 @@
-//! Taking a consent down and taking it back.
+//! Recording and withdrawing a consent.
 
 use entity::codes::DataClass as C;
 use sea_orm::Iterable;

@@ -1,4 +1,4 @@
-//! References as they stand on paper.
+//! References for use on paper.
 
 use crate::rules::reference::{case, person, referral, transfer};
 

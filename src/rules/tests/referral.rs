@@ -1,4 +1,4 @@
-//! The referral machine, state by state and step by step.
+//! The state machine of a referral, state by state and step by step.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::rules::{
     refusal::RefusalCode,
 };
 
-/// Every state (row) and every step (column), the outcome written out; `.` is a refusal. The code here does not read the
-/// table of the machine.
+/// Every state (row) and every step (column) with its outcome; `.` is a refusal. Written out on purpose, without
+/// reading `ARROWS`.
 const OUTCOMES: &str = "
                 Se An Rv RI GI Ac De Rd Sc NS St Co NC Ca Rk EE Ex
 Draft           S  .  .  .  .  .  .  .  .  .  .  .  .  X  .  E  .
@@ -178,7 +178,7 @@ fn every_state_can_be_reached_and_every_closed_one_is_an_end() {
 }
 
 proptest! {
-    /// However people press the buttons: what is open for the receiver was accepted by the receiver, and what is closed
+    /// In any order of steps: a referral is open for the receiver only after the receiver accepted, and a closed one
     /// stays closed.
     #[test]
     fn no_way_leads_past_the_receivers_yes(steps in prop::collection::vec(0..17_usize, 0..60)) {

@@ -1,4 +1,4 @@
-//! Refusals: codes as the schema prints them, versions, reasons in words.
+//! Refusals: codes as the schema prints them, versions, reasons with a text.
 
 use std::collections::BTreeSet;
 

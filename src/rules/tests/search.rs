@@ -1,4 +1,4 @@
-//! Which words a search by name looks for.
+//! The words of a search by name.
 
 use proptest::prelude::*;
 

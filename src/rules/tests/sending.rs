@@ -1,4 +1,4 @@
-//! What must be true before a referral is sent: one good referral, and each thing that can be wrong with it.
+//! Conditions for sending: one valid referral, and every single fault.
 
 use chrono::Duration;
 use entity::codes::{

@@ -1,4 +1,4 @@
-//! When a share can be read by, and how it is ended.
+//! When a share is live, and how it is ended.
 
 use chrono::Duration;
 use entity::codes::ShareEndReason as R;

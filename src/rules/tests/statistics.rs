@@ -1,4 +1,4 @@
-//! The attacks on statistics, each played: what the attacker asks, and what it gets.
+//! Attacks on the statistics: what the attacker asks, and what it receives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,21 +15,21 @@ use crate::rules::statistics::{
     suppression::Cell,
 };
 
-/// How many people there are of each sex and nationality: the whole population of a test.
+/// Number of people by sex and nationality: the whole population of a test.
 type People = BTreeMap<(&'static str, &'static str), i64>;
 
-/// Somebody who asks, and what it was told.
+/// An attacker, with everything that was released to it.
 #[derive(Default)]
 struct Attacker {
     memory: Memory,
-    /// The comparisons that each of its questions may cost, where they are fewer than usual.
+    /// Maximum comparisons for each question, if fewer than usual.
     work: Option<u64>,
-    /// Whom it was told of, and how many they really are.
+    /// The regions of the released numbers, with the true number of people.
     whom: Vec<(Region, i64)>,
 }
 
 impl Attacker {
-    /// What it is told of a table by these axes, of the people in a region.
+    /// The released cells of a table by these axes, about the people in a region.
     fn asks(&mut self, people: &People, within: &Region, by: &[Axis]) -> BTreeMap<Vec<String>, i64> {
         let mut counts: BTreeMap<Vec<String>, i64> = BTreeMap::new();
         for ((nationality, sex), amount) in people {
@@ -82,7 +82,7 @@ fn keys(told: &BTreeMap<Vec<String>, i64>) -> Vec<&str> {
 fn a_small_cell_is_left_out_and_another_with_it() {
     let people = people(&[("BEN", 3, 0), ("GIN", 50, 0), ("MLI", 30, 0), ("NGA", 8, 0)]);
     let told = Attacker::default().asks(&people, &Region::ALL, &[Axis::Nationality]);
-    assert_eq!(keys(&told), ["GIN", "MLI"], "the total minus the rest would tell of three");
+    assert_eq!(keys(&told), ["GIN", "MLI"], "the total minus the rest would reveal three people");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn one_person_more_never_shows() {
 
 #[test]
 fn what_is_left_out_of_one_table_is_not_added_up_from_another() {
-    // By nationality Nigeria is left out beside Benin. By nationality and sex it could be told twice.
+    // By nationality, Nigeria is suppressed in addition to Benin. By nationality and sex it could be released twice.
     let people = people(&[("BEN", 3, 0), ("GIN", 50, 20), ("MLI", 30, 10), ("NGA", 6, 5)]);
     let mut attacker = Attacker::default();
     assert_eq!(attacker.total(&people, &Region::ALL), Some(125));
@@ -142,7 +142,7 @@ fn what_was_told_is_told_again() {
     let lines = attacker.memory.len();
     changing.insert(("MLI", "FEMALE"), 12);
     assert_eq!(attacker.asks(&changing, &Region::ALL, &[Axis::Nationality, Axis::Sex]), before);
-    assert_eq!(attacker.memory.len(), lines, "a dashboard that asks the same fills no memory");
+    assert_eq!(attacker.memory.len(), lines, "a dashboard that repeats a question fills no memory");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn without_work_left_nothing_new_is_told_and_what_was_told_stays() {
     assert_eq!(before.len(), 2);
     attacker.work = Some(0);
     assert_eq!(attacker.asks(&people, &Region::ALL, &[Axis::Nationality]), before);
-    assert_eq!(attacker.total(&people, &Region::ALL), None, "nobody can say what it would tell");
+    assert_eq!(attacker.total(&people, &Region::ALL), None, "nobody can say what it would reveal");
     let lines = attacker.memory.len();
     assert_eq!(attacker.asks(&people, &Region::ALL, &[Axis::Nationality, Axis::Sex]), BTreeMap::new());
     assert_eq!(attacker.memory.len(), lines);
@@ -174,12 +174,12 @@ pub(super) fn values() -> impl Strategy<Value = Values> {
 }
 
 proptest! {
-    /// What sets say of each other holds for every value, also for one that nobody named.
+    /// Comparisons of sets are right for every value, also for a value that no set names.
     #[test]
     fn sets_of_values_say_what_holds_for_each_value(a in values(), b in values()) {
         let all = ["a", "b", "c", "d", "e"];
         let within = all.iter().all(|value| !a.holds(value) || b.holds(value));
-        // Sets of what is named are compared by what they say, which may be less than what holds.
+        // `within` compares definitions, so it may be false although it holds for all five values.
         prop_assert!(!a.within(&b) || within);
         for value in all {
             prop_assert_eq!(a.without(&b).holds(value), a.holds(value) && !b.holds(value));
@@ -187,7 +187,8 @@ proptest! {
         }
     }
 
-    /// Whatever is asked in whatever order: no two told numbers, and no total without parts that do not overlap, tell of too few.
+    /// For any questions in any order: no two released numbers, and no total without parts that do not overlap, differ
+    /// by too few people.
     #[test]
     fn no_difference_tells_of_too_few(
         counts in proptest::collection::vec(0..40_i64, 8),
@@ -215,7 +216,7 @@ proptest! {
             for (part, of_part) in &parts {
                 prop_assert!(of_part == number || number - of_part >= LEAST, "{whom:?} without {part:?}");
             }
-            // Every family of parts that do not overlap.
+            // Every combination of parts that do not overlap.
             let mut families = vec![(whom.clone(), *number)];
             for (part, of_part) in parts {
                 for (rest, left) in families.clone() {
@@ -231,7 +232,7 @@ proptest! {
     }
 }
 
-/// All values that there are.
+/// All existing values.
 fn universe() -> Universe {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     Universe::default().with(Axis::Nationality, names(&NATIONALITIES)).with(Axis::Sex, names(&SEXES))
@@ -247,7 +248,7 @@ fn chosen(names: &[&str], bits: u8) -> Values {
     if chosen.is_empty() { Values::Except(BTreeSet::new()) } else { Values::Only(chosen) }
 }
 
-/// Those of the people who are in a region.
+/// The people who are in a region.
 fn members(people: &People, region: &Region) -> BTreeSet<(&'static str, &'static str)> {
     let is_in = |axis, value: &str| region.on(axis).is_none_or(|values| values.holds(value));
     let of = |(nationality, sex): &(&str, &str)| is_in(Axis::Nationality, nationality) && is_in(Axis::Sex, sex);

@@ -1,4 +1,4 @@
-//! Beds and days.
+//! Beds and the dates of stays.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::{ClosureReason, Coarsens as _, StayExitReason};

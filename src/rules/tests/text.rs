@@ -1,4 +1,4 @@
-//! Text that is kept and text that is refused.
+//! Text that is accepted and text that is refused.
 
 use proptest::prelude::*;
 

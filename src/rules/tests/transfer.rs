@@ -1,4 +1,4 @@
-//! The transfer machine, state by state and step by step.
+//! The state machine of a transfer, state by state and step by step.
 
 use chrono::NaiveDate;
 use entity::codes::{ConsentGiver, ConsentStatus, OrganisationType as O, Purpose, TransferState as S};

@@ -1,4 +1,4 @@
-//! What a step leaves behind: whether anybody may speak of the person, and what the packet shows.
+//! Effects of a step: whether staff may speak to the consulate, and what the packet shows.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{
@@ -18,7 +18,7 @@ fn now() -> DateTime<Utc> {
     "2026-11-22T10:00:00Z".parse().expect("a time")
 }
 
-/// A request in this state, behind a hold where one is given.
+/// A request in this state, behind a hold if one is given.
 fn request(state: S, held_state: Option<S>) -> consular_request::Model {
     consular_request::Model {
         id: Uuid::nil(),
@@ -55,7 +55,7 @@ fn request(state: S, held_state: Option<S>) -> consular_request::Model {
     }
 }
 
-/// A packet that is shown so; one that is shown as nothing was not submitted.
+/// A packet with this visible state; `None` if it was not submitted.
 fn packet(liaison_state: Option<L>) -> consular_packet::Model {
     consular_packet::Model {
         id: Uuid::nil(),
@@ -125,7 +125,7 @@ fn what_the_house_takes_back_is_unreadable_at_once_and_looks_as_before() {
             closing_state: Some(L::ClosedByRequester),
             ..before
         };
-        assert_eq!(after, expected, "the batch shows it, and no version counts it");
+        assert_eq!(after, expected, "the batch shows it, and the version does not change");
     }
 }
 

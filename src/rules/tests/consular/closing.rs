@@ -1,4 +1,4 @@
-//! The daily batch: on the next day, at one minute for all.
+//! The daily batch: on the next day, at one minute for all closures.
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! A packet that was made ready and does not say what is so any more.
+//! A ready packet that does not match the current facts.
 
 use entity::codes::DataClass;
 use serde_json::json;

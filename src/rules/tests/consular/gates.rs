@@ -1,4 +1,4 @@
-//! The gates: who decides and corrects, what all of them need, what closes them.
+//! The gates: who decides and corrects them, what passing all of them needs, what blocks them.
 
 use entity::codes::{Gate, GateOutcome, IdentifierType, ImmigrationStatus as I};
 use sea_orm::Iterable;
@@ -126,7 +126,7 @@ fn a_marker_and_a_failed_gate_elsewhere_close_all_gates_and_the_sentence_is_the_
     assert_eq!(of_a_gate.code, RefusalCode::NotCleared);
     for protection in [MARKED, Protection { marked: false, blocked: true }] {
         let refusal = cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), protection).unwrap_err();
-        assert_eq!(refusal, of_a_gate, "the sentence tells of {protection:?}");
+        assert_eq!(refusal, of_a_gate, "the message reveals {protection:?}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Languages: what may be named for a consulate.
+//! Which languages may be named for a consulate.
 
 use entity::codes::InterviewMode;
 

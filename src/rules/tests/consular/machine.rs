@@ -1,4 +1,4 @@
-//! The machine of a consular request, state by state and step by step, and what the consulate sees of it.
+//! The state machine of a consular request, state by state and step by step, and the consulate's view of it.
 
 use entity::codes::{ConsularState as S, LiaisonState as L};
 use proptest::prelude::*;
@@ -12,8 +12,8 @@ use crate::rules::{
     refusal::RefusalCode,
 };
 
-/// Every state (row) and every step (column), the outcome written out; `.` is a refusal. The code here does not read the
-/// table of the machine.
+/// Every state (row) and every step (column) with its outcome; `.` is a refusal. Written out on purpose, without
+/// reading `ARROWS`.
 const OUTCOMES: &str = "
                         PG FG MR Su Ac As An PI CI HI MI CN DN SP Is Rf De Us Ex RU Wi Ho Re CP CF DI CO AI
 Draft                   P  B  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  W  .  .  .  B  .  .  .
@@ -110,7 +110,7 @@ fn every_step_from_every_state_ends_as_the_table_says() {
 #[test]
 fn every_step_has_one_line_in_the_machine() {
     for step in Step::iter().filter(|step| *step != Step::Resume) {
-        // A corrected pass leads to one end before the consulate has the request, and to another afterwards.
+        // Correcting a pass leads to one state before submission and to another one after it.
         let lines = if step == Step::CorrectToFail { 2 } else { 1 };
         assert_eq!(ARROWS.iter().filter(|arrow| arrow.step == step).count(), lines, "{step:?}");
     }
@@ -227,7 +227,7 @@ fn a_sentence_to_a_liaison_names_no_state() {
 }
 
 proptest! {
-    /// However people press the buttons: nothing is seen before it was submitted, and a blocked request stays unseen.
+    /// In any order of steps: nothing is visible before submission, and a blocked request stays invisible.
     #[test]
     fn nothing_is_seen_before_the_house_submits(steps in prop::collection::vec(0..28_usize, 0..80)) {
         let (mut standing, mut submitted) = (without_hold(S::Draft), false);
@@ -235,7 +235,7 @@ proptest! {
             let Ok(reached) = standing.after(step) else { continue };
             submitted |= step == Step::Submit;
             let seen = liaison_view(reached.without_hold());
-            // A draft that is withdrawn would be seen as closed; the packet that could show it was never made.
+            // The view of a withdrawn draft is "closed", but no packet exists that could show it.
             prop_assert!(seen.is_none() || submitted || reached.state == S::Withdrawn, "{standing:?} {step:?}");
             prop_assert!(reached.state != S::BlockedProtection || seen.is_none(), "{standing:?} {step:?}");
             standing = reached;

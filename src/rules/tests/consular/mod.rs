@@ -1,4 +1,4 @@
-//! The consular desk: the machine and its view, gates, packets, posts, closures.
+//! Consular requests: the state machine and its view, gates, packets, posts, closures.
 
 mod after;
 mod closing;

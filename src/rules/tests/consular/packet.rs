@@ -1,4 +1,4 @@
-//! The packet: exactly its fields, what is left out of them, and the consent that carries it.
+//! The packet: its exact fields, what is left out, and the consent that it needs.
 
 use chrono::{DateTime, Utc};
 use entity::codes::{
@@ -127,7 +127,7 @@ fn papers_of_the_protected_are_never_listed_and_never_asked_for() {
         assert!(!speaks_for_nationality(paper));
         assert_eq!(may_ask_for("documentType", paper).unwrap_err().code, RefusalCode::ValueNotAllowed);
     }
-    assert!(!speaks_for_nationality(IdentifierType::Other), "an unnamed paper may be one of a refugee");
+    assert!(!speaks_for_nationality(IdentifierType::Other), "a document of unknown kind may be a refugee's");
     assert_eq!(may_ask_for("documentType", IdentifierType::Passport), Ok(()));
 }
 

@@ -1,4 +1,4 @@
-//! Which post is competent for whom.
+//! Which post is competent for which person.
 
 use crate::rules::{
     consular::posts::{Line, Post, competent},

@@ -1,4 +1,4 @@
-//! A consent that nobody understood carries no packet.
+//! A packet needs a consent that the person understood.
 
 use entity::codes::ConsentMethod;
 

@@ -97,7 +97,7 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
         return Ok(());
     }
     if !request.child {
-        let message = "the best interest of the child is a basis for children only";
+        let message = "the best interest of the child is a legal basis only for children";
         return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
     }
     if !request.in_best_interest {

@@ -1,13 +1,13 @@
-//! Scripts, ISO 15924, and whether a name is written in the one that it says.
+//! Script codes, ISO 15924, and whether a name is written in the script that its code names.
 
 use icu_properties::{PropertyParser, props::Script, script::ScriptWithExtensions};
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// A script that people write names in.
+/// Checks a script code.
 ///
 /// # Errors
-/// When there is no such script.
+/// When no script of names has this code.
 pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     if of_code(code).is_empty() {
         let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
@@ -16,10 +16,11 @@ pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     Ok(code.to_owned())
 }
 
-/// The letters of a name are letters of its script. Signs that belong to no script, such as a hyphen, go with each.
+/// Checks that the letters of a name belong to its script. Characters without a script, such as a hyphen, belong to
+/// every script.
 ///
 /// # Errors
-/// When a letter is of another script.
+/// When a letter belongs to another script.
 pub fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Refusal> {
     let (scripts, extensions) = (of_code(code), ScriptWithExtensions::new());
     let fits = |letter: char| {
@@ -31,12 +32,12 @@ pub fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Ref
     if text.chars().filter(|character| character.is_alphabetic()).all(fits) {
         return Ok(());
     }
-    let message = "the name has letters of another script; give it in the script that it is written in";
+    let message = "the name has letters of another script; name the script that it is written in";
     Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
 }
 
-/// The Unicode scripts of a code: some codes stand for several, or for one in a certain style. Codes for "unknown" or "any"
-/// have none.
+/// The Unicode scripts of a code. Some codes cover several scripts, or one script in a certain style. Codes for
+/// "unknown" or "any" have no script.
 fn of_code(code: &str) -> Vec<Script> {
     match code {
         "Hans" | "Hant" => vec![Script::Han],
@@ -45,7 +46,7 @@ fn of_code(code: &str) -> Vec<Script> {
         "Kore" => vec![Script::Hangul, Script::Han],
         "Aran" => vec![Script::Arabic],
         "Zyyy" | "Zinh" | "Zzzz" | "Qaac" | "Qaai" => Vec::new(),
-        // The parser knows the long names of Unicode too, which are no codes.
+        // The parser also accepts the long Unicode names, which are not codes.
         _ if code.len() == 4 && is_capitalised(code) => {
             PropertyParser::<Script>::new().get_strict(code).into_iter().collect()
         }

@@ -1,5 +1,5 @@
-//! What a search by words looks for: a few different words, folded. The limit is here, before any statement is built,
-//! because the work of a search grows with its words.
+//! The words of a search, folded. Their number is limited here, before a statement is built, because the cost of a
+//! search grows with it.
 
 use super::{
     fold, name,
@@ -7,25 +7,25 @@ use super::{
     text::{self, TextKind},
 };
 
-/// The most different words of one search. A name on a list of passengers or in a letter has fewer.
+/// The most different words of one search. Names in passenger lists and letters have fewer.
 pub const MOST_WORDS: usize = 6;
 
-/// A search by name: each of its words has to begin a part of one spelling.
+/// A search by name: each of its words has to begin a part of the same spelling.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NameSearch(Vec<Word>);
 
 /// One word of a search by name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Word {
-    /// The beginnings that the part may have, folded: one of them is enough.
+    /// Folded prefixes. The part has to begin with one of them.
     pub beginnings: Vec<String>,
-    /// Its place among the words of the search.
+    /// Position among the words of the search.
     place: usize,
 }
 
 impl NameSearch {
-    /// Reads a search by name. A word may also be found where it and its neighbour are written as one, and under the key
-    /// that the spellings of a name share.
+    /// Reads a search by name. A word also matches where it and its neighbour are written as one, and under the key
+    /// that all spellings of a name share.
     ///
     /// # Errors
     /// As [`words`].
@@ -40,7 +40,7 @@ impl NameSearch {
             .collect();
         few(field, &mut words, |word| &word.beginnings[0])?;
         for word in &mut words {
-            // A join that holds this word begins at it or at one of the two before it.
+            // A joined word that contains this word begins at it or at one of the two words before it.
             for from in word.place.saturating_sub(2)..=word.place {
                 let joins = name::joined_from(&written, from);
                 let reaching = joins.iter().enumerate().filter(|(number, _)| from + number + 1 >= word.place);
@@ -48,23 +48,24 @@ impl NameSearch {
             }
             word.beginnings = shortest(std::mem::take(&mut word.beginnings));
         }
-        // The longest word has the fewest matches, most likely.
+        // The longest word probably has the fewest matches.
         let length = |word: &Word| word.beginnings.iter().map(|it| it.chars().count()).min();
         words.sort_by_key(|word| std::cmp::Reverse(length(word)));
         Ok(Self(words))
     }
 
-    /// The word to start from, which most likely has the fewest matches, and the others.
+    /// All words. The search starts with the first one, which probably has the fewest matches.
     #[must_use]
     pub fn words(&self) -> &[Word] {
         &self.0
     }
 }
 
-/// The beginnings without those that begin with another: whoever has the longer one has the shorter one.
+/// Removes each prefix that begins with another one, because the shorter one matches everything that the longer one
+/// matches.
 fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
     beginnings.sort_unstable();
-    // In this order a beginning comes right before those that begin with it.
+    // After sorting, a prefix comes directly before those that begin with it.
     beginnings.dedup_by(|later, kept| later.starts_with(kept.as_str()));
     beginnings
 }
@@ -72,7 +73,7 @@ fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
 /// The different words of a search, folded.
 ///
 /// # Errors
-/// When the text has no letter or digit, has more than [`MOST_WORDS`] different words, or is no text.
+/// When the text has no letter or digit, or more than [`MOST_WORDS`] different words, or is not allowed as a text.
 pub fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
     let key = fold::search_key(&text::required(field, TextKind::Line, text)?);
     let mut words = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -80,13 +81,13 @@ pub fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
     Ok(words)
 }
 
-/// Drops a word that another word begins with, because it asks nothing more, and refuses what is left where it is nothing
-/// or too much.
+/// Removes each word that is a prefix of another, because the other one is stricter. Refuses the rest if it is empty or
+/// too long.
 fn few<W>(field: &'static str, words: &mut Vec<W>, key: impl Fn(&W) -> &str) -> Result<(), Refusal> {
     words.sort_by(|one, other| key(one).cmp(key(other)));
     let mut asked: Vec<W> = Vec::with_capacity(words.len());
     for word in words.drain(..) {
-        // In this order a word comes right before those that begin with it.
+        // After sorting, a word comes directly before those that begin with it.
         if asked.last().is_some_and(|before| key(&word).starts_with(key(before))) {
             asked.pop();
         }
@@ -100,7 +101,7 @@ fn few<W>(field: &'static str, words: &mut Vec<W>, key: impl Fn(&W) -> &str) -> 
         }
         1..=MOST_WORDS => Ok(()),
         _ => {
-            let message = format!("search for {MOST_WORDS} different words at most");
+            let message = format!("search for at most {MOST_WORDS} different words");
             Err(Refusal::of(field, RefusalCode::LimitReached, message))
         }
     }

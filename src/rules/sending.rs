@@ -1,5 +1,5 @@
-//! What must be true before a referral is sent, for the first time or on to another organisation. All refusals at once:
-//! a case worker with a poor line should not learn of them one by one.
+//! Conditions for sending a referral, also to another organisation after a decline. All refusals are returned at once,
+//! because a case worker with a slow connection should not learn of them one by one.
 
 use chrono::{DateTime, Utc};
 use entity::codes::{DataClass, LegalBasis, Purpose, ServiceStatus, ServiceType};
@@ -11,50 +11,50 @@ use super::{
 };
 use crate::access::class::ClassSet;
 
-/// Why data may go out although nobody consented: a basis in law, and a second person who approved it.
+/// The basis for sharing without consent, with the approval of a second person.
 #[derive(Clone, Copy, Debug)]
 pub struct Override {
-    /// The basis.
+    /// Legal basis.
     pub legal_basis: LegalBasis,
-    /// Another worker approved it, and it is in force.
+    /// Whether another worker approved it and it is in force.
     pub in_force: bool,
 }
 
-/// What the rules need to know of a referral that is to be sent.
+/// The facts of a referral that the rules need.
 #[expect(clippy::struct_excessive_bools, reason = "facts of one moment; each is read by one rule and named there")]
 #[derive(Clone, Debug)]
 pub struct Sending<'a> {
-    /// When.
+    /// Time of sending.
     pub at: DateTime<Utc>,
-    /// For which organisation.
+    /// Organisation that refers.
     pub from_organisation: Uuid,
-    /// The case is open.
+    /// Whether the case is open.
     pub case_open: bool,
-    /// To whom.
+    /// Organisation and service that receive the referral.
     pub receiver: Receiver,
-    /// The receiving organisation is suspended.
+    /// Whether the receiving organisation is suspended.
     pub receiver_suspended: bool,
-    /// How the service stands.
+    /// Status of the service.
     pub service_status: ServiceStatus,
-    /// What for.
+    /// Purpose of sharing.
     pub purpose: Purpose,
-    /// Which classes are to be shared.
+    /// Classes to share.
     pub classes: ClassSet,
-    /// The consent it rests on.
+    /// The consent of the referral.
     pub consent: Option<&'a Consent>,
-    /// What it rests on where there is no consent; looked at first.
+    /// The override, if there is no consent. It is checked first.
     pub legal_override: Option<Override>,
-    /// How the person may safely be contacted.
+    /// Contact restrictions of the person.
     pub contact_restrictions: Option<&'a str>,
-    /// The person is a child.
+    /// Whether the person is a child.
     pub child: bool,
-    /// A determination in favour of the child for this purpose is in force.
+    /// Whether a best-interest determination in favour is valid for this purpose.
     pub best_interest_note: bool,
-    /// Another live referral of the case to the same organisation and service exists.
+    /// Whether another live referral of the case goes to the same organisation and service.
     pub duplicate: bool,
 }
 
-/// Whether the referral may be sent.
+/// Whether the referral can be sent.
 pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
     let refusals: Vec<Refusal> = [
         parties(sending),
@@ -72,7 +72,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
-/// A declined referral goes on to another organisation, not to the one that declined it.
+/// A declined referral is redirected to another organisation, not to the one that declined it.
 pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
     if declined_by == receiver {
         let message = "this organisation declined the referral; choose another";
@@ -81,16 +81,16 @@ pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal
     Ok(())
 }
 
-/// A field that the sender may not read the sender may not share: `held` is what the sender reads of the case.
+/// A sender cannot share a class that they may not read: `held` are the sender's classes of the case.
 pub fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
     if (held | ClassSet::of(&[DataClass::Public])).covers(classes) {
         return Ok(());
     }
-    let message = "you may not read some of these classes yourself; ask a colleague who may to share them";
+    let message = "you may not read some of these classes; ask a colleague who may read them to share them";
     Err(Refusal::of("classes", RefusalCode::ClassNotHeld, message))
 }
 
-/// A purpose opens what it names, so it has to be what the service is for: nobody goes to court for a meal.
+/// The purpose has to fit the service, because a purpose opens classes: a meal needs no access for a legal proceeding.
 pub fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(), Refusal> {
     use ServiceType as S;
     let fits = match purpose {
@@ -105,13 +105,13 @@ pub fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(), Refusa
         | Purpose::ReturnTravel
         | Purpose::Reintegration
         | Purpose::FamilyTracing => true,
-        // Each of these is agreed to by itself, and none is the help of a service.
+        // Each of these needs its own consent, and none is the purpose of a service.
         Purpose::Transfer | Purpose::StatisticsAnon | Purpose::Research | Purpose::Media => false,
     };
     if fits {
         return Ok(());
     }
-    Err(Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not serve this purpose"))
+    Err(Refusal::of("purpose", RefusalCode::PurposeDoesNotFit, "this service does not fit this purpose"))
 }
 
 fn parties(sending: &Sending) -> Result<(), Refusal> {
@@ -119,15 +119,15 @@ fn parties(sending: &Sending) -> Result<(), Refusal> {
         return Err(Refusal::new(RefusalCode::NotActive, "the case is closed; reopen it before you refer"));
     }
     if sending.from_organisation == sending.receiver.organisation_id {
-        let message = "a referral goes to another organisation than your own";
+        let message = "a referral has to go to another organisation than your own";
         return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
     }
     if sending.receiver_suspended {
         return Err(Refusal::of("service", RefusalCode::NotActive, "this organisation is suspended"));
     }
-    // Whoever may not even hold the workflow facts (a State of origin, a donor) cannot work a referral.
+    // An organisation that may not even hold operational facts (a State of origin, a donor) cannot work on a referral.
     if !shareable(sending.receiver.organisation_type, sending.purpose).holds(DataClass::Operational) {
-        let message = "an organisation of this kind receives no referrals";
+        let message = "an organisation of this kind cannot receive referrals";
         return Err(Refusal::of("service", RefusalCode::ReceiverNotAllowed, message));
     }
     Ok(())
@@ -147,8 +147,8 @@ fn contact_restrictions(text: Option<&str>) -> Result<(), Refusal> {
     if text.is_some_and(|text| !text.trim().is_empty()) {
         return Ok(());
     }
-    // "None" is an answer; an empty field is not, since a wrong call can put somebody in danger.
-    let message = "say how the person may safely be contacted; where there is no restriction, say so";
+    // "None" is a valid text; an empty field is not, because a wrong call can endanger the person.
+    let message = "give the contact restrictions of the person; if there are none, say so";
     Err(Refusal::of("contactRestrictions", RefusalCode::ContactRestrictionsRequired, message))
 }
 
@@ -168,7 +168,7 @@ fn classes(sending: &Sending) -> Result<(), Refusal> {
 fn ground(sending: &Sending) -> Result<(), Refusal> {
     if let Some(Override { legal_basis, in_force }) = sending.legal_override {
         if legal_basis == LegalBasis::BestInterestChild && !sending.child {
-            let message = "the best interest of the child is a basis for children only";
+            let message = "the best interest of the child is a legal basis only for children";
             return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
         }
         if !in_force {
@@ -178,7 +178,7 @@ fn ground(sending: &Sending) -> Result<(), Refusal> {
         return Ok(());
     }
     let Some(consent) = sending.consent else {
-        let message = "record the person's consent to this referral first, or the legal basis to go without";
+        let message = "record the person's consent to this referral first, or request to share without consent";
         return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message));
     };
     consent.covers(&sending.receiver, sending.purpose, sending.classes, sending.at)
@@ -189,23 +189,23 @@ fn guardian(sending: &Sending) -> Result<(), Refusal> {
         return Ok(());
     }
     let spoken_for = match sending.legal_override {
-        // The first rests on a determination of its own, and a life in danger does not wait for one.
+        // `BEST_INTEREST_CHILD` already needs a determination, and a life in danger does not wait for one.
         Some(Override { legal_basis, .. }) => {
             matches!(legal_basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
         }
-        // Without any consent the refusal above has said what is missing.
+        // Without any consent, `ground` already returns a refusal.
         None => sending.consent.is_none_or(|consent| speaks_for_child(consent.given_by)),
     };
     if spoken_for {
         return Ok(());
     }
-    let message = "for a child, a guardian or a court has to consent, or a note on its best interest be on file";
+    let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
     Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message))
 }
 
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {
     if duplicate {
-        let message = "a live referral of this case to the same service exists already";
+        let message = "a live referral of this case to the same service already exists";
         return Err(Refusal::of("service", RefusalCode::DuplicateReferral, message));
     }
     Ok(())

@@ -1,47 +1,47 @@
-//! Shares: when one can be read by, and who ends it for which reason.
+//! Shares: when one is live, and for which reasons it can be ended by hand.
 
 use chrono::{DateTime, Utc};
 use entity::{codes::ShareEndReason, share};
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// The times of a share.
+/// The period of a share.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Period {
-    /// When it begins.
+    /// Start.
     pub starts_at: DateTime<Utc>,
-    /// When it ends by itself.
+    /// Planned end.
     pub ends_at: Option<DateTime<Utc>>,
-    /// When it was ended before that.
+    /// Time of an earlier end.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
 impl Period {
-    /// Of a row.
+    /// From its row.
     #[must_use]
     pub const fn of(row: &share::Model) -> Self {
         Self { starts_at: row.starts_at, ends_at: row.ends_at, ended_at: row.ended_at }
     }
 
-    /// Whether it opens anything at this moment.
+    /// Whether the share is live at this moment.
     #[must_use]
     pub fn live(&self, at: DateTime<Utc>) -> bool {
         self.starts_at <= at && !self.over(at)
     }
 
-    /// Whether it opens nothing any more.
+    /// Whether the share is over at this moment.
     #[must_use]
     pub fn over(&self, at: DateTime<Utc>) -> bool {
         self.ended_at.is_some() || self.ends_at.is_some_and(|end| end <= at)
     }
 }
 
-/// Whether the share can be ended by hand for this reason. The other reasons are for what ends a share by itself: a consent, a
-/// transfer, the case.
+/// Whether the share can be ended by hand for this reason. The other reasons are set by the server, when a consent, a
+/// transfer or the case ends.
 pub fn may_end(period: Period, reason: ShareEndReason, at: DateTime<Utc>) -> Result<(), Refusal> {
     use ShareEndReason as R;
     if !matches!(reason, R::SenderRequest | R::ProtectionHold | R::DataProtection) {
-        let message = "choose SENDER_REQUEST, PROTECTION_HOLD or DATA_PROTECTION; the others end a share by themselves";
+        let message = "choose SENDER_REQUEST, PROTECTION_HOLD or DATA_PROTECTION; the other reasons are automatic";
         return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message));
     }
     if period.over(at) {

@@ -1,12 +1,12 @@
-//! Given names whose spellings no habit of writing explains: one name that came to the corridor through Arabic, French,
-//! Hausa and English at different times. The table is of the field, and holds the names that registers hold most; it is
-//! written as people write them. No crate knows them: phonetic algorithms are made for English, German or Hebrew ears.
+//! Given names whose spellings no habit of transliteration explains: one name that reached the corridor through Arabic,
+//! French, Hausa and English at different times. The table holds the most common names in the registers, written as
+//! people write them. No crate has such a table, because phonetic algorithms are made for English, German or Hebrew.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::fold::by_habit;
 
-/// One line for each name. Names that are borne side by side in one family have lines of their own, however near they are:
+/// One line per name. Names that are used side by side in one family have separate lines, however similar they are:
 /// Hassan and Hussein, Mariam and Mariama, Mohamed and Mamadou.
 #[rustfmt::skip]
 const SPELLINGS: &[&[&str]] = &[
@@ -52,7 +52,7 @@ const SPELLINGS: &[&[&str]] = &[
     &["zeinab", "zeinabou", "seynabou", "zainaba", "djeinaba", "djeneba", "jainaba", "djenabou"],
 ];
 
-/// The folded words of the table, each with the key of its line.
+/// The folded spellings of the table, each with the key of its line.
 static KEYS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let line = |line: &&[&str]| {
         let key = by_habit(line[0]);
@@ -61,7 +61,7 @@ static KEYS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     SPELLINGS.iter().flat_map(line).collect()
 });
 
-/// The key that all spellings of this name share, if the table has it. The word is folded.
+/// The key that all spellings of this folded word share; `None` if the table does not have it.
 pub(super) fn shared_key(word: &str) -> Option<&'static str> {
     KEYS.get(word).map(String::as_str)
 }

@@ -1,22 +1,23 @@
-//! Beds: who may take one, when a stay begins and ends, and what the end of a case says about why.
+//! Beds: whether one can be taken, when a stay can begin and end, and the exit reason of a stay that ends with its
+//! case.
 
 use chrono::{DateTime, Utc};
 use entity::codes::{ClosureReason, StayExitReason};
 
 use super::refusal::{Refusal, RefusalCode};
 
-/// Whether the person comes beyond capacity, which whoever lets them in has to mean.
+/// Whether the person arrives over capacity. The input has to allow that explicitly.
 pub fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<bool, Refusal> {
     let full = taken >= u64::try_from(beds).unwrap_or_default();
     if full && !over_capacity {
-        let message = "every bed of the centre is taken; take the person in over capacity only if you mean to";
+        let message = "every bed of the centre is taken; set overCapacity to take the person in anyway";
         return Err(Refusal::of("overCapacity", RefusalCode::NoCapacity, message));
     }
     Ok(full)
 }
 
-/// Somebody arrives now or before, and not before the stay that they had was over. `after` is when that one ended, or
-/// began where it still lasts.
+/// An arrival is not in the future and not before the end of the previous stay. `after` is the end of that stay, or its
+/// start if it has not ended.
 pub fn arrived(
     field: &'static str,
     at: DateTime<Utc>,
@@ -25,22 +26,22 @@ pub fn arrived(
 ) -> Result<(), Refusal> {
     super::dates::past(field, at.date_naive(), now.date_naive())?;
     if at > now || after.is_some_and(|after| at < after) {
-        let message = "somebody arrives now or before, and not before the last stay of the case";
+        let message = "the arrival cannot be in the future or before the last stay of the case";
         return Err(Refusal::of(field, RefusalCode::DateOutOfRange, message));
     }
     Ok(())
 }
 
-/// Somebody leaves now or before, and not before they came.
+/// A departure is not in the future and not before the arrival.
 pub fn departed(at: DateTime<Utc>, from: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at > now || at < from {
-        let message = "somebody leaves now or before, and not before they arrived";
+        let message = "the departure cannot be in the future or before the arrival";
         return Err(Refusal::of("at", RefusalCode::DateOutOfRange, message));
     }
     Ok(())
 }
 
-/// Why a stay ended that ended with its case. Asylum stands among the ordinary reasons why somebody lives elsewhere.
+/// The exit reason of a stay that ended with its case. An asylum referral becomes `Settled`, which does not reveal it.
 #[must_use]
 pub const fn left_with_case(reason: ClosureReason) -> StayExitReason {
     use ClosureReason as C;

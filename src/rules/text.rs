@@ -1,5 +1,5 @@
-//! Text that comes in: how long it may be, what it may not hold, and the one form in which it is kept (Unicode NFC,
-//! trimmed, line ends as `\n`, without what nobody sees). Checked before anything is stored or compared.
+//! Text input: maximum length, forbidden characters, and the one form that is stored (Unicode NFC, trimmed, line ends
+//! as `\n`, without invisible characters). Checked before anything is stored or compared.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,23 +8,23 @@ use super::{
     refusal::{Refusal, RefusalCode},
 };
 
-/// The kinds of text, each with its length in characters.
+/// The kinds of text, each with a maximum length.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum TextKind {
     /// A given or family name.
     Name,
-    /// A telephone number, an e-mail address, a document number, a reference.
+    /// A telephone number, an e-mail address, a document number or a reference.
     Line,
-    /// A postal address, a place, a title.
+    /// A postal address, a place or a title.
     LongLine,
-    /// A reason, a question, an answer, an instruction: may have several lines.
+    /// A reason, a question, an answer or an instruction. Can have several lines.
     Paragraph,
-    /// A note: may have several lines.
+    /// A note. Can have several lines.
     Note,
 }
 
 impl TextKind {
-    /// The most characters, counted after normalisation.
+    /// Maximum number of characters after normalisation.
     #[must_use]
     pub const fn most(self) -> usize {
         match self {
@@ -41,29 +41,29 @@ impl TextKind {
     }
 }
 
-/// The text as it is kept, or a refusal; nothing but spaces is refused as missing.
+/// The text as it is stored, or a refusal. A text of spaces only is refused as missing.
 pub fn required(field: &'static str, kind: TextKind, text: &str) -> Result<String, Refusal> {
     optional(field, kind, Some(text))?
         .ok_or_else(|| Refusal::of(field, RefusalCode::ValueRequired, "this field needs a text"))
 }
 
-/// The text as it is kept, or a refusal; nothing but spaces and what nobody sees counts as no text.
+/// The text as it is stored, or a refusal. A text of spaces and invisible characters only counts as no text.
 pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(text) = text else { return Ok(None) };
     let too_long = || {
-        let message = format!("this text may have {} characters at most", kind.most());
+        let message = format!("this text can have at most {} characters", kind.most());
         Refusal::of(field, RefusalCode::TextTooLong, message)
     };
-    // Before any work on it: a text of a megabyte is refused by its size. Four bytes are the longest character, and
-    // decomposed letters take a few of them.
+    // The size is checked first, so that a text of a megabyte costs no work. A character takes up to four bytes, and a
+    // decomposed letter takes a few characters.
     if text.len() > kind.most() * 16 {
         return Err(too_long());
     }
     if let Some(character) = text.chars().find(|character| !may_hold(kind, *character)) {
         let message = if character.is_control() {
-            "this text holds a control character; type it again instead of pasting it"
+            "this text contains a control character; type it again instead of pasting it"
         } else {
-            "this text holds an invisible character that changes how it is read; type it again instead of pasting it"
+            "this text contains an invisible character that changes how it is read; type it again instead of pasting it"
         };
         return Err(Refusal::of(field, RefusalCode::TextNotAllowed, message));
     }
@@ -76,14 +76,15 @@ pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Resu
     Ok((!kept.is_empty()).then_some(kept))
 }
 
-/// A diagnosis of the International Classification of Diseases: the shape only, for its editions differ.
+/// A diagnosis code of the International Classification of Diseases. Only the form is checked, because its editions
+/// differ.
 pub fn diagnosis(field: &'static str, code: &str) -> Result<String, Refusal> {
     let fits = (3..=40).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".&/".contains(&byte));
     shaped(field, code, fits, "write the diagnosis as its code, such as 1A07.Z or B50.9")
 }
 
-/// The fingerprint of a document, SHA-256 in hexadecimal.
+/// The fingerprint of a document: SHA-256 in hexadecimal.
 pub fn fingerprint(field: &'static str, hash: &str) -> Result<String, Refusal> {
     let fits = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     shaped(field, hash, fits, "write the fingerprint as 64 digits and letters from a to f")
@@ -93,25 +94,25 @@ fn shaped(field: &'static str, code: &str, fits: bool, message: &str) -> Result<
     if fits { Ok(code.to_owned()) } else { Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message)) }
 }
 
-/// What nobody sees is dropped: it comes along when a text is pasted, and keeps a search from finding it. The two joiners
-/// stay, because Arabic and N'Ko are written with them; in a text of several lines the direction marks do too.
+/// Removes invisible characters. They are pasted along with a text and would keep a search from finding it. The two
+/// joiners stay because Arabic and N'Ko need them; direction marks stay in texts of several lines.
 fn is_kept(kind: TextKind, character: char) -> bool {
     match character {
         '\u{200C}' | '\u{200D}' => true,
         '\u{200E}' | '\u{200F}' | '\u{061C}' => kind.has_lines(),
-        // The blank of Braille is a sign that shows nothing.
+        // The blank Braille pattern is a visible character without ink.
         '\u{2800}' => false,
         _ => !is_invisible(character),
     }
 }
 
-/// NUL ends a text in one of the two databases and not in the other; other control characters, overrides of the reading
-/// direction and non-characters let a text look like another.
+/// NUL ends a text in one of the two databases and not in the other. Other control characters, direction overrides and
+/// non-characters can make a text look like another one.
 fn may_hold(kind: TextKind, character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => kind.has_lines(),
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}'..='\u{2029}' => false,
-        // Unicode's non-characters: 32 in a row, and the last two places of every plane.
+        // Unicode non-characters: 32 in a row, and the last two of every plane.
         _ => {
             !character.is_control()
                 && !('\u{FDD0}'..='\u{FDEF}').contains(&character)

@@ -1,5 +1,5 @@
-//! The state machine of a transfer: the case itself moves to another centre. Ownership flips at `Accepted`; `HandedOver`
-//! needs the word of both sides.
+//! The state machine of a transfer, which moves the case itself to another centre. Ownership changes at `Accepted`.
+//! `HandedOver` needs the confirmation of both sides.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::codes::{DataClass, OrganisationType, Purpose, Relation, TransferState};
@@ -14,37 +14,37 @@ use crate::access::{ceiling, class::ClassSet};
 
 pub use super::referral::Side;
 
-/// What somebody does to a transfer. Proposing makes it.
+/// A step of a transfer. Proposing creates it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
 pub enum Step {
-    /// The manager of the sending centre agrees.
+    /// The manager of the sending centre approves.
     Approve,
-    /// The receiving organisation is asked.
+    /// The transfer is offered to the receiver.
     Offer,
-    /// The receiver takes the case: it owns it from now on.
+    /// The receiver accepts and owns the case from now on.
     Accept,
-    /// The receiver will not take the case.
+    /// The receiver declines.
     Decline,
-    /// The sender takes it back before it was accepted.
+    /// The sender cancels it before it is accepted.
     Cancel,
-    /// Both sides have confirmed.
+    /// Both sides have confirmed the handover.
     HandOver,
 }
 
-/// One kind of arrow of the machine.
+/// One arrow of the machine, from several states to one.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrow {
-    /// The step that follows the arrow.
+    /// The step.
     pub step: Step,
-    /// The states it leads away from.
+    /// The states from which it leads.
     pub from: &'static [TransferState],
-    /// The state it leads to.
+    /// The state to which it leads.
     pub to: TransferState,
-    /// Whose step it is.
+    /// The sides that may take it.
     pub by: &'static [Side],
 }
 
-/// The machine; what is not here cannot happen.
+/// All arrows of the machine; every other move is impossible.
 pub const ARROWS: &[Arrow] = {
     use Side::{Receiver, Sender, System};
     use TransferState as S;
@@ -56,16 +56,16 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::Offer, &[S::ManagerApproved], S::Offered, &[Sender]),
         arrow(Step::Accept, &[S::Offered], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::Offered], S::Declined, &[Receiver]),
-        // The clock takes it back when the consent of the person ends.
+        // The clock cancels a transfer when the consent of the person ends.
         arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender, System]),
         arrow(Step::HandOver, &[S::Accepted], S::HandedOver, &[Sender, Receiver]),
     ]
 };
 
-/// The states in which a case may not be proposed a second time.
+/// The states in which a second transfer of the case cannot be proposed.
 pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::ManagerApproved, TransferState::Offered];
 
-/// The state that a step leads to, or the refusal where there is no such arrow.
+/// The state to which a step leads, or a refusal if there is no such arrow.
 pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
     if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
         return Ok(arrow.to);
@@ -74,7 +74,7 @@ pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
-/// Whether the step belongs to this side.
+/// Whether this side may take the step.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
         return Ok(());
@@ -87,10 +87,10 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
-/// A case moves to another centre, of the same organisation or another.
+/// A transfer goes to another centre, and only one is live at a time.
 pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
-        return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is at this centre already"));
+        return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is already at this centre"));
     }
     if another_is_live {
         let message = "another transfer of this case is under way; cancel it first";
@@ -99,9 +99,9 @@ pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) ->
     Ok(())
 }
 
-/// Whether an organisation can answer for a case at all: it must be able to hold what keeps the person safe. That leaves out
-/// a State of origin, the police, a donor. An authority of the host State receives referrals, of what the person agreed to,
-/// and never a whole file.
+/// Whether an organisation can own a case: it must be allowed to hold the classes that keep the person safe. A State of
+/// origin, an enforcement agency or a donor may not. An authority of the host State receives referrals within the
+/// person's consent, and never the whole file.
 pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> {
     use DataClass as C;
     let holds = ceiling::of_organisation(kind, Relation::OwnOrganisation).covers(ClassSet::of(&[
@@ -111,7 +111,7 @@ pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> 
         C::Protection,
     ]));
     if !holds || is_host_authority(kind) {
-        let message = "an organisation of this kind takes no cases; an authority receives referrals";
+        let message = "an organisation of this kind cannot take cases; an authority can receive referrals";
         return Err(Refusal::of("toCentre", RefusalCode::ReceiverNotAllowed, message));
     }
     if suspended {
@@ -120,14 +120,14 @@ pub fn may_take(kind: OrganisationType, suspended: bool) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Whether it is an authority of the State in which the person is.
+/// Whether it is an authority of the State where the person is.
 const fn is_host_authority(kind: OrganisationType) -> bool {
     use OrganisationType as O;
     matches!(kind, O::GovHostSocial | O::GovHostAntitrafficking | O::GovHostAsylum | O::GovHostEnforcement)
 }
 
-/// Whether the person agreed that this organisation takes the case: a whole file goes only to somebody whom the person, or who
-/// speaks for a child, has named for it.
+/// Whether the person agreed that this organisation takes the case. A whole file goes only to an organisation that is
+/// named itself, by the person or by somebody who can consent for a child.
 pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: DateTime<Utc>) -> Result<(), Refusal> {
     let Some(consent) = consent else {
         let message =
@@ -136,7 +136,7 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
     };
     consent.covers(receiver, Purpose::Transfer, ClassSet::NONE, at)?;
     if !consent.names_itself(receiver, at) {
-        let message = "the person has to name the organisation itself that takes the case";
+        let message = "the person has to name the organisation that takes the case";
         return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
     }
     if child && !speaks_for_child(consent.given_by) {
@@ -146,8 +146,8 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
     Ok(())
 }
 
-/// Each step that agrees to a transfer is taken by somebody who took none of the steps before it, also between two centres of
-/// one organisation.
+/// Every step that agrees to a transfer is taken by a person who took no earlier step, also between two centres of one
+/// organisation.
 pub fn another_person(before: &[Option<Uuid>], person: Uuid) -> Result<(), Refusal> {
     if before.contains(&Some(person)) {
         let message = "you took an earlier step of this transfer; somebody else has to take this one";
@@ -156,17 +156,17 @@ pub fn another_person(before: &[Option<Uuid>], person: Uuid) -> Result<(), Refus
     Ok(())
 }
 
-/// What the two sides have confirmed of the handing over.
+/// The sides that have confirmed the handover.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Confirmed {
-    /// The sending side has.
+    /// Whether the sending side has.
     pub sender: bool,
-    /// The receiving side has.
+    /// Whether the receiving side has.
     pub receiver: bool,
 }
 
-/// One side confirms that the case conference was held, the documents went over and the open referrals were listed: once, and
-/// for the day that the other side gave. The state moves with the second confirmation.
+/// One side confirms that the case conference was held, the documents were handed over and the open referrals were
+/// listed. Each side confirms once and for the same day. The second confirmation changes the state.
 pub fn confirm(
     state: TransferState,
     before: Confirmed,
@@ -177,7 +177,7 @@ pub fn confirm(
     let handed_over = next(state, Step::HandOver)?;
     belongs_to(Step::HandOver, side)?;
     if before.sender && side == Side::Sender || before.receiver && side == Side::Receiver {
-        let message = "your side has confirmed already; the other side has to";
+        let message = "your side has already confirmed; now the other side has to";
         return Err(Refusal::new(RefusalCode::InvalidTransition, message));
     }
     match (known, given) {

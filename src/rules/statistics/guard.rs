@@ -1,10 +1,10 @@
-//! The differencing guard. Two numbers that are each about many people can be about few in their difference; so what an
-//! organisation was told is remembered, and a number that would isolate fewer than may be told of is not told. Where the same
-//! was told before, it is told again as it was: one person more or less never shows.
+//! The differencing guard. The difference of two large numbers can be a number about few people. Therefore the numbers
+//! released to an organisation are remembered, and a number that would isolate fewer people than allowed is not
+//! released. A number that was released before is repeated unchanged, so that one person more or less never shows.
 //!
-//! A number is held against every total that is known: what is left of the total without this number, and without every other
-//! known part that does not overlap, must not be too few at any step. Longer sums than that are blurred, for what is told is
-//! rounded. The comparisons of one question are limited: when its [`Work`] is spent, nothing new is told.
+//! A number is compared with every known total. The rest of the total without this number, and without any other known
+//! parts that do not overlap, must not be too small at any step. Longer sums are blurred because released numbers are
+//! rounded. The comparisons of one question are limited: when its [`Work`] is spent, nothing new is released.
 
 use std::{
     cmp::Reverse,
@@ -21,16 +21,16 @@ use super::{
     suppression::{Cell, suppress},
 };
 
-/// Something that an organisation knows.
+/// A number that an organisation knows.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Told {
-    /// How many.
+    /// Number of rows and people.
     pub count: Count,
-    /// The values told, by measure.
+    /// Released values by measure.
     pub values: BTreeMap<StatisticsMeasure, i64>,
 }
 
-/// What one organisation knows of one subject.
+/// The numbers about one subject that one organisation knows.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     lines: Vec<(Region, Told)>,
@@ -39,21 +39,21 @@ pub struct Memory {
     new: BTreeSet<usize>,
 }
 
-/// One answer: its measure, the axes it is grouped by, and how few are too few.
+/// The table of one answer: its measure, its axes and the threshold.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
-    /// What is measured.
+    /// The measure.
     pub measure: StatisticsMeasure,
-    /// How its value comes of the rows.
+    /// How its value is computed from the rows.
     pub value: Value,
-    /// The axes of the table.
+    /// Axes by which the table is grouped.
     pub grouped_by: &'a [Axis],
-    /// A number about fewer people is not told.
+    /// Threshold: a number about fewer people is not released.
     pub least: i64,
 }
 
 impl Memory {
-    /// What was told before. Of lines about the same people the last one holds.
+    /// From the numbers released before. If several are about the same people, the last one counts.
     #[must_use]
     pub fn of(told: impl IntoIterator<Item = (Region, Told)>) -> Self {
         let mut memory = Self::default();
@@ -63,29 +63,29 @@ impl Memory {
         memory
     }
 
-    /// What is known now and was not before, to be written down.
+    /// The numbers released for the first time, which the caller has to store.
     pub fn new_lines(&self) -> impl Iterator<Item = (&Region, &Told)> {
         self.new.iter().map(|place| (&self.lines[*place].0, &self.lines[*place].1))
     }
 
-    /// How many lines there are.
+    /// Number of remembered numbers.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether nothing was told yet.
+    /// Whether nothing was released yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// Leaves out of a table what may not be told, puts what was told before in its place where there is something, and
-    /// remembers the rest.
+    /// Removes from a table what must not be released, repeats numbers that were released before, and remembers the
+    /// rest.
     pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
         self.repeat(cells, asked, work);
         suppress(cells, asked.grouped_by, asked.least);
-        // What is known stands; of the new, the largest first, for it is what the reader came for.
+        // Known numbers stay. Of the new ones the largest are tried first, because readers need them most.
         let mut order: Vec<_> = (0..cells.len()).filter(|place| cells[*place].tells()).collect();
         order.sort_by_key(|place| (!cells[*place].known, Reverse(cells[*place].count.people), *place));
         for place in order {
@@ -101,7 +101,8 @@ impl Memory {
         }
     }
 
-    /// What was told of the same people and differs by too few, or by nothing, is told again.
+    /// Repeats the number that was released for the same people if it has changed by too few people or not at all, or
+    /// if the new number would isolate somebody.
     fn repeat(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
         for cell in cells {
             let Some(place) = self.places.get(&cell.region) else { continue };
@@ -150,7 +151,7 @@ impl Memory {
     }
 }
 
-/// A number to the nearest step; sums of such numbers add up to nobody in particular.
+/// The number rounded to the nearest step, so that sums and differences do not show single people.
 const fn rounded(number: i64, step: i64) -> i64 {
     (number + step / 2) / step * step
 }

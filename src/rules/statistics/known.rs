@@ -1,4 +1,4 @@
-//! The numbers that are known, and whether one more would isolate somebody. Numbers are found by the axes that their region
+//! The known numbers, and whether one more would isolate somebody. Numbers are found by the axes that their region
 //! narrows: a total narrows no axis that its part does not narrow.
 
 use std::{
@@ -12,13 +12,13 @@ use super::{
     short::{Axes, Names, Short},
 };
 
-/// The comparisons that one question may cost; some 50 milliseconds.
+/// Maximum comparisons for one question; about 50 milliseconds.
 const FOR_A_QUESTION: u64 = 2_000_000;
-/// How many families of parts are looked at for one number and one total. That is all of them for some hundred numbers; for
-/// more, rounding is there.
+/// Maximum combinations of parts that are tried for one number and one total. This is enough for all combinations of
+/// some hundred numbers; beyond that, rounding protects.
 const TRIED: usize = 4_000;
 
-/// The comparisons that are left to a question. A question whose work is spent is told nothing new.
+/// The comparisons that a question has left. A question without any left receives nothing new.
 #[derive(Clone, Copy, Debug)]
 pub struct Work(u64);
 
@@ -46,13 +46,13 @@ impl Work {
     }
 }
 
-/// What is known of one subject.
+/// The known numbers about one subject.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     names: Names,
     lines: Vec<(Short, Count)>,
     by_axes: BTreeMap<Axes, Vec<usize>>,
-    /// The parts of totals that were looked at.
+    /// Cached parts of totals.
     parts: HashMap<usize, Parts>,
 }
 
@@ -64,7 +64,7 @@ struct Parts {
 }
 
 impl Known {
-    /// Puts a number in its place: a new one behind all others, or another one for the same region.
+    /// Stores a number: at the end if the place is new, otherwise as the new number for the same region.
     pub fn put(&mut self, place: usize, region: &Region, count: Count) {
         if let Some((_, before)) = self.lines.get_mut(place) {
             if *before != count {
@@ -86,8 +86,8 @@ impl Known {
         self.lines.push((short, count));
     }
 
-    /// Whether a number of these people would tell, with what is known, of too few. Also when nobody can say, because the work
-    /// of the question is spent.
+    /// Whether a number about these people would, together with the known ones, isolate too few people. Also true if
+    /// the work of the question is spent and nobody can say.
     pub fn isolates(&mut self, region: &Region, count: Count, least: i64, work: &mut Work) -> bool {
         let short = self.names.shorten(region);
         let parts = self.parts_of(&short, work);
@@ -112,12 +112,12 @@ impl Known {
         work.is_spent()
     }
 
-    /// The known numbers about these people and others.
+    /// The known numbers about a larger group that includes these people.
     fn totals_of(&self, short: &Short, work: &mut Work) -> Vec<usize> {
         self.found(|axes| axes.within(short.axes()), |line| short.within(line) && !line.within(short), work)
     }
 
-    /// The known numbers about some of these people.
+    /// The known numbers about a part of these people.
     fn parts_of(&self, short: &Short, work: &mut Work) -> Parts {
         let mut places =
             self.found(|axes| short.axes().within(axes), |line| line.within(short) && !short.within(line), work);
@@ -135,10 +135,10 @@ impl Known {
         found
     }
 
-    /// Whether known parts of a region, taken off one after the other, leave too few of it at some step. `count` are those who
-    /// are left when `gone` is taken off already.
+    /// Whether removing known parts of a region one after another leaves too few people at some step. `count` is the
+    /// rest after `gone` was removed.
     fn leaves_too_few(&self, parts: &Parts, count: Count, gone: Option<&Short>, least: i64, work: &mut Work) -> bool {
-        // Even all parts together would leave enough.
+        // Even all parts together would leave enough people.
         if count.people - parts.people >= least {
             return false;
         }
@@ -154,7 +154,7 @@ impl Known {
     }
 }
 
-/// The search for parts that do not overlap and leave too few.
+/// A search for parts that do not overlap and leave too few people.
 struct Search<'a, 'w> {
     parts: &'a [(Count, &'a Short)],
     tried: usize,
@@ -165,7 +165,7 @@ struct Search<'a, 'w> {
 impl<'a> Search<'a, '_> {
     fn leaves_too_few(&mut self, from: usize, left: Count, taken: &mut Vec<&'a Short>) -> bool {
         let parts = self.parts;
-        // Even all that are left together would leave enough.
+        // Prune: subtracting all remaining parts would still leave at least `least` people.
         let all: i64 = parts[from..].iter().map(|(of_part, _)| of_part.people).sum();
         self.work.spend(parts.len() - from);
         if left.people - all >= self.least {

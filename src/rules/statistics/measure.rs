@@ -1,32 +1,32 @@
-//! What each measure counts: the subject, where it stands, and how the value comes of the rows.
+//! Definitions of the measures: subject, states, and how the value is computed from the rows.
 
 use entity::codes::{DataClass, StatisticsMeasure, StatisticsState, StatisticsSubject};
 
 use super::region::Axis;
 
-/// How a value comes of the rows.
+/// How a value is computed from the rows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Value {
-    /// How many rows there are.
+    /// Number of rows.
     Amount,
-    /// How many people they are.
+    /// Number of people.
     People,
-    /// The hours within which this part of all lies, in percent.
+    /// Percentile in hours: the hours within which this percentage of the rows lies.
     Hours(i64),
-    /// The same in days.
+    /// Percentile in days.
     Days(i64),
 }
 
-/// A measure in terms of what is counted.
+/// The definition of a measure.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition {
     /// The subject.
     pub subject: StatisticsSubject,
-    /// Where it stands, if that matters.
+    /// States of the counted rows. Empty if all rows count.
     pub states: &'static [StatisticsState],
-    /// Only what waits beyond its due time.
+    /// Whether only rows that wait beyond their due time count.
     pub overdue: bool,
-    /// The value.
+    /// How the value is computed.
     pub value: Value,
 }
 
@@ -74,7 +74,7 @@ pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
     }
 }
 
-/// Where the rows of a subject can stand.
+/// The states that rows of a subject can have.
 #[must_use]
 pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
     use StatisticsState as S;
@@ -98,7 +98,8 @@ pub const fn class(subject: StatisticsSubject) -> DataClass {
     }
 }
 
-/// The class that an axis tells of. To have a nationality counted takes less than to read it of a person.
+/// The class that an axis reveals. Counting by nationality needs a lower class than reading the nationality of a
+/// person.
 #[must_use]
 pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
     match axis {

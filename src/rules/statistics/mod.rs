@@ -1,5 +1,5 @@
-//! Statistics without secrets: what may be asked, which numbers are too small to tell, and what follows from numbers told
-//! before.
+//! Statistics that reveal nobody: which questions are allowed, which numbers are too small to release, and what earlier
+//! numbers make unsafe.
 
 pub mod guard;
 pub mod known;
@@ -12,34 +12,34 @@ pub mod short;
 pub mod standing;
 pub mod suppression;
 
-/// A number is told when it is about at least so many people.
+/// The fewest people for a number to be released.
 pub const LEAST: i64 = 5;
-/// The same where protection, health, international protection or nationality is asked about.
+/// The same for questions about protection, health, international protection or nationality.
 pub const LEAST_SENSITIVE: i64 = 10;
 
-/// How many, and of how many people at least.
+/// A number of rows, with the number of people behind it.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Count {
-    /// How many.
+    /// Number of rows.
     pub amount: i64,
-    /// Of how many people at least.
+    /// The fewest people behind these rows.
     pub people: i64,
 }
 
 impl Count {
-    /// Both together.
+    /// The sum of both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self { amount: self.amount + other.amount, people: self.people + other.people }
     }
 
-    /// What is left without the other.
+    /// The rest without the other count.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self { amount: self.amount - other.amount, people: self.people - other.people }
     }
 
-    /// Whether this is somebody, and fewer than may be told of.
+    /// Whether this is about somebody, and about fewer people than allowed.
     #[must_use]
     pub const fn too_few(self, least: i64) -> bool {
         self.amount != 0 && self.people.abs() < least

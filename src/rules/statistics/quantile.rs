@@ -1,10 +1,10 @@
-//! Medians and the like from counts of whole hours, or of whole steps of hours.
+//! Medians and other quantiles from counts by whole hours or by steps of hours.
 
-/// The largest number of hours that is counted by the hour.
+/// Up to this number, hours are counted singly.
 const BY_THE_HOUR: i32 = 72;
 
-/// The step in which so many hours are counted: by the hour for three days, by six hours for two weeks, by the day beyond.
-/// Finer would tell one referral from another, and say no more.
+/// The step to which a number of hours is rounded down: one hour up to three days, six hours up to two weeks, one day
+/// beyond. Finer steps would single out referrals without adding information.
 #[must_use]
 pub const fn step(hours: i32) -> i32 {
     if hours <= BY_THE_HOUR {
@@ -16,8 +16,8 @@ pub const fn step(hours: i32) -> i32 {
     }
 }
 
-/// The smallest number of hours within which at least this part of all lies (nearest rank). `counts` are pairs of hours and
-/// how many, in the order of hours.
+/// The quantile by nearest rank: the smallest number of hours that covers at least this percentage of the rows.
+/// `counts` are pairs of hours and rows, sorted by hours.
 #[must_use]
 pub fn quantile(counts: &[(i32, i64)], percent: i64) -> Option<i32> {
     let all: i64 = counts.iter().map(|(_, amount)| amount).sum();

@@ -1,4 +1,4 @@
-//! What may be asked of the statistics: so many measures and dimensions, whole months, dimensions that the measures have.
+//! Limits of a statistics question: number of measures and dimensions, whole months, dimensions that the measures have.
 
 use chrono::{Datelike, Months, NaiveDate};
 use entity::codes::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, StatisticsSubject};
@@ -10,40 +10,40 @@ use super::{
     region::{Axis, Region, Values},
 };
 
-/// The most measures of one question.
+/// Maximum number of measures in one question.
 pub const MEASURES: usize = 8;
-/// The most dimensions of one question: with more of them hardly a cell is large enough.
+/// Maximum number of dimensions in one question. With more of them hardly any cell is large enough.
 pub const DIMENSIONS: usize = 3;
-/// The most values of one filter.
+/// Maximum number of values in one filter.
 pub const FILTERED: usize = 50;
-/// The longest time, in months.
+/// Maximum number of months.
 pub const MONTHS: u32 = 120;
 
-/// A question as it was asked.
+/// A question of a client.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Question {
-    /// What is measured.
+    /// Measures.
     pub measures: Vec<StatisticsMeasure>,
-    /// What it is grouped by.
+    /// Dimensions by which the table is grouped.
     pub group_by: Vec<StatisticsDimension>,
-    /// Whom it is about, time aside.
+    /// The people that it is about, without the period.
     pub filter: Region,
-    /// The first day of the first month.
+    /// First day of the first month.
     pub from: NaiveDate,
-    /// The first day of the month after the last.
+    /// First day of the month after the last one.
     pub until: NaiveDate,
-    /// How long the periods are.
+    /// Length of the periods.
     pub interval: StatisticsInterval,
-    /// Whether it is about the referrals that the organisation received, and not about its own cases.
+    /// Whether it is about referrals that the organisation received instead of its own cases.
     pub received: bool,
 }
 
-/// What is wrong with a question.
+/// Why a question is not allowed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Wrong {
-    /// The argument.
+    /// The argument that is wrong.
     pub argument: &'static str,
-    /// What is wrong with it, in the user's words.
+    /// The reason, in the user's words.
     pub message: String,
 }
 
@@ -52,28 +52,28 @@ fn wrong(argument: &'static str, message: impl Into<String>) -> Wrong {
 }
 
 impl Question {
-    /// Whether it may be asked, whoever asks.
+    /// Whether the question is allowed, whoever asks.
     pub fn check(&self) -> Result<(), Wrong> {
         let Self { measures, group_by, filter, from, until, interval: _, received: of_received } = self;
         each_once("measures", measures, 1, MEASURES)?;
         each_once("groupBy", group_by, 0, DIMENSIONS)?;
         if filter.iter().any(|(_, values)| matches!(values, Values::Only(these) if these.len() > FILTERED)) {
-            return Err(wrong("filter", format!("a filter has {FILTERED} values at most")));
+            return Err(wrong("filter", format!("a filter can have at most {FILTERED} values")));
         }
         if from.day() != 1 || until.day() != 1 {
-            return Err(wrong("between", "a period begins on the first day of a month, and so does what follows it"));
+            return Err(wrong("between", "a period has to consist of whole months"));
         }
         if from >= until {
-            return Err(wrong("between", "the period ends before it begins"));
+            return Err(wrong("between", "the period has to end after it starts"));
         }
         if from.checked_add_months(Months::new(MONTHS)).is_none_or(|longest| *until > longest) {
-            return Err(wrong("between", format!("a period has {MONTHS} months at most")));
+            return Err(wrong("between", format!("a period can have at most {MONTHS} months")));
         }
         let axes = || group_by.iter().copied().map(Axis::of);
         for measure in measures {
             let subject = definition(*measure).subject;
             if *of_received && !received::is_received(subject) {
-                return Err(wrong("measures", "only referrals are received"));
+                return Err(wrong("measures", "received referrals have only measures about referrals"));
             }
             for (argument, axis) in axes().map(|it| ("groupBy", it)).chain(filter.axes().map(|it| ("filter", it))) {
                 if *of_received && !received::has(axis) {
@@ -87,18 +87,18 @@ impl Question {
         let of_protection = |axis| axis == Axis::InternationalProtection;
         let of_place = |axis| matches!(axis, Axis::Centre | Axis::Organisation);
         if axes().chain(filter.axes()).any(of_protection) && axes().chain(filter.axes()).any(of_place) {
-            return Err(wrong("groupBy", "international protection is counted for countries, and for nothing smaller"));
+            return Err(wrong("groupBy", "international protection is never counted by centre or organisation"));
         }
         Ok(())
     }
 
-    /// What it is grouped by and narrowed by.
+    /// The axes by which it is grouped or filtered.
     pub fn axes(&self) -> impl Iterator<Item = Axis> {
         self.group_by.iter().copied().map(Axis::of).chain(self.filter.axes())
     }
 
-    /// A number about fewer people than this is not told. Nationality counts as sensitive, because the number of one
-    /// State's nationals in a centre helps to find them.
+    /// The threshold: a number about fewer people is not released. Nationality counts as sensitive, because the number
+    /// of one State's nationals in a centre helps to find them.
     #[must_use]
     pub fn least(&self) -> i64 {
         let sensitive = |axis| {
@@ -108,8 +108,8 @@ impl Question {
         if self.axes().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
     }
 
-    /// The months that count for a subject. Of people who are present those at the end of each period, and of the last one
-    /// those who are there today: nobody is counted twice.
+    /// The months that count for a subject. For presence only the last month of each period counts, up to the current
+    /// month, so that nobody is counted twice.
     #[must_use]
     pub fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
         let after = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next < self.until);
@@ -126,7 +126,7 @@ impl Question {
         (0..until_now.len()).filter(|place| last(*place)).map(|place| until_now[place]).collect()
     }
 
-    /// The first day of the period that a month belongs to.
+    /// First day of the period to which a month belongs.
     #[must_use]
     pub fn period(&self, month: NaiveDate) -> NaiveDate {
         let first = match self.interval {

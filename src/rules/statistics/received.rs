@@ -1,5 +1,5 @@
-//! Referrals that an organisation received, as statistics: by what they can be counted, and what one has to be able to read of
-//! them for that.
+//! Statistics about received referrals: the axes by which they can be counted, and the class and relations that a
+//! reader needs for that.
 
 use entity::codes::{DataClass, Relation, StatisticsState, StatisticsSubject};
 use sea_orm::ActiveEnum;
@@ -10,19 +10,20 @@ use super::{
     region::{Axis, Values},
 };
 
-/// Whether a received referral has values on an axis: what it is itself. Of its person it tells in each state something else.
+/// Whether received referrals can be counted by an axis. Only facts of the referral itself can, because in each state
+/// the receiver reads other facts of the person.
 #[must_use]
 pub const fn has(axis: Axis) -> bool {
     matches!(axis, Axis::Month | Axis::Organisation | Axis::ServiceGroup | Axis::Urgency | Axis::State | Axis::Overdue)
 }
 
-/// Whether a subject is received at all.
+/// Whether the subject is about received referrals.
 #[must_use]
 pub const fn is_received(subject: StatisticsSubject) -> bool {
     matches!(subject, StatisticsSubject::Referral | StatisticsSubject::Acknowledgement | StatisticsSubject::Decision)
 }
 
-/// The class that a measure tells of each referral: that of the fields of a referral that it is counted from.
+/// The class that a measure needs: that of the referral fields from which it is counted.
 #[must_use]
 pub fn class(question: &Question, of: &Definition) -> DataClass {
     let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
@@ -33,8 +34,8 @@ pub fn class(question: &Question, of: &Definition) -> DataClass {
     }
 }
 
-/// What the receiver can be to the referrals that a measure is about: of those that wait for its answer nothing but that, of
-/// others anything up to a tombstone.
+/// The relations that the receiver can have to the counted referrals: only pending for referrals that wait for an
+/// answer; for others also active and closed.
 #[must_use]
 pub fn relations(question: &Question, of: &Definition) -> &'static [Relation] {
     let waiting = Values::one(StatisticsState::Waiting.to_value());

@@ -1,5 +1,5 @@
-//! The people whom a number is about: for each axis the values that they have. Two regions are compared by what they say, never
-//! by who is in them, so that nothing of the data decides what may be asked.
+//! Regions: the people that a number is about, as the values that they have on each axis. Two regions are compared by
+//! their definitions and never by their members, so that the data never decides which questions are allowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,42 +7,42 @@ use entity::codes::StatisticsDimension;
 use sea_orm::EnumIter;
 use serde::{Deserialize, Serialize};
 
-/// What people are told apart by.
+/// A property by which people are counted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Axis {
-    /// The month, as its first day.
+    /// Month, as its first day.
     Month,
-    /// The country of the centre.
+    /// Country of the centre.
     Country,
-    /// The ordinary centre that answers.
+    /// The ordinary centre that fronts for the case's centre.
     Centre,
-    /// The organisation that owns the case.
+    /// Organisation that owns the case.
     Organisation,
-    /// The group of services.
+    /// Group of services.
     ServiceGroup,
-    /// The urgency.
+    /// Urgency.
     Urgency,
-    /// Where it stands.
+    /// State.
     State,
-    /// Whether it waits beyond its due time.
+    /// Whether the answer is overdue.
     Overdue,
-    /// The nationality.
+    /// Nationality.
     Nationality,
     /// Sex.
     Sex,
-    /// Age in bands.
+    /// Age band.
     AgeBand,
-    /// Whether a vulnerability is on file.
+    /// Whether a vulnerability is on record.
     ProtectionConcern,
-    /// Whether a medical note is on file.
+    /// Whether a medical note is on record.
     MedicalNeed,
-    /// Whether the person asks for international protection or has it.
+    /// Whether the person asked for international protection or has it.
     InternationalProtection,
 }
 
 impl Axis {
-    /// The axis of a dimension of the schema.
+    /// The axis of a GraphQL dimension.
     #[must_use]
     pub const fn of(dimension: StatisticsDimension) -> Self {
         use StatisticsDimension as D;
@@ -68,7 +68,7 @@ impl Axis {
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Values {
-    /// These.
+    /// Only these.
     Only(BTreeSet<String>),
     /// All but these.
     Except(BTreeSet<String>),
@@ -81,7 +81,7 @@ impl Values {
         Self::Only(BTreeSet::from([value.into()]))
     }
 
-    /// Whether every value of this set is in the other, whatever values there are.
+    /// Whether every value of this set is in the other set, whatever values exist.
     #[must_use]
     pub fn within(&self, other: &Self) -> bool {
         match (self, other) {
@@ -120,12 +120,12 @@ impl Values {
     }
 }
 
-/// All values that there are, of the axes of which that is known.
+/// All existing values of an axis, for axes on which they are known.
 #[derive(Clone, Debug, Default)]
 pub struct Universe(BTreeMap<Axis, BTreeSet<String>>);
 
 impl Universe {
-    /// Together with all values of one more axis.
+    /// Adds all values of one axis.
     #[must_use]
     pub fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
         self.0.insert(axis, values.into_iter().collect());
@@ -133,7 +133,7 @@ impl Universe {
     }
 }
 
-/// For each axis the values; an axis that is not named is not narrowed.
+/// A set of values per axis. An axis that is not named is not narrowed.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
 pub struct Region(BTreeMap<Axis, Values>);
 
@@ -141,23 +141,23 @@ impl Region {
     /// Everybody.
     pub const ALL: Self = Self(BTreeMap::new());
 
-    /// The values on an axis; none where it is not narrowed.
+    /// The values on an axis; `None` if the axis is not narrowed.
     #[must_use]
     pub fn on(&self, axis: Axis) -> Option<&Values> {
         self.0.get(&axis)
     }
 
-    /// The axes that are narrowed.
+    /// The narrowed axes.
     pub fn axes(&self) -> impl Iterator<Item = Axis> {
         self.0.keys().copied()
     }
 
-    /// Every axis with its values.
+    /// The narrowed axes with their values.
     pub fn iter(&self) -> impl Iterator<Item = (Axis, &Values)> {
         self.0.iter().map(|(axis, values)| (*axis, values))
     }
 
-    /// The region with these values on an axis instead of what it had there.
+    /// The region with these values on an axis instead of the previous ones.
     #[must_use]
     pub fn set(mut self, axis: Axis, values: Values) -> Self {
         if values == Values::Except(BTreeSet::new()) {
@@ -168,8 +168,8 @@ impl Region {
         self
     }
 
-    /// The region in its plainest words: of the values those that there are, and none where that is all of them. Who lists all
-    /// values by name asks for no less than who lists none.
+    /// The simplest form of the region: only existing values, and no axis on which all existing values are named. A
+    /// question that lists all values equals one that lists none.
     #[must_use]
     pub fn plain(self, universe: &Universe) -> Self {
         let narrowed = self.0.into_iter().filter_map(|(axis, values)| {
@@ -180,13 +180,13 @@ impl Region {
         Self(narrowed.collect())
     }
 
-    /// Whether everybody of this region is in the other.
+    /// Whether everybody in this region is also in the other.
     #[must_use]
     pub fn within(&self, other: &Self) -> bool {
         other.0.iter().all(|(axis, values)| self.0.get(axis).is_some_and(|mine| mine.within(values)))
     }
 
-    /// Whether nobody can be in both.
+    /// Whether nobody can be in both regions.
     #[must_use]
     pub fn apart(&self, other: &Self) -> bool {
         self.0.iter().any(|(axis, mine)| {

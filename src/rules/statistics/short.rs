@@ -1,18 +1,18 @@
-//! Regions as bits, so that two of them are compared in some nanoseconds: for each axis a set of numbers, one for each name.
+//! Regions as bit sets, so that comparing two takes only nanoseconds: per axis one bit for each value name.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::region::{Axis, Region, Values};
 
-/// The numbers of the names that occur.
+/// The bit numbers of the value names.
 #[derive(Clone, Debug, Default)]
 pub struct Names(HashMap<Axis, HashMap<String, usize>>);
 
-/// A region in short.
+/// A region as bit sets.
 #[derive(Clone, Debug, Default)]
 pub struct Short {
     axes: Axes,
-    /// In the order of the axes.
+    /// Sorted by axis.
     sets: Vec<(Axis, Set)>,
 }
 
@@ -22,13 +22,13 @@ pub struct Axes(u32);
 
 #[derive(Clone, Debug)]
 struct Set {
-    /// All but these.
+    /// Whether the set is everything except these bits.
     except: bool,
     bits: Vec<u64>,
 }
 
 impl Axes {
-    /// Whether all of these are among the others.
+    /// Whether all of these axes are among the others.
     #[must_use]
     pub const fn within(self, others: Self) -> bool {
         self.0 & !others.0 == 0
@@ -36,7 +36,7 @@ impl Axes {
 }
 
 impl Names {
-    /// The region in short; names that were not met before get a number.
+    /// Converts a region. New value names receive the next number.
     pub fn shorten(&mut self, region: &Region) -> Short {
         let mut short = Short::default();
         for (axis, values) in region.iter() {
@@ -70,7 +70,7 @@ fn bits(numbers: &mut HashMap<String, usize>, names: &BTreeSet<String>) -> Vec<u
 }
 
 impl Short {
-    /// The axes that it narrows.
+    /// The narrowed axes.
     #[must_use]
     pub const fn axes(&self) -> Axes {
         self.axes

@@ -1,8 +1,8 @@
-//! Where cases, referrals and requests stand, as far as statistics tell: nothing that gives a reason away.
+//! States of cases, referrals and requests as statistics show them. None of them reveals a reason.
 
 use entity::codes::{CaseStatus, CaseStatusGroup, Coarsens, ConsularState, ReferralState, StatisticsState};
 
-/// Of a case.
+/// State of a case.
 #[must_use]
 pub fn of_case(status: CaseStatus) -> StatisticsState {
     match status.coarse() {
@@ -11,7 +11,7 @@ pub fn of_case(status: CaseStatus) -> StatisticsState {
     }
 }
 
-/// Of a referral; none of one that was never sent, or by mistake.
+/// State of a referral; `None` if it was never sent or was entered in error.
 #[must_use]
 pub const fn of_referral(state: ReferralState) -> Option<StatisticsState> {
     use ReferralState as R;
@@ -28,8 +28,8 @@ pub const fn of_referral(state: ReferralState) -> Option<StatisticsState> {
     })
 }
 
-/// Of a request to a consulate. A request that protection blocked or holds counts as one in preparation or on its way; that
-/// one was withdrawn says nothing of why.
+/// State of a consular request. A request that protection blocked or holds counts as in preparation or as with the
+/// consulate. A withdrawn request does not reveal its reason.
 #[must_use]
 pub fn of_consular_request(state: ConsularState, held: Option<ConsularState>) -> StatisticsState {
     use ConsularState as C;

@@ -1,4 +1,4 @@
-//! Which cells of a table are left out: those about too few people, and as many more that no total gives them away.
+//! Suppression of table cells: cells about too few people, and as many more that no total reveals them.
 
 use super::{
     Count,
@@ -8,31 +8,31 @@ use super::{
 /// One cell of a table.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    /// Whom it is about.
+    /// The people that it is about.
     pub region: Region,
-    /// The values on the axes that the table is grouped by, in their order.
+    /// Values on the axes by which the table is grouped, in their order.
     pub key: Vec<String>,
-    /// How many.
+    /// Number of rows and people.
     pub count: Count,
-    /// What is told of them.
+    /// The value to release.
     pub value: i64,
-    /// Whether it is left out.
+    /// Whether the cell is suppressed.
     pub left_out: bool,
-    /// Whether just this was told before.
+    /// Whether this value was released before.
     pub known: bool,
 }
 
 impl Cell {
-    /// Whether the cell tells something.
+    /// Whether the cell releases a value.
     #[must_use]
     pub const fn tells(&self) -> bool {
         !self.left_out && self.count.amount != 0
     }
 }
 
-/// Leaves out what is about too few people, and then in every line of the table (the cells that differ on one axis) the smallest
-/// others, until what is left out of the line is several cells and enough people: else the total of the line, asked for alone,
-/// would tell it.
+/// Suppresses cells about too few people. Then suppresses the smallest other cells in every line of the table (the
+/// cells that differ on one axis), until the suppressed part of the line has several cells and enough people. Otherwise
+/// the total of the line, asked for alone, would reveal it.
 pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
     for cell in cells.iter_mut() {
         cell.left_out |= !cell.known && cell.count.too_few(least);
@@ -49,7 +49,7 @@ pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
     }
 }
 
-/// The lines along one axis: places of the cells that agree on every other.
+/// The lines along one axis: the positions of cells that agree on all other axes.
 #[must_use]
 pub fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
     let mut lines: std::collections::BTreeMap<Vec<&str>, Vec<usize>> = std::collections::BTreeMap::new();

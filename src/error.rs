@@ -20,7 +20,7 @@ pub enum Error {
     BadInput {
         /// The argument or input field.
         field: String,
-        /// What is wrong with it, in the user's words.
+        /// The mistake, in the user's words.
         message: String,
     },
     /// The text is not an identifier.
@@ -139,7 +139,7 @@ pub fn in_plain_words(mut error: ServerError) -> ServerError {
     error
 }
 
-/// What went wrong in the database, as far as a caller can react to it.
+/// A fault of the database, as far as a caller can react to it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Fault {
     /// Another transaction interfered. The same one may succeed on a retry.

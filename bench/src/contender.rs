@@ -35,7 +35,7 @@ pub enum Kind {
     Seaography,
 }
 
-/// What the contenders need to start.
+/// The environment that the contenders need to start.
 #[derive(Debug)]
 pub struct Ground {
     /// The folder of the benchmark.

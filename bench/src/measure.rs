@@ -20,7 +20,7 @@ use crate::{
     wrk::{self, Round},
 };
 
-/// What to measure and how.
+/// The measurements to make.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The workloads.

@@ -15,7 +15,7 @@ pub struct Model {
     pub case_id: Uuid,
     /// The purpose of sharing, the same as that of the consent or override based on the determination.
     pub purpose: Purpose,
-    /// What the worker found out: the situation and the views of the child.
+    /// The findings of the worker: the situation and the views of the child.
     pub grounds: String,
     /// The class of what the existence of the row reveals about the person: always PROTECTION.
     pub inference_class: DataClass,

@@ -54,7 +54,7 @@ pub struct Model {
     pub immigration_status: Option<ImmigrationStatus>,
     /// Whether the consulate may be contacted; false until the gates pass.
     pub consular_contact_allowed: bool,
-    /// What a medical officer last stated about travel.
+    /// The last statement of a medical officer about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
     /// The last day on which that statement is valid.
     pub fitness_valid_until: Option<Date>,

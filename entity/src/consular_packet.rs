@@ -26,7 +26,7 @@ pub struct Model {
     pub consent_id: Uuid,
     /// The version of the payload, from 1.
     pub version_number: i32,
-    /// What the consulate may read about the person; null once the packet is closed.
+    /// The data that the consulate may read about the person; null once the packet is closed.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub payload: Option<Json>,
     /// SHA-256 of reference, version and payload, in hexadecimal.

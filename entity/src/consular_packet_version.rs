@@ -14,7 +14,7 @@ pub struct Model {
     pub consular_packet_id: Uuid,
     /// Its number, from 1.
     pub version_number: i32,
-    /// What the consulate could read; JSON null once the packet was withdrawn.
+    /// The data that the consulate could read; JSON null once the packet was withdrawn.
     #[sea_orm(column_type = "JsonBinary")]
     pub payload: Json,
     /// SHA-256 of reference, version and payload, in hexadecimal.

@@ -23,7 +23,7 @@ pub struct Model {
     pub issued_on: Option<Date>,
     /// Last day of validity.
     pub expires_on: Option<Date>,
-    /// What a worker has seen of the document.
+    /// Whether a worker has seen the original, a copy or no document.
     pub seen: DocumentSeen,
 }
 

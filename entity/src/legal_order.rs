@@ -16,7 +16,7 @@ pub struct Model {
     pub organisation_id: Uuid,
     /// The number of the order.
     pub reference: String,
-    /// What it orders and why.
+    /// The content of the order and its reason.
     pub reason: String,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,

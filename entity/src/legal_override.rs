@@ -18,7 +18,7 @@ pub struct Model {
     pub referral_id: Uuid,
     /// The legal basis.
     pub legal_basis: LegalBasis,
-    /// Why nobody can consent, and why the data must be shared.
+    /// The reason why nobody can consent and why the data must be shared.
     pub reason: String,
     /// Data classes that it opens, as a bit set of `DataClass`.
     pub classes: i64,

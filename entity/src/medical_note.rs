@@ -21,9 +21,9 @@ pub struct Model {
     pub encounter_on: Date,
     /// Diagnosis, ICD code.
     pub icd_code: Option<String>,
-    /// What was found and done.
+    /// The findings and the treatment.
     pub summary: String,
-    /// What it states about travel.
+    /// The statement about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
     /// The last day on which the statement about travel is valid.
     pub valid_until: Option<Date>,

@@ -23,7 +23,7 @@ pub struct Model {
     pub script: String,
     /// Language, BCP 47.
     pub language: Option<String>,
-    /// Where the name comes from.
+    /// The origin of the name.
     pub name_type: NameType,
     /// All parts of the name, normalised for search.
     pub search_key: String,

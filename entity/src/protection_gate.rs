@@ -15,7 +15,7 @@ pub struct Model {
     pub consular_request_id: Uuid,
     /// The gate.
     pub gate: Gate,
-    /// What was found.
+    /// The outcome.
     pub outcome: GateOutcome,
     /// The reason, for colleagues in protection.
     pub note: Option<String>,

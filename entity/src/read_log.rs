@@ -1,4 +1,4 @@
-//! What one request read, by which worker and for what purpose. Rows are only inserted.
+//! The classes and cases that one request read, by which worker and for what purpose. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -28,8 +28,8 @@ pub struct Model {
     pub policy_version: String,
     /// Name of the GraphQL operation.
     pub operation: Option<String>,
-    /// What was read, never values: a list of `{ classes, cases }`, where `classes` are the names of the classes and
-    /// `cases` all cases of which they were shown.
+    /// The classes and cases that were read, never values: a list of `{ classes, cases }`, where `classes` are the
+    /// names of the classes and `cases` all cases of which they were shown.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,
     /// Reserved for the hash of the previous entry, in hexadecimal. Always null for now.

@@ -38,7 +38,7 @@ pub struct Model {
     pub service_type: ServiceType,
     /// How urgently it needs an answer.
     pub urgency: Urgency,
-    /// What the data may be used for.
+    /// The purpose for which the data may be used.
     pub purpose: Purpose,
     /// The requested data classes, as a bit set of `DataClass`.
     pub classes: i64,
@@ -50,7 +50,7 @@ pub struct Model {
     pub reason_code: ReferralReason,
     /// Why the person is referred, in words.
     pub reason_text: Option<String>,
-    /// What medical staff add for the receiver.
+    /// Medical information that medical staff add for the receiver.
     pub medical_text: Option<String>,
     /// The consent for sharing the medical text.
     pub medical_consent_id: Option<Uuid>,

@@ -19,7 +19,7 @@ pub struct Model {
     pub service_type: ServiceType,
     /// The name.
     pub name: String,
-    /// What it offers.
+    /// The help that it offers.
     pub description: String,
     /// The people who can use it.
     pub eligibility: Option<String>,

@@ -16,7 +16,7 @@ pub struct Model {
     pub risk_level: Option<RiskLevel>,
     /// How to handle the case safely.
     pub handling_instruction: Option<String>,
-    /// What a medical officer had last stated about travel.
+    /// The last statement of a medical officer about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
     /// Allergies and diet.
     pub allergies: Option<String>,

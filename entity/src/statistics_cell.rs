@@ -12,7 +12,7 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// What is counted.
+    /// The counted subject.
     pub subject: StatisticsSubject,
     /// The first day of the month.
     pub month: Date,

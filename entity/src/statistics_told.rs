@@ -14,7 +14,7 @@ pub struct Model {
     pub id: Uuid,
     /// The organisation that received it.
     pub organisation_id: Uuid,
-    /// What was counted.
+    /// The counted subject.
     pub subject: StatisticsSubject,
     /// The people it is about: the values of each dimension, in a canonical form.
     pub about: String,

@@ -1,4 +1,4 @@
-//! Who held a travel document and when. Rows are only inserted.
+//! The history of a travel document's holders. Rows are only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,7 +17,7 @@ pub struct Model {
     pub at: DateTimeUtc,
     /// The worker who recorded it; null for the server's clock.
     pub worker_id: Option<Uuid>,
-    /// What happened.
+    /// The event.
     pub event: CustodyEvent,
 }
 

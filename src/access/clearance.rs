@@ -12,7 +12,7 @@ use super::{
     viewer::Viewer,
 };
 
-/// What the policy grants one viewer in each relation and access mode. It is computed once per viewer from the roles.
+/// The grants of one viewer in each relation and access mode. They are computed once per viewer from the roles.
 #[derive(Clone, Debug)]
 pub struct Grants {
     ordinary: [[Grant; RELATIONS]; MODES],
@@ -20,7 +20,7 @@ pub struct Grants {
     protected: [[Grant; RELATIONS]; MODES],
 }
 
-/// What one relation grants.
+/// The grants of one relation.
 #[derive(Clone, Debug, Default)]
 struct Grant {
     classes: ClassSet,
@@ -44,7 +44,7 @@ impl Grants {
         Self { ordinary: Default::default(), protected: Default::default() }
     }
 
-    /// What the policy grants this viewer, cut by the ceilings of role and organisation.
+    /// The grants of the policy for this viewer, cut by the ceilings of role and organisation.
     #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
         let mut grants = Self::none();

@@ -13,7 +13,7 @@ use super::{action::Action, class::ClassSet};
 /// The policy that ships with the program.
 pub const SHIPPED: &str = include_str!("../../policy.toml");
 
-/// What one role gets in one relation.
+/// The grants of one role in one relation.
 #[derive(Clone, Debug, Default)]
 pub struct Cell {
     /// The classes it reads.
@@ -107,7 +107,7 @@ impl Policy {
         }
     }
 
-    /// What a role gets in a relation.
+    /// The grants of a role in a relation.
     #[must_use]
     pub fn cell(&self, role: Role, relation: Relation) -> &Cell {
         &self.cells[&(role, relation)]

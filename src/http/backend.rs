@@ -1,4 +1,4 @@
-//! What the HTTP layer needs from the rest of the server: the viewer, the response, and readiness.
+//! The parts of the server that the HTTP layer needs: the viewer, the response, and readiness.
 
 use std::sync::Arc;
 

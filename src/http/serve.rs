@@ -93,7 +93,7 @@ impl Times {
     }
 }
 
-/// What a connection is doing.
+/// The current activity of a connection.
 #[derive(Clone, Copy)]
 struct Activity {
     running: usize,

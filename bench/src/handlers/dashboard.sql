@@ -1,4 +1,4 @@
--- What a data protection officer may see: no case in a protected centre, and no referral whose existence reveals more
+-- The view of a data protection officer: no case in a protected centre, and no referral whose existence reveals more
 -- than OPERATIONAL or LEGAL data.
 SELECT json_build_object('data', json_build_object('centres', json_build_object('nodes', coalesce(json_agg(
     json_build_object('code', centre.code, 'name', centre.name, 'cases', json_build_object('nodes', cases.nodes))

@@ -16,7 +16,7 @@ async fn a_well_formed_request_id_is_kept_and_any_other_replaced() {
 }
 
 thread_local! {
-    /// What this thread wrote to the log. A test runs on one thread.
+    /// The log lines of this thread. A test runs on one thread.
     static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 

@@ -1,6 +1,6 @@
-//! The cost of an operation: the most fields that its answer can hold. Each field counts once for every row it may
-//! stand in; a page is as long as its `first` or `last` says, which may come from a variable, so the cost is computed
-//! for every request and not kept with the document. A page without either is as long as the schema's default.
+//! The cost of an operation: the largest number of fields that its answer can hold. Each field counts once for every
+//! row in which it can occur. The length of a page is its `first` or `last`, or else the default in the schema. These
+//! arguments may be variables, so the cost is computed for every request and not cached with the document.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{rules::dates::MOST_DAYS, store::statistics::answer::BUCKETS};
 
-/// The cost of this operation with these variables; a refusal when it is too high or a page is too large.
+/// The cost of this operation with these variables. Refuses a cost that is too high and a page that is too large.
 pub fn of(
     operation: &Positioned<OperationDefinition>,
     document: &ExecutableDocument,
@@ -34,9 +34,10 @@ pub fn of(
     Ok(cost)
 }
 
-/// The type whose `buckets` are as many as `groupBy` makes.
+/// The type whose list `buckets` has a length that depends on `groupBy`.
 const STATISTICS: &str = "Statistics";
-/// Lists without `first` that can be longer or shorter than a list of a record: days, and the measures of a question.
+/// The length of lists without `first` for which `Limits::assumed_list` is wrong: the days of `occupancyPerDay`, and
+/// the measures of `statistics`.
 const LISTS: [(&str, u64); 2] = [("Occupancy", MOST_DAYS.unsigned_abs()), ("StatisticsValue", 8)];
 
 struct Meter<'a> {
@@ -45,13 +46,13 @@ struct Meter<'a> {
     variables: &'a Variables,
     types: &'a TypeIndex,
     limits: &'a Limits,
-    /// The cost of a fragment, for each page length that it was met under.
+    /// The cost of each fragment for each page length under which it is spread.
     fragments: HashMap<(&'a Name, Option<u64>), u64>,
 }
 
 impl<'a> Meter<'a> {
-    /// The cost of a selection set. `page`: the set belongs to a connection of that length, so that `edges` and `nodes`
-    /// are lists of it.
+    /// The cost of a selection set. `page` is the page length if the set belongs to a connection: its `edges` and
+    /// `nodes` are lists of that length.
     fn set(&mut self, set: &'a SelectionSet, parent: Option<&'a Name>, page: Option<u64>) -> Result<u64, Refusal> {
         let mut sum = 0_u64;
         for selection in &set.items {
@@ -94,7 +95,7 @@ impl<'a> Meter<'a> {
         Ok(inner.saturating_mul(times).saturating_add(1))
     }
 
-    /// The length of the page that the field answers, if it answers one.
+    /// The page length of a field that takes `first` or `last`.
     fn page(&self, field: &Field, shape: &FieldShape) -> Result<Option<u64>, Refusal> {
         let usual = match shape.page {
             Page::None => return Ok(None),
@@ -113,12 +114,12 @@ impl<'a> Meter<'a> {
         Ok(longest.or(Some(usual)))
     }
 
-    /// The length of a list without pages.
+    /// The assumed length of a list without paging.
     fn list(&self, of: &Name) -> u64 {
         LISTS.iter().find(|(name, _)| of == name).map_or(self.limits.assumed_list, |(_, length)| *length)
     }
 
-    /// An integer from the document, from the request's variables or from the default of a variable.
+    /// The integer in the document, or that of the variable in its place or of the variable's default.
     fn number(&self, value: &Value) -> Option<i64> {
         match value {
             Value::Number(number) => number.as_i64(),
@@ -138,11 +139,11 @@ impl<'a> Meter<'a> {
     }
 }
 
-/// The most buckets of an answer of statistics: one without `groupBy`.
+/// The largest number of buckets in an answer of statistics. Without `groupBy` there is one.
 fn buckets(field: &Field) -> u64 {
     let grouped = field.get_argument("groupBy").is_some_and(|argument| match &argument.node {
         Value::List(dimensions) => !dimensions.is_empty(),
-        // What a variable holds is not looked at.
+        // A variable counts as a list that is not empty.
         other => *other != Value::Null,
     });
     if grouped { BUCKETS as u64 } else { 1 }

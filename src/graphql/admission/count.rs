@@ -1,6 +1,6 @@
-//! How large a document is once its fragments are written out, counted without writing them out: each fragment is
-//! counted once and its sums are used wherever it is spread. A 750-byte document of fragments that each spread the next
-//! one twice stands for millions of fields; here it costs as much as any other 750 bytes.
+//! Measures a document with its fragments expanded, without expanding them: each fragment is counted once and its sums
+//! are reused wherever it is spread. A 750-byte document of fragments that each spread the next one twice expands to
+//! millions of fields, but is counted as fast as any other document of that size.
 
 use std::collections::HashMap;
 
@@ -14,13 +14,13 @@ use super::{
     refusal::{Reason, Refusal},
 };
 
-/// Refuses a document that is larger than the limits allow, that has a fragment cycle, or a mutation twice under one key.
+/// Refuses a document that exceeds a limit, has a fragment cycle, or has two mutations under one response key.
 pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
     if document.fragments.len() > limits.fragments {
         return Err(Refusal::over(Reason::TooManyFragments, limits.fragments as u64, []));
     }
     let mut counter = Counter { document, fragments: HashMap::new() };
-    // The engine's validation walks every operation and every fragment, not only what will run.
+    // All operations and fragments count, because the engine validates all of them and not only the one that runs.
     let mut selections = 0_u64;
     for name in document.fragments.keys() {
         selections = selections.saturating_add(counter.fragment(name)?.fields);
@@ -51,21 +51,21 @@ pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refus
     Ok(())
 }
 
-/// `__type { fields { type { fields { .. } } } }` grows with a power of the schema's size; the standard introspection
-/// query nests these lists once.
+/// How deep lists of introspection types may be nested. The answer to `__type { fields { type { fields { .. } } } }`
+/// grows with a power of the schema's size. The standard introspection query nests one list in another.
 const INTROSPECTION_LISTS: u64 = 2;
 
-/// What a selection set stands for, fragments written out.
+/// The measures of a selection set with its fragments expanded.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     fields: u64,
-    /// Fields of the set itself, not of what stands below them.
+    /// Fields of the set itself, without those nested in them.
     roots: u64,
     aliases: u64,
     directives: u64,
     depth: u64,
     introspection_depth: u64,
-    /// Lists of the introspection types that are nested into each other.
+    /// The nesting depth of lists of introspection types.
     lists: u64,
     introspection_lists: u64,
 }
@@ -85,7 +85,8 @@ impl Counts {
 
 struct Counter<'a> {
     document: &'a ExecutableDocument,
-    /// Absent: not seen. `None`: being counted now, so meeting it again is a cycle.
+    /// The measures of the fragments seen so far. `None` while a fragment is being counted: meeting it again is a
+    /// cycle.
     fragments: HashMap<&'a Name, Option<Counts>>,
 }
 
@@ -129,7 +130,7 @@ impl<'a> Counter<'a> {
     }
 
     fn fragment(&mut self, name: &Name) -> Result<Counts, Refusal> {
-        // The engine says "unknown fragment"; here it counts as nothing.
+        // An unknown fragment counts as nothing here. The engine reports it.
         let Some((name, fragment)) = self.document.fragments.get_key_value(name) else { return Ok(Counts::default()) };
         match self.fragments.get(name) {
             Some(Some(counts)) => return Ok(*counts),
@@ -144,8 +145,8 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// The engine runs a mutation as often as it is written, even under one response key. Cycles and the number of root
-/// fields were checked before, so that this walk is short.
+/// Refuses two mutations under one response key, because the engine would run both. Fragment cycles and the number of
+/// root fields are checked before, so this walk is short.
 fn each_mutation_once<'a>(
     document: &'a ExecutableDocument,
     set: &'a SelectionSet,

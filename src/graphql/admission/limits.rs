@@ -1,5 +1,5 @@
-//! How much one request may ask for. Every limit has a default that fits ordinary clients and can be set by the
-//! operator; a request beyond a limit is refused before any work is done for it.
+//! Limits on what one request may ask for. Every limit has a default that fits ordinary clients, and the operator can
+//! set it. A request that exceeds a limit is refused before it is executed.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,37 +11,39 @@ pub struct Limits {
     pub body_bytes: usize,
     /// The longest document, in characters.
     pub query_characters: usize,
-    /// The most tokens (names, numbers, strings, punctuation) in a document.
+    /// The largest number of tokens (names, numbers, strings, punctuation) in a document.
     pub tokens: usize,
-    /// The deepest nesting of brackets of any kind in a document; keeps the parser's own recursion short.
+    /// The deepest nesting of brackets of any kind in a document. It bounds the recursion of the parser.
     pub nesting: usize,
-    /// The deepest nesting of fields, fragments written out.
+    /// The deepest nesting of fields, with fragments expanded.
     pub depth: u64,
-    /// The same for what stands under `__schema` and `__type`; the standard introspection query needs 14.
+    /// The same below `__schema` and `__type`. The standard introspection query needs 14.
     pub introspection_depth: u64,
-    /// The most fields in a document, its fragments counted where they are defined and again wherever they are used.
+    /// The largest number of fields in a document. A fragment counts where it is defined and again wherever it is
+    /// spread.
     pub selections: u64,
-    /// The most fields that the answer may hold when every list is as long as it may be.
+    /// The largest number of fields that the answer may hold if every list has its greatest length.
     pub cost: u64,
-    /// The most aliases in an operation, fragments written out.
+    /// The largest number of aliases in an operation, with fragments expanded.
     pub aliases: u64,
-    /// The most fields at the root of an operation, fragments written out.
+    /// The largest number of root fields of an operation, with fragments expanded.
     pub root_fields: u64,
-    /// The most directives in an operation, fragments written out.
+    /// The largest number of directives in an operation, with fragments expanded.
     pub directives: u64,
-    /// The most fragments that a document may define.
+    /// The largest number of fragments that a document may define.
     pub fragments: usize,
     /// The largest page: the greatest value of `first` and `last`.
     pub page_size: u64,
-    /// The length that the cost takes for a page when neither `first` nor `last` is given.
+    /// The page length that the cost assumes if the query gives neither `first` nor `last` and the schema has no
+    /// default.
     pub default_page: u64,
-    /// The length that the cost takes for a list without pages (the names of a person, say).
+    /// The length that the cost assumes for a list without paging.
     pub assumed_list: u64,
-    /// The most errors in the answer to a document that does not fit the schema.
+    /// The largest number of errors in the answer to a document that does not fit the schema.
     pub validation_errors: usize,
-    /// The most text and values in the variables, in bytes.
+    /// The largest size of the variables, in bytes.
     pub variables_bytes: usize,
-    /// The memory for documents that were checked before, in bytes.
+    /// The size of the cache of checked documents, in bytes.
     pub document_cache_bytes: u64,
 }
 

@@ -1,10 +1,11 @@
-//! Fields that share a response key must mean the same (GraphQL, "Field Selection Merging"). The engine looks only at
-//! one level; a conflict deeper down would let it answer one field with the selection of another.
+//! Checks that fields under the same response key are the same field (GraphQL specification, "Field Selection
+//! Merging"). The engine checks only one level. With a conflict on a deeper level it would answer one field with the
+//! selection of another.
 //!
-//! A field of the document stands in one place and so has one parent type, whoever spreads its fragment. Sets of fields
-//! are therefore compared by place and each set once, after Simon Adameit's "Optimizing the fields can merge
-//! validation": first the shapes of all fields under a key, then names and arguments of those that can meet in one
-//! object.
+//! A field occurs at one position of the document, so it has one parent type, however often its fragment is spread.
+//! Sets of fields are therefore identified by positions, and each set is compared once. The algorithm is that of Simon
+//! Adameit's "Optimizing the fields can merge validation": it compares first the shapes of all fields under a key, then
+//! the names and arguments of those that can occur in one object.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,11 +19,11 @@ use super::{
     types::{FieldShape, Shape, TypeIndex, innermost},
 };
 
-/// How many fields are looked at before a document is called too costly. Ordinary documents need a few hundred; only
-/// made-up ones, with many interfaces that answer interfaces, come near.
+/// How many selections are visited before the document is refused as too costly. Ordinary documents need a few hundred.
+/// Only malicious ones, with interfaces nested in interfaces, come near.
 const BUDGET: usize = 50_000;
 
-/// Refuses a document in which two different fields would answer under one key.
+/// Refuses a document in which two different fields have the same response key.
 pub fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let mut merge = Merge { document, types, shapes: HashSet::new(), parents: HashSet::new(), budget: BUDGET };
     let operations = document.operations.iter();
@@ -37,7 +38,7 @@ pub fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Ref
     Ok(())
 }
 
-/// A field where it stands.
+/// An occurrence of a field in the document, with its parent type and shape.
 #[derive(Clone, Copy)]
 struct Place<'a> {
     field: &'a Positioned<Field>,
@@ -48,15 +49,15 @@ struct Place<'a> {
 struct Merge<'a> {
     document: &'a ExecutableDocument,
     types: &'a TypeIndex,
-    /// Sets whose shapes were compared, by the positions of their fields.
+    /// Sets of fields whose shapes were compared, by the positions of the fields.
     shapes: HashSet<Vec<Pos>>,
-    /// Sets whose names and arguments were compared.
+    /// Sets of fields whose names and arguments were compared, by the positions of the fields.
     parents: HashSet<Vec<Pos>>,
     budget: usize,
 }
 
 impl<'a> Merge<'a> {
-    /// All fields of these selection sets together, each once.
+    /// All fields of these selection sets with their fragments expanded, each once.
     fn collect(
         &mut self,
         sets: impl IntoIterator<Item = (&'a SelectionSet, Option<&'a Name>)>,
@@ -99,7 +100,7 @@ impl<'a> Merge<'a> {
         self.collect(places.iter().map(set).collect::<Vec<_>>())
     }
 
-    /// Every two fields under one key answer the same shape, whatever their parents.
+    /// Checks that all fields under one key have the same shape, whatever their parent types.
     fn same_shape(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
         if places.is_empty() || !self.shapes.insert(positions(places)) {
             return Ok(());
@@ -116,7 +117,7 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    /// Every two fields under one key that can meet in one object are the same field with the same arguments.
+    /// Checks that fields under one key that can occur in one object have the same name and arguments.
     fn same_field(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
         if places.is_empty() || !self.parents.insert(positions(places)) {
             return Ok(());
@@ -135,7 +136,8 @@ impl<'a> Merge<'a> {
         Ok(())
     }
 
-    /// The fields of each object type together with those of interfaces and unions, which may be that object.
+    /// Groups the fields by object type. A field of an interface or union is in every group, because the object may be
+    /// of any of the types.
     fn by_object(&self, group: &[Place<'a>]) -> Vec<Vec<Place<'a>>> {
         let concrete = |place: &&Place<'a>| {
             let parent = place.parent.and_then(|name| self.types.get(name));
@@ -153,7 +155,7 @@ impl<'a> Merge<'a> {
         meetings.into_values().collect()
     }
 
-    /// A field that the schema does not know agrees with all: the engine will refuse it by its name.
+    /// A field that is not in the schema agrees with every other, because the engine will report it.
     fn shapes_agree(&self, one: Option<&FieldShape>, other: Option<&FieldShape>) -> bool {
         one.zip(other).is_none_or(|(one, other)| self.types_agree(&one.ty, &other.ty))
     }

@@ -1,6 +1,6 @@
-//! Admission: our own check of a document before the engine sees it. It bounds what a request may ask for and refuses
-//! what the engine would notice late or not at all, each with a stable code. It knows the printed schema and the limits;
-//! it knows no database and no viewer.
+//! Admission: the check of a document before the engine sees it. It enforces the limits, and it refuses, with a stable
+//! code, what the engine would find late or not at all. It knows the printed schema and the limits, but no database and
+//! no viewer.
 
 mod cost;
 mod count;
@@ -34,21 +34,21 @@ use self::{
     types::TypeIndex,
 };
 
-/// The gate in front of the engine. Shared by all requests.
+/// Checks documents before the engine sees them. All requests share it.
 pub struct Admission {
     limits: Limits,
     types: TypeIndex,
-    /// Documents that passed, by the SHA-256 of their text.
+    /// A cache of documents that passed, by the SHA-256 of their text.
     documents: Cache<[u8; 32], Checked>,
 }
 
-/// A document that passed all that does not depend on variables.
+/// A document that passed all checks that do not depend on variables.
 #[derive(Clone)]
 struct Checked {
     document: Arc<ExecutableDocument>,
-    /// An argument in it holds personal data.
+    /// Whether an argument in it holds personal data.
     personal: bool,
-    /// What it takes of the cache.
+    /// The estimated memory that it takes in the cache.
     bytes: u32,
 }
 
@@ -60,18 +60,18 @@ const PARSED_PER_TEXT: usize = 40;
 pub struct Admitted {
     /// The parsed document, for `Request::set_parsed_query`.
     pub document: ExecutableDocument,
-    /// What kind of operation will run.
+    /// The type of the operation that will run.
     pub operation: OperationType,
-    /// Its name, if it has one.
+    /// The name of the operation, if it has one.
     pub operation_name: Option<String>,
-    /// The most fields that the answer can hold.
+    /// The largest number of fields that the answer can hold.
     pub cost: u64,
-    /// An argument or a variable holds personal data, by its class.
+    /// Whether an argument or a variable holds personal data, according to its class.
     pub personal: bool,
 }
 
 impl Admission {
-    /// A gate for the schema with this printed form.
+    /// Creates the admission for a schema, given as SDL.
     pub fn new(sdl: &str, limits: Limits) -> Result<Self, parser::Error> {
         let documents = Cache::builder()
             .max_capacity(limits.document_cache_bytes)
@@ -80,13 +80,13 @@ impl Admission {
         Ok(Self { types: TypeIndex::read(sdl)?, limits, documents })
     }
 
-    /// The limits that this gate holds to.
+    /// The limits that it enforces.
     #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
-    /// Looks at one request. The errors are ready for the client: coded, and at most as many as the limits say.
+    /// Checks one request. The errors can go to the client: they have codes, and their number is limited.
     pub fn admit(
         &self,
         query: &str,
@@ -112,9 +112,9 @@ impl Admission {
         })
     }
 
-    /// All that depends on the document alone, once for each document.
+    /// Makes the checks that depend only on the document, or finds their result in the cache.
     fn document(&self, query: &str) -> Result<Checked, Refusal> {
-        // A character has at most four bytes: the cheap test first.
+        // A character has at most four bytes, so most documents need no character count.
         let limit = self.limits.query_characters;
         if query.len() > limit && (query.len() > 4 * limit || query.chars().count() > limit) {
             return Err(Refusal::over(Reason::DocumentTooLarge, limit as u64, []));
@@ -137,7 +137,7 @@ impl Admission {
     }
 }
 
-/// The operation that will run, as the engine will choose it.
+/// The operation that will run, chosen as the engine chooses it.
 fn select<'a>(
     document: &'a ExecutableDocument,
     wanted: Option<&str>,
@@ -155,7 +155,8 @@ fn select<'a>(
     found.ok_or_else(|| Refusal::at(Reason::OperationNotFound, []))
 }
 
-/// The document with ` 0` in place of each `-0`, which is the same whole number at the same place.
+/// The document with ` 0` in place of each `-0`. It is the same integer at the same position, and the parser reads it
+/// as an integer.
 fn positive<'a>(query: &'a str, negative_zeros: &[usize]) -> Cow<'a, str> {
     let mut query = Cow::Borrowed(query);
     for at in negative_zeros {

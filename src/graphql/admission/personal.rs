@@ -1,5 +1,5 @@
-//! Whether the arguments of a request hold personal data: a name to search for, a nationality. The class of each argument
-//! says so. Addresses are logged by every proxy on the way, so that such a request may not come by GET.
+//! Decides whether the arguments of a request hold personal data, such as a name to search for. The class of each
+//! argument says so. Such a request must not be sent with GET, because proxies log the URL.
 
 use async_graphql::{
     Name, Variables,
@@ -9,7 +9,7 @@ use async_graphql_value::Value;
 
 use super::types::{Shape, TypeIndex, innermost};
 
-/// Whether an argument that is written in the document does, or one that takes a variable.
+/// Whether an argument in the document holds personal data, be it a literal or a variable.
 pub fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
     let operations = document.operations.iter();
     let mut operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
@@ -18,7 +18,7 @@ pub fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
         || fragments.any(|it| in_set(&it.node.selection_set.node, Some(&it.node.type_condition.node.on.node), types))
 }
 
-/// Whether a variable of the operation does.
+/// Whether the value of a variable holds personal data in one of its input fields.
 pub fn in_variables(operation: &OperationDefinition, variables: &Variables, types: &TypeIndex) -> bool {
     operation.variable_definitions.iter().any(|definition| {
         let given = variables.get(&definition.node.name.node);

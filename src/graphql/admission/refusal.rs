@@ -1,32 +1,32 @@
-//! Why a document was not admitted: one stable code and one sentence each. A refusal never repeats the document.
+//! Why a document was not admitted: a stable code and a message. A refusal never repeats a part of the document.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
-/// A request that the engine will not see.
+/// The refusal of a request before it reaches the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is wrong.
+    /// The kind of refusal.
     pub reason: Reason,
-    /// Where in the document, when it is at a place.
+    /// The positions in the document, if there are any.
     pub locations: Vec<Pos>,
-    /// The limit that was passed, when it is one.
+    /// The limit that was exceeded, if it is a number.
     pub limit: Option<u64>,
-    /// What exactly, in words that name only the schema and the caller's own variables.
+    /// A more exact message. It names only the schema and the caller's own variables.
     pub detail: Option<String>,
 }
 
 impl Refusal {
-    /// A refusal at these places.
+    /// A refusal at these positions.
     pub fn at(reason: Reason, locations: impl Into<Vec<Pos>>) -> Self {
         Self { reason, locations: locations.into(), limit: None, detail: None }
     }
 
-    /// A refusal that tells the limit.
+    /// A refusal that names the limit.
     pub fn over(reason: Reason, limit: u64, locations: impl Into<Vec<Pos>>) -> Self {
         Self { reason, locations: locations.into(), limit: Some(limit), detail: None }
     }
 
-    /// A refusal that tells what exactly is wrong.
+    /// A refusal with a more exact message.
     pub fn with_detail(reason: Reason, locations: impl Into<Vec<Pos>>, detail: String) -> Self {
         Self { reason, locations: locations.into(), limit: None, detail: Some(detail) }
     }
@@ -57,55 +57,55 @@ pub enum Reason {
     TooManyTokens,
     /// Not GraphQL.
     SyntaxError,
-    /// Nested too deep.
+    /// Fields or brackets that are nested too deep.
     TooDeep,
-    /// Too many fields once the fragments are written out, or an answer that could be too large.
+    /// Too many fields with fragments expanded, or an answer that could become too large.
     TooCostly,
     /// Too many aliases.
     TooManyAliases,
-    /// Too many fields at the root.
+    /// Too many root fields.
     TooManyRootFields,
     /// Too many directives.
     TooManyDirectives,
     /// Too many fragments.
     TooManyFragments,
-    /// A fragment that contains itself.
+    /// A fragment that spreads itself.
     FragmentCycle,
-    /// Two fields under one response key that differ.
+    /// Two different fields under one response key.
     ConflictingFields,
-    /// A mutation twice under one response key.
+    /// Two mutations under one response key.
     DuplicateMutation,
-    /// A page that is too large or negative.
+    /// A page size that is too large or negative.
     PageSizeInvalid,
-    /// Introspection that goes in circles.
+    /// Introspection that is nested too deep.
     IntrospectionTooDeep,
-    /// The operation asked for is not in the document, or it is not clear which one.
+    /// The document does not have the requested operation, or it has several and none is requested.
     OperationNotFound,
-    /// Too much in the variables.
+    /// Variables that are too large.
     VariablesTooLarge,
     /// A variable that does not fit its type.
     InvalidVariable,
     /// An argument in the document that does not fit its type.
     InvalidArgument,
-    /// An argument that its field needs is not there.
+    /// A required argument that is missing.
     MissingArgument,
-    /// An identifier in an input is no identifier.
+    /// An identifier in an input that is malformed.
     InvalidId,
 }
 
 impl Reason {
-    /// The stable code, and the sentence for when nothing more exact is known.
+    /// The stable code, and the message that is used without a more exact one.
     pub const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::DocumentTooLarge => ("DOCUMENT_TOO_LARGE", "the document is too long"),
-            Self::TooManyTokens => ("TOO_MANY_TOKENS", "the document has too many words and signs"),
+            Self::TooManyTokens => ("TOO_MANY_TOKENS", "the document has too many tokens"),
             Self::SyntaxError => ("SYNTAX_ERROR", "the document is not valid GraphQL"),
             Self::TooDeep => ("TOO_DEEP", "the document is nested too deep"),
             Self::TooCostly => {
                 ("TOO_COSTLY", "the answer could become too large; ask for fewer fields or smaller pages")
             }
             Self::TooManyAliases => ("TOO_MANY_ALIASES", "the operation has too many aliases"),
-            Self::TooManyRootFields => ("TOO_MANY_ROOT_FIELDS", "the operation asks for too many things at once"),
+            Self::TooManyRootFields => ("TOO_MANY_ROOT_FIELDS", "the operation has too many root fields"),
             Self::TooManyDirectives => ("TOO_MANY_DIRECTIVES", "the operation has too many directives"),
             Self::TooManyFragments => ("TOO_MANY_FRAGMENTS", "the document has too many fragments"),
             Self::FragmentCycle => ("FRAGMENT_CYCLE", "a fragment contains itself"),
@@ -115,13 +115,13 @@ impl Reason {
             ),
             Self::DuplicateMutation => (
                 "DUPLICATE_MUTATION",
-                "a mutation stands twice under one key; give one of them an alias if both are meant",
+                "two mutations would have the same key in the answer; give one of them an alias if you mean both",
             ),
-            Self::PageSizeInvalid => ("PAGE_SIZE_INVALID", "`first` and `last` lie between 0 and the largest page"),
-            Self::IntrospectionTooDeep => ("INTROSPECTION_TOO_DEEP", "the introspection is nested too deep"),
-            Self::OperationNotFound => {
-                ("OPERATION_NOT_FOUND", "say with operationName which operation of the document to run")
+            Self::PageSizeInvalid => {
+                ("PAGE_SIZE_INVALID", "`first` and `last` must be between 0 and the largest page size")
             }
+            Self::IntrospectionTooDeep => ("INTROSPECTION_TOO_DEEP", "the introspection is nested too deep"),
+            Self::OperationNotFound => ("OPERATION_NOT_FOUND", "set operationName to an operation of the document"),
             Self::VariablesTooLarge => ("VARIABLES_TOO_LARGE", "the variables are too large"),
             Self::InvalidVariable => ("INVALID_VARIABLE", "a variable does not fit its type"),
             Self::InvalidArgument => ("INVALID_ARGUMENT", "an argument does not fit its type"),

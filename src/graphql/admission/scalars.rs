@@ -1,5 +1,5 @@
-//! Whether a single value fits a scalar. Scalars without a rule here take any value that is not a list or an object
-//! with text of the wrong kind in it; the engine reads them.
+//! Checks whether a value fits a scalar. A scalar without a rule here takes any value without a NUL character; the
+//! engine parses it.
 
 use async_graphql_value::Value;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -7,16 +7,16 @@ use uuid::Uuid;
 
 use crate::global_id;
 
-/// Says what the value must be when it does not fit.
+/// Checks a value. The error says what the value must be.
 pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
     if has_nul(value) {
-        // PostgreSQL cannot store it, and no text that a person wrote has it.
+        // PostgreSQL cannot store NUL in text, and no text that a person writes contains it.
         return Err("must not contain the character NUL");
     }
     let (fits, must) = match scalar {
         "Int" => (int(value), "must be a whole number between -2147483648 and 2147483647"),
         "Float" => (matches!(value, Value::Number(_)), "must be a number"),
-        "String" => (matches!(value, Value::String(_)), "must be a text"),
+        "String" => (matches!(value, Value::String(_)), "must be a string"),
         "Boolean" => (matches!(value, Value::Boolean(_)), "must be true or false"),
         "ID" => {
             (text(value).is_some() || matches!(value, Value::Number(it) if it.is_i64() || it.is_u64()), "must be an id")
@@ -35,7 +35,7 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
     if fits { Ok(()) } else { Err(must) }
 }
 
-/// Whether an `ID` is a global identifier of a record.
+/// Whether the value of an `ID` is the global identifier of a record.
 pub fn is_identifier(value: &Value) -> bool {
     text(value).is_some_and(|id| global_id::decode(id).is_ok())
 }

@@ -1,4 +1,4 @@
-//! What a person reads about a document that is not GraphQL: what the parser expected, never what the document says.
+//! Error messages for a document that is not GraphQL. They say what the parser expected and never repeat the document.
 
 use async_graphql::parser;
 
@@ -24,7 +24,7 @@ pub fn refusal(error: &parser::Error) -> Refusal {
     }
 }
 
-/// The last line of the parser's sentence names rules of the grammar; the lines above repeat the document.
+/// The last line of the parser's message. It names rules of the grammar, while the lines above repeat the document.
 fn expected(message: &str) -> Option<String> {
     let words = message.lines().rev().find_map(|line| line.trim().strip_prefix("= "))?;
     let of_grammar = |letter: char| letter.is_ascii_alphanumeric() || "_, ;".contains(letter);

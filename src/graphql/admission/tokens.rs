@@ -1,13 +1,13 @@
-//! Counts the tokens of a document and the nesting of its brackets before it is parsed, in one pass over the bytes.
-//! The parser calls itself once for each open bracket, so this is what keeps it from running out of stack.
+//! Counts the tokens of a document and the nesting of its brackets before it is parsed, in one pass over the bytes. The
+//! parser recurses once for each open bracket, so this check keeps it from overflowing the stack.
 
 use super::{
     limits::Limits,
     refusal::{Reason, Refusal},
 };
 
-/// Refuses a document with more tokens, or deeper brackets, than the limits allow. Gives the places of each `-0`, which the
-/// parser would read as a float.
+/// Refuses a document with more tokens or deeper brackets than the limits allow. Returns the byte offset of each `-0`,
+/// which the parser would read as a float.
 pub fn check(document: &str, limits: &Limits) -> Result<Vec<usize>, Refusal> {
     let bytes = document.as_bytes();
     let (mut at, mut tokens, mut open) = (0, 0_usize, 0_usize);
@@ -54,7 +54,8 @@ fn run(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
     bytes.iter().position(|&byte| !belongs(byte)).unwrap_or(bytes.len())
 }
 
-/// The width of the string that starts here; of the rest when it has no end, which the parser will refuse.
+/// The width of the string that starts here. If the string has no end, it is the width of the rest, and the parser will
+/// refuse the document.
 fn string(bytes: &[u8]) -> usize {
     if bytes.starts_with(b"\"\"\"") {
         let mut at = 3;

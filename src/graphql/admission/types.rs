@@ -1,5 +1,5 @@
-//! What admission knows of the schema: the kinds of its types, their fields and arguments, read once from the printed
-//! schema. Introspection types are not in it; what stands under `__schema` has no type here.
+//! The schema as admission needs it: the kinds of its types, their fields and arguments, read once from the printed
+//! schema. It has no introspection types, so a field below `__schema` has no type here.
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,18 +23,18 @@ pub struct TypeIndex {
 pub enum Shape {
     /// An object, interface or union with its fields.
     Composite {
-        /// The fields, `__typename` among them; a union has no other.
+        /// The fields, including `__typename`, which is the only one of a union.
         fields: HashMap<Name, FieldShape>,
-        /// An object: no value of it is a value of another object.
+        /// Whether it is an object type, so that its values belong to no other type.
         concrete: bool,
     },
     /// An enum with its values.
     Enum(HashSet<Name>),
     /// An input object.
     Input {
-        /// Its fields.
+        /// The fields.
         fields: HashMap<Name, InputShape>,
-        /// Exactly one field must be given.
+        /// Whether exactly one field must be given (`@oneOf`).
         one_of: bool,
     },
     /// A scalar.
@@ -43,32 +43,32 @@ pub enum Shape {
 
 /// A field of an object or interface.
 pub struct FieldShape {
-    /// What it answers.
+    /// The type of its answer.
     pub ty: Type,
-    /// What it takes.
+    /// Its arguments.
     pub arguments: HashMap<Name, InputShape>,
-    /// Whether it takes `first` or `last`.
+    /// Its page length.
     pub page: Page,
 }
 
-/// The page that a field answers.
+/// The page length of a field.
 #[derive(Clone, Copy)]
 pub enum Page {
-    /// It answers none.
+    /// The field takes neither `first` nor `last`.
     None,
-    /// One of a length that the schema does not say.
+    /// The field takes `first` or `last`, and the schema has no default.
     OfSomeLength,
-    /// One of this length, where neither `first` nor `last` is given.
+    /// The field takes `first` or `last`, and this is the default in the schema.
     Of(u64),
 }
 
 /// An argument, or a field of an input object.
 pub struct InputShape {
-    /// What it takes.
+    /// The type of its value.
     pub ty: Type,
-    /// It must be given: non-null and without a default.
+    /// Whether it must be given: it is non-null and has no default.
     pub required: bool,
-    /// It holds personal data, by its class.
+    /// Whether it holds personal data, according to its class.
     pub personal: bool,
 }
 
@@ -121,7 +121,7 @@ impl TypeIndex {
     }
 }
 
-/// The name inside lists and non-nulls.
+/// The name of the type inside lists and non-nulls.
 pub fn innermost(ty: &Type) -> &Name {
     match &ty.base {
         BaseType::Named(name) => name,
@@ -151,7 +151,7 @@ fn shape(kind: TypeKind, one_of: bool) -> Shape {
     }
 }
 
-/// The default of `first` is the length of the page that is answered.
+/// Reads the page length of a field from its arguments.
 fn page(arguments: &[parser::Positioned<InputValueDefinition>]) -> Page {
     let named = |name: &str| arguments.iter().find(|it| it.node.name.node == name);
     let Some(argument) = named("first").or_else(|| named("last")) else { return Page::None };
@@ -170,7 +170,7 @@ fn inputs(definitions: Vec<parser::Positioned<InputValueDefinition>>) -> HashMap
     definitions.into_iter().map(input).collect()
 }
 
-/// The classes of what is no secret about a person.
+/// The classes that hold no personal data.
 const IMPERSONAL: [&str; 3] = ["PUBLIC", "OPERATIONAL_COARSE", "OPERATIONAL"];
 
 fn is_personal(directives: &[parser::Positioned<ConstDirective>]) -> bool {

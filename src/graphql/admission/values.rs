@@ -1,5 +1,5 @@
-//! Whether values fit their types: the variables of a request and the arguments written in its document. The engine
-//! finds some of this out only while it runs, when parts of the answer exist already; here it refuses the request.
+//! Checks that values fit their types: the variables of a request and the arguments in its document. The engine would
+//! find some errors only during execution, after a part of the answer was made. Here they refuse the whole request.
 
 use async_graphql::{
     Name, Pos, Positioned, Value as ConstValue, Variables,
@@ -46,8 +46,8 @@ pub fn check_variables(
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
-/// Refuses a document in which an argument does not fit what its field takes. Variables in it fit here; the engine checks
-/// that they are declared with a fitting type.
+/// Refuses a document in which an argument is missing or does not fit its type. A variable always fits here, because
+/// the engine checks its declared type.
 pub fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let operations = document.operations.iter();
     let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
@@ -77,7 +77,7 @@ fn set_arguments(set: &SelectionSet, parent: Option<&Name>, types: &TypeIndex) -
 fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: &TypeIndex) -> Result<(), Refusal> {
     let Some(shape) = types.field(parent, &field.name.node) else { return Ok(()) };
     let missing = shape.arguments.iter().filter(|(name, it)| it.required && field.get_argument(name).is_none());
-    // In the order of their names: the index has none of its own.
+    // The first by name, because the index keeps no order.
     if let Some((name, argument)) = missing.min_by_key(|(name, _)| name.as_str()) {
         let field = &field.name.node;
         let parent = parent.map(Name::as_str).unwrap_or_default();
@@ -95,15 +95,16 @@ fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: 
     Ok(())
 }
 
-/// Where a value is.
+/// The context of a value.
 #[derive(Clone, Copy)]
 struct Place {
     source: Source,
-    /// Inside an input object: there an identifier must be one. As an argument it is looked at by the field.
+    /// Whether the value is in an input object. There an `ID` must be a global identifier. An `ID` that is an argument
+    /// is checked by the resolver of its field.
     inside: bool,
 }
 
-/// Where a value was written: JSON has no enum values, a document has.
+/// Where a value was written. JSON has no enum literals, so there an enum value is a string.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Source {
     /// In the JSON of the request.
@@ -112,11 +113,11 @@ enum Source {
     Document,
 }
 
-/// What does not fit, and where inside the value.
+/// What does not fit, and where in the value.
 struct Misfit {
     path: Vec<String>,
     what: String,
-    /// Where the kind of misfit has a code of its own.
+    /// The reason, if the misfit has a code of its own.
     reason: Option<Reason>,
 }
 
@@ -145,7 +146,7 @@ fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: Place) -> Result<(),
         (Value::List(items), BaseType::List(item)) => items.iter().enumerate().try_for_each(|(index, value)| {
             fits(types, item, value, place).map_err(|misfit| misfit.inside(index.to_string()))
         }),
-        // One value where a list is asked for is a list of one.
+        // A single value in place of a list is a list of one.
         (value, BaseType::List(item)) => fits(types, item, value, place),
         (value, BaseType::Named(name)) => match types.get(name) {
             Some(Shape::Enum(values)) => {
@@ -192,7 +193,7 @@ fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: Source) -> 
     Ok(())
 }
 
-/// Roughly the bytes of a value; never zero, so that a list of nulls counts too.
+/// The approximate size of a value in bytes. It is never zero, so that a list of nulls counts too.
 fn size(value: &ConstValue) -> usize {
     match value {
         ConstValue::String(text) => text.len() + 2,

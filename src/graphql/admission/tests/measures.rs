@@ -93,7 +93,7 @@ fn a_bomb_of_fragments_is_refused_at_once() {
     let begin = std::time::Instant::now();
     assert_eq!(verdict(wide, &query, value!({})), "TOO_COSTLY");
     assert!(begin.elapsed().as_millis() < 500);
-    // The same under fragments that no operation uses.
+    // Fragments that no operation uses count too.
     assert_eq!(usual(&query.replace("{ person { ...F0 } }", "{ count }")), "TOO_COSTLY");
 }
 
@@ -173,7 +173,7 @@ fn the_schema_of_the_server_is_read_and_an_inbox_is_admitted() {
     let inbox = "{ referrals(box: INCOMING, first: 50) { totalCount nodes { id case { id reference } } } }";
     let cost = |query: &str| admits(query).map(|it| it.cost).map_err(|errors| code(&errors[0]));
     assert_eq!(cost(inbox), Ok(203));
-    // What a list holds where nothing is asked is in the schema: 20 referrals, 100 names, 366 days.
+    // The default lengths are in the schema: 20 referrals, 100 names. A daily list has at most 366 days.
     assert_eq!(cost("{ referrals(box: INCOMING) { nodes { id } } }"), Ok(22));
     assert_eq!(cost("{ cases(first: 1) { nodes { person { names { family } } } } }"), Ok(1 + 1 + 1 + 101));
     assert_eq!(cost("{ centres(first: 1) { nodes { occupancyPerDay { at } } } }"), Ok(1 + 1 + 1 + 366));

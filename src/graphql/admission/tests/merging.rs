@@ -1,4 +1,4 @@
-//! Fields that share a key.
+//! Fields under the same response key.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Each limit and each rule of admission, at its edge.
+//! Every limit and rule of admission, tested at its boundary.
 
 mod measures;
 mod merging;

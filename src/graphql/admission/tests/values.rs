@@ -17,7 +17,7 @@ fn variables_must_fit_what_the_operation_declares() {
             value!({ "f": { "name": "x", "born": "2001-02-30" } }),
             "the variable $f at born must be a date like 2026-03-01",
         ),
-        (value!({ "f": { "name": "x", "and": [{ "name": 5 }] } }), "the variable $f at and.0.name must be a text"),
+        (value!({ "f": { "name": "x", "and": [{ "name": 5 }] } }), "the variable $f at and.0.name must be a string"),
         (value!({ "f": { "name": "x", "secret": 1 } }), "the variable $f has a field that Filter does not have"),
         (value!({ "f": { "name": "a\u{0}" } }), "the variable $f at name must not contain the character NUL"),
         (
@@ -66,7 +66,7 @@ fn an_identifier_in_an_input_must_be_one_and_the_place_is_named() {
         ("INVALID_ID", "the variable $one at id is not an identifier")
     );
     assert_eq!(usual("{ person(one: { id: \"x\" }) { id } }"), "INVALID_ID");
-    // As an argument by itself it is the field that says so, beside the answers of the other fields.
+    // An argument of its own is checked by the resolver, so that other root fields are still answered.
     assert_eq!(usual("{ person(id: \"x\") { id } }"), "2");
 }
 

@@ -1,5 +1,5 @@
 //! The write workload: a focal point accepts a referral. A referral can be accepted only once, so each round starts by
-//! resetting all referrals to UNDER_REVIEW. For comparison `pgbench` sends the same statements. They are read from the
+//! resetting all referrals to `UNDER_REVIEW`. For comparison `pgbench` sends the same statements. They are read from the
 //! PostgreSQL log while one referral is accepted; only the values that differ between referrals become variables.
 
 use std::{fs, io, path::Path, process::Command};

@@ -29,9 +29,6 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 
 /// Serves `routes` until `stop` completes, then accepts no new connections and waits at most the drain time for open
 /// ones.
-///
-/// # Errors
-/// Currently none.
 pub async fn serve(
     listener: TcpListener,
     routes: Router,

@@ -72,9 +72,6 @@ struct Known {
 
 impl Identity {
     /// Trusts these issuers and reads the revocations, because no token can be accepted before.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
     pub async fn new(issuers: Issuers, database: Database, now: DateTimeUtc) -> Result<Self, DbErr> {
         let revocations = Arc::new(Revocations::default());
         revocations.refresh(&database, now).await?;
@@ -104,9 +101,6 @@ impl Identity {
 
     /// Revokes a token, the sign-ins of a person, or an organisation: on this node immediately, on others within
     /// seconds.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
     pub async fn revoke(&self, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
         self.revocations.revoke(&self.database, what, now).await
     }

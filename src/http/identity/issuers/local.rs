@@ -94,9 +94,6 @@ pub enum LocalKeyRefused {
 
 impl LocalIssuer {
     /// Creates a key in memory only.
-    ///
-    /// # Errors
-    /// When the cryptographic library has no randomness.
     pub fn fresh() -> Result<Self, LocalKeyRefused> {
         Self::from_private_key(&fresh_key()?)
     }
@@ -133,9 +130,6 @@ impl LocalIssuer {
     }
 
     /// Signs a token that is valid from `now`.
-    ///
-    /// # Errors
-    /// When the cryptographic library refuses.
     pub fn sign(&self, claims: &LocalClaims, now: DateTimeUtc, lifetime: TimeDelta) -> Result<String, LocalKeyRefused> {
         let mut token = serde_json::to_value(claims).map_err(|_| LocalKeyRefused::Cryptography)?;
         token["iss"] = json!(LOCAL_ISSUER);

@@ -53,9 +53,6 @@ impl KeyRing {
 
     /// The key with this id. If it is unknown, the source is asked again, unless that happened within the last 30
     /// seconds.
-    ///
-    /// # Errors
-    /// When there is no such key.
     pub async fn key(self: &Arc<Self>, kid: &str, now: DateTimeUtc) -> Result<Arc<VerifyingKey>, NoKey> {
         if let Some(key) = self.known(kid, now) {
             return Ok(key);

@@ -38,9 +38,6 @@ pub struct KeysRead {
 
 impl KeySource {
     /// Reads the keys.
-    ///
-    /// # Errors
-    /// When the source is unavailable or has no usable key.
     pub async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
         // Blocking reads are acceptable here: the files have a few kilobytes and are read at most twice a minute.
         let text = |path: &PathBuf| {

@@ -29,7 +29,7 @@ pub fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
 /// Whether this worker can decide: the determination is undecided, and somebody else requested it.
 pub fn may_decide(row: &best_interest_determination::Model, by: Uuid) -> Result<(), Refusal> {
     if row.outcome.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this determination was decided already"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this determination was already decided"));
     }
     if row.requested_by == by {
         let message = "you asked for this yourself; another person has to decide";

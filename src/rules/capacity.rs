@@ -55,7 +55,7 @@ pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal>
     let (code, message) = match speaker {
         Speaker::ForChild if !speaks_for_child(given_by) => (
             RefusalCode::GuardianConsentRequired,
-            "a child needs the consent of a guardian or a court, or a decision on its best interest",
+            "a child needs the consent of a guardian or a court, or a best-interest determination in favour",
         ),
         Speaker::ForAdult(_) if !matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court) => (
             RefusalCode::GuardianConsentRequired,

@@ -37,7 +37,7 @@ pub fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
 /// The state of a case that is closed for this reason. OTHER needs a note because it says nothing by itself.
 pub fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Result<CaseStatus, Refusal> {
     if open(from).is_err() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this case is closed already"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this case is already closed"));
     }
     words_for_other(reason == ClosureReason::Other, note, "note")?;
     Ok(if reason == ClosureReason::Duplicate { CaseStatus::Duplicate } else { CaseStatus::Closed })
@@ -50,7 +50,7 @@ pub fn reopen(from: CaseStatus) -> Result<CaseStatus, Refusal> {
         CaseStatus::Archived => "an archived case is kept for the record only; open a new one",
         CaseStatus::Transferred => "this case has gone to another organisation",
         CaseStatus::Intake | CaseStatus::Open | CaseStatus::Active | CaseStatus::OnHold | CaseStatus::Reopened => {
-            "this case is open already"
+            "this case is already open"
         }
     };
     Err(Refusal::new(RefusalCode::InvalidTransition, message))

@@ -31,7 +31,7 @@ pub fn medical_consent_covers(
     let purpose = if consent.purpose == Purpose::MedicalCare { Purpose::MedicalCare } else { purpose };
     consent.covers(receiver, purpose, ClassSet::of(&[DataClass::Medical]), at)?;
     if child && !speaks_for_child(consent.given_by) {
-        let message = "for a child, a guardian or a court has to consent";
+        let message = "a child needs the consent of a guardian or a court";
         return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
     }
     Ok(())

@@ -144,13 +144,13 @@ pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), 
     if in_force(row, now) {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::InvalidTransition, "only an override in force is renewed; make a new referral"))
+    Err(Refusal::new(RefusalCode::InvalidTransition, "only an override in force can be renewed; make a new referral"))
 }
 
 /// Whether it can be ended. Ending a waiting request takes it back.
 pub fn may_end(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     match state(row, now) {
         LegalOverrideState::Waiting | LegalOverrideState::InForce => Ok(()),
-        _ => Err(Refusal::new(RefusalCode::InvalidTransition, "this override is over already")),
+        _ => Err(Refusal::new(RefusalCode::InvalidTransition, "this override is already over")),
     }
 }

@@ -27,7 +27,7 @@ pub struct Lines {
 /// Effect of a newer statement on an earlier consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Effect {
-    /// None: it has no recipient in common with the newer statement.
+    /// It has no recipient in common with the newer statement.
     None,
     /// It continues without the recipients that the newer statement names.
     Part,

@@ -34,7 +34,7 @@ pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>>
     let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
 
     if ceiling::guarded(*kind).is_empty() {
-        let message = "an order is for an enforcement agency; refer the person to any other organisation";
+        let message = "an order can only name an enforcement agency; send a referral to any other organisation";
         refuse("organisation", RefusalCode::ReceiverNotAllowed, message);
     } else if !ceiling::of_organisation(*kind, Relation::ReferralActive).covers(*classes) {
         let message = "some of these classes may never go to an organisation of this kind, whatever is ordered";
@@ -63,7 +63,7 @@ pub fn opened(named: ClassSet) -> ClassSet {
 pub fn may_approve(order: &legal_order::Model, by: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)?;
     if order.approved_at.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was approved already"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was already approved"));
     }
     if order.requested_by == by {
         let message = "you recorded this order; another data protection officer has to approve it";
@@ -85,7 +85,7 @@ pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>,
 
 fn not_over(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     if order.ended_at.is_some() {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was ended already"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was already ended"));
     }
     if order.valid_until.is_some_and(|until| until <= now) {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this order has expired"));

@@ -82,7 +82,7 @@ pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
 pub fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
     match standing {
         Standing::Draft | Standing::NotYetValid | Standing::Active => Ok(()),
-        Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was withdrawn already")),
+        Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was already withdrawn")),
         Standing::Expired | Standing::Superseded | Standing::Refused => {
             Err(Refusal::new(RefusalCode::InvalidTransition, "this consent is not valid any more"))
         }

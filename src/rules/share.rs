@@ -45,7 +45,7 @@ pub fn may_end(period: Period, reason: ShareEndReason, at: DateTime<Utc>) -> Res
         return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message));
     }
     if period.over(at) {
-        return Err(Refusal::new(RefusalCode::InvalidTransition, "this share is over already"));
+        return Err(Refusal::new(RefusalCode::InvalidTransition, "this share is already over"));
     }
     Ok(())
 }

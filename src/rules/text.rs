@@ -100,7 +100,7 @@ fn is_kept(kind: TextKind, character: char) -> bool {
     match character {
         '\u{200C}' | '\u{200D}' => true,
         '\u{200E}' | '\u{200F}' | '\u{061C}' => kind.has_lines(),
-        // The blank Braille pattern is a visible character without ink.
+        // Unicode counts the blank Braille pattern as a visible symbol, but it shows nothing.
         '\u{2800}' => false,
         _ => !is_invisible(character),
     }

@@ -140,7 +140,7 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
         return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
     }
     if child && !speaks_for_child(consent.given_by) {
-        let message = "for a child, a guardian or a court has to consent, or a decision on its best interest";
+        let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
         return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
     }
     Ok(())

@@ -103,6 +103,6 @@ pub(super) async fn answering(
     centre: &centre::Model,
 ) -> Result<centre::Model, Stop> {
     let found = fronting(change.transaction(), centre).await?;
-    let message = "no ordinary centre answers for this one; the directory has to name one first";
+    let message = "no ordinary centre answers for this centre; the directory has to name one first";
     Ok(found.ok_or_else(|| Refusal::of(field, RefusalCode::NotActive, message))?)
 }

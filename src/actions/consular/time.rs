@@ -49,7 +49,7 @@ impl Job for Documents<'_> {
             change.give_up().await?;
             return Ok(false);
         };
-        assert!(belongs_to(Step::Expire, Side::System), "the machine lets the clock take this step");
+        assert!(belongs_to(Step::Expire, Side::System), "the state machine lets the server take this step");
         let after = stepped(&before, Step::Expire).map_err(|refusal| Error::internal(&refusal.message))?;
         handed(&change, before.id, CustodyEvent::Expired).await?;
         let (_, done) = change.step_consular_request(&before, after, None, None).await?;
@@ -66,7 +66,7 @@ struct Consents<'a> {
 }
 
 impl Job for Consents<'_> {
-    const NAME: &'static str = "end of consents at the consular desk";
+    const NAME: &'static str = "end of consents of consular requests";
 
     async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
         due::first(self.database, due::consents(self.now), after).await

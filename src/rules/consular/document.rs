@@ -31,7 +31,7 @@ pub fn may_receive(state: ConsularState, handed: &[CustodyEvent]) -> Result<(), 
     if state == ConsularState::Issued && handed.is_empty() {
         return Ok(());
     }
-    let message = "a document is received once, after it was issued and before anybody else has it";
+    let message = "a document can be received once, after it was issued and before it is handed on";
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 

@@ -69,7 +69,7 @@ pub fn blocks(effective: &[Decided]) -> bool {
 pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     if effective.iter().any(|it| it.gate == decision.gate) {
-        let message = "this gate was decided already; another protection officer can correct it";
+        let message = "this gate was already decided; another protection officer can correct it";
         return Err(Refusal::of("gate", RefusalCode::InvalidTransition, message));
     }
     if decision.outcome == GateOutcome::Fail && decision.note.is_none() {
@@ -87,7 +87,7 @@ pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Pr
 pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     let Some(before) = effective.iter().find(|it| it.gate == decision.gate) else {
-        return Err(Refusal::of("gate", RefusalCode::InvalidTransition, "this gate was not decided yet"));
+        return Err(Refusal::of("gate", RefusalCode::InvalidTransition, "this gate is not decided yet"));
     };
     if before.worker_id == decision.worker_id {
         let message = "you decided this gate; another protection officer has to correct it";

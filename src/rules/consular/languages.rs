@@ -16,7 +16,7 @@ pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode
         return refused("name each language once");
     }
     if named.iter().any(|language| !spoken.contains(language)) {
-        return refused("the person is not known to speak this language");
+        return refused("this language is not on record for the person");
     }
     if !named.is_empty() && interviews.is_empty() {
         return refused(

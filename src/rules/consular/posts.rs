@@ -28,7 +28,7 @@ pub struct Post {
 /// Whether the post is competent for a person from this region who stays in this country.
 pub fn competent(post: &Post, origin_admin1: Option<&str>, stay_country: &str) -> Result<(), Refusal> {
     if !post.active {
-        return Err(Refusal::of("post", RefusalCode::NotActive, "this post takes no requests"));
+        return Err(Refusal::of("post", RefusalCode::NotActive, "this post does not accept requests"));
     }
     let matches = |line: &Line| {
         let region = line

@@ -7,8 +7,8 @@ pub(super) fn standing(state: ConsularState) -> &'static str {
     use ConsularState as S;
     match state {
         S::Draft => "is a draft",
-        S::ProtectionScreening => "is with protection",
-        S::BlockedProtection => "protection blocked",
+        S::ProtectionScreening => "is in protection screening",
+        S::BlockedProtection => "was blocked by protection",
         S::Ready => "is ready",
         S::Submitted => "was submitted",
         S::Acknowledged => "was acknowledged",
@@ -17,8 +17,8 @@ pub(super) fn standing(state: ConsularState) -> &'static str {
         S::InterviewScheduled => "waits for an interview",
         S::Interviewed => "had its interview",
         S::InterviewMissed => "missed its interview",
-        S::NationalityConfirmed => "has the nationality confirmed",
-        S::NationalityNotConfirmed => "has the nationality not confirmed",
+        S::NationalityConfirmed => "has a confirmed nationality",
+        S::NationalityNotConfirmed => "has no confirmed nationality",
         S::DocumentInProduction => "waits for its document",
         S::Issued => "has its document issued",
         S::Delivered => "has its document delivered",
@@ -27,6 +27,6 @@ pub(super) fn standing(state: ConsularState) -> &'static str {
         S::ReturnedUnused => "has its document returned",
         S::Refused => "was refused",
         S::Withdrawn => "was withdrawn",
-        S::OnHoldProtection => "protection holds",
+        S::OnHoldProtection => "is on hold for protection",
     }
 }

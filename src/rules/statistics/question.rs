@@ -108,8 +108,8 @@ impl Question {
         if self.axes().any(sensitive) { LEAST_SENSITIVE } else { LEAST }
     }
 
-    /// The months that count for a subject. For presence only the last month of each period counts, up to the current
-    /// month, so that nobody is counted twice.
+    /// The months that count for a subject. For presence this is the last month of each period, or of the whole time if
+    /// the table has no periods, because otherwise people would be counted twice. Future months do not count.
     #[must_use]
     pub fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
         let after = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next < self.until);

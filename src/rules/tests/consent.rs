@@ -189,7 +189,7 @@ fn asylum_data_needs_an_organisation_that_the_person_named_itself() {
     let refusal = consent.covers(&agency, Purpose::ReferralService, asked, now()).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::ConsentDoesNotCover);
     assert!(!consent.classes_for(&agency, now()).holds(C::Asylum));
-    assert_eq!(consent.classes_for(&clinic(), now()), ClassSet::NONE, "a clinic is no agency");
+    assert_eq!(consent.classes_for(&clinic(), now()), ClassSet::NONE, "a clinic is not an agency");
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Verb for CorrectProtectionGate {
 async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
     let live = change.live_consular_requests(request.case_id).await?;
     if live.iter().any(|it| it.id != request.id && it.consular_post_id == request.consular_post_id) {
-        let message = "a request to this post is under way for this person already";
+        let message = "this person already has a live request to this post";
         return Err(Refusal::new(RefusalCode::LimitReached, message).into());
     }
     Ok(())

@@ -101,7 +101,7 @@ impl Verb for DraftConsularRequest {
         competent(&competence, origin_admin1.as_deref(), &case.country)?;
         let live = change.live_consular_requests(case.id).await?;
         if live.iter().any(|request| request.consular_post_id == post.id) {
-            let message = "a request to this post is under way for this person already";
+            let message = "this person already has a live request to this post";
             return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
         }
         // Duplicates are dropped; the order of preference stays.

@@ -161,7 +161,7 @@ fn a_version_counts_what_the_consulate_can_notice_and_nothing_else() {
         packet_after(before, request, now()).liaison_version - before.liaison_version
     };
     let same = request(S::Acknowledged, None);
-    assert_eq!(counted(&same, &before), 0, "the house worked on it");
+    assert_eq!(counted(&same, &before), 0, "only the requesting organisation worked on it");
     assert_eq!(counted(&request(S::InterviewProposed, None), &before), 1);
     let asked = consular_request::Model { question_codes: Some(json!(["SCHOOL_ATTENDED"])), ..same.clone() };
     assert_eq!(counted(&asked, &before), 1);

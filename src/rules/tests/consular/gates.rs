@@ -89,7 +89,7 @@ fn another_officer_corrects_a_gate_and_the_later_decision_counts() {
     assert_eq!(in_effect(vec![failed, passed]), [passed]);
     assert_eq!(in_effect(vec![passed, failed]), [failed]);
     let elsewhere = Decided { request_id: DRAFTER, ..failed };
-    assert_eq!(in_effect(vec![elsewhere, passed]), [elsewhere, passed], "of each request its own");
+    assert_eq!(in_effect(vec![elsewhere, passed]), [elsewhere, passed], "each request keeps its own decision");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The codes of errors are a promise to clients: the README lists each, and no other.
+//! The codes of errors are a promise to clients: docs/errors.md lists each, and no other.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -9,7 +9,7 @@ const PLACES: [&str; 4] = ["src/error.rs", "src/graphql/admission/refusal.rs", "
 const OTHER_WORDS: [&str; 4] = ["POST", "DENY", "JSON", "WRONG"];
 
 #[test]
-fn the_readme_lists_every_error_code() {
+fn the_page_of_errors_lists_every_code() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &Path| fs::read_to_string(path).expect("a file of the repository");
     let mut used = BTreeSet::new();
@@ -23,8 +23,8 @@ fn the_readme_lists_every_error_code() {
         used.extend(files.iter().flat_map(|file| between(read(file).as_str(), '"')));
     }
     let used: BTreeSet<_> = used.into_iter().filter(|code| !OTHER_WORDS.contains(&code.as_str())).collect();
-    let readme = read(&root.join("README.md"));
-    let (_, table) = readme.split_once("| code | what it says |").expect("the table of codes");
+    let page = read(&root.join("docs/errors.md"));
+    let (_, table) = page.split_once("| code | status | meaning |").expect("the table of codes");
     let (table, _) = table.split_once("\n\n").expect("the table ends");
     let listed: BTreeSet<_> =
         table.lines().filter_map(|line| line.split('|').nth(1)).flat_map(|cell| between(cell, '`')).collect();

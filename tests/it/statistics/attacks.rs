@@ -1,4 +1,4 @@
-//! Each attack that docs/statistics.md names, played by who only counts, over a caseload that is known: what it asks, and what it gets.
+//! Each attack that docs/statistics.md names, played over a known caseload by a viewer who only counts.
 
 use std::collections::BTreeMap;
 

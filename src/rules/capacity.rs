@@ -1,4 +1,4 @@
-//! Who decides for a person. An adult decides alone unless a valid capacity assessment says that somebody else has to.
+//! Decisions for a person. An adult decides alone unless a valid capacity assessment says that somebody else has to.
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use entity::{
@@ -26,8 +26,8 @@ pub enum Speaker {
     ForChild,
 }
 
-/// Who can consent for the person on this day: the latest assessment decides while it is valid. Of two assessments of
-/// one day the one recorded later counts.
+/// The speaker for the person on this day. The latest assessment decides while it is valid; if two were made on one day,
+/// the one recorded later counts.
 #[must_use]
 pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: NaiveDate) -> Speaker {
     if child {

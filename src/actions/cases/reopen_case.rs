@@ -1,4 +1,4 @@
-//! A worker reopens a closed case. What ended with it stays ended; referrals are drafted again. Reopening corrects a
+//! A worker reopens a closed case. Referrals and transfers that ended with it stay ended. Reopening corrects a
 //! death that was recorded by mistake. A protection marker stays.
 
 use async_graphql::InputObject;

@@ -54,8 +54,8 @@ impl Verb for WithdrawConsent {
         let WithdrawConsentInput { consent, version, reason } = input;
         let permit = change.permit::<Self>(consent.0).await?;
         let before = permit.row();
-        // The consular desk may withdraw only the consents that it works with. Of other consents it reads only whether
-        // they are valid.
+        // The consular desk may withdraw only the consents that it works with. It only reads whether the
+        // others are valid.
         let desk = change.scope.viewer.roles.iter().all(|role| *role == Role::ConsularWorker);
         if desk && before.purpose != Purpose::ConsularDocument {
             return Err(Error::Forbidden.into());

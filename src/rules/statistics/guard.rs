@@ -85,7 +85,7 @@ impl Memory {
     pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
         self.repeat(cells, asked, work);
         suppress(cells, asked.grouped_by, asked.least);
-        // Known numbers stay. Of the new ones the largest are tried first, because readers need them most.
+        // Known numbers stay. The largest new numbers are tried first, because readers need them most.
         let mut order: Vec<_> = (0..cells.len()).filter(|place| cells[*place].tells()).collect();
         order.sort_by_key(|place| (!cells[*place].known, Reverse(cells[*place].count.people), *place));
         for place in order {

@@ -1,4 +1,4 @@
-//! States of cases, referrals and requests as statistics show them. None of them reveals a reason.
+//! States of cases, referrals and requests as statistics show them. They never reveal a reason.
 
 use entity::codes::{CaseStatus, CaseStatusGroup, Coarsens, ConsularState, ReferralState, StatisticsState};
 

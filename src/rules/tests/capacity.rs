@@ -1,4 +1,4 @@
-//! Who decides for a person.
+//! Consent by the person or by somebody else, after an assessment of capacity.
 
 use chrono::{Duration, NaiveDate};
 use entity::{

@@ -1,5 +1,4 @@
-//! The state machine of a referral: its steps and who may take them. Further conditions are in `sending` and
-//! `answering`.
+//! The state machine of a referral: its steps and sides. Further conditions are in `sending` and `answering`.
 
 use chrono::{DateTime, Utc};
 use entity::codes::ReferralState;
@@ -168,8 +167,7 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
     Err(Refusal::new(RefusalCode::InvalidTransition, message))
 }
 
-/// The state after a revocation. A completed referral keeps its state, and only the remaining access of the receiver
-/// ends.
+/// The state after a revocation. A completed referral keeps its state and only loses its remaining access.
 pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
     match state {
         ReferralState::Completed | ReferralState::NotCompleted if can_be_read => Ok(state),
@@ -177,8 +175,7 @@ pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState,
     }
 }
 
-/// Whether this side may take the step. Checked in addition to the permit, because no policy file may let a sender
-/// accept.
+/// Whether this side may take the step. Checked in addition to the permit: no policy file may let a sender accept.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
         return Ok(());
@@ -192,8 +189,7 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
-/// Whether the step continues the referral and therefore needs a valid consent or legal basis. Ending a referral never
-/// does.
+/// Whether the step continues the referral and needs a valid consent or legal basis. Ending a referral does not.
 #[must_use]
 pub const fn needs_ground(step: Step) -> bool {
     match step {

@@ -171,8 +171,7 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         return Err(Refusal::new(RefusalCode::ValueRequired, "a packet needs the name of the person"));
     };
     nationality_recorded(&nationalities, &country)?;
-    // Documents do not record the State that issued them. If another State could have issued one, no document is
-    // listed.
+    // Documents do not record the issuing State. If another State could have issued one, none is listed.
     let of_this_state = nationalities.iter().all(|known| *known == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
     Ok(Payload {

@@ -26,8 +26,8 @@ pub enum Speaker {
     ForChild,
 }
 
-/// The speaker for the person on this day. The latest assessment decides while it is valid; if two were made on one day,
-/// the one recorded later counts.
+/// The speaker for the person on this day. The latest assessment decides while it is valid; if two were made on one
+/// day, the one recorded later counts.
 #[must_use]
 pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: NaiveDate) -> Speaker {
     if child {

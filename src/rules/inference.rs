@@ -22,8 +22,8 @@ pub struct Named {
     pub service_type: Option<ServiceType>,
 }
 
-/// The classes that a consent reveals: by its purpose, by its recipients, and by covering asylum data. Other classes that
-/// it covers reveal nothing about the person, because forms list them in any case.
+/// The classes that a consent reveals: by its purpose, by its recipients, and by covering asylum data. Other classes
+/// that it covers reveal nothing about the person, because forms list them in any case.
 #[must_use]
 pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
     let of_purpose = std::iter::once(purpose.reveals());

@@ -1,11 +1,10 @@
-//! The words that access is written in: data classes, roles and relations.
+//! Data classes, roles and relations: the codes that access rules are made of.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What kind of knowledge a field holds. A reader holds a set of classes for each row; holding a class includes its
-/// coarse sibling.
+/// The kind of data in a field. For each row a reader may read a set of classes. A class includes its coarse sibling.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -16,19 +15,19 @@ pub enum DataClass {
     Public,
     /// That the record exists, its reference and its dates.
     OperationalCoarse,
-    /// Workflow facts that identify nobody: status, service group, due times, age band, sex.
+    /// Workflow data that identifies nobody: status, service group, due times, age band, sex.
     Operational,
     /// Initials and year of birth.
     IdentityCoarse,
     /// Names, date of birth, nationality, document numbers.
     Identity,
-    /// Whether a way to reach the person is on file.
+    /// Whether a contact of the person is on file.
     ContactCoarse,
     /// Telephone, next of kin, address, room.
     Contact,
     /// Whether a legal restriction is on file.
     LegalCoarse,
-    /// Legal and consular matters, guardianship, consent for them.
+    /// Legal and consular matters, guardianship, and consent for them.
     Legal,
     /// Totals of assistance received.
     AssistanceCoarse,
@@ -38,15 +37,15 @@ pub enum DataClass {
     JourneyCoarse,
     /// Route, incidents, detention, rescue.
     Journey,
-    /// How to handle the case safely, never why.
+    /// How to handle the case safely. It never says why.
     ProtectionCoarse,
     /// Vulnerabilities, trafficking, violence, risk, best interests.
     Protection,
-    /// Allergies and diet; with them the emergency flag, and fit or unfit to travel.
+    /// Allergies and diet. It includes the emergency flag, and fit or unfit to travel.
     MedicalCoarse,
     /// Diagnoses, medical notes, mental health.
     Medical,
-    /// Whether consular contact is allowed; no for everybody until the gates pass.
+    /// Whether consular contact is allowed. False for everybody until the protection gates pass.
     AsylumCoarse,
     /// International protection and immigration status.
     Asylum,
@@ -54,18 +53,19 @@ pub enum DataClass {
     StaffCoarse,
     /// Case notes, worker identity, reasons of decisions.
     Staff,
-    /// Where a protected place is.
+    /// The location of protected places.
     Location,
     /// Audit, proofs of consent, hashes.
     System,
-    // A class is a bit in the database: a new one comes last.
+    // The database stores a set of classes as bits, so a new class comes last.
     /// Whether there is a medical emergency.
     MedicalEmergency,
     /// Fit or unfit to travel.
     MedicalFitness,
 }
 
-/// What a person does in an organisation. A role opens nothing by itself: policy gives classes to a role in a relation.
+/// The task of a person in an organisation. A role alone opens nothing: the policy gives classes to a role in a
+/// relation.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -76,7 +76,7 @@ pub enum Role {
     CaseWorker,
     /// Runs a centre.
     CentreManager,
-    /// Answers for protection, in a centre or a country.
+    /// Is responsible for protection, in a centre or a country.
     ProtectionOfficer,
     /// Sees patients.
     MedicalOfficer,
@@ -84,7 +84,7 @@ pub enum Role {
     ConsularWorker,
     /// Takes part in search and rescue.
     SarOperator,
-    /// Works the referral inbox of a partner organisation.
+    /// Handles the referral inbox of a partner organisation.
     NgoFocalPoint,
     /// Answers consular requests for a State of origin.
     GovernmentLiaison,
@@ -96,41 +96,42 @@ pub enum Role {
     Donor,
     /// Checks how the system is used.
     Auditor,
-    /// Answers for data protection.
+    /// Is responsible for data protection.
     DataProtectionOfficer,
-    /// Configures the system; reads no case.
+    /// Configures the system. Reads no case.
     Administrator,
     /// A program of an organisation.
     ServiceAccount,
 }
 
-/// How the viewer's organisation stands to a row, computed from the database and never taken from a claim.
+/// The relation of your organisation to a row. It is computed from the database and never taken from a token claim.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Relation {
-    /// My organisation owns the case and it is assigned to me, as case worker or in an open medical encounter.
+    /// Your organisation owns the case and it is assigned to you, as case worker or in an open medical encounter.
     Assigned,
-    /// My organisation owns the case and the person stays in one of my centres.
+    /// Your organisation owns the case and the person is in one of your centres.
     OwnCentre,
-    /// My organisation owns the case.
+    /// Your organisation owns the case.
     OwnOrganisation,
-    /// A referral or transfer of the case waits for my organisation's answer: the stub.
+    /// A referral or transfer of the case waits for your organisation's answer. It opens only basic data (the stub).
     ReferralPending,
-    /// My organisation holds a live share of the case: the consented classes.
+    /// Your organisation has a live share of the case. It opens the classes that the person consented to.
     ReferralActive,
-    /// A referral to my organisation has ended: the tombstone of the referral, and nothing of the case.
+    /// A referral to your organisation has ended. It opens reference, dates and result (the tombstone), and nothing of
+    /// the case.
     ReferralClosed,
-    /// My organisation oversees the country of the case.
+    /// Your organisation oversees the country of the case.
     CountryOversight,
-    /// My organisation owns the case and the person agreed to a consular request.
+    /// Your organisation owns the case and the person consented to a consular request.
     ConsularConsent,
-    /// A packet of an open consular request to my post: the packet, and nothing of the case.
+    /// A consular request to your post is open. It opens the packet, and nothing of the case.
     ConsularPacket,
-    /// A packet of a consular request to my post that is over: how it stands, and nothing of the packet.
+    /// A consular request to your post has ended. It opens the state of the packet, and nothing in it.
     ConsularPacketClosed,
-    /// To no row: the numbers over many that my role counts, with small ones left out.
+    /// No access to rows. It opens only aggregated counts, with small numbers left out.
     Statistics,
 }

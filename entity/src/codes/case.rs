@@ -1,4 +1,4 @@
-//! How a case stands, how urgent it is and why it ends.
+//! Status, priority, risk, access mode and closure of a case.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Coarsens;
 
-/// Where a case stands.
+/// The status of a case.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -17,17 +17,17 @@ pub enum CaseStatus {
     Intake,
     /// The case is open and waits for a worker.
     Open,
-    /// A worker follows the case.
+    /// A worker is responsible for the case.
     Active,
-    /// The work rests for a while.
+    /// The work is paused.
     OnHold,
-    /// The case has gone to another organisation.
+    /// The case was handed over to another organisation.
     Transferred,
     /// The work is done.
     Closed,
-    /// A closed case is followed again.
+    /// The case was closed and is open again.
     Reopened,
-    /// Another case of the same person stands for this one.
+    /// Duplicate: replaced by another case of the same person.
     Duplicate,
     /// The case is kept for the record only.
     Archived,
@@ -48,13 +48,13 @@ impl Coarsens for CaseStatus {
     }
 }
 
-/// Whether somebody works on a case.
+/// Whether a case is open or closed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CaseStatusGroup {
-    /// The case is followed, or soon will be.
+    /// The case is open: somebody works on it or will soon.
     Open,
-    /// The case is no longer followed here.
+    /// The case is closed: this organisation no longer works on it.
     Closed,
 }
 
@@ -67,15 +67,15 @@ pub enum CaseStatusGroup {
 pub enum Priority {
     /// It can wait.
     Low,
-    /// In its turn.
+    /// Handled in order of arrival.
     Normal,
-    /// Before others.
+    /// Handled before others.
     High,
-    /// At once.
+    /// Handled at once.
     Critical,
 }
 
-/// How great the danger to the person is.
+/// The level of danger to the person.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -92,18 +92,18 @@ pub enum RiskLevel {
     Imminent,
 }
 
-/// How far a case is closed to its own organisation.
+/// Who may read a case within the organisation that owns it.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AccessMode {
-    /// The usual rules hold.
+    /// Everybody whom the usual rules allow.
     Standard,
-    /// Only the worker of record and protection staff read it.
+    /// Only the assigned workers, protection officers and the data protection officer.
     Restricted,
-    /// Only protection officers and the data protection officer read it.
+    /// Only protection officers and the data protection officer.
     Sealed,
 }
 
@@ -118,13 +118,13 @@ pub enum ClosureReason {
     ReturnedAvrr,
     /// The person left the centre by choice.
     LeftCentreVoluntarily,
-    /// Another organisation follows the case.
+    /// The case was transferred to another organisation.
     Transferred,
-    /// The person settled where they are.
+    /// The person settled in the place where they are.
     DurableSolutionLocal,
-    /// The person went into asylum procedures.
+    /// The person entered an asylum procedure.
     ReferredAsylum,
-    /// The person is with their family again.
+    /// The person was reunited with their family.
     Reunified,
     /// The person has come of age.
     AgedOut,
@@ -132,9 +132,9 @@ pub enum ClosureReason {
     LostContact,
     /// The person has died.
     Deceased,
-    /// Another case of the same person stands for this one.
+    /// Duplicate: replaced by another case of the same person.
     Duplicate,
-    /// The goals of the case are reached.
+    /// The goals of the case were reached.
     Completed,
     /// Another reason.
     Other,
@@ -168,8 +168,8 @@ impl Coarsens for ClosureReason {
 pub enum ClosureGroup {
     /// The work on the case has ended.
     Closed,
-    /// The person went away.
+    /// The person has left.
     Left,
-    /// The file moved or was merged.
+    /// The case was transferred or merged with another.
     Administrative,
 }

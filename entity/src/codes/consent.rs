@@ -1,4 +1,4 @@
-//! How and for what a person agrees that data is shared.
+//! Who gives consent, how and for what purpose, and whether a person can decide.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::DataClass;
 
-/// Who gives consent.
+/// The person who gives consent.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConsentGiver {
-    /// The person.
-    // `Self` is a word of Rust, and the derive builds a name from the stored text too: it is `PERSON` there.
+    /// The person of the case.
+    // Stored as `PERSON`. The derives make Rust names from the variant and from the stored text, and `Self` is a
+    // keyword.
     #[graphql(name = "SELF")]
     #[serde(rename = "SELF")]
     Person,
@@ -28,7 +29,7 @@ pub enum ConsentGiver {
     BestInterestDecision,
 }
 
-/// How consent was given, in order of preference.
+/// The method by which consent was given, preferred first.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -43,11 +44,11 @@ pub enum ConsentMethod {
     Audio,
     /// On a video recording.
     Video,
-    /// By word of mouth, certified in writing by the worker.
+    /// Orally, certified in writing by the worker.
     VerbalCertified,
 }
 
-/// What was done to a consent. Whether it holds at a moment is computed from its dates too: `rules::consent_time`.
+/// The stored status of a consent. Its dates decide too whether it is valid at a moment: `rules::consent_time`.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -58,24 +59,24 @@ pub enum ConsentStatus {
     Draft,
     /// It was given.
     Active,
-    /// The person took it back.
+    /// The person withdrew it.
     Withdrawn,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// A newer consent stands for it.
+    /// A newer consent replaced it.
     Superseded,
-    /// The person said no.
+    /// The person refused.
     Refused,
 }
 
-/// What data may be used for.
+/// The purpose for which data may be used.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Purpose {
-    /// To follow the case.
+    /// To manage the case.
     CaseManagement,
     /// To refer the person to a service.
     ReferralService,
@@ -83,11 +84,11 @@ pub enum Purpose {
     Transfer,
     /// To ask a consulate for a document.
     ConsularDocument,
-    /// To travel home.
+    /// To organise the person's return.
     ReturnTravel,
-    /// To settle in after return.
+    /// To support reintegration after return.
     Reintegration,
-    /// To find family.
+    /// To trace the family.
     FamilyTracing,
     /// For a legal proceeding.
     LegalProceeding,
@@ -97,12 +98,13 @@ pub enum Purpose {
     StatisticsAnon,
     /// For research.
     Research,
-    /// For the media, always asked separately.
+    /// For the media. It is always asked separately.
     Media,
 }
 
 impl Purpose {
-    /// What a consent for this purpose tells about the person. Primary health care is for everybody and tells nothing.
+    /// The class that a consent for this purpose reveals about the person. `MedicalCare` reveals nothing, because
+    /// primary health care is for everybody.
     #[must_use]
     pub fn reveals(self) -> DataClass {
         match self {
@@ -121,7 +123,7 @@ impl Purpose {
     }
 }
 
-/// What came of an assessment of whether an adult can decide.
+/// The result of an assessment of whether an adult can decide.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -130,8 +132,8 @@ impl Purpose {
 pub enum CapacityOutcome {
     /// The person decides alone.
     HasCapacity,
-    /// The person decides, with somebody's support.
+    /// The person decides with support.
     DecidesWithSupport,
-    /// The person cannot decide; a guardian or a court does.
+    /// The person cannot decide. A guardian or a court decides.
     LacksCapacity,
 }

@@ -1,10 +1,11 @@
-//! A request to a consulate as its own house sees it, and as the consulate sees it: two lists on purpose.
+//! The states of a consular request. The requesting organisation and the consulate have different lists, so that the
+//! consulate cannot see why a request waits or ends.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Where a consular request stands, for the house that asks.
+/// The state of a consular request, for the requesting organisation.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -13,31 +14,31 @@ use serde::{Deserialize, Serialize};
 pub enum ConsularState {
     /// It is being prepared.
     Draft,
-    /// Protection officers look at the five gates.
+    /// Protection officers decide the five gates.
     ProtectionScreening,
-    /// A gate failed: the consulate never hears of it.
+    /// A gate failed. The consulate never learns of the request.
     BlockedProtection,
     /// The gates passed and the packet is frozen.
     Ready,
-    /// The consulate has the packet.
+    /// The packet was submitted to the consulate.
     Submitted,
-    /// The consulate has seen it.
+    /// The consulate confirmed receipt.
     Acknowledged,
     /// The consulate has asked a question.
     MoreInfoRequired,
-    /// The consulate proposes a time to speak with the person.
+    /// An interview is proposed and not agreed yet.
     InterviewProposed,
-    /// The time is agreed.
+    /// An interview is agreed.
     InterviewScheduled,
-    /// They have spoken.
+    /// The interview was held.
     Interviewed,
-    /// They have not spoken at the time agreed.
+    /// The interview was not held.
     InterviewMissed,
-    /// The consulate confirms the nationality.
+    /// The consulate confirmed the nationality.
     NationalityConfirmed,
-    /// The consulate does not confirm the nationality.
+    /// The consulate did not confirm the nationality.
     NationalityNotConfirmed,
-    /// The document is being made.
+    /// The document is being produced.
     DocumentInProduction,
     /// The document is issued.
     Issued,
@@ -45,32 +46,33 @@ pub enum ConsularState {
     Delivered,
     /// The person travelled with the document.
     Used,
-    /// The document ran out unused.
+    /// The document expired unused.
     Expired,
-    /// The document was given back unused.
+    /// The document was returned unused.
     ReturnedUnused,
-    /// The consulate refuses.
+    /// The consulate refused the request.
     Refused,
-    /// The house took the request back.
+    /// The requesting organisation withdrew the request.
     Withdrawn,
-    /// A protection officer holds it; the consulate cannot tell.
+    /// A protection officer put it on hold. The consulate sees the state before the hold.
     OnHoldProtection,
 }
 
-/// Where a packet stands, for the consulate that reads it. Several states of the house look alike here on purpose.
+/// The state of a packet, for the consulate that reads it.
+// Several states of the request have the same state here on purpose.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LiaisonState {
-    /// It has come in.
+    /// The packet was submitted to the post.
     Received,
-    /// It is being looked at.
+    /// The post is examining it.
     InReview,
-    /// A question is open.
+    /// A question of the post is open.
     InformationRequested,
-    /// An interview is proposed and not yet agreed.
+    /// An interview is proposed and not agreed yet.
     InterviewProposed,
     /// An interview is agreed.
     InterviewScheduled,
@@ -82,70 +84,70 @@ pub enum LiaisonState {
     Confirmed,
     /// The nationality is not confirmed.
     NotConfirmed,
-    /// The document is being made.
+    /// The document is being produced.
     InProduction,
     /// The document is issued.
     Issued,
     /// The document was handed over.
     Delivered,
-    /// It is over.
+    /// The request has ended after the document was issued.
     Closed,
-    /// It is refused.
+    /// The post refused the request.
     Refused,
-    /// The requesting organisation closed it.
+    /// The requesting organisation closed the request.
     ClosedByRequester,
 }
 
-/// What a protection officer must have looked at before a consulate may hear of a person.
+/// A question that a protection officer must decide before a consulate may know of a person.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Gate {
-    /// No claim to international protection, and no sign of statelessness.
+    /// The person claims no international protection and shows no sign of statelessness.
     AInternationalProtection,
-    /// No fear of the own authorities.
+    /// The person does not fear the authorities of this State.
     BFearOfAuthorities,
-    /// Trafficking was looked at, and complicity of the State with it.
+    /// The risk of trafficking was assessed, including involvement of officials of the State.
     CTraffickingRisk,
-    /// For a child: its best interest and its guardian; for an adult: nothing stands against it.
+    /// For a child: the best interest was assessed and the guardian is involved. An adult passes.
     DChild,
-    /// Consent with an interpreter, naming this State and this post.
+    /// The person gave informed consent with an interpreter, naming this State and this post.
     EInformedConsent,
 }
 
-/// What a protection officer found at a gate.
+/// The decision of a protection officer at a gate.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum GateOutcome {
-    /// Nothing stands in the way.
+    /// The gate raises no objection to the request.
     Pass,
-    /// The consulate must not hear of the person.
+    /// The consulate must not know of the person.
     Fail,
 }
 
-/// Why the house took a request back. The consulate never learns which.
+/// The reason why the requesting organisation withdrew a request. The consulate never learns it.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum WithdrawalReason {
-    /// The person no longer wants it.
+    /// The person no longer wants the request.
     ApplicantChangedMind,
-    /// The consent it rests on was taken back or ran out.
+    /// The consent for it was withdrawn or expired.
     ConsentEnded,
     /// The person may be in need of international protection.
     InternationalProtection,
-    /// Another concern for the safety of the person.
+    /// There is another concern for the safety of the person.
     ProtectionConcern,
-    /// It was asked twice.
+    /// The same request was made twice.
     Duplicate,
-    /// It should not exist.
+    /// The request was made by mistake.
     EnteredInError,
     /// The person has died.
     Deceased,

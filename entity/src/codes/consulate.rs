@@ -1,10 +1,10 @@
-//! What consulates say and ask: their posts, closed lists of questions and reasons, and interviews.
+//! Codes for the work of consulates: posts, questions, reasons and interviews.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What kind of post a State keeps abroad.
+/// The kind of a State's post abroad.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -17,7 +17,7 @@ pub enum PostKind {
     Consulate,
 }
 
-/// Why a consulate refuses, or does not confirm a nationality.
+/// The reason why a consulate refuses a request or does not confirm a nationality.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -30,13 +30,13 @@ pub enum RefusalReason {
     IdentityNotEstablished,
     /// There is too little evidence.
     InsufficientEvidence,
-    /// The interview was not held.
+    /// The person did not come to the interview.
     NoShowInterview,
     /// The person declined.
     ApplicantDeclined,
     /// There are signs of another nationality.
     OtherNationalityIndicated,
-    /// A child for whom no guardian has decided.
+    /// The person is a child for whom no guardian has decided.
     MinorWithoutGuardianDecision,
     /// Another post is competent.
     PostNotCompetent,
@@ -44,18 +44,18 @@ pub enum RefusalReason {
     Other,
 }
 
-/// What a consulate may ask; nothing else can be asked.
+/// A question that a consulate may ask. It cannot ask anything else.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum QuestionCode {
-    /// How the full name is spelled.
+    /// The spelling of the full name.
     FullNameSpelling,
-    /// Which other names were used at home.
+    /// Other names that were used in the country.
     OtherNamesUsed,
-    /// The date of birth, as exactly as it is known.
+    /// The date of birth, as exact as it is known.
     BirthDateDetail,
     /// The place of birth, down to the village or quarter.
     BirthPlaceDetail,
@@ -65,26 +65,26 @@ pub enum QuestionCode {
     MotherFullName,
     /// The last address in the country.
     LastAddressInCountry,
-    /// Who spoke for the community at the last address: its chief, mayor or head of quarter.
+    /// The community leader at the last address: chief, mayor or head of quarter.
     CommunityLeader,
     /// The last school attended in the country.
     SchoolAttended,
-    /// Which documents of the country were held before.
+    /// Documents of the country that the person held before.
     DocumentPreviouslyHeld,
-    /// Where and when the birth was registered.
+    /// Place and date of the registration of the birth.
     BirthRegistration,
-    /// A better copy of a document that is listed.
+    /// A better copy of a listed document.
     CopyOfEvidence,
 }
 
-/// How an interview is held; always through the requesting organisation.
+/// How an interview is held. The requesting organisation always arranges it.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum InterviewMode {
-    /// In person, at a place that the requesting organisation names.
+    /// In person, at a place chosen by the requesting organisation.
     InPerson,
     /// By video, set up by the requesting organisation.
     Video,
@@ -92,27 +92,27 @@ pub enum InterviewMode {
     Phone,
 }
 
-/// What came of an interview.
+/// Whether an interview was held.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum InterviewOutcome {
-    /// It was held.
+    /// The interview was held.
     Held,
-    /// It was not held.
+    /// The interview was not held.
     Missed,
 }
 
-/// Which side proposed an interview: the other one agrees to it, or proposes another.
+/// The side that proposed an interview. The other side agrees to it or proposes another time.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum InterviewSide {
-    /// The organisation that asks.
+    /// The requesting organisation.
     Requester,
     /// The consulate.
     Consulate,

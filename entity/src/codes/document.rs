@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DataClass;
 
-/// What kind of document carries the number.
+/// The type of a document.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -15,11 +15,11 @@ use super::DataClass;
 pub enum IdentifierType {
     /// A passport.
     Passport,
-    /// An emergency travel certificate of a consulate.
+    /// An emergency travel certificate issued by a consulate.
     EmergencyTravelCertificate,
     /// A national laissez-passer.
     LaissezPasserNational,
-    /// A safe conduct.
+    /// A safe conduct (sauf-conduit).
     SaufConduit,
     /// A travel certificate of the Economic Community of West African States.
     EcowasTravelCertificate,
@@ -31,16 +31,16 @@ pub enum IdentifierType {
     BirthCertificateExtract,
     /// A national identity card.
     NationalId,
-    /// A travel document of the Red Cross, for people who must not meet their consulate.
+    /// An emergency travel document of the Red Cross, for people who must not meet their consulate.
     IcrcEmergencyTravelDocument,
-    /// A travel document for refugees.
+    /// A travel document for refugees (1951 Convention).
     ConventionTravelDocument,
     /// Another document.
     Other,
 }
 
 impl IdentifierType {
-    /// What a document of this kind tells about the person: who it is, and of some that another State protects them.
+    /// The class that a document of this type reveals: the identity of the person, or that another State protects them.
     #[must_use]
     pub const fn reveals(self) -> DataClass {
         match self {
@@ -59,7 +59,7 @@ impl IdentifierType {
     }
 }
 
-/// What a worker has seen of a document.
+/// What staff saw of a document.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -70,25 +70,25 @@ pub enum DocumentSeen {
     Original,
     /// A copy or photograph.
     Copy,
-    /// Nothing; the person told it.
+    /// No document. The person stated it.
     Declared,
 }
 
-/// What happened to a travel document.
+/// An event in the chain of custody of a travel document.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CustodyEvent {
-    /// The requesting organisation has it.
+    /// The requesting organisation received it from the consulate.
     Received,
-    /// The person has it.
+    /// It was handed to the person.
     Delivered,
     /// The person travelled with it.
     Used,
-    /// It ran out.
+    /// It expired.
     Expired,
-    /// It was given back unused.
+    /// It was returned unused.
     ReturnedUnused,
 }

@@ -1,25 +1,25 @@
-//! Immigration status, and the legal grounds to share without consent.
+//! Immigration status, and the legal bases for sharing without consent.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// How the law of the host State sees a person.
+/// The status of a person under the law of the host State.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ImmigrationStatus {
-    /// Regular, to work.
+    /// Regular stay for work.
     RegularLabour,
-    /// Regular, with family.
+    /// Regular stay with family.
     RegularFamily,
-    /// Regular, to study.
+    /// Regular stay for study.
     RegularStudent,
     /// A visitor.
     Visitor,
-    /// Under free movement in West Africa.
+    /// Under free movement within the Economic Community of West African States.
     FreeMovementEcowas,
     /// Without a regular status.
     Irregular,
@@ -33,7 +33,7 @@ pub enum ImmigrationStatus {
     Stateless,
     /// At risk of statelessness.
     AtRiskOfStatelessness,
-    /// Has come back to their own country.
+    /// Returned to their own country.
     NationalReturnee,
     /// Stranded on the way.
     Stranded,
@@ -41,38 +41,38 @@ pub enum ImmigrationStatus {
     Undetermined,
 }
 
-/// Where a request to share without consent is: it follows from its dates.
+/// The state of a request to share without consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LegalOverrideState {
-    /// It waits for a second person.
+    /// It waits for the decision of a second person.
     Waiting,
-    /// A second person approved it.
+    /// A second person approved it, and it is valid.
     InForce,
     /// A second person refused it.
     Refused,
-    /// It was ended before its time.
+    /// It was ended early.
     Ended,
-    /// Its time is over.
+    /// It has expired.
     Expired,
 }
 
-/// What a determination on the best interest of a child came to.
+/// The result of a determination of the best interest of a child.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum BestInterestOutcome {
-    /// It is in the best interest of the child.
+    /// The proposal is in the best interest of the child.
     InFavour,
-    /// It is not in the best interest of the child.
+    /// The proposal is not in the best interest of the child.
     Against,
     /// It cannot be decided yet.
     Deferred,
 }
 
-/// The ground on which data is shared without consent.
+/// The legal basis on which data is shared without consent.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Coarsens;
 
-/// What a medical officer says about travel.
+/// A medical officer's statement about travel.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -17,7 +17,7 @@ pub enum FitnessToTravel {
     Fit,
     /// Fit to travel with an escort.
     FitWithEscort,
-    /// To be seen again before travel.
+    /// The person must be seen again before travel.
     Deferred,
     /// Not fit to travel.
     Unfit,
@@ -33,7 +33,7 @@ impl Coarsens for FitnessToTravel {
         }
     }
 
-    /// An escort or a deferral hints at a condition; a plain yes or no does not.
+    /// An escort or a deferral suggests a medical condition. `Fit` and `Unfit` do not.
     fn sensitive(self) -> bool {
         matches!(self, Self::FitWithEscort | Self::Deferred)
     }

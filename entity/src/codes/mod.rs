@@ -1,5 +1,5 @@
-//! The code lists of the field. Every list is an enum; its text in the database is its GraphQL name, and a list whose
-//! exact value could give a secret away has a coarse parent.
+//! The code lists of the field. Every list is an enum whose stored text is its GraphQL name. A list whose exact values
+//! could reveal a secret has a coarse parent.
 
 mod access;
 mod case;
@@ -41,16 +41,16 @@ pub use statistics::{StatisticsDimension, StatisticsInterval, StatisticsMeasure,
 pub use stay::{StayExitGroup, StayExitReason};
 pub use transfer::{ShareEndReason, TransferState};
 
-/// A code with a coarse parent. A reader who may not know the exact code reads the parent, on every row: hiding only
-/// the rows whose code is sensitive would tell which rows those are.
+/// A code with a coarse parent. A reader who may not know the exact code reads the parent on every row, because hiding
+/// the code only on sensitive rows would reveal which rows those are.
 pub trait Coarsens: Copy {
     /// The coarse list.
     type Parent;
 
-    /// The parent code that stands for this one.
+    /// The parent of this code.
     fn coarse(self) -> Self::Parent;
 
-    /// Whether knowing the exact code tells more than that the record exists.
+    /// Whether the exact code reveals more than that the record exists.
     fn sensitive(self) -> bool;
 }
 
@@ -70,7 +70,7 @@ mod tests {
     {
         for parent in C::Parent::iter() {
             let ordinary = C::iter().filter(|code| code.coarse() == parent).any(|code| !code.sensitive());
-            assert!(ordinary, "{parent:?} has no ordinary member: whoever reads it learns a secret");
+            assert!(ordinary, "{parent:?} has no ordinary member, so reading it reveals a secret");
         }
     }
 

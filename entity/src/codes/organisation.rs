@@ -1,4 +1,4 @@
-//! What organisations and centres are.
+//! The types of organisations and centres, and how far an organisation oversees others.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DataClass;
 
-/// What an organisation is. Some types have a ceiling that no role lifts.
+/// The type of an organisation. Some types have a ceiling: a limit on what they may read that no role lifts.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -43,29 +43,29 @@ pub enum OrganisationType {
     Research,
 }
 
-/// How far an organisation oversees cases that it does not own.
+/// Which cases of other organisations an organisation oversees.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Oversight {
-    /// It oversees no cases of others.
+    /// None.
     None,
-    /// It oversees the cases in its country.
+    /// The cases in its country.
     Country,
-    /// It oversees all cases.
+    /// All cases.
     All,
 }
 
-/// What a centre is, after the typology of the migrant-centre toolkit.
+/// The type of a centre, after the typology of the migrant-centre toolkit.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CentreType {
-    /// Several kinds of assistance under one roof.
+    /// A centre with several kinds of assistance.
     Multifunctional,
     /// A shelter or other accommodation.
     ShelterAccommodation,
@@ -83,14 +83,14 @@ pub enum CentreType {
     ShelterVot,
     /// A shelter for unaccompanied and separated children.
     ShelterUasc,
-    /// A post for search and rescue.
+    /// A search and rescue post.
     SarPost,
     /// A team that travels to people.
     MobileTeam,
 }
 
 impl CentreType {
-    /// What it tells about the people of a centre that the centre is of this type.
+    /// The class that this type reveals about the people in a centre.
     #[must_use]
     pub const fn reveals(self) -> DataClass {
         match self {

@@ -1,4 +1,4 @@
-//! What is recorded of a person, apart from the case.
+//! Codes about a person, independent of a case.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -19,11 +19,11 @@ pub enum Sex {
     Other,
     /// The person did not want to say.
     NotStated,
-    /// Nobody has asked yet.
+    /// The person was not asked yet.
     Unknown,
 }
 
-/// An age in bands wide enough to identify nobody. Computed from the latest possible date of birth, never stored.
+/// An age band, wide enough to identify nobody. It is computed from the latest possible date of birth and never stored.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AgeBand {
@@ -67,7 +67,7 @@ pub enum AgeBand {
     Unknown,
 }
 
-/// How exactly a date of birth is known.
+/// How exact a date of birth is.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -107,16 +107,16 @@ pub enum MaritalStatus {
     Unknown,
 }
 
-/// Where a name comes from.
+/// The source of a name.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum NameType {
-    /// As the person gives it.
+    /// As stated by the person.
     Claimed,
-    /// As a document gives it.
+    /// As written in a document.
     Document,
     /// Another name that the person uses.
     Alias,
@@ -124,18 +124,18 @@ pub enum NameType {
     Transliteration,
 }
 
-/// What a nationality rests on.
+/// The evidence for a nationality.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum NationalityBasis {
-    /// The person says so.
+    /// The person states it.
     Claimed,
-    /// A document says so.
+    /// A document states it.
     Documented,
-    /// The State has confirmed it.
+    /// The State confirmed it.
     Confirmed,
 }
 
@@ -146,13 +146,13 @@ pub enum NationalityBasis {
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LanguageLevel {
-    /// A few words for daily needs.
+    /// Enough for daily needs.
     Basic,
-    /// A simple talk.
+    /// Enough for a simple conversation.
     Conversational,
-    /// An interview without an interpreter.
+    /// Enough for an interview without an interpreter.
     Fluent,
-    /// The first language.
+    /// It is the person's first language.
     Native,
 }
 
@@ -167,7 +167,7 @@ pub enum ContactType {
     Phone,
     /// An e-mail address.
     Email,
-    /// A name in a messaging or social network.
+    /// A name in a messaging service or social network.
     Social,
     /// An address in the country of origin.
     AddressInOrigin,

@@ -1,4 +1,4 @@
-//! Vulnerabilities and what is known of them.
+//! Vulnerabilities, their severity and source, and signs of a need for protection.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use super::DataClass;
 
-/// What makes a person vulnerable.
+/// A kind of vulnerability.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum VulnerabilityCategory {
-    /// A child without any adult who answers for them.
+    /// A child without any adult who is responsible for them.
     UnaccompaniedChild,
     /// A child with relatives, but without parents.
     SeparatedChild,
-    /// A child in danger.
+    /// A child at risk.
     ChildAtRisk,
     /// A child who is a parent.
     ChildParent,
-    /// A parent alone with children.
+    /// A single parent.
     SingleParent,
     /// Pregnant or breastfeeding.
     PregnantLactating,
@@ -47,15 +47,15 @@ pub enum VulnerabilityCategory {
     VotPresumed,
     /// Confirmed victim of trafficking.
     VotConfirmed,
-    /// Made to work.
+    /// Victim of forced labour.
     ForcedLabour,
     /// Survivor of gender-based violence.
     GbvSurvivor,
     /// Survivor of torture.
     TortureSurvivor,
-    /// A witness in danger.
+    /// A witness at risk.
     WitnessAtRisk,
-    /// Was detained on the way.
+    /// Survivor of detention on the way.
     DetentionSurvivor,
     /// In debt to smugglers.
     SmuggledDebtBonded,
@@ -63,9 +63,9 @@ pub enum VulnerabilityCategory {
     StatelessRisk,
     /// Without documents.
     NoDocuments,
-    /// In danger because of sexual orientation, gender identity, expression or sex characteristics.
+    /// At risk because of sexual orientation, gender identity, expression or sex characteristics.
     SogiescRisk,
-    /// Suffered violence when expelled.
+    /// Victim of violence during expulsion.
     VictimOfExpulsionViolence,
     /// Rescued from the desert.
     DesertRescueSurvivor,
@@ -78,7 +78,7 @@ pub enum VulnerabilityCategory {
 }
 
 impl VulnerabilityCategory {
-    /// What a vulnerability of this kind tells about the person.
+    /// The class that a vulnerability of this kind reveals about the person.
     #[must_use]
     pub fn reveals(self) -> DataClass {
         if self == Self::StatelessRisk { DataClass::Asylum } else { DataClass::Protection }
@@ -92,17 +92,17 @@ impl VulnerabilityCategory {
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Severity {
-    /// It can be met with usual help.
+    /// Usual assistance is enough.
     Low,
-    /// It needs planned help.
+    /// It needs planned assistance.
     Moderate,
-    /// It needs help soon.
+    /// It needs assistance soon.
     High,
     /// It threatens life or safety.
     Severe,
 }
 
-/// Where a vulnerability comes from.
+/// The level from which a vulnerability comes.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -115,20 +115,20 @@ pub enum DeterminantLevel {
     Household,
     /// The community.
     Community,
-    /// The wider conditions.
+    /// Society and its institutions.
     Structural,
 }
 
-/// Who or what brought a vulnerability to light.
+/// The source from which a vulnerability is known.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum VulnerabilitySource {
-    /// The person.
+    /// The person's own statement.
     SelfReported,
-    /// Family or community.
+    /// A statement of family or community.
     FamilyOrCommunity,
     /// A worker's observation.
     StaffObservation,
@@ -136,20 +136,20 @@ pub enum VulnerabilitySource {
     Screening,
     /// A medical assessment.
     MedicalAssessment,
-    /// A partner who referred the person.
+    /// A partner organisation that referred the person.
     PartnerReferral,
 }
 
-/// What says that a person may need the protection of another State than their own.
+/// A sign that a person may need the protection of a State other than their own.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ProtectionSign {
-    /// An immigration status that asks for protection, has it, or has no State.
+    /// An immigration status of somebody who seeks or has protection, or is stateless.
     AsylumStatus,
-    /// A case that was closed because the person went to the asylum procedure.
+    /// A case that was closed because the person entered an asylum procedure.
     AsylumClosure,
     /// A referral to the protection agency, the asylum authority or an asylum service, sent or not.
     AsylumReferral,
@@ -157,7 +157,7 @@ pub enum ProtectionSign {
     AsylumTransfer,
     /// A travel document for refugees, or for people who must not meet their consulate.
     RefugeeDocument,
-    /// A nationality that says stateless or refugee.
+    /// A nationality code for stateless people or refugees.
     StatelessNationality,
     /// A recorded risk of statelessness.
     StatelessnessRisk,

@@ -1,10 +1,10 @@
-//! The states of a referral and the reasons of its turns.
+//! The states of a referral, and the reasons for its steps.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Where a referral stands.
+/// The state of a referral.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -15,81 +15,81 @@ pub enum ReferralState {
     Draft,
     /// It has been sent.
     Sent,
-    /// The receiver has seen it.
+    /// The receiver confirmed receipt.
     Acknowledged,
-    /// The receiver considers it.
+    /// The receiver is reviewing it.
     UnderReview,
-    /// The receiver has asked a question, and the clock rests.
+    /// The receiver asked a question. The clocks are paused until the sender answers.
     InfoRequested,
-    /// The receiver will help.
+    /// The receiver accepted it.
     Accepted,
-    /// A date is set.
+    /// A date for the service is set.
     Scheduled,
-    /// The help has begun.
+    /// The service has begun.
     InProgress,
     /// The person did not come.
     NoShow,
-    /// The help was given.
+    /// The service was given.
     Completed,
-    /// The help could not be given.
+    /// The service could not be given.
     NotCompleted,
-    /// The receiver will not help.
+    /// The receiver declined it.
     Declined,
-    /// It was sent on to another organisation.
+    /// It was declined, and the sender sent the person to another organisation.
     Redirected,
-    /// The sender took it back before an answer.
+    /// The sender cancelled it before acceptance.
     Cancelled,
-    /// It was ended and the receiver reads no more.
+    /// It was ended, and the receiver can no longer read the case.
     Revoked,
-    /// Nobody answered in time.
+    /// The receiver did not answer in time.
     Expired,
-    /// It should not exist; kept for the record.
+    /// It was made by mistake. It is kept, but hidden from the receiver.
     EnteredInError,
 }
 
-/// How soon a referral needs an answer.
+/// How soon a referral needs a decision.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Urgency {
-    /// Danger to life: an answer within three hours.
+    /// Danger to life: a decision within 3 hours.
     Immediate,
-    /// An answer within a day.
+    /// A decision within 24 hours.
     Emergency,
-    /// An answer within three days.
+    /// A decision within 72 hours.
     Urgent,
-    /// An answer within two weeks.
+    /// A decision within 14 days.
     Routine,
 }
 
-/// Why a person is referred, in words that tell no more than the service does.
+/// The reason for a referral. It reveals no more than the service does.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReferralReason {
-    /// It cannot wait.
+    /// The need cannot wait.
     Emergency,
-    /// Somebody has to find out what the person needs.
+    /// The needs of the person must be assessed.
     Assessment,
     /// The person needs this service.
     ServiceNeeded,
     /// The person needs a specialist.
     SpecialistNeeded,
-    /// The person already receives this help elsewhere, and it has to go on.
+    /// The person already receives this service elsewhere, and it must continue.
     Continuation,
-    /// The sender cannot give this help.
+    /// The sender cannot give this service.
     NotAvailableHere,
-    /// The person asks for it.
+    /// The person asks for the service.
     PersonRequest,
     /// Another reason.
     Other,
 }
 
-/// Why a receiver declines.
+/// The reason why a receiver declines.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -98,27 +98,27 @@ pub enum ReferralReason {
 pub enum DeclineReason {
     /// There is no free place.
     NoCapacity,
-    /// The service does not give this help.
+    /// The service does not offer what is needed.
     OutOfScopeService,
-    /// The person does not meet the conditions.
+    /// The person does not meet the eligibility criteria.
     NotEligibleCriteria,
-    /// The person is elsewhere.
+    /// The person is outside the area of the service.
     OutOfArea,
-    /// Too little is known.
+    /// There is too little information.
     InsufficientInformation,
-    /// The person already gets this help.
+    /// The person already receives this service.
     AlreadyReceivingService,
-    /// The person does not want it.
+    /// The person does not want the service.
     ClientDeclined,
     /// Nobody can reach the person.
     ClientUnreachable,
     /// It would not be safe.
     SafetyConcern,
-    /// The person needs more than the service can give.
+    /// The person needs a higher level of care than the service can give.
     NeedsHigherLevelOfCare,
     /// The service is suspended.
     ServiceSuspended,
-    /// The consent does not hold.
+    /// The consent is not valid.
     ConsentInvalid,
     /// The same referral exists already.
     DuplicateReferral,
@@ -126,24 +126,24 @@ pub enum DeclineReason {
     Other,
 }
 
-/// What came of a completed referral.
+/// The outcome of a completed referral.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReferralOutcome {
-    /// The help was given.
+    /// The service was given.
     ServiceProvided,
-    /// A part of the help was given.
+    /// A part of the service was given.
     PartiallyProvided,
-    /// The help was no longer needed.
+    /// The service was no longer needed.
     NoLongerNeeded,
-    /// Another service gives the help.
+    /// The person was referred to another service.
     ReferredOnward,
 }
 
-/// Why help that was accepted could not be given.
+/// The reason why an accepted service could not be given.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -156,11 +156,11 @@ pub enum NotCompletedReason {
     ClientWithdrew,
     /// Nobody can reach the person.
     ClientUnreachable,
-    /// The person has gone elsewhere.
+    /// The person left the area.
     ClientLeftArea,
-    /// The person no longer meets the conditions.
+    /// The person no longer meets the eligibility criteria.
     NoLongerEligible,
-    /// The service cannot give the help any more.
+    /// The service is no longer available.
     ServiceUnavailable,
     /// It would not be safe.
     SafetyConcern,
@@ -168,22 +168,22 @@ pub enum NotCompletedReason {
     Other,
 }
 
-/// Why a referral was cancelled, revoked or marked as an error.
+/// The reason why a referral was cancelled, revoked or marked as an error.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReferralEndReason {
-    /// The person took the consent back.
+    /// The person withdrew the consent.
     ConsentWithdrawn,
-    /// The consent ran out, or lapsed with a transfer of the case.
+    /// The consent expired, or lapsed with a transfer of the case.
     ConsentExpired,
     /// A newer consent of the person does not cover it.
     ConsentNarrowed,
     /// A protection officer stopped it.
     ProtectionHold,
-    /// The sender no longer wants it.
+    /// The sender no longer needs it.
     SenderRequest,
     /// The data protection officer stopped it.
     DataProtection,
@@ -191,15 +191,15 @@ pub enum ReferralEndReason {
     LegalBasisEnded,
     /// The case was closed.
     CaseClosed,
-    /// It should not exist.
+    /// The referral was made by mistake.
     EnteredInError,
     /// Another reason.
     Other,
 }
 
 impl ReferralEndReason {
-    /// What both sides are told: that an officer stopped the referral to protect the person or the data reads as what the sender
-    /// may always say.
+    /// The reason that both sides read. A hold by a protection or data protection officer reads `SenderRequest`, a
+    /// reason that the sender may always give.
     #[must_use]
     pub const fn told(self) -> Self {
         match self {

@@ -1,10 +1,10 @@
-//! What can be taken back from a token before its time.
+//! The kinds of revocation of access tokens.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What is revoked.
+/// The tokens that a revocation concerns.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]

@@ -1,4 +1,4 @@
-//! What services there are, and what is said of a service to those who may not know which one it is.
+//! The types of services, and their groups for those who may not know the exact type.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Coarsens, DataClass};
 
-/// What kind of help a service gives.
+/// The type of a service.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
@@ -33,7 +33,7 @@ pub enum ServiceType {
     Mhpss,
     /// Protection case management.
     ProtectionCaseMgmt,
-    /// Protection of children.
+    /// Child protection.
     ChildProtection,
     /// Support for survivors of gender-based violence.
     Gbv,
@@ -47,13 +47,13 @@ pub enum ServiceType {
     LegalAid,
     /// Referral to asylum procedures.
     AsylumReferral,
-    /// Contact with a consulate for identity and travel documents.
+    /// Contact with consulates for identity and travel documents.
     ConsularLiaison,
     /// Civil documents, such as birth certificates.
     Documentation,
     /// Counselling on assisted voluntary return and reintegration.
     AvrrCounselling,
-    /// Travel of a voluntary return.
+    /// Travel for a voluntary return.
     ReturnTravel,
     /// Reintegration after return.
     Reintegration,
@@ -80,7 +80,7 @@ pub enum ServiceType {
 }
 
 impl ServiceType {
-    /// What the mere existence of a referral to such a service tells about the person.
+    /// The class that the existence of a referral to such a service reveals about the person.
     #[must_use]
     pub fn reveals(self) -> DataClass {
         match self {
@@ -122,12 +122,12 @@ impl Coarsens for ServiceType {
 
     fn coarse(self) -> ServiceGroup {
         match self {
-            // A protected shelter must read like any other shelter.
+            // A protected shelter must not differ from any other shelter.
             Self::Shelter | Self::SafeShelter | Self::Food | Self::Nfi | Self::Wash | Self::CashVoucher => {
                 ServiceGroup::BasicAssistance
             }
             Self::HealthPrimary | Self::HealthEmergency | Self::HealthSrh | Self::Nutrition => ServiceGroup::Health,
-            // Legal aid stands beside the severe ones on purpose: it is common and says nothing.
+            // Legal aid is in this group on purpose: it is common, and so the group reveals nothing.
             Self::LegalAid
             | Self::Mhpss
             | Self::ProtectionCaseMgmt
@@ -153,15 +153,15 @@ impl Coarsens for ServiceType {
     }
 }
 
-/// The coarse kind of a service.
+/// A group of service types.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ServiceGroup {
-    /// Shelter, food, items, water and cash.
+    /// Shelter, food, non-food items, water and cash.
     BasicAssistance,
     /// Health care and nutrition.
     Health,
-    /// Legal aid and other help by specialists.
+    /// Legal aid and other specialised assistance.
     SpecialisedAssistance,
     /// Documents, return counselling and reintegration.
     ReturnAndReintegration,
@@ -169,7 +169,7 @@ pub enum ServiceGroup {
     TrainingAndEducation,
     /// Travel and transport.
     Transport,
-    /// Information, interpretation and other help.
+    /// Information, interpretation and other services.
     InformationAndOther,
 }
 
@@ -182,10 +182,10 @@ pub enum ServiceGroup {
 pub enum ServiceStatus {
     /// It takes referrals.
     Active,
-    /// It takes none for a while.
+    /// It takes no referrals for now.
     Paused,
-    /// It has no free place.
+    /// It has no free places.
     Full,
-    /// It has ended.
+    /// It is closed for good.
     Closed,
 }

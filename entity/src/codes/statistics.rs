@@ -1,95 +1,95 @@
-//! The words of statistics: what is counted, what it is counted by, and over which stretches of time.
+//! Codes of statistics: measures, dimensions, intervals and states.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What the rows of a count are.
+/// The kind of rows that are counted.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsSubject {
-    /// Cases, in the month in which they were opened.
+    /// Cases, by the month in which they were opened.
     Case,
-    /// Referrals, in the month in which they were sent.
+    /// Referrals, by the month in which they were sent.
     Referral,
-    /// Referrals that were acknowledged, with the hours that it took, in the month in which they were sent.
+    /// Acknowledged referrals with the hours until acknowledgement, by the month in which they were sent.
     Acknowledgement,
-    /// Referrals that were accepted or declined, with the hours that it took, in the month in which they were sent.
+    /// Accepted or declined referrals with the hours until the decision, by the month in which they were sent.
     Decision,
-    /// Requests to consulates, in the month in which they were drafted.
+    /// Consular requests, by the month in which they were drafted.
     ConsularRequest,
-    /// People who were in a centre when the month ended, or are there now.
+    /// People who were in a centre at the end of the month, or are there now.
     Presence,
-    /// Stays that have ended, with the hours that they lasted, in the month in which they ended.
+    /// Ended stays with their length in hours, by the month in which they ended.
     EndedStay,
 }
 
-/// What a statistic measures.
+/// A measure of statistics.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsMeasure {
-    /// People whose first case was opened; for those who read the rows, the first case at the centre.
+    /// Number of people whose first case was opened. If you read the rows, the first case at the centre counts.
     People,
-    /// Cases that were opened.
+    /// Number of cases that were opened.
     Cases,
-    /// Referrals that were sent.
+    /// Number of referrals that were sent.
     ReferralsSent,
-    /// Of the referrals sent: accepted, and not revoked since.
+    /// Number of sent referrals that were accepted and not revoked since.
     ReferralsAccepted,
-    /// Of the referrals sent: declined.
+    /// Number of sent referrals that were declined.
     ReferralsDeclined,
-    /// Of the referrals sent: without an answer, waiting or expired.
+    /// Number of sent referrals without a decision: they wait, or they expired.
     ReferralsUnanswered,
-    /// Of the referrals sent: waiting, and beyond the due time.
+    /// Number of sent referrals that wait for a decision and whose running clock has passed its due time.
     ReferralsOverdue,
-    /// Half of the referrals were acknowledged within so many hours.
+    /// Median hours from sending to acknowledgement of referrals.
     HoursToAcknowledgeMedian,
-    /// Nine of ten referrals were acknowledged within so many hours.
+    /// Hours from sending within which 9 of 10 acknowledged referrals were acknowledged.
     #[graphql(name = "HOURS_TO_ACKNOWLEDGE_P90")]
     HoursToAcknowledgeP90,
-    /// Half of the referrals were decided within so many hours.
+    /// Median hours from sending to the decision on referrals.
     HoursToDecideMedian,
-    /// Nine of ten referrals were decided within so many hours.
+    /// Hours from sending within which 9 of 10 decided referrals were decided.
     #[graphql(name = "HOURS_TO_DECIDE_P90")]
     HoursToDecideP90,
-    /// Requests to consulates that were drafted.
+    /// Number of consular requests that were drafted.
     ConsularRequests,
-    /// People in the centres at the end of the period, or now where it has not ended. Only those whose case you may read: the
-    /// beds of a centre are `Centre.occupancy`.
+    /// Number of people in the centres at the end of the period, or now if it has not ended. It counts only people
+    /// whose case you may read. For occupied beds use `Centre.occupancy`.
     Occupancy,
-    /// Half of the stays that ended lasted so many days at most.
+    /// Median length of ended stays, in days.
     DaysOfStayMedian,
-    /// Nine of ten stays that ended lasted so many days at most.
+    /// Days within which 9 of 10 ended stays ended.
     #[graphql(name = "DAYS_OF_STAY_P90")]
     DaysOfStayP90,
 }
 
-/// What a statistic is grouped by.
+/// A dimension by which statistics are grouped.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsDimension {
-    /// The month, quarter or year, as the interval says.
+    /// The month, quarter or year, according to `interval`.
     Period,
     /// The country of the centre.
     Country,
-    /// The ordinary centre that answers for the case; a protected centre is counted with it.
+    /// The ordinary centre that answers for the case. Protected centres are counted with it.
     Centre,
     /// The organisation that owns the case.
     Organisation,
-    /// The group of services; of referrals only.
+    /// The service group. For referrals only.
     ServiceGroup,
-    /// How soon an answer is needed; of referrals only.
+    /// The urgency. For referrals only.
     Urgency,
-    /// Where it stands; of cases, referrals and requests to consulates.
+    /// The state. For cases, referrals and consular requests only.
     State,
     /// The nationality that was recorded first.
     Nationality,
-    /// Sex.
+    /// The sex of the person.
     Sex,
-    /// Age in bands at the beginning of the case.
+    /// The age band of the person at the beginning of the case.
     AgeBand,
     /// Whether a vulnerability is on file.
     ProtectionConcern,
@@ -99,7 +99,7 @@ pub enum StatisticsDimension {
     InternationalProtection,
 }
 
-/// How long the periods are that a statistic is grouped by.
+/// The length of the periods of the dimension PERIOD.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsInterval {
@@ -112,41 +112,41 @@ pub enum StatisticsInterval {
     Year,
 }
 
-/// Where something stands, as far as statistics tell.
+/// The state of a case, referral or consular request, as statistics show it.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StatisticsState {
-    /// A case that is followed.
+    /// An open case.
     Open,
-    /// A case that is closed.
+    /// A closed case.
     Closed,
-    /// A referral that waits for an answer.
+    /// A referral that waits for a decision.
     Waiting,
-    /// A referral that was accepted.
+    /// An accepted referral whose service is not finished.
     Accepted,
-    /// A referral that was accepted, and the help given.
+    /// An accepted referral whose service was given.
     Completed,
-    /// A referral that was accepted, and the help not given.
+    /// An accepted referral whose service was not given.
     NotCompleted,
-    /// A referral that was declined.
+    /// A declined referral.
     Declined,
-    /// A referral that nobody answered in time.
+    /// A referral that was not answered in time.
     Expired,
     /// A referral that was cancelled or revoked.
     Ended,
-    /// A request to a consulate that it has not seen.
+    /// A consular request that was not submitted yet.
     InPreparation,
-    /// A request that the consulate looks into.
+    /// A consular request that the consulate is examining.
     WithConsulate,
-    /// A request to which the consulate has confirmed the nationality.
+    /// A consular request for which the nationality was confirmed.
     Confirmed,
-    /// A request on which a document was issued.
+    /// A consular request for which a document was issued.
     Issued,
-    /// A request that the consulate refused, or for which it did not confirm the nationality.
+    /// A consular request that was refused, or for which the nationality was not confirmed.
     Refused,
-    /// A request that ended otherwise.
+    /// A consular request that ended in another way.
     Dropped,
 }

@@ -1,4 +1,4 @@
-//! Why somebody no longer has a bed.
+//! The reasons why a stay ended.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::Coarsens;
 
-/// Why a stay ended.
+/// The reason why a stay ended.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StayExitReason {
-    /// The person has another bed of this centre now.
+    /// The person moved to another bed of the same centre.
     Moved,
-    /// The case went to another centre or organisation.
+    /// The case was transferred to another centre or organisation.
     Transferred,
     /// The person returned to the country of origin.
     Returned,
@@ -25,7 +25,7 @@ pub enum StayExitReason {
     LostContact,
     /// The person lives elsewhere now.
     Settled,
-    /// The person is with their family again.
+    /// The person was reunited with their family.
     Reunified,
     /// The person has died.
     Deceased,
@@ -39,7 +39,7 @@ impl Coarsens for StayExitReason {
     fn coarse(self) -> StayExitGroup {
         match self {
             Self::Moved => StayExitGroup::Moved,
-            // Who went on to a shelter looks like whoever else has left.
+            // Going on to a shelter must not differ from any other departure.
             Self::Transferred
             | Self::Returned
             | Self::LeftVoluntarily
@@ -60,7 +60,7 @@ impl Coarsens for StayExitReason {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StayExitGroup {
-    /// The person has another bed of the same centre.
+    /// The person moved to another bed of the same centre.
     Moved,
     /// The person has left the centre.
     Left,

@@ -1,46 +1,46 @@
-//! The states of a transfer, and why a share of a case ends.
+//! The states of a transfer, and the reasons why a share ends.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Where the transfer of a case stands.
+/// The state of a transfer.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TransferState {
-    /// A worker proposes it.
+    /// A worker proposed it.
     Proposed,
-    /// The manager agrees.
+    /// The manager of the sender approved it.
     ManagerApproved,
-    /// The other organisation is asked.
+    /// It was offered to the receiver.
     Offered,
-    /// The other organisation owns the case now.
+    /// The receiver accepted it and now owns the case.
     Accepted,
-    /// Both sides confirm that everything is handed over.
+    /// Both sides confirmed the handover.
     HandedOver,
-    /// The other organisation will not take the case.
+    /// The receiver declined it.
     Declined,
-    /// The sender took it back.
+    /// The sender cancelled it.
     Cancelled,
 }
 
-/// Why an organisation no longer reads a case.
+/// The reason why an organisation may no longer read a case.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ShareEndReason {
-    /// The agreed time is over.
+    /// The agreed period is over.
     PeriodEnded,
     /// The sender ended it.
     SenderRequest,
-    /// The person took the consent back.
+    /// The person withdrew the consent.
     ConsentWithdrawn,
-    /// The consent ran out or was superseded.
+    /// The consent expired or was replaced.
     ConsentEnded,
     /// A protection officer stopped it.
     ProtectionHold,
@@ -48,9 +48,9 @@ pub enum ShareEndReason {
     DataProtection,
     /// The case was closed.
     CaseClosed,
-    /// The case went to another organisation.
+    /// The case was transferred to another organisation.
     CaseTransferred,
-    /// It should not exist.
+    /// The share was made by mistake.
     EnteredInError,
     /// The legal order that opened it was ended.
     OrderEnded,

@@ -33,7 +33,7 @@ pub struct Node {
     pub joined: Vec<Option<Node>>,
     /// The child rows, one page for each of the plan's `branches`. `None` if they are withheld.
     pub branches: Vec<Option<Page>>,
-    /// What is below the directory entries that the row points to, one for each of the plan's `known`. `None` if the
+    /// The rows below the directory entries that the row points to, one for each of the plan's `known`. `None` if the
     /// selection has nothing to fetch there.
     pub known: Vec<Option<Below>>,
 }
@@ -42,7 +42,7 @@ pub struct Node {
 #[derive(Debug)]
 pub struct Below {
     key: Uuid,
-    /// What the viewer may read of the entry.
+    /// The viewer's clearance for the entry.
     pub clearance: Clearance,
     /// The child rows, one page for each of the plan's `branches`. `None` if they are withheld.
     pub branches: Vec<Option<Page>>,

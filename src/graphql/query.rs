@@ -52,7 +52,8 @@ pub struct ViewerRoot;
 /// The `viewer` root field.
 #[Object]
 impl ViewerRoot {
-    /// The caller: organisation, roles, and what each relation to a case lets you read and do.
+    /// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
+    /// you.
     async fn viewer(&self) -> Viewer {
         Viewer
     }
@@ -89,7 +90,7 @@ impl DirectoryRoots {
         ctx: &Context<'_>,
         #[graphql(name = "type", desc = "Only organisations of this type.", directive = holds::apply(D::Public))]
         of_type: Option<OrganisationType>,
-        #[graphql(desc = "Only organisations of this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
+        #[graphql(desc = "Only those of this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
         country: Option<String>,
         #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
@@ -243,7 +244,7 @@ impl CaseRoots {
     async fn referrals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(name = "box", desc = "Referrals to your organisation, or from it.", directive = holds::apply(D::Public))]
+        #[graphql(name = "box", desc = "To your organisation, or from it.", directive = holds::apply(D::Public))]
         which: ReferralBoxInput,
         #[graphql(desc = "Only referrals that meet these conditions.", directive = holds::apply(D::Public))]
         filter: Option<ReferralFilterInput>,

@@ -28,7 +28,7 @@ pub struct Request {
     introspected: OnceLock<HashSet<&'static str>>,
 }
 
-/// What a request has shown, for the read log, and what it has withheld, for the response.
+/// The classes that a request has shown, for the read log, and the fields that it has withheld, for the response.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     /// The classes that were shown, for each case.

@@ -1,5 +1,5 @@
-//! `Viewer`: the caller and what each relation lets them read and do. It holds only the caller's own data, so it is not
-//! a record.
+//! `Viewer`: the caller, with the classes and actions that each relation gives. It holds only the caller's own data, so
+//! it is not a record.
 
 use async_graphql::{Context, Object, SimpleObject};
 use entity::codes::{AccessMode, DataClass, Purpose, Relation, Role};
@@ -17,7 +17,7 @@ use crate::access::action::Action;
 #[derive(Debug)]
 pub struct Viewer;
 
-/// What one relation to a case with the access mode STANDARD lets you read and do.
+/// The classes and actions that one relation to a case with the access mode STANDARD gives you.
 #[derive(Debug, SimpleObject)]
 pub struct RelationGrant {
     /// The relation of your organisation to the case.
@@ -28,7 +28,8 @@ pub struct RelationGrant {
     actions: Vec<Action>,
 }
 
-/// The caller: organisation, roles, and what each relation to a case lets you read and do.
+/// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
+/// you.
 #[Object]
 impl Viewer {
     /// Your organisation.
@@ -63,8 +64,8 @@ impl Viewer {
         Ok(seen)
     }
 
-    /// What each relation to a case with the access mode STANDARD lets you read and do. Relations that give nothing are
-    /// left out.
+    /// The classes and actions that each relation to a case with the access mode STANDARD gives you. Relations that
+    /// give nothing are left out.
     async fn grants(&self, ctx: &Context<'_>) -> Vec<RelationGrant> {
         let grants = &Request::of(ctx).store.scope.grants;
         Relation::iter()

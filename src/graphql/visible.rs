@@ -1,6 +1,6 @@
-//! What introspection shows to a viewer: the fields, mutations and records that the viewer's roles can ever use. A
-//! record without a visible field is hidden together with every field that leads to it, because a type without fields
-//! is not valid. This is not access control: rows are guarded where they are read.
+//! Decides what introspection shows to a viewer: the fields, mutations and records that the viewer's roles can ever
+//! use. A record without a visible field is hidden together with every field that leads to it, because a type without
+//! fields is not valid. This is not access control: rows are guarded where they are read.
 
 use std::{collections::HashSet, marker::PhantomData, sync::Arc};
 

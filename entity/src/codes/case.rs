@@ -92,22 +92,22 @@ pub enum RiskLevel {
     Imminent,
 }
 
-/// Who may read a case within the organisation that owns it.
+/// How far the reading of a case is restricted within the organisation that owns it.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(40))", rename_all = "SCREAMING_SNAKE_CASE")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AccessMode {
-    /// Everybody whom the usual rules allow.
+    /// Not restricted: the usual rules apply.
     Standard,
-    /// Only the assigned workers, protection officers and the data protection officer.
+    /// Only the assigned workers, protection officers and the data protection officer read it.
     Restricted,
-    /// Only protection officers and the data protection officer.
+    /// Only protection officers and the data protection officer read it.
     Sealed,
 }
 
-/// Why a case was closed.
+/// The reason why a case was closed.
 #[derive(
     Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Enum, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]

@@ -1,4 +1,4 @@
-//! Who gives consent, how and for what purpose, and whether a person can decide.
+//! Codes of consent: giver, method, status and purpose, and whether a person can decide.
 
 use async_graphql::Enum;
 use sea_orm::entity::prelude::*;

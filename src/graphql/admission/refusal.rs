@@ -1,4 +1,4 @@
-//! Why a document was not admitted: a stable code and a message. A refusal never repeats a part of the document.
+//! The refusal of a document: a stable code and a message. It never repeats a part of the document.
 
 use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 

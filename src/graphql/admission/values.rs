@@ -104,7 +104,7 @@ struct Place {
     inside: bool,
 }
 
-/// Where a value was written. JSON has no enum literals, so there an enum value is a string.
+/// The place where a value was written. JSON has no enum literals, so there an enum value is a string.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Source {
     /// In the JSON of the request.
@@ -113,7 +113,7 @@ enum Source {
     Document,
 }
 
-/// What does not fit, and where in the value.
+/// A value that does not fit: the problem and the path to it.
 struct Misfit {
     path: Vec<String>,
     what: String,

@@ -105,7 +105,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "accessMode",
             D::Staff,
             C::AccessMode,
-            "Who may read the case within the organisation that owns it.",
+            "How far reading is restricted within the organisation that owns the case.",
         ),
         computed::<DateTimeUtc>(
             "lastActivityAt",

@@ -37,7 +37,12 @@ impl Record for Consent {
             access: Access::Consent,
             fields: vec![
                 id("Global identifier."),
-                code::<Purpose>("purpose", D::Staff, consent::Column::Purpose, "What the data may be used for."),
+                code::<Purpose>(
+                    "purpose",
+                    D::Staff,
+                    consent::Column::Purpose,
+                    "The purpose for which the data may be used.",
+                ),
                 computed::<bool>(
                     "forConsularRequest",
                     D::Legal,
@@ -111,7 +116,7 @@ impl Record for Consent {
                     "givenBy",
                     D::StaffCoarse,
                     vec![consent::Column::GivenBy.into_iden()],
-                    "Who gave the consent: the person or somebody for them.",
+                    "The giver of the consent: the person or somebody for them.",
                     |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
                 ),
                 code::<ConsentMethod>("method", D::StaffCoarse, consent::Column::Method, "How it was given."),

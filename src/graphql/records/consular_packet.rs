@@ -228,7 +228,7 @@ impl Record for ConsularPacket {
                     "focalPointDesk",
                     D::Legal,
                     payload(),
-                    "Where to write to: a shared mailbox of the requesting organisation.",
+                    "The shared mailbox of the requesting organisation, for questions.",
                     |cells| frozen(cells, |payload| optional(payload.focal_point_desk)),
                 ),
             ],

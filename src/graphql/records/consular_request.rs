@@ -254,7 +254,7 @@ impl Record for ProtectionGate {
                     protection_gate::Column::LiftedAt,
                     "When the block that this failure causes was lifted.",
                 ),
-                plain::<String>("liftReason", D::Protection, protection_gate::Column::LiftReason, "Why it was lifted."),
+                plain::<String>("liftReason", D::Protection, protection_gate::Column::LiftReason, "Reason to lift it."),
                 one::<Worker>("liftedBy", D::Staff, protection_gate::Column::LiftedBy, "The officer who lifted it."),
             ],
         });

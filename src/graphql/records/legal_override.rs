@@ -67,7 +67,7 @@ impl Record for LegalOverride {
                     "reason",
                     D::Legal,
                     C::Reason,
-                    "Why nobody can consent, and why the data must be shared.",
+                    "The reason why nobody can consent and why the data must be shared.",
                 ),
                 computed::<Vec<D>>(
                     "classes",

@@ -118,7 +118,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             D::Asylum,
             "Signs that the person may need international protection, newest first.",
             || Edge {
-                // What the owning organisation noted stays with it. A receiver sees only what its share opens.
+                // Signs that the owning organisation noted stay with it. A receiver sees only what its share opens.
                 visible: |scope, marker| of_case_at_home(scope, marker, protection_marker::Column::CaseId.into_iden()),
                 ..edge(
                     protection_marker::Column::PersonId,

@@ -44,7 +44,7 @@ impl Record for PersonName {
                     person_name::Column::Language,
                     "Language of the spelling, BCP 47.",
                 ),
-                code::<NameType>("type", D::Identity, person_name::Column::NameType, "Where the name comes from."),
+                code::<NameType>("type", D::Identity, person_name::Column::NameType, "The source of the name."),
             ],
         });
         &TABLE

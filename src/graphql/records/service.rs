@@ -44,8 +44,8 @@ impl Record for Service {
                     "Group of services to which the type belongs.",
                 ),
                 plain::<String>("name", D::Public, service::Column::Name, "Name."),
-                plain::<String>("description", D::Public, service::Column::Description, "What the service offers."),
-                plain::<String>("eligibility", D::Public, service::Column::Eligibility, "Who may use it."),
+                plain::<String>("description", D::Public, service::Column::Description, "Description of the service."),
+                plain::<String>("eligibility", D::Public, service::Column::Eligibility, "The people who may use it."),
                 plain::<String>("country", D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
                 plain::<String>("admin1", D::Public, service::Column::Admin1, "Region (first administrative level)."),
                 many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {

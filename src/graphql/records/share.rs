@@ -57,7 +57,7 @@ impl Record for Share {
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
                     },
                 ),
-                code::<Purpose>("purpose", D::Operational, C::Purpose, "What the data may be used for."),
+                code::<Purpose>("purpose", D::Operational, C::Purpose, "The purpose for which the data may be used."),
                 computed::<bool>(
                     "live",
                     D::Operational,

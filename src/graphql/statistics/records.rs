@@ -37,7 +37,7 @@ pub struct Records {
     fetched: Mutex<HashMap<String, Arc<OnceCell<Fetched>>>>,
 }
 
-/// What one field of the document selects, with what was fetched for it.
+/// The selection of one field of the document, with the rows that were fetched for it.
 #[derive(Debug)]
 struct Fetched {
     body: Body,

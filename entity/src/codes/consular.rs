@@ -54,7 +54,7 @@ pub enum ConsularState {
     Refused,
     /// The requesting organisation withdrew the request.
     Withdrawn,
-    /// A protection officer put it on hold. The consulate sees the state before the hold.
+    /// A protection officer put it on hold. The consulate cannot see the hold.
     OnHoldProtection,
 }
 

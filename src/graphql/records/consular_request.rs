@@ -63,13 +63,13 @@ impl Record for ConsularRequest {
                     "heldState",
                     D::Legal,
                     consular_request::Column::HeldState,
-                    "While the request is on hold, the state that it had before.",
+                    "While the request is on hold, the state that the consulate sees.",
                 ),
                 plain::<bool>(
                     "cleared",
                     D::Legal,
                     consular_request::Column::Cleared,
-                    "Whether all protection gates passed.",
+                    "Whether protection has cleared it: all gates passed, and no protection marker is open.",
                 ),
                 one::<ConsularPost>(
                     "post",

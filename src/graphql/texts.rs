@@ -29,10 +29,11 @@ answer is VERSION_CONFLICT.
 Paging: long lists are Relay connections. `first` and `after` page forward, `last` and `before` backward. Cursors are \
 opaque.
 
-Cost: `extensions.cost` says how many fields the answer could hold at most, and how many are allowed.";
+Cost: `extensions.cost` has `requested`, the largest number of fields that the answer could hold, and `maximum`, the \
+limit. A request above the limit is refused with TOO_COSTLY.";
 
 const DATE: &str = "A calendar date, YYYY-MM-DD (RFC 3339 full-date), for example 2026-11-22.";
-const DATE_TIME: &str = "An instant in UTC, RFC 3339, for example 2026-11-22T09:30:00Z. Stored in microseconds.";
+const DATE_TIME: &str = "An instant in UTC, RFC 3339, for example 2026-11-22T09:30:00Z. Stored to the microsecond.";
 
 /// Renames `NaiveDate` to `Date` and describes the date scalars. Call it after all types are registered.
 pub fn name_scalars(registry: &mut Registry) {

@@ -1,4 +1,4 @@
-//! The command line as an operator meets it: the program itself, its exit codes, and what it says.
+//! The command line as an operator uses it: the built program, its exit codes and its output.
 
 mod databases;
 
@@ -13,7 +13,7 @@ use std::{
 use entity::codes::Role;
 use uuid::Uuid;
 
-/// A folder that is gone after the test.
+/// A temporary folder that is removed when the test ends.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -46,7 +46,7 @@ fn waystation(arguments: &[&str]) -> Command {
     command
 }
 
-/// The exit code and everything that was said.
+/// The exit code, and standard output and error together.
 fn run(arguments: &[&str]) -> (Option<i32>, String) {
     said(&waystation(arguments).output().expect("the program runs"))
 }
@@ -140,7 +140,7 @@ fn a_token_is_explained_claim_by_claim_and_never_printed() {
     let other = Uuid::now_v7().to_string();
     let (code, text) = explained(Role::Analyst, &other);
     assert_eq!(code, Some(1), "{text}");
-    // Every fault, not the first one only.
+    // Every fault is listed, not only the first.
     for wrong in ["organisation", "roles", "token"] {
         let line = text.lines().find(|line| line.starts_with(&format!("WRONG {wrong} ")));
         assert!(line.is_some(), "{wrong}: {text}");
@@ -165,7 +165,7 @@ fn a_second_demo_harms_nothing() {
     let (code, text) = said(&demo("127.0.0.1:0").output().expect("it runs"));
     assert!(code == Some(1) && text.contains("another demo runs in"), "{text}");
     first.kill().and_then(|()| first.wait()).expect("it ends");
-    // The same with an address that another program has.
+    // An address that another program has taken.
     let taken = TcpListener::bind("127.0.0.1:0").expect("there is a port");
     let taken_at = taken.local_addr().expect("it has an address").to_string();
     let (code, text) = said(&demo(&taken_at).output().expect("it runs"));

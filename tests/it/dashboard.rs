@@ -1,4 +1,5 @@
-//! The dashboard of a house over all its centres: right, and in as many statements for thirty-eight centres as for two.
+//! The dashboard of an organisation over all its centres: the numbers are right, and 38 centres take as many statements
+//! as 2.
 
 use entity::{
     case, centre,
@@ -16,14 +17,15 @@ use crate::support::{World, on_both, rows, someone};
 
 const CENTRES: usize = 38;
 
-/// The document that an integrator starts from, over so many centres.
+/// `examples/dashboard.graphql`, asked for this number of centres.
 fn dashboard(centres: usize) -> String {
     let example = include_str!("../../examples/dashboard.graphql");
     assert!(example.contains("centres(first: 38)"));
     example.replace("centres(first: 38)", &format!("centres(first: {centres})"))
 }
 
-/// A house with centres, each with so many people in it and as many that have left, each referred twice.
+/// An organisation with centres. Each centre has this many people in a bed and as many who have left, each referred
+/// twice.
 struct Houses {
     house: organisation::Model,
     manager: Viewer,
@@ -86,7 +88,7 @@ async fn every_centre_takes_four_statements_for_two_centres_and_for_thirty_eight
                 let asking = ask(&world, &engine, viewer, &document);
                 let (response, statements) = world.listening(asking).await;
                 let logged = statements.iter().filter(|it| it.sql.starts_with("INSERT INTO \"read_log\"")).count();
-                // The partner holds no count: nothing is counted then.
+                // The partner may not read any count, so no statement counts.
                 assert_eq!((statements.len(), logged), (expected, 1), "{centres} centres");
                 let nodes = response["data"]["centres"]["nodes"].as_array().expect("centres");
                 assert_eq!(nodes.len(), centres);
@@ -249,7 +251,7 @@ async fn connections_inside_connections_turn_their_own_pages() {
                 }
                 after = page["pageInfo"]["endCursor"].clone();
             }
-            // Newest first.
+            // The newest case comes first.
             let expected = houses.cases[number * 5..number * 5 + 5].iter();
             let expected: Vec<_> = expected.map(|case| global_id::encode("Case", case.id)).collect();
             assert_eq!(seen, expected);

@@ -1,5 +1,5 @@
-//! The directory as a State of origin and an enforcement agency see it: no service and no centre that tells where survivors,
-//! children or refugees are; and who reads how many places of a service are free.
+//! The directory as a State of origin and an enforcement agency see it: no service and no centre reveals where
+//! survivors, children or refugees are. Also: which roles read how many places of a service are free.
 
 use entity::{
     centre,
@@ -12,7 +12,7 @@ use waystation::{access::viewer::Viewer, graphql::engine::Engine, rules::inferen
 
 use crate::support::{World, on_both, rows, someone};
 
-/// An organisation that offers everything, and a centre of each type.
+/// An organisation with a service of every type, and a centre of every type.
 async fn offered(world: &World, kind: OrganisationType) -> (organisation::Model, Vec<service::Model>) {
     let provider = world.add(rows::organisation(kind)).await;
     let mut services = Vec::new();

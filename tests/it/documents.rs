@@ -1,4 +1,4 @@
-//! Documents name files that exist: each link of a page, and each path of the repository that a page puts in backticks.
+//! Documents name files that exist: the target of each link, and each path of the repository in backticks.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/actions/AREA/mod.rs", "a pattern"),
 ];
 
-/// The folders that a path in backticks begins with.
+/// The folders with which a path in backticks begins.
 const TOPS: &[&str] =
     &["src/", "entity/", "migration/", "tests/", "bench/", "benches/", "docs/", "examples/", "demo-data/"];
 

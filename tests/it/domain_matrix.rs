@@ -1,6 +1,6 @@
-//! The matrix of the domain (role, relation, class: who reads what) beside the policy that ships. `matrix.csv` holds the
-//! domain's cells in its own words; `differences.csv` holds every cell where the policy departs from it, with the reason.
-//! A difference without a reason fails, and so does a reason without a difference.
+//! Compares the domain's matrix (which role in which relation reads which class) with the shipped policy. `matrix.csv`
+//! holds the domain's cells in its own terms. `differences.csv` holds every cell where the policy differs, with the
+//! reason. The test fails on a difference without a reason and on a reason without a difference.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -57,13 +57,14 @@ fn the_policy_is_the_matrix_of_the_domain_or_says_why_not() {
     );
 }
 
-/// The cells of one side that the other does not have like this, one line each.
+/// The cells of one side that are missing or different on the other side, one line each.
 fn only_in(these: &BTreeMap<Key, (char, char)>, those: &BTreeMap<Key, (char, char)>) -> Vec<String> {
     let missing = these.iter().filter(|(key, cells)| those.get(*key) != Some(*cells));
     missing.map(|((role, relation, class), cells)| format!("{role} {relation} {class} {cells:?}")).collect()
 }
 
-/// What the domain says of each cell, as a letter: `F` the exact class, `M` its coarse sibling, `A` counts, `-` nothing.
+/// The expected value of each cell as a letter: `F` the exact class, `M` its coarse sibling, `A` aggregates only, `-`
+/// nothing.
 fn expected() -> BTreeMap<Key, char> {
     let mut cells = BTreeMap::new();
     for row in rows("matrix.csv") {
@@ -77,7 +78,7 @@ fn expected() -> BTreeMap<Key, char> {
     cells
 }
 
-/// The words of the domain's matrix.
+/// Translates a term of the domain's matrix into a letter.
 fn letter(word: &str) -> char {
     match word {
         "F" | "W" | "p" | "stub" | "packet" => 'F',
@@ -88,7 +89,7 @@ fn letter(word: &str) -> char {
     }
 }
 
-/// A relation that the domain does not name for a role gives nothing but what is public.
+/// A relation that the domain does not list for a role gives only public facts.
 fn wanted(expected: &BTreeMap<Key, char>, role: &str, relation: &str, class: &str) -> char {
     let key = (role.to_owned(), relation.to_owned(), class.to_owned());
     expected.get(&key).copied().unwrap_or('-')
@@ -107,7 +108,7 @@ fn given(policy: &Policy, role: &str, relation: &str, class: &str) -> char {
     }
 }
 
-/// `differences.csv`: one line names one or several relations and classes, `domain` and `policy` are letters.
+/// Reads `differences.csv`. One line can name several relations and classes; `domain` and `policy` are letters.
 fn accepted() -> BTreeMap<Key, (char, char)> {
     let mut cells = BTreeMap::new();
     for row in rows("differences.csv") {
@@ -132,7 +133,7 @@ fn code<T: DeserializeOwned>(name: &str) -> T {
     serde_json::from_value(serde_json::Value::from(name)).unwrap_or_else(|_| panic!("{name} is no code"))
 }
 
-/// The lines of a file beside this one, by the names in its first line.
+/// The records of a CSV file in `domain_matrix/`, each by column name.
 fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/domain_matrix"));
     let mut reader = csv::Reader::from_path(folder.join(file)).expect("the file is in the repository");

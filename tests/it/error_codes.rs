@@ -1,11 +1,11 @@
-//! The codes of errors are a promise to clients: docs/errors.md lists each, and no other.
+//! Error codes are a promise to clients: docs/errors.md lists every code of the source, and no other.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// Where codes are written, tests aside.
+/// Where the source defines codes.
 const PLACES: [&str; 4] = ["src/error.rs", "src/graphql/admission/refusal.rs", "src/http", "src/http/identity"];
 
-/// Words in capitals there that are no codes.
+/// Other words in capitals in these files.
 const OTHER_WORDS: [&str; 4] = ["POST", "DENY", "JSON", "WRONG"];
 
 #[test]
@@ -32,7 +32,7 @@ fn the_page_of_errors_lists_every_code() {
     assert!(used.len() > 40, "{used:?}");
 }
 
-/// What is in capitals and underscores between two such signs, on one line each.
+/// Words of capitals and underscores that are enclosed in this sign on one line.
 fn between(text: &str, sign: char) -> Vec<String> {
     let word = |it: &&str| it.len() > 3 && it.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     text.lines().flat_map(|line| line.split(sign).filter(word)).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! The examples that an integrator starts from, run unchanged against a demo caseload as the people they are for.
+//! The examples for integrators, run unchanged against a demo caseload as the personas that they are written for.
 
 use std::collections::BTreeMap;
 

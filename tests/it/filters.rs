@@ -1,12 +1,12 @@
-//! One rule for the filters of every list: what is left out is not asked; what is blank, empty or no such code is an error,
-//! never an empty list.
+//! One rule for the filters of every list: an absent filter does not filter. A blank text, an empty list or an unknown
+//! code is an error, never an empty result.
 
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 
 use crate::support::{World, on_both, rows};
 
-/// A list, and arguments that it has to refuse.
+/// A list, and the arguments that it must refuse.
 const REFUSED: &[(&str, &[&str])] = &[
     (
         "cases",

@@ -1,4 +1,5 @@
-//! The inbox of a partner: what it shows before acceptance, and that its statements do not grow with its rows.
+//! The inbox of a partner: what it shows before acceptance, and that its number of statements does not grow with its
+//! rows.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::support::{World, on_both, rows, someone};
 
 const INBOX: &str = include_str!("../../examples/ngo_inbox.graphql");
 
-/// A house with people, and a partner with so many referrals of them in its inbox.
+/// An owning organisation with people, and a partner with this number of their referrals in its inbox.
 async fn partner_with(world: &World, referrals: usize) -> waystation::access::viewer::Viewer {
     let (house, _) = someone(world, OrganisationType::Iom).await;
     let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
@@ -62,7 +63,7 @@ async fn an_inbox_of_fifty_takes_as_many_statements_as_one_of_ten() {
             assert_eq!(response["data"]["referrals"]["totalCount"], 60);
             counts.push(statements);
         }
-        // The page, the names, the count, and the row of the read log.
+        // One statement each for the page, the names, the count and the row of the read log.
         assert_eq!(counts, [4, 4]);
     })
     .await;
@@ -96,7 +97,7 @@ async fn a_key_that_stands_twice_above_a_record_has_one_whole_answer() {
         let document = "{ viewer { organisation { name } } ...more referrals(box: INCOMING) { nodes { version } } }
             fragment more on Query { viewer { organisation { type } } referrals(box: INCOMING) { nodes { state } } }";
         let response = world.ask(&engine, &viewer, document, json!({})).await;
-        // And it is made once: what stands below is not read again for each of them.
+        // The records below the three occurrences are read once, not once for each occurrence.
         let names = "referrals(box: INCOMING) { nodes { case { person { names { family } } } } }";
         let light = "referrals(box: INCOMING) { nodes { version } }";
         let count = async |document: String| world.counting(world.ask(&engine, &viewer, &document, json!({}))).await;
@@ -132,7 +133,7 @@ async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to
             response["extensions"]["withheld"],
             json!([{ "field": "Person.names", "class": "IDENTITY", "count": 1 }])
         );
-        // And that is what the log says of the two cases: each with the classes that were shown of it.
+        // The read log has the same: for each of the two cases the classes that were shown.
         let log = read_log::Entity::find().one(&world.database.reader).await.expect("the log is read");
         let log = log.expect("the request is in the log");
         assert_eq!((log.worker_id, log.organisation_id), (viewer.worker_id, viewer.organisation_id));

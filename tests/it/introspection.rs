@@ -1,4 +1,5 @@
-//! What introspection answers is a valid schema for everybody, whatever the roles: tools refuse an invalid one whole.
+//! Introspection answers every combination of roles with a valid schema, because tools reject an invalid schema as a
+//! whole.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -15,7 +16,7 @@ use waystation::{
 
 use crate::support::{World, on_both, someone};
 
-/// All that a schema is made of, without its texts.
+/// All names and types of a schema, without descriptions.
 const NAMES: &str = "{ __schema { queryType { name } mutationType { name } types { ...Whole }
     directives { name args { ...Input } } } }
     fragment Whole on __Type { kind name fields(includeDeprecated: true) { name args { ...Input } type { ...Ref } }
@@ -23,7 +24,7 @@ const NAMES: &str = "{ __schema { queryType { name } mutationType { name } types
     fragment Input on __InputValue { name type { ...Ref } defaultValue }
     fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
-/// Each kind of organisation with each pair of roles, where introspection can differ.
+/// Asks as each kind of organisation with each pair of roles, because introspection can differ between them.
 #[tokio::test]
 async fn introspection_is_a_valid_schema_for_every_pair_of_roles() {
     on_both(|world| async move {
@@ -57,7 +58,7 @@ async fn a_viewer_who_can_change_nothing_has_no_mutations() {
     .await;
 }
 
-/// The check itself finds what it is there for.
+/// Checks the check: it must find every kind of fault.
 #[test]
 fn a_broken_schema_is_found_broken() {
     let int = json!({ "kind": "SCALAR", "name": "Int" });
@@ -90,8 +91,8 @@ fn pairs() -> impl Iterator<Item = (Role, Role)> {
     Role::iter().flat_map(|one| Role::iter().filter(move |other| *other >= one).map(move |other| (one, other)))
 }
 
-/// All of a viewer that introspection depends on. Which mutations there are matters only to their root: each payload is
-/// there for itself, and every mutation is seen with some viewer.
+/// Everything of a viewer that introspection depends on. Which mutations a viewer has changes only the mutation root,
+/// because payload types do not refer to each other, and every mutation is visible to some viewer.
 fn what_counts(world: &World, viewer: &Viewer) -> (Vec<DataClass>, Vec<DataClass>, bool, bool) {
     let grants = Grants::new(&world.policy, viewer);
     let acts = Action::all().any(|action| grants.may_anywhere(action));
@@ -104,7 +105,7 @@ async fn faults(world: &World, engine: &Engine, viewer: &Viewer) -> Vec<String> 
     faults_of(&answer["data"]["__schema"])
 }
 
-/// What of the rules for a valid schema does not hold: those that hiding a part of it can break.
+/// The rules for a valid schema that this schema breaks; only rules that hiding a part can break are checked.
 fn faults_of(schema: &Value) -> Vec<String> {
     let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
     let types: BTreeMap<String, Value> =

@@ -1,14 +1,14 @@
-//! The arrows and invariants of the layers, read from the source: absences cannot be seen in a program that runs.
-//! When a test here fails, the idea most likely stands in the wrong place.
+//! The arrows and invariants of the layers, read from the source, because a running program cannot show what is absent.
+//! When a test here fails, the code is most likely in the wrong place.
 
 mod source;
 
 use self::source::Source;
 
-/// What each part of the server may name: itself, and what stands here. A new part says here where it stands.
+/// The modules that each part of the server may name in addition to itself. A new part needs an entry here.
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
-    // Operations as text.
+    // The example operations as text.
     ("examples", &[]),
     ("global_id", &["error"]),
     ("access", &[]),
@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("graphql", &["access", "rules", "store", "actions", "error", "global_id"]),
     ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id"]),
     ("demo", &["access", "rules", "store", "error", "global_id"]),
-    // The settings of the whole, put together from those of the parts.
+    // The settings of the whole server, composed of the settings of its parts.
     ("config", &["access", "store", "graphql", "http"]),
     ("logs", &["config"]),
     (
@@ -38,18 +38,18 @@ const ARROWS: &[(&str, &[&str])] = &[
             "global_id",
         ],
     ),
-    // The program is a crate of its own: `command` is its only module, the server it names as `waystation`.
+    // The program is a crate of its own. Its only module is `command`; it names the server as `waystation`.
     ("main", &["command"]),
 ];
 
-/// Where a file may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
+/// Files that may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
 const LONGER: &[(&str, usize)] = &[("tests/it/support/file.rs", 375)];
 const LONGEST: usize = 300;
 
-/// Actions that ask the database themselves, in their own change. May only shrink: the question belongs in `store`.
+/// Actions that query the database themselves, inside their change. May only shrink: the query belongs in `store`.
 const ASKING: &[&str] = &[];
 
-/// The files of the server under a folder, without tests.
+/// The files of the server in these folders, without tests.
 fn code_of(folders: &[&str]) -> Vec<Source> {
     let mut code = source::all();
     code.retain(|it| !it.test && folders.iter().any(|folder| it.path.starts_with(folder)));
@@ -61,7 +61,7 @@ fn none(findings: &[String]) {
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
 }
 
-/// The files that name one of the words, with the word.
+/// The files that name one of the words, each with the word.
 fn naming(files: &[Source], words: &[&str]) -> Vec<String> {
     let named = |file: &Source| {
         words.iter().filter(|word| file.names(word)).map(|word| format!("{}: {word}", file.path)).collect::<Vec<_>>()
@@ -90,7 +90,7 @@ fn rules_and_access_know_no_database_and_wait_for_nothing() {
     let pure = code_of(&["src/rules/", "src/access/"]);
     let mut findings = naming(&pure, &["async", "await", "tokio", "axum", "sqlx", "reqwest"]);
     for file in &pure {
-        // Values and code lists are no database.
+        // Value types and code lists do not access the database.
         let known = ["Iterable", "EnumIter", "ActiveEnum", "prelude", "Date", "DateTimeUtc"];
         let stray = file.names_of("sea_orm").into_iter().filter(|name| !known.contains(name));
         findings.extend(stray.map(|name| format!("{}: sea_orm::{name}", file.path)));
@@ -112,7 +112,7 @@ fn only_the_store_asks_the_database() {
         "StatementBuilder",
         "TransactionTrait",
     ];
-    // The demo fills an empty database, before there is anybody who could ask.
+    // The demo fills an empty database before any viewer exists.
     let asks = |file: &Source| ["src/store/", "src/demo/"].iter().any(|folder| file.path.starts_with(folder));
     let elsewhere = code_of(&["src/"]).into_iter().filter(|file| !asks(file));
     let (excepted, elsewhere): (Vec<_>, Vec<_>) = elsewhere.partition(|file| ASKING.contains(&file.path.as_str()));

@@ -1,7 +1,8 @@
-//! The consulate of Guinea against two demos of one seed and one moment, identical but for what was found out about people
-//! of Guinea: every operation that its liaison can form, made from the schema as the liaison sees it, is answered with the
-//! same bytes in both, by as many statements, and the same whatever roles the token claims. Nothing is evened out before
-//! the comparison: both are asked at one moment, and no identifier that is made in the meantime reaches a liaison.
+//! The consulate of Guinea asks two demos of one seed and one moment. The second one holds additional facts about
+//! people of Guinea. Every operation that the liaison officer can form from the schema that it sees gets the same bytes
+//! from both, takes the same number of statements, and does not depend on the roles that the token claims. Nothing is
+//! normalised before the comparison, because both are asked at one moment and no identifier made in the meantime
+//! reaches a liaison officer.
 
 mod absent;
 mod altered;
@@ -46,16 +47,16 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
         let mut pair = Pair::new(plain, altered);
         let schema = pair.schema().await;
 
-        // Everything as it stands, with real cursors of all lists among the texts.
+        // All queries on the unchanged demos, with real cursors of all lists among the texts.
         pool.texts.extend(walk::lists(&mut pair, &schema).await);
         for operation in operations::queries(&schema, &pool) {
             pair.read(&operation).await;
         }
-        // Every mutation with every value, of a packet in a version that it has no more.
+        // All mutations with every value, on a packet whose version has moved on.
         let mut settled = None;
         for reference in &references.open {
             let packet = pair.read(&steps::packet(&schema, reference)).await;
-            // Further than any number that is tried.
+            // Beyond every version that the pool tries.
             if packet["data"]["consularPacket"]["version"].as_i64().is_some_and(|version| version > 2) {
                 settled = Some(reference);
                 break;
@@ -65,10 +66,10 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
         for operation in operations::mutations(&schema, &pool, &about) {
             pair.read(&operation).await;
         }
-        // Names that others know.
+        // Names that exist only for other viewers.
         let mut of_nobody = HashMap::new();
         for absent in absent::all(&schema, &pool.ids[0]) {
-            // Many names are as long as each other.
+            // Made-up names of the same length are the same, so each is asked once.
             if !of_nobody.contains_key(&absent.made_up.query) {
                 let [answer, _] = pair.both(&absent.made_up).await;
                 of_nobody.insert(absent.made_up.query.clone(), answer);
@@ -81,7 +82,7 @@ async fn a_consulate_cannot_tell_what_protection_knows() {
         }
         refused::all(&mut pair, &schema, &pool, &references).await;
 
-        // And everything once more, when the consulate has done what it can with its packets.
+        // The lists once more, after the consulate has done every possible step on its packets.
         let packets: Vec<_> = references.open.iter().chain(&references.closed).take(24).cloned().collect();
         let taken = steps::take(&mut pair, &schema, &pool, &packets).await;
         walk::lists(&mut pair, &schema).await;

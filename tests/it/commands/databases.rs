@@ -1,4 +1,4 @@
-//! Commands that work on a database: its address, the role that they come as, and what they revoke.
+//! Commands that work on a database: the address, the database role that they connect as, and revocations.
 
 use std::{net::TcpListener, path::Path};
 

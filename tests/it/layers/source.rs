@@ -1,14 +1,15 @@
-//! The source files as text, without comments, strings and tests: enough to read which names a file uses, and no parser.
+//! The source files as text, without comments, strings and tests. This is enough to read which names a file uses; it is
+//! no parser.
 
 use std::{fs, path::Path};
 
 /// One file of the repository.
 pub struct Source {
-    /// From the top of the repository, with forward slashes.
+    /// Relative to the top of the repository, with forward slashes.
     pub path: String,
-    /// As it stands.
+    /// The unchanged text of the file.
     pub text: String,
-    /// What the compiler sees of it outside tests.
+    /// The part that is compiled outside tests, with comments and literals blanked.
     pub code: String,
     /// Whether it is a test or is compiled for tests only.
     pub test: bool,
@@ -39,12 +40,12 @@ impl Source {
         names.filter(|name| !matches!(*name, "mod" | "lib")).collect()
     }
 
-    /// Whether the word stands in the code.
+    /// Whether the code contains the word.
     pub fn names(&self, word: &str) -> bool {
         words(&self.code).any(|it| it == word)
     }
 
-    /// The top-level modules of its own crate that the file names, wherever in the file.
+    /// The top-level modules of its own crate that the file names anywhere.
     pub fn uses(&self) -> Vec<String> {
         let module = self.module();
         let up = "super::".repeat(module.len());
@@ -58,7 +59,7 @@ impl Source {
         uses
     }
 
-    /// The names after `root::`, wherever in the file: `Iterable` and `EnumIter` of `use sea_orm::{EnumIter, Iterable}`.
+    /// The names after `root::` anywhere in the file: `Iterable` and `EnumIter` of `use sea_orm::{EnumIter, Iterable}`.
     pub fn names_of(&self, root: &str) -> Vec<&str> {
         let rooted = format!("{root}::");
         self.code
@@ -104,7 +105,7 @@ fn modules_of_tests(source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// Cuts `#[cfg(test)] mod tests { .. }`, which stands at the end of a file.
+/// Cuts off `#[cfg(test)] mod tests { .. }`, which is at the end of a file.
 fn without_tests(code: &str) -> String {
     let tests = code.match_indices("#[cfg(test)]").find(|(at, mark)| {
         let item = code[at + mark.len()..].trim_start();
@@ -113,7 +114,7 @@ fn without_tests(code: &str) -> String {
     tests.map_or(code, |(at, _)| &code[..at]).to_owned()
 }
 
-/// Blanks comments and the insides of strings and of characters.
+/// Blanks comments and the contents of string and character literals.
 fn without_comments(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
@@ -141,7 +142,7 @@ fn without_comments(text: &str) -> String {
     code
 }
 
-/// How long a string literal is.
+/// The length of a string literal.
 fn string(rest: &str) -> usize {
     let mut escaped = false;
     for (at, letter) in rest.char_indices().skip(1) {
@@ -154,7 +155,7 @@ fn string(rest: &str) -> usize {
     rest.len()
 }
 
-/// The first names of a path or of each path of a group: `a` of `a::b`, `a` and `b` of `{a::c, b}`.
+/// The first name of a path, or of each path of a group: `a` of `a::b`, `a` and `b` of `{a::c, b}`.
 fn heads(path: &str) -> Vec<String> {
     let Some(group) = path.strip_prefix('{') else {
         return words(path).next().map(str::to_owned).into_iter().collect();

@@ -1,5 +1,5 @@
-//! Names that exist for others. Whoever asks for one of them as a liaison is told what is told of a name that nobody has,
-//! byte for byte but for the name.
+//! Names that exist only for other viewers. A liaison officer who asks for one of them gets the answer for a name that
+//! nobody has, byte for byte except for the name itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,27 +14,27 @@ use super::{
     schema::{Schema, innermost},
 };
 
-/// The names of the whole schema: types, and by type its fields with their arguments.
+/// The names of the whole schema: each type with its fields, each field with its arguments.
 struct Everything {
     types: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
-/// A question for a name that is not there, and the same question for a name that nobody has.
+/// A question for a name that is hidden, and the same question for a name that nobody has.
 pub struct Absent {
     pub operation: Operation,
     pub made_up: Operation,
-    /// The made up names with those that they stand for.
+    /// The made-up names, each with the hidden name that it replaces.
     names: Vec<(String, String)>,
 }
 
 impl Absent {
-    /// An answer about made up names, with the others in their place.
+    /// The answer about the made-up names, with the hidden names put in their place.
     pub fn as_if(&self, body: &str) -> String {
         self.names.iter().fold(body.to_owned(), |body, (made_up, name)| body.replace(made_up, name))
     }
 }
 
-/// All such questions; `id` is one that exists.
+/// All such questions. `id` is an identifier that exists.
 pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
     let everything = Everything::read();
     let mut all = Vec::new();
@@ -73,11 +73,12 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
     all
 }
 
-/// Fields that others have, asked of what the liaison has; and what others may filter by.
+/// Fields of other viewers, asked of the types that the liaison officer has, and arguments and filters of other
+/// viewers.
 fn fields(schema: &Schema, everything: &Everything) -> Vec<Absent> {
     let mut all = Vec::new();
     let anywhere: BTreeSet<_> = everything.types.values().flat_map(BTreeMap::keys).collect();
-    // Of packets every name is asked for; of the directory the names that it has for others.
+    // Every name of the schema is asked of packets; of the directory, only names that its types have for other viewers.
     let names = |of: &str| -> BTreeSet<&String> {
         if of.starts_with(PACKET) { anywhere.clone() } else { everything.types[of].keys().collect() }
     };
@@ -113,11 +114,11 @@ fn fields(schema: &Schema, everything: &Everything) -> Vec<Absent> {
     all
 }
 
-/// What the names of the types around packets begin with.
+/// The prefix of the names of packet types.
 const PACKET: &str = "ConsularPacket";
 
-/// The question with the name in place of `@`, and with the name of a type in place of `#`; and the same with names that
-/// nobody has and that are as long.
+/// The question with the name in place of `@` and with the name of a type in place of `#`. The second question uses a
+/// made-up name of the same length.
 fn absent(name: &str, template: &str) -> Absent {
     let with = |name: &str| template.replace('@', name).replace('#', &capital(name));
     let first = if name.starts_with(char::is_uppercase) { "Z" } else { "z" };
@@ -129,7 +130,7 @@ fn absent(name: &str, template: &str) -> Absent {
     }
 }
 
-/// The name as types begin.
+/// The name with a capital first letter, as type names have.
 fn capital(name: &str) -> String {
     let (head, tail) = name.split_at(1);
     head.to_uppercase() + tail

@@ -1,5 +1,5 @@
-//! What is different in the second demo: facts about people of Guinea that the consulate of Guinea may not notice. Each is
-//! noticed by somebody of the house, so that none of them is nothing.
+//! What differs in the second demo: facts about people of Guinea that the consulate of Guinea may not notice. A member
+//! of the owning organisation notices each of them, which proves that each is real.
 
 use std::collections::HashSet;
 
@@ -26,26 +26,26 @@ use waystation::{
 use super::demo::{Demo, Operation, Who};
 use crate::support::rows;
 
-/// Whom the alterations are about: the same in both demos.
+/// The cases and requests that the alterations are about: the same in both demos.
 pub struct About {
-    /// Asks for asylum; no request of theirs was ever submitted.
+    /// The person asks for asylum. No request for them was ever submitted.
     asylum: case::Model,
-    /// The consulate is asked for them, and reads their packets.
+    /// The consulate received requests for them and reads their packets.
     asked: Vec<case::Model>,
-    /// No request was ever made for them.
+    /// No request was ever made for the person.
     never: case::Model,
     /// The requests for `asked` that can be held.
     holdable: Vec<consular_request::Model>,
 }
 
-/// Something that somebody of the house notices.
+/// A query whose answer an alteration changes for a member of the owning organisation.
 pub struct Noticed {
     pub who: Who,
     pub operation: Operation,
 }
 
 impl About {
-    /// Chooses them.
+    /// Chooses the cases and requests from the demo.
     pub async fn choose(demo: &Demo) -> Self {
         let reader = &demo.world.database.reader;
         let guineans = nationality::Entity::find().filter(nationality::Column::Country.eq("GIN")).all(reader).await;
@@ -84,7 +84,8 @@ impl About {
         about
     }
 
-    /// Gives the medical officer an encounter with the first of them: in both demos, for it is no secret of ours.
+    /// Gives the medical officer an encounter with the first of `asked`. It happens in both demos, because it is not
+    /// one of the secrets.
     pub async fn encounter(&self, demo: &Demo) {
         let doctor = persona("medical_officer").expect("the cast has it").worker_id;
         let update = case::Entity::update_many()
@@ -93,7 +94,7 @@ impl About {
         update.exec(&demo.world.database.writer).await.expect("the case is there");
     }
 
-    /// Alters the demo, and says who notices.
+    /// Alters the demo, and gives the queries whose answers change.
     pub async fn alter(&self, demo: &Demo) -> Vec<Noticed> {
         self.claim_asylum(demo).await;
         self.assess(demo).await;
@@ -121,7 +122,7 @@ impl About {
         ]
     }
 
-    /// Global identifiers of what the liaison may not know of, and of what is there in one demo only.
+    /// Global identifiers of rows that the liaison officer may not know of, and of rows that only one demo has.
     pub async fn ids(demo: &Demo) -> Vec<String> {
         let reader = &demo.world.database.reader;
         let hidden = consular_request::Entity::find()
@@ -169,7 +170,8 @@ impl About {
         world.add(referral::Model { inference_class: DataClass::Asylum, ..rows::referral(&self.asylum, &unhcr) }).await;
     }
 
-    /// A trafficking assessment and a medical note: of somebody whose packet is read, and of somebody without any.
+    /// Records a trafficking assessment and a medical note for two people: the consulate reads a packet of one, and
+    /// none of the other.
     async fn assess(&self, demo: &Demo) {
         for case in [&self.asked[0], &self.never] {
             let assessed = vulnerability::Model {
@@ -204,7 +206,7 @@ impl About {
         }
     }
 
-    /// One request more, which protection stopped before the consulate heard of it.
+    /// Adds a request that protection blocked before the consulate heard of it.
     async fn block(&self, demo: &Demo) {
         let (world, like) = (&demo.world, &self.holdable[0]);
         let blocked = consular_request::Model {

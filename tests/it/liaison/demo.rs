@@ -1,5 +1,5 @@
-//! One of the two demos, and the door to it: everything but tokens and clock of what a client meets. Bytes are those of
-//! the body, after admission, engine and the last changes of HTTP.
+//! One of the two demos, behind everything that a client meets except tokens and the clock. An answer is the body after
+//! admission, engine and the HTTP layers.
 
 use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
@@ -27,16 +27,16 @@ use waystation::{
 
 use crate::support::World;
 
-/// Who asks.
+/// The personas that ask.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Who {
     /// The liaison officer of Guinea.
     Liaison,
-    /// The same with a token that claims every role there is.
+    /// The liaison officer with a token that claims every role.
     EveryRole,
-    /// The protection officer, for all centres of IOM Niger.
+    /// The protection officer, with a token for all ordinary centres of IOM Niger.
     Protection,
-    /// The medical officer, likewise.
+    /// The medical officer, with a token for the same centres.
     Medical,
 }
 
@@ -55,7 +55,7 @@ impl Who {
 /// One question.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// What the reports call it.
+    /// The name in failure messages.
     pub name: String,
     /// The document.
     pub query: String,
@@ -70,7 +70,7 @@ impl Operation {
     }
 }
 
-/// An answer: the status and the body as they leave, and how many statements they took.
+/// An answer: status and body as the client receives them, and the number of statements that it took.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Answer {
     pub status: StatusCode,
@@ -85,17 +85,17 @@ impl Answer {
     }
 }
 
-/// A demo and its door.
+/// A demo with the HTTP routes in front of it.
 pub struct Demo {
     pub world: World,
     routes: Router,
 }
 
-/// How many people: enough that the consulate of Guinea has packets in many states.
+/// The number of people: enough that the consulate of Guinea has packets in many states.
 const PEOPLE: u64 = 250;
 
 impl Demo {
-    /// The demo of one seed and one moment.
+    /// Fills the demo with a fixed seed at a fixed moment.
     pub async fn new(mut world: World) -> Self {
         world.now = "2026-11-20T10:30:00Z".parse().expect("it is a moment");
         let caseload = Caseload { people: PEOPLE, seed: 1, now: world.now };
@@ -103,7 +103,7 @@ impl Demo {
         let mut viewers = BTreeMap::new();
         for who in Who::ALL {
             let mut token = cast::persona(who.persona()).expect("the cast has it").token(world.now);
-            // All centres of the house, so that there are enough cases.
+            // All ordinary centres of the organisation, so that there are enough cases.
             token.centres = vec![ALL_ORDINARY_CENTRES.to_owned()];
             if who == Who::EveryRole {
                 token.roles = Role::iter().collect();
@@ -112,8 +112,7 @@ impl Demo {
             viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is in good standing")));
         }
         let door = Door { engine: world.engine().await, viewers, now: world.now };
-        // Nobody types as fast as this test.
-        // Everything is asked at full speed; a refusal of the rate would hide what is compared.
+        // Without rate limits, because the test asks faster than any client and a refusal would hide what is compared.
         let limits = ServerLimits {
             liaison_requests_per_minute: NonZeroU32::MAX,
             worker_requests_per_second: NonZeroU32::MAX,
@@ -140,7 +139,7 @@ impl Demo {
         Answer { status, body: String::from_utf8(bytes.to_vec()).expect("it is text"), statements }
     }
 
-    /// Does something as a member of the house, which must succeed.
+    /// Runs a mutation as a member of the owning organisation. It must succeed.
     pub async fn act(&self, who: Who, mutation: &str, record: &str, input: Value) -> Value {
         let type_name = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
         let query = format!(
@@ -157,7 +156,7 @@ impl Demo {
 
 const WHO: &str = "x-who";
 
-/// The server but for tokens and clock: who asks stands in a header, and it is always the same moment.
+/// The server without tokens and clock: a header names the persona, and the moment is fixed.
 struct Door {
     engine: Engine,
     viewers: BTreeMap<String, Arc<Viewer>>,

@@ -17,7 +17,7 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
         let (directory, leaves) = (schema.is_directory(name), schema.leaves_of(name));
         let needed = needed(schema, pool, &root);
         all.push(operation("query", &root, &needed, &whole));
-        // Without what it needs.
+        // Without the required arguments.
         all.push(operation("query", &root, &[], &whole));
         all.push(Operation::plain(root.name, format!("{{ {} }}", root.name)));
         let arguments = root.arguments();
@@ -25,7 +25,7 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
             for value in pool.values(schema, argument.of) {
                 let mut given: Vec<_> = needed.iter().filter(|(it, _)| it.name != argument.name).cloned().collect();
                 given.push((*argument, value));
-                // Of the directory it is enough which entries they are.
+                // For the directory, the leaves are enough to see which entries are listed.
                 let selection = if directory { &leaves } else { &whole };
                 all.push(operation("query", &root, &given, selection));
                 if all.len().is_multiple_of(5) {
@@ -46,8 +46,8 @@ pub fn queries(schema: &Schema, pool: &Pool) -> Vec<Operation> {
     all
 }
 
-/// Every mutation with every value of every field of its input, and without what it needs. `about` makes an input that is
-/// otherwise sound speak of one record.
+/// Every mutation with every value of every field of its input, and without its required arguments. `about` directs an
+/// otherwise valid input at one record.
 pub fn mutations(schema: &Schema, pool: &Pool, about: &Value) -> Vec<Operation> {
     let mut all = Vec::new();
     for root in schema.mutations() {
@@ -59,7 +59,7 @@ pub fn mutations(schema: &Schema, pool: &Pool, about: &Value) -> Vec<Operation> 
                 let value = if argument.name == "input" { aimed(value, about) } else { value };
                 let mut given: Vec<_> = sound.iter().filter(|(it, _)| it.name != argument.name).cloned().collect();
                 given.push((argument, value));
-                // Else the second would find what the first was answered.
+                // A repeated key would replay the outcome of an earlier operation.
                 let number = all.len();
                 for (it, value) in &mut given {
                     if it.name == KEY && argument.name != KEY {
@@ -76,7 +76,7 @@ pub fn mutations(schema: &Schema, pool: &Pool, about: &Value) -> Vec<Operation> 
     all
 }
 
-/// A mutation whose input is sound but for what `about` and `with` say.
+/// A mutation whose input is valid, with the fields of `about` and `with` put into it.
 pub fn mutation(schema: &Schema, pool: &Pool, root: &Named<'_>, key: &str, about: &Value, with: &Value) -> Operation {
     let whole = schema.all_of(innermost(root.of), &mut Vec::new());
     let mut given = needed(schema, pool, root);
@@ -92,10 +92,10 @@ pub fn mutation(schema: &Schema, pool: &Pool, root: &Named<'_>, key: &str, about
     operation("mutation", root, &given, &whole)
 }
 
-/// The argument that makes a mutation happen once.
+/// The argument that makes a mutation idempotent.
 pub const KEY: &str = "idempotencyKey";
 
-/// An input about the record, where it says of which record it is and where that is the fitting one.
+/// Puts the fields of `about` into an input wherever the input still has the default value.
 fn aimed(mut input: Value, about: &Value) -> Value {
     if let (Value::Object(input), Value::Object(about)) = (&mut input, about) {
         for (name, value) in about {
@@ -107,7 +107,7 @@ fn aimed(mut input: Value, about: &Value) -> Value {
     input
 }
 
-/// The first of the texts: what stands where nothing was said.
+/// The first of the texts: the default where a test gives no text.
 pub const UNSAID: &str = "unsaid";
 
 fn needed<'a>(schema: &Schema, pool: &Pool, root: &Named<'a>) -> Vec<(Named<'a>, Value)> {
@@ -115,7 +115,7 @@ fn needed<'a>(schema: &Schema, pool: &Pool, root: &Named<'a>) -> Vec<(Named<'a>,
     arguments.map(|it| (it, pool.fitting(schema, it.of))).collect()
 }
 
-/// With variables.
+/// The operation with its arguments as variables.
 fn operation(kind: &str, root: &Named<'_>, given: &[(Named<'_>, Value)], below: &str) -> Operation {
     if given.is_empty() {
         return Operation::plain(root.name, format!("{kind} {{ {}{below} }}", root.name));
@@ -130,7 +130,7 @@ fn operation(kind: &str, root: &Named<'_>, given: &[(Named<'_>, Value)], below: 
     }
 }
 
-/// The same with the values in the document.
+/// The operation with its arguments as literals in the document.
 fn written_out(schema: &Schema, kind: &str, root: &Named<'_>, given: &[(Named<'_>, Value)], below: &str) -> Operation {
     let given: Vec<_> =
         given.iter().map(|(it, value)| format!("{}: {}", it.name, literal(schema, it.of, value))).collect();

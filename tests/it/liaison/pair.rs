@@ -1,4 +1,5 @@
-//! The two demos asked side by side. One byte of difference is a leak; so is a statement more, which a clock would show.
+//! Asks the two demos the same. One different byte is a leak. One more statement is a leak too, because a clock would
+//! show it.
 
 use serde_json::{Value, json};
 use tokio::join;
@@ -9,14 +10,14 @@ use super::{
     schema::{INTROSPECTION, Schema},
 };
 
-/// The demo, and the demo with what nobody may notice.
+/// The plain demo, and the demo altered by facts that the consulate may not notice.
 pub struct Pair {
     pub plain: Demo,
     pub altered: Demo,
     pub leaks: Vec<String>,
-    /// How many questions were asked.
+    /// The number of operations.
     pub asked: usize,
-    /// How many of them were answered with something.
+    /// The number of operations that were answered with data.
     pub answered: usize,
 }
 
@@ -25,41 +26,41 @@ impl Pair {
         Self { plain, altered, leaks: Vec::new(), asked: 0, answered: 0 }
     }
 
-    /// Asks both as the liaison; and, one time in four, the one that holds something to find with a token that claims every
-    /// role.
+    /// Asks both demos as the liaison officer. Every fourth operation is also asked of the altered demo with a token
+    /// that claims every role.
     pub async fn read(&mut self, operation: &Operation) -> Value {
         let [plain, altered] = self.both(operation).await;
         self.compare(operation, &plain, &altered, "is in the other demo");
         if self.asked.is_multiple_of(4) {
             let claimed = self.altered.ask(Who::EveryRole, &claiming(operation)).await;
-            // The claims themselves are the viewer's own.
+            // The claimed roles are the viewer's own data and may differ.
             let claimed = Answer { body: claimed.body.replace(&roles(&claimed), &roles(&plain)), ..claimed };
             self.compare(operation, &plain, &claimed, "is with every role");
         }
         self.noted(&plain)
     }
 
-    /// Asks both as one of the two liaisons: what changes something is asked once.
+    /// Asks both demos once as this persona, because a mutation can change something.
     pub async fn change(&mut self, who: Who, operation: &Operation) -> Value {
         let (plain, altered) = join!(self.plain.ask(who, operation), self.altered.ask(who, operation));
         self.compare(operation, &plain, &altered, "is in the other demo");
         self.noted(&plain)
     }
 
-    /// What each of them answers, to be compared with something else.
+    /// The answers of both, for a comparison by the caller.
     pub async fn both(&self, operation: &Operation) -> [Answer; 2] {
         let (plain, altered) =
             join!(self.plain.ask(Who::Liaison, operation), self.altered.ask(Who::Liaison, operation));
         [plain, altered]
     }
 
-    /// The schema as the liaison sees it: the same in both, whatever the token claims.
+    /// The schema as the liaison officer sees it: the same in both demos, whatever roles the token claims.
     pub async fn schema(&mut self) -> Schema {
         let answer = self.read(&Operation::plain("introspection", INTROSPECTION)).await;
         Schema::read(&answer)
     }
 
-    /// Notes where two answers differ.
+    /// Notes a leak if the two answers differ.
     pub fn compare(&mut self, operation: &Operation, one: &Answer, other: &Answer, what: &str) {
         if (one.status, &one.body) != (other.status, &other.body) {
             let place = one.body.bytes().zip(other.body.bytes()).take_while(|(a, b)| a == b).count();
@@ -81,7 +82,7 @@ impl Pair {
     }
 }
 
-/// A mutation under another key: the one who claims everything must not find what the other was answered.
+/// The mutation under another key: the token with every role must not replay the liaison officer's outcome.
 fn claiming(operation: &Operation) -> Operation {
     let mut claiming = operation.clone();
     if let Some(key) = claiming.variables[KEY].as_str().and_then(|it| it.strip_prefix("key-")) {
@@ -90,7 +91,7 @@ fn claiming(operation: &Operation) -> Operation {
     claiming
 }
 
-/// The roles that an answer tells.
+/// The list of roles inside an answer.
 fn roles(answer: &Answer) -> String {
     let start = answer.body.find("\"roles\":[");
     let list = start.and_then(|start| answer.body[start..].split_inclusive(']').next());

@@ -1,4 +1,4 @@
-//! What the questions are made of: references, identifiers, moments and cursors of what is there, shown or hidden.
+//! The values that the questions are made of: references, identifiers, moments and cursors of rows, shown or hidden.
 
 use entity::{case, codes::LiaisonState, consular_packet, consular_request, referral};
 use sea_orm::{
@@ -15,22 +15,22 @@ use waystation::{
 use super::{altered::About, demo::Demo, operations::UNSAID, values::Pool};
 use crate::support::document;
 
-/// References of packets by what the consulate of Guinea may know of them.
+/// References of packets, grouped by what the consulate of Guinea may know of them.
 pub struct References {
-    /// It reads them, and has work to do.
+    /// The consulate reads them and has work to do.
     pub open: Vec<String>,
-    /// It was shown that they are over.
+    /// The consulate was shown that they are over.
     pub closed: Vec<String>,
-    /// Frozen, and never submitted to it.
+    /// Frozen, but never submitted to the consulate.
     pub unsubmitted: Vec<String>,
-    /// The house took them back.
+    /// Submitted, then withdrawn by the requesting organisation.
     pub withdrawn: Vec<String>,
-    /// Another consulate reads them.
+    /// Packets of another consulate.
     pub foreign: Vec<String>,
 }
 
 impl References {
-    /// As the demo has them.
+    /// Reads them from the demo.
     pub async fn read(demo: &Demo) -> Self {
         let packets = consular_packet::Entity::find().order_by_asc(consular_packet::Column::Id);
         let packets = packets.all(&demo.world.database.reader).await.expect("packets are read");
@@ -61,7 +61,7 @@ impl References {
         references
     }
 
-    /// What the liaison is told nothing of.
+    /// References that the liaison officer may not know of.
     pub fn hidden(&self) -> impl Iterator<Item = &String> {
         let Self { open: _, closed: _, unsubmitted, withdrawn, foreign } = self;
         [&unsubmitted[0], &withdrawn[0], &foreign[0]].into_iter()
@@ -69,7 +69,7 @@ impl References {
 }
 
 impl Pool {
-    /// Everything worth asking for; `altered` has it all.
+    /// Every value worth trying. The `altered` demo has all of the rows.
     pub async fn of(altered: &Demo, references: &References) -> Self {
         let reader = &altered.world.database.reader;
         let request = consular_request::Entity::find().one(reader).await.expect("it is read").expect("there is one");
@@ -97,7 +97,7 @@ impl Pool {
         let text = |moment: DateTimeUtc| moment.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
         let (second, day) = (chrono::Duration::seconds(1), chrono::Duration::days(1));
         let now = altered.world.now;
-        // The first is in the future, where an interview can be.
+        // The first instant is in the future, where an interview can be.
         let instants =
             [now + day, submitted, submitted + second, submitted - second, now, now - day * 30, now - day * 400];
         Self {

@@ -1,5 +1,5 @@
-//! What is refused by name: what is hidden is answered like what never was, byte for byte and by as many statements; pages
-//! are small; filters are few; and nothing counts packets.
+//! Refusals by name: a hidden packet is answered like one that never existed, byte for byte and with as many
+//! statements. Pages are small, filters are few, and nothing counts packets.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use super::{
     values::Pool,
 };
 
-/// Asks for all of it.
+/// Runs all these checks.
 pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
     hidden_is_not_found(pair, schema, pool, references).await;
     let page = Operation::plain("a page of 26", "{ consularPackets(first: 26) { nodes { reference } } }");
@@ -29,7 +29,7 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
     let reached =
         ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
     assert_eq!(roots, reached, "who one is, the public directory, and packets");
-    // A connection of packets has rows and a place in the list; no number, no sum.
+    // A connection of packets has rows and page information, but no count and no total.
     let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
     assert_eq!(connection, ["edges", "nodes", "pageInfo"]);
     for hidden in ["Case", "Person", "Referral", "Consent", "ConsularRequest", "Worker", "TravelDocument", "Transfer"] {
@@ -40,12 +40,12 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
 async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &References) {
     let never = "never-was-a-packet-of-that-reference";
     let by_reference = |reference: &str| steps::packet(schema, reference);
-    // Identifiers and references of cases, people, referrals and all other records are no references of packets.
+    // Identifiers and references of cases, people, referrals and all other records are not references of packets.
     let shown = |text: &&String| references.open.contains(text) || references.closed.contains(text);
     // A blank text is refused before anything is looked up.
     let asked = |text: &&String| text.chars().any(char::is_alphanumeric);
     let others: Vec<_> = pool.ids.iter().chain(pool.texts.iter().filter(|text| !shown(text))).filter(asked).collect();
-    // Of what was withdrawn a line is left, here and in the list.
+    // A withdrawn packet leaves a tombstone, in the list and by its reference.
     let hidden = references.hidden().chain(others.iter().copied()).filter(|it| !references.withdrawn.contains(it));
     let hidden: Vec<_> = hidden.map(|it| by_reference(it)).collect();
     same(pair, &by_reference(never), &hidden).await;
@@ -65,14 +65,14 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
             let about = json!({ "packet": reference, "version": 1 });
             mutation(schema, pool, &root, &format!("hidden-{}-{number}", root.name), &about, &json!({}))
         };
-        // Identifiers of records are no references.
+        // Identifiers of records are not references of packets either.
         let hidden = references.hidden().chain(&pool.ids).map(String::as_str).chain([never]);
         let hidden: Vec<_> = hidden.enumerate().map(about).collect();
         same(pair, &hidden[hidden.len() - 1], &hidden).await;
     }
 }
 
-/// All of them are answered as the one that asks for nothing.
+/// All operations get the same answer as `nothing`, whose reference does not exist.
 async fn same(pair: &mut Pair, nothing: &Operation, all: &[Operation]) {
     let [expected, other] = pair.both(nothing).await;
     let error = &expected.value()["errors"][0];
@@ -89,7 +89,7 @@ async fn alike(pair: &mut Pair, expected: &Answer, all: &[Operation]) {
     }
 }
 
-/// The list of packets with this reference.
+/// The list of packets, filtered by this reference.
 fn listed(reference: &str) -> Operation {
     Operation {
         name: format!("consularPackets of {reference}"),

@@ -1,4 +1,5 @@
-//! The schema as somebody sees it: the answer to the standard introspection query, and what can be asked according to it.
+//! The schema as one viewer sees it: the answer to the standard introspection query, and what can be asked according to
+//! it.
 
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ pub const INTROSPECTION: &str =
     fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
     fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
-/// A schema as somebody sees it.
+/// A schema as one viewer sees it.
 pub struct Schema {
     types: Vec<Value>,
     query: String,
@@ -27,13 +28,13 @@ pub struct Schema {
 #[derive(Clone, Copy)]
 pub struct Named<'a> {
     pub name: &'a str,
-    /// As introspection gives it.
+    /// The type reference as introspection gives it.
     pub of: &'a Value,
     pub arguments: &'a [Value],
 }
 
 impl Schema {
-    /// From the answer to [`INTROSPECTION`].
+    /// Reads the answer to [`INTROSPECTION`].
     pub fn read(answer: &Value) -> Self {
         let schema = &answer["data"]["__schema"];
         Self {
@@ -53,7 +54,7 @@ impl Schema {
         self.mutation.as_deref().map(|name| self.fields(name)).unwrap_or_default()
     }
 
-    /// The names of all types that are not introspection's own.
+    /// The names of all types except introspection's own.
     pub fn type_names(&self) -> impl Iterator<Item = &str> {
         self.types.iter().filter_map(|it| it["name"].as_str()).filter(|name| !name.starts_with("__"))
     }
@@ -75,26 +76,27 @@ impl Schema {
         all.map(Vec::as_slice).unwrap_or_default().iter().map(named).collect()
     }
 
-    /// The codes of a code list.
+    /// The values of an enum.
     pub fn codes(&self, name: &str) -> Vec<&str> {
         let all = self.the(name)["enumValues"].as_array();
         all.map(Vec::as_slice).unwrap_or_default().iter().filter_map(|it| it["name"].as_str()).collect()
     }
 
-    /// The types that an interface stands for.
+    /// The possible types of an interface.
     pub fn possible(&self, name: &str) -> Vec<&str> {
         let all = self.the(name)["possibleTypes"].as_array();
         all.map(Vec::as_slice).unwrap_or_default().iter().filter_map(|it| it["name"].as_str()).collect()
     }
 
-    /// Whether a type is a list of records that have identifiers: to a liaison those are the directory's.
+    /// Whether a type is a connection of records that have identifiers. For a liaison officer these are the
+    /// directory's.
     pub fn is_directory(&self, name: &str) -> bool {
         let record = name.strip_suffix("Connection").unwrap_or_default();
         self.fields(record).iter().any(|field| field.name == "id")
     }
 
-    /// Everything of a type: its leaves, and below it every record that is not above it. An interface as each type that it
-    /// stands for.
+    /// A selection of the whole type: its leaves, and below it every record that is not above it. An interface is
+    /// selected by each of its possible types.
     pub fn all_of(&self, name: &str, above: &mut Vec<String>) -> String {
         if matches!(self.kind(name), "SCALAR" | "ENUM") {
             return String::new();
@@ -116,7 +118,8 @@ impl Schema {
         text + " }"
     }
 
-    /// Each field below a type alone, as a selection: `{ nodes { id } }`, with the arguments of the last field.
+    /// Each field below a type alone, as a selection such as `{ nodes { id } }`. `$` marks the arguments of the last
+    /// field.
     pub fn each_of<'a>(&'a self, name: &str, above: &mut Vec<String>) -> Vec<(String, Named<'a>)> {
         let mut all = Vec::new();
         above.push(name.to_owned());
@@ -144,7 +147,7 @@ impl Schema {
         all
     }
 
-    /// The leaves of a type and of the rows of a list.
+    /// A selection of the leaves of a type and of the rows of a list.
     pub fn leaves_of(&self, name: &str) -> String {
         let below = |name: &str| {
             let leaves = self.fields(name).into_iter().filter(|it| self.fields(innermost(it.of)).is_empty());
@@ -155,7 +158,7 @@ impl Schema {
         format!(" {{ __typename{}{} }}", below(name), lists.collect::<String>())
     }
 
-    /// The least selection of a type.
+    /// The smallest selection of a type.
     pub fn leaf(&self, name: &str) -> &'static str {
         if self.fields(name).is_empty() { "" } else { "{ __typename }" }
     }
@@ -166,12 +169,12 @@ impl Schema {
 }
 
 impl<'a> Named<'a> {
-    /// Its arguments.
+    /// The arguments of the field.
     pub fn arguments(&self) -> Vec<Named<'a>> {
         self.arguments.iter().map(named).collect()
     }
 
-    /// Whether it has to be given.
+    /// Whether a value must be given.
     pub fn required(&self) -> bool {
         self.of["kind"] == "NON_NULL"
     }
@@ -185,12 +188,12 @@ fn named(value: &Value) -> Named<'_> {
     }
 }
 
-/// The name inside lists and non-nulls.
+/// The name of the type without lists and non-nulls.
 pub fn innermost(of: &Value) -> &str {
     of["name"].as_str().unwrap_or_else(|| innermost(&of["ofType"]))
 }
 
-/// A type as a document writes it: `[LiaisonState!]`.
+/// The type in GraphQL notation: `[LiaisonState!]`.
 pub fn written(of: &Value) -> String {
     match of["kind"].as_str() {
         Some("NON_NULL") => format!("{}!", written(&of["ofType"])),

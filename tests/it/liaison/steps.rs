@@ -1,4 +1,5 @@
-//! What a liaison does with its packets, for real: every mutation in turn on every packet, as the packet stands by then.
+//! Real work of a liaison officer: every mutation in turn on every packet, with the version that the packet has by
+//! then.
 
 use serde_json::{Value, json};
 
@@ -10,17 +11,17 @@ use super::{
     values::Pool,
 };
 
-/// Takes steps on these packets, in both demos the same, and gives how many of them were possible.
+/// Takes the same steps on these packets in both demos. Gives the number of steps that succeeded.
 pub async fn take(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &[String]) -> usize {
     let mutations = schema.mutations();
     let mut taken = 0;
     for (number, reference) in references.iter().enumerate() {
-        // Whatever the token claims, it is the same liaison.
+        // The roles that the token claims must make no difference.
         let who = if number.is_multiple_of(2) { Who::Liaison } else { Who::EveryRole };
         for turn in 0..2 * mutations.len() {
             let root = &mutations[(number + turn) % mutations.len()];
             let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");
-            // Another code each time, where there is a choice.
+            // Another enum value in each turn.
             let mut with = json!({});
             for field in schema.inputs(innermost(input.of)) {
                 let codes = schema.codes(innermost(field.of));
@@ -36,7 +37,7 @@ pub async fn take(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &[S
             let step = mutation(schema, pool, root, &key, &about, &with);
             let answer = pair.change(who, &step).await;
             taken += usize::from(!answer["data"][root.name]["consularPacket"].is_null());
-            // The same key: the same answer, once; and for another packet a refusal.
+            // The same key replays the answer; for another packet it is a refusal.
             if turn < 2 {
                 pair.change(who, &step).await;
                 let about = json!({ "packet": "other", "version": version });
@@ -47,7 +48,7 @@ pub async fn take(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &[S
     taken
 }
 
-/// Everything of one packet.
+/// A query for the whole packet.
 pub fn packet(schema: &Schema, reference: &str) -> Operation {
     let root = schema.queries().into_iter().find(|it| it.name == "consularPacket").expect("a liaison reads packets");
     let whole = schema.all_of(innermost(root.of), &mut Vec::new());

@@ -1,10 +1,10 @@
-//! Values for arguments, by type alone: what fits, what exists, what is hidden, what never was, and what is malformed.
+//! Values for arguments, chosen by type: valid, existing, hidden, never existing and malformed ones.
 
 use serde_json::{Map, Value, json};
 
 use super::schema::{Named, Schema, innermost};
 
-/// What texts, identifiers and moments can be made of.
+/// The texts, identifiers and moments that values are made of.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     pub texts: Vec<String>,
@@ -13,12 +13,12 @@ pub struct Pool {
     pub days: Vec<String>,
 }
 
-/// More than any text may be.
+/// Longer than any text may be.
 const LONG: usize = 3_000;
 
 impl Pool {
-    /// Every value worth trying for a type. Of an input type: each of its fields with each value, each that is needed left
-    /// out, and one that it does not have.
+    /// Every value worth trying for a type. For an input type: each field with each value, each required field left
+    /// out, and one unknown field.
     pub fn values(&self, schema: &Schema, of: &Value) -> Vec<Value> {
         match of["kind"].as_str() {
             Some("NON_NULL") => self.values(schema, &of["ofType"]),
@@ -32,7 +32,7 @@ impl Pool {
         }
     }
 
-    /// A value that fits.
+    /// A valid value.
     pub fn fitting(&self, schema: &Schema, of: &Value) -> Value {
         match of["kind"].as_str() {
             Some("NON_NULL") => self.fitting(schema, &of["ofType"]),
@@ -97,7 +97,7 @@ impl Pool {
     }
 }
 
-/// A value as a document writes it.
+/// The value as a literal of a document.
 pub fn literal(schema: &Schema, of: &Value, value: &Value) -> String {
     let of = if of["kind"] == "NON_NULL" { &of["ofType"] } else { of };
     match (of["kind"].as_str(), value) {

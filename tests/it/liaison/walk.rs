@@ -1,4 +1,4 @@
-//! Lists to their end, page by page, forwards and backwards, with the cursors that they give.
+//! Walks lists to their end, page by page, forwards and backwards, with the cursors that they give.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const SIZES: [(&str, &str, &str, u32); 4] = [
     ("last", "before", "startCursor", 25),
 ];
 
-/// The most pages of one list: of a long one the rest is like the beginning.
+/// The maximum of pages for one list. The rest of a long list is like its beginning.
 const PAGES: usize = 30;
 
 /// Walks through every list of the schema, and gives a cursor of each.

@@ -1,5 +1,5 @@
-//! Search by name: whom it finds, and that its work grows with its words and no faster. The caseload is the worst there is:
-//! every name has several parts with the same beginning.
+//! Search by name: which people it finds, and that its work grows no faster than the number of matching words. The
+//! caseload is the worst case: every name has several parts that begin with the same letter.
 
 mod work;
 
@@ -15,9 +15,10 @@ use crate::support::{World, on_both, rows};
 
 const PEOPLE: usize = 20_000;
 
-/// The most work for a page of 20 of which the names are there: rows that PostgreSQL looks at, steps of SQLite.
+/// The most work for a page of 20 matches: rows that PostgreSQL looks at, and steps of SQLite.
 const FOR_A_PAGE: (u64, u64) = (7_500, 200_000);
-/// The most work for a search whose words everybody has, but nobody all of them: for each person something for each word.
+/// The most work for a search in which everybody has each word but nobody has all of them: a fixed amount for each
+/// person and word.
 const FOR_NOBODY: (u64, u64) = (PEOPLE as u64 * 30, PEOPLE as u64 * 400);
 
 const GIVEN: [&str; 6] =
@@ -31,7 +32,7 @@ struct Register {
 }
 
 impl Register {
-    /// 20,000 people of one centre, and one whose name no other person has.
+    /// 20,000 people of one centre, and one person with a name that nobody else has.
     async fn fill(world: World) -> Self {
         let house = world.add(rows::organisation(OrganisationType::Iom)).await;
         let centre = world.add(rows::centre(&house)).await;
@@ -50,7 +51,7 @@ impl Register {
         insert(&world, cases).await;
         insert(&world, names).await;
         insert(&world, words).await;
-        // The planner of PostgreSQL learns of them by itself, but later.
+        // PostgreSQL would analyse the tables by itself, but too late for this test.
         world.database.writer.execute_unprepared("ANALYZE").await.expect("the tables are counted");
         let (engine, manager) = (world.engine().await, world.viewer(Role::CentreManager, &worker, &house));
         Self { world, engine, manager }
@@ -140,7 +141,7 @@ async fn keys_of_an_older_folding_are_made_again_once() {
         let worker = world.add(rows::worker(&house)).await;
         let person = world.add(rows::person(&house)).await;
         world.add(rows::case(&person, &centre)).await;
-        // More than one batch, as an older version would have written them.
+        // More than one batch of names, with the keys of an older version.
         let old = |number: usize| person_name::Model {
             search_key: format!("old{number}"),
             position: i32::try_from(number).expect("it is small"),

@@ -1,5 +1,5 @@
-//! Paging: forward and backward through every list gives every row once and in order, however many rows share a moment;
-//! a cursor is good for the list and the organisation that it was given for, and for nothing else.
+//! Paging: forward and backward through every list gives every row once and in order, even if many rows share a moment.
+//! A cursor is valid only for the list and the organisation that it was given for.
 
 mod lists;
 
@@ -9,10 +9,10 @@ use waystation::graphql::engine::Engine;
 use self::lists::{List, Lists, lists};
 use crate::support::{World, on_both};
 
-/// Fewer than the lists hold, and no divisor of it.
+/// Smaller than the lists, and not a divisor of their length.
 const SIZE: usize = 4;
 
-/// The list at these arguments: `data.list`, or the whole response where it has errors.
+/// The list with these arguments: `data.list`, or the whole response if it has errors.
 async fn page(world: &World, engine: &Engine, list: &List, arguments: &str) -> Value {
     let selection =
         "{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }";
@@ -55,7 +55,7 @@ async fn every_list_gives_every_row_once_and_in_order() {
     .await;
 }
 
-/// Page by page, from the start or from the end.
+/// Reads page by page, from the start or from the end.
 async fn goes_through(world: &World, engine: &Engine, list: &List, forward: bool) {
     let (mut seen, mut cursor) = (Vec::new(), String::new());
     loop {
@@ -121,7 +121,7 @@ async fn a_cursor_is_good_for_its_own_list_and_organisation_only() {
         for (at, list) in all.iter().enumerate() {
             for (from, cursor) in cursors.iter().enumerate() {
                 let response = page(&world, &engine, list, &format!("first: 1, after: {cursor:?}")).await;
-                // The same list of the same organisation, whatever the filter.
+                // A cursor is valid for the same list of the same organisation with any filter.
                 let same = at == from;
                 assert_eq!(response["errors"].is_null(), same, "{} with a cursor of {}", list.field, all[from].field);
                 if !same {

@@ -1,5 +1,5 @@
-//! How PostgreSQL finds what is asked: every statement that a list, a count, a search or a record takes is explained over
-//! a large caseload, for a viewer in each relation. None may read through a table that grows.
+//! How PostgreSQL finds rows: every statement of a list, a count, a search or a record is explained over a large
+//! caseload, for a viewer in each relation. No statement may scan a table that grows.
 
 mod caseload;
 mod questions;
@@ -16,7 +16,7 @@ use waystation::{access::viewer::Viewer, graphql::engine::Engine};
 use self::questions::Question;
 use crate::support::{World, on_postgres};
 
-/// The tables that grow with the people served.
+/// The tables that grow with the number of people served.
 const GROWING: [&str; 22] = [
     "case_notes",
     "cases",
@@ -42,7 +42,7 @@ const GROWING: [&str; 22] = [
     "vulnerabilities",
 ];
 
-/// What may be so, for whom, and why. This list may only shrink.
+/// Complaints that are accepted: for which viewer, which one, and why. This list may only shrink.
 const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ("oversight of all", "a count reads through cases", "all cases are what is counted"),
     ("oversight of all", "count cases of every centre looks at too many rows", "all cases are what is counted"),
@@ -58,8 +58,9 @@ const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ),
 ];
 
-/// More rows than this no statement looks at, of 20,000 cases and 30,000 referrals: what is live for the partner with
-/// the most shares, and for each of them its case, the legal order that opened it and two words of the person's name.
+/// The most rows that a statement may look at, of 20,000 cases and 30,000 referrals. The partner with the most shares
+/// needs this many: its live shares and, for each, the case, the legal order that opened it and two words of the
+/// person's name.
 const MOST_ROWS: f64 = 11_500.0;
 
 #[tokio::test]
@@ -81,7 +82,7 @@ async fn no_statement_reads_through_a_table_that_grows() {
     .await;
 }
 
-/// What is wrong with the statements of the first page and of the one behind it.
+/// The complaints about the statements of the first and the second page.
 async fn complaints(world: &World, engine: &Engine, viewer: &Viewer, question: &Question) -> BTreeSet<String> {
     let mut variables = question.variables.clone();
     let mut complaints = BTreeSet::new();
@@ -110,7 +111,7 @@ async fn complaints(world: &World, engine: &Engine, viewer: &Viewer, question: &
     complaints
 }
 
-/// The plan that the server gets: made once, not for these values alone.
+/// The generic plan, as the server gets it, not a plan for these values.
 pub async fn explain(world: &World, statement: &Statement) -> Value {
     let values = statement.values.as_ref().map_or(&[][..], |values| &values.0);
     let list = |of: Vec<String>| if of.is_empty() { String::new() } else { format!("({})", of.join(", ")) };

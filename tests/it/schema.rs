@@ -1,4 +1,4 @@
-//! The schemas as the repository keeps them. `UPDATE=1` rewrites the files; the diff is then read aloud.
+//! The schemas as the repository keeps them. `UPDATE=1` rewrites the files. Read the diff before you commit it.
 
 use waystation::graphql::{audit, engine, origin};
 

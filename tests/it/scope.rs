@@ -1,6 +1,6 @@
 //! The property that everything rests on: the rows that `scope(viewer, class)` selects are exactly those whose
-//! clearance holds the class. Otherwise a list, a count, a filter or an order would know more than a field.
-//! A third witness, `by_hand`, works the same out from the rows in memory.
+//! clearance holds the class. Otherwise a list, a count, a filter or an order would reveal more than a field. `by_hand`
+//! computes the same from the rows in memory, as a third and independent source.
 
 mod by_hand;
 mod caseload;
@@ -46,13 +46,13 @@ use self::{
 };
 use crate::support::{World, on_both};
 
-/// Each round has a caseload and a policy of its own.
+/// Each round has its own caseload and policy.
 const ROUNDS: u64 = 8;
 const VIEWERS: usize = 25;
 
 const OPERATIONAL_COARSE: DataClass = DataClass::OperationalCoarse;
 
-/// Which classes of which rows.
+/// Classes by row: each pair is readable.
 type Readable = BTreeSet<(Uuid, DataClass)>;
 
 #[tokio::test]
@@ -61,7 +61,7 @@ async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
     for round in 0..ROUNDS {
         on_both(|world| a_round(world, round, witnessed.clone())).await;
     }
-    // Chance is no proof that anything was tried.
+    // A random caseload does not prove that every relation and state occurred.
     let witnessed = witnessed.lock().await;
     let tried = |name, relation| witnessed.contains(&Witness::Reads(name, relation));
     for relation in Relation::iter().filter(|relation| is_to_case(*relation)) {
@@ -79,14 +79,14 @@ async fn a_list_knows_exactly_what_the_fields_of_its_rows_may_tell() {
     }
 }
 
-/// What came up in some round.
+/// A combination that occurred in some round.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 enum Witness {
     /// A row of this kind was readable in this relation.
     Reads(&'static str, Relation),
-    /// A row of this kind was not, though the relation held.
+    /// A row of this kind was not readable, although the relation held.
     ReadsNot(&'static str, Relation),
-    /// A packet was found by what it is shown as.
+    /// A packet was found by a filter on the state that its post is shown.
     Shown(LiaisonState),
 }
 
@@ -134,7 +134,7 @@ async fn a_round(mut world: World, round: u64, all: Witnessed) {
     all.lock().await.extend(witnessed);
 }
 
-/// Some share opened what is guarded because of an order, and some did not for want of one.
+/// Checks that an order opened a guarded class of some share, and that a share without an order stayed shut.
 fn orders_matter(caseload: &Caseload, by_hand: &ByHand, place: &str) {
     let guarded = guarded(OrganisationType::GovHostEnforcement);
     let agency = caseload.organisations[POLICE].id;
@@ -151,7 +151,7 @@ fn orders_matter(caseload: &Caseload, by_hand: &ByHand, place: &str) {
     assert!(closed, "{place}: no share was without an order");
 }
 
-/// The list of cases is put together from one statement for each way in, so that each can take its own index.
+/// The list of cases is a union of one statement for each access path, so that each path can use its own index.
 async fn the_list_is_the_sum_of_its_ways_in(world: &World, store: &Store) {
     let t = listed();
     let class = DataClass::OperationalCoarse;
@@ -173,7 +173,7 @@ async fn the_list_is_the_sum_of_its_ways_in(world: &World, store: &Store) {
     assert_eq!((listed, rows.len()), (known.clone(), known.len()), "{:?}", store.scope.viewer);
 }
 
-/// The cases below the centres are found in two ways, each with an index of its own; a page or a count, it is the same.
+/// The cases below the centres are found by two access paths, each with its own index. A page and a count must agree.
 async fn the_cases_of_all_centres_are_those_whose_centre_may_be_known(world: &World, store: &Store) {
     let t = listed();
     let known = Query::select()
@@ -201,7 +201,7 @@ async fn the_cases_of_all_centres_are_those_whose_centre_may_be_known(world: &Wo
     }
 }
 
-/// A filter by state knows what the field of the state may tell, and no more: a closure not before its batch.
+/// A filter by state uses only what the field `state` shows: a closure is hidden until its batch.
 async fn the_packets_of_a_state_are_those_that_are_shown_so(caseload: &Caseload, store: &Store) -> Vec<Witness> {
     let mut found = Vec::new();
     for state in LiaisonState::iter() {
@@ -227,7 +227,8 @@ fn some(of: &Readable) -> String {
     format!("{} in all, such as {:?}", of.len(), of.iter().take(3).collect::<Vec<_>>())
 }
 
-/// The classes that a clearance opens; of a row that does not exist for the viewer none, of another PUBLIC too.
+/// The classes that a clearance opens. PUBLIC is added for a row that exists for the viewer; a hidden row opens
+/// nothing.
 fn readable(id: Uuid, classes: ClassSet) -> impl Iterator<Item = (Uuid, DataClass)> {
     let exists = classes.holds(DataClass::OperationalCoarse);
     DataClass::iter()
@@ -235,7 +236,7 @@ fn readable(id: Uuid, classes: ClassSet) -> impl Iterator<Item = (Uuid, DataClas
         .map(move |class| (id, class))
 }
 
-/// As a field is answered: every row is read, and leaves the store with its clearance.
+/// The classes of a field: every row is read and leaves the store with its clearance.
 async fn cleared(store: &Store, kind: &Kind) -> Readable {
     let shape = shape(kind.table.clone(), kind.access);
     let from = Query::select().from_as(kind.table.clone(), listed()).take();
@@ -250,7 +251,7 @@ async fn cleared(store: &Store, kind: &Kind) -> Readable {
     rows.iter().flat_map(classes).collect()
 }
 
-/// As a list is narrowed: one statement for each class, put together to save the way.
+/// The classes of a list: one condition for each class, joined into one statement to save round trips.
 async fn selected(world: &World, scope: &Scope, kind: &Kind) -> Readable {
     let t = listed();
     let of_class = |class: DataClass| {

@@ -1,5 +1,5 @@
 //! The server as a client meets it: real routes, real tokens of an issuer, real refusals. Each bad request gets a clear
-//! coded answer, and nothing is half done.
+//! error code, and no request is half done.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! The law of speed: how many statements a document takes is a function of its selection, never of rows or load. The
-//! numbers stand here, written down.
+//! The number of statements of a document depends only on its selection, never on rows or load. The numbers are written
+//! down here.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use waystation::{
 
 use crate::support::{World, on_both, rows, someone};
 
-/// A document, who asks it, and how many statements it takes; the row of the read log is one of them.
+/// A document, its reader, and the number of statements that it takes, including the row of the read log.
 struct Asked {
     name: &'static str,
     document: &'static str,
@@ -123,7 +123,7 @@ const ASKED: [Asked; 13] = [
     },
 ];
 
-/// As many cases, each with everything that the documents ask for.
+/// This number of cases, each with everything that the documents ask for.
 struct Caseload {
     house: Viewer,
     partner: Viewer,
@@ -218,14 +218,14 @@ async fn sixteen_requests_at_once_take_sixteen_times_the_statements_of_one() {
             let ((), sixteen) = world.listening(futures(sixteen)).await;
             let (logged, logs) = (of_the_log(&one), of_the_log(&sixteen));
             assert_eq!(sixteen.len() - logs, 16 * (one.len() - logged), "{}", asked.name);
-            // Requests that end together share a row of the log's statement.
+            // Requests that end together share one INSERT into the read log.
             assert!(logs <= 16 * logged && logs >= logged, "{}: {logs}", asked.name);
         }
     })
     .await;
 }
 
-/// All of them at once.
+/// Runs all futures at once.
 pub async fn futures(all: impl Iterator<Item = impl Future<Output = ()>>) {
     let mut all: Vec<_> = all.map(Box::pin).collect();
     std::future::poll_fn(|context| {
@@ -248,7 +248,7 @@ async fn a_mutation_takes_as_many_statements_in_a_large_caseload_as_in_a_small_o
         for size in [1, 30] {
             let caseload = caseload(&world, size).await;
             let variables = |key: &str| json!({ "case": caseload.cases[0], "key": key });
-            // The second note, and the same again: the outcome is remembered.
+            // The second note is repeated under its key, so that its stored outcome is replayed.
             for key in ["first", "second", "second"] {
                 let asking = world.ask(&engine, &caseload.house, document, variables(key));
                 let (response, statements) = world.listening(asking).await;
@@ -257,8 +257,8 @@ async fn a_mutation_takes_as_many_statements_in_a_large_caseload_as_in_a_small_o
                 counts.push(statements.len());
             }
         }
-        // Access is looked at before the lock and again behind it; one looks whether a request to a consulate follows the
-        // case, one notes the signs of protection.
+        // Access is checked before the lock and again behind it. One statement looks for consular requests that follow
+        // the case, one notes signs of protection needs.
         assert_eq!(counts, [16, 16, 4, 16, 16, 4]);
     })
     .await;

@@ -1,5 +1,5 @@
-//! Statistics asked as an integrator asks them: exact for who reads the rows, and for who only counts each attack with what it
-//! gets. The rules behind it are tested in `rules`, with the attacks in numbers.
+//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, and every attack with its
+//! answer for a viewer who only counts. The rules behind them are tested in `rules`, with the attacks as numbers.
 
 mod again;
 mod attacks;
@@ -20,7 +20,7 @@ use waystation::{
 
 use crate::support::{World, on_both};
 
-/// A demo that is counted.
+/// A demo whose statistics have been refreshed.
 struct Counted {
     world: World,
     engine: Engine,
@@ -41,7 +41,7 @@ impl Counted {
         known.expect("the database answers").expect("the persona is known")
     }
 
-    /// The whole response to a question about the three years of the demo.
+    /// The whole response to a question about all years of the demo.
     async fn asks(&self, who: &Viewer, measures: &str, group_by: &str, filter: &str) -> Value {
         let until = self.world.now.format("%Y-12-01");
         let from = self.world.now.format("%Y").to_string().parse::<i32>().expect("a year") - 4;
@@ -58,7 +58,7 @@ impl Counted {
         self.world.ask(&self.engine, who, &document, json!({})).await
     }
 
-    /// The numbers of one measure, by the only dimension.
+    /// The numbers of one measure, keyed by the only dimension.
     async fn numbers(&self, who: &Viewer, measure: &str, dimension: &str, filter: &str) -> BTreeMap<String, i64> {
         let response = self.asks(who, measure, dimension, filter).await;
         assert_eq!(response["errors"], Value::Null, "{response:#}");
@@ -100,7 +100,7 @@ async fn who_reads_every_row_has_exact_numbers() {
         assert_eq!(counted.numbers(&officer, "CASES", "CENTRE", "").await, expected);
         let response = counted.asks(&officer, "CASES, REFERRALS_SENT, HOURS_TO_DECIDE_MEDIAN", "STATE", "").await;
         assert_eq!(response["data"]["statistics"]["exact"], true, "{response:#}");
-        // Nothing was told that has to be remembered.
+        // Exact numbers leave nothing in the memory.
         let told = statistics_told::Entity::find().count(&counted.world.database.reader).await.expect("counted");
         assert_eq!(told, 0);
     })
@@ -120,7 +120,7 @@ async fn who_only_counts_is_told_of_nobody_in_particular() {
         }
         let nationalities = counted.numbers(&analyst, "CASES", "NATIONALITY", "").await;
         assert!(nationalities.len() > 3, "{nationalities:?}");
-        // All but one nationality, by name: what is missing would be that one, if it is small.
+        // Numbers about protection concerns are coarser: at least 10, in steps of 10. No protected centre has a number.
         let sensitive = counted.numbers(&analyst, "CASES", "SEX", "protectionConcern: true").await;
         assert!(sensitive.values().all(|number| *number >= 10 && number % 10 == 0), "{sensitive:?}");
         let centres = counted.numbers(&analyst, "CASES", "CENTRE", "").await;
@@ -179,13 +179,14 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
             let response = counted.between(&analyst, "CASES", "", "", between).await;
             assert_eq!(response["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{between}");
         }
-        // A day inside a month means that month, and the answer says so.
+        // A day inside a month selects the whole month, and the answer says so.
         let whole = counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-01\", until: \"2023-07-01\" }").await;
         let inside =
             counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-13\", until: \"2023-06-13\" }").await;
         assert_eq!(inside, whole);
         assert_eq!(inside["data"]["statistics"]["until"], "2023-07-01");
-        // A class that the caller lacks: the same for a value that there is and one that there is not.
+        // A filter on a class that the caller lacks gets the same answer for a value that exists and for one that does
+        // not.
         let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
         for nationality in ["GIN", "ISL"] {
             let filter = format!("nationality: [\"{nationality}\"]");
@@ -193,7 +194,7 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
         }
         let response = counted.asks(&donor, "CONSULAR_REQUESTS", "", "").await;
         let error = &response["errors"][0];
-        // No word of records: there is none that the caller sees. What is refused is named.
+        // The message does not mention records, because a donor sees none. It names what was refused.
         let said = (&error["extensions"]["code"], &error["message"]);
         let message = json!("you are not allowed to have this counted: CONSULAR_REQUESTS");
         assert_eq!(said, (&json!("FORBIDDEN"), &message));
@@ -212,7 +213,7 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
     .await;
 }
 
-/// They move with each person who is taken in, one by one and to the moment.
+/// Free places would reveal each admission, one by one and to the minute.
 #[tokio::test]
 async fn who_only_counts_hears_nothing_of_free_places() {
     on_both(|world| async move {
@@ -268,7 +269,7 @@ async fn counting_what_changed_comes_to_the_same_as_counting_all() {
     .await;
 }
 
-/// The line of the outbox that a verb would have left.
+/// The outbox row that a mutation would have left.
 async fn event(world: &World, of: &referral::Model, at: DateTimeUtc) {
     let row = entity::outbox::Model {
         id: uuid::Uuid::now_v7(),
@@ -284,7 +285,7 @@ async fn event(world: &World, of: &referral::Model, at: DateTimeUtc) {
     world.add(row).await;
 }
 
-/// All counts, without the ids of their rows.
+/// All cells, without the ids of their rows.
 async fn cells(world: &World) -> Vec<String> {
     let cells = statistics_cell::Entity::find().all(&world.database.writer).await.expect("they are read");
     let plain =

@@ -1,5 +1,5 @@
-//! What the database does for a statement, counted instead of timed: rows looked at on PostgreSQL, steps of the virtual
-//! machine on SQLite. The two numbers have nothing to do with each other.
+//! The work of the database for a statement, counted instead of timed: rows looked at on PostgreSQL, steps of the
+//! virtual machine on SQLite. The two numbers cannot be compared with each other.
 
 use std::sync::{
     Arc,
@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::{plans, support::World};
 
-/// How exactly the steps of SQLite are counted.
+/// The interval at which SQLite reports its steps.
 const STEPS: u16 = 100;
 
 /// The work of all these statements that read.
@@ -31,7 +31,7 @@ pub async fn of(world: &World, statements: &[Statement]) -> u64 {
     work
 }
 
-/// The rows of tables that a plan looked at.
+/// The number of table rows that a plan looked at.
 fn rows(plan: &Value) -> u64 {
     let number = |key: &str| plan[key].as_f64().unwrap_or_default();
     let own = number("Actual Loops") * (number("Actual Rows") + number("Rows Removed by Filter"));

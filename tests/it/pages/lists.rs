@@ -1,4 +1,4 @@
-//! Lists of every kind, and what they hold, in order.
+//! Lists of every kind, and the ids that each holds, in order.
 
 use entity::{
     case_note, centre,
@@ -11,17 +11,17 @@ use waystation::{access::viewer::Viewer, global_id};
 
 use crate::support::{World, rows, someone};
 
-/// More than a few pages, and no multiple of one.
+/// More than a few pages, and not a multiple of the page size.
 const ROWS: usize = 23;
 
-/// A list: its name and arguments, who reads it, and the ids that it holds, in order.
+/// A list: its field and arguments, its reader, and the ids that it holds, in order.
 pub struct List {
     pub field: String,
     pub reader: Viewer,
     pub ids: Vec<String>,
 }
 
-/// A house and a partner with lists of every kind, and one case that has many referrals and transfers.
+/// An owning organisation and a partner with lists of every kind. One case has many referrals and transfers.
 pub struct Lists {
     pub roots: Vec<List>,
     pub nested: Vec<List>,
@@ -44,7 +44,7 @@ pub async fn lists(world: &World) -> Lists {
         let mut case = rows::case(&person, &here);
         case.opened_at = moment(world, number);
         cases.push(world.add(case).await);
-        // All of the first case, to be read below it too.
+        // All belong to the first case, so that the nested lists of that case are long.
         let mut referral = rows::referral(&cases[0], &services[0]);
         referral.inference_class = DataClass::Operational;
         (referral.created_at, referral.sent_at) = (moment(world, number), Some(moment(world, number)));
@@ -138,13 +138,13 @@ fn event(of: &referral::Model, at: DateTimeUtc) -> referral_event::Model {
     }
 }
 
-/// Three rows share a moment, and the moments do not follow the order of making.
+/// Three rows share each moment, and the order of the moments is not the order of creation.
 fn moment(world: &World, number: usize) -> DateTimeUtc {
     let place = i64::try_from(number * 5 % ROWS / 3).expect("it is small");
     world.now - chrono::Duration::hours(100) + chrono::Duration::microseconds(place * 250_000)
 }
 
-/// What the directory holds, by name.
+/// The identifiers of all entries of the directory, ordered by name.
 async fn directory(world: &World, kind: &str) -> Vec<String> {
     use sea_orm::EntityTrait;
     let reader = &world.database.reader;

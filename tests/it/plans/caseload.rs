@@ -1,5 +1,5 @@
-//! A caseload large enough that the planner of PostgreSQL chooses as it would in production. One row of each kind is
-//! made as everywhere in the tests and then multiplied inside the database, which takes seconds.
+//! A caseload so large that the planner of PostgreSQL chooses as in production. One row of each kind is made by
+//! `support::rows` and then multiplied inside the database, which takes seconds.
 
 use entity::{
     centre,
@@ -22,11 +22,11 @@ const HOUSES: usize = 40;
 const PARTNERS: usize = 20;
 const COUNTRIES: [&str; 8] = ["NER", "MLI", "TCD", "SEN", "GIN", "CIV", "GMB", "MRT"];
 
-/// What the questions need to know of the caseload.
+/// What the questions refer to.
 pub struct Caseload {
-    /// Who asks, one in each kind of relation.
+    /// The viewers, one in each kind of relation.
     pub viewers: Vec<(&'static str, Viewer)>,
-    /// The global id of a centre of the first house.
+    /// The global id of a centre of the first organisation.
     pub centre: String,
     /// The global ids of a case, a referral and a transfer.
     pub records: [String; 3],
@@ -60,7 +60,7 @@ pub async fn fill(world: &World) -> Caseload {
     multiply(world, &houses, &partners).await;
     let (house, centre, workers) = &houses[0];
     let centre = global_id::encode("Centre", centre.id);
-    // Copy 40 of each kind: the case is one of the first house.
+    // Copy 40 of each kind, because its case belongs to the first organisation.
     let copy =
         |kind: &str, number: u128| global_id::encode(kind, Uuid::from_u128((number << 96) + (0x7000_8000 << 48) + 40));
     let records = [copy("Case", 4), copy("Referral", 7), copy("Transfer", 10)];
@@ -93,7 +93,7 @@ pub async fn fill(world: &World) -> Caseload {
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);
 type Partner = (organisation::Model, service::Model, worker::Model);
 
-/// One row of each kind that is more than a few columns.
+/// One row of each kind that has more than a few columns.
 async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
     let ((house, centre, workers), (partner, service, _)) = (&houses[0], &partners[0]);
     let person = world.add(rows::person(house)).await;
@@ -114,7 +114,7 @@ async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
     world.add(rows::transfer(&case, &houses[1].1, &workers[0])).await;
 }
 
-/// Copies them inside the database: see `caseload.sql`.
+/// Copies the templates inside the database: see `caseload.sql`.
 async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
     let array = |name: &str, of: &str, values: Vec<String>| {
         let values: Vec<_> = values.iter().map(|value| format!("'{value}'")).collect();
@@ -124,7 +124,8 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         )
     };
     let country = |house: &organisation::Model| house.country.clone().expect("every house has one");
-    // The first workers of all houses, then the second ones, so that copy n is assigned to one of its own house.
+    // The first workers of all organisations, then the second ones, so that copy n is assigned to a worker of its own
+    // organisation.
     let workers = (0..4).flat_map(|at| houses.iter().map(move |(.., workers)| workers[at].id.to_string())).collect();
     let statements = [
         array("houses", "uuid", houses.iter().map(|(house, ..)| house.id.to_string()).collect()),

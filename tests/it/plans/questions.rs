@@ -1,5 +1,5 @@
-//! What is asked over the large caseload: every list with each filter, order and direction, counts, searches, one record,
-//! and everything below a page of cases.
+//! The questions over the large caseload: every list with each filter, order and direction, counts, searches, one
+//! record, and everything below a page of cases.
 
 use serde_json::{Value, json};
 
@@ -7,13 +7,13 @@ use super::caseload::Caseload;
 
 /// A document and its variables.
 pub struct Question {
-    /// As a failure names it.
+    /// The name in failure messages.
     pub name: String,
     /// The document.
     pub document: &'static str,
     /// The variables of the first page.
     pub variables: Value,
-    /// Whether it counts, which is to look at all rows that the viewer may know of.
+    /// Whether the question counts. A count may look at all rows that the viewer can know of.
     pub counts: bool,
 }
 
@@ -53,7 +53,8 @@ const CENTRES: &str = "
     occupancy { occupied free }
     cases(first: 10) { nodes { reference referrals(first: 5) { nodes { toOrganisation { name } } } } }
 } } }";
-// Of forty centres PostgreSQL would read the persons of 400 cases in one go, and rightly, of 20,000.
+// One country only: for all forty centres PostgreSQL would scan the persons of 400 cases in one go, which is right with
+// 20,000 rows.
 const COUNTRY: &str = "
 { list: centres(first: 100, filter: { country: \"NER\" }) { nodes {
     occupancyPerDay { date occupied }
@@ -66,7 +67,7 @@ fn question(name: impl Into<String>, document: &'static str, variables: Value) -
     Question { counts: name.starts_with("count"), name, document, variables }
 }
 
-/// All of them.
+/// All questions over this caseload.
 pub fn all(caseload: &Caseload) -> Vec<Question> {
     let mut all = Vec::new();
     let (from, before) = ("2023-11-10T00:00:00Z", "2023-11-11T00:00:00Z");

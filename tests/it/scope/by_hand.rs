@@ -1,5 +1,5 @@
-//! The access facts of a row worked out from the caseload in memory, without a database: what the store's statements
-//! must find.
+//! The access facts of each row, computed from the caseload in memory without a database. The store's statements must
+//! find the same.
 
 use entity::{
     case,
@@ -43,7 +43,7 @@ pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet
     (scope.grants.clearance(&facts, relations), relations)
 }
 
-/// The same of a referral.
+/// The same for a referral.
 pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) -> (ClassSet, Relations) {
     let facts = ReferralFacts {
         case: home_facts(caseload, scope, case_of(caseload, referral.case_id)),
@@ -60,7 +60,7 @@ pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) 
     (facts.clearance(scope), relations)
 }
 
-/// The same of an override: for those at home who may know what it gives away.
+/// The same for an override. Only home relations count, and the viewer must hold the class that the override reveals.
 pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::Model) -> (ClassSet, Relations) {
     let case = home_facts(caseload, scope, case_of(caseload, row.case_id));
     let home = to_case(&scope.viewer, &case).at_home();
@@ -69,7 +69,7 @@ pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::
     if known { (classes, home) } else { Default::default() }
 }
 
-/// The same of a transfer.
+/// The same for a transfer.
 pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) -> (ClassSet, Relations) {
     let me = scope.viewer.organisation_id;
     let facts = home_facts(caseload, scope, case_of(caseload, transfer.case_id));
@@ -82,8 +82,8 @@ pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) 
     (scope.grants.clearance(&facts, relations), relations)
 }
 
-/// Whether a transfer is offered to the viewer: on a ground that holds, and within one organisation to a centre of the
-/// viewer's own; one that is named, where a protected centre is on either side.
+/// Whether a transfer is offered to the viewer. Its legal basis must still hold. Within one organisation it must lead
+/// to one of the viewer's centres, and the token must name that centre if either side is protected.
 fn offered(caseload: &Caseload, scope: &Scope, it: &transfer::Model) -> bool {
     let protected = |id| caseload.centres.iter().any(|centre| centre.id == id && centre.protected);
     let centres = &scope.viewer.centres;
@@ -94,7 +94,7 @@ fn offered(caseload: &Caseload, scope: &Scope, it: &transfer::Model) -> bool {
         && (it.from_organisation_id != it.to_organisation_id || mine)
 }
 
-/// The same of a stay.
+/// The same for a stay.
 pub fn stay(caseload: &Caseload, scope: &Scope, stay: &stay::Model) -> (ClassSet, Relations) {
     let facts = home_facts(caseload, scope, case_of(caseload, stay.case_id));
     let relations = to_case(&scope.viewer, &facts).at_home();
@@ -105,7 +105,7 @@ pub fn stay(caseload: &Caseload, scope: &Scope, stay: &stay::Model) -> (ClassSet
     (classes, relations)
 }
 
-/// The same of a share: for the house of the case, unless what opened it tells what the viewer may not know.
+/// The same for a share: only for the organisation of the case, and only if the viewer may know what opened the share.
 pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (ClassSet, Relations) {
     let facts = home_facts(caseload, scope, case_of(caseload, share.case_id));
     let relations = to_case(&scope.viewer, &facts).at_home();
@@ -117,7 +117,7 @@ pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (Class
     (if known { classes } else { ClassSet::NONE }, relations)
 }
 
-/// The same of a consular request: who may not know of legal matters knows of no request.
+/// The same for a consular request, which does not exist for a viewer without LEGAL.
 pub fn consular_request(caseload: &Caseload, scope: &Scope, row: &consular_request::Model) -> (ClassSet, Relations) {
     let facts = home_facts(caseload, scope, case_of(caseload, row.case_id));
     let relations = to_case(&scope.viewer, &facts).at_home();
@@ -125,8 +125,8 @@ pub fn consular_request(caseload: &Caseload, scope: &Scope, row: &consular_reque
     (if classes.holds(DataClass::Legal) { classes } else { ClassSet::NONE }, relations)
 }
 
-/// The same of a packet. Nothing of the case decides, and nothing that the token claims beside the role: only what the post
-/// was shown, and only where a liaison of a State of origin looks.
+/// The same for a packet. Neither the case nor any claim except the role decides. Only the state that the post was
+/// shown counts, and only a liaison officer of a State of origin reads anything.
 pub fn packet(scope: &Scope, packet: &consular_packet::Model) -> (ClassSet, Relations) {
     use LiaisonState as L;
     let viewer = &scope.viewer;
@@ -143,13 +143,13 @@ pub fn packet(scope: &Scope, packet: &consular_packet::Model) -> (ClassSet, Rela
     (classes, Relations::default().with(relation, true))
 }
 
-/// What the post is shown of where a packet stands: the end once its batch went out, and until then what it was.
+/// The state that the post is shown: the closing state once its batch is out, the last liaison state until then.
 pub fn shown(packet: &consular_packet::Model, scope: &Scope) -> Option<LiaisonState> {
     let out = packet.close_after.is_some_and(|at| at <= scope.now);
     if out { packet.closing_state } else { packet.liaison_state }
 }
 
-/// The facts of a case without those that a referral or a share gave.
+/// The facts of a case without those that come from a referral or a share.
 fn home_facts(caseload: &Caseload, scope: &Scope, case: &case::Model) -> CaseFacts {
     let consular_consent = caseload.consents.iter().any(|consent| {
         consent.case_id == case.id
@@ -193,7 +193,7 @@ fn shared(caseload: &Caseload, scope: &Scope, of: impl Fn(&share::Model) -> bool
     live.filter(|share| of(share)).fold(ClassSet::NONE, |sum, share| sum | opened(share))
 }
 
-/// What the legal order in force names that opened this very share.
+/// The classes of the legal order in force that opened exactly this share.
 pub fn ordered(caseload: &Caseload, scope: &Scope, share: &share::Model) -> ClassSet {
     let order = caseload.orders.iter().find(|order| {
         order.share_id == Some(share.id)

@@ -1,5 +1,5 @@
-//! A caseload at random: rows that could never come about by the rules are among them on purpose, for who may read a
-//! row must not depend on the row being sensible.
+//! A random caseload. It contains rows that the rules could never produce, on purpose: access to a row must not depend
+//! on whether the row makes sense.
 
 use entity::{
     case, centre,
@@ -17,16 +17,16 @@ use waystation::{access::class::ClassSet, store::referral_facts::INFERENCES};
 use super::desk::Desk;
 use crate::support::{World, rows};
 
-/// The purposes at random: the first two of shares and tokens, the last of consular requests.
+/// Random purposes: the first two for shares and tokens, the last for consular requests.
 pub const PURPOSES: [Purpose; 3] = [Purpose::ReferralService, Purpose::MedicalCare, Purpose::ConsularDocument];
 
-/// Which of the organisations is an enforcement agency.
+/// The index of the organisation that is an enforcement agency.
 pub const POLICE: usize = 1;
 
-/// From which on the organisations are posts of States of origin.
+/// Organisations from this index on are posts of States of origin.
 const STATES: usize = 8;
 
-/// All rows of a round, in the order in which they can be written.
+/// All rows of a round, in the order in which they must be written.
 pub struct Caseload {
     pub organisations: Vec<organisation::Model>,
     pub centres: Vec<centre::Model>,
@@ -52,7 +52,7 @@ impl Caseload {
         let mut centres = Vec::new();
         for organisation in &organisations {
             let ordinary = centre::Model { country: country(dice), ..rows::centre(organisation) };
-            // A shelter may stand in another country than the centre that answers for it.
+            // A shelter may be in another country than the centre that answers for it.
             let shelter = centre::Model { country: country(dice), ..rows::shelter(&ordinary) };
             centres.extend([ordinary, rows::centre(organisation), shelter]);
         }
@@ -75,7 +75,7 @@ impl Caseload {
                     return share(&rows::share(&one(dice, &cases), &reader), dice);
                 }
                 let referral = one(dice, &referrals);
-                // Now and then a referral's share belongs to an organisation that it was not sent to.
+                // A few shares belong to another organisation than the receiver of their referral.
                 let reader = if dice.random_bool(0.9) { referral.to_organisation_id } else { reader.id };
                 let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
                 let given = rows::share(case, &organisations[0]);
@@ -141,7 +141,7 @@ impl Caseload {
     }
 }
 
-/// Writes rows of one table.
+/// Writes the rows of one table.
 pub async fn write<M>(world: &World, rows: &[M])
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -150,35 +150,35 @@ where
     M::Entity::insert_many(rows).exec(&world.database.writer).await.expect("the rows are sound");
 }
 
-/// Any of them.
+/// A random element.
 pub fn one<T: Clone>(dice: &mut ChaCha8Rng, of: &[T]) -> T {
     of.choose(dice).expect("there are some").clone()
 }
 
-/// One of two countries.
+/// A random country of two.
 fn country(dice: &mut ChaCha8Rng) -> String {
     one(dice, &["NER", "MLI"]).to_owned()
 }
 
-/// Long past, long to come, and as near to now as the databases can tell, where a wrong comparison would show.
+/// A moment long past, far ahead, or as close to now as the databases can store, where a wrong comparison would show.
 pub fn moment(dice: &mut ChaCha8Rng) -> DateTimeUtc {
     let micros = [-86_400_000_000, -500_250, -1_000, -1, 0, 1, 499_750, 1_000_000, 86_400_000_000];
     rows::now() + chrono::Duration::microseconds(one(dice, &micros))
 }
 
-/// One of these moments, or none.
+/// One of these moments, or null.
 pub fn some_moment(dice: &mut ChaCha8Rng, probability: f64) -> Option<DateTimeUtc> {
     dice.random_bool(probability).then(|| moment(dice))
 }
 
-/// Classes at random; OPERATIONAL is in every packet.
+/// Random classes; OPERATIONAL is always included.
 fn classes(dice: &mut ChaCha8Rng) -> i64 {
     let asked: ClassSet = DataClass::iter().filter(|_| dice.random_bool(0.3)).collect();
     (asked | ClassSet::of(&[DataClass::Operational])).to_bits()
 }
 
 fn organisation(dice: &mut ChaCha8Rng, number: usize, kinds: &[OrganisationType]) -> organisation::Model {
-    // Half of them without a ceiling, so that the policy shows.
+    // Half of the organisations have a kind without a ceiling, so that the policy decides.
     let kind = match number {
         POLICE => OrganisationType::GovHostEnforcement,
         STATES.. => OrganisationType::GovOriginConsular,
@@ -199,7 +199,7 @@ fn case(
     use AccessMode::{Restricted, Sealed, Standard};
     let row = rows::case(person, &one(dice, centres));
     let colleagues: Vec<_> = workers.iter().filter(|it| it.organisation_id == row.organisation_id).collect();
-    // After a transfer a worker of the old organisation could still stand on the case.
+    // After a transfer, a worker of the old organisation could still be assigned.
     let worker = |dice: &mut ChaCha8Rng| match dice.random_range(0..10) {
         0..=3 => None,
         4..=8 => Some(one(dice, &colleagues).id),
@@ -239,7 +239,7 @@ fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
         state: one(dice, &states),
         offered_at: some_moment(dice, 0.7),
         grounded_until: some_moment(dice, 0.6),
-        // Within one organisation more often than by chance.
+        // Transfers within one organisation, more often than chance would make them.
         from_organisation_id: if dice.random_bool(0.4) { row.to_organisation_id } else { row.from_organisation_id },
         ..row.clone()
     }
@@ -256,8 +256,8 @@ fn share(row: &share::Model, dice: &mut ChaCha8Rng) -> share::Model {
     }
 }
 
-/// An order for most shares of an enforcement agency: approved or not, in force or not, and now and then of another case
-/// or agency than the share that it names.
+/// An order for most shares of an enforcement agency: approved or not, in force or not. A few orders belong to another
+/// case or agency than the share that they name.
 fn order(
     share: &share::Model,
     cases: &[case::Model],

@@ -1,5 +1,5 @@
-//! A consular desk at random: posts of several States, requests in every state of the house, packets in every state that a
-//! post is shown; revoked, run out, and closed with a batch that is to come or that went out.
+//! A random consular desk: posts of several States, requests in every state of the desk, packets in every state that a
+//! post is shown. Some packets are revoked, expired, or closed with a batch that is due or already out.
 
 use entity::{
     case,
@@ -22,7 +22,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Requests for these cases to these States of origin; now and then a packet lies at an organisation that is none.
+    /// Requests for these cases to these States of origin. A few packets belong to an organisation that is no post.
     pub fn at_random(
         dice: &mut ChaCha8Rng,
         cases: &[case::Model],
@@ -67,7 +67,7 @@ fn request(dice: &mut ChaCha8Rng, row: consular_request::Model) -> consular_requ
     let states: Vec<_> = ConsularState::iter().collect();
     let state = one(dice, &states);
     let held_state = (state == ConsularState::OnHoldProtection).then(|| one(dice, &states));
-    // A blocked request stands beside submitted ones; what it says of a submission is as wrong as the rest.
+    // Submission dates are random, even for a blocked request: such rows do not make sense, on purpose.
     consular_request::Model { state, held_state, submitted_at: some_moment(dice, 0.8), ..row }
 }
 
@@ -79,7 +79,8 @@ fn packet(dice: &mut ChaCha8Rng, row: consular_packet::Model, strange: Option<Uu
     consular_packet::Model {
         organisation_id: strange.unwrap_or(row.organisation_id),
         version_number,
-        // A state without a submission, and the other way round, cannot be: nobody may read such a packet.
+        // The rules never make a state without a submission or a submission without a state. Nobody may read such a
+        // packet.
         liaison_state: dice.random_bool(0.95).then(|| one(dice, &shown)),
         submitted_at: some_moment(dice, 0.9),
         readable_until: some_moment(dice, 0.5),

@@ -1,4 +1,4 @@
-//! The tables with an access of their own, each in its three readings: row by row, as a condition, and by hand.
+//! The tables with their own access rules, each with its three readings: row by row, as a condition, and by hand.
 
 use std::collections::HashMap;
 
@@ -19,10 +19,10 @@ use waystation::{
 
 use super::{by_hand, caseload::Caseload};
 
-/// What may be read of each row, and through which relations.
+/// The readable classes of each row, and the relations that opened them.
 pub type ByHand = HashMap<Uuid, (ClassSet, Relations)>;
 
-/// A table with an access of its own.
+/// A table with its own access rule.
 pub struct Kind {
     pub name: &'static str,
     pub table: DynIden,
@@ -31,7 +31,7 @@ pub struct Kind {
     pub by_hand: fn(&Caseload, &Scope) -> ByHand,
 }
 
-/// All of them.
+/// All tables with their own access rules.
 pub fn kinds() -> [Kind; 8] {
     [
         Kind {

@@ -1,4 +1,4 @@
-//! Viewers and policies at random.
+//! Random viewers and policies.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,8 @@ use waystation::access::{
 
 use super::caseload::{Caseload, POLICE, PURPOSES, one};
 
-/// A worker of the caseload with up to three roles; the claims narrow, or name what is not theirs.
+/// A worker of the caseload with up to three roles. The claims narrow the access, or name centres of other
+/// organisations.
 pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
     let organisation = one(dice, &caseload.organisations);
     let colleagues: Vec<_> = caseload.workers.iter().filter(|it| it.organisation_id == organisation.id).collect();
@@ -38,7 +39,7 @@ pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
     }
 }
 
-/// Somebody of the enforcement agency in every role at once.
+/// A worker of the enforcement agency with every role at once.
 pub fn police(caseload: &Caseload) -> Viewer {
     let agency = &caseload.organisations[POLICE];
     let worker = caseload.workers.iter().find(|worker| worker.organisation_id == agency.id).expect("it has workers");
@@ -54,8 +55,8 @@ pub fn police(caseload: &Caseload) -> Viewer {
     }
 }
 
-/// Somebody of each State of origin, with claims that open nothing: who is a liaison and nothing else, who is everything at
-/// once, and who is everything but a liaison.
+/// One officer of each State of origin, with claims that must open nothing. The first is a liaison officer only, the
+/// second has every role, the third has every role except liaison officer.
 pub fn officers(caseload: &Caseload) -> Vec<Viewer> {
     let everything: Vec<_> = Role::iter().collect();
     let but_liaison = everything.iter().copied().filter(|role| *role != Role::GovernmentLiaison).collect();
@@ -76,7 +77,7 @@ pub fn officers(caseload: &Caseload) -> Vec<Viewer> {
     caseload.states().iter().zip(roles).map(of).collect()
 }
 
-/// A policy in which any role may read anything in any relation.
+/// A policy in which any role may read any class in any relation.
 pub fn policy(dice: &mut ChaCha8Rng) -> Policy {
     let mut text = "version = \"random\"\n".to_owned();
     for role in Role::iter() {
@@ -84,7 +85,7 @@ pub fn policy(dice: &mut ChaCha8Rng) -> Policy {
         for relation in Relation::iter() {
             let mut classes = Vec::new();
             if dice.random_bool(0.6) {
-                // A cell that gives anything gives the existence of the row: the policy is refused otherwise.
+                // A cell with a class also needs the class that makes the row exist; the policy is refused otherwise.
                 classes.push(spelled(&DataClass::OperationalCoarse));
                 classes.extend(DataClass::iter().filter(|_| dice.random_bool(0.3)).map(|class| spelled(&class)));
             }

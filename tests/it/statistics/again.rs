@@ -1,5 +1,5 @@
-//! The same question asked again: it costs one statement and gets the same numbers, and nobody gets what was kept for another,
-//! nor what no longer holds.
+//! A repeated question costs one statement and gives the same numbers. No viewer gets an answer that was kept for
+//! another, and no answer that has become stale.
 
 use std::collections::BTreeSet;
 
@@ -19,8 +19,8 @@ use waystation::{
 use super::{Counted, recount, refresh};
 use crate::{statements::futures, support::on_both};
 
-/// What stands for: the versions; then of each subject the counts and the memory; and what is written: the lock, the version
-/// that was decided on, the lines, the new version.
+/// The statements of a question. `KNOWN`: the versions. `OF_A_SUBJECT`: the cells and the memory of each subject.
+/// `WRITTEN`: for each subject the lock, the version that was decided on, the lines and the new version.
 const KNOWN: usize = 1;
 const OF_A_SUBJECT: usize = 2;
 const WRITTEN: usize = 4;
@@ -31,7 +31,7 @@ impl Counted {
         self.world.counting(self.asks(who, measures, "COUNTRY", "")).await
     }
 
-    /// What this server answers.
+    /// The answer of this server to one fixed question.
     async fn of(&self, engine: &Engine, who: &Viewer) -> Value {
         let document = "{ statistics(measures: [CASES], groupBy: [COUNTRY, STATE],
             between: { from: \"2020-01-01\", until: \"2027-01-01\" }) { exact smallest buckets {
@@ -55,7 +55,7 @@ async fn a_repeated_question_costs_one_statement_whatever_the_rows() {
             recount(&counted.world).await;
             assert_eq!(counted.counts(&analyst, measures).await, (answer.clone(), first), "{measures} counted anew");
         }
-        // An organisation that was told much pays as much as one that was told little.
+        // The size of an organisation's memory does not change the number of statements.
         for dimension in ["NATIONALITY", "SEX", "AGE_BAND", "STATE"] {
             counted.asks(&analyst, "CASES", dimension, "").await;
         }
@@ -79,7 +79,7 @@ async fn who_asks_the_same_at_the_same_moment_waits_for_one_count() {
         let all = futures((0..8).map(async |_| assert_eq!(ask().await, before)));
         let ((), statements) = counted.world.listening(all).await;
         let cells = statements.iter().filter(|it| it.sql.contains("statistics_cells")).count();
-        // Two may count at a time, and the others find what one of them has kept.
+        // Two recounts may run at a time. The other requests find the answer that one of them has kept.
         assert!((1..=2).contains(&cells), "{cells}");
     })
     .await;
@@ -105,7 +105,7 @@ async fn nobody_gets_what_was_kept_for_another() {
             officer,
             manager,
         ];
-        // Each alone, by a server that has answered nobody yet, and then all by one.
+        // Each reader alone, on a server that has answered nobody yet; then all readers on one server.
         let mut alone = Vec::new();
         for reader in &readers {
             let engine = counted.world.engine().await;
@@ -119,7 +119,7 @@ async fn nobody_gets_what_was_kept_for_another() {
                 assert_eq!(&answer, alone, "{:?} {:?}", reader.roles, reader.centres);
             }
         }
-        // Who may not ask may not ask what is known either.
+        // A viewer without the right to count does not get a kept answer either.
         let auditor = Viewer { roles: vec![Role::Auditor], ..readers[4].clone() };
         assert_eq!(counted.code(&auditor, "CASES", "COUNTRY", "").await, "FORBIDDEN");
         let donor = Viewer { roles: vec![Role::Donor], ..readers[4].clone() };
@@ -143,10 +143,10 @@ async fn what_no_longer_holds_is_not_told_again() {
         let moved = case::ActiveModel { id: Set(case.id), organisation_id: Set(other), ..Default::default() };
         moved.update(&database.writer).await.expect("it is written");
         assert_eq!(number().await, before, "nothing was counted since");
-        // Any server counts; this one hears of it with the next question.
+        // Another server may refresh the cells. This one learns of it with the next question.
         recount(&counted.world).await;
         assert_eq!((number().await - before).abs(), 1, "counted anew");
-        // The last counts stand while nothing changes, and so does what is kept.
+        // A refresh that finds no change keeps the cells and the kept answers.
         refresh(database, counted.world.now).await.expect("there is nothing to count");
         counted.engine.directory().refresh(database).await.expect("it is read");
         assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1);
@@ -189,7 +189,7 @@ async fn two_servers_give_the_same_answer() {
         let here = counted.of(&counted.engine, &analyst).await;
         let there = counted.of(&other, &analyst).await;
         assert_eq!(here, there);
-        // What one of them tells, the other one knows at once.
+        // The memory is shared: what one server reveals, the other one knows at once.
         for dimension in ["COUNTRY", "STATE", "COUNTRY, SEX"] {
             counted.asks(&analyst, "CASES", dimension, "").await;
         }
@@ -230,7 +230,7 @@ async fn records_in_buckets_cost_as_many_statements_for_many_buckets_as_for_few(
         }
         let (few, many) = (counts[0], counts[1]);
         assert!(many.0 > 3 * few.0, "{counts:?}");
-        // The versions, the cases and how many they are, the log.
+        // One statement each for the versions, the cases, their count and the log.
         assert_eq!((few.1, many.1), (4, 4), "{counts:?}");
     })
     .await;

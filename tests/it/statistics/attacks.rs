@@ -18,11 +18,11 @@ use waystation::{access::viewer::Viewer, global_id, store::statistics::told::LIN
 use super::{Counted, recount};
 use crate::support::on_both;
 
-/// A number about fewer people is not told.
+/// Numbers about fewer people are suppressed.
 const LEAST: i64 = 5;
 
 impl Counted {
-    /// How many cases there really are of each first nationality.
+    /// The true number of cases by first nationality.
     async fn truth(&self) -> BTreeMap<String, i64> {
         let database = &self.world.database.writer;
         let rows = nationality::Entity::find().order_by_desc(nationality::Column::Id).all(database).await;
@@ -39,7 +39,7 @@ impl Counted {
         statistics_told::Entity::find().count(&self.world.database.writer).await.expect("they are counted")
     }
 
-    /// Makes one nationality so rare that nobody may hear of it; gives it.
+    /// Makes one nationality so rare that its number is suppressed, and gives its code.
     async fn rare(&self) -> String {
         let truth = self.truth().await;
         let (rare, _) = truth.iter().filter(|(code, _)| *code != "?").min_by_key(|(_, number)| **number).expect("some");
@@ -71,17 +71,18 @@ async fn a_small_group_is_found_by_no_table_no_total_and_no_difference() {
         let rare = counted.rare().await;
         let truth = counted.truth().await;
         assert!((1..LEAST).contains(&truth[&rare]), "{truth:?}");
-        // The group itself: as if there were nobody.
+        // The group itself looks like a group without people.
         let answer = counted.asks(&analyst, "CASES", "", &named([rare.clone()].into_iter())).await;
         assert_eq!(answer, counted.asks(&analyst, "CASES", "", "nationality: [\"ISL\"]").await);
         assert_eq!(answer["data"]["statistics"]["buckets"], json!([]));
-        // The table against its total: what is left out is several groups, and enough people.
+        // The difference between the table and its total covers several groups, and enough people.
         let all = counted.numbers(&analyst, "CASES", "", "").await[""];
         let told = counted.numbers(&analyst, "CASES", "NATIONALITY", "").await;
         assert!(told.len() > 3 && !told.contains_key(&rare), "{told:?}");
         let hidden: Vec<_> = truth.iter().filter(|(code, _)| !told.contains_key(*code)).map(|(_, it)| *it).collect();
         assert!(hidden.len() > 1 && hidden.iter().sum::<i64>() >= LEAST, "{hidden:?} of {all}");
-        // Everybody but the group, by the analyst and by a donor of the same house, who has its memory.
+        // Everybody except the group, asked by the analyst and by a colleague, who shares the memory of the
+        // organisation.
         let known = truth.keys().filter(|code| *code != "?").cloned();
         let but = named(known.clone().filter(|code| *code != rare));
         let everybody = named(known);
@@ -93,7 +94,7 @@ async fn a_small_group_is_found_by_no_table_no_total_and_no_difference() {
             let without = counted.numbers(who, "CASES", "", &but).await;
             assert!(with.is_empty() || without.is_empty(), "{with:?} less {without:?} are {rare}");
         }
-        // The same by another table: the rest of each sex is held against what is known of it.
+        // The same through another table: the rest of each sex is checked against what is known of it.
         let (with, without) = (
             counted.numbers(&analyst, "CASES", "SEX", &everybody).await,
             counted.numbers(&colleague, "CASES", "SEX", &but).await,
@@ -158,7 +159,7 @@ async fn a_shelter_has_no_number_of_its_own() {
         let analyst = counted.persona("analyst").await;
         let centres = centre::Entity::find().all(&counted.world.database.writer).await.expect("they are read");
         let shelter = centres.iter().find(|it| it.fronting_centre_id.is_some()).expect("there is one");
-        // All who are counted with the ordinary centre are in the shelter: enough for a number.
+        // Everybody who is counted with the ordinary centre is in the shelter, enough people for a number.
         let moved = case::Entity::update_many()
             .col_expr(case::Column::CentreId, Expr::val(shelter.id))
             .filter(case::Column::FrontingCentreId.eq(shelter.fronting_centre_id))
@@ -195,7 +196,7 @@ async fn who_reads_no_row_learns_nothing_from_a_count_of_rows() {
                 assert_eq!(answer["data"]["list"], json!({ "totalCount": 0, "nodes": [] }), "{role:?}: {list}");
             }
         }
-        // What there is not, is an unknown word and nothing more.
+        // A value that does not exist is an unknown word, and nothing more is said.
         for (measures, group_by) in [("CASES", "SHOE_SIZE"), ("CASES", "CASE_REFERENCE"), ("NAMES", "SEX")] {
             let answer = counted.asks(&analyst, measures, group_by, "").await;
             assert_eq!(answer["data"], Value::Null, "{answer:#}");
@@ -230,13 +231,13 @@ async fn a_memory_that_is_full_answers_what_was_asked_before_and_nothing_else() 
             insert.exec_without_returning(&counted.world.database.writer).await.expect("they are written");
         }
         let lines = counted.lines().await;
-        // A server that has kept nothing, so that the memory is asked.
+        // A server without kept answers must look into the memory.
         let engine = counted.world.engine().await;
         let counted = Counted { engine, ..counted };
         assert_eq!(counted.code(&analyst, "CASES", "AGE_BAND", "").await, "STATISTICS_BUDGET_SPENT");
         assert_eq!(counted.asks(&analyst, "CASES", "SEX", "").await, known);
         assert_eq!(counted.lines().await, lines, "nothing is written");
-        // It is the memory of one house and one subject.
+        // A memory belongs to one organisation and one subject.
         assert_eq!(counted.code(&analyst, "REFERRALS_SENT", "", "").await, Value::Null);
     })
     .await;

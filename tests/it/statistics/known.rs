@@ -1,5 +1,5 @@
-//! Exact numbers move with nothing that their reader may not know: with no case that is closed to the reader, no case of the
-//! same person elsewhere, and no stay of somebody whose case has gone to another organisation.
+//! Exact numbers do not move with cases and stays that their reader may not know: a case that is closed to the reader,
+//! a case of the same person elsewhere, a stay of a person whose case has moved to another organisation.
 
 use chrono::Duration;
 use entity::{
@@ -31,13 +31,13 @@ impl Counted {
         told
     }
 
-    /// Rows that no case worker, manager or doctor at this centre may know of.
+    /// Adds rows that no case worker, manager or doctor at this centre may know of.
     async fn hide(&self, at: &centre::Model, people: &[case::Model]) {
         let (now, world) = (self.world.now, &self.world);
         let others = organisation::Entity::find().filter(organisation::Column::Id.ne(at.organisation_id));
         let other = others.one(&world.database.writer).await.expect("read").expect("there is another");
         for known in people {
-            // A case of the same person that another organisation opened before.
+            // A case of the same person that another organisation opened earlier.
             let elsewhere = Uuid::from_u128(known.id.as_u128() - 1);
             let other = case::Model { id: elsewhere, organisation_id: other.id, ..known.clone() };
             let closed = case::Model {
@@ -110,7 +110,7 @@ async fn exact_numbers_do_not_move_with_what_their_reader_may_not_know() {
         for (key, reader, told) in &before {
             assert_eq!(&counted.exactly(reader).await, told, "{key}");
         }
-        // Whoever may know of the restricted ones counts them, each person once.
+        // A viewer who may know of restricted cases counts them, each person once.
         let officer = counted.persona("protection_officer").await;
         let told = counted.exactly(&officer).await;
         let number = |place: usize| told[0]["buckets"][0]["values"][place]["number"].as_i64().expect("it is told");

@@ -1,4 +1,4 @@
-//! Statistics of an inbox: exactly what the list of it shows, as of now, for whoever reads all of it, and nothing else.
+//! Statistics of an inbox, as of now, for a viewer who reads all of it: exactly what its list shows, and nothing else.
 
 use entity::{
     codes::{ReferralState, StatisticsState},
@@ -21,7 +21,7 @@ impl Counted {
         self.world.ask(&self.engine, who, &document, json!({})).await
     }
 
-    /// How many the inbox shows.
+    /// The number of referrals that the inbox shows.
     async fn inbox(&self, who: &Viewer, filter: &str) -> i64 {
         let document = format!("{{ referrals(box: INCOMING, filter: {{ {filter} }}) {{ totalCount }} }}");
         let answer = self.world.ask(&self.engine, who, &document, json!({})).await;
@@ -29,7 +29,7 @@ impl Counted {
     }
 }
 
-/// The numbers of the first measure, by the value of a field.
+/// The numbers of the first measure, keyed by the value of a field.
 fn by(response: &Value, field: &str) -> Vec<(String, i64)> {
     let buckets = response["data"]["statistics"]["buckets"].as_array().unwrap_or_else(|| panic!("{response:#}"));
     let number = |bucket: &Value| bucket["values"][0]["number"].as_i64().expect("it is exact");
@@ -73,7 +73,7 @@ async fn a_focal_point_counts_the_inbox_exactly_and_now() {
         let overdue =
             counted.inbox(&mine, "overdue: true, state: [SENT, ACKNOWLEDGED, UNDER_REVIEW, INFO_REQUESTED]").await;
         assert_eq!(by(&late, "").iter().map(|it| it.1).sum::<i64>(), overdue);
-        // As of now: nothing has to be counted first.
+        // The numbers are as of now: no refresh comes before.
         let waiting = |row: &&referral::Model| of_referral(row.state) == Some(StatisticsState::Waiting);
         let rows = referral::Entity::find()
             .filter(referral::Column::ToOrganisationId.eq(mine.organisation_id))
@@ -87,7 +87,7 @@ async fn a_focal_point_counts_the_inbox_exactly_and_now() {
         declined.update(&counted.world.database.writer).await.expect("it is written");
         let after = by(&counted.received(&mine, "REFERRALS_DECLINED", "", "").await, "");
         assert_eq!(after.iter().map(|it| it.1).sum::<i64>(), before.iter().map(|it| it.1).sum::<i64>() + 1);
-        // Several measures, by month and group: the dashboard of the house, for the inbox.
+        // Several measures by month and organisation: the dashboard of the sender, for the inbox.
         let asks = counted.received(
             &mine,
             "REFERRALS_SENT, REFERRALS_ACCEPTED, REFERRALS_OVERDUE",
@@ -113,7 +113,7 @@ async fn an_inbox_counts_nothing_of_another_and_nothing_that_a_tombstone_keeps_t
             assert_eq!(number(who).await, [(String::new(), counted.inbox(who, "").await)]);
         }
         assert_ne!(mine.organisation_id, other.organisation_id);
-        // How urgent an ended referral was, and how long it took, its tombstone does not say.
+        // A tombstone hides the urgency of an ended referral and the time that its answer took.
         for (measures, group_by) in
             [("REFERRALS_SENT", "URGENCY"), ("HOURS_TO_DECIDE_MEDIAN", ""), ("HOURS_TO_ACKNOWLEDGE_P90", "STATE")]
         {
@@ -123,13 +123,13 @@ async fn an_inbox_counts_nothing_of_another_and_nothing_that_a_tombstone_keeps_t
             let filter = format!("urgency: [{urgency}]");
             assert_eq!(code(&counted.received(&mine, "REFERRALS_SENT", "", &filter).await), "FORBIDDEN");
         }
-        // Of one that waits for the answer it is known.
+        // The urgency of a referral that waits for its answer is known.
         let waiting = counted.received(&mine, "REFERRALS_SENT", "URGENCY", "state: [WAITING]").await;
         assert_eq!(
             by(&waiting, "urgency").iter().map(|it| it.1).sum::<i64>(),
             counted.inbox(&mine, "state: [SENT, ACKNOWLEDGED, UNDER_REVIEW, INFO_REQUESTED]").await
         );
-        // Of the person nothing, of other subjects nothing.
+        // Nothing about the person, and nothing about other subjects.
         for (measures, group_by, filter) in [
             ("REFERRALS_SENT", "SEX", ""),
             ("REFERRALS_SENT", "NATIONALITY", ""),
@@ -144,7 +144,7 @@ async fn an_inbox_counts_nothing_of_another_and_nothing_that_a_tombstone_keeps_t
             let response = counted.received(&mine, measures, group_by, filter).await;
             assert_eq!(code(&response), "BAD_USER_INPUT", "{measures} by {group_by} of {filter}");
         }
-        // Who has no inbox counts none.
+        // A viewer without an inbox may not count one.
         for key in
             ["analyst", "auditor", "administrator", "medical_officer", "protection_officer", "data_protection_officer"]
         {

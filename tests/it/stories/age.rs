@@ -1,4 +1,4 @@
-//! Who counts as a child: the consent, the age band and the statistics say the same.
+//! Which people count as children: the consent, the age band and the statistics agree.
 
 use entity::{codes::StatisticsSubject, statistics_cell};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -25,7 +25,7 @@ fn to_the_partner(house: &House, case: &Value) -> Value {
 }
 
 impl House {
-    /// The case of somebody with this date of birth, opened by Aminata at Agadez.
+    /// The case of a person with this date of birth, opened by Aminata in Agadez.
     async fn open(&self, birth: Value) -> Value {
         let person = json!({ "names": [{ "given": "Ali", "family": "Ba", "script": "Latn", "type": "CLAIMED" }], "sex": "MALE" });
         let input = json!({ "centre": global_id::encode("Centre", self.agadez.id), "person": with(person, birth) });
@@ -44,7 +44,7 @@ impl House {
 async fn somebody_who_may_be_seventeen_does_not_consent_as_an_adult() {
     on_both(|world| async move {
         let house = House::begin(world).await;
-        // It is the 14th of November 2023.
+        // The date is 14 November 2023.
         for (birth, band) in [
             (json!({ "birthDate": "2005-11-15" }), "FROM_15_TO_17"),
             (json!({ "birthDate": "2005-11-02", "birthDatePrecision": "MONTH" }), "FROM_15_TO_17"),
@@ -78,7 +78,7 @@ async fn a_recorded_child_vulnerability_counts_more_than_a_claimed_date() {
         house.must(&house.aminata, "addVulnerability", alone).await;
         let refused = house.refused(&house.aminata, "recordConsent", to_the_partner(&house, &case)).await;
         assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));
-        // The band is read by people who read no vulnerability: it follows the date alone.
+        // Readers of the age band may not read vulnerabilities, so it follows the date of birth alone.
         assert_eq!(house.age_band(&case).await, "FROM_18_TO_24");
     })
     .await;

@@ -1,4 +1,4 @@
-//! What is in the best interest of a child. Aminata asks, Salif decides.
+//! Determinations of the best interest of a child. Aminata asks, Salif decides.
 
 use entity::{best_interest_determination, codes::Role, person};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -8,7 +8,7 @@ use waystation::{access::viewer::Viewer, global_id};
 use super::house::{House, refusal, with};
 use crate::support::on_both;
 
-/// The person of the case is a child, and nobody speaks for it.
+/// Makes the person of the case a child without a guardian.
 async fn a_child(house: &House) {
     let reader = &house.world.database.reader;
     let person = person::Entity::find_by_id(house.case.person_id).one(reader).await.expect("read").expect("there");

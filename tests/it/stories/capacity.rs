@@ -1,5 +1,5 @@
-//! An adult consents in person. Somebody else consents for an adult only after a protection or medical officer has recorded that
-//! the person cannot decide.
+//! An adult consents in person. Another person can consent for an adult only after a protection or medical officer has
+//! recorded that the adult cannot decide.
 
 use chrono::Duration;
 use entity::consent;
@@ -66,7 +66,7 @@ async fn a_guardian_consents_for_an_adult_only_after_an_assessment_and_no_longer
         let counts = (house.world.now + Duration::days(31)).date_naive().and_hms_opt(0, 0, 0).expect("midnight");
         assert_eq!(row.valid_until, Some(counts.and_utc()));
 
-        // A newer assessment counts from then on.
+        // A newer assessment replaces the older one from its date on.
         let regained = json!({ "outcome": "HAS_CAPACITY", "assessedOn": house.world.now.date_naive().to_string() });
         house.must(&house.salif, "recordCapacityAssessment", assessment(&house, regained)).await;
         house.must(&house.aminata, "recordConsent", in_person).await;

@@ -1,4 +1,4 @@
-//! Consents: taken down as the person gave them, taken back at once.
+//! Consents: recorded as the person gave them, withdrawn at once.
 
 use entity::{
     codes::{ConsentStatus, Oversight, Purpose, ReferralState, Role, ServiceType, ShareEndReason},

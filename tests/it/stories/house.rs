@@ -1,6 +1,6 @@
-//! The house in Agadez and its partner in Dirkou, for the stories of cases, consents and transfers. At the house, Aminata
-//! works the case, Moussa manages the centre, Salif answers for protection and Awa is the doctor. Ibrahim manages the
-//! partner's centre and Zara works there. Nadia is of a third organisation that has nothing to do with it.
+//! The owning organisation in Agadez and its partner in Dirkou, for the stories of cases, consents and transfers.
+//! Aminata works the case, Moussa manages the centre, Salif answers for protection and Awa is the doctor. Ibrahim
+//! manages the partner's centre and Zara works there. Nadia belongs to a third, unrelated organisation.
 
 use entity::{
     case, centre,
@@ -14,7 +14,7 @@ use waystation::{access::viewer::Viewer, global_id, graphql::engine::Engine};
 
 use crate::support::{World, rows, someone};
 
-/// Where every story begins.
+/// The starting point of every story.
 pub struct House {
     pub world: World,
     pub engine: Engine,
@@ -22,7 +22,7 @@ pub struct House {
     pub partner: organisation::Model,
     pub agadez: centre::Model,
     pub dirkou: centre::Model,
-    /// Aïssata's case, in Agadez, assigned to Aminata; Awa has an open encounter.
+    /// Aïssata's case in Agadez, assigned to Aminata. Awa has an open encounter.
     pub case: case::Model,
     pub aminata: Viewer,
     pub moussa: Viewer,
@@ -33,7 +33,7 @@ pub struct House {
     pub nadia: Viewer,
 }
 
-/// What is read back of each record.
+/// The fields that are read back of each record.
 const OF_CASE: &str = "case { id reference version status priority riskLevel handlingInstruction legalRestrictions
     accessMode closureGroup closureReason closedAt fitToTravel allergies medicalEmergency organisation { id }
     placement { id } centre { id } assignedWorker { displayName } vulnerabilities { category } medicalNotes { summary }
@@ -83,7 +83,7 @@ impl House {
         }
     }
 
-    /// The whole response to a mutation under a key of its own.
+    /// Sends a mutation with a new key. Gives the whole response.
     pub async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let (head, tail) = mutation.split_at(1);
         let of = format!("{}{tail}Input", head.to_uppercase());
@@ -104,14 +104,14 @@ impl House {
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
     }
 
-    /// A mutation that is no error: its payload.
+    /// A mutation that must not be an error. Gives its payload.
     pub async fn does(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let response = self.asks(who, mutation, input).await;
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
         response["data"][mutation].clone()
     }
 
-    /// A mutation that goes through: the record after it, as its doer may see it.
+    /// A mutation that must succeed. Gives the record after it, as the caller may see it.
     pub async fn must(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let payload = self.does(who, mutation, input).await;
         assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
@@ -119,7 +119,7 @@ impl House {
         fields.iter().find(|(name, _)| *name != "userErrors").expect("a record").1.clone()
     }
 
-    /// The code and the field of the one refusal by rule.
+    /// The code and the field of the only refusal.
     pub async fn refused(&self, who: &Viewer, mutation: &str, input: Value) -> (String, String) {
         let payload = self.does(who, mutation, input).await;
         let errors = payload["userErrors"].as_array().expect("a list");
@@ -128,13 +128,13 @@ impl House {
         (text("code"), text("field"))
     }
 
-    /// The code of the one error.
+    /// The code of the only error.
     pub async fn error(&self, who: &Viewer, mutation: &str, input: Value) -> String {
         let response = self.asks(who, mutation, input).await;
         response["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("{response:#}")).to_owned()
     }
 
-    /// The case as this viewer sees it; null where it does not exist for them.
+    /// The case as this viewer sees it; null if it does not exist for the viewer.
     pub async fn sees(&self, who: &Viewer) -> Value {
         let document =
             format!("query($id: ID!) {{ node(id: $id) {{ ... on Case {{ it: __typename {} }} }} }}", inside());
@@ -142,13 +142,13 @@ impl House {
         self.world.ask(&self.engine, who, &document, json!({ "id": id })).await["data"]["node"].clone()
     }
 
-    /// The row of the case.
+    /// The stored row of the case.
     pub async fn row(&self) -> case::Model {
         let found = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
         found.expect("cases are read").expect("the case is there")
     }
 
-    /// The input of a mutation of the case in the version that it has now, with more.
+    /// An input of a mutation of the case with its current version, and more fields.
     pub async fn of_case(&self, more: Value) -> Value {
         with(json!({ "case": self.case_id(), "version": self.row().await.version }), more)
     }
@@ -158,19 +158,19 @@ impl House {
     }
 }
 
-/// The fields of a case alone.
+/// The fields of a case, without the field `case` around them.
 fn inside() -> &'static str {
     OF_CASE.strip_prefix("case {").and_then(|rest| rest.strip_suffix('}')).expect("the fields stand in braces")
 }
 
-/// An input with more fields.
+/// The input with more fields.
 pub fn with(mut input: Value, more: Value) -> Value {
     let Value::Object(more) = more else { panic!("fields") };
     input.as_object_mut().expect("an object").extend(more);
     input
 }
 
-/// A refusal as [`House::refused`] tells it.
+/// A refusal in the form that [`House::refused`] gives.
 pub fn refusal(code: &str, field: &str) -> (String, String) {
     (code.to_owned(), field.to_owned())
 }

@@ -1,4 +1,4 @@
-//! What people do, told as they do it: whole requests as named viewers, on both databases.
+//! Stories of people at work: whole requests of named viewers, on both databases.
 
 mod age;
 mod best_interest;

@@ -1,4 +1,4 @@
-//! A case goes to another organisation only on the word of the person, who can take it back until it has gone.
+//! A case goes to another organisation only with the consent of the person, who can withdraw it until the transfer.
 
 use chrono::Duration;
 use entity::{
@@ -111,7 +111,7 @@ async fn who_approves_does_not_accept_and_one_person_does_not_confirm_for_both_s
         let proposed = house.must(&house.aminata, "proposeTransfer", proposal(&house, to)).await;
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
         let offer = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
-        // Moussa answers for both centres.
+        // Moussa works for the sending and for the receiving centre.
         let refused = house.refused(&house.moussa, "acceptTransfer", next(&offer)).await;
         assert_eq!(refused, refusal("SAME_PERSON", ""));
         let colleague = house.world.add(rows::worker(&house.owner)).await;

@@ -1,4 +1,4 @@
-//! Whatever other organisations read of a case is listed in its file, and those who may end disclosures end any of it: after the
+//! Every disclosure of a case is listed in its file. Workers who may end disclosures can end any of them: after the
 //! help is over, after a transfer, and for people in protected centres.
 
 use entity::{
@@ -19,7 +19,7 @@ use crate::support::{on_both, rows, someone};
 const SHARES: &str = "query($id: ID!) { node(id: $id) { ... on Case { centre { id } placement { id }
     shares { nodes { id live endReason organisation { id } referral { state } } } } } }";
 
-/// A data protection officer who oversees the country of the house.
+/// A data protection officer who oversees the country of the case.
 async fn officer(house: &House) -> Viewer {
     let over = rows::organisation(OrganisationType::Iom);
     let over = house.world.add(organisation::Model { oversight: Oversight::Country, ..over }).await;
@@ -36,7 +36,7 @@ async fn shares(house: &House, who: &Viewer) -> Vec<Value> {
     file(house, who).await["shares"]["nodes"].as_array().cloned().unwrap_or_default()
 }
 
-/// A mutation under a key of its own: its payload or the code of its error.
+/// Sends a mutation with a new key. Gives its payload or the code of its error.
 async fn does(house: &House, who: &Viewer, mutation: &str, of: &str, input: Value) -> Result<Value, String> {
     let (head, tail) = mutation.split_at(1);
     let document = format!(
@@ -56,7 +56,7 @@ async fn ends(house: &House, who: &Viewer, share: &Value, reason: &str) -> Resul
     does(house, who, "endShare", "share", json!({ "share": share["id"], "reason": reason })).await
 }
 
-/// The partner's clinic has helped the person and still reads.
+/// The partner's clinic has helped the person, and its share is still open.
 async fn helped(house: &House) -> (referral::Model, share::Model) {
     let world = &house.world;
     let clinic = world.add(rows::service(&house.partner, ServiceType::HealthPrimary)).await;
@@ -137,7 +137,7 @@ async fn a_data_protection_officer_reaches_a_file_in_a_shelter_and_not_the_shelt
         assert_eq!(payload["userErrors"], json!([]));
         let read = share::Entity::find().one(&house.world.database.reader).await.expect("read").expect("there");
         assert!(read.ended_at.is_some());
-        // Who only works elsewhere in the organisation does not find it.
+        // A worker of another centre of the organisation does not find it.
         let elsewhere = house.world.add(rows::centre(&house.owner)).await;
         let colleague = Viewer { centres: OwnCentres::Named(vec![elsewhere.id]), ..house.moussa.clone() };
         assert_eq!(file(&house, &colleague).await, Value::Null);

@@ -30,7 +30,7 @@ async fn read(house: &House, who: &Viewer) -> Value {
     found["data"]["case"]["stays"].clone()
 }
 
-/// Another bed of the centre is taken.
+/// Another person takes a bed of the centre.
 async fn neighbour(house: &House) {
     let person = house.world.add(rows::person(&house.owner)).await;
     let case = house.world.add(rows::case(&person, &house.agadez)).await;

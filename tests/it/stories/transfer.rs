@@ -1,4 +1,4 @@
-//! Transfers: a case changes hands, and with it what each side may see.
+//! Transfers: a case moves to another organisation, and with it what each side may see.
 
 use chrono::Duration;
 use entity::{
@@ -27,7 +27,7 @@ fn next(transfer: &Value) -> Value {
     json!({ "transfer": transfer["id"], "version": transfer["version"] })
 }
 
-/// The person agrees to go to the partner.
+/// The person consents to a transfer to the partner.
 async fn agreed(house: &House) -> consent::Model {
     let consent = house.world.add(rows::consent(&house.case, Purpose::Transfer)).await;
     house.world.add(rows::recipient(&consent, &house.partner)).await;
@@ -79,7 +79,7 @@ async fn a_case_changes_hands_and_what_each_side_sees_changes_with_it() {
         let other_day = with(next(&first), json!({ "conferenceOn": "2023-11-09" }));
         let other_day = house.refused(&house.ibrahim, "handOver", other_day).await;
         assert_eq!(other_day, refusal("VALUE_NOT_ALLOWED", "conferenceOn"));
-        // Who may accept for the receiver may also finish it.
+        // A worker who may accept for the receiver may also complete the handover.
         let last = house.must(&house.zara, "handOver", next(&first)).await;
         assert_eq!((&last["state"], &last["conferenceOn"]), (&json!("HANDED_OVER"), &json!("2023-11-10")));
 

@@ -1,4 +1,4 @@
-//! A disk that is full, transactions that are in each other's way, rows that are old, and strangers: what the server does then.
+//! How the server handles a full disk, conflicting transactions, old rows and requests of strangers.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ use waystation::{
 
 use crate::support::{World, on_both, on_postgres, rows, someone};
 
-/// A case worker with a case, and somebody of another organisation.
+/// A case worker with a case, and a worker of another organisation.
 struct House {
     world: World,
     engine: Engine,
@@ -64,7 +64,8 @@ impl House {
         self.world.ask(&self.engine, &self.aminata, document, variables).await["data"]["case"]["reference"].clone()
     }
 
-    /// The database file may not grow beyond this number of pages. The driver may open another connection after a failure.
+    /// Sets the maximum of pages of the database file. The driver may open a new connection after a failure, which
+    /// resets it.
     async fn pages(&self, pages: &str) {
         let pragma = format!("PRAGMA max_page_count = {pages}");
         self.world.database.writer.execute_unprepared(&pragma).await.expect("it is set");
@@ -79,7 +80,7 @@ fn code(response: &Value) -> &Value {
 async fn a_full_disk_is_said_and_files_are_still_read() {
     on_both(|world| async move {
         if world.database.is_postgres() {
-            // Its answer, SQLSTATE 53100, is tested where answers of a database become errors.
+            // The error of PostgreSQL, SQLSTATE 53100, is tested where database errors are translated.
             return;
         }
         let house = House::begin(world).await;
@@ -90,7 +91,7 @@ async fn a_full_disk_is_said_and_files_are_still_read() {
         let notes = async || case_note::Entity::find().count(&database.reader).await.expect("counted");
         let mut full = 0;
         for _ in 0..40 {
-            // No page more than there are.
+            // The file may not grow at all.
             house.pages("1").await;
             let before = notes().await;
             let response = house.notes(&house.aminata, house.case.id, &text).await;
@@ -109,7 +110,7 @@ async fn a_full_disk_is_said_and_files_are_still_read() {
         let check = Statement::from_string(database.backend(), "PRAGMA integrity_check");
         let check = database.reader.query_one_raw(check).await.expect("read").expect("a row");
         assert_eq!(check.try_get_by_index::<String>(0).expect("a text"), "ok");
-        // There is room again: what was read meanwhile is written down.
+        // There is room again: the pending rows of the read log are written.
         house.pages("1000000").await;
         let saved = house.notes(&house.aminata, house.case.id, &text).await;
         assert_eq!(saved["errors"], Value::Null, "{saved:#}");
@@ -124,7 +125,7 @@ async fn a_change_that_another_transaction_prevented_is_done_again_and_once() {
     on_postgres(|world| async move {
         let house = House::begin(world).await;
         let database = house.world.database.clone();
-        // As the server says of a serialization failure: at the log entry, and at the commit.
+        // Serialization failures as PostgreSQL raises them: at the log entry, and at the commit.
         for (when, name) in [("AFTER INSERT ON change_log", "at_once"), ("AFTER INSERT ON outbox", "at_commit")] {
             let deferred = if name == "at_commit" { ("CONSTRAINT", "DEFERRABLE INITIALLY DEFERRED") } else { ("", "") };
             let trigger = format!(
@@ -143,7 +144,7 @@ async fn a_change_that_another_transaction_prevented_is_done_again_and_once() {
         let response = house.notes(&house.aminata, house.case.id, "once").await;
         assert_eq!(response, json!({ "data": { "addCaseNote": { "userErrors": [] } } }));
         assert_eq!(case_note::Entity::find().count(&database.reader).await.expect("counted"), 1);
-        // Four tries and no more.
+        // Four tries, and no more.
         let always = "CREATE OR REPLACE FUNCTION at_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             PERFORM nextval('at_once_tries');
             RAISE EXCEPTION 'in the way' USING ERRCODE = '40001';
@@ -226,7 +227,7 @@ async fn what_is_old_is_deleted_in_portions_and_what_is_not_counted_stays() {
 async fn changes_that_are_not_counted_yet_are_found_by_an_index() {
     on_both(|world| async move {
         if world.database.is_postgres() {
-            // A table this small is scanned, index or not.
+            // PostgreSQL scans a table of this size even if it has an index.
             return;
         }
         let house = House::begin(world).await;
@@ -268,7 +269,7 @@ async fn a_month_that_cannot_be_counted_keeps_no_other_from_being_counted() {
         };
         let run = refresh(&database, now).await.expect("it runs");
         assert_eq!((run.skipped, months().await.len()), (1, 1), "{run:?}");
-        // Nothing has changed since, and the month is tried again.
+        // Nothing has changed since, but the month is tried again.
         let run = refresh(&database, now).await.expect("it runs");
         assert_eq!((run.skipped, months().await.len()), (1, 1), "{run:?}");
         status("STRANDED").await;

@@ -1,4 +1,4 @@
-//! A case is closed, and what was under way with it; and opened again.
+//! A case is closed together with everything in progress, and opened again.
 
 use entity::{
     codes::{Purpose, ReferralEndReason, ReferralState, ServiceType, ShareEndReason, TransferState},

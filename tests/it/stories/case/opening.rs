@@ -87,7 +87,7 @@ async fn the_reference_of_a_case_in_a_shelter_names_no_centre() {
         let mut house = House::begin(world).await;
         let shelter = house.world.add(rows::shelter(&house.agadez)).await;
         house.engine = house.world.engine().await;
-        // "All centres" are the ordinary ones.
+        // "All centres" means all ordinary centres.
         assert_eq!(house.error(&house.aminata, "openCase", at(&shelter, &aicha())).await, "NOT_FOUND");
         let there = Viewer { centres: OwnCentres::Named(vec![shelter.id]), ..house.aminata.clone() };
         let opened = house.must(&there, "openCase", at(&shelter, &aicha())).await;
@@ -150,7 +150,7 @@ async fn what_cannot_be_is_refused_and_nothing_is_written() {
             let input = at(&house.agadez, &with(aicha(), more));
             assert_eq!(house.refused(&house.aminata, "openCase", input).await, refusal(code, field));
         }
-        // Which of the names it is, the path says.
+        // The error path says which of the names is wrong.
         let names = json!([aicha()["names"][0], { "given": "A\0", "script": "Latn", "type": "CLAIMED" }]);
         let input = at(&house.agadez, &with(aicha(), json!({ "names": names })));
         let document = "mutation($key: String!, $input: OpenCaseInput!) {

@@ -1,4 +1,4 @@
-//! What is left unsaid changes nothing, and what was said by mistake is corrected: medical notes, and a death.
+//! An absent input field changes nothing, and a mistaken entry can be corrected: medical notes, and a death.
 
 use entity::{change_log, codes::CaseStatus, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -1,4 +1,4 @@
-//! The daily batch: closures of a day go out together, on the day after, at a minute that chance chose.
+//! The daily batch: closures of a day become visible together on the next day, at a random minute.
 
 use std::collections::HashSet;
 
@@ -45,14 +45,14 @@ async fn all_closures_of_a_day_are_shown_at_one_minute_of_the_day_after() {
                 assert_eq!(closed_at.len(), 1);
             }
         }
-        // That chance would choose one minute for six days happens once in 1440 to the fifth.
+        // The chance of one minute for all six days is 1 in 1440 to the fifth power.
         assert!(minutes.len() > 1, "{minutes:?}");
     })
     .await;
 }
 
 impl Story {
-    /// A packet that was submitted, and taken back at once.
+    /// A packet that was submitted and withdrawn at once.
     async fn withdrawn(&self) -> consular_packet::Model {
         let request = self.submitted().await;
         let reference = &request["packetReference"];

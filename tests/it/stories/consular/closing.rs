@@ -1,4 +1,5 @@
-//! The ends: what the house takes back is unreadable at once, and shown as closed with the batch, one reason for all.
+//! The ends of a request: a withdrawn packet is unreadable at once. With the batch it is shown as closed, with the same
+//! reason for all.
 
 use chrono::Duration;
 use entity::{
@@ -56,7 +57,7 @@ async fn a_withdrawn_packet_is_unreadable_at_once_and_closed_with_the_batch_what
     .await;
 }
 
-/// What tells later that the person may need international protection: a mutation of the protection officer, and its input.
+/// Later signs that the person may need international protection: a mutation of the protection officer, and its input.
 const SIGNS: [(&str, &str); 4] = [
     (
         "addVulnerability",
@@ -120,7 +121,7 @@ async fn who_drafts_a_request_does_not_learn_of_an_asylum_claim() {
         assert_eq!(before["state"], "DRAFT");
         story.house(&story.mariama, "withdrawConsularRequest", &before, json!({ "reason": "OTHER" })).await;
         assert_eq!(story.drafted().await["state"], "DRAFT");
-        // What was so before does not undo what is so now.
+        // An older status does not replace the latest one.
         story.done(&story.issa, "recordImmigrationStatus", status(1, "STRANDED", "2020-01-01")).await;
         let case = case::Entity::find_by_id(story.case.id).one(&story.world.database.reader).await;
         let now = case.expect("it is read").and_then(|case| case.immigration_status);
@@ -145,7 +146,7 @@ async fn a_request_that_is_withdrawn_by_itself_looks_like_one_that_is_withdrawn_
     .await;
 }
 
-/// What is left of a packet that is over.
+/// The fields of a packet that remain readable after its end.
 const COARSE: [&str; 5] = ["reference", "version", "state", "submittedAt", "closedAt"];
 
 #[tokio::test]
@@ -153,7 +154,7 @@ async fn who_is_stranded_or_goes_home_goes_on() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
-        // A status leaves the version of the case, which would tell of it.
+        // A status does not change the version of the case, because a new version would reveal it.
         for status in ["STRANDED", "NATIONAL_RETURNEE"] {
             let case = global_id::encode("Case", story.case.id);
             let input = json!({ "case": case, "version": 1, "status": status, "recordedOn": "2023-11-14" });

@@ -1,4 +1,4 @@
-//! Who has the document: every hand it goes through, until it is used, given back or has run out.
+//! The custody of a document: every step until it is used, returned or expired.
 
 use chrono::{Days, Duration, NaiveTime};
 use entity::{
@@ -56,7 +56,7 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
             let hands: Vec<_> = log.iter().map(|row| row.worker_id).collect();
             assert_eq!(hands, [Some(story.mariama.worker_id); 3]);
             assert_eq!(log[2].at, story.world.now);
-            // What the State said of her is among her own facts now.
+            // The nationality that the State confirmed is now among the facts about the person.
             let person = story.case.person_id;
             let basis = nationality::Entity::find().one(&story.world.database.reader).await.expect("it is read");
             assert_eq!(basis.map(|row| row.basis), Some(NationalityBasis::Confirmed));
@@ -65,7 +65,7 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
             let issued: Vec<_> = documents.iter().filter(|row| row.number == "ETC-7").collect();
             assert_eq!(issued.len(), 1);
             assert_eq!(issued[0].identifier_type, IdentifierType::EmergencyTravelCertificate);
-            // The consulate learns of the end with the batch, and not of what kind it was.
+            // The consulate sees the end with the batch, and does not see which end it was.
             let shown = story.read(&request).await;
             assert_eq!((&shown["state"], &shown["closedAt"]), (&json!("DELIVERED"), &Value::Null));
             story.world.now += Duration::days(2);
@@ -93,7 +93,8 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
             0,
             "it was issued in time"
         );
-        // By the consent the consular worker knew the case; the case worker of record still does.
+        // The consular worker knew the case through the consent, which has expired. The case worker of record still
+        // knows it.
         let delivery = of_request(&request, json!({}));
         assert_eq!(story.refused(&story.mariama, "recordDelivery", delivery).await, "NOT_FOUND");
         let request = story.house(&awa, "recordDelivery", &request, json!({})).await;
@@ -105,7 +106,7 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
 }
 
 impl Story {
-    /// A request whose document was issued, good until the 14th of February.
+    /// A request whose document was issued, valid until 14 February.
     async fn issued(&self) -> Value {
         let request = self.submitted().await;
         let packet = self.read(&request).await;

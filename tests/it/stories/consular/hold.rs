@@ -1,4 +1,4 @@
-//! A hold: the consulate cannot tell it from slow work, whatever it asks and whatever it does.
+//! A hold: the consulate cannot tell it from slow work, whatever it asks or does.
 
 use entity::{case, codes::Gate};
 use sea_orm::{ActiveEnum as _, EntityTrait as _, Iterable as _};
@@ -19,7 +19,7 @@ async fn a_liaison_cannot_tell_a_hold() {
         assert_eq!((&held["state"], &held["heldState"]), (&json!("ON_HOLD_PROTECTION"), &json!("SUBMITTED")));
         let after = (story.packet(&story.sekou, &reference).await, story.inbox(&story.sekou, "").await);
         assert_eq!(before, after);
-        // It goes on as if nothing were; the house does not.
+        // The consulate goes on as before. The requesting organisation cannot.
         let packet = before.0["data"]["consularPacket"].clone();
         let packet = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
         assert_eq!(packet["state"], "IN_REVIEW");
@@ -52,7 +52,7 @@ async fn of_two_officers_who_decide_at_once_the_second_hears_of_the_first() {
         let refusals = [&yes["data"]["confirmNationality"], &no["data"]["denyNationality"]];
         let refusals: Vec<_> = refusals.iter().filter_map(|it| it["userErrors"][0]["code"].as_str()).collect();
         assert_eq!(refusals, ["VERSION_CONFLICT"], "{yes:#} {no:#}");
-        // Whoever read the end knows of it: the step does not follow.
+        // The officer has read the new state, so the refusal is INVALID_TRANSITION and not VERSION_CONFLICT.
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         let late = story.refused(&story.sekou, "acknowledgeConsularPacket", of_packet(&packet, json!({}))).await;
         assert_eq!(late, "INVALID_TRANSITION");

@@ -1,4 +1,4 @@
-//! Interviews: either side proposes, the other agrees, and either moves what was agreed.
+//! Interviews: one side proposes, the other agrees, and both can move an agreed date.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ fn at(day: u32) -> Value {
 }
 
 impl Story {
-    /// A request that waits for the house to agree to the 20th of November, and its packet.
+    /// A request that waits for the requesting organisation to agree to 20 November, and its packet.
     async fn proposed(&self) -> (Value, Value) {
         let request = self.submitted().await;
         let packet = self.post("acknowledgeConsularPacket", &self.read(&request).await, json!({})).await;

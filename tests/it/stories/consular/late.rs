@@ -1,4 +1,4 @@
-//! What comes too late: a step on a packet that is over, and the moment from which nothing is read any more.
+//! Late steps: on a packet that is over, and after the moment from which nothing can be read.
 
 use chrono::Duration;
 use entity::consent;
@@ -37,7 +37,8 @@ async fn nothing_is_decided_on_a_packet_that_the_consulate_ended() {
             let seen = story.post("acknowledgeConsularPacket", &packet, json!({})).await;
             let over = story.post(end, &seen, json!({ "reason": reason })).await;
             for (step, more) in steps() {
-                // Who saw the end hears that there is nothing to follow; who did not hears that there is something to see.
+                // An officer who read the end gets INVALID_TRANSITION. An officer who did not gets VERSION_CONFLICT,
+                // which says to read again.
                 let late = story.refused(&story.sekou, step, of_packet(&over, more.clone())).await;
                 assert_eq!(late, "INVALID_TRANSITION", "{step} after {end}");
                 let stale = story.refused(&story.sekou, step, of_packet(&seen, more)).await;
@@ -78,14 +79,14 @@ async fn a_packet_is_read_until_the_consent_runs_out_and_not_a_moment_longer() {
         story.world.now = until - Duration::microseconds(1);
         let before = story.read(&request).await;
         assert_eq!(before["givenNames"], "Aïssata");
-        // Nobody has written down yet that the time is over.
+        // No background task has recorded the end of the consent yet.
         story.world.now = until;
         let listed = story.inbox(&story.sekou, "").await["data"]["consularPackets"]["nodes"][0].clone();
         for (field, value) in listed.as_object().expect("a packet") {
             let coarse = ["__typename", "reference", "version", "state", "submittedAt"].contains(&field.as_str());
             assert_eq!(value, if coarse { &before[field] } else { &Value::Null }, "{field}");
         }
-        // Like one that was withdrawn: why it ended is nothing to ask.
+        // It looks like a withdrawn packet, so its reason cannot be found out.
         assert_eq!(story.read(&request).await, listed);
         for (step, more) in steps() {
             assert_eq!(story.refused(&story.sekou, step, of_packet(&before, more)).await, "NOT_FOUND", "{step}");
@@ -95,7 +96,7 @@ async fn a_packet_is_read_until_the_consent_runs_out_and_not_a_moment_longer() {
 }
 
 impl Story {
-    /// The packet of a request, as its liaison reads it.
+    /// The packet of a request, as its liaison officer reads it.
     pub(super) async fn read(&self, request: &Value) -> Value {
         self.packet(&self.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone()
     }

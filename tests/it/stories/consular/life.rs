@@ -1,4 +1,4 @@
-//! A request from the draft to the document, as the house and the consulate see it.
+//! A request from draft to document, as the requesting organisation and the consulate see it.
 
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ async fn whoever_drafts_decides_at_no_gate_and_a_gate_that_fails_ends_it() {
         let mut story = Story::begin(world).await;
         let request = story.drafted().await;
         let gate = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS" });
-        // Somebody who wears both hats is still the one who drafted it.
+        // The second role does not help, because she drafted the request herself.
         story.mariama.roles.push(entity::codes::Role::ProtectionOfficer);
         let input = super::of_request(&request, gate);
         assert_eq!(story.refused(&story.mariama, "decideProtectionGate", input).await, "SAME_PERSON");
@@ -112,7 +112,7 @@ async fn a_packet_needs_every_gate() {
 }
 
 impl Story {
-    /// The request as it stands now.
+    /// The request in its current state.
     pub(super) async fn again(&self, request: &Value) -> Value {
         let document = format!(
             "query($id: ID!) {{ node(id: $id) {{ ... on ConsularRequest {{ {} }} }} }}",

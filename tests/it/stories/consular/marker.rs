@@ -1,4 +1,4 @@
-//! Protection markers: any sign sets one, nothing but a protection officer clears it, and a failed gate blocks its State.
+//! Protection markers: any sign sets one, only a protection officer clears it, and a failed gate blocks its State.
 
 use entity::{
     case,
@@ -29,14 +29,14 @@ impl Story {
         case.expect("it is read").expect("it is there").version
     }
 
-    /// The signs that were noted and not cleared, as the database has them.
+    /// The stored signs that have not been cleared.
     async fn signs(&self) -> Vec<ProtectionSign> {
         let markers = protection_marker::Entity::find().order_by_asc(protection_marker::Column::Id);
         let markers = markers.all(&self.world.database.reader).await.expect("they are read");
         markers.into_iter().filter(|row| row.cleared_at.is_none()).map(|row| row.sign).collect()
     }
 
-    /// Another protection officer of the house.
+    /// Another protection officer of the requesting organisation.
     async fn salou(&self) -> Viewer {
         let house = entity::organisation::Entity::find_by_id(self.issa.organisation_id);
         let house = house.one(&self.world.database.reader).await.expect("it is read").expect("it is there");
@@ -44,7 +44,7 @@ impl Story {
         self.world.viewer(Role::ProtectionOfficer, &worker, &house)
     }
 
-    /// Whether a packet to the embassy can be made ready once all gates have passed.
+    /// The refusal code of making a packet ready after all gates have passed, or null.
     async fn ready(&self) -> Value {
         let mut request = self.drafted().await;
         for gate in Gate::iter() {
@@ -78,7 +78,7 @@ async fn a_case_that_was_closed_for_asylum_and_reopened_stays_marked() {
         story.done(&manager, "reopenCase", json!({ "case": story.case_id(), "version": 2 })).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumClosure]);
         assert_eq!(story.ready().await, "NOT_CLEARED");
-        // Who may not read asylum data neither reads nor clears it.
+        // A worker who may not read asylum data neither reads nor clears the marker.
         let clear = json!({ "case": story.case_id(), "version": 3, "reason": "nothing" });
         for who in [&manager, &story.mariama] {
             assert_eq!(story.refused(who, "clearProtectionMarker", clear.clone()).await, "FORBIDDEN");
@@ -249,7 +249,7 @@ async fn another_officer_corrects_a_gate_and_both_decisions_stay() {
         assert_eq!(request["cleared"], true);
         let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
         let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
-        // A pass that was a mistake takes the packet back, and the consulate learns no reason.
+        // A correction from PASS to FAIL withdraws the packet, and the consulate learns no reason.
         let fails = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "FAIL", "note": "the State was part of it" });
         let request = story.house(&salou, "correctProtectionGate", &request, fails).await;
         assert_eq!(request["state"], "WITHDRAWN");

@@ -1,5 +1,5 @@
-//! The consular desk. The cast: Mariama asks consulates for the house, Issa and Salou answer for protection, Sékou is the
-//! liaison of Guinea's embassy, Bintou that of Mali's; Aïssata is the person.
+//! The consular desk. The cast: Mariama sends requests for IOM, Issa and Salou answer for protection, Sékou is the
+//! liaison officer of Guinea's embassy, Bintou that of Mali's. Aïssata is the person.
 
 mod batch;
 mod closing;
@@ -31,7 +31,7 @@ use waystation::{
 
 use crate::support::{World, rows, someone};
 
-/// Where every story begins.
+/// The starting point of every story.
 struct Story {
     world: World,
     engine: Engine,
@@ -51,7 +51,7 @@ const HOUSE: &str = "consularRequest { id reference version state heldState pack
 const POST: &str = "consularPacket { reference version state documentVersion hash givenNames familyNames lastAddress
     evidence answers openQuestions interviewAt refusalReason } userErrors { code field message }";
 
-/// All that a liaison can ask of a packet.
+/// Every field of a packet that a liaison officer can ask for.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
     openQuestions interviewMode interviewAt interviewProposedBy refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
     birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
@@ -94,7 +94,7 @@ impl Story {
         }
     }
 
-    /// A mutation under a key of its own: the whole response.
+    /// Sends a mutation with a new key. Gives the whole response.
     async fn asks(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let about_requests = !input["request"].is_null() || mutation == "draftConsularRequest";
         let read = match (input["packet"].is_null(), about_requests) {
@@ -115,21 +115,21 @@ impl Story {
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
     }
 
-    /// A mutation of the house about something else than a request, which goes through.
+    /// A mutation of the requesting organisation about another record than a request. It must succeed.
     async fn done(&self, who: &Viewer, mutation: &str, input: Value) {
         let response = self.asks_for(who, mutation, input, "userErrors { code field message }").await;
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
         assert_eq!(response["data"][mutation]["userErrors"], json!([]), "{mutation}: {response:#}");
     }
 
-    /// The code of the refusal by rule, or of the error.
+    /// The code of the refusal, or of the error.
     async fn refused(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let response = self.asks(who, mutation, input).await;
         let payload = &response["data"][mutation]["userErrors"][0]["code"];
         if payload.is_null() { response["errors"][0]["extensions"]["code"].clone() } else { payload.clone() }
     }
 
-    /// A mutation that goes through: the record after it.
+    /// A mutation that must succeed. Gives the record after it.
     async fn must(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let response = self.asks(who, mutation, input.clone()).await;
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
@@ -138,12 +138,12 @@ impl Story {
         payload[if input["packet"].is_null() { "consularRequest" } else { "consularPacket" }].clone()
     }
 
-    /// A step of the house from the record as it stands.
+    /// A step of the requesting organisation, in the version of this record.
     async fn house(&self, who: &Viewer, mutation: &str, request: &Value, more: Value) -> Value {
         self.must(who, mutation, of_request(request, more)).await
     }
 
-    /// A step of the liaison from the packet as it stands.
+    /// A step of the liaison officer, in the version of this packet.
     async fn post(&self, mutation: &str, packet: &Value, more: Value) -> Value {
         self.must(&self.sekou, mutation, of_packet(packet, more)).await
     }
@@ -167,7 +167,7 @@ impl Story {
         self.screen(self.draft()).await
     }
 
-    /// A request of this draft, with all gates passed.
+    /// Drafts a request from this input and passes all gates.
     async fn screen(&self, draft: Value) -> Value {
         let mut request = self.must(&self.mariama, "draftConsularRequest", draft).await;
         for gate in Gate::iter() {
@@ -181,20 +181,20 @@ impl Story {
         self.submit(self.draft()).await
     }
 
-    /// A request of this draft that the consulate has.
+    /// Drafts a request from this input and submits it to the consulate.
     async fn submit(&self, draft: Value) -> Value {
         let request = self.screen(draft).await;
         let request = self.house(&self.mariama, "readyConsularRequest", &request, json!({})).await;
         self.house(&self.mariama, "submitConsularRequest", &request, json!({})).await
     }
 
-    /// The packet of a request, as a liaison asks for it by its reference: the whole response.
+    /// The packet of a request, asked for by its reference: the whole response.
     async fn packet(&self, who: &Viewer, reference: &Value) -> Value {
         let document = format!("query($reference: String!) {{ consularPacket(reference: $reference) {PACKET} }}");
         self.world.ask(&self.engine, who, &document, json!({ "reference": reference })).await
     }
 
-    /// The liaison's list: the whole response.
+    /// The list of packets of a liaison officer: the whole response.
     async fn inbox(&self, who: &Viewer, arguments: &str) -> Value {
         let document = format!("{{ consularPackets{arguments} {{ nodes {PACKET} pageInfo {{ hasNextPage }} }} }}");
         self.world.ask(&self.engine, who, &document, json!({})).await

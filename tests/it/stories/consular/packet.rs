@@ -1,4 +1,4 @@
-//! What is in a packet, what is not, and that it stays as it was frozen.
+//! What a packet contains and what it does not, and that it stays as it was frozen.
 
 use chrono::Duration;
 use entity::{
@@ -18,7 +18,7 @@ use crate::support::{on_both, rows};
 async fn a_consulate_hears_of_a_language_that_was_named_for_it_and_agreed_to_and_of_no_other() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
-        // Her mother tongue, and what she learned on the road.
+        // Her mother tongue, and a language that she learned on the way.
         for (language, level) in [("ff", LanguageLevel::Native), ("ar", LanguageLevel::Conversational)] {
             let (person_id, language) = (story.case.person_id, language.to_owned());
             story.world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
@@ -70,7 +70,7 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
         assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&json!("Labé"), &json!(2)));
         assert_ne!(packet["hash"], json!(frozen.payload_hash));
 
-        // The house can prove both.
+        // The requesting organisation keeps both versions as evidence.
         let versions = consular_packet_version::Entity::find()
             .order_by_asc(consular_packet_version::Column::VersionNumber)
             .all(&story.world.database.reader)
@@ -180,7 +180,7 @@ async fn two_packets_of_a_person_share_nothing_but_the_person() {
             story.packet(who, &request["packetReference"]).await["data"]["consularPacket"].clone()
         };
         let (one, other) = (read(&story.sekou, &first).await, read(&kadiatou, &second).await);
-        // What both are told of the person is the same; by what is told of the packets nobody puts them together.
+        // Both consulates read the same about the person, but no value allows them to link the two packets.
         assert_eq!(one["givenNames"], other["givenNames"]);
         for field in ["reference", "hash", "submittedAt"] {
             assert_ne!(one[field], other[field], "{field}");
@@ -197,7 +197,7 @@ async fn two_packets_of_a_person_share_nothing_but_the_person() {
         ];
         let text = other.to_string();
         assert!(known.iter().all(|known| !text.contains(known)), "{text}");
-        // Each is for its own post.
+        // Each packet is for its own post only.
         let nowhere = story.packet(&kadiatou, &json!("nowhere")).await;
         assert_eq!(story.packet(&kadiatou, &first["packetReference"]).await, nowhere);
     })
@@ -222,7 +222,7 @@ async fn an_answer_needs_the_consent_once_more() {
         let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };
         limited.update(&story.world.database.writer).await.expect("it is written");
         story.world.now += Duration::hours(1);
-        // By that consent she worked the case: with it she loses the case.
+        // The consular worker knew the case through this consent, and loses the case with it.
         let late = story.refused(&story.mariama, "answerConsularQuestion", of_request(&request, answers.clone()));
         assert_eq!(late.await, "NOT_FOUND");
         let versions = consular_packet_version::Entity::find().all(&story.world.database.reader).await;
@@ -232,7 +232,7 @@ async fn an_answer_needs_the_consent_once_more() {
 }
 
 impl Story {
-    /// The person agrees to these classes, and to no other.
+    /// Limits the consent of the person to these classes.
     async fn agree(&self, classes: &[DataClass]) {
         let classes = Set(ClassSet::of(classes).to_bits());
         let consent = consent::ActiveModel { id: Set(self.consent.id), classes, ..Default::default() };
@@ -245,7 +245,7 @@ impl Story {
         person.update(&self.world.database.writer).await.expect("it is written");
     }
 
-    /// The packets as the database has them, the oldest first.
+    /// The stored packets, the oldest first.
     async fn rows(&self) -> Vec<consular_packet::Model> {
         let packets = consular_packet::Entity::find().order_by_asc(consular_packet::Column::CreatedAt);
         packets.all(&self.world.database.reader).await.expect("packets are read")

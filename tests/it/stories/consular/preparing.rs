@@ -1,4 +1,4 @@
-//! Before the consulate hears of anything: the consent that names the post, and the post that is competent.
+//! Before the consulate hears of anything: the consent names the post, and the post must be competent.
 
 use chrono::Duration;
 use entity::{

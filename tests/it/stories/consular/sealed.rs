@@ -1,4 +1,4 @@
-//! A sealed case: its packet rests, and the consulate sees what it saw before, without the person.
+//! A sealed case: its packet is suspended. The consulate still sees the coarse fields, but nothing of the person.
 
 use serde_json::{Value, json};
 use waystation::global_id;

@@ -1,4 +1,4 @@
-//! What is not a liaison's: the same answer, byte for byte, whatever it is.
+//! Everything that is not a liaison officer's gets the same answer, byte for byte.
 
 use entity::{
     codes::{LiaisonState, OrganisationType, Role, ServiceType},
@@ -113,7 +113,7 @@ async fn packets_are_found_by_reference_state_and_date() {
             assert_eq!(response["errors"], Value::Null, "{filter}: {response:#}");
             response["data"]["consularPackets"]["nodes"].clone()
         };
-        // The newest first; each was submitted an hour before the one in front of it.
+        // The newest come first. Each packet was submitted one hour before the previous one in the list.
         let moment = |number: usize| packets[number].submitted_at.expect("it was submitted").to_rfc3339();
         let references = |of: &[&consular_packet::Model]| {
             of.iter().map(|packet| json!({ "reference": packet.reference })).collect::<Value>()
@@ -137,7 +137,7 @@ async fn an_inbox_takes_one_statement_and_two_at_most() {
         story.submitted().await;
         let (response, statements) = story.world.counting(story.inbox(&story.sekou, "(first: 25)")).await;
         assert_eq!(response["errors"], Value::Null, "{response:#}");
-        // The read log writes beside it.
+        // The third statement can be the INSERT of the read log.
         assert!(statements <= 3, "{statements} statements");
     })
     .await;
@@ -160,7 +160,7 @@ impl Story {
         packets
     }
 
-    /// The references of the liaison's list: the whole response.
+    /// The references in the list of the liaison officer: the whole response.
     async fn references(&self, arguments: &str) -> Value {
         let page = "pageInfo { hasNextPage hasPreviousPage }";
         let document = format!("{{ consularPackets{arguments} {{ nodes {{ reference }} {page} }} }}");

@@ -1,4 +1,4 @@
-//! What time ends: a document, a consent.
+//! Ends by time: a document expires, a consent expires.
 
 use chrono::{Days, Duration, NaiveTime};
 use entity::{
@@ -29,7 +29,7 @@ async fn a_document_that_runs_out_ends_its_request_once_however_many_look() {
         });
         story.post("recordDocumentIssued", &packet, document).await;
         let database = story.world.database.clone();
-        // Good until the last day of its validity is over.
+        // A document is valid to the end of its last day.
         let over = (last_day + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
         assert_eq!(end_due(&database, over - Duration::seconds(1)).await.expect("it runs").settled, 0);
         let (one, two) = tokio::join!(end_due(&database, over), end_due(&database, over));

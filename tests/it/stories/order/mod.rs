@@ -1,5 +1,6 @@
-//! A legal order, from the paper to the end of the reading. Salif of the house records it, Djamila approves it for data
-//! protection, Idrissa of the police reads by it. Without one the police read nothing guarded, whatever was shared.
+//! A legal order, from its record to its end. Salif of the owning organisation records it, Djamila approves it for data
+//! protection, Idrissa of the police reads through it. Without an order the police read no guarded class, whatever was
+//! shared.
 
 mod refusals;
 
@@ -21,7 +22,7 @@ use waystation::{
 use super::house::{House, refusal};
 use crate::support::{World, on_both, rows, someone};
 
-/// A field of each class that the tests look for; the first four classes with their coarse forms.
+/// One field for each class that the tests look for. The first four classes have a coarse form.
 const FIELDS: [(&str, &str); 9] = [
     ("/riskLevel", "PROTECTION"),
     ("/handlingInstruction", "PROTECTION_COARSE"),
@@ -67,18 +68,18 @@ impl Story {
         let djamila = house.world.add(rows::worker(&house.owner)).await;
         let djamila = house.world.viewer(Role::DataProtectionOfficer, &djamila, &house.owner);
         let (police, idrissa) = officer(&house.world, OrganisationType::GovHostEnforcement).await;
-        // The house knows the agency by now.
+        // Refreshes the directory, which must include the agency.
         house.engine = house.world.engine().await;
         Self { house, police, idrissa, djamila }
     }
 
-    /// A share of every class with an organisation, as no rule would open it.
+    /// A share of every class with an organisation, which no rule would open.
     async fn share_of_everything(&self, with: &organisation::Model) -> share::Model {
         let share = rows::share(&self.house.case, with);
         self.house.world.add(share::Model { classes: ClassSet::ALL.to_bits(), ..share }).await
     }
 
-    /// The input for an order of these classes, for a month.
+    /// The input for an order of these classes, valid for a month.
     fn order(&self, classes: &[&str]) -> Value {
         json!({
             "case": self.house.case_id(),
@@ -96,14 +97,14 @@ impl Story {
         self.house.must(&self.djamila, "approveLegalOrder", step(&order)).await
     }
 
-    /// These fields of the case as the viewer sees it; null where there is no case for them.
+    /// These fields of the case as the viewer sees it; null if the case does not exist for the viewer.
     async fn case(&self, who: &Viewer, fields: &str) -> Value {
         let document = format!("query($case: ID!) {{ case(id: $case) {{ {fields} }} }}");
         let variables = json!({ "case": self.house.case_id() });
         self.house.world.ask(&self.house.engine, who, &document, variables).await["data"]["case"].clone()
     }
 
-    /// Which of [`FIELDS`] the viewer reads; `None` where there is no case for them.
+    /// The classes of [`FIELDS`] that the viewer reads; `None` if the case does not exist for the viewer.
     async fn reads(&self, who: &Viewer) -> Option<BTreeSet<&'static str>> {
         let fields = "riskLevel handlingInstruction fitnessToTravel allergies immigrationStatus consularContactAllowed
             placement { id } person { contacts { value } names { family } }";
@@ -113,7 +114,7 @@ impl Story {
         (!case.is_null()).then(|| known.collect())
     }
 
-    /// How many legal orders of the case the viewer sees.
+    /// The number of legal orders of the case that the viewer sees.
     async fn orders(&self, who: &Viewer) -> Option<usize> {
         self.case(who, "legalOrders { reference }").await["legalOrders"].as_array().map(Vec::len)
     }
@@ -125,7 +126,7 @@ async fn officer(world: &World, kind: OrganisationType) -> (organisation::Model,
     (organisation, viewer)
 }
 
-/// The input of a step of the order in the version that was seen.
+/// The input of a step of the order, in the version of this record.
 fn step(order: &Value) -> Value {
     json!({ "order": order["id"], "version": order["version"] })
 }
@@ -209,7 +210,7 @@ async fn an_order_opens_its_own_share_and_no_other() {
         let order = story.approved(&["ASYLUM"]).await;
         let both = classes(&["IDENTITY", "ASYLUM", "ASYLUM_COARSE"]);
         assert_eq!(story.reads(&story.idrissa).await, both, "what the other share holds stays shut");
-        // Even a share that lives on, by a mistake in some row, is shut with the end of its order.
+        // A share that was wrongly reopened stays shut, because its order has ended.
         story.house.must(&story.djamila, "endLegalOrder", step(&order)).await;
         let share = share::Entity::find().all(&story.house.world.database.reader).await.expect("shares are read");
         let share = share.into_iter().find(|share| share.ended_at.is_some()).expect("the share of the order");

@@ -1,4 +1,4 @@
-//! What is no order, and who approves none.
+//! Papers that are not orders, and people who may not approve one.
 
 use entity::codes::{Oversight, Role};
 use serde_json::json;
@@ -21,7 +21,7 @@ async fn only_another_data_protection_officer_approves() {
         let both = vec![Role::ProtectionOfficer, Role::DataProtectionOfficer];
         let himself = Viewer { roles: both, ..salif.clone() };
         assert_eq!(house.refused(&himself, "approveLegalOrder", step(&order)).await, refusal("SAME_PERSON", ""));
-        // An agency of enforcement oversees nothing, whatever its row says and whoever it makes its officer.
+        // An enforcement agency has no oversight, whatever its row or the roles of its officers say.
         let theirs =
             Viewer { oversight: Oversight::All, roles: vec![Role::DataProtectionOfficer], ..story.idrissa.clone() };
         assert_eq!(house.error(&theirs, "approveLegalOrder", step(&order)).await, "NOT_FOUND");

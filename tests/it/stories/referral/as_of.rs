@@ -1,5 +1,5 @@
-//! An accepted referral opens protection and health as of its acceptance. What is recorded later follows only where the
-//! person agreed to that, and the sender's own organisation reads what is true now.
+//! An accepted referral opens PROTECTION, MEDICAL and ASYLUM as of its acceptance. Later facts follow only if the
+//! person consented to them. The sender's own organisation reads the current facts.
 
 use chrono::Duration;
 use entity::{
@@ -17,7 +17,7 @@ use crate::support::on_both;
 
 const SHARED: [D; 4] = [D::Operational, D::Identity, D::Protection, D::Medical];
 
-/// What a viewer reads of the facts that change.
+/// The facts that the tests change, as a viewer reads them.
 async fn facts(story: &Story, who: &Viewer, referral: &Value) -> Value {
     let document = "query($id: ID!) { referral(id: $id) { case {
         riskLevel handlingInstruction allergies medicalEmergency closureReason closureGroup
@@ -28,7 +28,7 @@ async fn facts(story: &Story, who: &Viewer, referral: &Value) -> Value {
 }
 
 impl Story {
-    /// The person agrees to protection and health, and to later facts or not.
+    /// The person consents to PROTECTION and MEDICAL, with or without later facts.
     async fn agrees(&self, includes_later_facts: bool) {
         let consent = consent::ActiveModel {
             classes: Set(ClassSet::of(&SHARED).to_bits()),
@@ -38,7 +38,7 @@ impl Story {
         consent.update(&self.world.database.writer).await.expect("written");
     }
 
-    /// The case says this from a moment on.
+    /// Changes the case from now on.
     async fn says(&self, risk: RiskLevel, allergies: &str, emergency: bool) {
         let case = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
         let case = case.expect("read").expect("there");
@@ -69,7 +69,7 @@ impl Story {
         self.world.add(row).await;
     }
 
-    /// A referral that shares all of it, accepted; then everything changes.
+    /// An accepted referral that shares all of these facts. Then every fact changes.
     async fn accepted_before_a_change(&self, includes_later_facts: bool) -> Value {
         self.agrees(includes_later_facts).await;
         self.says(RiskLevel::Low, "peanuts", false).await;

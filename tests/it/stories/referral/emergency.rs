@@ -1,5 +1,5 @@
-//! Emergency care. Awa is the doctor with an open encounter, Salif the protection officer, Moussa runs the centre, Mariam
-//! is a case worker of the house who does not work this case.
+//! Emergency care. Awa is the doctor with an open encounter, Salif the protection officer, Moussa manages the centre,
+//! Mariam is a colleague who does not work this case.
 
 use entity::{
     case,
@@ -29,7 +29,7 @@ async fn awa(story: &Story) -> Viewer {
     awa
 }
 
-/// A service of the partner that tells something medical by itself.
+/// A service of the partner whose type reveals a medical fact.
 async fn hospital(story: &Story, of: ServiceType) -> service::Model {
     let partner = organisation_of(&story.world, &story.ibrahim).await;
     story.world.add(rows::service(&partner, of)).await
@@ -42,7 +42,7 @@ fn packet(story: &Story, service: &service::Model, urgency: &str) -> Value {
     packet
 }
 
-/// The referral as this viewer reads it; null where it does not exist for them.
+/// The referral as this viewer reads it; null if it does not exist for the viewer.
 async fn read(story: &Story, who: &Viewer, referral: &Value) -> Value {
     let document =
         "query($id: ID!) { referral(id: $id) { state decideDueAt service { id } reasonCode reasonText medicalText
@@ -50,7 +50,7 @@ async fn read(story: &Story, who: &Viewer, referral: &Value) -> Value {
     story.world.ask(&story.engine, who, document, json!({ "id": referral["id"] })).await["data"]["referral"].clone()
 }
 
-/// Awa writes down that the person agrees that the partner learns medical facts.
+/// Awa records that the person consents to share medical facts with the partner.
 async fn agreed(story: &Story, awa: &Viewer, purpose: &str) -> Value {
     let document = "mutation($input: RecordConsentInput!, $key: String!) {
         recordConsent(idempotencyKey: $key, input: $input) { consent { id version status } userErrors { code field } } }";
@@ -78,7 +78,7 @@ async fn whoever_answers_for_the_person_asks_for_emergency_care_without_medical_
                 let ward = hospital(&story, of).await;
                 let draft = story.must(who, "draftReferral", packet(&story, &ward, urgency)).await;
                 let sent = story.must(who, "sendReferral", next(&draft)).await;
-                // Both know that it exists, its clock and where the person is.
+                // Both see that it exists, its deadline and the service.
                 for knows in [&story.aminata, &salif] {
                     let seen = read(&story, knows, &sent).await;
                     assert_eq!((&seen["state"], &seen["reasonCode"]), (&json!("SENT"), &json!("EMERGENCY")), "{of:?}");
@@ -89,7 +89,7 @@ async fn whoever_answers_for_the_person_asks_for_emergency_care_without_medical_
                     assert_eq!(read(&story, stranger, &sent).await, Value::Null, "{:?}", stranger.roles);
                 }
             }
-            // What can wait is for those who read what it is about.
+            // A request that can wait needs an author who reads the class that it reveals.
             for urgency in ["URGENT", "ROUTINE"] {
                 let ward = hospital(&story, of).await;
                 let payload = story.does(&story.aminata, "draftReferral", packet(&story, &ward, urgency)).await;
@@ -154,7 +154,7 @@ async fn medical_staff_add_the_content_on_a_consent_of_its_own() {
             (&there["medicalText"], &there["case"]["medicalNotes"]),
             (&json!("bleeding since noon"), &json!([]))
         );
-        // The person takes back what it agreed to about medical facts: the help goes on.
+        // The person withdraws the consent to medical facts. The referral goes on.
         withdraw(&story, &consent).await;
         let there = read(&story, &story.ibrahim, &accepted).await;
         assert_eq!((&there["state"], &there["medicalText"]), (&json!("ACCEPTED"), &Value::Null));

@@ -1,4 +1,4 @@
-//! The clock that nobody answered.
+//! Referrals that are not answered in time.
 
 use chrono::Duration;
 use entity::{change_log, codes::ReferralState, outbox, referral, referral_event};
@@ -15,7 +15,7 @@ async fn what_nobody_answers_expires_once_however_many_look() {
         let mut story = Story::begin(world).await;
         let sent = story.sent().await;
         let database = story.world.database.clone();
-        // Urgent: 72 hours to decide.
+        // Urgent: the decision is due after 72 hours. Without an answer the referral expires after twice that time.
         let due = story.world.now + Duration::hours(144);
         let early = expire_due(&database, due - Duration::seconds(1)).await.expect("it runs").settled;
         assert_eq!(early, 0);
@@ -86,7 +86,7 @@ async fn a_question_that_nobody_answers_expires_thirty_days_after_it_was_asked()
 async fn a_referral_that_cannot_be_read_keeps_no_other_from_expiring() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
-        // The first of the two has the smaller id, so that the bad row comes first.
+        // The first one has the smaller id, so that the bad row comes first.
         let bad = story.sent().await;
         let mut elsewhere = story.packet();
         elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));

@@ -1,5 +1,5 @@
-//! A referral lives as long as what it rests on: at the end of a consent the stub is gone at once, steps are refused, and the
-//! clock settles the rest.
+//! A referral lives as long as its legal basis. When the consent ends, the stub disappears at once and steps are
+//! refused. A background task records the end later.
 
 use chrono::Duration;
 use entity::{
@@ -14,12 +14,12 @@ use waystation::{access::viewer::Viewer, actions::consents::end_due, global_id};
 use super::{Story, codes, next};
 use crate::support::on_both;
 
-/// What both sides read of a referral.
+/// The fields that both sides read of a referral.
 const SEEN: &str = "query($id: ID!) { referral(id: $id) { state endReason
     case { person { initials ageBand names { family } } } } }";
 
 impl Story {
-    /// The person agrees to this, as the case worker writes it down; gives the consent and its refusals.
+    /// Records a consent of the person. Gives the consent and its refusals.
     pub(super) async fn agrees_to(&self, more: Value) -> Value {
         let partner =
             |viewer: &Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
@@ -64,14 +64,14 @@ impl Story {
         response["data"]["node"].clone()
     }
 
-    /// The row of the referral.
+    /// The stored row of the referral.
     pub(super) async fn referral_row(&self, referral: &Value) -> referral::Model {
         let reference = referral["reference"].as_str().expect("a reference");
         let of = referral::Entity::find().filter(referral::Column::Reference.eq(reference));
         of.one(&self.world.database.reader).await.expect("read").expect("it is there")
     }
 
-    /// A draft that rests on this consent, sent; or only drafted.
+    /// A referral that rests on this consent, drafted and sent.
     pub(super) async fn sent_on(&self, consent: &Value) -> Value {
         let mut packet = self.packet();
         packet["consent"] = consent["id"].clone();

@@ -1,4 +1,4 @@
-//! The life of a referral as both sides live it.
+//! The life of a referral as both sides see it.
 
 use chrono::Duration;
 use entity::{change_log, outbox, referral_event};

@@ -1,5 +1,5 @@
-//! Referrals. The cast: Aminata works a case of the house in Agadez, Ibrahim is the focal point of a partner with a clinic,
-//! Fatou that of another partner.
+//! Referrals. The cast: Aminata works a case of an organisation in Agadez, Ibrahim is the focal point of a partner with
+//! a clinic, Fatou the focal point of another partner.
 
 mod as_of;
 mod emergency;
@@ -26,30 +26,30 @@ use waystation::{
 
 use crate::support::{World, rows, someone};
 
-/// Where every story begins.
+/// The starting point of every story.
 struct Story {
     world: World,
     engine: Engine,
     /// The case worker of record.
     aminata: Viewer,
-    /// The focal point of the partner that is asked.
+    /// The focal point of the partner that receives the referral.
     ibrahim: Viewer,
     /// The focal point of another partner.
     fatou: Viewer,
     case: case::Model,
     /// The partner's clinic.
     clinic: service::Model,
-    /// The other partner's.
+    /// The clinic of the other partner.
     other_clinic: service::Model,
-    /// Covers both partners, identity and contact.
+    /// Covers both partners, with IDENTITY and CONTACT.
     consent: consent::Model,
 }
 
-/// Everything that is read back of a referral.
+/// The fields that are read back of a referral.
 const READ: &str = "referral { id reference state version overdue decideDueAt declineReason decidedAt
     case { person { names { family } } } } userErrors { code field }";
 
-/// Everything that is read back of an override.
+/// The fields that are read back of an override.
 const READ_OVERRIDE: &str =
     "legalOverride { id version state classes validUntil approvedAt } userErrors { code field }";
 
@@ -82,14 +82,14 @@ impl Story {
         }
     }
 
-    /// A mutation under a key of its own: its payload.
+    /// Sends a mutation with a new key. Gives its payload.
     async fn does(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let response = self.asks(who, mutation, &Uuid::now_v7().to_string(), input).await;
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
         response["data"][mutation].clone()
     }
 
-    /// A mutation that goes through: the referral after it.
+    /// A mutation that must succeed. Gives the referral after it.
     async fn must(&self, who: &Viewer, mutation: &str, input: Value) -> Value {
         let payload = self.does(who, mutation, input).await;
         assert_eq!(payload["userErrors"], json!([]), "{mutation}: {payload:#}");
@@ -108,7 +108,7 @@ impl Story {
         self.world.ask(&self.engine, who, &document, json!({ "key": key, "input": input })).await
     }
 
-    /// What a draft to the clinic needs.
+    /// A valid input for a draft to the clinic.
     fn packet(&self) -> Value {
         json!({
             "case": global_id::encode("Case", self.case.id),
@@ -142,7 +142,7 @@ impl Story {
         self.must(&self.ibrahim, "acceptReferral", next(&reviewed)).await
     }
 
-    /// The family name as this viewer reads it through the referral; null where it may not.
+    /// The family name as this viewer reads it through the referral; null if the viewer may not read it.
     async fn family_name(&self, who: &Viewer, referral: &Value) -> Value {
         let document = "query($id: ID!) { referral(id: $id) { state case { person { names { family } } } } }";
         let response = self.world.ask(&self.engine, who, document, json!({ "id": referral["id"] })).await;
@@ -155,12 +155,12 @@ impl Story {
     }
 }
 
-/// The input of a step that asks for no more than which referral, in which version.
+/// The input of a step that needs only the referral and its version.
 fn next(referral: &Value) -> Value {
     json!({ "referral": referral["id"], "version": referral["version"] })
 }
 
-/// The same with more.
+/// The same with more fields.
 fn with(referral: &Value, more: Value) -> Value {
     let mut input = next(referral);
     let Value::Object(more) = more else { panic!("fields") };
@@ -174,12 +174,12 @@ fn codes(payload: &Value) -> Vec<&str> {
     errors.iter().map(|error| error["code"].as_str().expect("a code")).collect()
 }
 
-/// The code of the one error of a response.
+/// The code of the only error of a response.
 fn error_code(response: &Value) -> &str {
     response["errors"][0]["extensions"]["code"].as_str().unwrap_or_else(|| panic!("{response:#}"))
 }
 
-/// An organisation by a viewer of it.
+/// The organisation of a viewer.
 async fn organisation_of(world: &World, viewer: &Viewer) -> organisation::Model {
     let found = organisation::Entity::find_by_id(viewer.organisation_id).one(&world.database.reader).await;
     found.expect("organisations are read").expect("it is there")

@@ -1,4 +1,4 @@
-//! Sharing without consent. Salif is the protection officer of the house, Hawa its data protection officer.
+//! Sharing without consent. Salif is the protection officer of the sender, Hawa its data protection officer.
 
 use chrono::Duration;
 use entity::{codes::Role, legal_override, share};
@@ -17,7 +17,7 @@ async fn colleague(story: &Story, role: Role) -> Viewer {
     story.world.viewer(role, &worker, &house)
 }
 
-/// What a draft to the clinic needs where nobody can consent.
+/// The input for a draft to the clinic without a consent.
 fn without_consent(story: &Story) -> Value {
     let mut packet = story.packet();
     packet["consent"] = Value::Null;
@@ -25,7 +25,7 @@ fn without_consent(story: &Story) -> Value {
     packet
 }
 
-/// The overrides that a viewer finds in the list, with their referral's state.
+/// The overrides that a viewer finds in the list, with the state of their referral.
 async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
     let document =
         "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { totalCount nodes {
@@ -47,7 +47,7 @@ fn of(row: &Value, more: Value) -> Value {
     input
 }
 
-/// A draft without consent, and the request that Salif finds.
+/// A draft without consent, and the request for an override that Salif finds.
 async fn asked(story: &Story, salif: &Viewer) -> (Value, Value) {
     let draft = story.must(&story.aminata, "draftReferral", without_consent(story)).await;
     let request = listed(story, salif, "WAITING").await.remove(0);
@@ -109,7 +109,7 @@ async fn a_request_that_was_refused_sends_nothing() {
         assert_eq!(codes(&payload), ["OVERRIDE_NOT_APPROVED"]);
         let cancelled = with(&draft, json!({ "reason": "SENDER_REQUEST" }));
         story.must(&story.aminata, "cancelReferral", cancelled).await;
-        // Nor does one that waits outlive its draft.
+        // A waiting request ends with its draft, too.
         let (draft, request) = asked(&story, &salif).await;
         let cancelled = with(&draft, json!({ "reason": "SENDER_REQUEST" }));
         story.must(&story.aminata, "cancelReferral", cancelled).await;
@@ -132,7 +132,7 @@ async fn nobody_shares_a_class_that_they_may_not_read() {
             }
         }
         assert!(legal_override::Entity::find().one(&story.world.database.reader).await.expect("read").is_none());
-        // Who approves holds them all, too: a data protection officer reads initials, and no names.
+        // The approver needs all of the classes, too: a data protection officer reads initials, and no names.
         let hawa = colleague(&story, Role::DataProtectionOfficer).await;
         let salif = colleague(&story, Role::ProtectionOfficer).await;
         let (draft, request) = asked(&story, &hawa).await;
@@ -144,7 +144,7 @@ async fn nobody_shares_a_class_that_they_may_not_read() {
         story.must(&story.aminata, "draftReferral", packet).await;
         let request = listed(&story, &hawa, "WAITING").await.remove(0);
         story.must(&hawa, "approveLegalOverride", of(&request, json!({}))).await;
-        // What names asylum data is known to those who read it, and to nobody else.
+        // A request that names asylum data is visible only to readers of ASYLUM.
         let mut packet = without_consent(&story);
         packet["service"] = json!(global_id::encode("Service", story.other_clinic.id));
         packet["classes"] = json!(["ASYLUM"]);
@@ -241,18 +241,18 @@ async fn a_purpose_is_not_bought_by_writing_it() {
     .await;
 }
 
-/// The one override that there is.
+/// The only override.
 async fn only(story: &Story) -> legal_override::Model {
     legal_override::Entity::find().one(&story.world.database.reader).await.expect("read").expect("there is one")
 }
 
-/// Lets it run until then.
+/// Sets the end of the override.
 async fn runs_until(story: &Story, until: chrono::DateTime<chrono::Utc>) {
     let row = legal_override::ActiveModel { valid_until: Set(until), ..only(story).await.into_active_model() };
     row.update(&story.world.database.writer).await.expect("it is written");
 }
 
-/// Nobody's.
+/// An override that does not exist.
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     on_both(|world| async move {

@@ -1,4 +1,4 @@
-//! What is refused, and to whom nothing is said at all.
+//! Refusals of referral steps, by rule and by access.
 
 use entity::{
     case,
@@ -24,7 +24,7 @@ async fn a_sender_cannot_accept() {
             let response = story.asks(&sender, "acceptReferral", "k", next(&reviewed)).await;
             assert_eq!(error_code(&response), "FORBIDDEN", "{role:?}");
         }
-        // And where the case has come to the receiver itself, the receiver is the sender.
+        // If the receiver owns the case by now, the receiver is the sender.
         let case = case::ActiveModel {
             organisation_id: Set(story.ibrahim.organisation_id),
             ..story.case.clone().into_active_model()
@@ -161,7 +161,7 @@ async fn what_is_not_yours_answers_as_what_is_not_there() {
     .await;
 }
 
-/// The person takes the consent back, as far as the row goes.
+/// Withdraws the consent, in its row only.
 async fn withdraw(story: &Story) {
     let row =
         consent::ActiveModel { status: Set(ConsentStatus::Withdrawn), ..story.consent.clone().into_active_model() };

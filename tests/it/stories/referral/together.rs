@@ -1,4 +1,4 @@
-//! Several at once, and the same one twice.
+//! Concurrent requests, and repeated ones.
 
 use entity::{codes::Role, idempotency_key, referral};
 use sea_orm::{EntityTrait, PaginatorTrait};
@@ -38,7 +38,7 @@ async fn the_same_key_gets_the_same_answer_once_and_no_other_input() {
         let reused = story.asks(&story.aminata, "draftReferral", "key", other).await;
         assert_eq!(error_code(&reused), "IDEMPOTENCY_KEY_REUSED");
 
-        // A refusal is remembered too.
+        // A refusal is stored under its key, too.
         let sent = story.sent().await;
         let refused = story.asks(&story.ibrahim, "acceptReferral", "key", next(&sent)).await;
         story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;

@@ -92,7 +92,7 @@ fn pairs() -> impl Iterator<Item = (Role, Role)> {
 }
 
 /// Everything of a viewer that introspection depends on. Which mutations a viewer has changes only the mutation root,
-/// because payload types do not refer to each other, and every mutation is visible to some viewer.
+/// because each payload belongs to one mutation, and every mutation is visible to some viewer.
 fn what_counts(world: &World, viewer: &Viewer) -> (Vec<DataClass>, Vec<DataClass>, bool, bool) {
     let grants = Grants::new(&world.policy, viewer);
     let acts = Action::all().any(|action| grants.may_anywhere(action));

@@ -1,6 +1,6 @@
-//! Non-interference: two worlds that differ in one fact are the same bytes to everybody who may not know the fact,
-//! whatever is asked. One difference is a leak. The worlds are one database before and after: the same rows, ids and
-//! moments.
+//! Non-interference: two worlds that differ in one fact answer every question of a viewer who may not know the fact
+//! with the same bytes. One difference is a leak. The worlds are one database before and after the fact was added, so
+//! rows, ids and moments are the same.
 
 mod beds;
 mod codes;
@@ -31,7 +31,7 @@ use self::{
 };
 use crate::support::{World, on_both};
 
-/// What a reader was answered, by question: the bytes, for an order of keys would tell something too.
+/// The answers of a reader, by question. They are bytes, because an order of keys could reveal something, too.
 type Answers = Vec<(String, String)>;
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn nobody_can_tell_what_they_may_not_know() {
     on_both(|world| async move {
         let twins = Twins::new(&world).await;
         let secrets = secrets::all(&twins);
-        // Also asked before it is there: nothing must not differ from not yours.
+        // These ids are asked for before the rows exist: a missing row must look like another organisation's.
         let hidden = secrets.iter().flat_map(|secret| secret.ids.iter().copied());
         let ids: Vec<_> = twins.ids.iter().copied().chain(hidden).collect();
         let questions = Questions::new(&twins, &ids);
@@ -83,7 +83,7 @@ async fn nobody_can_tell_what_they_may_not_know() {
     .await;
 }
 
-/// Statistics count everything anew: what happens here leaves no line in the outbox.
+/// Counts all statistics anew, because the tests write rows without events in the outbox.
 async fn count_again(world: &World) {
     statistics_refresh::Entity::delete_many().exec(&world.database.writer).await.expect("it is forgotten");
     refresh(&world.database, world.now).await.expect("it is counted");
@@ -95,7 +95,7 @@ struct Asking<'a> {
     questions: &'a Questions,
 }
 
-/// A reader, what it was answered last, and the secrets since then.
+/// A reader, its last answers, and the secrets since then.
 struct Asked<'a> {
     reader: Reader,
     viewer: &'a Viewer,
@@ -104,12 +104,12 @@ struct Asked<'a> {
 }
 
 impl Asking<'_> {
-    /// What a reader is answered now.
+    /// The current answers of a reader.
     async fn answers(&self, viewer: &Viewer) -> Answers {
         self.questions.ask(self.world, self.engine, viewer).await
     }
 
-    /// Asks a reader again if something has happened, and says what is different.
+    /// Asks a reader again if a secret was added since, and gives the differences.
     async fn again(&self, asked: &mut Asked<'_>) -> Vec<String> {
         if asked.unseen.is_empty() {
             return Vec::new();
@@ -124,7 +124,7 @@ impl Asking<'_> {
     }
 }
 
-/// Where two readings differ, each question once.
+/// The differences of two readings, each question once.
 fn differences(before: &Answers, now: &Answers) -> Vec<String> {
     let mut found = Vec::new();
     for ((question, before), (_, now)) in before.iter().zip(now) {

@@ -1,6 +1,6 @@
-//! Who may do what: every mutation, asked as every role in every standing, through the engine. What counts is access:
-//! a refusal by rule is an answer that only those get who may ask. `who_may_do_what.txt` is what came out; it changes
-//! only when somebody means it to (`UPDATE=1`).
+//! The matrix of actions: every mutation, asked through the engine as every role in every standing. It shows access
+//! only: a refusal by rule counts as access, because a viewer without access never gets one. `who_may_do_what.txt` is
+//! the result. It changes only with `UPDATE=1`.
 
 mod inputs;
 
@@ -29,7 +29,7 @@ M  may: done, or refused by a rule          ·  FORBIDDEN: seen, and not for thi
 -  NOT_FOUND: no record that the viewer may know of
 ";
 
-/// What came of each action.
+/// The outcome of each action, as the letter of the matrix.
 type Outcomes = BTreeMap<String, char>;
 
 #[tokio::test]
@@ -60,7 +60,8 @@ async fn every_action_is_for_whom_the_matrix_says() {
     .await;
 }
 
-/// All actions of one role in one place, each alone: one that is done changes nothing that the others look at.
+/// All actions of one role in one place. Each action is independent, because no action changes a row that another one
+/// checks.
 async fn outcomes(world: &World, engine: &Engine, place: &Place, role: Role) -> Outcomes {
     let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
     let asked = |action: Action| {
@@ -72,7 +73,7 @@ async fn outcomes(world: &World, engine: &Engine, place: &Place, role: Role) -> 
         let response = world.ask(engine, &viewer, &document, json!({})).await;
         return Action::all().map(|action| (action.name(), outcome(&response, &action.mutation()))).collect();
     }
-    // To a State of origin most of them are unknown names, and one such ends a document.
+    // A State of origin does not have most of the mutations, and one unknown name fails the whole document.
     let mut outcomes = Outcomes::new();
     for action in Action::all() {
         let response = world.ask(engine, &viewer, &format!("mutation {{ {} }}", asked(action)), json!({})).await;

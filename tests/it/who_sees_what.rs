@@ -1,9 +1,9 @@
-//! Who sees what: every field of every record, asked as every role in every standing, through the engine. The question
-//! is made from the tables of fields, so that a new field appears by itself. `who_sees_what.txt` is what came out; it
-//! changes only when somebody means it to (`UPDATE=1`).
+//! The matrix of fields: every field of every record, asked through the engine as every role in every standing. The
+//! question is made from the tables of fields, so that a new field appears by itself. `who_sees_what.txt` is the
+//! result. It changes only with `UPDATE=1`.
 //!
-//! The same walk holds what every answer must hold: a withheld field is null and has one note with its class, a shown
-//! one has none, and nothing that is withheld stands anywhere else in the response.
+//! The same walk checks every answer: a withheld field is null and has one note with its class, a shown field has no
+//! note, and no withheld value occurs anywhere else in the response.
 
 mod packets;
 mod seen;
@@ -43,7 +43,7 @@ use crate::support::{
     stays, words,
 };
 
-/// Fields that the file leaves empty, so that the matrix cannot show them. May only shrink: fill the file instead.
+/// Fields that are empty in the file, so that the matrix cannot show them. May only shrink: fill the file instead.
 const UNFILLED: &[&str] = &[
     "Consent.supersededBy",
     "Consent.supersedes",
@@ -96,9 +96,9 @@ async fn every_field_goes_to_whom_the_matrix_says() {
 struct Asking<'a> {
     world: &'a World,
     engine: Engine,
-    /// Reads everything in every relation: what the file holds.
+    /// The policy of this engine gives everything, so that it reads all values of the file.
     open: Engine,
-    /// The records that can be asked for by an identifier, each with the whole question.
+    /// The records with an identifier, each with the query for all of its fields.
     roots: Vec<(&'static Table, String)>,
 }
 
@@ -106,14 +106,15 @@ impl<'a> Asking<'a> {
     async fn new(world: &'a World) -> Self {
         let (schema, database) = (engine::schema(), world.database.clone());
         let open = Engine::new(schema, database, everything(), &[7; 32]).await.expect("the directory is read");
-        // Records point at each other: a consent at its referrals, a referral at its shares. Each is asked whole at its own
-        // root and three levels below every other; deeper, the questions would grow with each new relation.
+        // Records refer to each other: a consent to its referrals, a referral to its shares. Each record is asked for
+        // whole at its own root, and three levels below every other record. With more levels the queries would grow
+        // with each new relation.
         let deep = |table: &Table| if table.access == Access::Public { 1 } else { 3 };
         let roots = document::identified().map(|table| (table, document::node(table, deep(table)))).collect();
         Self { world, engine: world.engine().await, open, roots }
     }
 
-    /// A file, a viewer without a role in this standing to it, and everything that the file holds.
+    /// A file, a viewer without a role in this standing to it, and all values of the file.
     async fn place(&self, standing: Standing, kind: OrganisationType) -> (Place, Seen) {
         let place = place(self.world, standing, kind, &[]).await;
         consular::add(self.world, &place.cast, &place.file).await;
@@ -124,10 +125,10 @@ impl<'a> Asking<'a> {
         for engine in [&self.engine, &self.open] {
             engine.directory().refresh(&self.world.database).await.expect("the directory is read");
         }
-        // Above every ceiling, which is not what is looked at here.
+        // A reader without a ceiling, because ceilings are not tested here.
         let reader = Viewer { organisation_type: OrganisationType::Iom, ..place.colleague.clone() };
         let (everything, _) = self.ask(&self.open, &reader, &place.cast, &place.file).await;
-        // A packet is no part of a file: nobody of the house reads one.
+        // A packet is not part of a file: no worker of the owning organisation reads one.
         let of_file = records::all().into_iter().filter(|table| table.access != Access::Packet);
         let fields = of_file.flat_map(|table| table.fields.iter().map(|field| (table.name, field.name)));
         let empty: Vec<_> = fields
@@ -139,7 +140,7 @@ impl<'a> Asking<'a> {
         (place, everything)
     }
 
-    /// What the viewer sees of it, held against everything that there is.
+    /// The cells of the viewer. Checks the answers against all values of the file.
     async fn seen(&self, viewer: &Viewer, place: &Place, everything: &Seen) -> Seen {
         let (seen, body) = self.ask(&self.engine, viewer, &place.cast, &place.file).await;
         assert!(!body.contains(NEVER), "{:?} read what no field shows: {body}", viewer.roles);
@@ -177,7 +178,7 @@ impl<'a> Asking<'a> {
                 other => panic!("{other} has an identifier: say which row of the file is asked for"),
             };
             let id = global_id::encode(table.name, key);
-            // A State of origin has no root for just any identifier: it reads the directory by its lists.
+            // A State of origin cannot ask for records by identifier. It reads the directory through lists.
             if let Some(list) = directory_list(table).filter(|_| viewer.is_of_origin()) {
                 let (response, record) = self.in_list(engine, viewer, &document::list(table, list), &id).await;
                 bodies.push_str(&record.to_string());
@@ -186,7 +187,7 @@ impl<'a> Asking<'a> {
             }
             let response = self.world.ask(engine, viewer, document, json!({ "id": id })).await;
             bodies.push_str(&response.to_string());
-            // To a State of origin most of this is an unknown name; what it can ask for is asked in `liaison`.
+            // A State of origin does not have most of these names. `liaison` tests everything that it can ask for.
             if viewer.is_of_origin() && response["data"].is_null() {
                 let message = response["errors"][0]["message"].as_str().unwrap_or_default();
                 assert!(message.starts_with("Unknown "), "{response:#}");
@@ -198,7 +199,7 @@ impl<'a> Asking<'a> {
         (seen, bodies)
     }
 
-    /// The record with this identifier in a list, and the page that it stands on.
+    /// The record with this identifier in a list, and the page that contains it.
     async fn in_list(&self, engine: &Engine, viewer: &Viewer, document: &str, id: &str) -> (Value, Value) {
         let mut after = Value::Null;
         loop {
@@ -214,7 +215,7 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// The list of the public directory that a State of origin knows in full.
+/// The list through which a State of origin reads a record of the public directory.
 fn directory_list(table: &Table) -> Option<&'static str> {
     match table.name {
         "Organisation" => Some("organisations"),
@@ -224,7 +225,7 @@ fn directory_list(table: &Table) -> Option<&'static str> {
     }
 }
 
-/// A record is answered, or not found and nothing else.
+/// A record is answered, or the only error is NOT_FOUND.
 fn found_or_not(response: &Value) {
     if response["data"]["node"].is_null() {
         let errors = response["errors"].as_array().expect("null has a reason");
@@ -234,7 +235,7 @@ fn found_or_not(response: &Value) {
     }
 }
 
-/// The notes of a response: each field once, with its class and on how many rows it was withheld.
+/// The notes of a response: each field once, with its class and the number of rows where it was withheld.
 fn notes(response: &Value) -> BTreeMap<String, (String, u64)> {
     let empty = Vec::new();
     let notes = response["extensions"]["withheld"].as_array().unwrap_or(&empty);
@@ -249,7 +250,7 @@ fn notes(response: &Value) -> BTreeMap<String, (String, u64)> {
         .collect()
 }
 
-/// A policy that gives everything.
+/// A policy that gives every class in every relation.
 fn everything() -> Policy {
     let mut text = "version = \"everything\"\n".to_owned();
     let classes: Vec<_> = DataClass::iter().map(|class| spelled(&class)).collect();

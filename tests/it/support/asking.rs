@@ -1,4 +1,4 @@
-//! Asking the server as a named viewer: a whole GraphQL request through the engine, admission aside.
+//! Asks the server as a named viewer: a whole GraphQL request through the engine, without admission.
 
 use std::sync::Arc;
 
@@ -20,13 +20,13 @@ impl World {
             .expect("the directory is read")
     }
 
-    /// The response to a document, as a value.
+    /// The response to a document, as a JSON value.
     pub async fn ask(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> Value {
         let bytes = self.bytes(engine, viewer, document, variables).await;
         serde_json::from_str(&bytes).expect("a response is JSON")
     }
 
-    /// The response to a document, as the client gets it.
+    /// The response to a document, as the client receives it.
     pub async fn bytes(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> String {
         let request = Request::new(document).variables(Variables::from_json(variables));
         let asked = Asked { now: self.now, request_id: Uuid::now_v7() };

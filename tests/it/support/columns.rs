@@ -8,14 +8,14 @@ use waystation::access::policy::spelled;
 
 use super::standing::Standing;
 
-/// What came out for one role in one standing.
+/// The result of one role in one standing.
 pub struct Column<T> {
     pub role: Role,
     pub standing: Standing,
     pub of: T,
 }
 
-/// What the letters at the heads mean.
+/// Explains the letters of the column heads.
 pub fn standings(text: &mut String) {
     text.push_str("\nThe standing of the viewer's organisation to the case:\n");
     for standing in Standing::ALL {
@@ -23,7 +23,7 @@ pub fn standings(text: &mut String) {
     }
 }
 
-/// Columns by name only: those that are left out.
+/// Lists columns that are left out, by name.
 pub fn left_out<T>(text: &mut String, columns: &[Column<T>]) {
     for (role, group) in groups(columns) {
         let letters: String = group.iter().map(|it| it.standing.letter()).collect();
@@ -31,7 +31,7 @@ pub fn left_out<T>(text: &mut String, columns: &[Column<T>]) {
     }
 }
 
-/// Two lines of heads, behind so many blanks.
+/// Two lines of column heads, after this number of blanks.
 pub fn heads<T>(text: &mut String, columns: &[Column<T>], behind: usize) {
     for row in 0..2 {
         let _ = write!(text, "{:behind$}", "");
@@ -59,7 +59,7 @@ pub fn line(text: &mut String, what: std::fmt::Arguments<'_>) {
     text.push('\n');
 }
 
-/// Ends a line; none ends with blanks.
+/// Ends a line and removes blanks at its end.
 pub fn end(text: &mut String) {
     text.truncate(text.trim_end_matches(' ').len());
     text.push('\n');

@@ -1,4 +1,5 @@
-//! The consular part of a whole case file: a request, its gates and history, a document and who had it; every column filled.
+//! The consular part of a whole case file: a request, its gates and history, a document and its custody. Every column
+//! is filled.
 
 use entity::{
     codes::{
@@ -18,14 +19,14 @@ use super::{
     rows,
 };
 
-/// The rows by which the consular part of a file is asked for.
+/// The identifiers of the rows through which the consular part of a file is asked for.
 pub struct Ids {
     pub post: Uuid,
     pub request: Uuid,
     pub document: Uuid,
 }
 
-/// They follow from the file, so that whoever has the file finds them.
+/// The identifiers follow from the file, so that a test with the file finds the rows.
 pub fn ids(file: &File) -> Ids {
     let id = |number| Uuid::from_u128(file.case.id.as_u128() ^ number);
     Ids { post: id(1), request: id(2), document: id(3) }

@@ -1,6 +1,6 @@
-//! Fresh databases: a file of its own on SQLite, and on PostgreSQL a copy of a template, both with all tables.
-//! The migrations run once for each in a test run. `WAYSTATION_TEST_POSTGRES` holds the address of the maintenance
-//! database of a server where databases may be made and dropped; `./test` starts one.
+//! Fresh databases with all tables: on SQLite a file, on PostgreSQL a copy of a template. The migrations run once for
+//! each in a test run. `WAYSTATION_TEST_POSTGRES` is the address of the maintenance database of a server where the
+//! tests may create and drop databases. `./test` starts one.
 
 use std::{
     env, fs,
@@ -13,11 +13,11 @@ use tokio::sync::OnceCell;
 use uuid::{NoContext, Timestamp, Uuid};
 use waystation::store::database::{Database, Options};
 
-/// What names of our databases begin with.
+/// The prefixes of the names of our databases.
 const TEMPLATE: &str = "waystation_template_";
 const COPY: &str = "waystation_test_";
 
-/// A database that waits to be opened.
+/// A database that has not been opened yet.
 pub struct Fresh {
     url: String,
     place: Place,
@@ -28,18 +28,18 @@ enum Place {
     Server { maintenance: String, name: String },
 }
 
-/// Whether it was said that there is no server.
+/// Set once the missing server has been reported.
 static SAID: OnceCell<()> = OnceCell::const_new();
 
 impl Fresh {
-    /// One on SQLite, and one on PostgreSQL where there is a server.
+    /// One database on SQLite, and one on PostgreSQL if there is a server.
     pub async fn all() -> Vec<Self> {
         let mut all = vec![Self::file().await];
         all.extend(Self::on_a_server().await);
         all
     }
 
-    /// One on PostgreSQL, where there is a server.
+    /// One database on PostgreSQL, if there is a server.
     pub async fn on_a_server() -> Option<Self> {
         if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
             return Some(Self::copy(maintenance).await);
@@ -48,17 +48,17 @@ impl Fresh {
         None
     }
 
-    /// Its address.
+    /// The address of the database.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Opens it.
+    /// Opens the database.
     pub async fn open(&self, options: &Options) -> Database {
         Database::connect(&self.url, options).await.expect("a fresh database opens")
     }
 
-    /// Gives it back, once it is closed.
+    /// Removes the database after it was closed.
     pub async fn give_back(self) {
         match self.place {
             Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
@@ -107,7 +107,8 @@ impl Fresh {
     }
 }
 
-/// Makes the template of this run. Nothing runs when a test program ends: what an earlier run left is dropped here.
+/// Makes the template of this run. A test program has no hook at its end, so databases of earlier runs are dropped
+/// here.
 async fn template(maintenance: &str) -> String {
     let now = Timestamp::now(NoContext).to_unix().0;
     let hour_ago = Timestamp::from_unix(NoContext, now - 3_600, 0);
@@ -120,7 +121,7 @@ async fn template(maintenance: &str) -> String {
     let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, question);
     for row in server.query_all_raw(statement).await.expect("the catalogue answers") {
         let name: String = row.try_get_by_index(0).expect("a name is text");
-        // Another run may be dropping it at this moment.
+        // Another run may be dropping it at the same moment.
         let _ = server.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
     }
     server.close().await.expect("it closes");
@@ -151,7 +152,7 @@ fn beside(maintenance: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
-/// Not through `eprintln!`, which a test that passes keeps to itself.
+/// Writes to standard error directly, because the test runner captures `eprintln!` of a test that passes.
 fn only_sqlite() {
     let sentence = "\nWAYSTATION_TEST_POSTGRES is not set: THE TESTS RAN ON SQLITE ONLY. Use ./test for both.\n";
     io::stderr().write_all(sentence.as_bytes()).expect("standard error can be written");

@@ -1,4 +1,4 @@
-//! Questions made from the tables of fields, so that a new field is asked without anybody thinking of it.
+//! Questions made from the tables of fields, so that the tests ask for every new field automatically.
 
 use entity::codes::DataClass;
 use waystation::{
@@ -14,13 +14,13 @@ pub fn identified() -> impl Iterator<Item = &'static Table> {
     records::all().into_iter().filter(|table| has_identifier(table))
 }
 
-/// The question for all fields of the record with an identifier, so many records deep.
+/// A query for all fields of a record by its identifier, this number of records deep.
 pub fn node(table: &'static Table, deep: usize) -> String {
     let fields = fields(table, &mut vec![table.name], deep);
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
 }
 
-/// The question for all public fields of all records of a root list, and of nothing but names below them.
+/// A query for all public fields of a root list. Below them only names are asked for.
 pub fn list(table: &'static Table, root: &str) -> String {
     let mut fields = String::new();
     for field in table.fields.iter().filter(|field| field.class == DataClass::Public) {
@@ -59,7 +59,7 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
         if above.contains(&to.name) || deep == 0 {
             continue;
         }
-        // The directory is asked by itself.
+        // Records of the directory are asked for by themselves.
         let below = if matches!(to.access, Access::Public | Access::Service) && has_identifier(to) {
             " id".to_owned()
         } else {

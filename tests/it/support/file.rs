@@ -1,5 +1,5 @@
-//! A whole case file: a row in every table, every column that may be empty filled, so that null can only mean withheld.
-//! Texts, dates and moments are each there once, so that a response can be searched for what it must not say.
+//! A whole case file: a row in every table, and a value in every nullable column, so that null can only mean withheld.
+//! Every text, date and moment is unique, so that a response can be searched for values that it must not contain.
 
 use entity::{
     case, case_note, centre,
@@ -19,10 +19,10 @@ use waystation::access::class::ClassSet;
 
 use super::{World, rows};
 
-/// Texts that no field shows begin with this.
+/// The prefix of texts that no field shows.
 pub const NEVER: &str = "never-shown";
 
-/// The houses and people of a file.
+/// The organisations and people of a file.
 pub struct Cast {
     /// Owns the case.
     pub house: organisation::Model,
@@ -32,11 +32,11 @@ pub struct Cast {
     pub worker: worker::Model,
     /// Has the open medical encounter.
     pub doctor: worker::Model,
-    /// Gets the referral and the transfer.
+    /// Receives the referral and the transfer.
     pub partner: organisation::Model,
-    /// Where the transfer would lead.
+    /// The centre that the transfer would lead to.
     pub partner_centre: centre::Model,
-    /// What the referral asks for.
+    /// The service that the referral asks for.
     pub service: service::Model,
 }
 
@@ -47,13 +47,13 @@ pub struct Disclosure {
     pub referral: ReferralState,
     /// The state of the transfer.
     pub transfer: TransferState,
-    /// The classes of the live share; the share has ended where there are none.
+    /// The classes of the live share. If there are no classes, the share has ended.
     pub shared: ClassSet,
-    /// What the person agreed to.
+    /// The purpose that the person consented to.
     pub purpose: Purpose,
 }
 
-/// The rows by which a file is asked for.
+/// The rows through which a file is asked for.
 pub struct File {
     pub case: case::Model,
     pub consent: consent::Model,
@@ -61,7 +61,7 @@ pub struct File {
     pub transfer: transfer::Model,
 }
 
-/// Values that are each there once.
+/// Makes unique values.
 #[derive(Default)]
 struct Once(u32);
 
@@ -72,7 +72,7 @@ impl Once {
         Some(format!("{of}-{:04}", self.0))
     }
 
-    /// Long past; a text of its own, unlike the day of any moment.
+    /// A date long ago, so that its text differs from the date of every moment.
     fn day(&mut self) -> Option<Date> {
         self.0 += 1;
         Date::from_ymd_opt(1970, 1, 1)?.checked_add_days(chrono::Days::new(u64::from(self.0)))
@@ -92,7 +92,7 @@ impl Once {
 }
 
 impl Cast {
-    /// A house that answers for the case and a partner, each with a centre and its people.
+    /// An owning organisation and a partner, each with a centre and its people.
     pub async fn new(world: &World, house: organisation::Model, partner: organisation::Model) -> Self {
         let house = world.add(house).await;
         let partner = world.add(partner).await;
@@ -270,7 +270,7 @@ impl Cast {
             created_at: rows::now() - chrono::Duration::days(90),
         };
         world.add(note(organisation_id, once.text("case-note").expect("a text"))).await;
-        // What a house that had the case before wrote stays with it.
+        // A note of an organisation that had the case before stays with that organisation.
         let before = world.add(rows::organisation(OrganisationType::Iom)).await;
         world.add(note(before.id, format!("{NEVER}-case-note"))).await;
     }

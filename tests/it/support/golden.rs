@@ -1,8 +1,8 @@
-//! Texts that the tests write and people read: compared with the file in the repository, rewritten with `UPDATE=1`.
+//! Texts that the tests write and people read: compared with a file of the repository, rewritten with `UPDATE=1`.
 
 use std::{env, fs, path::Path};
 
-/// Fails where the text is not the file's, and says which lines differ.
+/// Fails if the text differs from the file, and shows the lines that differ.
 pub fn compare(file: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if env::var("UPDATE").as_deref() == Ok("1") {

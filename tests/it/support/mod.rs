@@ -1,5 +1,5 @@
-//! The world of a test: a fresh database with its tables, a policy, a moment, and ways to fill and to read it.
-//! Tests share nothing; [`on_both`] runs each of them once on each database.
+//! The world of a test: a fresh database with its tables, a policy, a moment, and ways to fill and to read it. Tests
+//! share nothing. [`on_both`] runs each test once on each database.
 
 pub mod asking;
 pub mod columns;
@@ -46,18 +46,18 @@ use waystation::{
 
 use self::database::Fresh;
 
-/// What a test stands on.
+/// Everything that a test needs.
 pub struct World {
     /// Open, migrated and empty.
     pub database: Database,
-    /// The shipped one, unless the test puts another here.
+    /// The shipped policy, unless the test replaces it.
     pub policy: Policy,
-    /// The moment of everything: rows are made before it, requests come at it.
+    /// The moment of every request. Rows are made before it.
     pub now: DateTimeUtc,
     statements: Mutex<UnboundedReceiver<Statement>>,
 }
 
-/// Runs a test on SQLite and then on PostgreSQL, each time in a world of its own.
+/// Runs a test on SQLite and then on PostgreSQL, each time in its own world.
 pub async fn on_both<T, F>(test: T)
 where
     T: Fn(World) -> F,
@@ -66,7 +66,7 @@ where
     on_each(Fresh::all().await, test).await;
 }
 
-/// Runs a test on PostgreSQL only, where there is a server: for what SQLite has no like of.
+/// Runs a test on PostgreSQL only, if there is a server, because SQLite has no equivalent.
 pub async fn on_postgres<T, F>(test: T)
 where
     T: Fn(World) -> F,
@@ -75,7 +75,7 @@ where
     on_each(Fresh::on_a_server().await.into_iter().collect(), test).await;
 }
 
-/// Runs a test on SQLite and on PostgreSQL, in two worlds beside each other, on both at once: it is a long one.
+/// Runs a test with two worlds, on SQLite and on PostgreSQL at the same time because it takes long.
 pub async fn on_both_in_pairs<T, F>(test: T)
 where
     T: Fn(World, World) -> F,
@@ -104,7 +104,7 @@ where
     }
 }
 
-/// Waits for a test that runs as a task of its own: one that fails still gives its databases back.
+/// Waits for a test that runs as its own task, so that a test that fails still removes its databases.
 async fn finished(outcome: JoinHandle<()>, databases: &[Database], all: Vec<Fresh>) {
     let outcome = outcome.await;
     let name = if databases[0].is_postgres() { "PostgreSQL" } else { "SQLite" };
@@ -129,7 +129,7 @@ impl World {
         Self { database, policy: Policy::shipped(), now: rows::now(), statements }
     }
 
-    /// Writes a row and gives it back as the database has it.
+    /// Writes a row, and returns it as the database stored it.
     pub async fn add<M>(&self, row: M) -> M
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
@@ -139,7 +139,7 @@ impl World {
         row.into_active_model().insert(&self.database.writer).await.expect("the row is sound")
     }
 
-    /// A worker in one role, all of the organisation's centres, for any purpose.
+    /// A worker with one role, all ordinary centres of the organisation, and no purpose.
     #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
     pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
         assert_eq!(worker.organisation_id, organisation.id, "a worker speaks for their own organisation");
@@ -155,14 +155,14 @@ impl World {
         }
     }
 
-    /// The store as this viewer has it for one request now.
+    /// The store of this viewer for one request now.
     pub async fn store(&self, viewer: Viewer) -> Store {
         let directory = Directory::read(&self.database).await.expect("the directory is read");
         let scope = Scope::new(&self.policy, Arc::new(viewer), self.now);
         Store::new(self.database.clone(), Arc::new(directory), scope, Arc::default())
     }
 
-    /// What the work gives, and the statements it took.
+    /// The result of the work, and the statements that it took.
     pub async fn listening<W: Future>(&self, work: W) -> (W::Output, Vec<Statement>) {
         let mut statements = self.statements.lock().await;
         while statements.try_recv().is_ok() {}
@@ -170,14 +170,14 @@ impl World {
         (output, iter::from_fn(|| statements.try_recv().ok()).collect())
     }
 
-    /// What the work gives, and how many statements it took.
+    /// The result of the work, and the number of statements that it took.
     pub async fn counting<W: Future>(&self, work: W) -> (W::Output, usize) {
         let (output, statements) = self.listening(work).await;
         (output, statements.len())
     }
 }
 
-/// An organisation that oversees nothing and one worker of it: the least that can ask.
+/// An organisation without oversight and one worker of it: the minimum for a request.
 pub async fn someone(world: &World, kind: OrganisationType) -> (organisation::Model, worker::Model) {
     let organisation = world.add(rows::organisation(kind)).await;
     let worker = world.add(rows::worker(&organisation)).await;

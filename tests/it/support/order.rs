@@ -1,4 +1,4 @@
-//! The legal order of a whole case file, every column filled; and the one that opens the file's share to its receiver.
+//! The legal order of a whole case file, with every column filled, and an order that opens the share to the receiver.
 
 use entity::{legal_order, share};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -10,12 +10,12 @@ use super::{
     rows,
 };
 
-/// It follows from the file, so that whoever has the file finds it.
+/// The identifier follows from the file, so that a test with the file finds the row.
 pub fn id(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 4)
 }
 
-/// Writes an order that is over: approved, and ended.
+/// Writes an order that was approved and has ended.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let minutes = |number| rows::now() - chrono::Duration::days(91) + chrono::Duration::minutes(number);
     let order = legal_order::Model {
@@ -33,7 +33,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     world.add(order).await;
 }
 
-/// Lets an order in force have opened the share of the file's referral.
+/// Writes an order in force that opened the share of the file's referral.
 pub async fn open(world: &World, cast: &Cast, file: &File) {
     let share = share::Entity::find().filter(share::Column::ReferralId.eq(file.referral.id));
     let share = share.one(&world.database.reader).await.expect("shares are read").expect("the file has a share");

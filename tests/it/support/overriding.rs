@@ -1,4 +1,4 @@
-//! What a second person decided about a whole case file, every column filled: an override and a determination.
+//! Decisions of a second person about a whole case file, with every column filled: an override and a determination.
 
 use entity::{best_interest_determination, codes::BestInterestOutcome, legal_override};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use super::{
     rows,
 };
 
-/// The identifiers follow from the file, so that whoever has the file finds them.
+/// The identifiers follow from the file, so that a test with the file finds the rows.
 pub fn legal_override(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 5)
 }
@@ -18,7 +18,7 @@ pub fn determination(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 6)
 }
 
-/// Writes both. The override renews itself, so that the field has a value.
+/// Writes both. The override renews itself, so that `renews_id` has a value.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let minutes = |number| rows::now() - chrono::Duration::days(92) + chrono::Duration::minutes(number);
     let determination = best_interest_determination::Model {

@@ -1,4 +1,4 @@
-//! Every way to stand to a case file: a relation, and who stands in it. The matrices ask as each of them.
+//! Every standing that a viewer can have to a case file, and a viewer in it. The matrices ask as each of them.
 
 use entity::codes::{DataClass, OrganisationType, Oversight, Purpose, ReferralState, Role, TransferState};
 use entity::{organisation, worker};
@@ -15,7 +15,7 @@ use super::{
     rows,
 };
 
-/// How a viewer's organisation stands to the case of a file.
+/// The relation of a viewer's organisation to the case of a file.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Ord, PartialOrd)]
 pub enum Standing {
     Assigned,
@@ -26,14 +26,14 @@ pub enum Standing {
     ReferralPending,
     /// The person consented to every class.
     ReferralActive,
-    /// The person consented to operational facts and identity only.
+    /// The person consented to OPERATIONAL and IDENTITY only.
     ReferralActiveNarrow,
     ReferralClosed,
     None,
 }
 
 impl Standing {
-    /// In the order of the tables.
+    /// All standings, in the order of the tables.
     pub const ALL: [Self; 10] = [
         Self::Assigned,
         Self::OwnCentre,
@@ -47,7 +47,7 @@ impl Standing {
         Self::None,
     ];
 
-    /// One letter for the head of a column.
+    /// The letter in the head of a column.
     pub const fn letter(self) -> char {
         match self {
             Self::Assigned => 'A',
@@ -91,12 +91,12 @@ impl Standing {
     }
 }
 
-/// A viewer, and the file that the viewer stands to.
+/// A viewer, and the file to which the viewer has the standing.
 pub struct Place {
     pub viewer: Viewer,
     pub cast: Cast,
     pub file: File,
-    /// A colleague of the case worker, for what is compared with.
+    /// A colleague of the case worker, who reads the values for comparison.
     pub colleague: Viewer,
 }
 
@@ -112,7 +112,7 @@ pub const fn home_of(role: Role) -> OrganisationType {
     }
 }
 
-/// Every role that one token may hold together, each earlier one first: no token has all.
+/// Every role that one token may hold together: a role that excludes an earlier one is left out.
 pub fn every_role_together() -> Vec<Role> {
     let mut roles = Vec::new();
     for role in Role::iter() {
@@ -123,7 +123,7 @@ pub fn every_role_together() -> Vec<Role> {
     roles
 }
 
-/// Writes a file and puts a viewer with these roles, of this kind of organisation, in this standing to it.
+/// Writes a file, and makes a viewer with these roles in an organisation of this kind and in this standing.
 pub async fn place(world: &World, standing: Standing, kind: OrganisationType, roles: &[Role]) -> Place {
     let at_home = matches!(
         standing,

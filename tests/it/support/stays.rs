@@ -9,7 +9,7 @@ use super::{
     rows,
 };
 
-/// It follows from the file, so that whoever has the file finds it.
+/// The identifier follows from the file, so that a test with the file finds the row.
 pub fn id(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 9)
 }

@@ -1,5 +1,5 @@
-//! The words of the person before and after the consent of a file: an earlier one whose place it took, and a newer one that
-//! decides about one of its recipients. And a share that is over.
+//! The statements of the person before and after the consent of a file: an earlier consent that it superseded, and a
+//! newer one that excludes a recipient. And a share that is over.
 
 use chrono::NaiveDate;
 use entity::{
@@ -16,10 +16,10 @@ use super::{
     rows,
 };
 
-/// Adds them to the file.
+/// Adds the statements, the share and a capacity assessment to the file.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let of_file = &file.consent;
-    // In every other column as the consent of the file: nothing new can be read of it.
+    // Every other column equals the consent of the file, so that the row reveals no new value.
     let earlier = consent::Model {
         id: Uuid::now_v7(),
         status: ConsentStatus::Superseded,
@@ -38,7 +38,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         ..rows::recipient(of_file, &cast.house)
     };
     world.add(excluded).await;
-    // Taken back, so that it opens nothing to the consular desk.
+    // Withdrawn, so that it opens nothing to the consular desk.
     let to_a_consulate = consent::Model {
         id: Uuid::now_v7(),
         status: ConsentStatus::Withdrawn,
@@ -66,7 +66,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     world.add(assessed).await;
 }
 
-/// A share that is over, in all its parts: it opens nothing.
+/// A share that is over, with every column filled. It opens nothing.
 pub async fn share(world: &World, cast: &Cast, file: &File) {
     let over = share::Model {
         id: share_id(file),
@@ -83,7 +83,7 @@ pub async fn share(world: &World, cast: &Cast, file: &File) {
     world.add(over).await;
 }
 
-/// Its key.
+/// The identifier of the share.
 pub fn share_id(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 0x5_4A6E)
 }

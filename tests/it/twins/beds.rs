@@ -1,4 +1,4 @@
-//! Who had which bed, and why they left it.
+//! The beds of people, and why they left them.
 
 use entity::{codes::StayExitReason, stay};
 
@@ -14,7 +14,7 @@ pub fn exit_reason(twins: &Twins) -> Secret {
     Secret::new("the person left the bed for the family", &knows).other_row(stay)
 }
 
-/// The person had a certain bed.
+/// The person had bed 4b.
 pub fn room(twins: &Twins) -> Secret {
     let stay = stay::Model { room_bed: Some("4b".to_owned()), ..twins.stay.clone() };
     let stay = stay::Model { exit_reason: Some(StayExitReason::Reunified), ..stay };

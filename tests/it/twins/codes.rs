@@ -1,5 +1,5 @@
-//! Codes that tell more than their field: a refugee's document, a nationality of nobody, a risk of statelessness, a consent to
-//! tell of asylum, a place taken at a service for survivors.
+//! Codes that reveal more than their field: a document of a refugee, a nationality code of a stateless person, a risk
+//! of statelessness, a consent to share asylum data, a place taken at a service for survivors.
 
 use entity::{
     codes::{
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::support::rows;
 
-/// The person carries documents for refugees, and no State calls the person its own.
+/// The person has documents of a refugee and nationality codes of people without a State.
 pub fn protected(twins: &Twins) -> Secret {
     let mut secret = Secret::new("the person has the papers of a refugee", &[Reader::ProtectionOfficer]);
     for identifier_type in [IdentifierType::ConventionTravelDocument, IdentifierType::IcrcEmergencyTravelDocument] {
@@ -55,7 +55,7 @@ pub fn protected(twins: &Twins) -> Secret {
     })
 }
 
-/// A consent is about asylum, and not about something else.
+/// A consent turns out to be about asylum.
 pub fn consent(twins: &Twins) -> Secret {
     let consent = consent::Model {
         purpose: Purpose::LegalProceeding,
@@ -66,7 +66,7 @@ pub fn consent(twins: &Twins) -> Secret {
     Secret::new("the person agreed that asylum may be told", &knows).other_row(consent)
 }
 
-/// Somebody was taken in by services whose type tells why.
+/// A person took a place at services whose type reveals the reason.
 pub fn place_taken(twins: &Twins) -> Secret {
     let taken = |service: &service::Model| service::Model {
         capacity_free: service.capacity_free.map(|free| free - 1),

@@ -1,10 +1,10 @@
-//! What is asked of the statistics.
+//! Questions to the statistics.
 
 use waystation::global_id;
 
 use super::people::Twins;
 
-/// Every filter alone, and tables by the dimensions that could tell something.
+/// Every filter alone, and tables by the dimensions that could reveal something.
 pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
     let centre = global_id::encode("Centre", twins.agadez.id);
     let house = global_id::encode("Organisation", twins.house.id);

@@ -1,4 +1,4 @@
-//! What a second person decides or is asked to decide, and that somebody is in emergency care.
+//! Decisions and requests for a decision by a second person, and emergency care.
 
 use entity::{
     codes::{ReferralState, Urgency},
@@ -11,7 +11,8 @@ use super::{
 };
 use crate::support::rows;
 
-/// The worker of record and the protection officer know of it without medical data; the rest of the house does not.
+/// The worker of record and the protection officer may know of it without medical data. Other workers of the
+/// organisation may not.
 pub fn emergency(twins: &Twins) -> Secret {
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::Doctor];
     let referral = referral::Model {

@@ -1,5 +1,5 @@
-//! Every code that the rules of inference read is as secret as the class that it tells: a reader who holds every class but that
-//! one reads, filters, counts and measures the same before and after it is on file. The codes are taken from the rules.
+//! Every code of the inference rules is as secret as the class that it reveals. A reader without that class reads,
+//! filters, counts and measures the same before and after the code is stored. The codes are taken from the rules.
 
 use entity::{
     case,
@@ -32,7 +32,7 @@ use waystation::{
 
 use crate::support::{World, document, on_both, rows, someone};
 
-/// The classes that a code can tell beside that of its field.
+/// The classes that a code can reveal in addition to the class of its field.
 const TOLD: [D; 5] = [D::Legal, D::Journey, D::Protection, D::Medical, D::Asylum];
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn a_code_is_as_secret_as_the_class_that_it_tells() {
     .await;
 }
 
-/// An engine whose case worker of record reads every class, or every class but one.
+/// An engine whose case worker of record reads every class, or every class except one.
 async fn engine_without(world: &World, missing: Option<D>) -> Engine {
     let classes: Vec<_> = D::iter().filter(|class| Some(*class) != missing && *class != D::System).collect();
     let classes: Vec<_> = classes.iter().map(|class| format!("{:?}", spelled(class))).collect();
@@ -90,7 +90,7 @@ struct File {
     reader: Viewer,
 }
 
-/// A row that tells something.
+/// A row with a revealing code.
 enum Write {
     Identifier(identifier::Model),
     Nationality(nationality::Model),
@@ -148,7 +148,7 @@ impl Write {
 }
 
 impl File {
-    /// Every code that tells more than its field, with the class.
+    /// Every code that reveals more than its field, with the class that it reveals.
     fn codes(&self) -> Vec<(D, String, Write)> {
         let (person_id, case_id, now) = (self.case.person_id, self.case.id, rows::now());
         let mut codes = Vec::new();
@@ -211,7 +211,7 @@ impl File {
         (self.ask(world, all).await, self.ask(world, engine).await)
     }
 
-    /// Who lacks the class notices nothing, and who holds it something.
+    /// A reader without the class notices nothing, and a reader with it notices something.
     async fn holds(
         &self,
         world: &World,

@@ -1,4 +1,4 @@
-//! What protection decided: a marker of the person, and how a gate of a consular request went.
+//! Decisions of protection: a marker of the person, and the outcome of a gate of a consular request.
 
 use entity::{
     case,
@@ -29,7 +29,7 @@ pub fn marked(twins: &Twins) -> Secret {
     })
 }
 
-/// A request that protection looks at.
+/// A request whose gates protection has not decided.
 pub async fn screened(world: &World, case: &case::Model, drafted_by: Uuid) -> consular_request::Model {
     let embassy = world.add(rows::organisation(OrganisationType::GovOriginConsular)).await;
     let post = world.add(rows::post(&embassy, "GIN")).await;

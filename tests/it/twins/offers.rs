@@ -1,4 +1,4 @@
-//! What an offer of a case tells.
+//! An offer of a case reveals the case.
 
 use entity::{case, centre};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::support::rows;
 
-/// Everybody of the house is of the receiver: only who answers for the receiving centre may know.
+/// Sender and receiver are one organisation: only workers with access to the receiving centre may know of the offer.
 pub fn within_the_house(twins: &Twins, shelter: &centre::Model) -> Secret {
     let person = rows::person(&twins.house);
     let name = rows::name(&person, "Mariama", "Offered");

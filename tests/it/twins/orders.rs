@@ -1,6 +1,5 @@
-//! That the police have a legal order, or ask for one, is known to those of the house who read legal data and care for the
-//! person's protection; the police notice
-//! only what an approved one opens.
+//! A legal order is known only to workers of the owning organisation who read LEGAL and protection data. The police
+//! notice only the classes that an approved order opens.
 
 use entity::{legal_order, share};
 use waystation::access::class::ClassSet;
@@ -13,12 +12,12 @@ use crate::support::rows;
 
 const HOUSE: [Reader; 3] = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::DataProtectionOfficer];
 
-/// An order was recorded, and nobody approved it.
+/// An order was recorded and not approved.
 pub fn recorded(order: &legal_order::Model) -> Secret {
     Secret::new("a legal order was recorded", &HOUSE).id("LegalOrder", order.id).new_row(order.clone())
 }
 
-/// The order was approved: everything that it names is open to the police.
+/// The order was approved: every class that it names is open to the police.
 pub fn approved(twins: &Twins, order: &legal_order::Model) -> Secret {
     let share = share::Model { classes: ClassSet::ALL.to_bits(), ..rows::share(&twins.case, &twins.police) };
     let order = rows::approved(order, &twins.worker, &share);

@@ -1,4 +1,4 @@
-//! The twin world before the secret: a house, its partners, and everybody who asks.
+//! The twin world before the secret: an owning organisation, its partners, and all readers.
 
 use entity::{
     case, centre,
@@ -27,29 +27,29 @@ pub struct Twins {
     pub shelter: centre::Model,
     pub niamey: centre::Model,
     pub worker: worker::Model,
-    /// The person of whom everything could be different.
+    /// The person that the secrets are about.
     pub person: person::Model,
     pub name: person_name::Model,
     pub nationality: nationality::Model,
     pub case: case::Model,
-    /// Closed, and nobody should know why.
+    /// Closed. The reason of the closure is a secret.
     pub closed: case::Model,
     /// A referral that was revoked, and its last event.
     pub revoked: (referral::Model, referral_event::Model),
-    /// A bed of the case that was left.
+    /// A bed that the person has left.
     pub stay: stay::Model,
-    /// A consent of the person, which names nobody whose name tells something.
+    /// A consent of the person. Its recipients reveal nothing.
     pub consent: consent::Model,
-    /// A service of the house that may be given in a secret place.
+    /// A service of the owning organisation that may move to a secret place.
     pub service: service::Model,
-    /// A request to a consulate that protection looks at.
+    /// A request to a consulate whose gates are not decided yet.
     pub request: consular_request::Model,
     pub ngo_other: organisation::Model,
     pub police: organisation::Model,
-    /// What an organisation offers that no reader belongs to: for refugees, for survivors, for the mind.
+    /// Services of an organisation without readers: for refugees, for survivors, for mental health.
     pub distant: Vec<service::Model>,
     pub viewers: Vec<(Reader, Viewer)>,
-    /// Global ids of what there is.
+    /// Global ids of the rows that exist.
     pub ids: Vec<(&'static str, Uuid)>,
 }
 
@@ -115,7 +115,7 @@ impl Twins {
         twins
     }
 
-    /// Other people's cases, so that there are pages to turn and lists to narrow.
+    /// Cases of other people, so that lists have several pages and filters have an effect.
     async fn company(&mut self, world: &World) {
         for (number, centre) in [&self.agadez, &self.agadez, &self.niamey].into_iter().enumerate() {
             let person = world.add(rows::person(&self.house)).await;
@@ -183,11 +183,11 @@ impl Twins {
         self.put(world, Reader::NgoClosed, Role::NgoFocalPoint, &closed.0).await;
         let host = self.partner(world, OrganisationType::GovHostAntitrafficking, InProgress, narrow).await;
         self.put(world, Reader::HostAntitrafficking, Role::GovernmentHostOfficer, &host.0).await;
-        // Every class is in its share, and what is guarded stays shut.
+        // Its share has every class, but guarded classes stay shut without an order.
         let police = self.partner(world, OrganisationType::GovHostEnforcement, InProgress, ClassSet::ALL).await;
         self.put(world, Reader::HostEnforcement, Role::GovernmentHostOfficer, &police.0).await;
         self.police = police.0;
-        // The one whose referral is over had another one, which was revoked.
+        // The partner whose referral is closed also had a referral that was revoked.
         let revoked = referral::Model {
             state: Revoked,
             end_reason: Some(ReferralEndReason::SenderRequest),

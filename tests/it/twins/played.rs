@@ -1,6 +1,6 @@
-//! Secrets that people make, each through its mutation: what a mutation leaves behind beside its rows (versions, moments,
-//! free places, counts, refusals) is as secret as they are. Who may know of one comes from the
-//! policy: whoever reads its class of that case.
+//! Secrets made by people through mutations. Side effects of a mutation (versions, moments, free places, counts,
+//! refusals) are as secret as its rows. The policy decides which readers may know: those who read the class of the
+//! secret in that case.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::support::{World, on_both};
 
-/// What is done, to which case, and who may know of it by what they read of that case.
+/// The steps of a secret, its case, and the test of a reader's classes that says who may know.
 struct Secret {
     name: &'static str,
     case: Uuid,
@@ -35,7 +35,7 @@ struct Secret {
     steps: Vec<Step>,
 }
 
-/// A mutation. `$id` and `$version` stand for those of the record that the step before left.
+/// A mutation. `$id` and `$version` are replaced by those of the record that the previous step returned.
 struct Step {
     by: Viewer,
     mutation: &'static str,
@@ -88,7 +88,7 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
     .await;
 }
 
-/// Plays the steps, and gives the payload of each.
+/// Plays the steps and gives the payload of each.
 async fn played(world: &World, engine: &Engine, secret: &Secret) -> Vec<Value> {
     let (mut id, mut version, mut payloads) = (String::new(), 0, Vec::new());
     for Step { by, mutation, input } in &secret.steps {
@@ -112,7 +112,7 @@ async fn played(world: &World, engine: &Engine, secret: &Secret) -> Vec<Value> {
     payloads
 }
 
-/// The readers who may know: by what the house and those who oversee it read of the case.
+/// The readers who may know, by the classes that the owning organisation and its overseers read of the case.
 async fn knowing(world: &World, twins: &Twins, secret: &Secret) -> BTreeSet<Reader> {
     let shape = Shape {
         table: case::Entity.into_iden(),
@@ -258,7 +258,7 @@ fn secrets(twins: &Twins, cast: &Cast) -> Vec<Secret> {
         ),
         one(
             "the person agreed that UNHCR may know",
-            // Without purpose and recipients it is a consent like another.
+            // Without its purpose and recipients the consent looks like any other.
             |reads| reads.holds(D::StaffCoarse) && (reads.holds(D::Asylum) || !reads.holds(D::Staff)),
             step(
                 &officer,

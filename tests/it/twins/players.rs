@@ -1,4 +1,4 @@
-//! Those who act where secrets are made through mutations.
+//! The people who make secrets through mutations.
 
 use entity::{
     codes::{OrganisationType, Purpose, Role, ServiceType},
@@ -9,7 +9,7 @@ use waystation::access::viewer::Viewer;
 use super::people::Twins;
 use crate::support::{World, rows};
 
-/// Those who act: none of them is asked anything.
+/// The acting viewers, and the services and the consent that they use. No question is asked as one of them.
 pub struct Cast {
     pub shelter: service::Model,
     pub sessions: service::Model,

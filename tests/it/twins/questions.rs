@@ -16,14 +16,14 @@ use waystation::{
 use super::{Answers, counting, people::Twins, refused};
 use crate::support::{World, document};
 
-/// Questions in one document each, by name.
+/// Questions with one document each, by name.
 pub struct Questions {
     documents: Vec<(&'static str, String)>,
-    /// Lists to page through, without their page.
+    /// Lists to page through, without paging arguments.
     lists: Vec<String>,
-    /// Connections inside a record: what is written before the connection, and its name.
+    /// Connections inside a record: the document before the connection, and the name of the connection.
     nested: Vec<(String, &'static str)>,
-    /// Mutations that are refused, each without its key.
+    /// Mutations that are refused, without their keys.
     refused: Vec<(&'static str, String)>,
 }
 
@@ -121,7 +121,7 @@ impl Questions {
         answers
     }
 
-    /// Every root and every filter of the schema is asked; who adds one adds it here.
+    /// Every root and every filter of the schema is asked. A new one must be added to the questions.
     fn leaves_nothing_out(&self) {
         let asked: String = self.documents.iter().map(|(_, document)| document.as_str()).collect();
         let schema = parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read");
@@ -148,7 +148,7 @@ impl Questions {
     }
 }
 
-/// Roots under aliases of their own, in one document.
+/// Many roots in one document, each under its own alias.
 fn together(roots: impl IntoIterator<Item = String>) -> String {
     let roots = roots.into_iter().enumerate().map(|(number, root)| format!("q{number}: {root}\n"));
     format!("{{ {} }}", roots.collect::<String>())
@@ -274,7 +274,7 @@ fn directory(twins: &Twins) -> String {
     together(services.into_iter().chain(centres).chain(organisations).chain(houses))
 }
 
-/// Identifiers of another type, made up and mangled; cursors that are none.
+/// Identifiers of another type, invented and malformed ones; invalid cursors and page sizes.
 fn wrong(twins: &Twins, ids: &[(&'static str, Uuid)]) -> String {
     let last = ids.iter().rev().take(12);
     let swapped = last.flat_map(|(record, id)| {

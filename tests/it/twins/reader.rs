@@ -1,6 +1,6 @@
 //! Everybody who asks.
 
-/// Who asks. The name says what they stand for.
+/// The readers. The name says which role and relation a reader represents.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Reader {
     AssignedCaseWorker,

@@ -1,4 +1,5 @@
-//! Mutations that change nothing, since each names a version that never was: a refusal tells no more than a field.
+//! Mutations that change nothing, because each names a version that never existed: a refusal reveals no more than a
+//! field.
 
 use uuid::Uuid;
 use waystation::global_id;
@@ -46,7 +47,7 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
     mutations
 }
 
-/// One document of them all, each under a key of its own: what was answered under a key is answered again.
+/// One document of all mutations, each with a new key, because an old key would replay its stored answer.
 pub fn document(mutations: &[(&'static str, String)]) -> String {
     let asked = mutations.iter().enumerate().map(|(number, (mutation, input))| {
         let key = Uuid::now_v7();

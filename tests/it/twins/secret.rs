@@ -1,4 +1,4 @@
-//! One fact that only some may know, as rows to write.
+//! One fact that only some readers may know, as rows to write.
 
 use std::pin::Pin;
 
@@ -12,12 +12,12 @@ use crate::support::rows;
 
 type Write = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
-/// One fact that only some may know.
+/// One fact that only some readers may know.
 pub struct Secret {
     pub name: &'static str,
-    /// Who may notice.
+    /// The readers who may notice.
     pub knows: Vec<Reader>,
-    /// Identifiers that it brings: nobody else finds anything there.
+    /// Identifiers of its new rows. Other readers must find nothing there.
     pub ids: Vec<(&'static str, Uuid)>,
     writes: Vec<Write>,
 }
@@ -27,13 +27,13 @@ impl Secret {
         Self { name, knows: knows.to_vec(), ids: Vec::new(), writes: Vec::new() }
     }
 
-    /// An identifier that it brings.
+    /// Adds an identifier of a new row.
     pub fn id(mut self, record: &'static str, id: Uuid) -> Self {
         self.ids.push((record, id));
         self
     }
 
-    /// A new row.
+    /// Adds a new row.
     pub fn new_row<M>(mut self, row: M) -> Self
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
@@ -48,7 +48,7 @@ impl Secret {
         self
     }
 
-    /// A row that is now different.
+    /// Adds a row with changed values.
     pub fn other_row<M>(mut self, row: M) -> Self
     where
         M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + 'static,
@@ -63,7 +63,7 @@ impl Secret {
         self
     }
 
-    /// Makes it so.
+    /// Writes the rows.
     pub async fn happen(self, database: &Database) {
         for write in self.writes {
             write(database.clone()).await;
@@ -71,7 +71,7 @@ impl Secret {
     }
 }
 
-/// What happened last to a referral.
+/// The last event of a referral.
 pub fn event(of: &referral::Model) -> referral_event::Model {
     referral_event::Model {
         id: Uuid::now_v7(),

@@ -1,4 +1,4 @@
-//! What could be different, and who may know it. Everybody else must not be able to tell.
+//! The secrets, and the readers who may know each. Every other reader must not notice any difference.
 
 use entity::{
     case, case_note, centre,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::support::rows;
 
-/// All of them; each stays when the next one comes. Those that the same people may know stand together.
+/// All secrets. Each one stays when the next one is added. Secrets with the same readers are next to each other.
 pub fn all(twins: &Twins) -> Vec<Secret> {
     let shelter = twins.shelter.clone();
     let mut case = twins.case.clone();
@@ -76,7 +76,7 @@ fn asylum(twins: &Twins, case: &mut case::Model) -> Secret {
     )
 }
 
-/// A referral to a service of the distant organisation, sent and answered.
+/// A referral to a service of the distant organisation, sent and accepted.
 fn referred(secret: Secret, twins: &Twins, service: &service::Model) -> Secret {
     let referral = referral::Model { state: ReferralState::InProgress, ..rows::referral(&twins.case, service) };
     let share = entity::share::Model {
@@ -152,14 +152,14 @@ fn protected(twins: &Twins, shelter: &centre::Model) -> Secret {
         ..rows::transfer(&case, &twins.niamey, &twins.worker)
     };
     let bed = rows::stay(&case, shelter);
-    // The one of whom everything could be different slept there once, before there was a bed in the ordinary centre.
+    // The person slept there once, before there was a bed in the ordinary centre.
     let before = stay::Model {
         from_at: rows::now() - chrono::Duration::days(9),
         until_at: Some(rows::now() - chrono::Duration::days(8)),
         exit_reason: Some(StayExitReason::Transferred),
         ..rows::stay(&twins.case, shelter)
     };
-    // Those who watch over files reach this one too, in masked form; the shelter itself they do not.
+    // Oversight roles read this file too, in masked form, but not the shelter itself.
     let knows =
         [Reader::ProtectionOfficer, Reader::HouseAuditor, Reader::CountryAuditor, Reader::DataProtectionOfficer];
     let secret = Secret::new("there is a secret shelter with somebody in it", &knows);
@@ -179,7 +179,8 @@ fn consent_to_another(twins: &Twins) -> Secret {
     let recipient = rows::recipient(&consent, &twins.house);
     let recipient =
         entity::consent_recipient::Model { organisation_id: Some(twins.distant[0].organisation_id), ..recipient };
-    // Without recipients and purpose it is one consent more; who reads those reads of this one only with ASYLUM.
+    // Without recipients and purpose it is one more consent. A reader of recipients needs ASYLUM to read those of this
+    // one.
     let knows = [
         Reader::CentreManager,
         Reader::ProtectionOfficer,

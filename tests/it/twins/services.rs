@@ -1,4 +1,4 @@
-//! What a service tells: where it is given, and that it is there.
+//! A service reveals its place and its existence.
 
 use entity::{centre, service};
 use uuid::Uuid;
@@ -8,13 +8,13 @@ use super::{
     secret::Secret,
 };
 
-/// Where it is given is as secret as the shelter.
+/// The place of the service is as secret as the shelter.
 pub fn in_shelter(twins: &Twins, shelter: &centre::Model) -> Secret {
     let service = service::Model { centre_id: Some(shelter.id), ..twins.service.clone() };
     Secret::new("a service is given in the secret shelter", &[Reader::ProtectionOfficer]).other_row(service)
 }
 
-/// Nobody who asks belongs to it.
+/// No reader belongs to the organisation of this service.
 pub fn confidential(twins: &Twins) -> Secret {
     let id = Uuid::now_v7();
     let service =

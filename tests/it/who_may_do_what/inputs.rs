@@ -1,5 +1,5 @@
-//! A well-formed input of every action. A new action does not compile until it has one.
-//! Where an action names a version it names a wrong one: who may do it is refused by that rule, and nothing changes.
+//! A well-formed input of every action. A new action does not compile until it has one. An action with a version gets a
+//! wrong version: a viewer with access is refused by that rule, and nothing changes.
 
 use uuid::Uuid;
 use waystation::{access::action::Action, global_id};
@@ -91,7 +91,7 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::MarkNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
         Action::CancelReferral | Action::RevokeReferral => format!("{referral}, reason: SENDER_REQUEST"),
         Action::MarkEnteredInError => format!("{referral}, text: \"the wrong person\""),
-        // A share counts no versions: only a reason that nobody gives by hand is refused.
+        // A share has no version, so the input has a reason that nobody may give by hand.
         Action::EndShare => return format!("{}, reason: CASE_CLOSED", id("share", "Share", words::share_id(file))),
         Action::ProposeTransfer => {
             let centre = id("toCentre", "Centre", cast.partner_centre.id);

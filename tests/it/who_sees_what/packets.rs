@@ -1,5 +1,5 @@
-//! Packets: no part of a file, and so asked by themselves, as their post finds them. What is over is asked with everything
-//! still in the row, so that nothing but access keeps it back.
+//! Packets are not part of a file, so they are asked for separately, as their post finds them. A packet that is over
+//! keeps all values in its row, so that only the access rules hide them.
 
 use chrono::Duration;
 use entity::{
@@ -20,17 +20,17 @@ use waystation::{
 use super::{notes, seen::Cell};
 use crate::support::{World, columns, document, rows, someone};
 
-/// What one role gets of a field: of a packet that waits for the post, and of one that is over.
+/// The cells of one field for one role: for a packet that waits for the post, and for one that is over.
 type Line = [Cell; 2];
 
-/// What somebody of a post gets of each field, in the order of the table.
+/// The cells of each field, in the order of the table.
 pub struct Packets {
     /// By role.
     by_role: Vec<(Role, Vec<Line>)>,
 }
 
 impl Packets {
-    /// Asks as every role of a State of origin, and as all roles at once of every other kind of organisation.
+    /// Asks as every role of a State of origin, and with all roles at once as every other kind of organisation.
     pub async fn asked(world: &World, engine: &Engine) -> Self {
         let mut by_role = Vec::new();
         for kind in OrganisationType::iter() {
@@ -100,7 +100,7 @@ async fn lines(world: &World, engine: &Engine, viewer: &Viewer, packets: [&consu
         for (field, line) in table.fields.iter().zip(&mut lines).filter(|_| !found.is_null()) {
             let noted = notes.get(&format!("{}.{}", table.name, field.name));
             assert!(noted.is_none_or(|(class, _)| *class == spelled(&field.class)), "{}: {noted:?}", field.name);
-            // What is open has not been closed yet.
+            // An open packet has no `closedAt` yet.
             let empty = found[field.name].is_null() && (place, field.name) != (0, "closedAt");
             assert_eq!(empty, noted.is_some(), "{} of {found:#}", field.name);
             line[place] = if noted.is_some() { Cell::Withheld } else { Cell::Full };
@@ -109,7 +109,7 @@ async fn lines(world: &World, engine: &Engine, viewer: &Viewer, packets: [&consu
     lines
 }
 
-/// A packet at this post with a value in every field; not written yet.
+/// A packet of this post with a value in every field. It is not written yet.
 async fn packet(world: &World, post: &organisation::Model, worker: &worker::Model) -> consular_packet::Model {
     let centre = world.add(rows::centre(post)).await;
     let person = world.add(rows::person(post)).await;

@@ -8,13 +8,13 @@ use waystation::{
     graphql::record::table::{Field, Holds, Table},
 };
 
-/// The shortest text that is looked for elsewhere in a response: shorter ones stand there by chance.
+/// The length from which a text is searched for elsewhere in a response: shorter ones occur by chance.
 const TELLING: usize = 8;
 
-/// What a viewer gets of one field.
+/// The result of one field for a viewer.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Cell {
-    /// There is no row, or none that the viewer may know of.
+    /// There is no row, or the viewer may not know of any.
     #[default]
     Absent,
     /// The row is there, and the field is null with a note.
@@ -36,18 +36,18 @@ impl Cell {
 /// A record and a field.
 type Name = (&'static str, &'static str);
 
-/// What a viewer sees of a file.
+/// All cells and values that a viewer reads of a file.
 #[derive(Debug, Default)]
 pub struct Seen {
     cells: BTreeMap<Name, Cell>,
     values: BTreeMap<String, BTreeSet<Name>>,
 }
 
-/// A record of one answer, and how often each of its fields was null.
+/// The withheld fields of a record, each with its class and the number of rows.
 type Nulls = BTreeMap<String, (String, u64)>;
 
 impl Seen {
-    /// What the viewer gets of a field.
+    /// The cell of a field.
     pub fn cell(&self, record: &'static str, field: &'static str) -> Cell {
         self.cells.get(&(record, field)).copied().unwrap_or_default()
     }
@@ -58,7 +58,7 @@ impl Seen {
         alone.flat_map(|(value, names)| names.iter().map(|name| (*name, value.as_str())))
     }
 
-    /// Adds a record of an answer. What is null must be noted once, with its class and how often; nothing else may be.
+    /// Adds a record of an answer. The notes must list exactly the withheld fields, each with its class and count.
     pub fn add(&mut self, table: &'static Table, record: &Value, notes: &Nulls) {
         let mut withheld = Nulls::new();
         if !record.is_null() {
@@ -69,7 +69,7 @@ impl Seen {
 
     fn record(&mut self, table: &'static Table, record: &Value, notes: &Nulls, withheld: &mut Nulls) {
         for field in &table.fields {
-            // Not asked here, for the record stands above.
+            // Not part of this selection, because the record is above.
             let Some(value) = record.get(field.name) else { continue };
             let cell = self.field(table, field, value, notes, withheld);
             let known = self.cells.entry((table.name, field.name)).or_default();
@@ -95,7 +95,8 @@ impl Seen {
     ) -> Cell {
         if value.is_null() {
             let name = format!("{}.{}", table.name, field.name);
-            // Null without a note is a row that has no value there; what was withheld is noted, whatever it holds.
+            // Null without a note means that the row has no value. A withheld field has a note, even if its value is
+            // null.
             if !notes.contains_key(&name) {
                 return Cell::Absent;
             }
@@ -120,7 +121,7 @@ impl Seen {
                     self.record(to(), counted, notes, withheld);
                 }
             }
-            // A day of the calendar and a number stand elsewhere by chance.
+            // Dates and numbers also occur elsewhere by chance.
             Holds::Occupancy { .. } => {}
             Holds::Leaf { .. } | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Id => {
                 if let Some(text) = value.as_str() {

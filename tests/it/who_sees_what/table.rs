@@ -1,5 +1,5 @@
-//! The matrix as a text that a person reads and a diff shows: for each record a line for each field, and a column for
-//! each role in each standing that shows anything.
+//! The matrix as a text for readers and diffs: a line for each field of each record, and a column for each role in each
+//! standing that shows anything.
 
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ Who sees what. Written by tests/it/who_sees_what.rs (UPDATE=1), which asks the e
 F  the value          ·  withheld: null, and a note with the class          -  no row that the viewer may know of
 ";
 
-/// The whole text.
+/// The whole text of the matrix.
 pub fn print(
     columns: Vec<Column<Seen>>,
     packets: &Packets,
@@ -64,7 +64,7 @@ pub fn print(
     text
 }
 
-/// By class: the ceilings know no fields.
+/// One cell for each class, because a ceiling names classes and not fields.
 fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ordered: &[(OrganisationType, Seen)]) {
     text.push_str(
         "\nThe ceilings: somebody with every role that one token may hold together, by kind of organisation. Left the own\n",
@@ -93,7 +93,7 @@ fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ord
     }
 }
 
-/// The most that any field of the class gives.
+/// The most that any field of the class shows.
 fn class_cell(seen: &Seen, class: DataClass) -> Cell {
     let tables = records::all();
     let rows = tables.iter().filter(|table| !in_directory(table));
@@ -107,7 +107,7 @@ fn all_full(table: &Table, columns: &[Column<Seen>]) -> bool {
     columns.iter().all(|column| full(&column.of))
 }
 
-/// Whether everybody knows of its rows.
+/// Whether the record is part of the public directory.
 fn in_directory(table: &Table) -> bool {
     table.access == Access::Public
 }

@@ -1,4 +1,4 @@
-//! What is asked of a consulate: its post, a request to it, and the packet that it reads.
+//! The rows of a consular request: the post, the request to it, and the packet that the post reads.
 
 use entity::{
     case,
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{reference, yesterday};
 
-/// The embassy that this organisation is, in Niger; it takes requests.
+/// A post in Niger for this organisation. It accepts requests.
 pub fn post(of: &organisation::Model, country: &str) -> consular_post::Model {
     consular_post::Model {
         id: Uuid::now_v7(),
@@ -25,7 +25,7 @@ pub fn post(of: &organisation::Model, country: &str) -> consular_post::Model {
     }
 }
 
-/// A request to the post that was submitted yesterday, and not looked at yet.
+/// A request that was submitted to the post yesterday and that the post has not seen yet.
 pub fn consular_request(
     case: &case::Model,
     post: &consular_post::Model,
@@ -68,7 +68,7 @@ pub fn consular_request(
     }
 }
 
-/// The packet of the request, as the consulate got it; nothing is in it.
+/// The packet of the request as the consulate received it, with an empty payload.
 pub fn packet(request: &consular_request::Model, post: &consular_post::Model) -> consular_packet::Model {
     consular_packet::Model {
         id: Uuid::new_v4(),
@@ -98,7 +98,7 @@ pub fn packet(request: &consular_request::Model, post: &consular_post::Model) ->
     }
 }
 
-/// A version of the packet that the house keeps.
+/// A version of the packet, which the requesting organisation keeps.
 pub fn packet_version(of: &consular_packet::Model, number: i32) -> consular_packet_version::Model {
     consular_packet_version::Model {
         id: Uuid::now_v7(),

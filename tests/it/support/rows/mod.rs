@@ -1,5 +1,5 @@
-//! Rows with sensible values, to be changed by struct update: `case::Model { access_mode, ..rows::case(&person, &centre) }`.
-//! Each function asks for the rows that its row belongs to, so that no test writes a case that could not be.
+//! Rows with sensible values, to be changed by struct update: `case::Model { access_mode, ..rows::case(&person,
+//! &centre) }`. Each function takes the rows that its row refers to, so that no test writes an impossible case.
 
 mod consular;
 mod sharing;
@@ -20,12 +20,13 @@ pub use sharing::{
     approved, consent, determination, legal_order, legal_override, recipient, referral, share, transfer,
 };
 
-/// The moment of every test: not on a full second, for a comparison of texts must hold between seconds too.
+/// The moment of every test. It is not a full second, because comparisons of stored texts must also work between
+/// seconds.
 pub fn now() -> DateTimeUtc {
     DateTimeUtc::from_timestamp_micros(1_700_000_000_500_250).expect("it is a moment")
 }
 
-/// A day before [`now`]: when everything was made.
+/// A day before [`now`], when most rows were made.
 fn yesterday() -> DateTimeUtc {
     now() - chrono::Duration::days(1)
 }
@@ -77,7 +78,7 @@ pub fn centre(of: &organisation::Model) -> centre::Model {
     }
 }
 
-/// A secret shelter, answered for by an ordinary centre of the same organisation.
+/// A secret shelter. An ordinary centre of the same organisation answers for it.
 pub fn shelter(fronting: &centre::Model) -> centre::Model {
     let id = Uuid::now_v7();
     centre::Model {
@@ -132,7 +133,7 @@ pub fn service(of: &organisation::Model, kind: ServiceType) -> service::Model {
     }
 }
 
-/// A woman of whom the year of birth is known.
+/// A woman with a known year of birth.
 pub fn person(of: &organisation::Model) -> person::Model {
     let id = Uuid::now_v7();
     person::Model {
@@ -154,7 +155,7 @@ pub fn person(of: &organisation::Model) -> person::Model {
     }
 }
 
-/// An open case of the person, at a centre of the organisation that owns it; nobody is assigned.
+/// An open case of the person at a centre of the owning organisation, without an assigned worker.
 pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
     let id = Uuid::now_v7();
     case::Model {

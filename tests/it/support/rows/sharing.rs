@@ -1,4 +1,4 @@
-//! Consents, referrals, shares, legal orders and transfers: what lets another organisation read a case.
+//! Consents, referrals, shares, legal orders and transfers: the rows that let another organisation read a case.
 
 use entity::{
     best_interest_determination, case, centre,
@@ -13,7 +13,7 @@ use waystation::access::class::ClassSet;
 
 use super::{reference, yesterday};
 
-/// An active written consent of the person to share operational facts and identity; it names nobody yet.
+/// An active written consent of the person for OPERATIONAL and IDENTITY. It names no recipient yet.
 pub fn consent(case: &case::Model, purpose: Purpose) -> consent::Model {
     consent::Model {
         id: Uuid::now_v7(),
@@ -168,7 +168,7 @@ pub fn transfer(case: &case::Model, to: &centre::Model, by: &worker::Model) -> t
     }
 }
 
-/// A legal order that was recorded and waits for approval; it names every class.
+/// A legal order for every class that was recorded and waits for approval.
 pub fn legal_order(case: &case::Model, agency: &organisation::Model, by: &worker::Model) -> legal_order::Model {
     let id = Uuid::now_v7();
     legal_order::Model {
@@ -190,7 +190,7 @@ pub fn legal_order(case: &case::Model, agency: &organisation::Model, by: &worker
     }
 }
 
-/// The order once it was approved and has opened this share.
+/// The order after it was approved and has opened this share.
 pub fn approved(order: &legal_order::Model, by: &worker::Model, share: &share::Model) -> legal_order::Model {
     legal_order::Model {
         approved_by: Some(by.id),
@@ -200,7 +200,7 @@ pub fn approved(order: &legal_order::Model, by: &worker::Model, share: &share::M
     }
 }
 
-/// A request to share without consent that waits: for the referral as it is.
+/// A request for an override of this referral that waits for a decision.
 pub fn legal_override(referral: &referral::Model, by: &worker::Model) -> legal_override::Model {
     legal_override::Model {
         id: Uuid::now_v7(),
@@ -227,7 +227,7 @@ pub fn legal_override(referral: &referral::Model, by: &worker::Model) -> legal_o
     }
 }
 
-/// A determination on the best interest of a child that waits.
+/// A determination on the best interest of a child that waits for a decision.
 pub fn determination(case: &case::Model, by: &worker::Model) -> best_interest_determination::Model {
     best_interest_determination::Model {
         id: Uuid::now_v7(),

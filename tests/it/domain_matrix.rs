@@ -85,7 +85,7 @@ fn letter(word: &str) -> char {
         "M" | "tombstone" | "gate result" | "fit or unfit" | "triage" => 'M',
         "A" | "totals" => 'A',
         "-" => '-',
-        other => panic!("matrix.csv: {other} is no word of the matrix"),
+        other => panic!("matrix.csv: {other} is not a term of the matrix"),
     }
 }
 
@@ -130,7 +130,7 @@ fn pairs() -> BTreeSet<(String, String)> {
 }
 
 fn code<T: DeserializeOwned>(name: &str) -> T {
-    serde_json::from_value(serde_json::Value::from(name)).unwrap_or_else(|_| panic!("{name} is no code"))
+    serde_json::from_value(serde_json::Value::from(name)).unwrap_or_else(|_| panic!("{name} is not a code"))
 }
 
 /// The records of a CSV file in `domain_matrix/`, each by column name.

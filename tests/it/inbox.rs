@@ -103,7 +103,7 @@ async fn a_key_that_stands_twice_above_a_record_has_one_whole_answer() {
         let count = async |document: String| world.counting(world.ask(&engine, &viewer, &document, json!({}))).await;
         let (_, once) = count(format!("{{ {names} }}")).await;
         let (twice, more) = count(format!("{{ {light} {names} {light} }}")).await;
-        assert_eq!(more, once + 2, "a page more for each, and no names");
+        assert_eq!(more, once + 2, "one more page for each, and no names");
         assert!(nodes(&twice).iter().any(|node| node["case"]["person"]["names"][0]["family"] == "Diallo"), "{twice:#}");
         assert_eq!(response["errors"], Value::Null, "{response:#}");
         let organisation = &response["data"]["viewer"]["organisation"];

@@ -41,7 +41,7 @@ async fn introspection_is_a_valid_schema_for_every_pair_of_roles() {
                 }
             }
         }
-        assert!(seen.len() > 30, "only {} different schemas were looked at", seen.len());
+        assert!(seen.len() > 30, "only {} different schemas were checked", seen.len());
     })
     .await;
 }
@@ -77,11 +77,11 @@ fn a_broken_schema_is_found_broken() {
     assert_eq!(
         faults_of(&schema),
         [
-            "the root Mutation is away",
+            "the root Mutation is missing",
             "Query: has no field id of Node",
             "Worker: has no fields",
             "Worker: has no field id of Node",
-            "Node: Case is away",
+            "Node: Case is missing",
             "Filter: has no fields",
         ]
     );
@@ -115,7 +115,7 @@ fn faults_of(schema: &Value) -> Vec<String> {
         if let Some(name) = schema[root]["name"].as_str()
             && !types.contains_key(name)
         {
-            faults.push(format!("the root {name} is away"));
+            faults.push(format!("the root {name} is missing"));
         }
     }
     let in_order = list(&schema["types"]);
@@ -141,7 +141,7 @@ fn faults_of(schema: &Value) -> Vec<String> {
         for to in leads_to {
             let to = to["name"].as_str().unwrap_or_default();
             if !types.contains_key(to) {
-                faults.push(format!("{name}: {to} is away"));
+                faults.push(format!("{name}: {to} is missing"));
             }
         }
         for interface in list(&it["interfaces"]) {
@@ -162,7 +162,7 @@ fn faults_of(schema: &Value) -> Vec<String> {
     for argument in list(&schema["directives"]).into_iter().flat_map(|directive| list(&directive["args"])) {
         let to = innermost(&argument["type"])["name"].as_str().unwrap_or_default();
         if !types.contains_key(to) {
-            faults.push(format!("a directive: {to} is away"));
+            faults.push(format!("a directive: {to} is missing"));
         }
     }
     faults

@@ -76,7 +76,7 @@ fn imports_go_one_way() {
         let module = file.module();
         let Some(part) = module.first().copied() else { continue };
         let Some((_, may)) = ARROWS.iter().find(|(it, _)| *it == part) else {
-            findings.push(format!("{}: ARROWS does not say where `{part}` stands", file.path));
+            findings.push(format!("{}: `{part}` has no entry in ARROWS", file.path));
             continue;
         };
         let stray = file.uses().into_iter().filter(|used| used != part && !may.contains(&used.as_str()));

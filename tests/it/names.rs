@@ -90,7 +90,7 @@ async fn a_search_of_many_words_works_no_more_than_a_search_of_one() {
     on_both(|world| async move {
         let register = Register::fill(world).await;
         assert_eq!(register.found("m").await, 20);
-        assert_eq!(register.found(&"m ".repeat(99)).await, 20, "one word, however often it is there");
+        assert_eq!(register.found(&"m ".repeat(99)).await, 20, "one word, however often it is repeated");
         assert_eq!(register.found("zubayr").await, 1);
         assert_eq!(register.found("zubayr m").await, 1);
         assert_eq!(register.found("zubayr mam").await, 0);
@@ -161,7 +161,7 @@ async fn keys_of_an_older_folding_are_made_again_once() {
         assert_eq!((found("Muhammad Abdelaziz").await, found("old7").await), (json!(1), json!(0)));
         let (again, statements) = world.counting(Box::pin(search_keys::renew(&world.database))).await;
         assert_eq!(again.expect("nothing is left"), 0);
-        assert!(statements <= 8, "two tables, a look at each: {statements}");
+        assert!(statements <= 8, "two tables, one check of each: {statements}");
     })
     .await;
 }

@@ -112,14 +112,14 @@ async fn a_round(mut world: World, round: u64, all: Witnessed) {
             let cleared = cleared(&store, &kind).await;
             let selected = selected(&world, &store.scope, &kind).await;
             let (leaked, lost): (Readable, Readable) = (&selected - &cleared, &cleared - &selected);
-            assert!(leaked.is_empty(), "{place}: a list knows what no field may tell: {}", some(&leaked));
-            assert!(lost.is_empty(), "{place}: a field may tell what no list knows: {}", some(&lost));
+            assert!(leaked.is_empty(), "{place}: a list knows more than a field may show: {}", some(&leaked));
+            assert!(lost.is_empty(), "{place}: a field shows more than a list knows: {}", some(&lost));
             let by_hand = (kind.by_hand)(&caseload, &store.scope);
             let expected = by_hand.iter().flat_map(|(id, (classes, _))| readable(*id, *classes)).collect::<Readable>();
             let differing = &cleared ^ &expected;
             assert!(
                 differing.is_empty(),
-                "{place}: the statement finds other facts than there are: {}",
+                "{place}: the statement finds other facts than `by_hand`: {}",
                 some(&differing)
             );
             if number == police && kind.name == "case" {
@@ -148,7 +148,7 @@ fn orders_matter(caseload: &Caseload, by_hand: &ByHand, place: &str) {
     let closed = by_hand
         .iter()
         .any(|(id, (classes, relations))| relations.holds(Relation::ReferralActive) && !reads(*classes) && shut(id));
-    assert!(closed, "{place}: no share was without an order");
+    assert!(closed, "{place}: every share of a guarded class had an order");
 }
 
 /// The list of cases is a union of one statement for each access path, so that each path can use its own index.

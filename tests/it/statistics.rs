@@ -36,7 +36,7 @@ impl Counted {
     }
 
     async fn persona(&self, key: &str) -> Viewer {
-        let persona = cast::persona(key).expect("the persona stands in the cast");
+        let persona = cast::persona(key).expect("the persona is in the cast");
         let known = subjects::viewer(&self.world.database, &persona.token(self.world.now), self.world.now).await;
         known.expect("the database answers").expect("the persona is known")
     }

@@ -136,14 +136,14 @@ impl<'a> Asking<'a> {
             .map(|(table, field)| format!("{table}.{field}"))
             .filter(|name| !UNFILLED.contains(&name.as_str()))
             .collect();
-        assert!(empty.is_empty(), "the file leaves these empty, or the question misses them: {empty:?}");
+        assert!(empty.is_empty(), "the file leaves these fields empty, or the query misses them: {empty:?}");
         (place, everything)
     }
 
     /// The cells of the viewer. Checks the answers against all values of the file.
     async fn seen(&self, viewer: &Viewer, place: &Place, everything: &Seen) -> Seen {
         let (seen, body) = self.ask(&self.engine, viewer, &place.cast, &place.file).await;
-        assert!(!body.contains(NEVER), "{:?} read what no field shows: {body}", viewer.roles);
+        assert!(!body.contains(NEVER), "{:?} read a text that no field shows: {body}", viewer.roles);
         for ((record, field), value) in everything.secrets() {
             let hidden = seen.cell(record, field) != Cell::Full;
             assert!(

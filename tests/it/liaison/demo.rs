@@ -109,7 +109,7 @@ impl Demo {
                 token.roles = Role::iter().collect();
             }
             let viewer = subjects::viewer(&world.database, &token, world.now).await.expect("the database answers");
-            viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is in good standing")));
+            viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is active")));
         }
         let door = Door { engine: world.engine().await, viewers, now: world.now };
         // Without rate limits, because the test asks faster than any client and a refusal would hide what is compared.

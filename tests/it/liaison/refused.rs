@@ -28,7 +28,7 @@ pub async fn all(pair: &mut Pair, schema: &Schema, pool: &Pool, references: &Ref
     let roots: Vec<_> = schema.queries().iter().map(|it| it.name).collect();
     let reached =
         ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
-    assert_eq!(roots, reached, "who one is, the public directory, and packets");
+    assert_eq!(roots, reached, "the viewer, the public directory, and packets");
     // A connection of packets has rows and page information, but no count and no total.
     let connection: Vec<_> = schema.fields("ConsularPacketConnection").iter().map(|it| it.name).collect();
     assert_eq!(connection, ["edges", "nodes", "pageInfo"]);

@@ -59,10 +59,10 @@ async fn a_repeated_question_costs_one_statement_whatever_the_rows() {
         for dimension in ["NATIONALITY", "SEX", "AGE_BAND", "STATE"] {
             counted.asks(&analyst, "CASES", dimension, "").await;
         }
-        assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN + OF_A_SUBJECT, "more was told since");
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN + OF_A_SUBJECT, "the memory has grown since");
         assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN);
         let officer = counted.persona("protection_officer").await;
-        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1, "who reads the rows has no memory");
+        assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN + 1, "exact numbers need no memory");
         assert_eq!(counted.counts(&officer, "CASES").await.1, KNOWN);
     })
     .await;
@@ -175,7 +175,7 @@ async fn a_number_that_was_forgotten_is_told_and_remembered_anew() {
         assert_eq!(counted.counts(&analyst, "CASES").await.1, KNOWN);
         let forgotten = forget(database, counted.world.now + TimeDelta::days(91)).await.expect("it is forgotten");
         assert!(forgotten > 0);
-        assert_eq!(counted.counts(&analyst, "CASES").await.1, written, "no number is told without a line");
+        assert_eq!(counted.counts(&analyst, "CASES").await.1, written, "every number leaves a line in the memory");
     })
     .await;
 }

@@ -113,7 +113,8 @@ async fn exact_numbers_do_not_move_with_what_their_reader_may_not_know() {
         // A viewer who may know of restricted cases counts them, each person once.
         let officer = counted.persona("protection_officer").await;
         let told = counted.exactly(&officer).await;
-        let number = |place: usize| told[0]["buckets"][0]["values"][place]["number"].as_i64().expect("it is told");
+        let number =
+            |place: usize| told[0]["buckets"][0]["values"][place]["number"].as_i64().expect("it is not suppressed");
         assert!(number(1) - number(0) >= 12, "twelve people have two cases here: {told:#?}");
     })
     .await;

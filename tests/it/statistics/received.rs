@@ -96,7 +96,7 @@ async fn a_focal_point_counts_the_inbox_exactly_and_now() {
         );
         let (answer, statements) = counted.world.counting(asks).await;
         assert_eq!(answer["errors"], Value::Null, "{answer:#}");
-        assert_eq!(statements, 2, "one for what a tombstone tells, one for what is overdue");
+        assert_eq!(statements, 2, "one for what a tombstone shows, one for overdue referrals");
         assert_eq!(by(&answer, "period").iter().map(|it| it.1).sum::<i64>(), whole);
     })
     .await;

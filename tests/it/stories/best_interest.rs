@@ -83,11 +83,15 @@ async fn a_best_interest_decision_gives_consent_only_where_it_was_made_for_this_
         let missing = refusal("DETERMINATION_MISSING", "determination");
         let written =
             house.refused(&house.aminata, "recordConsent", consent(&house, "REFERRAL_SERVICE", &Value::Null)).await;
-        assert_eq!(written, missing, "a word in the form is no decision");
+        assert_eq!(written, missing, "`givenBy` alone is not a decision");
         let asked =
             house.must(&house.aminata, "requestBestInterestDetermination", question(&house, "REFERRAL_SERVICE")).await;
         let waits = consent(&house, "REFERRAL_SERVICE", &asked["id"]);
-        assert_eq!(house.refused(&house.aminata, "recordConsent", waits.clone()).await, missing, "nor is a question");
+        assert_eq!(
+            house.refused(&house.aminata, "recordConsent", waits.clone()).await,
+            missing,
+            "a question is not a decision either"
+        );
         let decided = house.must(&house.salif, "decideBestInterestDetermination", answer(&asked, "IN_FAVOUR")).await;
         let other = consent(&house, "MEDICAL_CARE", &decided["id"]);
         assert_eq!(house.refused(&house.aminata, "recordConsent", other).await, missing, "it was about something else");

@@ -160,7 +160,7 @@ impl House {
 
 /// The fields of a case, without the field `case` around them.
 fn inside() -> &'static str {
-    OF_CASE.strip_prefix("case {").and_then(|rest| rest.strip_suffix('}')).expect("the fields stand in braces")
+    OF_CASE.strip_prefix("case {").and_then(|rest| rest.strip_suffix('}')).expect("the fields are in braces")
 }
 
 /// The input with more fields.

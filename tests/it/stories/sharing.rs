@@ -82,7 +82,7 @@ async fn the_days_after_a_completion_can_be_cut() {
         assert_eq!(
             (row.state, row.end_reason),
             (ReferralState::Completed, Some(ReferralEndReason::DataProtection)),
-            "the help was given all the same"
+            "the referral stays completed"
         );
         let again = json!({ "referral": global_id::encode("Referral", over.id), "version": row.version, "reason": "DATA_PROTECTION" });
         let again = does(&house, &officer, "revokeReferral", "referral", again).await.expect("no error");

@@ -71,7 +71,7 @@ async fn somebody_arrives_moves_to_another_bed_and_leaves() {
         assert_eq!(
             (&seen["nodes"][0]["exitGroup"], &seen["nodes"][0]["roomBed"]),
             (&json!("LEFT"), &json!("B 5")),
-            "the latest first"
+            "the latest comes first"
         );
         assert_eq!(seen["nodes"][1]["exitGroup"], "MOVED");
         let manager = read(&house, &house.moussa).await;
@@ -113,7 +113,7 @@ async fn a_full_house_takes_in_only_on_purpose() {
         let id = global_id::encode("Centre", house.agadez.id);
         let nodes = seen["data"]["centres"]["nodes"].as_array().expect("centres");
         let here = nodes.iter().find(|it| it["id"] == id).expect("the own centre");
-        assert_eq!(here["occupancy"], json!({ "occupied": 3, "free": 0 }), "never less than none");
+        assert_eq!(here["occupancy"], json!({ "occupied": 3, "free": 0 }), "never below 0");
         assert_eq!(read(&house, &house.moussa).await["nodes"][0]["overCapacity"], true);
     })
     .await;
@@ -167,7 +167,7 @@ async fn a_bed_comes_with_a_new_case_and_is_free_when_the_case_closes() {
         house.must(&house.salif, "closeCase", close).await;
         let rows = stays(&house).await;
         let row = rows.iter().find(|row| row.case_id == house.case.id).expect("a stay");
-        assert_eq!(row.exit_reason, Some(StayExitReason::Settled), "asylum is not told by a bed");
+        assert_eq!(row.exit_reason, Some(StayExitReason::Settled), "the exit reason does not reveal asylum");
         let closed = house.of_case(json!({})).await;
         assert_eq!(house.refused(&house.salif, "recordArrival", closed).await, refusal("NOT_ACTIVE", ""));
     })
@@ -192,9 +192,13 @@ async fn the_bed_is_free_when_the_case_goes_and_the_new_house_does_not_find_the_
         house.must(&house.moussa, "recordArrival", arrival).await;
         let at = |centres, who: &Viewer| Viewer { centres, ..who.clone() };
         let here = |who: &Viewer| at(OwnCentres::Named(vec![house.agadez.id]), who);
-        assert_eq!(read(&house, &house.salif).await["totalCount"], 2, "every ordinary centre is not the shelter");
+        assert_eq!(
+            read(&house, &house.salif).await["totalCount"],
+            2,
+            "\"all ordinary centres\" does not include the shelter"
+        );
         let named = at(OwnCentres::AllOrdinary { and: vec![shelter.id] }, &house.salif);
-        assert_eq!(read(&house, &named).await["totalCount"], 3, "it is known where the token names it");
+        assert_eq!(read(&house, &named).await["totalCount"], 3, "a token that names the shelter reveals its stay");
         for who in [&house.salif, &house.moussa, &house.aminata] {
             let seen = read(&house, &here(who)).await;
             assert_eq!((&seen["totalCount"], seen["nodes"].as_array().map(Vec::len)), (&json!(2), Some(2)));

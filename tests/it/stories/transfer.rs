@@ -84,7 +84,7 @@ async fn a_case_changes_hands_and_what_each_side_sees_changes_with_it() {
         assert_eq!((&last["state"], &last["conferenceOn"]), (&json!("HANDED_OVER"), &json!("2023-11-10")));
 
         house.world.now += Duration::days(31);
-        assert_eq!(house.sees(&house.moussa).await, Value::Null, "then only the tombstone");
+        assert_eq!(house.sees(&house.moussa).await, Value::Null, "after 31 days only the tombstone is left");
         let document = "{ transfers(first: 5) { nodes { state case { status } } } }";
         let tombstone = house.world.ask(&house.engine, &house.moussa, document, json!({})).await;
         assert_eq!(tombstone["data"]["transfers"]["nodes"][0]["state"], "HANDED_OVER", "{tombstone:#}");
@@ -146,7 +146,7 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
         assert_eq!(
             (row.state, row.end_reason),
             (ReferralState::Revoked, Some(ReferralEndReason::ConsentExpired)),
-            "what rested on a consent that lapsed does not go on"
+            "a consent that lapsed no longer carries its referral"
         );
         for (id, status, holder) in [
             (stays.id, ConsentStatus::Active, house.partner.id),
@@ -161,7 +161,7 @@ async fn referrals_go_on_and_consents_to_the_giver_lapse() {
             assert_eq!((row.end_reason, row.ended_at.is_some()), (ended, ended.is_some()));
         }
         let focal = world.viewer(Role::NgoFocalPoint, &focal, &clinic);
-        assert_ne!(house.sees(&focal).await, Value::Null, "the clinic goes on with its patient");
+        assert_ne!(house.sees(&focal).await, Value::Null, "the clinic still reads the case of its patient");
     })
     .await;
 }

@@ -99,7 +99,7 @@ async fn a_full_disk_is_said_and_files_are_still_read() {
                 continue;
             }
             assert_eq!(code(&response), "STORAGE_FULL", "{response:#}");
-            assert_eq!(notes().await, before, "nothing is half written");
+            assert_eq!(notes().await, before, "the change is all or nothing");
             full += 1;
         }
         assert!(full > 10, "{full} of 40");
@@ -211,7 +211,7 @@ async fn what_is_old_is_deleted_in_portions_and_what_is_not_counted_stays() {
         };
         assert_eq!(left().await, [1, 1, 1, 1]);
         forget(&database, &retention, now + Duration::days(8)).await;
-        assert_eq!(left().await, [1, 1, 1, 0], "the key is forgotten; the event is not counted for so long");
+        assert_eq!(left().await, [1, 1, 1, 0], "the key is deleted, and the event is kept longer");
         refresh(&database, now + Duration::days(9)).await.expect("it is counted");
         forget(&database, &retention, now + Duration::days(9)).await;
         assert_eq!(left().await, [0, 1, 1, 0]);

@@ -133,13 +133,16 @@ impl Questions {
                     for field in &object.fields {
                         let field = field.node.name.node.as_str();
                         let root = asked.contains(&format!("{field}(")) || asked.contains(&format!("{field} {{"));
-                        assert!(root, "nobody asks for {field}: add it to the questions");
+                        assert!(root, "no question asks for {field}: add one");
                     }
                 }
                 TypeKind::InputObject(input) if name.ends_with("Filter") => {
                     for field in &input.fields {
                         let field = field.node.name.node.as_str();
-                        assert!(asked.contains(&format!("{field}: ")), "nobody narrows by {name}.{field}: add it");
+                        assert!(
+                            asked.contains(&format!("{field}: ")),
+                            "no question filters by {name}.{field}: add one"
+                        );
                     }
                 }
                 _ => {}

@@ -64,7 +64,7 @@ impl Seen {
         if !record.is_null() {
             self.record(table, record, notes, &mut withheld);
         }
-        assert_eq!(*notes, withheld, "the notes do not say what was withheld");
+        assert_eq!(*notes, withheld, "the notes differ from the withheld fields");
     }
 
     fn record(&mut self, table: &'static Table, record: &Value, notes: &Nulls, withheld: &mut Nulls) {

@@ -46,7 +46,10 @@ pub fn print(
         of.into_iter().any(|field| seen.cell(table.name, field.name) == Cell::Full)
     };
     let directory = || guarded.iter().filter(|table| in_directory(table));
-    assert!(empty.iter().all(|column| !directory().any(|table| beyond(&column.of, table))), "not only what is PUBLIC");
+    assert!(
+        empty.iter().all(|column| !directory().any(|table| beyond(&column.of, table))),
+        "a column shows more than PUBLIC"
+    );
     left_out(&mut text, &empty);
     for table in guarded {
         if table.access == Access::Packet {

@@ -59,7 +59,7 @@ async fn what_was_under_way_ends_with_the_case() {
         assert_eq!((open.ended_at, open.end_reason), (Some(world.now), Some(ShareEndReason::CaseClosed)));
         let offered = transfer::Entity::find_by_id(offered.id).one(reader).await.expect("read").expect("there");
         assert_eq!((offered.state, offered.version), (TransferState::Cancelled, 2));
-        assert_eq!(house.sees(&house.ibrahim).await, Value::Null, "the partner reads it no more");
+        assert_eq!(house.sees(&house.ibrahim).await, Value::Null, "the partner can no longer read it");
         let row = house.row().await;
         assert_eq!((row.assigned_worker_id, row.medical_worker_id), (Some(house.aminata.worker_id), None));
 

@@ -49,7 +49,7 @@ async fn what_a_manager_may_not_read_a_manager_may_not_write() {
         }
         let both = house.of_case(json!({ "priority": "CRITICAL", "accessMode": "RESTRICTED" })).await;
         assert_eq!(house.error(&house.moussa, "updateCase", both).await, "FORBIDDEN");
-        assert_eq!(house.row().await, house.case, "nothing half done");
+        assert_eq!(house.row().await, house.case, "the change is all or nothing");
         let allowed = house.of_case(json!({ "priority": "CRITICAL", "handlingInstruction": "knock first" })).await;
         let case = house.must(&house.moussa, "updateCase", allowed).await;
         assert_eq!((&case["priority"], &case["handlingInstruction"]), (&json!("CRITICAL"), &json!("knock first")));
@@ -146,7 +146,11 @@ async fn a_medical_note_tells_the_house_what_it_needs_and_the_doctor_the_rest() 
         assert_eq!(worker["fitToTravel"], "UNFIT", "what is entered late does not undo what was said later");
         let row = house.row().await;
         let kept = (house.case.version, house.case.last_activity_at);
-        assert_eq!((row.version, row.last_activity_at), kept, "who may not read a note is not told that there is one");
+        assert_eq!(
+            (row.version, row.last_activity_at),
+            kept,
+            "a note does not change the version, which would reveal it"
+        );
 
         let table = [
             (note("2024-11-10", "FIT", false), refusal("DATE_OUT_OF_RANGE", "encounterOn")),

@@ -24,7 +24,7 @@ async fn all_closures_of_a_day_are_shown_at_one_minute_of_the_day_after() {
                 closed.push(story.withdrawn().await);
             }
             let moments: HashSet<_> = closed.iter().map(|packet| packet.close_after.expect("it waits")).collect();
-            assert_eq!(moments.len(), 1, "the hour of the end shows in that of the closure: {moments:?}");
+            assert_eq!(moments.len(), 1, "the time of the closure reveals the time of the end: {moments:?}");
             let out = moments.into_iter().next().expect("there is one");
             let next = (morning.date_naive() + Days::new(1)).and_time(NaiveTime::MIN).and_utc();
             assert!((next..next + Days::new(1)).contains(&out), "{out}");

@@ -51,8 +51,11 @@ async fn a_withdrawn_packet_is_unreadable_at_once_and_closed_with_the_batch_what
         let versions = consular_packet_version::Entity::find().all(&story.world.database.reader).await;
         let versions = versions.expect("they are read");
         assert_eq!(versions.len(), packets.len());
-        assert!(versions.iter().all(|version| version.payload.is_null()), "what was taken back is kept readable");
-        assert!(versions.iter().all(|version| version.payload_hash.len() == 64), "the proof stays");
+        assert!(
+            versions.iter().all(|version| version.payload.is_null()),
+            "the payload of a withdrawn packet is still there"
+        );
+        assert!(versions.iter().all(|version| version.payload_hash.len() == 64), "the hashes remain as evidence");
     })
     .await;
 }

@@ -28,8 +28,16 @@ async fn a_document_goes_from_hand_to_hand_and_each_is_on_record() {
             let refused = async |story: &Story, mutation: &str, request: &Value| {
                 story.refused(&story.mariama, mutation, of_request(request, json!({}))).await
             };
-            assert_eq!(refused(&story, "recordDocumentUse", &request).await, "INVALID_TRANSITION", "she has none");
-            assert_eq!(request["documents"][0]["custody"], json!([]), "the consulate does not say what the house has");
+            assert_eq!(
+                refused(&story, "recordDocumentUse", &request).await,
+                "INVALID_TRANSITION",
+                "she does not have the document"
+            );
+            assert_eq!(
+                request["documents"][0]["custody"],
+                json!([]),
+                "no custody before the organisation receives the document"
+            );
             let request = story.house(&story.mariama, "recordDocumentReceived", &request, json!({})).await;
             assert_eq!(refused(&story, "recordDocumentReceived", &request).await, "INVALID_TRANSITION", "once");
             story.world.now += Duration::hours(1);

@@ -32,7 +32,7 @@ async fn a_liaison_cannot_tell_a_hold() {
         let request = story.house(&story.issa, "resumeConsularRequest", &held, json!({})).await;
         assert_eq!(request["state"], "MORE_INFO_REQUIRED");
         let same = story.packet(&story.sekou, &reference).await["data"]["consularPacket"]["version"].clone();
-        assert_eq!(same, packet["version"], "the hold moved the liaison's version");
+        assert_eq!(same, packet["version"], "the hold changed the version of the packet");
         story.house(&story.mariama, "answerConsularQuestion", &request, answers).await;
     })
     .await;

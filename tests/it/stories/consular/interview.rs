@@ -40,11 +40,11 @@ async fn the_house_proposes_another_time_and_the_consulate_agrees() {
         let story = Story::begin(world).await;
         let (request, packet) = story.proposed().await;
         let own = story.refused(&story.sekou, "agreeToInterview", of_packet(&packet, json!({}))).await;
-        assert_eq!(own, "INVALID_TRANSITION", "nobody agrees to what they proposed themselves");
+        assert_eq!(own, "INVALID_TRANSITION", "a side cannot agree to its own proposal");
         let request = story.house(&story.mariama, "proposeOtherInterview", &request, at(23)).await;
         assert_eq!(request["state"], "INTERVIEW_PROPOSED");
         let own = story.refused(&story.mariama, "confirmInterview", of_request(&request, json!({}))).await;
-        assert_eq!(own, "INVALID_TRANSITION", "nobody agrees to what they proposed themselves");
+        assert_eq!(own, "INVALID_TRANSITION", "a side cannot agree to its own proposal");
         let packet = story.read(&request).await;
         assert_eq!(packet["interviewProposedBy"], "REQUESTER");
         let packet = story.post("agreeToInterview", &packet, json!({})).await;

@@ -74,7 +74,7 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         assert_eq!((&packet["state"], &packet["givenNames"]), (&json!("DELIVERED"), &Value::Null));
         let request = story.house(&story.mariama, "recordDocumentUse", &request, json!({})).await;
         assert_eq!(request["state"], "USED");
-        assert_eq!(story.packet(&story.sekou, &reference).await, response, "the moment of the journey can be seen");
+        assert_eq!(story.packet(&story.sekou, &reference).await, response, "the packet shows the time of the journey");
     })
     .await;
 }

@@ -186,7 +186,7 @@ async fn what_is_known_in_one_case_of_a_person_holds_in_another() {
         let events = entity::consular_event::Entity::find().all(&story.world.database.reader).await;
         let events = events.expect("they are read");
         let elsewhere = events.iter().filter(|event| event.organisation_id == Some(other.id));
-        assert_eq!(elsewhere.count(), 0, "the house does not learn who noted it elsewhere");
+        assert_eq!(elsewhere.count(), 0, "an organisation does not learn who noted a sign elsewhere");
         assert_eq!(story.ready().await, "NOT_CLEARED");
     })
     .await;

@@ -25,7 +25,7 @@ async fn a_consulate_hears_of_a_language_that_was_named_for_it_and_agreed_to_and
         }
         let draft = |languages: Value| merged(story.draft(), json!({ "languages": languages }));
         let refused = async |draft: Value| story.refused(&story.mariama, "draftConsularRequest", draft).await;
-        assert_eq!(refused(draft(json!(["sus"]))).await, "VALUE_NOT_ALLOWED", "nobody heard her speak it");
+        assert_eq!(refused(draft(json!(["sus"]))).await, "VALUE_NOT_ALLOWED", "her language list does not contain it");
         let unheard = merged(draft(json!(["ff"])), json!({ "interviewPreferences": [] }));
         assert_eq!(refused(unheard).await, "VALUE_NOT_ALLOWED", "no interview, no evidence");
 
@@ -112,7 +112,7 @@ async fn a_packet_that_a_fact_has_overtaken_is_not_submitted_and_is_made_ready_a
         assert_eq!((&packet["birthPlace"], &packet["documentVersion"]), (&json!("Labé"), &json!(1)));
         let versions = consular_packet_version::Entity::find().all(&story.world.database.reader).await;
         let versions = versions.expect("they are read");
-        assert_eq!(versions.len(), 1, "what nobody was shown is no version");
+        assert_eq!(versions.len(), 1, "versions from before the submission are not kept");
         assert_eq!(json!(versions[0].payload_hash), packet["hash"]);
         assert_ne!(versions[0].payload_hash, frozen.payload_hash);
     })
@@ -216,7 +216,7 @@ async fn an_answer_needs_the_consent_once_more() {
         let answers = json!({ "answers": [{ "question": "SCHOOL_ATTENDED", "text": "Labé" }] });
         let answer = || story.refused(&story.mariama, "answerConsularQuestion", of_request(&request, answers.clone()));
         story.agree(&[DataClass::Legal]).await;
-        assert_eq!(answer().await, "CONSENT_DOES_NOT_COVER", "her name is not to be told any more");
+        assert_eq!(answer().await, "CONSENT_DOES_NOT_COVER", "the consent no longer covers her name");
         story.agree(&[DataClass::Identity, DataClass::Legal]).await;
         let until = Set(Some(story.world.now + Duration::hours(1)));
         let limited = consent::ActiveModel { id: Set(story.consent.id), valid_until: until, ..Default::default() };

@@ -16,7 +16,7 @@ async fn a_sealed_case_suspends_its_packet_until_it_is_opened_again() {
             json!({ "case": global_id::encode("Case", story.case.id), "version": version, "accessMode": mode })
         };
         story.done(&story.issa, "updateCase", mode("RESTRICTED", 1)).await;
-        assert_eq!(story.read(&request).await, before, "what the person agreed to goes on");
+        assert_eq!(story.read(&request).await, before, "a restricted case does not suspend what the person consented to");
         story.done(&story.issa, "updateCase", mode("SEALED", 2)).await;
         let sealed = story.read(&request).await;
         for (field, value) in sealed.as_object().expect("a packet") {

@@ -168,15 +168,15 @@ async fn an_order_opens_what_it_names_from_its_approval_to_its_end() {
         let (_, other) = officer(&house.world, OrganisationType::GovHostEnforcement).await;
         let order = house.must(salif, "recordLegalOrder", story.order(&["IDENTITY", "MEDICAL"])).await;
         assert_eq!((&order["inForce"], &order["approvedAt"]), (&json!(false), &Value::Null));
-        assert_eq!(story.reads(&story.idrissa).await, None, "recorded is not approved");
+        assert_eq!(story.reads(&story.idrissa).await, None, "a recorded order is not approved yet");
 
         let order = house.must(&story.djamila, "approveLegalOrder", step(&order)).await;
         assert_eq!((&order["inForce"], &order["version"]), (&json!(true), &json!(2)));
         let named = classes(&["IDENTITY", "MEDICAL", "MEDICAL_COARSE"]);
         assert_eq!(story.reads(&story.idrissa).await, named);
-        assert_eq!(story.reads(&other).await, None, "it names one agency");
+        assert_eq!(story.reads(&other).await, None, "the order names another agency");
         let for_help = Viewer { purpose: Some(entity::codes::Purpose::ReferralService), ..story.idrissa.clone() };
-        assert_eq!(story.reads(&for_help).await, None, "a token for another purpose reads nothing by it");
+        assert_eq!(story.reads(&for_help).await, None, "a token for another purpose does not use the order");
 
         let order = house.must(salif, "endLegalOrder", step(&order)).await;
         assert_eq!((&order["inForce"], &order["endedAt"].is_null()), (&json!(false), &false));

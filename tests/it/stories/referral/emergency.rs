@@ -135,11 +135,11 @@ async fn medical_staff_add_the_content_on_a_consent_of_its_own() {
         let outsider = story.asks(&story.aminata, "addMedicalContent", "cw", content(&sent, json!({}))).await;
         assert_eq!(error_code(&outsider), "FORBIDDEN");
         let payload = story.does(&awa, "addMedicalContent", content(&sent, json!({}))).await;
-        assert_eq!(codes(&payload), ["CONSENT_DOES_NOT_COVER"], "the consent of the referral says nothing medical");
+        assert_eq!(codes(&payload), ["CONSENT_DOES_NOT_COVER"], "the consent of the referral does not cover MEDICAL");
         let other = agreed(&story, &awa, "REFERRAL_SERVICE").await;
         assert_eq!(other["userErrors"], json!([{ "code": "VALUE_NOT_ALLOWED", "field": "purpose" }]));
         let consent = agreed(&story, &awa, "MEDICAL_CARE").await["consent"].clone();
-        assert_eq!(consent["status"], "ACTIVE", "who records it reads that it holds");
+        assert_eq!(consent["status"], "ACTIVE", "the worker who recorded it reads its status");
         let added = content(&sent, json!({ "consent": consent["id"] }));
         let added = story.must(&awa, "addMedicalContent", added).await;
         assert_eq!(read(&story, &story.aminata, &added).await["medicalText"], Value::Null);

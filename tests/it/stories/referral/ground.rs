@@ -145,7 +145,7 @@ async fn a_consent_that_ends_in_the_middle_of_a_service_gives_the_place_back() {
         assert_eq!(story.free_places().await, before);
         let again = story.agrees_to(json!({})).await;
         let sent = story.sent_on(&again).await;
-        assert_eq!(sent["state"], "SENT", "nothing stands in the way of a new referral");
+        assert_eq!(sent["state"], "SENT", "nothing prevents a new referral");
     })
     .await;
 }
@@ -223,7 +223,11 @@ async fn a_narrower_consent_cuts_what_is_read_and_moves_what_it_still_covers() {
 
         let read = story.consent_of(&wide["id"]).await;
         assert_eq!((&read["status"], &read["supersededBy"]["id"]), (&json!("SUPERSEDED"), &narrow["id"]));
-        assert_eq!(story.family_name(&story.ibrahim, &accepted).await, Value::Null, "names were not agreed to again");
+        assert_eq!(
+            story.family_name(&story.ibrahim, &accepted).await,
+            Value::Null,
+            "the new consent does not cover names"
+        );
         let seen = story.seen(&story.ibrahim, &accepted).await;
         assert_eq!(seen["state"], "ACCEPTED", "the service goes on with less");
         assert_ne!(seen["case"]["person"]["ageBand"], Value::Null);

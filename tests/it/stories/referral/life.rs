@@ -29,7 +29,7 @@ async fn a_referral_goes_from_draft_to_completed_and_the_receiver_reads_what_it_
         assert_eq!(asked["state"], "INFO_REQUESTED");
         let answer = with(&asked, json!({ "answer": "none known" }));
         let answered = story.must(&story.aminata, "giveInformation", answer).await;
-        assert_eq!(answered["overdue"], false, "a pause is given back");
+        assert_eq!(answered["overdue"], false, "the pause extends the deadline");
         assert!(answered["decideDueAt"].as_str() > reviewed["decideDueAt"].as_str());
 
         let accepted = story.must(&story.ibrahim, "acceptReferral", next(&answered)).await;

@@ -35,7 +35,7 @@ async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
     assert_eq!(response["errors"], Value::Null, "{response:#}");
     let list = &response["data"]["legalOverrides"];
     let nodes = list["nodes"].as_array().expect("a list").clone();
-    assert_eq!(list["totalCount"], nodes.len(), "the count is that of the list");
+    assert_eq!(list["totalCount"], nodes.len(), "the count equals the length of the list");
     nodes
 }
 
@@ -62,7 +62,7 @@ async fn nothing_goes_out_without_consent_until_another_person_approved_it() {
         let (draft, request) = asked(&story, &salif).await;
         let alone = story.does(&story.aminata, "sendReferral", next(&draft)).await;
         assert_eq!(codes(&alone), ["OVERRIDE_NOT_APPROVED"]);
-        assert_eq!(request["reason"], "unconscious since the rescue", "who approves reads why");
+        assert_eq!(request["reason"], "unconscious since the rescue", "the approver reads the reason");
         assert_eq!(request["classes"], json!(["OPERATIONAL_COARSE", "OPERATIONAL", "IDENTITY_COARSE", "IDENTITY"]));
         assert_eq!(request["case"]["legalOverrides"][0]["id"], request["id"], "the file of the person shows it");
 
@@ -71,7 +71,7 @@ async fn nothing_goes_out_without_consent_until_another_person_approved_it() {
         let mut both = story.aminata.clone();
         both.roles.push(Role::ProtectionOfficer);
         let own = story.does(&both, "approveLegalOverride", of(&request, json!({}))).await;
-        assert_eq!(codes(&own), ["SAME_PERSON"], "nor does the same person in another role");
+        assert_eq!(codes(&own), ["SAME_PERSON"], "the same person in another role may not approve either");
         for stranger in [&story.ibrahim, &story.fatou] {
             let answer = story.asks(stranger, "approveLegalOverride", "theirs", of(&request, json!({}))).await;
             assert_eq!(error_code(&answer), "NOT_FOUND");
@@ -89,7 +89,7 @@ async fn nothing_goes_out_without_consent_until_another_person_approved_it() {
         assert_eq!(accepted["case"]["person"]["names"][0]["family"], "Diallo");
         let share = share::Entity::find().one(&story.world.database.reader).await.expect("read").expect("a share");
         let row = only(&story).await;
-        assert_eq!(share.ends_at, Some(row.valid_until), "what it opens ends with it");
+        assert_eq!(share.ends_at, Some(row.valid_until), "the share ends with the override");
         assert!(row.valid_until <= story.world.now + Duration::days(30));
     })
     .await;
@@ -171,7 +171,7 @@ async fn what_ran_out_opens_nothing_and_what_is_ended_closes_at_once() {
         runs_until(&story, story.world.now).await;
         let late = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&late), ["OVERRIDE_NOT_APPROVED"]);
-        assert_eq!(listed(&story, &salif, "EXPIRED").await.len(), 1, "it shows as over, without any job");
+        assert_eq!(listed(&story, &salif, "EXPIRED").await.len(), 1, "it is expired before any background task runs");
         runs_until(&story, until).await;
         let accepted = story.must(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
@@ -184,7 +184,7 @@ async fn what_ran_out_opens_nothing_and_what_is_ended_closes_at_once() {
         let document = "query($id: ID!) { referral(id: $id) { state endReason } }";
         let read = story.world.ask(&story.engine, &salif, document, json!({ "id": accepted["id"] })).await;
         assert_eq!(read["data"]["referral"], json!({ "state": "REVOKED", "endReason": "LEGAL_BASIS_ENDED" }));
-        assert_eq!(story.free_places().await, Some(10), "its place is given back");
+        assert_eq!(story.free_places().await, Some(10), "its place is free again");
     })
     .await;
 }

@@ -68,7 +68,7 @@ async fn a_consent_that_ended_before_acceptance_opens_nothing() {
         withdraw(&story).await;
         let payload = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&payload), ["CONSENT_NOT_VALID"]);
-        assert_eq!(story.free_places().await, Some(10), "nothing was half done");
+        assert_eq!(story.free_places().await, Some(10), "the change is all or nothing");
     })
     .await;
 }
@@ -86,7 +86,7 @@ async fn without_a_free_place_the_receiver_has_to_say_that_it_means_it() {
         let accepted = story.must(&story.ibrahim, "acceptReferral", meant).await;
         let reason = with(&accepted, json!({ "reason": "SENDER_REQUEST" }));
         story.must(&story.aminata, "revokeReferral", reason).await;
-        assert_eq!(story.free_places().await, Some(0), "who took no place frees none");
+        assert_eq!(story.free_places().await, Some(0), "a referral over capacity took no place, so it frees no place");
     })
     .await;
 }

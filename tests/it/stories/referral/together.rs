@@ -70,7 +70,7 @@ async fn a_consent_takes_every_referral_that_rests_on_it_along() {
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, Value::Null);
         assert_eq!(story.free_places().await, Some(10));
         let late = story.does(&story.fatou, "acknowledgeReferral", next(&sent)).await;
-        assert_eq!(codes(&late), ["VERSION_CONFLICT"], "a tombstone is left, and it says so");
+        assert_eq!(codes(&late), ["VERSION_CONFLICT"], "the tombstone shows that the referral has changed");
     })
     .await;
 }

@@ -1,5 +1,5 @@
-//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, and every attack with its
-//! answer for a viewer who only counts. The rules behind them are tested in `rules`, with the attacks as numbers.
+//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, suppressed ones for a viewer
+//! who only counts, with every attack. The rules behind them are tested in `rules`, with the attacks as numbers.
 
 mod again;
 mod attacks;

@@ -1,5 +1,4 @@
-//! The dashboard of an organisation over all its centres: the numbers are right, and 38 centres take as many statements
-//! as 2.
+//! The dashboard of an organisation over all its centres: right numbers, and as many statements for 38 centres as for 2.
 
 use entity::{
     case, centre,
@@ -24,8 +23,7 @@ fn dashboard(centres: usize) -> String {
     example.replace("centres(first: 38)", &format!("centres(first: {centres})"))
 }
 
-/// An organisation with centres. Each centre has this many people in a bed and as many who have left, each referred
-/// twice.
+/// An organisation with centres. In each, this many people have a bed and as many have left, each referred twice.
 struct Houses {
     house: organisation::Model,
     manager: Viewer,

@@ -63,8 +63,7 @@ fn only_in(these: &BTreeMap<Key, (char, char)>, those: &BTreeMap<Key, (char, cha
     missing.map(|((role, relation, class), cells)| format!("{role} {relation} {class} {cells:?}")).collect()
 }
 
-/// The expected value of each cell as a letter: `F` the exact class, `M` its coarse sibling, `A` aggregates only, `-`
-/// nothing.
+/// The expected letter of each cell: `F` the exact class, `M` its coarse sibling, `A` aggregates only, `-` nothing.
 fn expected() -> BTreeMap<Key, char> {
     let mut cells = BTreeMap::new();
     for row in rows("matrix.csv") {

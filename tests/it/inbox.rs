@@ -1,5 +1,4 @@
-//! The inbox of a partner: what it shows before acceptance, and that its number of statements does not grow with its
-//! rows.
+//! The inbox of a partner: what it shows before acceptance, and that more rows take no more statements.
 
 use std::sync::Arc;
 

@@ -1,5 +1,4 @@
-//! Introspection answers every combination of roles with a valid schema, because tools reject an invalid schema as a
-//! whole.
+//! Introspection gives a valid schema for every pair of roles, because tools reject an invalid schema as a whole.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},

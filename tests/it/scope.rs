@@ -227,8 +227,7 @@ fn some(of: &Readable) -> String {
     format!("{} in all, such as {:?}", of.len(), of.iter().take(3).collect::<Vec<_>>())
 }
 
-/// The classes that a clearance opens. PUBLIC is added for a row that exists for the viewer; a hidden row opens
-/// nothing.
+/// The classes that a clearance opens. A row that exists for the viewer also opens PUBLIC. A hidden row opens nothing.
 fn readable(id: Uuid, classes: ClassSet) -> impl Iterator<Item = (Uuid, DataClass)> {
     let exists = classes.holds(DataClass::OperationalCoarse);
     DataClass::iter()

@@ -1,5 +1,5 @@
-//! The number of statements of a document depends only on its selection, never on rows or load. The numbers are written
-//! down here.
+//! The number of statements of a document depends only on its selection, never on rows or load. They are
+//! written down here.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, suppressed ones for a viewer
-//! who only counts, with every attack. The rules behind them are tested in `rules`, with the attacks as numbers.
+//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, and each attack of a viewer
+//! who only counts. The rules behind them are tested in `rules`, with the attacks as numbers.
 
 mod again;
 mod attacks;
@@ -185,8 +185,7 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
             counted.between(&analyst, "CASES", "", "", "{ from: \"2023-05-13\", until: \"2023-06-13\" }").await;
         assert_eq!(inside, whole);
         assert_eq!(inside["data"]["statistics"]["until"], "2023-07-01");
-        // A filter on a class that the caller lacks gets the same answer for a value that exists and for one that does
-        // not.
+        // A filter on a class that the caller lacks gets the same answer for an existing and for a missing value.
         let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
         for nationality in ["GIN", "ISL"] {
             let filter = format!("nationality: [\"{nationality}\"]");
@@ -194,7 +193,7 @@ async fn what_may_not_be_asked_is_refused_and_says_nothing() {
         }
         let response = counted.asks(&donor, "CONSULAR_REQUESTS", "", "").await;
         let error = &response["errors"][0];
-        // The message does not mention records, because a donor sees none. It names what was refused.
+        // The message does not mention records, because a donor sees no record. It names what was refused.
         let said = (&error["extensions"]["code"], &error["message"]);
         let message = json!("you are not allowed to have this counted: CONSULAR_REQUESTS");
         assert_eq!(said, (&json!("FORBIDDEN"), &message));

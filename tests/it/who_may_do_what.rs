@@ -60,8 +60,7 @@ async fn every_action_is_for_whom_the_matrix_says() {
     .await;
 }
 
-/// All actions of one role in one place. Each action is independent, because no action changes a row that another one
-/// checks.
+/// All actions of one role in one place. They are independent: no action changes a row that another one checks.
 async fn outcomes(world: &World, engine: &Engine, place: &Place, role: Role) -> Outcomes {
     let viewer = Viewer { roles: vec![role], ..place.viewer.clone() };
     let asked = |action: Action| {

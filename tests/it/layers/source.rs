@@ -1,5 +1,4 @@
-//! The source files as text, without comments, strings and tests. This is enough to read which names a file uses; it is
-//! no parser.
+//! The source files as text, without comments, strings and tests. Enough to find the names that a file uses.
 
 use std::{fs, path::Path};
 

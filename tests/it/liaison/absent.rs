@@ -73,8 +73,7 @@ pub fn all(schema: &Schema, id: &str) -> Vec<Absent> {
     all
 }
 
-/// Fields of other viewers, asked of the types that the liaison officer has, and arguments and filters of other
-/// viewers.
+/// Fields, arguments and filters of other viewers, asked of the types that the liaison officer has.
 fn fields(schema: &Schema, everything: &Everything) -> Vec<Absent> {
     let mut all = Vec::new();
     let anywhere: BTreeSet<_> = everything.types.values().flat_map(BTreeMap::keys).collect();

@@ -1,5 +1,4 @@
-//! Asks the two demos the same. One different byte is a leak. One more statement is a leak too, because a clock would
-//! show it.
+//! Asks the two demos the same. One different byte is a leak. So is one more statement, because a clock shows it.
 
 use serde_json::{Value, json};
 use tokio::join;

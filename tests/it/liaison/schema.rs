@@ -1,5 +1,4 @@
-//! The schema as one viewer sees it: the answer to the standard introspection query, and what can be asked according to
-//! it.
+//! The schema as one viewer sees it: the answer to the standard introspection query, and the queries that it allows.
 
 use serde_json::Value;
 
@@ -88,8 +87,7 @@ impl Schema {
         all.map(Vec::as_slice).unwrap_or_default().iter().filter_map(|it| it["name"].as_str()).collect()
     }
 
-    /// Whether a type is a connection of records that have identifiers. For a liaison officer these are the
-    /// directory's.
+    /// Whether a type is a connection of records with identifiers. A liaison officer has them in the directory only.
     pub fn is_directory(&self, name: &str) -> bool {
         let record = name.strip_suffix("Connection").unwrap_or_default();
         self.fields(record).iter().any(|field| field.name == "id")
@@ -118,8 +116,7 @@ impl Schema {
         text + " }"
     }
 
-    /// Each field below a type alone, as a selection such as `{ nodes { id } }`. `$` marks the arguments of the last
-    /// field.
+    /// Each field below a type alone, as a selection: `{ nodes { id } }`. `$` marks the arguments of the last field.
     pub fn each_of<'a>(&'a self, name: &str, above: &mut Vec<String>) -> Vec<(String, Named<'a>)> {
         let mut all = Vec::new();
         above.push(name.to_owned());

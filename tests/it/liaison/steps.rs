@@ -1,5 +1,4 @@
-//! Real work of a liaison officer: every mutation in turn on every packet, with the version that the packet has by
-//! then.
+//! Real work of a liaison officer: every mutation in turn on every packet, with its current version.
 
 use serde_json::{Value, json};
 

@@ -124,8 +124,7 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         )
     };
     let country = |house: &organisation::Model| house.country.clone().expect("every house has one");
-    // The first workers of all organisations, then the second ones, so that copy n is assigned to a worker of its own
-    // organisation.
+    // First workers of all organisations, then second ones, so that copy n gets a worker of its own organisation.
     let workers = (0..4).flat_map(|at| houses.iter().map(move |(.., workers)| workers[at].id.to_string())).collect();
     let statements = [
         array("houses", "uuid", houses.iter().map(|(house, ..)| house.id.to_string()).collect()),

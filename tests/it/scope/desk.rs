@@ -79,8 +79,7 @@ fn packet(dice: &mut ChaCha8Rng, row: consular_packet::Model, strange: Option<Uu
     consular_packet::Model {
         organisation_id: strange.unwrap_or(row.organisation_id),
         version_number,
-        // The rules never make a state without a submission or a submission without a state. Nobody may read such a
-        // packet.
+        // A state without a submission, or a submission without a state: nobody may read such a packet.
         liaison_state: dice.random_bool(0.95).then(|| one(dice, &shown)),
         submitted_at: some_moment(dice, 0.9),
         readable_until: some_moment(dice, 0.5),

@@ -15,8 +15,7 @@ use waystation::access::{
 
 use super::caseload::{Caseload, POLICE, PURPOSES, one};
 
-/// A worker of the caseload with up to three roles. The claims narrow the access, or name centres of other
-/// organisations.
+/// A worker of the caseload with up to three roles. The claims narrow the access, or name centres of others.
 pub fn viewer(dice: &mut ChaCha8Rng, caseload: &Caseload) -> Viewer {
     let organisation = one(dice, &caseload.organisations);
     let colleagues: Vec<_> = caseload.workers.iter().filter(|it| it.organisation_id == organisation.id).collect();

@@ -81,8 +81,7 @@ async fn a_small_group_is_found_by_no_table_no_total_and_no_difference() {
         assert!(told.len() > 3 && !told.contains_key(&rare), "{told:?}");
         let hidden: Vec<_> = truth.iter().filter(|(code, _)| !told.contains_key(*code)).map(|(_, it)| *it).collect();
         assert!(hidden.len() > 1 && hidden.iter().sum::<i64>() >= LEAST, "{hidden:?} of {all}");
-        // Everybody except the group, asked by the analyst and by a colleague, who shares the memory of the
-        // organisation.
+        // Everybody except the group, asked by the analyst and by a colleague, who has the same memory.
         let known = truth.keys().filter(|code| *code != "?").cloned();
         let but = named(known.clone().filter(|code| *code != rare));
         let everybody = named(known);

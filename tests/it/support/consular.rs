@@ -1,5 +1,5 @@
-//! The consular part of a whole case file: a request, its gates and history, a document and its custody. Every column
-//! is filled.
+//! The consular part of a whole case file: a request, its gates and history, a document and its custody, with
+//! every column filled.
 
 use entity::{
     codes::{

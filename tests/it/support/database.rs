@@ -107,8 +107,7 @@ impl Fresh {
     }
 }
 
-/// Makes the template of this run. A test program has no hook at its end, so databases of earlier runs are dropped
-/// here.
+/// Makes the template of this run. It drops databases of earlier runs, because a test program has no hook at its end.
 async fn template(maintenance: &str) -> String {
     let now = Timestamp::now(NoContext).to_unix().0;
     let hour_ago = Timestamp::from_unix(NoContext, now - 3_600, 0);

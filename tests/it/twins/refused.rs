@@ -1,5 +1,4 @@
-//! Mutations that change nothing, because each names a version that never existed: a refusal reveals no more than a
-//! field.
+//! Mutations that change nothing, because each names a wrong version: a refusal reveals no more than a field.
 
 use uuid::Uuid;
 use waystation::global_id;

@@ -95,8 +95,7 @@ impl Seen {
     ) -> Cell {
         if value.is_null() {
             let name = format!("{}.{}", table.name, field.name);
-            // Null without a note means that the row has no value. A withheld field has a note, even if its value is
-            // null.
+            // Null without a note: the row has no value. A withheld field has a note even if its value is null.
             if !notes.contains_key(&name) {
                 return Cell::Absent;
             }

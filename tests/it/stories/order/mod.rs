@@ -1,6 +1,5 @@
 //! A legal order, from its record to its end. Salif of the owning organisation records it, Djamila approves it for data
-//! protection, Idrissa of the police reads through it. Without an order the police read no guarded class, whatever was
-//! shared.
+//! protection, Idrissa of the police reads through it. Without an order the police read no guarded class of a share.
 
 mod refusals;
 

@@ -20,8 +20,7 @@ pub use sharing::{
     approved, consent, determination, legal_order, legal_override, recipient, referral, share, transfer,
 };
 
-/// The moment of every test. It is not a full second, because comparisons of stored texts must also work between
-/// seconds.
+/// The moment of every test. It is not a full second, because stored texts must also compare well within a second.
 pub fn now() -> DateTimeUtc {
     DateTimeUtc::from_timestamp_micros(1_700_000_000_500_250).expect("it is a moment")
 }

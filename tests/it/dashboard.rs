@@ -1,4 +1,4 @@
-//! The dashboard of an organisation over all its centres: right numbers, and as many statements for 38 centres as for 2.
+//! The dashboard of an organisation over all its centres: right numbers, and no more statements for 38 than for 2.
 
 use entity::{
     case, centre,

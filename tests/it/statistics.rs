@@ -1,4 +1,4 @@
-//! Statistics as an integrator asks for them: exact numbers for a viewer who reads the rows, and each attack of a viewer
+//! Statistics as an integrator asks for them: exact numbers for readers of the rows, and each attack of a viewer
 //! who only counts. The rules behind them are tested in `rules`, with the attacks as numbers.
 
 mod again;

@@ -1,15 +1,15 @@
-//! The mechanical rules of language in CONTRIBUTING.md: how no sentence of a comment, of the schema or of a document opens.
+//! The mechanical rules of language in CONTRIBUTING.md: openings that no sentence in comments, schema and documents has.
 //! A sentence that opens with a relative clause hides its subject. A question may open so.
 
 use std::{fs, path::Path};
 
-/// How no sentence opens.
+/// Openings that no sentence may have.
 const OPENINGS: &[&str] = &["Who ", "Whoever ", "Whom ", "What came of ", "Of a ", "At which ", "Not everybody's "];
 
-/// Sentences that may stay: the file, how the sentence opens, and why. May only shrink.
+/// Sentences that may stay: the file, the opening, and why. May only shrink.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
-/// Where text is read. Generated files are read too, because descriptions end up in `schema.graphql`.
+/// The folders and files that are read. Generated files are included, because descriptions end up in `schema.graphql`.
 const FOLDERS: &[&str] = &["src", "entity", "migration", "tests/it", "bench/src", "benches", "docs", "examples"];
 const FILES: &[&str] =
     &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "schema.graphql", "schema.origin.graphql"];

@@ -1,6 +1,6 @@
--- The rows of the large caseload, copied from one row of each kind that is there already; a table that has none yet gets
--- the columns named here and no others. `houses()`, `centres()`, `countries()`, `workers()`, `partners()` and `services()`
--- are arrays. Copy n of a person has the case n; two referrals in a row go to one partner, and the states change slowly.
+-- The rows of the large caseload, copied from the one row of each kind that already exists. A table without a row gets
+-- only the columns that are named here. `houses()`, `centres()`, `countries()`, `workers()`, `partners()` and `services()`
+-- are arrays. Copy n of a person has case n. Two consecutive referrals go to one partner, and the states change slowly.
 
 CREATE FUNCTION copy_id(kind int, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
     $$ SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
@@ -20,7 +20,7 @@ END $$;
 
 BEGIN;
 SET LOCAL statement_timeout = 0;
--- To look at every foreign key would take longer than the rows.
+-- Checking every foreign key would take longer than writing the rows.
 SET LOCAL session_replication_role = replica;
 
 SELECT copies('persons', 1, 20000, $$ 'reference', 'P-' || n, 'organisation_id', pick(houses(), n) $$);

@@ -172,7 +172,7 @@ fn a_share_is_live_only_for_help_under_way_or_just_over_and_opens_what_was_agree
         }
     }
     for row in rows.referrals.iter().filter(|row| ACTIVE.contains(&row.state)) {
-        assert!(live_of.contains(&row.id), "{} is worked on and nobody reads the case", row.reference);
+        assert!(live_of.contains(&row.id), "{} is in progress, but the receiver has no share", row.reference);
     }
 }
 
@@ -258,7 +258,7 @@ fn transfers_stand_in_every_state_and_an_accepted_one_has_moved_the_case() {
         assert!(row.updated_at <= now() && Some(row.proposed_by) != row.decided_by);
         assert!(row.approved_by.is_none() || row.approved_by != row.decided_by, "{}", row.reference);
         if row.from_organisation_id != row.to_organisation_id {
-            let (consent, terms) = &consents[&row.consent_id.expect("a case goes to another house by consent")];
+            let (consent, terms) = &consents[&row.consent_id.expect("a case moves to another organisation by consent")];
             let to = organisation(row.to_organisation_id).expect("of the cast");
             let to = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
             assert_eq!(may_take(to.organisation_type, false), Ok(()), "{}", row.reference);

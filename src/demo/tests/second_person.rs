@@ -40,7 +40,7 @@ fn a_request_to_share_without_consent_waits_and_nothing_outlives_an_approval() {
     assert_eq!(case.assigned_worker_id, waits.map(|row| row.requested_by));
     for row in rows.referrals.iter().filter(|row| LIVE.contains(&row.state) && row.legal_basis.is_some()) {
         let held = rows.legal_overrides.iter().any(|it| it.referral_id == row.id && in_force(it, now()));
-        assert!(held, "{} goes on after its ground ended", row.reference);
+        assert!(held, "{} goes on after its legal basis ended", row.reference);
     }
 }
 
@@ -50,7 +50,7 @@ fn a_child_that_nobody_speaks_for_has_a_determination_by_two_people() {
     let mut some = false;
     for consent in rows.consents.iter().filter(|row| row.given_by == ConsentGiver::BestInterestDecision) {
         let named = rows.best_interest_determinations.iter().find(|row| Some(row.id) == consent.determination_id);
-        let named = named.unwrap_or_else(|| panic!("{} names none", consent.id));
+        let named = named.unwrap_or_else(|| panic!("{} names no determination", consent.id));
         assert_eq!(named.case_id, consent.case_id);
         assert_ne!(named.decided_by, Some(named.requested_by));
         assert!(in_favour(named, consent.purpose, consent.valid_from));

@@ -16,7 +16,7 @@ fn one_number_has_one_form_where_the_country_is_written() {
     }
     for written in ["622-12-34-56", "622123456", "0622123456"] {
         assert_eq!(phone("value", written), Ok(()), "{written}");
-        assert_eq!(e164(written), None, "{written}: which country nobody said");
+        assert_eq!(e164(written), None, "{written}: the country is not known");
     }
     for nothing in
         ["", " ", "hello", "+", "00", "12", "+22412", "1234567890123456", "+224 hello", "622 x 12", "++224622123456"]

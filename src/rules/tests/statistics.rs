@@ -211,7 +211,7 @@ proptest! {
         }
         let told: Vec<_> = attacker.whom.iter().map(|(region, number)| (members(&people, region), *number)).collect();
         for (whom, number) in &told {
-            prop_assert!(*number >= LEAST, "{number} were told");
+            prop_assert!(*number >= LEAST, "{number} people were released");
             let parts: Vec<_> = told.iter().filter(|(part, _)| part.is_subset(whom) && part != whom).collect();
             for (part, of_part) in &parts {
                 prop_assert!(of_part == number || number - of_part >= LEAST, "{whom:?} without {part:?}");

@@ -117,7 +117,7 @@ async fn the_migrations_can_be_taken_back_and_run_again() {
     for fresh in Fresh::all().await {
         let database = fresh.open(&Options::default()).await;
         database.migrate().await.expect("the migrations run");
-        Migrator::down(&database.writer, None).await.expect("the migrations can be taken back");
+        Migrator::down(&database.writer, None).await.expect("the migrations can be reverted");
         assert!(columns(&database, "cases").await.is_empty());
         database.migrate().await.expect("the migrations run again");
         database.close().await.expect("it closes");
@@ -202,7 +202,7 @@ async fn writers_that_read_first_wait_for_each_other() {
             })
         });
         for writer in writers.collect::<Vec<_>>() {
-            writer.await.expect("no writer panics").expect("no writer is turned away");
+            writer.await.expect("no writer panics").expect("no writer is refused");
         }
         assert_eq!(outbox::Entity::find().all(&nodes[0].reader).await.expect("events are read").len(), 40);
         for node in nodes {

@@ -107,7 +107,7 @@ async fn what_was_not_read_for_a_minute_is_stale() {
         let copy = database.clone();
         database.close().await.unwrap();
         assert!(revocations.refresh(&copy, noon() + TimeDelta::minutes(2)).await.is_err());
-        assert!(revocations.are_stale(noon() + TimeDelta::minutes(2)), "a reading that fails is none");
+        assert!(revocations.are_stale(noon() + TimeDelta::minutes(2)), "a reading that fails does not count");
     })
     .await;
 }

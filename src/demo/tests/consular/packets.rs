@@ -71,7 +71,7 @@ fn a_packet_holds_its_fields_and_no_others_and_the_hash_is_that_of_its_newest_ve
         rows.consular_packets.iter().filter(|row| row.revoked_at.is_some()).map(|row| row.id).collect();
     for version in &rows.consular_packet_versions {
         if revoked.contains(&version.consular_packet_id) {
-            assert!(version.payload.is_null(), "what was taken back is readable nowhere");
+            assert!(version.payload.is_null(), "no version of a withdrawn packet is readable");
             versions.entry(version.consular_packet_id).or_default().push(version);
             continue;
         }
@@ -217,7 +217,7 @@ fn what_a_house_ends_is_unreadable_at_once_and_shown_with_the_batch_of_the_next_
     for packet in &rows.consular_packets {
         assert_eq!(packet.closing_state.is_some(), packet.close_after.is_some());
         let Some(close_after) = packet.close_after else { continue };
-        let (from, until) = batch_day(ended[&packet.consular_request_id].expect("what is closed is over"));
+        let (from, until) = batch_day(ended[&packet.consular_request_id].expect("a closed request has an end"));
         assert!((from..until).contains(&close_after), "{}", packet.reference);
         assert!(packet.payload.is_none(), "{}", packet.reference);
         minutes.entry(from).or_default().insert(close_after);

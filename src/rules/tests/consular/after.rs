@@ -199,7 +199,7 @@ fn nobody_speaks_to_the_consulate_before_the_gates_after_the_end_or_under_a_hold
         assert_eq!(allows_contact(state), expected, "{state:?}");
         assert!(!over(state) || !expected, "{state:?}");
         assert_eq!(any_allows_contact(&[S::Draft, state]), expected, "{state:?}");
-        assert!(!any_allows_contact(&[S::OnHoldProtection, state]), "{state:?} beside a hold");
+        assert!(!any_allows_contact(&[S::OnHoldProtection, state]), "{state:?} next to a hold");
     }
     assert!(!any_allows_contact(&[]));
 }

@@ -179,7 +179,7 @@ fn the_consulate_sees_of_each_state_what_the_table_says() {
 fn what_the_consulate_can_open_can_be_withdrawn_and_held() {
     for state in S::iter() {
         let open = liaison_view(state).is_some_and(open_to_liaison);
-        assert!(!open || LIVE.contains(&state), "{state:?} cannot be taken away from the consulate");
+        assert!(!open || LIVE.contains(&state), "{state:?} is open, but cannot be withdrawn");
         assert!(!open || HOLDABLE.contains(&state), "{state:?} cannot be held");
         assert_eq!(without_hold(state).after(Step::Withdraw).is_ok(), LIVE.contains(&state), "{state:?}");
     }

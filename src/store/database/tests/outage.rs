@@ -99,13 +99,13 @@ async fn a_server_that_stops_or_freezes_is_away_and_no_mistake_of_ours() {
         gate.stop().await;
         // The pool still has a dead connection.
         assert!(matches!(asked(&database).await, Err(Error::Unavailable)));
-        timeout(SOON, database.health().turns(true)).await.expect("it is away");
+        timeout(SOON, database.health().turns(true)).await.expect("the health changes to down");
         gate.start().await;
         timeout(SOON, database.health().turns(false)).await.expect("it is back");
         let moment = database.at_one_moment().await.expect("a dead connection is passed over");
         drop(moment);
         gate.way.send_replace(Way::Frozen);
-        timeout(SOON, database.health().turns(true)).await.expect("a frozen server is away");
+        timeout(SOON, database.health().turns(true)).await.expect("a frozen server counts as down");
         gate.stop().await;
         gate.start().await;
         timeout(SOON, database.health().turns(false)).await.expect("it is back");

@@ -48,7 +48,7 @@ async fn a_request_that_is_dropped_stops_its_statement_and_gives_its_reader_back
         });
         assert!(timeout(A_LITTLE, change).await.is_err(), "it does not end by itself");
         let change = database.begin_write().await.expect("the writer is free again");
-        change.rollback().await.expect("it is a transaction of its own");
+        change.rollback().await.expect("it has its own transaction");
         database.close().await.expect("it closes");
         fresh.drop().await;
     }

@@ -23,9 +23,9 @@ use crate::support::{
 };
 
 const HEAD: &str = "\
-Who may do what. Written by tests/it/who_may_do_what.rs (UPDATE=1), which asks the engine; read the diff aloud.
+The matrix of actions. tests/it/who_may_do_what.rs asks the engine, and UPDATE=1 rewrites this file. Read the diff.
 
-M  may: done, or refused by a rule          ·  FORBIDDEN: seen, and not for this role
+M  allowed: done, or refused by a rule       ·  FORBIDDEN: the record is visible, the action is not allowed
 -  NOT_FOUND: no record that the viewer may know of
 ";
 
@@ -101,7 +101,7 @@ fn print(columns: Vec<Column<Outcomes>>) -> String {
     standings(&mut text);
     let may = |outcomes: &Outcomes| outcomes.values().any(|outcome| *outcome == 'M');
     let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|column| may(&column.of));
-    text.push_str("\nNothing may be done by\n");
+    text.push_str("\nThese may take no action:\n");
     left_out(&mut text, &empty);
     text.push('\n');
     heads(&mut text, &columns, 24);

@@ -1,4 +1,4 @@
-//! The mechanical rules of language in CONTRIBUTING.md: openings that no sentence in comments, schema and documents has.
+//! The mechanical rules of language in CONTRIBUTING.md: openings that no sentence of comments, schema or pages has.
 //! A sentence that opens with a relative clause hides its subject. A question may open so.
 
 use std::{fs, path::Path};

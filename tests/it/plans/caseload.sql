@@ -1,6 +1,6 @@
 -- The rows of the large caseload, copied from the one row of each kind that already exists. A table without a row gets
--- only the columns that are named here. `houses()`, `centres()`, `countries()`, `workers()`, `partners()` and `services()`
--- are arrays. Copy n of a person has case n. Two consecutive referrals go to one partner, and the states change slowly.
+-- only the columns that are named here. `houses()`, `centres()`, `countries()`, `workers()`, `partners()` and
+-- `services()` are arrays. Copy n of a person has case n. Two consecutive referrals go to one partner, and the states change slowly.
 
 CREATE FUNCTION copy_id(kind int, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
     $$ SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;

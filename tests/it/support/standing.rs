@@ -69,7 +69,7 @@ impl Standing {
             Self::Assigned => "the case is assigned to the viewer",
             Self::OwnCentre => "the person stays at a centre of the viewer, who is not assigned",
             Self::OwnOrganisation => "the viewer's organisation owns the case, at another centre",
-            Self::ConsularConsent => "the same, and the person agreed to a consular request",
+            Self::ConsularConsent => "the same, and the person consented to a consular request",
             Self::CountryOversight => "the viewer's organisation oversees the country",
             Self::ReferralPending => "a referral and a transfer wait for the viewer's organisation",
             Self::ReferralActive => "an accepted referral, the person consented to every class",

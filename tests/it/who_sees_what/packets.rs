@@ -67,9 +67,9 @@ impl Packets {
         let table = table();
         columns::line(text, format_args!("\n{}: {}", table.name, table.doc));
         text.push_str(
-            "Left a packet that waits for the post, right one that is over. Nobody of any other kind of organisation\n",
+            "Left: a packet that waits for the post. Right: a packet that is over. No other kind of organisation\n",
         );
-        text.push_str("reads one, in whatever role; and of a State of origin nobody but\n");
+        text.push_str("reads one, in any role. In an organisation of a State of origin only these roles do:\n");
         let reads = |lines: &[Line]| lines.iter().flatten().any(|cell| *cell != Cell::Absent);
         for (role, lines) in self.by_role.iter().filter(|(_, lines)| reads(lines)) {
             columns::line(text, format_args!("{}", spelled(role)));

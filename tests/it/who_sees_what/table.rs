@@ -21,7 +21,7 @@ use crate::support::{
 };
 
 const HEAD: &str = "\
-Who sees what. Written by tests/it/who_sees_what.rs (UPDATE=1), which asks the engine; read the diff aloud.
+The matrix of fields. tests/it/who_sees_what.rs asks the engine, and UPDATE=1 rewrites this file. Read the diff.
 
 F  the value          ·  withheld: null, and a note with the class          -  no row that the viewer may know of
 ";
@@ -37,10 +37,10 @@ pub fn print(
     let (open, guarded): (Vec<_>, Vec<_>) = records::all().into_iter().partition(|table| all_full(table, &columns));
     standings(&mut text);
     let names: Vec<_> = open.iter().map(|table| table.name).collect();
-    line(&mut text, format_args!("\nEvery field to everybody: {}", names.join(", ")));
+    line(&mut text, format_args!("\nEverybody sees every field of: {}", names.join(", ")));
     let rows: Vec<_> = guarded.iter().copied().filter(|table| !in_directory(table)).collect();
     let (columns, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|it| shows_any(&rows, &it.of));
-    text.push_str("\nNo row of any other record exists, and of a centre nothing but what is PUBLIC, for\n");
+    text.push_str("\nThese see no row of any other record, and only the PUBLIC fields of a centre:\n");
     let beyond = |seen: &Seen, table: &Table| {
         let of = table.fields.iter().filter(|field| field.class != DataClass::Public);
         of.into_iter().any(|field| seen.cell(table.name, field.name) == Cell::Full)
@@ -70,10 +70,10 @@ pub fn print(
 /// One cell for each class, because a ceiling names classes and not fields.
 fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ordered: &[(OrganisationType, Seen)]) {
     text.push_str(
-        "\nThe ceilings: somebody with every role that one token may hold together, by kind of organisation. Left the own\n",
+        "\nThe ceilings: a viewer with every role that one token may hold together, by kind of organisation. Left: an\n",
     );
     text.push_str(
-        "case, assigned; right the case of another house through a share of every class. One letter for each class:\n",
+        "assigned case. Right: a case of another organisation, with a share of every class. One letter for each class:\n",
     );
     let classes: Vec<_> = DataClass::iter().filter(|class| *class != DataClass::Public).collect();
     for (letter, class) in ('a'..).zip(&classes) {
@@ -90,7 +90,7 @@ fn ceilings(text: &mut String, kinds: &[(OrganisationType, Standing, Seen)], ord
         }
         end(text);
     }
-    text.push_str("\nThe same, where a legal order that was approved opened the share:\n\n");
+    text.push_str("\nThe same, if an approved legal order opened the share:\n\n");
     for (kind, seen) in ordered {
         line(text, format_args!("{:28}{}   {}", spelled(kind), " ".repeat(classes.len()), cells(seen)));
     }

@@ -225,7 +225,7 @@ fn directory_list(table: &Table) -> Option<&'static str> {
     }
 }
 
-/// A record is answered, or the only error is NOT_FOUND.
+/// A record is answered, or the only error is `NOT_FOUND`.
 fn found_or_not(response: &Value) {
     if response["data"]["node"].is_null() {
         let errors = response["errors"].as_array().expect("null has a reason");

@@ -1,5 +1,5 @@
-//! Rows with sensible values, to be changed by struct update: `case::Model { access_mode, ..rows::case(&person,
-//! &centre) }`. Each function takes the rows that its row refers to, so that no test writes an impossible case.
+//! Rows with sensible values, to be changed like `case::Model { access_mode, ..rows::case(&person, &centre) }`.
+//! Each function takes the rows that its row refers to, so that no test writes an impossible case.
 
 mod consular;
 mod sharing;

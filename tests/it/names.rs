@@ -1,4 +1,4 @@
-//! Search by name: which people it finds, and that its work grows no faster than the number of matching words. The
+//! Search by name: which people it finds, and that its work grows at most linearly with the words of the search. The
 //! caseload is the worst case: every name has several parts that begin with the same letter.
 
 mod work;

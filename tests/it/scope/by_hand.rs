@@ -61,6 +61,7 @@ pub fn referral(caseload: &Caseload, scope: &Scope, referral: &referral::Model) 
 }
 
 /// The same for an override. Only home relations count, and the viewer must hold the class that the override reveals.
+/// An override for emergency care is also known to those who answer for the person.
 pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::Model) -> (ClassSet, Relations) {
     let case = home_facts(caseload, scope, case_of(caseload, row.case_id));
     let home = to_case(&scope.viewer, &case).at_home();

@@ -54,7 +54,7 @@ const ASKED: [Asked; 13] = [
         statements: 3,
     },
     Asked {
-        name: "a count alone: the page that nobody asked for, the count",
+        name: "a count alone: the page, which is not selected, and the count",
         document: "{ cases { totalCount } }",
         reader: Reader::House,
         statements: 2,
@@ -116,7 +116,7 @@ const ASKED: [Asked; 13] = [
         statements: 3,
     },
     Asked {
-        name: "the directory: none",
+        name: "the directory: 0",
         document: "{ viewer { organisation { name } } organisations { nodes { name } } centres { nodes { name } } }",
         reader: Reader::Partner,
         statements: 0,

@@ -112,7 +112,7 @@ async fn a_full_house_takes_in_only_on_purpose() {
         let seen = house.world.ask(&house.engine, &house.moussa, document, json!({})).await;
         let id = global_id::encode("Centre", house.agadez.id);
         let nodes = seen["data"]["centres"]["nodes"].as_array().expect("centres");
-        let here = nodes.iter().find(|it| it["id"] == id).expect("the own centre");
+        let here = nodes.iter().find(|it| it["id"] == id).expect("the centre of the viewer");
         assert_eq!(here["occupancy"], json!({ "occupied": 3, "free": 0 }), "never below 0");
         assert_eq!(read(&house, &house.moussa).await["nodes"][0]["overCapacity"], true);
     })

@@ -66,7 +66,7 @@ pub struct File {
 struct Once(u32);
 
 impl Once {
-    #[expect(clippy::unnecessary_wraps, reason = "the column may be empty, and here it is not")]
+    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
     fn text(&mut self, of: &str) -> Option<String> {
         self.0 += 1;
         Some(format!("{of}-{:04}", self.0))
@@ -78,13 +78,13 @@ impl Once {
         Date::from_ymd_opt(1970, 1, 1)?.checked_add_days(chrono::Days::new(u64::from(self.0)))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the column may be empty, and here it is not")]
+    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
     fn past(&mut self) -> Option<DateTimeUtc> {
         self.0 += 1;
         Some(rows::now() - chrono::Duration::days(60) + chrono::Duration::minutes(self.0.into()))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the column may be empty, and here it is not")]
+    #[expect(clippy::unnecessary_wraps, reason = "the column is nullable")]
     fn future(&mut self) -> Option<DateTimeUtc> {
         self.0 += 1;
         Some(rows::now() + chrono::Duration::days(60) + chrono::Duration::minutes(self.0.into()))

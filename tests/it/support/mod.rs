@@ -140,7 +140,7 @@ impl World {
     }
 
     /// A worker with one role, all ordinary centres of the organisation, and no purpose.
-    #[expect(clippy::unused_self, reason = "a world's viewer reads as what it is")]
+    #[expect(clippy::unused_self, reason = "it reads better as a method of the world")]
     pub fn viewer(&self, role: Role, worker: &worker::Model, organisation: &organisation::Model) -> Viewer {
         assert_eq!(worker.organisation_id, organisation.id, "the worker belongs to another organisation");
         Viewer {

@@ -119,7 +119,7 @@ async fn who_left_for_another_country_is_not_submitted_to_the_post_of_the_first(
 
 impl Story {
     /// The consent names this organisation.
-    #[expect(clippy::unused_self, reason = "a line of the story's consent")]
+    #[expect(clippy::unused_self, reason = "it reads better as a method of the story")]
     fn recipient(&self, consent: &consent::Model, organisation_id: Option<Uuid>) -> consent_recipient::Model {
         let organisation = rows::organisation(OrganisationType::GovOriginConsular);
         consent_recipient::Model { organisation_id, ..rows::recipient(consent, &organisation) }

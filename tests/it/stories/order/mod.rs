@@ -130,7 +130,7 @@ fn step(order: &Value) -> Value {
     json!({ "order": order["id"], "version": order["version"] })
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a reading is compared with it")]
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with the `Option` of `reads`")]
 fn classes(of: &[&'static str]) -> Option<BTreeSet<&'static str>> {
     Some(of.iter().copied().collect())
 }

@@ -14,8 +14,10 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
-    /// The referral that is based on it.
-    pub referral_id: Uuid,
+    /// The referral that is based on it; null if a transfer is.
+    pub referral_id: Option<Uuid>,
+    /// The transfer that is based on it; null if a referral is.
+    pub transfer_id: Option<Uuid>,
     /// The legal basis.
     pub legal_basis: LegalBasis,
     /// The reason why nobody can consent and why the data must be shared.

@@ -22,7 +22,7 @@ pub struct Model {
     pub consent_id: Option<Uuid>,
     /// The legal basis, if it is made without consent.
     pub legal_basis: Option<LegalBasis>,
-    /// When the consent ends that it is based on; null if that has no end.
+    /// When the consent or the legal override ends that it is based on; null in a draft.
     pub grounded_until: Option<DateTimeUtc>,
     /// The approver in older versions of the server. Approvals are now rows of `legal_overrides`.
     pub second_approver_id: Option<Uuid>,

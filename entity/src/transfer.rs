@@ -27,9 +27,9 @@ pub struct Model {
     pub state: TransferState,
     /// Why the case should move.
     pub reason: String,
-    /// The consent that it is based on, if the organisation changes.
+    /// The consent that it is based on. Null if the organisation does not change, and if it is based on a legal override.
     pub consent_id: Option<Uuid>,
-    /// When that consent ends; null if the organisation does not change.
+    /// When the consent or the override ends; null if the organisation does not change.
     pub grounded_until: Option<DateTimeUtc>,
     /// The worker who proposed it.
     pub proposed_by: Uuid,

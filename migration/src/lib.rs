@@ -26,6 +26,7 @@ mod m0023_workers_of_organisations;
 mod m0026_words_of_a_person;
 mod m0027_search_key_versions;
 mod m0028_as_of_acceptance;
+mod m0029_override_of_transfers;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_words_of_a_person::Migration),
             Box::new(m0028_as_of_acceptance::Migration),
             Box::new(m0027_search_key_versions::Migration),
+            Box::new(m0029_override_of_transfers::Migration),
         ]
     }
 }

@@ -23,7 +23,7 @@ pub struct Request {
     pub valid_until: DateTime<Utc>,
     /// Whether the person is a child.
     pub child: bool,
-    /// Whether a best-interest determination in favour is valid for the purpose of the referral.
+    /// Whether a best-interest determination in favour is valid for the purpose of the referral or transfer.
     pub in_best_interest: bool,
 }
 
@@ -107,6 +107,20 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The refusal of a step that needs an override in force.
+#[must_use]
+pub fn not_in_force() -> Refusal {
+    let message = "sharing without consent is not approved, or its approval is over; another person has to approve it";
+    Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message)
+}
+
+/// Whether this basis needs no consent of a guardian and no further determination for a child. `BEST_INTEREST_CHILD` has a
+/// determination of its own, and a life in danger does not wait for one.
+#[must_use]
+pub const fn speaks_for_child(basis: LegalBasis) -> bool {
+    matches!(basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
+}
+
 /// Whether this worker, who holds the classes `held` of this case, can approve it.
 pub fn may_approve(
     row: &legal_override::Model,
@@ -144,7 +158,10 @@ pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), 
     if in_force(row, now) {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::InvalidTransition, "only an override in force can be renewed; make a new referral"))
+    Err(Refusal::new(
+        RefusalCode::InvalidTransition,
+        "only an override in force can be renewed; make a new referral or transfer",
+    ))
 }
 
 /// Whether it can be ended. Ending a waiting request takes it back.

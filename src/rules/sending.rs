@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     consent::{Consent, Receiver, shareable, speaks_for_child},
+    legal_override,
     refusal::{Refusal, RefusalCode},
 };
 use crate::access::class::ClassSet;
@@ -189,10 +190,7 @@ fn guardian(sending: &Sending) -> Result<(), Refusal> {
         return Ok(());
     }
     let spoken_for = match sending.legal_override {
-        // `BEST_INTEREST_CHILD` already needs a determination, and a life in danger does not wait for one.
-        Some(Override { legal_basis, .. }) => {
-            matches!(legal_basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
-        }
+        Some(Override { legal_basis, .. }) => legal_override::speaks_for_child(legal_basis),
         // Without any consent, `ground` already returns a refusal.
         None => sending.consent.is_none_or(|consent| speaks_for_child(consent.given_by)),
     };

@@ -2,12 +2,13 @@
 //! `HandedOver` needs the confirmation of both sides.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::codes::{DataClass, OrganisationType, Purpose, Relation, TransferState};
+use entity::codes::{DataClass, LegalBasis, OrganisationType, Purpose, Relation, TransferState};
 use sea_orm::EnumIter;
 use uuid::Uuid;
 
 use super::{
     consent::{Consent, Receiver, speaks_for_child},
+    legal_override,
     refusal::{Refusal, RefusalCode},
 };
 use crate::access::{ceiling, class::ClassSet};
@@ -56,7 +57,7 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::Offer, &[S::ManagerApproved], S::Offered, &[Sender]),
         arrow(Step::Accept, &[S::Offered], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::Offered], S::Declined, &[Receiver]),
-        // The clock cancels a transfer when the consent of the person ends.
+        // The clock cancels a transfer when the consent of the person or the override ends.
         arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender, System]),
         arrow(Step::HandOver, &[S::Accepted], S::HandedOver, &[Sender, Receiver]),
     ]
@@ -142,6 +143,42 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
     if child && !speaks_for_child(consent.given_by) {
         let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
         return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
+    }
+    Ok(())
+}
+
+/// The classes that a transfer without consent opens to this kind of organisation. The approver has to hold each of them.
+/// Medical notes are left out, because they go from medical staff to medical staff and no protection officer reads them. The
+/// work of the staff is left out, because it is no data of the person.
+#[must_use]
+pub fn opened(kind: OrganisationType) -> ClassSet {
+    use DataClass as C;
+    let file = ClassSet::of(&[
+        C::Operational,
+        C::Identity,
+        C::Contact,
+        C::Legal,
+        C::Assistance,
+        C::Journey,
+        C::Protection,
+        C::Asylum,
+        C::Location,
+    ]);
+    file & ceiling::of_organisation(kind, Relation::OwnOrganisation)
+}
+
+/// Whether this legal basis can take the place of a consent to the transfer. It is checked again when the transfer is offered
+/// and accepted, because the person may be an adult by then, or a newer determination may be against it. `determined` says
+/// that a best-interest determination in favour is valid for the purpose `TRANSFER`.
+pub fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<(), Refusal> {
+    if basis == LegalBasis::BestInterestChild && !child {
+        let message = "the best interest of the child is a basis for children only";
+        return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
+    }
+    let on_determination = basis == LegalBasis::BestInterestChild || child && !legal_override::speaks_for_child(basis);
+    if on_determination && !determined {
+        let message = "for a child, this basis needs a best-interest determination in favour, for the purpose TRANSFER";
+        return Err(Refusal::of("legalOverride", RefusalCode::DeterminationMissing, message));
     }
     Ok(())
 }

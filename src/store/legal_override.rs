@@ -1,4 +1,4 @@
-//! Legal overrides on file: the one that a referral depends on now, those that end with a referral, and the list of
+//! Legal overrides on file: the one that a referral or a transfer depends on now, those that end with it, and the list of
 //! those that wait for approval. Their state follows from their dates: `rules::legal_override` computes it for one row,
 //! this file as a condition.
 
@@ -10,8 +10,9 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Cond, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -77,13 +78,19 @@ fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
 impl Change {
     /// The override that the referral depends on now: if several are in force, the one that runs longest.
     pub async fn override_in_force(&self, row: &referral::Model) -> Result<Option<Model>, Error> {
-        let approved = Entity::find()
-            .filter(C::ReferralId.eq(row.id))
-            .filter(C::ApprovedAt.is_not_null())
-            .order_by_desc(C::ValidUntil)
-            .all(self.transaction())
-            .await?;
-        Ok(approved.into_iter().find(|found| in_force(found, self.now())))
+        let found = self.overrides(C::ReferralId.eq(row.id)).await?;
+        Ok(found.into_iter().find(|found| in_force(found, self.now())))
+    }
+
+    /// The override in force of a transfer, with the number of its overrides: 0 if it was proposed without one.
+    pub async fn override_of_transfer(&self, transfer_id: Uuid) -> Result<(usize, Option<Model>), Error> {
+        let found = self.overrides(C::TransferId.eq(transfer_id)).await?;
+        Ok((found.len(), found.into_iter().find(|found| in_force(found, self.now()))))
+    }
+
+    /// The overrides, those that run longest first.
+    async fn overrides(&self, which: Expr) -> Result<Vec<Model>, DbErr> {
+        Entity::find().filter(which).order_by_desc(C::ValidUntil).all(self.transaction()).await
     }
 
     /// Ends the overrides of a referral that is over, including those that wait for approval.
@@ -91,8 +98,17 @@ impl Change {
         if referral.legal_basis.is_none() {
             return Ok(());
         }
+        self.end_overrides(C::ReferralId.eq(referral.id), owner).await
+    }
+
+    /// Ends the overrides of a transfer that was accepted or ended, including those that wait for approval.
+    pub async fn end_overrides_of_transfer(&self, transfer_id: Uuid, owner: Uuid) -> Result<(), Error> {
+        self.end_overrides(C::TransferId.eq(transfer_id), owner).await
+    }
+
+    async fn end_overrides(&self, which: Expr, owner: Uuid) -> Result<(), Error> {
         let open = Entity::find()
-            .filter(C::ReferralId.eq(referral.id))
+            .filter(which)
             .filter(C::RefusedAt.is_null())
             .filter(C::EndedAt.is_null())
             .lock_exclusive()
@@ -121,10 +137,10 @@ impl Change {
     }
 
     /// Extends what a referral opened under an override to the end of its renewal.
-    pub async fn extend_shares_of(&self, row: &Model) -> Result<(), Error> {
+    pub async fn extend_shares_of(&self, referral_id: Uuid, until: DateTimeUtc) -> Result<(), Error> {
         let shares =
-            Condition::all().add(share::Column::ReferralId.eq(row.referral_id)).add(share::Column::ConsentId.is_null());
-        extend_shares(self, shares, row.valid_until).await?;
+            Condition::all().add(share::Column::ReferralId.eq(referral_id)).add(share::Column::ConsentId.is_null());
+        extend_shares(self, shares, until).await?;
         Ok(())
     }
 }

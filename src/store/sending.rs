@@ -56,6 +56,9 @@ impl Facts {
     /// When the consent of the referral ends for this receiver; null without a consent or an end.
     #[must_use]
     pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
+        if row.legal_basis.is_some() {
+            return self.legal_override.as_ref().map(|approved| approved.valid_until);
+        }
         self.consent.as_ref().and_then(|consent| consent.until(&receiver(&self.receiver, row)))
     }
 

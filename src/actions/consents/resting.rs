@@ -91,7 +91,7 @@ impl Succession {
         let receiver = receiver(change, before.to_organisation_id).await?;
         let heir = self.heir(change, &receiver).filter(|heir| heir.terms.names_itself(&receiver, change.now()));
         match heir {
-            Some(heir) => transfers::rest_on(change, before, heir.row.id, heir.terms.until(&receiver)).await,
+            Some(heir) => transfers::rest_on(change, before, Some(heir.row.id), heir.terms.until(&receiver)).await,
             None => transfers::cancel(change, before).await,
         }
     }

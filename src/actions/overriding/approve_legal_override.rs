@@ -1,18 +1,15 @@
-//! Another worker approves sharing without consent. The referral can then be sent; after a renewal it continues.
+//! Another worker approves sharing without consent. The referral can then be sent, or the transfer offered; after a renewal
+//! it continues.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, legal_override, referral};
+use entity::{codes::DataClass as D, legal_override};
 
-use super::request::facts;
+use super::{Resting, request::facts};
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
-    rules::{
-        legal_override::may_approve,
-        referral::{LIVE, Phase, phase},
-        refusal::{Refusal, RefusalCode, same_version},
-    },
+    rules::{legal_override::may_approve, refusal::same_version},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -47,17 +44,16 @@ impl Verb for ApproveLegalOverride {
         let permit = change.permit::<Self>(legal_override.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
-        let referral = change.row::<referral::Entity>(before.referral_id).await?;
+        let resting = Resting::on(change, before).await?;
         let by = change.scope.viewer.worker_id;
         let held = permit.held().clearance.classes;
         let rests_on = (before.legal_basis, before.valid_until, before.determination_id);
-        let request = facts(change, before.case_id, referral.purpose, rests_on).await?;
+        let request = facts(change, before.case_id, resting.purpose(), rests_on).await?;
         may_approve(before, by, held, &request, change.now())?;
-        if phase(referral.state) != Phase::Draft && !LIVE.contains(&referral.state) {
-            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing depends on this").into());
-        }
-        change.extend_shares_of(before).await?;
+        resting.open()?;
         let after = legal_override::Model { approved_by: Some(by), approved_at: Some(change.now()), ..before.clone() };
-        super::write(change, permit.held().case.organisation_id, before, after).await
+        let done = super::write(change, permit.held().case.organisation_id, before, after).await?;
+        resting.go_on(change).await?;
+        Ok(done)
     }
 }

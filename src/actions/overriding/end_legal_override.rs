@@ -1,24 +1,19 @@
-//! An override ends early. The referral that depends on it is revoked, and the shares that it allowed end.
+//! An override ends early. The referral that depends on it is revoked, the transfer that depends on it is cancelled, and the
+//! shares that it allowed end.
 
 use async_graphql::InputObject;
-use entity::{
-    codes::{DataClass as D, ReferralEndReason, ShareEndReason},
-    legal_override, referral, share,
-};
-use sea_orm::{ColumnTrait, Condition};
+use entity::{codes::DataClass as D, legal_override};
 
+use super::Resting;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, referrals::revoke},
+    actions::Verb,
     global_id::Id,
     rules::{
         legal_override::{in_force, may_end},
         refusal::same_version,
     },
-    store::{
-        change::{Act, Change, Done, Stop},
-        consent::end_shares,
-    },
+    store::change::{Act, Change, Done, Stop},
 };
 
 /// End sharing without consent.
@@ -43,8 +38,7 @@ impl Act for EndLegalOverride {
 }
 
 impl Verb for EndLegalOverride {
-    const DOC: &'static str =
-        "End sharing without consent, or withdraw a request for it. A live referral that depends on it is revoked.";
+    const DOC: &'static str = "End sharing without consent, or withdraw a request for it. A live referral that depends on it is revoked, a transfer that was not accepted yet is cancelled.";
     type Input = EndLegalOverrideInput;
 
     async fn run(change: &Change, input: EndLegalOverrideInput) -> Result<Done, Stop> {
@@ -59,14 +53,11 @@ impl Verb for EndLegalOverride {
             ..before.clone()
         };
         let done = super::write(change, permit.held().case.organisation_id, before, after).await?;
+        let resting = Resting::on(change, before).await?;
         if in_force(before, change.now()) {
-            // This includes the shares of a completed referral and those that a renewal extended.
-            let shares = Condition::all()
-                .add(share::Column::ReferralId.eq(before.referral_id))
-                .add(share::Column::ConsentId.is_null());
-            end_shares(change, shares, ShareEndReason::LegalBasisEnded).await?;
-            let resting = Condition::all().add(referral::Column::Id.eq(before.referral_id));
-            revoke(change, resting, ReferralEndReason::LegalBasisEnded).await?;
+            resting.end(change).await?;
+        } else {
+            resting.fall(change).await?;
         }
         Ok(done)
     }

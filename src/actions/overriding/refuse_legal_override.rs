@@ -1,8 +1,10 @@
-//! Another worker refuses sharing without consent. The referral that needs it cannot be sent.
+//! Another worker refuses sharing without consent. The referral that needs it cannot be sent, and the transfer that needs it
+//! is cancelled.
 
 use async_graphql::InputObject;
 use entity::{codes::DataClass as D, legal_override};
 
+use super::Resting;
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
@@ -56,6 +58,8 @@ impl Verb for RefuseLegalOverride {
             refusal_text: Some(text::required("reason", TextKind::Paragraph, &reason)?),
             ..before.clone()
         };
-        super::write(change, permit.held().case.organisation_id, before, after).await
+        let done = super::write(change, permit.held().case.organisation_id, before, after).await?;
+        Resting::on(change, before).await?.fall(change).await?;
+        Ok(done)
     }
 }

@@ -2,19 +2,20 @@
 
 use async_graphql::InputObject;
 use chrono::{Duration, SubsecRound as _};
-use entity::{codes::DataClass as D, legal_override, referral};
+use entity::{codes::DataClass as D, legal_override};
 use sea_orm::prelude::DateTimeUtc;
 
-use super::request::{Asked, ask};
+use super::{
+    Resting,
+    request::{Asked, ask},
+};
 use crate::{
-    access::{action::Action, class::ClassSet, directive::holds},
+    access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
     rules::{
         legal_override::{LONGEST_DAYS, may_renew, may_request},
-        referral::LIVE,
-        refusal::{Refusal, RefusalCode, same_version},
-        sending::may_ask_for,
+        refusal::same_version,
         text::{self, TextKind},
     },
     store::change::{Act, Change, Done, Stop},
@@ -58,24 +59,22 @@ impl Verb for RenewLegalOverride {
         let before = permit.row();
         same_version(version, before.version)?;
         may_renew(before, change.now())?;
-        may_ask_for(ClassSet::from_bits(before.classes), permit.held().clearance.classes)?;
-        let referral = change.row::<referral::Entity>(before.referral_id).await?;
-        if !LIVE.contains(&referral.state) {
-            return Err(Refusal::new(RefusalCode::NotActive, "the referral is over; nothing depends on this").into());
-        }
+        let resting = Resting::on(change, before).await?;
+        resting.may_be_asked_for(permit.held().clearance.classes)?;
+        resting.under_way()?;
         let asked = Asked {
             legal_basis: before.legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,
             valid_until: valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6),
             // The newest determination counts, because the one of the first request may be over.
             determination_id: match before.determination_id {
-                Some(_) => change.determined_for(before.case_id, referral.purpose).await?.map(|row| row.id),
+                Some(_) => change.determined_for(before.case_id, resting.purpose()).await?.map(|row| row.id),
                 None => None,
             },
             renews_id: Some(before.id),
         };
-        may_request(&asked.request(change, before.case_id, referral.purpose).await?, change.now())?;
-        let (_, done) = ask(change, permit.held().case.organisation_id, &referral, asked).await?;
+        may_request(&asked.request(change, before.case_id, resting.purpose()).await?, change.now())?;
+        let (_, done) = ask(change, permit.held().case.organisation_id, &resting, asked).await?;
         Ok(done)
     }
 }

@@ -5,24 +5,24 @@ use chrono::{Duration, SubsecRound as _};
 use entity::{
     best_interest_determination, case,
     codes::{DataClass as D, LegalBasis, Purpose},
-    legal_override, referral,
+    legal_override,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::done;
+use super::{Resting, done, resting::Opens};
 use crate::{
-    access::{class::ClassSet, directive::holds},
+    access::directive::holds,
     global_id::Id,
     rules::{
-        inference::graver,
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
     store::change::{Change, Done, Stop},
 };
 
-/// A request to share without consent. Another person has to approve it before the referral is sent.
+/// A request to share without consent. Another person has to approve it before the referral is sent or the transfer
+/// is offered.
 #[derive(Clone, Debug, InputObject)]
 pub struct LegalOverrideInput {
     /// Legal basis for sharing without consent.
@@ -50,7 +50,7 @@ pub(in crate::actions) struct Asked {
 }
 
 impl Asked {
-    /// Checks the input for a referral of this purpose.
+    /// Checks the input for this purpose.
     pub async fn of(change: &Change, case_id: Uuid, purpose: Purpose, input: LegalOverrideInput) -> Result<Self, Stop> {
         let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
         let determination_id = determination.map(|named| named.0);
@@ -90,26 +90,29 @@ pub(super) async fn facts(
     })
 }
 
-/// Writes the request for a referral.
+/// Writes the request.
 pub(in crate::actions) async fn ask(
     change: &Change,
     owner: Uuid,
-    referral: &referral::Model,
+    resting: &Resting,
     asked: Asked,
 ) -> Result<(legal_override::Model, Done), Stop> {
     let Asked { legal_basis, reason, valid_until, determination_id, renews_id } = asked;
-    let classes = ClassSet::from_bits(referral.classes);
-    let asylum = if classes.holds(D::Asylum) || classes.holds(D::AsylumCoarse) { D::Asylum } else { D::Legal };
+    let Opens { classes, inference_class, emergency_care } = resting.opens();
+    let (referral_id, transfer_id) = match resting {
+        Resting::Referral(row) => (Some(row.id), None),
+        Resting::Transfer(row, _) => (None, Some(row.id)),
+    };
     let row = legal_override::Model {
         id: Uuid::now_v7(),
-        case_id: referral.case_id,
-        referral_id: referral.id,
+        case_id: resting.case_id(),
+        referral_id,
+        transfer_id,
         legal_basis,
         reason,
-        classes: referral.classes,
-        // The row reveals what the referral reveals, that there is a legal matter, and what its list of classes says.
-        inference_class: graver(graver(referral.inference_class, D::Legal), asylum),
-        emergency_care: referral.emergency_care && asylum != D::Asylum,
+        classes: classes.to_bits(),
+        inference_class,
+        emergency_care,
         determination_id,
         renews_id,
         requested_by: change.scope.viewer.worker_id,
@@ -125,7 +128,8 @@ pub(in crate::actions) async fn ask(
         version: 1,
     };
     let row = row.into_active_model().insert(change.transaction()).await?;
-    let changed = vec!["referral_id", "legal_basis", "reason", "classes", "requested_by", "valid_until"];
+    let of = if transfer_id.is_some() { "transfer_id" } else { "referral_id" };
+    let changed = vec![of, "legal_basis", "reason", "classes", "requested_by", "valid_until"];
     let done = done(&row, owner, changed);
     Ok((row, done))
 }

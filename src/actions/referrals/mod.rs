@@ -14,4 +14,7 @@ pub use self::{
     sending::{AddMedicalContent, DraftReferral, GiveInformation, RedirectReferral, SendReferral},
     serving::{CompleteReferral, MarkNoShow, MarkNotCompleted, ScheduleReferral, StartReferral},
 };
-pub(super) use self::{ending::revoke, step::done};
+pub(super) use self::{
+    ending::{rest_until, revoke},
+    step::done,
+};

@@ -9,6 +9,7 @@ use super::consequences;
 use crate::{
     error::Error,
     rules::{
+        legal_override,
         referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
     },
@@ -31,7 +32,9 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     belongs_to(step, side(change, permit))?;
     same_version(seen, row.version)?;
     let state = next(row.state, step)?;
-    grounded(step, row.grounded_until, change.now())?;
+    let by_law = row.legal_basis.is_some();
+    grounded(step, row.grounded_until, change.now())
+        .map_err(|refusal| if by_law { legal_override::not_in_force() } else { refusal })?;
     Ok(state)
 }
 

@@ -5,7 +5,7 @@ use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, organisation, transfer};
 
 use super::{
-    agreement::{Agreement, agreement},
+    agreement::{Agreement, still_agreed},
     moving,
 };
 use crate::{
@@ -52,7 +52,7 @@ impl Verb for AcceptTransfer {
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
         // The person may have withdrawn the consent, or become an adult, since the transfer was proposed.
-        let Agreement { consent_id, until } = agreement(change, &case, &receiver, None).await?;
+        let Agreement { consent_id, until } = still_agreed(change, (before, &case), &receiver).await?;
         let after = transfer::Model {
             state,
             consent_id,

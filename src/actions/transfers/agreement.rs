@@ -1,16 +1,22 @@
-//! The person's consent to a transfer to another organisation. It is checked when the transfer is proposed and again
-//! when it is accepted.
+//! The ground of a transfer to another organisation: the person's consent, or an approved legal override. It is checked when
+//! the transfer is proposed, and again when it is offered and accepted.
 
 use entity::{
     case,
     codes::{ConsentStatus, Purpose},
-    organisation,
+    organisation, transfer,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use crate::{
-    rules::{consent::Receiver, transfer::agreed},
+    actions::overriding::{Asked, LegalOverrideInput},
+    rules::{
+        consent::Receiver,
+        legal_override::not_in_force,
+        refusal::{Refusal, RefusalCode},
+        transfer::{agreed, overridden},
+    },
     store::change::{Change, Stop},
 };
 
@@ -23,8 +29,50 @@ pub(super) struct Agreement {
     pub until: Option<DateTimeUtc>,
 }
 
+/// The ground of a proposal: the named consent, or any that covers the transfer, or a request to share without consent.
+pub(super) async fn proposed(
+    change: &Change,
+    case: &case::Model,
+    to: &organisation::Model,
+    (consent, without): (Option<Uuid>, Option<LegalOverrideInput>),
+) -> Result<(Agreement, Option<Asked>), Stop> {
+    let Some(input) = without else { return Ok((agreement(change, case, to, consent).await?, None)) };
+    let refused = |message| Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message);
+    if consent.is_some() {
+        return Err(refused("a transfer is based on a consent or on a legal basis; name one of them").into());
+    }
+    if case.organisation_id == to.id {
+        return Err(refused("a transfer within your organisation needs neither a consent nor a legal basis").into());
+    }
+    let asked = Asked::of(change, case.id, Purpose::Transfer, input).await?;
+    let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
+    overridden(asked.legal_basis, change.of_child(case).await?, determined)?;
+    // If nobody approves the request before it ends, the transfer ends with it.
+    Ok((Agreement { consent_id: None, until: Some(asked.valid_until) }, Some(asked)))
+}
+
+/// The ground of an offer and of an acceptance: a consent that covers the transfer, or else the override in force.
+pub(super) async fn still_agreed(
+    change: &Change,
+    (transfer, case): (&transfer::Model, &case::Model),
+    to: &organisation::Model,
+) -> Result<Agreement, Stop> {
+    let no_consent = match agreement(change, case, to, None).await {
+        Err(Stop::Refused(refusals)) => refusals,
+        other => return other,
+    };
+    let (asked, approved) = change.override_of_transfer(transfer.id).await?;
+    if asked == 0 {
+        return Err(no_consent.into());
+    }
+    let approved = approved.ok_or_else(not_in_force)?;
+    let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
+    overridden(approved.legal_basis, change.of_child(case).await?, determined)?;
+    Ok(Agreement { consent_id: None, until: Some(approved.valid_until) })
+}
+
 /// The consent that allows the case to go to this organisation: the named one, or any that covers the transfer.
-pub(super) async fn agreement(
+async fn agreement(
     change: &Change,
     case: &case::Model,
     to: &organisation::Model,

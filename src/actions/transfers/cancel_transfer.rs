@@ -56,7 +56,7 @@ pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Re
     Ok(())
 }
 
-/// Cancels a transfer that cannot continue because its case was closed or its consent ended.
+/// Cancels a transfer that cannot continue because its case was closed, or its consent or override ended.
 pub async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Stop> {
     let state = next(before.state, Step::Cancel)?;
     let after = transfer::Model { state, ..before.clone() };
@@ -65,14 +65,14 @@ pub async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Sto
     Ok(change.record(Action::CancelTransfer.name(), &done).await?)
 }
 
-/// Sets the consent of a transfer and its end.
+/// Sets the consent of a transfer and its end. Without a consent it is based on a legal override.
 pub async fn rest_on(
     change: &Change,
     before: &transfer::Model,
-    consent_id: Uuid,
+    consent_id: Option<Uuid>,
     until: Option<DateTimeUtc>,
 ) -> Result<(), Stop> {
-    let after = transfer::Model { consent_id: Some(consent_id), grounded_until: until, ..before.clone() };
+    let after = transfer::Model { consent_id, grounded_until: until, ..before.clone() };
     if after == *before {
         return Ok(());
     }

@@ -27,7 +27,7 @@ use crate::{
     error::Error,
     rules::{
         refusal::same_version,
-        transfer::{Side, Step, belongs_to, next},
+        transfer::{LIVE, Side, Step, belongs_to, next},
     },
     store::{
         change::{Act, Change, Done, Permit, Stop},
@@ -72,6 +72,11 @@ async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side
 async fn write(change: &Change, owner: Uuid, before: &transfer::Model, after: transfer::Model) -> Result<Done, Stop> {
     let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
+    // An override is used up by the acceptance; after any other end nothing depends on it.
+    let over = LIVE.contains(&before.state) && !LIVE.contains(&after.state);
+    if over && after.from_organisation_id != after.to_organisation_id {
+        change.end_overrides_of_transfer(after.id, owner).await?;
+    }
     Ok(done(&after, owner, changed))
 }
 

@@ -1,8 +1,9 @@
 //! A manager offers an approved transfer to the receiver. The receiver can read a stub of the case from now on.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, transfer};
+use entity::{case, codes::DataClass as D, organisation, transfer};
 
+use super::agreement::{Agreement, still_agreed};
 use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
@@ -41,7 +42,12 @@ impl Verb for OfferTransfer {
         let permit = change.permit::<Self>(transfer.0).await?;
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Offer).await?;
-        let after = transfer::Model { state, offered_at: Some(change.now()), ..before.clone() };
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
+        // The receiver reads a stub from now on, so that the ground has to hold.
+        let Agreement { consent_id, until } = still_agreed(change, (before, &case), &receiver).await?;
+        let offered_at = Some(change.now());
+        let after = transfer::Model { state, consent_id, grounded_until: until, offered_at, ..before.clone() };
         super::write(change, permit.held().case.organisation_id, before, after).await
     }
 }

@@ -10,10 +10,13 @@ use entity::{
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
-use super::agreement::{Agreement, agreement};
+use super::agreement::{Agreement, proposed};
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, cases},
+    actions::{
+        Verb, cases,
+        overriding::{LegalOverrideInput, Resting, ask},
+    },
     error::Error,
     global_id::Id,
     rules::{
@@ -47,6 +50,9 @@ pub struct ProposeTransferInput {
     /// organisation needs no consent.
     #[graphql(directive = holds::apply(D::Operational))]
     pub consent: Option<Id<consent::Entity>>,
+    /// A request to share without consent; the transfer is not offered until another person has approved it.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub legal_override: Option<LegalOverrideInput>,
 }
 
 impl Act for ProposeTransfer {
@@ -59,7 +65,7 @@ impl Verb for ProposeTransfer {
     type Input = ProposeTransferInput;
 
     async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
-        let ProposeTransferInput { case, to_centre, reason, consent } = input;
+        let ProposeTransferInput { case, to_centre, reason, consent, legal_override } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let case = permit.row();
         let (centre, organisation) = receiver(change, to_centre.0).await?;
@@ -68,8 +74,8 @@ impl Verb for ProposeTransfer {
         may_propose(case.centre_id, centre.id, another)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
         cases::answering(change, "toCentre", &centre).await?;
-        let consent = consent.map(|consent| consent.0);
-        let Agreement { consent_id, until } = agreement(change, case, &organisation, consent).await?;
+        let ground = (consent.map(|consent| consent.0), legal_override);
+        let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
 
         let now = change.now();
@@ -102,6 +108,11 @@ impl Verb for ProposeTransfer {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
+        if let Some(asked) = asked {
+            let resting = Resting::Transfer(Box::new(row.clone()), Box::new(organisation));
+            let (_, done) = ask(change, case.organisation_id, &resting, asked).await?;
+            change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
+        }
         cases::touch(change, case, D::Operational, Vec::new()).await?;
         Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }

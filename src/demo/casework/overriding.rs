@@ -17,7 +17,8 @@ pub fn requested(draw: &mut Draw, file: &CaseFile, row: &referral::Model) -> Opt
     Some(legal_override::Model {
         id: draw.id(at),
         case_id: row.case_id,
-        referral_id: row.id,
+        referral_id: Some(row.id),
+        transfer_id: None,
         legal_basis,
         reason: texts::WITHOUT_CONSENT.to_owned(),
         classes: row.classes,

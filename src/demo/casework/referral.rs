@@ -135,6 +135,9 @@ impl Journey {
                 share.ends_at = Some(until);
             }
         }
+        if let Some(approved) = self.legal_override.as_ref().filter(|_| LIVE.contains(&self.referral.state)) {
+            self.referral.grounded_until = Some(approved.valid_until);
+        }
         rows.referrals.push(self.referral);
         rows.referral_events.extend(self.events);
         rows.shares.extend(self.share);

@@ -162,7 +162,7 @@ fn a_share_is_live_only_for_help_under_way_or_just_over_and_opens_what_was_agree
         let agreed = consent.map(|consent| consent.classes_for(&to, share.starts_at));
         assert_eq!(classes, share_classes(agreed, asked, to.organisation_type, row.purpose), "{}", row.reference);
         assert!(consent.is_some() || row.legal_basis.is_some());
-        if LIVE.contains(&row.state) && consent.is_some() {
+        if LIVE.contains(&row.state) {
             assert!(share.ends_at.is_some() && share.ends_at == row.grounded_until, "{}", row.reference);
         }
         if live {

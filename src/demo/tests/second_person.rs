@@ -23,7 +23,7 @@ pub fn approved_by_then(rows: &Rows, referral: &referral::Model, at: DateTime<Ut
     let guarded = ClassSet::of(&[DataClass::Medical, DataClass::Asylum])
         .except(ClassSet::of(&[DataClass::MedicalCoarse, DataClass::AsylumCoarse]));
     rows.legal_overrides.iter().any(|row| {
-        row.referral_id == referral.id
+        row.referral_id == Some(referral.id)
             && row.approved_by.is_some_and(|by| by != row.requested_by)
             && row.approved_at.is_some_and(|approved| row.created_at <= approved && approved <= at)
             && at < row.valid_until
@@ -39,7 +39,7 @@ fn a_request_to_share_without_consent_waits_and_nothing_outlives_an_approval() {
     let case = rows.cases.iter().find(|case| waits.is_some_and(|row| row.case_id == case.id)).expect("a case");
     assert_eq!(case.assigned_worker_id, waits.map(|row| row.requested_by));
     for row in rows.referrals.iter().filter(|row| LIVE.contains(&row.state) && row.legal_basis.is_some()) {
-        let held = rows.legal_overrides.iter().any(|it| it.referral_id == row.id && in_force(it, now()));
+        let held = rows.legal_overrides.iter().any(|it| it.referral_id == Some(row.id) && in_force(it, now()));
         assert!(held, "{} goes on after its legal basis ended", row.reference);
     }
 }

@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{BestInterestDetermination, Case, Referral, Worker};
+use super::{BestInterestDetermination, Case, Referral, Transfer, Worker};
 use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, id, one, plain},
@@ -102,6 +102,7 @@ impl Record for LegalOverride {
                     |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
                 ),
                 one::<Referral>("referral", D::OperationalCoarse, C::ReferralId, "The referral that is based on it."),
+                one::<Transfer>("transfer", D::OperationalCoarse, C::TransferId, "The transfer that is based on it."),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
             ],
         });

@@ -4,17 +4,18 @@ use std::sync::LazyLock;
 
 use entity::{
     codes::{DataClass as D, DeclineReason, TransferState},
+    legal_override::Column as Overriding,
     transfer,
 };
 use sea_orm::{
     prelude::{Date, DateTimeUtc},
-    sea_query::IntoIden,
+    sea_query::{IntoIden, Order},
 };
 
-use super::{Case, Organisation};
+use super::{Case, LegalOverride, Organisation, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, id, known, one, plain},
-    store::facts::Access,
+    graphql::record::table::{Record, Table, code, id, known, many, one, plain},
+    store::{facts::Access, legal_override as overrides, read::Edge},
 };
 
 /// The record type `Transfer`.
@@ -103,6 +104,15 @@ impl Record for Transfer {
                     D::Operational,
                     transfer::Column::ReceiverConfirmedAt,
                     "When the receiving organisation confirmed the handover.",
+                ),
+                many::<LegalOverride>(
+                    "legalOverrides",
+                    D::OperationalCoarse,
+                    "Requests to share without consent that this transfer depends on, newest first.",
+                    || Edge {
+                        visible: overrides::visible,
+                        ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
+                    },
                 ),
                 one::<Case>("case", D::OperationalCoarse, transfer::Column::CaseId, "The case."),
             ],

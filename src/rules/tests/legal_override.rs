@@ -28,7 +28,8 @@ fn row() -> legal_override::Model {
     legal_override::Model {
         id: Uuid::nil(),
         case_id: Uuid::nil(),
-        referral_id: Uuid::nil(),
+        referral_id: Some(Uuid::nil()),
+        transfer_id: None,
         legal_basis: LegalBasis::VitalInterest,
         reason: "unconscious".to_owned(),
         classes: ClassSet::of(&[C::Identity, C::Protection]).to_bits(),

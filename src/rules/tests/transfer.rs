@@ -1,7 +1,9 @@
 //! The state machine of a transfer, state by state and step by step.
 
 use chrono::NaiveDate;
-use entity::codes::{ConsentGiver, ConsentStatus, OrganisationType as O, Purpose, TransferState as S};
+use entity::codes::{
+    ConsentGiver, ConsentStatus, DataClass as C, LegalBasis as B, OrganisationType as O, Purpose, TransferState as S,
+};
 use sea_orm::Iterable;
 use uuid::Uuid;
 
@@ -11,6 +13,7 @@ use crate::rules::{
     refusal::RefusalCode,
     transfer::{
         ARROWS, Confirmed, LIVE, Side, Step, agreed, another_person, belongs_to, confirm, may_propose, may_take, next,
+        opened, overridden,
     },
 };
 
@@ -147,4 +150,35 @@ fn a_whole_file_goes_only_to_whom_the_person_named_for_it() {
         let answer = agreed(consent.as_ref(), &clinic(), child, now());
         assert_eq!(answer.err().map(|refusal| refusal.code), expected, "{consent:?} child: {child}");
     }
+}
+
+#[test]
+fn a_legal_basis_takes_the_place_of_a_consent_and_of_nobody_who_speaks_for_a_child() {
+    use RefusalCode::{DeterminationMissing, LegalBasisDoesNotApply};
+    for basis in B::iter() {
+        let of_children = basis == B::BestInterestChild;
+        let code = |child, determined| overridden(basis, child, determined).err().map(|refusal| refusal.code);
+        for determined in [true, false] {
+            assert_eq!(code(false, determined), of_children.then_some(LegalBasisDoesNotApply), "{basis:?}");
+        }
+        assert_eq!(code(true, true), None, "{basis:?}");
+        let missing = (basis != B::VitalInterest).then_some(DeterminationMissing);
+        assert_eq!(code(true, false), missing, "a life in danger does not wait: {basis:?}");
+    }
+}
+
+#[test]
+fn a_transfer_without_consent_opens_the_file_as_far_as_the_receiver_may_hold_it() {
+    for kind in O::iter() {
+        let classes = opened(kind);
+        for left_out in [C::Medical, C::MedicalCoarse, C::Staff, C::System] {
+            assert!(!classes.holds(left_out), "{kind:?} {left_out:?}");
+        }
+        if may_take(kind, false).is_ok() {
+            for held in [C::Identity, C::Contact, C::Protection, C::Asylum] {
+                assert!(classes.holds(held), "{kind:?} {held:?}");
+            }
+        }
+    }
+    assert!(!opened(O::GovHostEnforcement).holds(C::Asylum));
 }

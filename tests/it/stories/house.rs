@@ -92,6 +92,7 @@ impl House {
             "handOver" => OF_TRANSFER,
             other if other.ends_with("Transfer") => OF_TRANSFER,
             other if other.ends_with("LegalOrder") => OF_ORDER,
+            other if other.ends_with("LegalOverride") => "legalOverride { id version state validUntil }",
             other if other.ends_with("Determination") => "bestInterestDetermination { id version outcome }",
             _ => OF_CASE,
         };

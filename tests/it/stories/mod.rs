@@ -8,6 +8,7 @@ mod consent;
 mod consular;
 mod house;
 mod moving_on;
+mod moving_without_consent;
 mod order;
 mod referral;
 mod sharing;

@@ -18,7 +18,7 @@ pub fn determination(file: &File) -> Uuid {
     Uuid::from_u128(file.case.id.as_u128() ^ 6)
 }
 
-/// Writes both. The override renews itself, so that `renews_id` has a value.
+/// Writes both. The override renews itself and names a transfer too, so that each field has a value.
 pub async fn add(world: &World, cast: &Cast, file: &File) {
     let minutes = |number| rows::now() - chrono::Duration::days(92) + chrono::Duration::minutes(number);
     let determination = best_interest_determination::Model {
@@ -38,6 +38,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         reason: "override-reason".to_owned(),
         determination_id: Some(determination.id),
         renews_id: Some(id),
+        transfer_id: Some(file.transfer.id),
         valid_until: minutes(3),
         approved_by: Some(cast.doctor.id),
         approved_at: Some(minutes(4)),

@@ -17,6 +17,7 @@ use crate::{
         answering::take_place,
         consent::{Receiver, share_classes},
         emergency::{medical_consent_covers, without_medical_content},
+        legal_override,
         referral::Step,
         refusal::{Refusal, RefusalCode},
         sending::purpose_fits,
@@ -95,8 +96,7 @@ async fn opening(
     let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
     if row.legal_basis.is_some() {
         let Some(approved) = change.override_in_force(row).await? else {
-            let message = "sharing without consent is not approved any more; the sender has to ask again";
-            return Err(Refusal::new(RefusalCode::OverrideNotApproved, message).into());
+            return Err(legal_override::not_in_force().into());
         };
         let classes = classes(None, asked & ClassSet::from_bits(approved.classes));
         return Ok(Opening { classes, ends_at: Some(approved.valid_until), consent_id: None, later_facts: false });

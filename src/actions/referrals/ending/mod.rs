@@ -5,7 +5,7 @@ mod mark_entered_in_error;
 mod revoke_all;
 mod revoke_referral;
 
-pub(in crate::actions) use self::revoke_all::revoke;
+pub(in crate::actions) use self::revoke_all::{rest_until, revoke};
 pub use self::{
     cancel_referral::CancelReferral,
     mark_entered_in_error::MarkEnteredInError,

@@ -2,19 +2,20 @@
 //! their own change and under their own permit.
 
 use entity::{codes::ReferralEndReason, referral, share};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
     access::action::Action,
     actions::referrals::{
         consequences::share_end,
-        step::{because, take},
+        step::{because, done, take},
     },
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         change::{Change, Stop},
         consent::end_shares,
+        writing,
     },
 };
 
@@ -47,6 +48,22 @@ pub async fn end_with_ground(change: &Change, before: &referral::Model, reason: 
     belongs_to(Step::Revoke, Side::System)?;
     let state = next(before.state, Step::Revoke)?;
     let after = referral::Model { state, end_reason: Some(reason), ..before.clone() };
-    let done = take(change, before, after, because(&reason, None)).await?;
-    Ok(change.record(Action::RevokeReferral.name(), &done).await?)
+    let taken = take(change, before, after, because(&reason, None)).await?;
+    Ok(change.record(Action::RevokeReferral.name(), &taken).await?)
+}
+
+/// Sets the end of the legal override that a live referral is based on.
+pub(in crate::actions) async fn rest_until(
+    change: &Change,
+    before: &referral::Model,
+    until: DateTimeUtc,
+) -> Result<(), Stop> {
+    if before.grounded_until == Some(until) {
+        return Ok(());
+    }
+    // The version stays: readers of the referral who may not know of the override would see it change.
+    let after = referral::Model { grounded_until: Some(until), updated_at: change.now(), ..before.clone() };
+    let changed = writing::write(change, before, &after).await?;
+    let owner = change.owner_of(before.case_id).await?;
+    Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::overriding::{Asked, LegalOverrideInput, ask},
+    actions::overriding::{Asked, LegalOverrideInput, Resting, ask},
     global_id::Id,
     rules::{
         inference::{inference_class, is_emergency_care, with_what_is_told},
@@ -162,7 +162,8 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     };
     let written = write_draft(change.transaction(), by, row).await.map_err(taken_meanwhile)?;
     if let Some(asked) = legal_override {
-        let (_, done) = ask(change, held.case.organisation_id, &written.row, asked).await?;
+        let (_, done) =
+            ask(change, held.case.organisation_id, &Resting::Referral(Box::new(written.row.clone())), asked).await?;
         change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
     }
     Ok(written)

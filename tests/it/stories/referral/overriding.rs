@@ -11,14 +11,14 @@ use super::{Story, codes, error_code, next, organisation_of, with};
 use crate::support::{on_both, rows};
 
 /// A colleague of Aminata with this role.
-async fn colleague(story: &Story, role: Role) -> Viewer {
+pub(super) async fn colleague(story: &Story, role: Role) -> Viewer {
     let house = organisation_of(&story.world, &story.aminata).await;
     let worker = story.world.add(rows::worker(&house)).await;
     story.world.viewer(role, &worker, &house)
 }
 
 /// The input for a draft to the clinic without a consent.
-fn without_consent(story: &Story) -> Value {
+pub(super) fn without_consent(story: &Story) -> Value {
     let mut packet = story.packet();
     packet["consent"] = Value::Null;
     packet["legalOverride"] = json!({ "legalBasis": "VITAL_INTEREST", "reason": "unconscious since the rescue" });
@@ -26,7 +26,7 @@ fn without_consent(story: &Story) -> Value {
 }
 
 /// The overrides that a viewer finds in the list, with the state of their referral.
-async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
+pub(super) async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
     let document =
         "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { totalCount nodes {
         id version state legalBasis reason classes validUntil referral { state } case { legalOverrides { id } }
@@ -40,7 +40,7 @@ async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
 }
 
 /// The input of a mutation of an override.
-fn of(row: &Value, more: Value) -> Value {
+pub(super) fn of(row: &Value, more: Value) -> Value {
     let mut input = json!({ "legalOverride": row["id"], "version": row["version"] });
     let Value::Object(more) = more else { panic!("fields") };
     input.as_object_mut().expect("an object").extend(more);
@@ -48,7 +48,7 @@ fn of(row: &Value, more: Value) -> Value {
 }
 
 /// A draft without consent, and the request for an override that Salif finds.
-async fn asked(story: &Story, salif: &Viewer) -> (Value, Value) {
+pub(super) async fn asked(story: &Story, salif: &Viewer) -> (Value, Value) {
     let draft = story.must(&story.aminata, "draftReferral", without_consent(story)).await;
     let request = listed(story, salif, "WAITING").await.remove(0);
     (draft, request)

@@ -205,7 +205,8 @@ pub fn legal_override(referral: &referral::Model, by: &worker::Model) -> legal_o
     legal_override::Model {
         id: Uuid::now_v7(),
         case_id: referral.case_id,
-        referral_id: referral.id,
+        referral_id: Some(referral.id),
+        transfer_id: None,
         legal_basis: LegalBasis::VitalInterest,
         reason: "unconscious".to_owned(),
         classes: referral.classes,

@@ -1,0 +1,217 @@
+//! A case goes to another organisation without the person's consent only under an override that another person approved.
+//! Aminata asks, Salif approves, Moussa manages the centre.
+
+use chrono::Duration;
+use entity::{
+    codes::{Role, TransferState},
+    legal_override, person, transfer,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::{Value, json};
+use waystation::{access::viewer::Viewer, actions::consents::end_due, global_id};
+
+use super::house::{House, refusal, with};
+use crate::support::{on_both, rows};
+
+/// A proposal to the partner in Dirkou, without consent on this basis.
+fn without_consent(house: &House, basis: &str, more: Value) -> Value {
+    let centre = global_id::encode("Centre", house.dirkou.id);
+    let asked = with(json!({ "legalBasis": basis, "reason": "unconscious; only Dirkou has a place" }), more);
+    json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to a hospital", "legalOverride": asked })
+}
+
+async fn proposed(house: &House) -> Value {
+    house.must(&house.aminata, "proposeTransfer", without_consent(house, "VITAL_INTEREST", json!({}))).await
+}
+
+async fn approved_by_manager(house: &House) -> Value {
+    let proposed = proposed(house).await;
+    house.must(&house.moussa, "approveTransfer", next(&proposed)).await
+}
+
+async fn offered(house: &House) -> Value {
+    let ready = approved_by_manager(house).await;
+    let request = listed(house, &house.salif, "WAITING").await.remove(0);
+    house.must(&house.salif, "approveLegalOverride", of(&request, json!({}))).await;
+    house.must(&house.moussa, "offerTransfer", next(&ready)).await
+}
+
+fn next(transfer: &Value) -> Value {
+    json!({ "transfer": transfer["id"], "version": transfer["version"] })
+}
+
+fn of(row: &Value, more: Value) -> Value {
+    with(json!({ "legalOverride": row["id"], "version": row["version"] }), more)
+}
+
+/// The overrides that this viewer finds, from the root and from the case.
+async fn listed(house: &House, who: &Viewer, state: &str) -> Vec<Value> {
+    let document = "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { nodes {
+        id version state legalBasis reason classes validUntil referral { id } transfer { id state legalOverrides { id } }
+        case { legalOverrides { id } } } } }";
+    let response = house.world.ask(&house.engine, who, document, json!({ "state": [state] })).await;
+    assert_eq!(response["errors"], Value::Null, "{response:#}");
+    response["data"]["legalOverrides"]["nodes"].as_array().expect("a list").clone()
+}
+
+async fn colleague(house: &House, role: Role) -> Viewer {
+    let worker = house.world.add(rows::worker(&house.owner)).await;
+    house.world.viewer(role, &worker, &house.owner)
+}
+
+async fn row(house: &House) -> transfer::Model {
+    transfer::Entity::find().one(&house.world.database.reader).await.expect("read").expect("it is there")
+}
+
+async fn only(house: &House) -> legal_override::Model {
+    legal_override::Entity::find().one(&house.world.database.reader).await.expect("read").expect("there is one")
+}
+
+#[tokio::test]
+async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let ready = approved_by_manager(&house).await;
+        let refused = house.refused(&house.moussa, "offerTransfer", next(&ready)).await;
+        assert_eq!(refused, refusal("OVERRIDE_NOT_APPROVED", "legalOverride"));
+        let request = listed(&house, &house.salif, "WAITING").await.remove(0);
+        assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
+        assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
+        assert_eq!(request["case"]["legalOverrides"][0]["id"], request["id"], "the file of the person shows it");
+        assert!(request["classes"].as_array().expect("a list").contains(&json!("ASYLUM")), "a whole file");
+
+        assert_eq!(house.error(&house.aminata, "approveLegalOverride", of(&request, json!({}))).await, "FORBIDDEN");
+        let both = Viewer { roles: vec![Role::CaseWorker, Role::ProtectionOfficer], ..house.aminata.clone() };
+        let own = house.refused(&both, "approveLegalOverride", of(&request, json!({}))).await;
+        assert_eq!(own, refusal("SAME_PERSON", ""));
+        let hawa = colleague(&house, Role::DataProtectionOfficer).await;
+        let masked = house.refused(&hawa, "approveLegalOverride", of(&request, json!({}))).await;
+        assert_eq!(masked, refusal("CLASS_NOT_HELD", ""), "who reads initials does not approve names");
+        for stranger in [&house.ibrahim, &house.nadia] {
+            assert_eq!(house.error(stranger, "approveLegalOverride", of(&request, json!({}))).await, "NOT_FOUND");
+            assert!(listed(&house, stranger, "WAITING").await.is_empty());
+        }
+
+        let approved = house.must(&house.salif, "approveLegalOverride", of(&request, json!({}))).await;
+        assert_eq!(approved["state"], "IN_FORCE");
+        assert_eq!(house.sees(&house.ibrahim).await, Value::Null, "an approval offers nothing");
+        let offer = house.must(&house.moussa, "offerTransfer", next(&ready)).await;
+        assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
+        let accepted = house.must(&house.ibrahim, "acceptTransfer", next(&offer)).await;
+        assert_eq!(accepted["state"], "ACCEPTED");
+        assert_eq!(house.row().await.organisation_id, house.partner.id);
+        assert!(row(&house).await.consent_id.is_none());
+        assert_eq!(only(&house).await.ended_at, Some(house.world.now), "it has done its work");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_end_of_an_override_ends_the_offer_at_its_moment() {
+    on_both(|world| async move {
+        let mut house = House::begin(world).await;
+        let offer = offered(&house).await;
+        let until = only(&house).await.valid_until;
+        assert_eq!(row(&house).await.grounded_until, Some(until));
+        house.world.now = until - Duration::microseconds(1);
+        assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
+        house.world.now = until;
+        assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
+        let late = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
+        assert_eq!(late, refusal("OVERRIDE_NOT_APPROVED", "legalOverride"));
+        end_due(&house.world.database, until).await.expect("it runs");
+        assert_eq!(row(&house).await.state, TransferState::Cancelled);
+        assert_eq!(house.row().await.organisation_id, house.owner.id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_officer_ends_the_override_and_the_offer_with_it() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        offered(&house).await;
+        let in_force = listed(&house, &house.salif, "IN_FORCE").await.remove(0);
+        // A request to go on changes nothing until it is approved, and its refusal takes nothing away.
+        let longer = json!({ "reason": "still unconscious", "validUntil": house.world.now + Duration::days(29) });
+        let renewal = house.must(&house.aminata, "renewLegalOverride", of(&in_force, longer)).await;
+        let refused = of(&renewal, json!({ "reason": "she wakes up" }));
+        house.must(&house.salif, "refuseLegalOverride", refused).await;
+        assert_eq!(row(&house).await.state, TransferState::Offered);
+        let ended = house.must(&house.salif, "endLegalOverride", of(&in_force, json!({}))).await;
+        assert_eq!(ended["state"], "ENDED");
+        assert_eq!(row(&house).await.state, TransferState::Cancelled);
+        assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_renewal_carries_an_offer_on_and_a_refused_request_ends_its_transfer() {
+    on_both(|world| async move {
+        let mut house = House::begin(world).await;
+        let soon = house.world.now + Duration::days(2);
+        let short = without_consent(&house, "VITAL_INTEREST", json!({ "validUntil": soon }));
+        let transfer = house.must(&house.aminata, "proposeTransfer", short).await;
+        let ready = house.must(&house.moussa, "approveTransfer", next(&transfer)).await;
+        let request = listed(&house, &house.salif, "WAITING").await.remove(0);
+        let approved = house.must(&house.salif, "approveLegalOverride", of(&request, json!({}))).await;
+        house.must(&house.moussa, "offerTransfer", next(&ready)).await;
+        let renewal = of(&approved, json!({ "reason": "still unconscious" }));
+        let renewal = house.must(&house.aminata, "renewLegalOverride", renewal).await;
+        assert_eq!(row(&house).await.grounded_until, Some(soon), "a request opens nothing");
+        house.must(&house.salif, "approveLegalOverride", of(&renewal, json!({}))).await;
+        house.world.now = soon;
+        end_due(&house.world.database, soon).await.expect("it runs");
+        assert_ne!(house.sees(&house.ibrahim).await, Value::Null);
+        let offer = row(&house).await;
+        assert_eq!((offer.state, offer.grounded_until > Some(soon)), (TransferState::Offered, true));
+        let cancel = json!({ "transfer": global_id::encode("Transfer", offer.id), "version": offer.version });
+        house.must(&house.moussa, "cancelTransfer", cancel).await;
+        assert!(listed(&house, &house.salif, "IN_FORCE").await.is_empty(), "nothing outlives its transfer");
+
+        proposed(&house).await;
+        let request = listed(&house, &house.salif, "WAITING").await.remove(0);
+        house.must(&house.salif, "refuseLegalOverride", of(&request, json!({ "reason": "ask her" }))).await;
+        let states = transfer::Entity::find().all(&house.world.database.reader).await.expect("read");
+        assert!(states.iter().all(|row| row.state == TransferState::Cancelled));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let arlit = house.world.add(rows::centre(&house.owner)).await;
+        let within = json!({ "toCentre": global_id::encode("Centre", arlit.id) });
+        let within = with(without_consent(&house, "VITAL_INTEREST", json!({})), within);
+        let refused = house.refused(&house.aminata, "proposeTransfer", within).await;
+        assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "legalOverride"));
+        let late = json!({ "validUntil": house.world.now + Duration::days(31) });
+        let late = without_consent(&house, "VITAL_INTEREST", late);
+        let refused = house.refused(&house.aminata, "proposeTransfer", late).await;
+        assert_eq!(refused.0, "DATE_OUT_OF_RANGE");
+        let adult = without_consent(&house, "BEST_INTEREST_CHILD", json!({}));
+        assert_eq!(house.refused(&house.aminata, "proposeTransfer", adult).await.0, "LEGAL_BASIS_DOES_NOT_APPLY");
+
+        let reader = &house.world.database.reader;
+        let person = person::Entity::find_by_id(house.case.person_id).one(reader).await.expect("read").expect("there");
+        let birth_date = Set(chrono::NaiveDate::from_ymd_opt(2012, 1, 1));
+        let child = person::ActiveModel { birth_date, ..person.into_active_model() };
+        child.update(&house.world.database.writer).await.expect("written");
+        for basis in ["LEGAL_OBLIGATION", "PUBLIC_HEALTH", "BEST_INTEREST_CHILD"] {
+            let input = without_consent(&house, basis, json!({}));
+            assert_eq!(house.refused(&house.aminata, "proposeTransfer", input).await.0, "DETERMINATION_MISSING");
+        }
+        assert!(transfer::Entity::find().one(reader).await.expect("read").is_none());
+        let question = json!({ "case": house.case_id(), "purpose": "TRANSFER", "grounds": "alone" });
+        let asked = house.must(&house.aminata, "requestBestInterestDetermination", question).await;
+        let answer = json!({ "determination": asked["id"], "version": asked["version"], "outcome": "IN_FAVOUR", "reason": "heard" });
+        house.must(&house.salif, "decideBestInterestDetermination", answer).await;
+        let named = json!({ "determination": asked["id"] });
+        let named = without_consent(&house, "BEST_INTEREST_CHILD", named);
+        house.must(&house.aminata, "proposeTransfer", named).await;
+    })
+    .await;
+}

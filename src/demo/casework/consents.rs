@@ -93,7 +93,12 @@ impl Consents {
             recipient = Recipient { organisation_id: Some(address.post.organisation_id), ..Recipient::default() };
             classes = address.classes;
         }
-        Some(self.give(draw, file, Purpose::ConsularDocument, classes, recipient))
+        let purpose = Purpose::ConsularDocument;
+        // A guardian consents, and contact with a consulate is determined to be in the best interest of the child too.
+        if profile.child && !profile.alone {
+            self.determined.push(determined(draw, file, purpose));
+        }
+        Some(self.give(draw, file, purpose, classes, recipient))
     }
 
     /// Moves the consents to the new owner of the case.

@@ -44,6 +44,9 @@ pub struct Protection {
     pub marked: bool,
     /// Whether a gate of any request of the person to this State failed and was not lifted.
     pub blocked: bool,
+    /// Whether the person is a child without a best-interest determination in favour that is valid for the purpose
+    /// `CONSULAR_DOCUMENT`.
+    pub undetermined: bool,
 }
 
 /// The decisions in effect: the last one per gate of a request. A correction comes after the decision that it corrects.
@@ -133,12 +136,19 @@ fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {
 }
 
 /// Gate A states that there is no sign of a need for international protection. It cannot pass while the person has a
-/// marker.
+/// marker. Gate D states that contact with the consulate is in the best interest of a child. It cannot pass for a child
+/// before that was determined.
 fn may_pass(decision: &Decision<'_>, protection: Protection) -> Result<(), Refusal> {
     let says_none = decision.gate == Gate::AInternationalProtection && decision.outcome == GateOutcome::Pass;
     if says_none && protection.marked {
         let message = "this person has a protection marker; if the marker is wrong, clear it first";
         return Err(Refusal::of("outcome", RefusalCode::NotCleared, message));
+    }
+    let says_best = decision.gate == Gate::DChild && decision.outcome == GateOutcome::Pass;
+    if says_best && protection.undetermined {
+        let message =
+            "for a child, gate D needs a best-interest determination in favour, for the purpose CONSULAR_DOCUMENT";
+        return Err(Refusal::of("outcome", RefusalCode::DeterminationMissing, message));
     }
     Ok(())
 }

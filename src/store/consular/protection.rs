@@ -2,7 +2,7 @@
 //! of its person and notes them, so that no mutation can forget it. A sign that was noted and cleared is not noted
 //! again.
 
-use entity::{case, consular_request, protection_gate, protection_marker};
+use entity::{case, codes::Purpose, consular_request, protection_gate, protection_marker};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Select,
@@ -61,7 +61,8 @@ impl Change {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
-    /// The reasons against contact between the person of the case and a State now: a marker, or a failed gate.
+    /// The reasons against contact between the person of the case and a State now: a marker, a failed gate, or the missing
+    /// best-interest determination of a child.
     pub async fn protection(&self, case: &case::Model, country: &str) -> Result<Protection, Error> {
         self.note_signs(case).await?;
         let requests = Query::select()
@@ -71,7 +72,9 @@ impl Change {
             .and_where(consular_request::Column::CaseId.in_subquery(cases_of(case.person_id)))
             .take();
         let gates = self.decided(protection_gate::Column::ConsularRequestId.in_subquery(requests)).await?;
-        Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates) })
+        let undetermined =
+            self.of_child(case).await? && self.determined_for(case.id, Purpose::ConsularDocument).await?.is_none();
+        Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates), undetermined })
     }
 
     /// The decisions in effect at the gates of a request.

@@ -31,7 +31,7 @@ pub const fn failed(gate: Gate) -> &'static str {
         }
         Gate::BFearOfAuthorities => "Was held by the police at home and fears them.",
         Gate::CTraffickingRisk => "Whoever arranged the journey had a friend at a counter.",
-        Gate::DChild => "No guardian was found, and nobody has decided yet.",
+        Gate::DChild => "The child has heard more since it was asked, and does not want to go back any more.",
         Gate::EInformedConsent => "Did not understand that the consulate would learn the name.",
     }
 }

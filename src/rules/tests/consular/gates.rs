@@ -17,8 +17,9 @@ const DRAFTER: Uuid = Uuid::from_u128(1);
 const OFFICER: Uuid = Uuid::from_u128(2);
 const COLLEAGUE: Uuid = Uuid::from_u128(3);
 
-const CLEAR: Protection = Protection { marked: false, blocked: false };
-const MARKED: Protection = Protection { marked: true, blocked: false };
+const CLEAR: Protection = Protection { marked: false, blocked: false, undetermined: false };
+const MARKED: Protection = Protection { marked: true, ..CLEAR };
+const UNDETERMINED: Protection = Protection { undetermined: true, ..CLEAR };
 
 fn decided(gate: Gate, outcome: GateOutcome, worker_id: Uuid) -> Decided {
     Decided { request_id: REQUEST, gate, outcome, worker_id, lifted: false }
@@ -74,6 +75,20 @@ fn gate_a_does_not_pass_while_the_person_is_marked() {
 }
 
 #[test]
+fn gate_d_of_a_child_does_not_pass_before_its_best_interest_is_determined() {
+    for gate in Gate::iter() {
+        let passes = may_decide(&by(OFFICER, gate, GateOutcome::Pass), &[], UNDETERMINED);
+        let failed = [decided(gate, GateOutcome::Fail, OFFICER)];
+        let corrected = may_correct(&by(COLLEAGUE, gate, GateOutcome::Pass), &failed, UNDETERMINED);
+        let expected = (gate == Gate::DChild).then_some(RefusalCode::DeterminationMissing);
+        for outcome in [passes, corrected] {
+            assert_eq!(outcome.err().map(|refusal| refusal.code), expected, "{gate:?}");
+        }
+        assert_eq!(may_decide(&by(OFFICER, gate, GateOutcome::Fail), &[], UNDETERMINED), Ok(()));
+    }
+}
+
+#[test]
 fn another_officer_corrects_a_gate_and_the_later_decision_counts() {
     let gate = Gate::BFearOfAuthorities;
     let failed = decided(gate, GateOutcome::Fail, OFFICER);
@@ -124,7 +139,7 @@ fn every_gate_is_needed() {
 fn a_marker_and_a_failed_gate_elsewhere_close_all_gates_and_the_sentence_is_the_same() {
     let of_a_gate = cleared(DRAFTER, &[], CLEAR).unwrap_err();
     assert_eq!(of_a_gate.code, RefusalCode::NotCleared);
-    for protection in [MARKED, Protection { marked: false, blocked: true }] {
+    for protection in [MARKED, UNDETERMINED, Protection { blocked: true, ..CLEAR }] {
         let refusal = cleared(DRAFTER, &all(GateOutcome::Pass, OFFICER), protection).unwrap_err();
         assert_eq!(refusal, of_a_gate, "the message reveals {protection:?}");
     }

@@ -24,7 +24,7 @@ impl Story {
         self.done(&self.issa, "clearProtectionMarker", input).await;
     }
 
-    async fn version(&self) -> i32 {
+    pub(super) async fn version(&self) -> i32 {
         let case = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
         case.expect("it is read").expect("it is there").version
     }
@@ -37,7 +37,7 @@ impl Story {
     }
 
     /// Another protection officer of the requesting organisation.
-    async fn salou(&self) -> Viewer {
+    pub(super) async fn salou(&self) -> Viewer {
         let house = entity::organisation::Entity::find_by_id(self.issa.organisation_id);
         let house = house.one(&self.world.database.reader).await.expect("it is read").expect("it is there");
         let worker = self.world.add(rows::worker(&house)).await;

@@ -2,6 +2,7 @@
 //! liaison officer of Guinea's embassy, Bintou that of Mali's. Aïssata is the person.
 
 mod batch;
+mod child;
 mod closing;
 mod custody;
 mod hold;

@@ -18,6 +18,10 @@ pub struct Model {
     pub handling_instruction: Option<String>,
     /// The last statement of a medical officer about travel.
     pub fitness_to_travel: Option<FitnessToTravel>,
+    /// The last day of that statement.
+    pub fitness_valid_until: Option<Date>,
+    /// Whether the person had died.
+    pub deceased: Option<bool>,
     /// Allergies and diet.
     pub allergies: Option<String>,
     /// Whether there was a medical emergency.

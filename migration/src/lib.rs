@@ -27,6 +27,7 @@ mod m0026_words_of_a_person;
 mod m0027_search_key_versions;
 mod m0028_as_of_acceptance;
 mod m0029_override_of_transfers;
+mod m0030_as_of_statement;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_as_of_acceptance::Migration),
             Box::new(m0027_search_key_versions::Migration),
             Box::new(m0029_override_of_transfers::Migration),
+            Box::new(m0030_as_of_statement::Migration),
         ]
     }
 }

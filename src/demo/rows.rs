@@ -1,6 +1,6 @@
 //! The rows of a caseload, and how they are written: many in one statement, each row after those that it refers to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{
     best_interest_determination, case, case_note, centre, consent, consent_recipient, consular_event, consular_packet,
@@ -175,7 +175,12 @@ impl Rows {
     /// that state.
     fn kept_by_shares(&self) -> Vec<share_facts::Model> {
         let cases: HashMap<Uuid, &case::Model> = self.cases.iter().map(|case| (case.id, case)).collect();
-        self.shares.iter().map(|share| known(cases[&share.case_id], share)).collect()
+        let dead: HashSet<Uuid> = self.persons.iter().filter(|row| row.deceased).map(|row| row.id).collect();
+        let known = |share: &share::Model| {
+            let case = cases[&share.case_id];
+            known(case, dead.contains(&case.person_id), share)
+        };
+        self.shares.iter().map(known).collect()
     }
 }
 

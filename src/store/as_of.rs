@@ -5,11 +5,11 @@
 use entity::{
     case,
     codes::{AccessMode, DataClass, Relation},
-    share, share_facts,
+    person, share, share_facts,
 };
 use sea_orm::{
     Iterable,
-    sea_query::{CaseStatement, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order},
+    sea_query::{CaseStatement, Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query},
 };
 
 use super::{
@@ -34,7 +34,7 @@ struct Changing {
 /// have different names in a selection.
 pub const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
 
-const CHANGING: [Changing; 8] = {
+const CHANGING: [Changing; 9] = {
     use DataClass::{Asylum, Medical, Protection};
     use case::Column as C;
     use share_facts::Column as K;
@@ -51,6 +51,12 @@ const CHANGING: [Changing; 8] = {
             of_case: C::FitnessToTravel,
             class: Medical,
             kept: Some(K::FitnessToTravel),
+        },
+        Changing {
+            name: "fitness_valid_until",
+            of_case: C::FitnessValidUntil,
+            class: Medical,
+            kept: Some(K::FitnessValidUntil),
         },
         Changing { name: "allergies", of_case: C::Allergies, class: Medical, kept: Some(K::Allergies) },
         Changing {
@@ -111,6 +117,47 @@ impl Scope {
             }
         };
         CaseStatement::new().case(frozen, then).finally(now).into()
+    }
+
+    /// The column of a person under this alias, as the viewer may know it. Of a person only the death is a fact that comes
+    /// later and is PROTECTION.
+    pub(super) fn column_of_person(&self, person: &DynIden, name: &DynIden) -> Expr {
+        let (now, class) = (column(person, name.clone()), DataClass::Protection);
+        if name.inner() != "deceased" || !self.receives(class) {
+            return now;
+        }
+        let (case, share, facts) = (alias("case_of_person"), alias(SHARE), alias("kept"));
+        let of_person = || {
+            column(&case, case::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden()))
+        };
+        let shares = || {
+            let on = column(&case, case::Column::Id).equals((share.clone(), share::Column::CaseId.into_iden()));
+            self.live_shares(&share)
+                .join_as(sea_orm::JoinType::InnerJoin, case::Entity, case.clone(), on)
+                .and_where(of_person())
+                .and_where(self.opens(&share, class))
+                .take()
+        };
+        let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
+        let home = Query::select()
+            .expr(constant(1))
+            .from_as(case::Entity, case.clone())
+            .and_where(of_person())
+            .cond_where(self.cases_at_home(&case, class))
+            .take();
+        let frozen = Cond::all()
+            .add(there_is(shares()))
+            .add(Cond::any().add(there_is(home)).add(there_is(later)).not());
+        let of_share =
+            column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
+        let newest = shares()
+            .clear_selects()
+            .expr(column(&facts, share_facts::Column::Deceased))
+            .join_as(sea_orm::JoinType::InnerJoin, share_facts::Entity, facts.clone(), of_share)
+            .order_by((share.clone(), share::Column::StartsAt), Order::Desc)
+            .limit(1)
+            .take();
+        CaseStatement::new().case(frozen, Expr::SubQuery(None, Box::new(newest.into()))).finally(now).into()
     }
 
     /// The condition "the viewer may know this row of the case": through the viewer's own organisation, or through a

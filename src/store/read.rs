@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::referral;
+use entity::{person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
@@ -105,6 +105,7 @@ impl Shape {
         for name in std::iter::once(&self.key).chain(&self.columns) {
             select.expr(match self.access {
                 Access::Case => store.scope.column_of_case(row, name),
+                _ if self.table == person::Entity.into_iden() => store.scope.column_of_person(row, name),
                 _ => column(row, name.clone()),
             });
         }

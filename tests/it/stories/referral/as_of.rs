@@ -4,8 +4,8 @@
 use chrono::Duration;
 use entity::{
     case,
-    codes::{DataClass as D, RiskLevel, Severity, VulnerabilityCategory, VulnerabilitySource},
-    consent, vulnerability,
+    codes::{DataClass as D, FitnessToTravel, RiskLevel, Severity, VulnerabilityCategory, VulnerabilitySource},
+    consent, person, vulnerability,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, prelude::DateTimeUtc};
 use serde_json::{Value, json};
@@ -118,4 +118,69 @@ async fn later_facts_follow_where_the_person_agreed_to_that() {
         assert_eq!(now["vulnerabilities"].as_array().map(Vec::len), Some(2));
     })
     .await;
+}
+
+/// What a viewer reads of the statement on travel and of the person's death.
+async fn changed(story: &Story, who: &Viewer, referral: &Value) -> (Value, Value) {
+    let document = "query($id: ID!) { referral(id: $id) { case { fitToTravel person { deceased } } } }";
+    let response = story.world.ask(&story.engine, who, document, json!({ "id": referral["id"] })).await;
+    assert_eq!(response["errors"], Value::Null, "{response:#}");
+    let case = &response["data"]["referral"]["case"];
+    (case["fitToTravel"].clone(), case["person"]["deceased"].clone())
+}
+
+impl Story {
+    /// A medical officer states that the person is fit to travel until that day.
+    async fn fit_until(&self, days: i64) {
+        let case = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
+        let until = (self.world.now + Duration::days(days)).date_naive();
+        let case = case::ActiveModel {
+            fitness_to_travel: Set(Some(FitnessToTravel::Fit)),
+            fitness_valid_until: Set(Some(until)),
+            ..case.expect("read").expect("there").into_active_model()
+        };
+        case.update(&self.world.database.writer).await.expect("written");
+    }
+
+    async fn the_person_dies(&self) {
+        let person = person::Entity::find_by_id(self.case.person_id).one(&self.world.database.reader).await;
+        let person = person.expect("read").expect("there");
+        let person = person::ActiveModel { deceased: Set(true), ..person.into_active_model() };
+        person.update(&self.world.database.writer).await.expect("written");
+    }
+}
+
+#[tokio::test]
+async fn a_statement_that_was_shared_ends_on_its_own_day_and_a_longer_one_does_not_follow() {
+    for later_facts in [false, true] {
+        on_both(|world| async move {
+            let mut story = Story::begin(world).await;
+            story.fit_until(2).await;
+            let accepted = story.accepted_before_a_change(later_facts).await;
+            story.fit_until(60).await;
+            assert_eq!(changed(&story, &story.ibrahim, &accepted).await.0, "FIT");
+            story.world.now += Duration::days(2);
+            assert_eq!(changed(&story, &story.ibrahim, &accepted).await.0, "FIT", "it is valid on its last day");
+            story.world.now += Duration::days(1);
+            assert_eq!(changed(&story, &story.aminata, &accepted).await.0, "FIT", "the sender reads the longer one");
+            let longer = if later_facts { json!("FIT") } else { Value::Null };
+            assert_eq!(changed(&story, &story.ibrahim, &accepted).await.0, longer);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_death_that_is_recorded_after_acceptance_follows_where_later_facts_do() {
+    for later_facts in [false, true] {
+        on_both(|world| async move {
+            let story = Story::begin(world).await;
+            let accepted = story.accepted_before_a_change(later_facts).await;
+            assert_eq!(changed(&story, &story.ibrahim, &accepted).await.1, false);
+            story.the_person_dies().await;
+            assert_eq!(changed(&story, &story.aminata, &accepted).await.1, true);
+            assert_eq!(changed(&story, &story.ibrahim, &accepted).await.1, later_facts);
+        })
+        .await;
+    }
 }

@@ -127,9 +127,8 @@ impl Scope {
             return now;
         }
         let (case, share, facts) = (alias("case_of_person"), alias(SHARE), alias("kept"));
-        let of_person = || {
-            column(&case, case::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden()))
-        };
+        let of_person =
+            || column(&case, case::Column::PersonId).equals((person.clone(), person::Column::Id.into_iden()));
         let shares = || {
             let on = column(&case, case::Column::Id).equals((share.clone(), share::Column::CaseId.into_iden()));
             self.live_shares(&share)
@@ -145,9 +144,8 @@ impl Scope {
             .and_where(of_person())
             .cond_where(self.cases_at_home(&case, class))
             .take();
-        let frozen = Cond::all()
-            .add(there_is(shares()))
-            .add(Cond::any().add(there_is(home)).add(there_is(later)).not());
+        let frozen =
+            Cond::all().add(there_is(shares())).add(Cond::any().add(there_is(home)).add(there_is(later)).not());
         let of_share =
             column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
         let newest = shares()

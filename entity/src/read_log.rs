@@ -1,4 +1,5 @@
-//! The classes and cases that one request read, by which worker and for what purpose. Rows are only inserted.
+//! The searches, the classes of cases read, and the refusals of one request, by which worker and for what purpose. Rows are
+//! only inserted.
 
 use sea_orm::entity::prelude::*;
 
@@ -28,8 +29,9 @@ pub struct Model {
     pub policy_version: String,
     /// Name of the GraphQL operation.
     pub operation: Option<String>,
-    /// The classes and cases that were read, never values: a list of `{ classes, cases }`, where `classes` are the
-    /// names of the classes and `cases` all cases of which they were shown.
+    /// What was read, never values. A list of `{ classes, cases }`: the classes by name, and all cases of which they were
+    /// shown; `{ search, by, hash }`: the root, the condition, and a keyed hash of the value that was searched for;
+    /// `{ refused, count }`: `NOT_FOUND` or `FORBIDDEN`, and how many roots were refused with it.
     #[sea_orm(column_type = "JsonBinary")]
     pub entries: Json,
     /// Reserved for the hash of the previous entry, in hexadecimal. Always null for now.

@@ -1,9 +1,9 @@
 //! Executes one admitted GraphQL request: it builds the viewer's store, runs the engine, writes the read log and adds
 //! the notes on withheld fields to the response.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use async_graphql::{EmptySubscription, ObjectType, Response, Schema, SubscriptionType, Value};
+use async_graphql::{EmptySubscription, ObjectType, Response, Schema, ServerError, SubscriptionType, Value};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
@@ -27,6 +27,9 @@ use crate::{
         statistics::kept::Answers,
     },
 };
+
+/// The codes of what a caller has no right to.
+const REFUSED: [&str; 2] = ["FORBIDDEN", "NOT_FOUND"];
 
 /// The complete schema. It is executed, printed and audited; it holds no viewer.
 pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -88,7 +91,7 @@ impl Engine {
         Ok(Self {
             schema,
             of_origin: origin::schema(),
-            read_log: ReadLog::start(database.clone()),
+            read_log: ReadLog::start(database.clone(), cursor_key),
             database,
             directory,
             policy: Arc::new(policy),
@@ -130,7 +133,8 @@ impl Engine {
         response.errors.sort_by_key(|error| error.locations.first().map(|place| (place.line, place.column)));
         texts::describe_schema(&mut response.data);
         let shown = request.shown();
-        match self.log(&viewer, asked, operation, &shown).await {
+        let refusals = refusals(&response.errors);
+        match self.log(&viewer, asked, operation, &shown, refusals).await {
             Ok(()) if shown.withheld.is_empty() => response,
             Ok(()) => response.extension("withheld", Value::List(shown.notes())),
             // Data is shown only if the read log has recorded it.
@@ -138,23 +142,42 @@ impl Engine {
         }
     }
 
-    async fn log(&self, viewer: &Viewer, asked: Asked, operation: Option<String>, shown: &Shown) -> Result<(), Error> {
-        let cases: Vec<_> = shown
-            .cases
-            .iter()
-            .filter(|(_, classes)| !classes.is_empty())
-            .map(|(id, classes)| (*id, *classes))
-            .collect();
-        if cases.is_empty() {
-            return Ok(());
-        }
+    async fn log(
+        &self,
+        viewer: &Viewer,
+        asked: Asked,
+        operation: Option<String>,
+        shown: &Shown,
+        refusals: BTreeMap<&'static str, usize>,
+    ) -> Result<(), Error> {
+        let cases = shown.cases.iter().filter(|(_, classes)| !classes.is_empty()).map(|(id, classes)| (*id, *classes));
         let reading = Reading {
             at: asked.now,
             request_id: asked.request_id,
             policy_version: self.policy.version.clone(),
             operation,
-            cases,
+            cases: cases.collect(),
+            searches: shown.searches.iter().cloned().collect(),
+            refusals,
         };
+        if reading.is_empty() {
+            return Ok(());
+        }
         self.read_log.record(viewer, reading).await
     }
+}
+
+/// How many roots were refused, by code.
+fn refusals(errors: &[ServerError]) -> BTreeMap<&'static str, usize> {
+    let mut refusals = BTreeMap::new();
+    for error in errors {
+        let code = match error.extensions.as_ref().and_then(|it| it.get("code")) {
+            Some(Value::String(code)) => REFUSED.into_iter().find(|it| it == code),
+            _ => None,
+        };
+        if let Some(code) = code {
+            *refusals.entry(code).or_default() += 1;
+        }
+    }
+    refusals
 }

@@ -14,11 +14,15 @@ use crate::{
     access::directive::holds,
     error::Error,
     global_id,
-    graphql::filter_values::{self, any_of, checked, in_order, region},
+    graphql::{
+        filter_values::{self, any_of, checked, in_order, region},
+        request::Request,
+    },
     rules::search::{self, NameSearch},
     store::{
         Store,
         case::{CaseFilter, CaseOrder},
+        read_log::Search,
         referral::{ReferralBox, ReferralFilter},
         service::ServiceFilter,
     },
@@ -190,6 +194,21 @@ impl From<ReferralBoxInput> for ReferralBox {
 }
 
 impl CaseFilterInput {
+    /// As a filter of the store. Its conditions that search for a person are noted for the read log.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn searched(self, request: &Request) -> Result<CaseFilter, Error> {
+        let search = |by, value: &Option<String>| {
+            let value = value.as_ref()?.trim().to_lowercase();
+            Some(Search { root: "cases", by, value })
+        };
+        let searches = [search("nationality", &self.nationality), search("name", &self.name)];
+        let filter = self.read()?;
+        request.searches(searches.into_iter().flatten());
+        Ok(filter)
+    }
+
     /// As a filter of the store.
     ///
     /// # Errors

@@ -216,7 +216,7 @@ impl CaseRoots {
             // A cursor is sealed for one order, because in another order it marks no position.
             let list = format!("cases {order_by:?} {direction:?}");
             let paging = Paging::of(request, &list, &Arguments { first, after, last, before })?;
-            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().read()?);
+            let (scope, filter) = (&request.store.scope, filter.unwrap_or_default().searched(request)?);
             let listing = case::list(scope, &filter, &order, &paging);
             let all = || case::all(scope, &filter);
             lists::connection(ctx, &list, &order, &paging, listing, all).await

@@ -1,7 +1,7 @@
 //! The state of one GraphQL request: the store with the viewer's scope, and what was shown and withheld so far.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
@@ -14,7 +14,11 @@ use super::{
     record::table::Table,
     visible,
 };
-use crate::{access::class::ClassSet, error::Error, store::Store};
+use crate::{
+    access::class::ClassSet,
+    error::Error,
+    store::{Store, read_log::Search},
+};
 
 /// One request.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ pub struct Request {
 pub struct Shown {
     /// The classes that were shown, for each case.
     pub cases: BTreeMap<Uuid, ClassSet>,
+    /// The searches for a person.
+    pub searches: BTreeSet<Search>,
     /// The fields that were withheld, by the names of the record and the field.
     pub withheld: IndexMap<(&'static str, &'static str), Withheld>,
 }
@@ -87,6 +93,7 @@ impl Request {
             let known = shown.cases.entry(case).or_default();
             *known = *known | classes;
         }
+        shown.searches.extend(more.searches);
         for (field, more) in more.withheld {
             let known = shown.withheld.entry(field).or_insert_with(|| Withheld { count: 0, ..more.clone() });
             known.count += more.count;
@@ -95,6 +102,11 @@ impl Request {
                 known.path = more.path;
             }
         }
+    }
+
+    /// Notes searches for a person, before they are made.
+    pub fn searches(&self, searches: impl IntoIterator<Item = Search>) {
+        self.add(Shown { searches: searches.into_iter().collect(), ..Shown::default() });
     }
 
     /// Everything that was shown and withheld.

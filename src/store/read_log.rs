@@ -1,9 +1,11 @@
-//! The read log: which classes of which cases a request has shown, and to whom. Each request writes one row, and the
-//! answer waits until the row is durable. Rows of requests that end together share one commit. A row waits in memory
-//! only while the disk is full.
+//! The read log: which classes of which cases a request has shown and to whom, which searches for a person it made, and how
+//! many of its roots were refused. Each request writes one row, and the answer waits until the row is durable. Rows of
+//! requests that end together share one commit. A row waits in memory only while the disk is full.
 
 use std::collections::{BTreeMap, VecDeque};
 
+use aws_lc_rs::hmac;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::{codes::Purpose, read_log};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
@@ -36,11 +38,57 @@ pub struct Reading {
     pub operation: Option<String>,
     /// The classes that were shown, by case.
     pub cases: Vec<(Uuid, ClassSet)>,
+    /// The searches for a person. A search is logged even when the response shows no row, because the number of rows is an
+    /// answer too.
+    pub searches: Vec<Search>,
+    /// How many roots were refused, by code: `NOT_FOUND` and `FORBIDDEN`. Many of them are a sign of probing.
+    pub refusals: BTreeMap<&'static str, usize>,
+}
+
+/// A search for a person by something that identifies them.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Search {
+    /// The root field.
+    pub root: &'static str,
+    /// The condition, as the filter names it.
+    pub by: &'static str,
+    /// The value that was searched for. The log keeps a keyed hash of it, because it is personal data.
+    pub value: String,
+}
+
+impl Reading {
+    /// Whether there is nothing to write down.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cases.is_empty() && self.searches.is_empty() && self.refusals.is_empty()
+    }
+
+    /// The entries of the row. Cases that were shown alike, as those of one page mostly are, share an entry.
+    fn entries(&self, key: &hmac::Key) -> Vec<serde_json::Value> {
+        let mut alike: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+        for (case, classes) in &self.cases {
+            alike.entry(classes.to_bits()).or_default().push(*case);
+        }
+        let shown = alike.into_iter().map(|(classes, cases)| {
+            let classes: Vec<_> = ClassSet::from_bits(classes).iter().map(|it| spelled(&it)).collect();
+            serde_json::json!({ "classes": classes, "cases": cases })
+        });
+        let searches = self.searches.iter().map(|Search { root, by, value }| {
+            let hash = URL_SAFE_NO_PAD.encode(hmac::sign(key, value.as_bytes()));
+            serde_json::json!({ "search": root, "by": by, "hash": hash })
+        });
+        let refusals = self.refusals.iter().map(|(code, count)| serde_json::json!({ "refused": code, "count": count }));
+        shown.chain(searches).chain(refusals).collect()
+    }
 }
 
 /// The handle of the task that writes the log.
 #[derive(Clone, Debug)]
-pub struct ReadLog(mpsc::Sender<Waiting>);
+pub struct ReadLog {
+    rows: mpsc::Sender<Waiting>,
+    /// Hashes what was searched for: equal searches are recognised, and nobody without the key can try names.
+    searches: hmac::Key,
+}
 
 #[derive(Debug)]
 struct Waiting {
@@ -51,10 +99,12 @@ struct Waiting {
 impl ReadLog {
     /// Starts the task that writes. It ends when the last handle is dropped.
     #[must_use]
-    pub fn start(database: Database) -> Self {
-        let (sender, receiver) = mpsc::channel(WAITING);
+    pub fn start(database: Database, key: &[u8; 32]) -> Self {
+        let (rows, receiver) = mpsc::channel(WAITING);
         tokio::spawn(write(database, receiver));
-        Self(sender)
+        // A key of its own, derived from the server's: what is hashed here is no use anywhere else.
+        let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), b"searches in the read log");
+        Self { rows, searches: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()) }
     }
 
     /// Waits until the entry is written.
@@ -62,16 +112,8 @@ impl ReadLog {
     /// # Errors
     /// When it cannot be written; then nothing may be shown.
     pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
-        let Reading { at, request_id, policy_version, operation, cases } = reading;
-        // The cases of one page are mostly shown with the same classes.
-        let mut alike: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
-        for (case, classes) in cases {
-            alike.entry(classes.to_bits()).or_default().push(case);
-        }
-        let entries = alike.into_iter().map(|(classes, cases)| {
-            let classes: Vec<_> = ClassSet::from_bits(classes).iter().map(|it| spelled(&it)).collect();
-            serde_json::json!({ "classes": classes, "cases": cases })
-        });
+        let entries = reading.entries(&self.searches);
+        let Reading { at, request_id, policy_version, operation, .. } = reading;
         let purpose: Option<Purpose> = viewer.purpose;
         let row = read_log::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -83,12 +125,12 @@ impl ReadLog {
             purpose: Set(purpose),
             policy_version: Set(policy_version),
             operation: Set(operation),
-            entries: Set(serde_json::Value::Array(entries.collect())),
+            entries: Set(serde_json::Value::Array(entries)),
             previous_hash: Set(None),
             hash: Set(None),
         };
         let (written, done) = oneshot::channel();
-        self.0.send(Waiting { row, written }).await.map_err(|_| Error::Unavailable)?;
+        self.rows.send(Waiting { row, written }).await.map_err(|_| Error::Unavailable)?;
         match done.await {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Error::Unavailable),

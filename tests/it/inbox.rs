@@ -7,11 +7,12 @@ use entity::{
     codes::{OrganisationType, Purpose, ReferralState, Role, ServiceType},
     read_log, share,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{
     access::class::ClassSet,
+    global_id,
     graphql::{engine::Asked, request::WithheldAsErrors},
 };
 
@@ -152,6 +153,40 @@ async fn a_pending_referral_shows_a_stub_and_an_active_one_what_was_consented_to
             let active = active.await.expect("shares are read").is_some();
             assert!(shown.contains(&(&json!(case.id), active)), "{entries:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_for_a_person_and_a_refusal_are_in_the_read_log() {
+    on_both(|world| async move {
+        let (house, worker) = someone(&world, OrganisationType::Iom).await;
+        let manager = world.viewer(Role::CentreManager, &worker, &house);
+        let engine = world.engine().await;
+        // Nobody is found, nothing is shown, and "is she with you?" was asked all the same.
+        let searches = [
+            "{ cases(filter: { name: \"Aissatou\" }) { totalCount } }",
+            "{ cases(filter: { name: \" AISSATOU\" }) { edges { cursor } } }",
+            "{ cases(filter: { name: \"Mariama\" }) { nodes { __typename } } }",
+            "{ cases(filter: { nationality: \"GIN\" }) { pageInfo { hasNextPage } } }",
+        ];
+        for search in searches {
+            world.ask(&engine, &manager, search, json!({})).await;
+        }
+        let unknown = "query ($id: ID!) { one: case(id: $id) { id } two: case(id: $id) { id } cases { totalCount } }";
+        world.ask(&engine, &manager, unknown, json!({ "id": global_id::encode("Case", Uuid::now_v7()) })).await;
+        let log = read_log::Entity::find().order_by_asc(read_log::Column::Id).all(&world.database.reader).await;
+        let entries: Vec<_> = log.expect("the log is read").into_iter().map(|row| row.entries).collect();
+        let by = |number: usize| (entries[number][0]["search"].clone(), entries[number][0]["by"].clone());
+        assert_eq!(entries.len(), 5, "{entries:?}");
+        assert_eq!(by(0), (json!("cases"), json!("name")));
+        assert_eq!(by(3), (json!("cases"), json!("nationality")));
+        // Equal searches are recognised; the words themselves are not in the log.
+        let hash = |number: usize| entries[number][0]["hash"].as_str().expect("a hash");
+        assert_eq!(hash(0), hash(1));
+        assert_ne!(hash(0), hash(2));
+        assert!(!format!("{entries:?}").to_lowercase().contains("aissatou"), "{entries:?}");
+        assert_eq!(entries[4], json!([{ "refused": "NOT_FOUND", "count": 2 }]));
     })
     .await;
 }

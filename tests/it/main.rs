@@ -3,6 +3,7 @@
 mod commands;
 mod dashboard;
 mod directory;
+mod documents;
 mod domain_matrix;
 mod error_codes;
 mod examples;
@@ -24,3 +25,4 @@ mod support;
 mod twins;
 mod who_may_do_what;
 mod who_sees_what;
+mod words;

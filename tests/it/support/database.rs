@@ -53,9 +53,13 @@ impl Fresh {
         &self.url
     }
 
-    /// Opens the database.
+    /// Opens the database. Commits do not wait for the disk, because nothing here has to survive a power cut.
     pub async fn open(&self, options: &Options) -> Database {
-        Database::connect(&self.url, options).await.expect("a fresh database opens")
+        let database = Database::connect(&self.url, options).await.expect("a fresh database opens");
+        if matches!(self.place, Place::Folder(_)) {
+            database.writer.execute_unprepared("PRAGMA synchronous = OFF").await.expect("the setting is known");
+        }
+        database
     }
 
     /// Removes the database after it was closed.

@@ -14,7 +14,8 @@ pub fn identified() -> impl Iterator<Item = &'static Table> {
     records::all().into_iter().filter(|table| has_identifier(table))
 }
 
-/// A query for all fields of a record by its identifier, this number of records deep.
+/// The query for all fields of the record with an identifier, and of the records with an identifier up to `deep` steps below
+/// it.
 pub fn node(table: &'static Table, deep: usize) -> String {
     let fields = fields(table, &mut vec![table.name], deep);
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
@@ -38,8 +39,10 @@ pub fn list(table: &'static Table, root: &str) -> String {
     format!("query($after: String) {{ list: {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
 }
 
-/// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and
-/// these do not ask for the case again.
+/// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and these do
+/// not ask for the case again. Records with an identifier that are more than `deep` steps below are asked for their type
+/// only. They are asked whole at their own root, and without this limit the queries grow with each new relation, because
+/// records point at each other: consents at referrals, referrals at shares.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
     let mut text = String::new();
     for field in &table.fields {
@@ -56,15 +59,18 @@ pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize)
                 continue;
             }
         };
-        if above.contains(&to.name) || deep == 0 {
+        if above.contains(&to.name) {
             continue;
         }
+        let identified = has_identifier(to);
         // Records of the directory are asked for by themselves.
-        let below = if matches!(to.access, Access::Public | Access::Service) && has_identifier(to) {
+        let below = if matches!(to.access, Access::Public | Access::Service) && identified {
             " id".to_owned()
+        } else if identified && deep == 0 {
+            " __typename".to_owned()
         } else {
             above.push(to.name);
-            let below = fields(to, above, deep - 1);
+            let below = fields(to, above, deep - usize::from(identified));
             above.pop();
             below
         };

@@ -225,7 +225,7 @@ impl File {
     }
 
     async fn ask(&self, world: &World, engine: &Engine) -> String {
-        let fields = document::fields(Case::table(), &mut vec!["Case"], 2);
+        let fields = document::fields(Case::table(), &mut vec!["Case"], 1);
         let counted = PROTECTION_CODES.map(|code| {
             format!("n{code}: cases(filter: {{ nationality: \"{code}\" }}) {{ totalCount nodes {{ id }} }}")
         });

@@ -160,7 +160,7 @@ fn together(roots: impl IntoIterator<Item = String>) -> String {
 fn nodes(ids: &[(&'static str, Uuid)]) -> String {
     together(ids.iter().map(|(record, id)| {
         let table = document::identified().find(|table| table.name == *record).expect("it has an identifier");
-        let deep = if *record == "Case" { 2 } else { 1 };
+        let deep = usize::from(*record == "Case");
         let fields = document::fields(table, &mut vec![table.name], deep);
         format!("node(id: \"{}\") {{ __typename ... on {record} {{{fields} }} }}", global_id::encode(record, *id))
     }))

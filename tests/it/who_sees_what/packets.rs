@@ -87,7 +87,7 @@ fn table() -> &'static Table {
 
 async fn lines(world: &World, engine: &Engine, viewer: &Viewer, packets: [&consular_packet::Model; 2]) -> Vec<Line> {
     let table = table();
-    let fields = document::fields(table, &mut vec![table.name], 1);
+    let fields = document::fields(table, &mut vec![table.name], 0);
     let document = format!(
         "query($reference: String!) {{ consularPackets(filter: {{ reference: $reference }}) {{ nodes {{{fields} }} }} }}"
     );

@@ -119,8 +119,8 @@ impl Scope {
         CaseStatement::new().case(frozen, then).finally(now).into()
     }
 
-    /// The column of a person under this alias, as the viewer may know it. Of a person only the death is a fact that comes
-    /// later and is PROTECTION.
+    /// The column of a person under this alias, as the viewer may know it. The death is the only fact of a person that
+    /// can come later and is PROTECTION.
     pub(super) fn column_of_person(&self, person: &DynIden, name: &DynIden) -> Expr {
         let (now, class) = (column(person, name.clone()), DataClass::Protection);
         if name.inner() != "deceased" || !self.receives(class) {

@@ -163,7 +163,7 @@ async fn a_search_for_a_person_and_a_refusal_are_in_the_read_log() {
         let (house, worker) = someone(&world, OrganisationType::Iom).await;
         let manager = world.viewer(Role::CentreManager, &worker, &house);
         let engine = world.engine().await;
-        // Nobody is found, nothing is shown, and "is she with you?" was asked all the same.
+        // These searches find nobody and show nothing, but a search for a person is logged too.
         let searches = [
             "{ cases(filter: { name: \"Aissatou\" }) { totalCount } }",
             "{ cases(filter: { name: \" AISSATOU\" }) { edges { cursor } } }",

@@ -78,7 +78,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
         assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
         assert_eq!(request["case"]["legalOverrides"][0]["id"], request["id"], "the file of the person shows it");
-        assert!(request["classes"].as_array().expect("a list").contains(&json!("ASYLUM")), "a whole file");
+        assert!(request["classes"].as_array().expect("a list").contains(&json!("ASYLUM")), "a transfer needs every class");
 
         assert_eq!(house.error(&house.aminata, "approveLegalOverride", of(&request, json!({}))).await, "FORBIDDEN");
         let both = Viewer { roles: vec![Role::CaseWorker, Role::ProtectionOfficer], ..house.aminata.clone() };
@@ -86,7 +86,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         assert_eq!(own, refusal("SAME_PERSON", ""));
         let hawa = colleague(&house, Role::DataProtectionOfficer).await;
         let masked = house.refused(&hawa, "approveLegalOverride", of(&request, json!({}))).await;
-        assert_eq!(masked, refusal("CLASS_NOT_HELD", ""), "who reads initials does not approve names");
+        assert_eq!(masked, refusal("CLASS_NOT_HELD", ""), "a reader of initials may not approve names");
         for stranger in [&house.ibrahim, &house.nadia] {
             assert_eq!(house.error(stranger, "approveLegalOverride", of(&request, json!({}))).await, "NOT_FOUND");
             assert!(listed(&house, stranger, "WAITING").await.is_empty());
@@ -101,7 +101,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         assert_eq!(accepted["state"], "ACCEPTED");
         assert_eq!(house.row().await.organisation_id, house.partner.id);
         assert!(row(&house).await.consent_id.is_none());
-        assert_eq!(only(&house).await.ended_at, Some(house.world.now), "it has done its work");
+        assert_eq!(only(&house).await.ended_at, Some(house.world.now), "the override ends with the acceptance");
     })
     .await;
 }
@@ -132,7 +132,7 @@ async fn an_officer_ends_the_override_and_the_offer_with_it() {
         let house = House::begin(world).await;
         offered(&house).await;
         let in_force = listed(&house, &house.salif, "IN_FORCE").await.remove(0);
-        // A request to go on changes nothing until it is approved, and its refusal takes nothing away.
+        // A request to go on changes nothing until it is approved, and its refusal does not end the current override.
         let longer = json!({ "reason": "still unconscious", "validUntil": house.world.now + Duration::days(29) });
         let renewal = house.must(&house.aminata, "renewLegalOverride", of(&in_force, longer)).await;
         let refused = of(&renewal, json!({ "reason": "she wakes up" }));
@@ -168,7 +168,7 @@ async fn a_renewal_carries_an_offer_on_and_a_refused_request_ends_its_transfer()
         assert_eq!((offer.state, offer.grounded_until > Some(soon)), (TransferState::Offered, true));
         let cancel = json!({ "transfer": global_id::encode("Transfer", offer.id), "version": offer.version });
         house.must(&house.moussa, "cancelTransfer", cancel).await;
-        assert!(listed(&house, &house.salif, "IN_FORCE").await.is_empty(), "nothing outlives its transfer");
+        assert!(listed(&house, &house.salif, "IN_FORCE").await.is_empty(), "no override outlives its transfer");
 
         proposed(&house).await;
         let request = listed(&house, &house.salif, "WAITING").await.remove(0);

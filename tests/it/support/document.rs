@@ -14,8 +14,7 @@ pub fn identified() -> impl Iterator<Item = &'static Table> {
     records::all().into_iter().filter(|table| has_identifier(table))
 }
 
-/// The query for all fields of the record with an identifier, and of the records with an identifier up to `deep` steps below
-/// it.
+/// A query for all fields of a record by its identifier, and of records with an identifier up to `deep` steps below it.
 pub fn node(table: &'static Table, deep: usize) -> String {
     let fields = fields(table, &mut vec![table.name], deep);
     format!("query($id: ID!) {{ node(id: $id) {{ ... on {} {{{fields} }} }} }}", table.name)
@@ -41,8 +40,8 @@ pub fn list(table: &'static Table, root: &str) -> String {
 
 /// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and these do
 /// not ask for the case again. Records with an identifier that are more than `deep` steps below are asked for their type
-/// only. They are asked whole at their own root, and without this limit the queries grow with each new relation, because
-/// records point at each other: consents at referrals, referrals at shares.
+/// only, because they are asked for whole at their own root. Without this limit the queries would grow with each new
+/// relation: consents refer to referrals, referrals to shares.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
     let mut text = String::new();
     for field in &table.fields {

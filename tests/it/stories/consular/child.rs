@@ -58,7 +58,7 @@ async fn gate_d_passes_for_a_child_only_after_a_determination_in_favour_of_the_d
         let refused = async || story.refused(&story.issa, "decideProtectionGate", passes()).await;
         assert_eq!(refused().await, "DETERMINATION_MISSING");
         story.determined(&salou, &story.issa, "RETURN_TRAVEL", "IN_FAVOUR").await;
-        assert_eq!(refused().await, "DETERMINATION_MISSING", "another purpose says nothing of a consulate");
+        assert_eq!(refused().await, "DETERMINATION_MISSING", "a determination for another purpose is not enough");
         story.determined(&salou, &story.issa, "CONSULAR_DOCUMENT", "AGAINST").await;
         assert_eq!(refused().await, "DETERMINATION_MISSING");
         story.world.now += chrono::Duration::minutes(1);

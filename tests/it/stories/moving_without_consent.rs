@@ -78,7 +78,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
         assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
         assert_eq!(request["case"]["legalOverrides"][0]["id"], request["id"], "the file of the person shows it");
-        assert!(request["classes"].as_array().expect("a list").contains(&json!("ASYLUM")), "a transfer needs every class");
+        assert!(request["classes"].as_array().expect("a list").contains(&json!("ASYLUM")), "it covers the whole file");
 
         assert_eq!(house.error(&house.aminata, "approveLegalOverride", of(&request, json!({}))).await, "FORBIDDEN");
         let both = Viewer { roles: vec![Role::CaseWorker, Role::ProtectionOfficer], ..house.aminata.clone() };

@@ -38,10 +38,10 @@ pub fn list(table: &'static Table, root: &str) -> String {
     format!("query($after: String) {{ list: {root}(first: 100, after: $after) {{ nodes {{{fields} }} {page} }} }}")
 }
 
-/// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and these do
-/// not ask for the case again. Records with an identifier that are more than `deep` steps below are asked for their type
-/// only, because they are asked for whole at their own root. Without this limit the queries would grow with each new
-/// relation: consents refer to referrals, referrals to shares.
+/// Every field of a record and, below it, of every record that is not above it: a case asks for its referrals, and
+/// these do not ask for the case again. Records with an identifier that are more than `deep` steps below are asked for
+/// their type only, because they are asked for whole at their own root. Without this limit the queries would grow with
+/// each new relation: consents refer to referrals, referrals to shares.
 pub fn fields(table: &'static Table, above: &mut Vec<&'static str>, deep: usize) -> String {
     let mut text = String::new();
     for field in &table.fields {

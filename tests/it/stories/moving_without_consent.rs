@@ -1,4 +1,4 @@
-//! A case goes to another organisation without the person's consent only under an override that another person approved.
+//! A case goes to another organisation without consent only under an override that another person approved.
 //! Aminata asks, Salif approves, Moussa manages the centre.
 
 use chrono::Duration;

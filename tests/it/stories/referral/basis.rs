@@ -26,7 +26,11 @@ async fn the_stub_of_a_referral_without_consent_ends_with_its_override() {
         story.world.now = until - Duration::microseconds(1);
         assert_ne!(story.seen(&story.ibrahim, &sent).await["case"], Value::Null);
         story.world.now = until;
-        assert_eq!(story.seen(&story.ibrahim, &sent).await["case"], Value::Null, "the stub is gone before any background task runs");
+        assert_eq!(
+            story.seen(&story.ibrahim, &sent).await["case"],
+            Value::Null,
+            "the stub is gone before any background task runs"
+        );
         let late = story.does(&story.ibrahim, "reviewReferral", next(&seen)).await;
         assert_eq!(codes(&late), ["OVERRIDE_NOT_APPROVED"]);
         end_due(&story.world.database, until).await.expect("it runs");

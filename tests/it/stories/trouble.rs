@@ -1,5 +1,7 @@
 //! How the server handles a full disk, conflicting transactions, old rows and requests of strangers.
 
+mod full_disk;
+
 use std::collections::BTreeSet;
 
 use chrono::Duration;
@@ -74,50 +76,6 @@ impl House {
 
 fn code(response: &Value) -> &Value {
     &response["errors"][0]["extensions"]["code"]
-}
-
-#[tokio::test]
-async fn a_full_disk_is_said_and_files_are_still_read() {
-    on_both(|world| async move {
-        if world.database.is_postgres() {
-            // The error of PostgreSQL, SQLSTATE 53100, is tested where database errors are translated.
-            return;
-        }
-        let house = House::begin(world).await;
-        let database = house.world.database.clone();
-        let text = "a long note ".repeat(600);
-        let saved = house.notes(&house.aminata, house.case.id, &text).await;
-        assert_eq!(saved["errors"], Value::Null, "{saved:#}");
-        let notes = async || case_note::Entity::find().count(&database.reader).await.expect("counted");
-        let mut full = 0;
-        for _ in 0..40 {
-            // The file may not grow at all.
-            house.pages("1").await;
-            let before = notes().await;
-            let response = house.notes(&house.aminata, house.case.id, &text).await;
-            if response["errors"] == Value::Null {
-                continue;
-            }
-            assert_eq!(code(&response), "STORAGE_FULL", "{response:#}");
-            assert_eq!(notes().await, before, "the change is all or nothing");
-            full += 1;
-        }
-        assert!(full > 10, "{full} of 40");
-        for _ in 0..200 {
-            house.pages("1").await;
-            assert_eq!(house.reads().await, json!(house.case.reference), "files are still read");
-        }
-        let check = Statement::from_string(database.backend(), "PRAGMA integrity_check");
-        let check = database.reader.query_one_raw(check).await.expect("read").expect("a row");
-        assert_eq!(check.try_get_by_index::<String>(0).expect("a text"), "ok");
-        // There is room again: the pending rows of the read log are written.
-        house.pages("1000000").await;
-        let saved = house.notes(&house.aminata, house.case.id, &text).await;
-        assert_eq!(saved["errors"], Value::Null, "{saved:#}");
-        house.reads().await;
-        assert_eq!(read_log::Entity::find().count(&database.reader).await.expect("counted"), 201);
-    })
-    .await;
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 use std::{
     env, fs,
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use sea_orm::ConnectionTrait;
@@ -16,6 +16,8 @@ use waystation::store::database::{Database, Options};
 /// The prefixes of the names of our databases.
 const TEMPLATE: &str = "waystation_template_";
 const COPY: &str = "waystation_test_";
+/// The tablespace on the small disk.
+const SMALL: &str = "waystation_small";
 
 /// A database that has not been opened yet.
 pub struct Fresh {
@@ -42,10 +44,26 @@ impl Fresh {
     /// One database on PostgreSQL, if there is a server.
     pub async fn on_a_server() -> Option<Self> {
         if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
-            return Some(Self::copy(maintenance).await);
+            return Some(Self::copy(maintenance, "").await);
         }
         SAID.get_or_init(|| async { only_sqlite() }).await;
         None
+    }
+
+    /// One database on SQLite and one on PostgreSQL with their files on a small file system. `./test` mounts it if it may.
+    pub async fn on_a_small_disk(disk: &Path) -> Vec<Self> {
+        let folder = disk.join("sqlite");
+        fs::create_dir_all(&folder).expect("the small disk can be written");
+        let file = Self::in_folder(folder);
+        fs::write(file.path(), Self::migrated().await).expect("the folder is ours");
+        let mut all = vec![file];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            let place = disk.join("postgres");
+            let tablespace = format!("CREATE TABLESPACE {SMALL} LOCATION '{}'", place.display());
+            on_server(&maintenance, &[format!("DROP TABLESPACE IF EXISTS {SMALL}"), tablespace]).await;
+            all.push(Self::copy(maintenance, &format!(" TABLESPACE {SMALL}")).await);
+        }
+        all
     }
 
     /// The address of the database.
@@ -73,8 +91,15 @@ impl Fresh {
     }
 
     async fn file() -> Self {
+        let fresh = Self::folder();
+        fs::write(fresh.path(), Self::migrated().await).expect("the folder is ours");
+        fresh
+    }
+
+    /// The content of an empty file with all tables.
+    async fn migrated() -> &'static [u8] {
         static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
-        let content = MIGRATED
+        MIGRATED
             .get_or_init(|| async {
                 let empty = Self::folder();
                 migrate(&empty.url).await;
@@ -82,15 +107,16 @@ impl Fresh {
                 empty.give_back().await;
                 content
             })
-            .await;
-        let fresh = Self::folder();
-        fs::write(fresh.path(), content).expect("the folder is ours");
-        fresh
+            .await
     }
 
     fn folder() -> Self {
         let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
         fs::create_dir(&folder).expect("the temporary folder can be written");
+        Self::in_folder(folder)
+    }
+
+    fn in_folder(folder: PathBuf) -> Self {
         let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
         Self { url, place: Place::Folder(folder) }
     }
@@ -102,11 +128,11 @@ impl Fresh {
         }
     }
 
-    async fn copy(maintenance: String) -> Self {
+    async fn copy(maintenance: String, options: &str) -> Self {
         static MIGRATED: OnceCell<String> = OnceCell::const_new();
         let template = MIGRATED.get_or_init(|| template(&maintenance)).await;
         let name = format!("{COPY}{}", Uuid::now_v7().simple());
-        on_server(&maintenance, &[format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;
+        on_server(&maintenance, &[format!("CREATE DATABASE {name} TEMPLATE {template}{options}")]).await;
         Self { url: beside(&maintenance, &name), place: Place::Server { maintenance, name } }
     }
 }

@@ -15,7 +15,7 @@ pub mod standing;
 pub mod stays;
 pub mod words;
 
-use std::{future::Future, iter, panic, sync::Arc};
+use std::{env, future::Future, iter, panic, path::PathBuf, sync::Arc};
 
 use entity::{
     codes::{OrganisationType, Role},
@@ -73,6 +73,17 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     on_each(Fresh::on_a_server().await.into_iter().collect(), test).await;
+}
+
+/// Runs a test on SQLite and on PostgreSQL with their files on a small file system, if there is one. The test gets its
+/// folder, and can fill it.
+pub async fn on_a_small_disk<T, F>(test: T)
+where
+    T: Fn(World, PathBuf) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let Some(disk) = env::var_os("WAYSTATION_TEST_SMALL_DISK").map(PathBuf::from) else { return };
+    on_each(Fresh::on_a_small_disk(&disk).await, |world| test(world, disk.clone())).await;
 }
 
 /// Runs a test with two worlds, on SQLite and on PostgreSQL at the same time because it takes long.

@@ -99,12 +99,12 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
-        let (_turn, waited) = store.answers.turn().await;
-        if waited {
+        let turn = store.answers.turn((!read).then_some(store.scope.viewer.organisation_id)).await;
+        if turn.waited {
             standing = Standing::read(store).await?;
         }
         let kept = || store.answers.get(&asked, standing.version, &store.directory);
-        if let Some(kept) = waited.then(kept).flatten() {
+        if let Some(kept) = turn.waited.then(kept).flatten() {
             kept
         } else {
             let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
@@ -179,8 +179,9 @@ pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     buckets
 }
 
-/// How often a question is decided again when another question was answered in the meantime.
-const DECISIONS: usize = 2;
+/// How often a question is decided, at most. It is decided again when another node answered a question of the same
+/// organisation in the meantime.
+const DECISIONS: usize = 4;
 
 /// Checks the tables of a subject against what was published before. A dashboard usually asks what it asked before;
 /// then nothing is written and nothing is locked. `version` is the version of the memory, and is replaced if the memory

@@ -13,7 +13,7 @@ use sea_orm::{
     prelude::DateTimeUtc,
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use super::{answer::Buckets, cells::Counting, population::Population};
@@ -69,11 +69,26 @@ struct Kept {
 /// recount together.
 const AT_A_TIME: usize = 2;
 
+/// How many organisations have a lock. If more ask at the same time, two questions of one organisation may be decided
+/// together; then one of them is decided again.
+const ORGANISATIONS: u64 = 10_000;
+
 /// The cached answers of a node.
 #[derive(Debug)]
 pub struct Answers {
     kept: Cache<Asked, Kept>,
     turns: Semaphore,
+    /// A lock for each organisation.
+    deciding: Cache<Uuid, Arc<Mutex<()>>>,
+}
+
+/// A permit to count.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    _one_of_few: SemaphorePermit<'a>,
+    _of_organisation: Option<OwnedMutexGuard<()>>,
+    /// Whether the caller had to wait. After a wait another request may have cached the same answer.
+    pub waited: bool,
 }
 
 impl Default for Answers {
@@ -83,7 +98,7 @@ impl Default for Answers {
             u32::try_from(texts + kept.buckets.len() * BYTES_OF_A_BUCKET).unwrap_or(u32::MAX)
         };
         let kept = Cache::builder().max_capacity(BYTES).weigher(weigh).build();
-        Self { kept, turns: Semaphore::new(AT_A_TIME) }
+        Self { kept, turns: Semaphore::new(AT_A_TIME), deciding: Cache::new(ORGANISATIONS) }
     }
 }
 
@@ -96,13 +111,21 @@ impl Answers {
         holds.then_some(kept.buckets)
     }
 
-    /// A permit to count, and whether the caller had to wait for it. After a wait another request may have cached the
-    /// same answer.
-    pub async fn turn(&self) -> (SemaphorePermit<'_>, bool) {
-        if let Ok(turn) = self.turns.try_acquire() {
-            return (turn, false);
-        }
-        (self.turns.acquire().await.expect("it is never closed"), true)
+    /// Waits for a permit to count. `deciding` is the organisation whose memory the answer is checked against. Its
+    /// questions are counted one after another, because each is checked against what the one before it published.
+    pub async fn turn(&self, deciding: Option<Uuid>) -> Turn<'_> {
+        let mut waited = false;
+        let of_organisation = match deciding {
+            Some(organisation_id) => {
+                let lock = self.deciding.get_with(organisation_id, Arc::default);
+                waited = lock.try_lock().is_err();
+                Some(lock.lock_owned().await)
+            }
+            None => None,
+        };
+        waited |= self.turns.available_permits() == 0;
+        let one_of_few = self.turns.acquire().await.expect("it is never closed");
+        Turn { _one_of_few: one_of_few, _of_organisation: of_organisation, waited }
     }
 
     /// Caches an answer, unless the counts have no version.

@@ -86,6 +86,24 @@ async fn who_asks_the_same_at_the_same_moment_waits_for_one_count() {
 }
 
 #[tokio::test]
+async fn every_question_of_a_dashboard_is_answered_though_each_is_checked_against_the_others() {
+    on_both(|world| async move {
+        let counted = Counted::new(world).await;
+        let (analyst, engine) = (counted.persona("analyst").await, counted.world.engine().await);
+        let questions = (0..10).map(|number| {
+            let between = format!("between: {{ from: \"{}-01-01\", until: \"2027-01-01\" }}", 2017 + number);
+            format!("q{number}: statistics(measures: [CASES], groupBy: [COUNTRY], {between}) {{ exact }}\n")
+        });
+        let document = format!("{{ {} }}", questions.collect::<String>());
+        let dashboards = (0..3).map(async |_| counted.world.ask(&engine, &analyst, &document, json!({})).await);
+        for response in futures_util::future::join_all(dashboards).await {
+            assert_eq!(response["errors"], Value::Null, "{response:#}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_gets_what_was_kept_for_another() {
     on_both(|world| async move {
         let counted = Counted::new(world).await;

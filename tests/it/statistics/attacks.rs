@@ -85,7 +85,7 @@ async fn a_small_group_is_found_by_no_table_no_total_and_no_difference() {
         let known = truth.keys().filter(|code| *code != "?").cloned();
         let but = named(known.clone().filter(|code| *code != rare));
         let everybody = named(known);
-        let donor = Viewer { roles: vec![Role::Donor], worker_id: Uuid::now_v7(), ..analyst.clone() };
+        let donor = Viewer { roles: vec![Role::Donor], ..analyst.clone() };
         assert_eq!(counted.code(&donor, "CASES", "", &but).await, "FORBIDDEN", "it may not ask for nationalities");
         let colleague = Viewer { worker_id: Uuid::now_v7(), ..analyst.clone() };
         for who in [&analyst, &colleague] {

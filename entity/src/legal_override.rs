@@ -14,6 +14,10 @@ pub struct Model {
     pub id: Uuid,
     /// The case.
     pub case_id: Uuid,
+    /// The organisation that has the case, as in `cases`.
+    pub organisation_id: Option<Uuid>,
+    /// The country of the case, as in `cases`.
+    pub country: Option<String>,
     /// The referral that is based on it; null if a transfer is.
     pub referral_id: Option<Uuid>,
     /// The transfer that is based on it; null if a referral is.

@@ -28,6 +28,8 @@ mod m0027_search_key_versions;
 mod m0028_as_of_acceptance;
 mod m0029_override_of_transfers;
 mod m0030_as_of_statement;
+mod m0031_overrides_of_an_organisation;
+mod m0032_told_by_age;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -64,6 +66,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_search_key_versions::Migration),
             Box::new(m0029_override_of_transfers::Migration),
             Box::new(m0030_as_of_statement::Migration),
+            Box::new(m0031_overrides_of_an_organisation::Migration),
+            Box::new(m0032_told_by_age::Migration),
         ]
     }
 }

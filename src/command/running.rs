@@ -31,7 +31,7 @@ use waystation::{
         directory::SharedDirectory,
         expiry,
         retention::{self, Retention},
-        statistics,
+        standards, statistics,
     },
 };
 
@@ -104,6 +104,10 @@ pub async fn serve(
         return Err(format!("the schema breaks its own rules:\n{}", findings.join("\n")));
     }
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
+    let wrong = standards::wrong(&database).await.map_err(said)?;
+    if !wrong.is_empty() {
+        return Err(format!("the directory has codes that are in no standard:\n{}", wrong.join("\n")));
+    }
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
@@ -147,6 +151,14 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
             tokio::time::sleep(DIRECTORY_EVERY).await;
             if let Err(cause) = directory.refresh(&own).await {
                 tracing::error!(%cause, "the directory was not read; the previous one stays in use");
+            }
+            match standards::wrong(&own).await {
+                Ok(wrong) => {
+                    for code in wrong {
+                        tracing::error!(code, "the directory has a code that is in no standard");
+                    }
+                }
+                Err(cause) => tracing::error!(%cause, "the codes of the directory were not read"),
             }
         }
     });

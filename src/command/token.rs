@@ -64,7 +64,7 @@ struct Claims {
     #[arg(long, value_parser = code::<Purpose>, env = "WAYSTATION_TOKEN_PURPOSE")]
     purpose: Option<Purpose>,
     /// The country of a liaison officer, ISO 3166-1 alpha-3.
-    #[arg(long, env = "WAYSTATION_TOKEN_COUNTRY")]
+    #[arg(long, value_parser = country, env = "WAYSTATION_TOKEN_COUNTRY")]
     country: Option<String>,
     /// The post of a liaison officer, by id or name.
     #[arg(long, env = "WAYSTATION_TOKEN_POST")]
@@ -112,4 +112,9 @@ fn sign(
 /// Parses a code by its name in the schema.
 fn code<T: DeserializeOwned>(name: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|error| error.to_string())
+}
+
+/// A country by its code.
+fn country(code: &str) -> Result<String, String> {
+    waystation::rules::country::country("country", code).map_err(|refusal| refusal.message)
 }

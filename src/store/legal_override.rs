@@ -3,6 +3,7 @@
 //! this file as a condition.
 
 use entity::{
+    case,
     codes::{DataClass, LegalOverrideState},
     legal_override::{Column as C, Entity, Model},
     referral, share,
@@ -19,12 +20,15 @@ use uuid::Uuid;
 use super::{
     change::{Change, Done},
     consent::extend_shares,
-    facts::Clearance,
     paging::Paging,
-    read::{Listing, listed},
-    scope::{Scope, column},
+    read::Listing,
+    scope::{Scope, alias, column},
+    ways::{self, Way},
 };
-use crate::{error::Error, rules::legal_override::in_force};
+use crate::{access::viewer::Overseen, error::Error, rules::legal_override::in_force};
+
+/// The alias of the override in each way in.
+const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
 #[must_use]
@@ -35,16 +39,15 @@ pub fn order() -> Vec<(DynIden, Order)> {
 /// The overrides that the viewer may know of, in these states.
 #[must_use]
 pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
-    let (t, order) = (listed(), order());
-    let from = known(scope, states, &t).cond_where(paging.condition(&t, &order)).take();
-    Listing { from, order: paging.order(&order), limit: paging.limit(), inherited: Clearance::PUBLIC }
+    let (t, order) = (alias(CANDIDATE), order());
+    let ways = ways(scope, states, &paging.condition(&t, &order));
+    ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// The same overrides without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
-    let t = listed();
-    known(scope, states, &t).column((t.clone(), C::Id)).take()
+    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
 }
 
 /// The overrides that the viewer may know of, for edges.
@@ -53,9 +56,26 @@ pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
 }
 
-fn known(scope: &Scope, states: Option<&[LegalOverrideState]>, t: &DynIden) -> SelectStatement {
-    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, t))));
-    Query::select().from_as(Entity, t.clone()).cond_where(Cond::all().add(visible(scope, t)).add_option(states)).take()
+/// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
+fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<Way> {
+    let t = alias(CANDIDATE);
+    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
+    let way = |of: Option<Expr>| {
+        let known = Cond::all().add(visible(scope, &t)).add_option(states.clone()).add(part.clone());
+        let ids = Query::select()
+            .column((t.clone(), C::Id))
+            .from_as(Entity, t.clone())
+            .cond_where(Cond::all().add_option(of).add(known))
+            .take();
+        Way { ids, few: None }
+    };
+    let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
+    let overseen = match scope.viewer.overseen() {
+        Overseen::Nothing => None,
+        Overseen::Country(country) => Some(way(Some(column(&t, C::Country).eq(country)))),
+        Overseen::Everything => Some(way(None)),
+    };
+    [mine].into_iter().chain(overseen).collect()
 }
 
 /// "The override under this alias is in this state now."
@@ -133,6 +153,20 @@ impl Change {
             row.update(self.transaction()).await?;
             self.record("END_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
+        Ok(())
+    }
+
+    /// Writes where the case of these overrides is now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn move_overrides(&self, case: &case::Model) -> Result<(), DbErr> {
+        Entity::update_many()
+            .col_expr(C::OrganisationId, Expr::value(case.organisation_id))
+            .col_expr(C::Country, Expr::value(case.country.clone()))
+            .filter(C::CaseId.eq(case.id))
+            .exec(self.transaction())
+            .await?;
         Ok(())
     }
 

@@ -44,6 +44,7 @@ pub mod service;
 pub mod service_access;
 pub mod share;
 pub mod sought;
+pub mod standards;
 pub mod statement;
 pub mod statistics;
 pub mod stay;

@@ -15,7 +15,10 @@ use crate::{
         verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
         viewer::{OwnCentres, Viewer},
     },
-    rules::text::{TextKind, optional},
+    rules::{
+        country::is_country,
+        text::{TextKind, optional},
+    },
 };
 
 /// `last_seen_at` is for account management: a write for every request would not help it.
@@ -36,6 +39,9 @@ pub enum SubjectRefused {
     /// The token of a liaison officer names no country, or another than the database.
     #[error("country missing or different from that of the organisation")]
     OtherCountry,
+    /// The country in the token of a liaison officer is no code of ISO 3166-1 alpha-3.
+    #[error("country is no code of ISO 3166-1 alpha-3, such as NER")]
+    NotACountry,
     /// The token of a liaison officer names no post, or another than that of the organisation.
     #[error("post missing or different from that of the organisation")]
     OtherPost,
@@ -96,6 +102,9 @@ async fn speaks_for_the_post(
     organisation: &organisation::Model,
     token: &VerifiedToken,
 ) -> Result<Result<(), SubjectRefused>, DbErr> {
+    if token.country.as_deref().is_some_and(|code| !is_country(code)) {
+        return Ok(Err(SubjectRefused::NotACountry));
+    }
     if token.country.is_none() || token.country != organisation.country {
         return Ok(Err(SubjectRefused::OtherCountry));
     }

@@ -1,7 +1,7 @@
 //! The arrows and invariants of the layers, read from the source, because a running program cannot show what is absent.
 //! When a test here fails, the code is most likely in the wrong place.
 
-mod source;
+pub mod source;
 
 use self::source::Source;
 

@@ -18,6 +18,7 @@ mod plans;
 mod schema;
 mod scope;
 mod served;
+mod standards;
 mod statements;
 mod statistics;
 mod stories;

@@ -103,9 +103,12 @@ pub(in crate::actions) async fn ask(
         Resting::Referral(row) => (Some(row.id), None),
         Resting::Transfer(row, _) => (None, Some(row.id)),
     };
+    let case = change.row::<case::Entity>(resting.case_id()).await?;
     let row = legal_override::Model {
         id: Uuid::now_v7(),
         case_id: resting.case_id(),
+        organisation_id: Some(case.organisation_id),
+        country: Some(case.country),
         referral_id,
         transfer_id,
         legal_basis,

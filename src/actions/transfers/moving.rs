@@ -42,6 +42,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
         medical_worker_id: None,
         ..case.clone()
     };
+    change.move_overrides(&after).await?;
     let done = cases::write(change, &case, after).await?;
     Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
 }

@@ -17,6 +17,8 @@ pub fn requested(draw: &mut Draw, file: &CaseFile, row: &referral::Model) -> Opt
     Some(legal_override::Model {
         id: draw.id(at),
         case_id: row.case_id,
+        organisation_id: Some(file.case.organisation_id),
+        country: Some(file.case.country.clone()),
         referral_id: Some(row.id),
         transfer_id: None,
         legal_basis,

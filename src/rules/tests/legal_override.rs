@@ -28,6 +28,8 @@ fn row() -> legal_override::Model {
     legal_override::Model {
         id: Uuid::nil(),
         case_id: Uuid::nil(),
+        organisation_id: None,
+        country: None,
         referral_id: Some(Uuid::nil()),
         transfer_id: None,
         legal_basis: LegalBasis::VitalInterest,

@@ -89,6 +89,9 @@ async fn a_liaison_officer_speaks_for_the_country_and_the_post_of_their_organisa
         for (country, post, refusal) in [
             (Some("GIN"), embassy, SubjectRefused::OtherCountry),
             (None, embassy, SubjectRefused::OtherCountry),
+            (Some("Niger"), embassy, SubjectRefused::NotACountry),
+            (Some("ner"), embassy, SubjectRefused::NotACountry),
+            (Some("XXA"), embassy, SubjectRefused::NotACountry),
             (Some("NER"), None, SubjectRefused::OtherPost),
             (Some("NER"), Some("Consulate at Agadez"), SubjectRefused::OtherPost),
             (Some("NER"), Some(""), SubjectRefused::OtherPost),

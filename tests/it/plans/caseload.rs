@@ -28,8 +28,8 @@ pub struct Caseload {
     pub viewers: Vec<(&'static str, Viewer)>,
     /// The global id of a centre of the first organisation.
     pub centre: String,
-    /// The global ids of a case, a referral and a transfer.
-    pub records: [String; 3],
+    /// The global ids of a record of each type that a list leads to.
+    pub records: [String; 6],
 }
 
 /// Fills the world: 20,000 cases of 40 organisations in 8 countries, 30,000 referrals to 20 partners.
@@ -56,14 +56,21 @@ pub async fn fill(world: &World) -> Caseload {
         let worker = world.add(rows::worker(&partner)).await;
         partners.push((partner, service, worker));
     }
-    templates(world, &houses, &partners).await;
+    let consulate = templates(world, &houses, &partners).await;
     multiply(world, &houses, &partners).await;
     let (house, centre, workers) = &houses[0];
     let centre = global_id::encode("Centre", centre.id);
     // Copy 40 of each kind, because its case belongs to the first organisation.
     let copy =
         |kind: &str, number: u128| global_id::encode(kind, Uuid::from_u128((number << 96) + (0x7000_8000 << 48) + 40));
-    let records = [copy("Case", 4), copy("Referral", 7), copy("Transfer", 10)];
+    let records = [
+        copy("Case", 4),
+        copy("Referral", 7),
+        copy("Transfer", 10),
+        copy("LegalOverride", 12),
+        copy("ConsularRequest", 13),
+        copy("Consent", 6),
+    ];
     let overseer = |role, oversight| {
         let mut viewer = world.viewer(role, &workers[3], house);
         viewer.oversight = oversight;
@@ -85,6 +92,7 @@ pub async fn fill(world: &World) -> Caseload {
         ("oversight of all", overseer(Role::DataProtectionOfficer, Oversight::All)),
         ("partner", world.viewer(Role::NgoFocalPoint, focal_point, partner)),
         ("enforcement agency", police),
+        ("consulate", consulate),
         ("none", world.viewer(Role::Administrator, &workers[3], house)),
     ];
     Caseload { viewers, centre, records }
@@ -93,8 +101,8 @@ pub async fn fill(world: &World) -> Caseload {
 type House = (organisation::Model, centre::Model, Vec<worker::Model>);
 type Partner = (organisation::Model, service::Model, worker::Model);
 
-/// One row of each kind that has more than a few columns.
-async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
+/// One row of each kind that has more than a few columns. Returns a liaison officer of the consulate that is asked.
+async fn templates(world: &World, houses: &[House], partners: &[Partner]) -> Viewer {
     let ((house, centre, workers), (partner, service, _)) = (&houses[0], &partners[0]);
     let person = world.add(rows::person(house)).await;
     let case = world.add(rows::case(&person, centre)).await;
@@ -112,6 +120,16 @@ async fn templates(world: &World, houses: &[House], partners: &[Partner]) {
     let order = rows::legal_order(&case, partner, &workers[0]);
     world.add(rows::approved(&order, &workers[1], &share)).await;
     world.add(rows::transfer(&case, &houses[1].1, &workers[0])).await;
+    world.add(rows::legal_override(&referral, &workers[0])).await;
+    world.add(rows::determination(&case, &workers[0])).await;
+    let mut embassy = rows::organisation(OrganisationType::GovOriginConsular);
+    embassy.country = Some("GIN".to_owned());
+    let embassy = world.add(embassy).await;
+    let post = world.add(rows::post(&embassy, "GIN")).await;
+    let request = world.add(rows::consular_request(&case, &post, &consent, workers[0].id)).await;
+    let packet = world.add(rows::packet(&request, &post)).await;
+    world.add(rows::packet_version(&packet, 1)).await;
+    world.viewer(Role::GovernmentLiaison, &world.add(rows::worker(&embassy)).await, &embassy)
 }
 
 /// Copies the templates inside the database: see `caseload.sql`.
@@ -134,6 +152,8 @@ async fn multiply(world: &World, houses: &[House], partners: &[Partner]) {
         array("partners", "uuid", partners.iter().map(|(partner, ..)| partner.id.to_string()).collect()),
         array("services", "uuid", partners.iter().map(|(_, service, _)| service.id.to_string()).collect()),
         include_str!("caseload.sql").to_owned(),
+        // Otherwise the plans would depend on whether the server has found the time for it.
+        "VACUUM ANALYZE".to_owned(),
     ];
     for statements in statements {
         world.database.writer.execute_unprepared(&statements).await.expect("rows are copied");

@@ -87,6 +87,58 @@ SELECT copies('transfers', 10, 5000, $$
     'from_organisation_id', pick(houses(), n), 'from_centre_id', pick(centres(), n),
     'to_organisation_id', pick(houses(), n + 1 + n % 7), 'to_centre_id', pick(centres(), n + 1 + n % 7),
     'state', CASE WHEN n % 9 = 0 THEN 'OFFERED' ELSE 'DECLINED' END $$);
-COMMIT;
+SELECT copies('legal_overrides', 12, 5000, $$
+    'case_id', copy_id(4, 1 + n * 7 % 20000), 'referral_id', copy_id(7, n), 'created_at', ago(n),
+    'organisation_id', pick(houses(), 1 + n * 7 % 20000), 'country', pick(countries(), 1 + n * 7 % 20000),
+    'approved_at', CASE WHEN n % 5 < 4 THEN ago(n) END $$);
+SELECT copies('best_interest_determinations', 12, 5000, $$ 'case_id', copy_id(4, n), 'created_at', ago(n) $$);
+SELECT copies('capacity_assessments', 12, 5000, $$
+    'case_id', copy_id(4, n), 'created_at', ago(n), 'outcome', 'HAS_CAPACITY', 'assessed_on', '2023-11-01',
+    'valid_until', '2023-12-01', 'reason', 'reason', 'worker_id', pick(workers(), n) $$);
+SELECT copies('protection_markers', 12, 5000, $$
+    'person_id', copy_id(1, n), 'case_id', copy_id(4, n), 'sign', 'ASYLUM_CLOSURE', 'subject_id', copy_id(4, n),
+    'noted_at', ago(n), 'cleared_at', CASE WHEN n % 2 = 0 THEN ago(1) END $$);
+INSERT INTO share_facts (share_id, risk_level) SELECT id, 'HIGH' FROM shares;
 
-ANALYZE;
+SELECT copies('consular_requests', 13, 5000, $$
+    'reference', 'CR-' || n, 'packet_reference', 'K-' || n, 'case_id', copy_id(4, n), 'created_at', ago(n),
+    'organisation_id', pick(houses(), n), 'drafted_by', pick(workers(), n), 'consent_id', copy_id(6, n),
+    'state', (ARRAY['DRAFT', 'SUBMITTED', 'DELIVERED', 'REFUSED'])[1 + n / 60 % 4] $$);
+SELECT copies('consular_packets', 14, 5000, $$
+    'reference', 'K-' || n, 'consular_request_id', copy_id(13, n), 'consent_id', copy_id(6, n),
+    'submitted_at', ago(n), 'created_at', ago(n) $$);
+SELECT copies('consular_packet_versions', 15, 5000, $$
+    'consular_packet_id', copy_id(14, n), 'consent_id', copy_id(6, n), 'created_at', ago(n) $$);
+SELECT copies('consular_events', 16, 5000, $$
+    'consular_request_id', copy_id(13, n), 'at', ago(n), 'to_state', 'DRAFT' $$);
+SELECT copies('protection_gates', 17, 5000, $$
+    'consular_request_id', copy_id(13, n), 'gate', 'A_INTERNATIONAL_PROTECTION', 'outcome', 'PASS',
+    'worker_id', pick(workers(), n), 'at', ago(n) $$);
+SELECT copies('travel_documents', 18, 5000, $$
+    'case_id', copy_id(4, n), 'consular_request_id', copy_id(13, n), 'document_type', 'PASSPORT', 'number', 'T' || n,
+    'issuer', 'issuer', 'issued_on', '2023-11-01', 'single_journey', true, 'created_at', ago(n), 'updated_at', ago(n),
+    'version', 1 $$);
+SELECT copies('travel_document_custody', 19, 5000, $$
+    'travel_document_id', copy_id(18, n), 'at', ago(n), 'event', 'RECEIVED' $$);
+
+SELECT copies('statistics_cells', 20, 20000, $$
+    'subject', 'CASE', 'month', date '2015-01-01' + make_interval(months => (n % 100)::int),
+    'country', pick(countries(), n), 'centre_id', pick(centres(), n), 'organisation_id', pick(houses(), n),
+    'access_mode', 'STANDARD', 'inference_class', 'OPERATIONAL', 'overdue', false, 'sex', 'FEMALE',
+    'age_band', 'FROM_18_TO_24', 'protection_concern', false, 'medical_need', false, 'international_protection', false,
+    'amount', n, 'people', n, 'people_here', n $$);
+SELECT copies('statistics_told', 21, 5000, $$
+    'organisation_id', pick(partners(), n), 'subject', 'CASE', 'about', n::text, 'people', n, 'amount', n,
+    'told', '[]'::jsonb, 'told_at', ago(n) $$);
+INSERT INTO idempotency_keys (worker_id, key, action, input_hash, outcome, created_at)
+    SELECT pick(workers(), n), n::text, 'SendReferral', '0', '{}', ago(n) FROM generate_series(1, 5000) n;
+SELECT copies('outbox', 22, 5000, $$
+    'at', ago(n), 'event_type', 'SEND_REFERRAL', 'subject_type', 'referrals', 'subject_id', copy_id(7, n),
+    'case_id', copy_id(4, 1 + n * 7 % 20000), 'organisation_id', pick(houses(), 1 + n * 7 % 20000) $$);
+SELECT copies('change_log', 23, 5000, $$
+    'at', ago(n), 'action', 'SEND_REFERRAL', 'subject_type', 'referrals', 'subject_id', copy_id(7, n),
+    'changed_fields', '[]'::jsonb $$);
+SELECT copies('read_log', 24, 5000, $$
+    'at', ago(n), 'request_id', copy_id(24, n), 'worker_id', pick(workers(), n),
+    'organisation_id', pick(houses(), n), 'roles', '[]'::jsonb, 'policy_version', '1', 'entries', '[]'::jsonb $$);
+COMMIT;

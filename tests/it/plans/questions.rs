@@ -1,16 +1,23 @@
 //! The questions over the large caseload: every list with each filter, order and direction, counts, searches, one
 //! record, and everything below a page of cases.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
+use waystation::graphql::{
+    record::table::Record as _,
+    records::{Case, ConsularRequest, LegalOverride},
+};
 
 use super::caseload::Caseload;
+use crate::support::document::fields;
 
 /// A document and its variables.
 pub struct Question {
     /// The name in failure messages.
     pub name: String,
     /// The document.
-    pub document: &'static str,
+    pub document: Cow<'static, str>,
     /// The variables of the first page.
     pub variables: Value,
     /// Whether the question counts. A count may look at all rows that the viewer can know of.
@@ -37,17 +44,27 @@ query ($state: [TransferState!], $first: Int, $after: String, $last: Int, $befor
     pageInfo { startCursor endCursor } nodes { reference case { reference } }
   }
 }";
-const EVERYTHING_BELOW: &str = "
-{ list: cases(first: 20) { nodes {
-    person {
-      names { given } nationalities { country } languages { language } identifiers { number } contacts { value }
-    }
-    vulnerabilities { category } medicalNotes { summary } immigrationStatuses { status } caseNotes { text }
-    consents { purpose recipients { organisation { name } } } legalOrders { reference }
-    referrals(first: 5) { totalCount nodes { state events { at } } }
-    transfers(first: 5) { totalCount nodes { state } }
-    stays(first: 5) { totalCount nodes { from until } }
-} } }";
+const OVERRIDES: &str = "
+query ($state: [LegalOverrideState!], $first: Int, $after: String, $last: Int, $before: String) {
+  list: legalOverrides(state: $state, first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { id referral { id } }
+  }
+}";
+const REQUESTS: &str = "
+query ($state: [ConsularState!], $country: String, $first: Int, $after: String, $last: Int, $before: String) {
+  list: consularRequests(state: $state, country: $country, first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { reference case { id } }
+  }
+}";
+const PACKETS: &str = "
+query ($filter: ConsularPacketFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  list: consularPackets(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    pageInfo { startCursor endCursor } nodes { reference state }
+  }
+}";
+const PACKET: &str = "{ list: consularPacket(reference: \"K-40\") { reference state } }";
+const STATISTICS: &str = "
+{ statistics(measures: [CASES], groupBy: [COUNTRY], between: { from: \"2023-01-01\", until: \"2023-04-01\" }) { exact } }";
 const CENTRES: &str = "
 { list: centres(first: 100) { nodes {
     occupancy { occupied free }
@@ -62,9 +79,9 @@ const COUNTRY: &str = "
 } } }";
 const NODE: &str = "query ($id: ID!) { list: node(id: $id) { id } }";
 
-fn question(name: impl Into<String>, document: &'static str, variables: Value) -> Question {
+fn question(name: impl Into<String>, document: impl Into<Cow<'static, str>>, variables: Value) -> Question {
     let name = name.into();
-    Question { counts: name.starts_with("count"), name, document, variables }
+    Question { counts: name.starts_with("count"), name, document: document.into(), variables }
 }
 
 /// All questions over this caseload.
@@ -125,7 +142,29 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     ] {
         all.push(question(format!("count {name}"), count, json!({})));
     }
-    all.push(question("everything below", EVERYTHING_BELOW, json!({})));
+    let (first, states) = (json!({ "first": 20 }), json!({ "first": 20, "state": ["WAITING"] }));
+    all.push(question("overrides", OVERRIDES, first.clone()));
+    all.push(question("overrides, last", OVERRIDES, json!({ "last": 20 })));
+    all.push(question("overrides that wait", OVERRIDES, states));
+    all.push(question("requests", REQUESTS, first));
+    all.push(question("requests, last", REQUESTS, json!({ "last": 20 })));
+    all.push(question("requests to a State", REQUESTS, json!({ "first": 20, "country": "GIN", "state": ["DRAFT"] })));
+    for (name, count) in [
+        ("overrides", "{ list: legalOverrides(first: 0) { totalCount } }"),
+        ("requests", "{ list: consularRequests(first: 0) { totalCount } }"),
+        ("statistics", STATISTICS),
+    ] {
+        all.push(question(format!("count {name}"), count, json!({})));
+    }
+    for (list, table) in [
+        ("cases", Case::table()),
+        ("legalOverrides", LegalOverride::table()),
+        ("consularRequests", ConsularRequest::table()),
+    ] {
+        let below = fields(table, &mut vec![table.name], 2);
+        let document = format!("{{ list: {list}(first: 20) {{ nodes {{ {below} }} }} }}");
+        all.push(question(format!("everything below {list}"), document, json!({})));
+    }
     all.push(question("every centre", CENTRES, json!({})));
     all.push(question("the centres of a country", COUNTRY, json!({})));
     for (name, count) in [
@@ -138,4 +177,15 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
         all.push(question("node", NODE, json!({ "id": id })));
     }
     all
+}
+
+/// What a consulate asks; it has no other list.
+pub fn of_a_consulate() -> Vec<Question> {
+    let submitted = json!({ "submittedFrom": "2023-11-10T00:00:00Z", "submittedBefore": "2023-11-11T00:00:00Z" });
+    let filters = [json!({}), json!({ "reference": "K-40" }), json!({ "state": ["RECEIVED"] }), submitted];
+    let filtered = filters
+        .into_iter()
+        .map(|filter| question(format!("packets {filter}"), PACKETS, json!({ "filter": filter, "first": 20 })));
+    let last = question("packets, last", PACKETS, json!({ "last": 20 }));
+    filtered.chain([last, question("packet", PACKET, json!({}))]).collect()
 }

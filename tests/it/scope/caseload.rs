@@ -87,10 +87,16 @@ impl Caseload {
         let to_police = |share: &&share::Model| police.id == share.organisation_id;
         let orders = shares.iter().filter(to_police).filter_map(|share| order(share, &cases, &workers, dice)).collect();
         let overrides = (0..60)
-            .map(|_| legal_override::Model {
-                inference_class: one(dice, &INFERENCES),
-                emergency_care: dice.random_bool(0.4),
-                ..rows::legal_override(&one(dice, &referrals), &one(dice, &workers))
+            .map(|_| {
+                let referral = one(dice, &referrals);
+                let case = cases.iter().find(|case| case.id == referral.case_id).expect("a referral has a case");
+                legal_override::Model {
+                    organisation_id: Some(case.organisation_id),
+                    country: Some(case.country.clone()),
+                    inference_class: one(dice, &INFERENCES),
+                    emergency_care: dice.random_bool(0.4),
+                    ..rows::legal_override(&referral, &one(dice, &workers))
+                }
             })
             .collect();
         let stays = (0..80).map(|_| rows::stay(&one(dice, &cases), &one(dice, &centres))).collect();

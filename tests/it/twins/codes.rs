@@ -63,7 +63,7 @@ pub fn consent(twins: &Twins) -> Secret {
         ..twins.consent.clone()
     };
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
-    Secret::new("the person consented to share asylum data", &knows).other_row(consent)
+    Secret::new("the person consented to share asylum data", &knows).within_the_organisation().other_row(consent)
 }
 
 /// A person took a place at services whose type reveals the reason.

@@ -35,6 +35,11 @@ pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
         ["PERIOD CENTRE", "COUNTRY STATE", "SEX AGE_BAND", "NATIONALITY", "PROTECTION_CONCERN", "MEDICAL_NEED"];
     let tables = tables.map(|axes| of("PEOPLE CASES CONSULAR_REQUESTS", axes, ""));
     let stays = of("OCCUPANCY DAYS_OF_STAY_MEDIAN", "CENTRE", "");
+    let sums = of(
+        "PEOPLE CASES REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_DECLINED OCCUPANCY DAYS_OF_STAY_MEDIAN DAYS_OF_STAY_P90",
+        "",
+        "",
+    );
     let protected = of("CASES", "COUNTRY INTERNATIONAL_PROTECTION", "");
     let received = [
         ("REFERRALS_SENT REFERRALS_ACCEPTED REFERRALS_OVERDUE", "PERIOD STATE SERVICE_GROUP", ""),
@@ -45,5 +50,5 @@ pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
     let received = received.map(|(measures, by, filter)| {
         of(measures, by, filter).replace("interval: QUARTER,", "interval: MONTH, received: true,")
     });
-    narrowed.collect::<Vec<_>>().into_iter().chain(tables).chain([stays, protected]).chain(received)
+    narrowed.collect::<Vec<_>>().into_iter().chain(tables).chain([stays, sums, protected]).chain(received)
 }

@@ -38,11 +38,7 @@ const TOLD: [D; 5] = [D::Legal, D::Journey, D::Protection, D::Medical, D::Asylum
 #[tokio::test]
 async fn a_code_is_as_secret_as_the_class_that_it_tells() {
     on_both(|world| async move {
-        let (house, worker) = someone(&world, OrganisationType::Iom).await;
-        let centre = world.add(rows::centre(&house)).await;
-        let person = world.add(rows::person(&house)).await;
-        let case = case::Model { assigned_worker_id: Some(worker.id), ..rows::case(&person, &centre) };
-        let file = File { case: world.add(case).await, reader: world.viewer(Role::CaseWorker, &worker, &house) };
+        let file = File::new(&world).await;
         let all = engine_without(&world, None).await;
         let mut without = Vec::new();
         for class in TOLD {
@@ -74,7 +70,7 @@ async fn a_code_is_as_secret_as_the_class_that_it_tells() {
 }
 
 /// An engine whose case worker of record reads every class, or every class except one.
-async fn engine_without(world: &World, missing: Option<D>) -> Engine {
+pub(super) async fn engine_without(world: &World, missing: Option<D>) -> Engine {
     let classes: Vec<_> = D::iter().filter(|class| Some(*class) != missing && *class != D::System).collect();
     let classes: Vec<_> = classes.iter().map(|class| format!("{:?}", spelled(class))).collect();
     let begin = "[roles.CASE_WORKER]\nASSIGNED = { classes = [";
@@ -85,13 +81,13 @@ async fn engine_without(world: &World, missing: Option<D>) -> Engine {
     Engine::new(engine::schema(), world.database.clone(), policy, &[7; 32]).await.expect("the directory is read")
 }
 
-struct File {
-    case: case::Model,
-    reader: Viewer,
+pub(super) struct File {
+    pub case: case::Model,
+    pub reader: Viewer,
 }
 
 /// A row with a revealing code.
-enum Write {
+pub(super) enum Write {
     Identifier(identifier::Model),
     Nationality(nationality::Model),
     Vulnerability(vulnerability::Model),
@@ -100,7 +96,7 @@ enum Write {
 }
 
 impl Write {
-    async fn to(self, world: &World, case: &case::Model) {
+    pub(super) async fn to(self, world: &World, case: &case::Model) {
         match self {
             Self::Identifier(row) => {
                 world.add(row).await;
@@ -148,43 +144,27 @@ impl Write {
 }
 
 impl File {
+    /// An open case, and its case worker of record.
+    pub(super) async fn new(world: &World) -> Self {
+        let (house, worker) = someone(world, OrganisationType::Iom).await;
+        let centre = world.add(rows::centre(&house)).await;
+        let person = world.add(rows::person(&house)).await;
+        let case = case::Model { assigned_worker_id: Some(worker.id), ..rows::case(&person, &centre) };
+        Self { case: world.add(case).await, reader: world.viewer(Role::CaseWorker, &worker, &house) }
+    }
+
     /// Every code that reveals more than its field, with the class that it reveals.
     fn codes(&self) -> Vec<(D, String, Write)> {
-        let (person_id, case_id, now) = (self.case.person_id, self.case.id, rows::now());
         let mut codes = Vec::new();
         for identifier_type in IdentifierType::iter().filter(|it| it.reveals() != D::Identity) {
-            let row = identifier::Model {
-                id: Uuid::now_v7(),
-                person_id,
-                identifier_type,
-                number: "1".to_owned(),
-                issuer: None,
-                issued_on: None,
-                expires_on: None,
-                seen: DocumentSeen::Original,
-            };
-            codes.push((identifier_type.reveals(), format!("{identifier_type:?}"), Write::Identifier(row)));
+            let write = self.identifier(identifier_type);
+            codes.push((identifier_type.reveals(), format!("{identifier_type:?}"), write));
         }
         for country in PROTECTION_CODES {
-            let (id, basis) = (Uuid::now_v7(), NationalityBasis::Claimed);
-            let row = nationality::Model { id, person_id, country: country.to_owned(), basis };
-            codes.push((nationality_reveals(country), country.to_owned(), Write::Nationality(row)));
+            codes.push((nationality_reveals(country), country.to_owned(), self.nationality(country)));
         }
         for category in VulnerabilityCategory::iter().filter(|it| it.reveals() != D::Protection) {
-            let row = vulnerability::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                category,
-                severity: Severity::Severe,
-                determinant_level: None,
-                identified_on: now.date_naive(),
-                source: VulnerabilitySource::Screening,
-                confirmed: true,
-                notes: None,
-                worker_id: None,
-                created_at: now,
-            };
-            codes.push((category.reveals(), format!("{category:?}"), Write::Vulnerability(row)));
+            codes.push((category.reveals(), format!("{category:?}"), self.vulnerability(category)));
         }
         let nobody = Named { organisation_type: None, service_type: None };
         for purpose in Purpose::iter().filter(|it| it.reveals() != D::Operational) {
@@ -206,9 +186,44 @@ impl File {
         codes
     }
 
+    pub(super) fn identifier(&self, identifier_type: IdentifierType) -> Write {
+        Write::Identifier(identifier::Model {
+            id: Uuid::now_v7(),
+            person_id: self.case.person_id,
+            identifier_type,
+            number: "1".to_owned(),
+            issuer: None,
+            issued_on: None,
+            expires_on: None,
+            seen: DocumentSeen::Original,
+        })
+    }
+
+    pub(super) fn nationality(&self, country: &str) -> Write {
+        let (id, basis) = (Uuid::now_v7(), NationalityBasis::Claimed);
+        let person_id = self.case.person_id;
+        Write::Nationality(nationality::Model { id, person_id, country: country.to_owned(), basis })
+    }
+
+    pub(super) fn vulnerability(&self, category: VulnerabilityCategory) -> Write {
+        Write::Vulnerability(vulnerability::Model {
+            id: Uuid::now_v7(),
+            case_id: self.case.id,
+            category,
+            severity: Severity::Severe,
+            determinant_level: None,
+            identified_on: rows::now().date_naive(),
+            source: VulnerabilitySource::Screening,
+            confirmed: true,
+            notes: None,
+            worker_id: None,
+            created_at: rows::now(),
+        })
+    }
+
     async fn asked(&self, world: &World, all: &Engine, without: &[(D, Engine)], told: D) -> (String, String) {
         let engine = &without.iter().find(|(class, _)| *class == told).expect("one of those").1;
-        (self.ask(world, all).await, self.ask(world, engine).await)
+        (self.ask(world, all, 1).await, self.ask(world, engine, 1).await)
     }
 
     /// A reader without the class notices nothing, and a reader with it notices something.
@@ -224,14 +239,15 @@ impl File {
         assert_eq!(now.1, before.1, "{what} is shown to those who do not read {told:?}");
     }
 
-    async fn ask(&self, world: &World, engine: &Engine) -> String {
-        let fields = document::fields(Case::table(), &mut vec!["Case"], 1);
+    pub(super) async fn ask(&self, world: &World, engine: &Engine, deep: usize) -> String {
+        let fields = document::fields(Case::table(), &mut vec!["Case"], deep);
         let counted = PROTECTION_CODES.map(|code| {
             format!("n{code}: cases(filter: {{ nationality: \"{code}\" }}) {{ totalCount nodes {{ id }} }}")
         });
         let id = global_id::encode("Case", self.case.id);
-        let boxes = "referrals(box: OUTGOING) { totalCount nodes { id } }";
-        let document = format!("{{ case(id: \"{id}\") {{ {fields} }} {} {boxes} }}", counted.join(" "));
+        let lists = "referrals(box: OUTGOING) { totalCount nodes { id } } transfers { totalCount nodes { id } }
+            cases { totalCount nodes { id version lastActivityAt status closureGroup closureReason } }";
+        let document = format!("{{ case(id: \"{id}\") {{ {fields} }} {} {lists} }}", counted.join(" "));
         world.bytes(engine, &self.reader, &document, json!({})).await
     }
 }

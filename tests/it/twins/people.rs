@@ -255,6 +255,7 @@ impl Twins {
             organisation::Model { oversight: Oversight::Country, ..rows::organisation(OrganisationType::UnAgency) };
         let office = world.add(office).await;
         self.put(world, Reader::CountryAuditor, Role::Auditor, &office).await;
+        self.put(world, Reader::CountryProtectionOfficer, Role::ProtectionOfficer, &office).await;
     }
 
     async fn put(&mut self, world: &World, reader: Reader, role: Role, of: &organisation::Model) {

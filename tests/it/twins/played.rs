@@ -54,7 +54,7 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
         let asking = Asking { world: &world, engine: &engine, questions: &questions };
         let mut readers = Vec::new();
         for (reader, viewer) in &twins.viewers {
-            let last = asking.answers(viewer).await;
+            let last = asking.first(viewer).await;
             readers.push(Asked { reader: *reader, viewer, last, unseen: Vec::new() });
         }
         let mut leaks = Vec::new();

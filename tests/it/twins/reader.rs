@@ -8,6 +8,7 @@ pub enum Reader {
     CaseWorkerElsewhere,
     CentreManager,
     ProtectionOfficer,
+    CountryProtectionOfficer,
     MedicalOfficer,
     Doctor,
     ConsularWorker,
@@ -27,12 +28,13 @@ pub enum Reader {
 }
 
 impl Reader {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::AssignedCaseWorker,
         Self::ColleagueAtTheCentre,
         Self::CaseWorkerElsewhere,
         Self::CentreManager,
         Self::ProtectionOfficer,
+        Self::CountryProtectionOfficer,
         Self::MedicalOfficer,
         Self::Doctor,
         Self::ConsularWorker,

@@ -43,6 +43,48 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
         let id = global_id::encode("Transfer", id);
         mutations.push(("cancelTransfer", format!("transfer: \"{id}\", version: 0")));
     }
+    for id in of("LegalOverride") {
+        let id = format!("legalOverride: \"{}\", version: 0", global_id::encode("LegalOverride", id));
+        mutations.extend([("approveLegalOverride", id.clone()), ("endLegalOverride", id)]);
+    }
+    for id in of("BestInterestDetermination") {
+        let id = global_id::encode("BestInterestDetermination", id);
+        let decided = format!("determination: \"{id}\", version: 0, outcome: AGAINST, reason: \"no\"");
+        mutations.push(("decideBestInterestDetermination", decided));
+    }
+    for id in of("ConsularRequest") {
+        let id = format!("request: \"{}\", version: 0", global_id::encode("ConsularRequest", id));
+        let gate = format!("{id}, gate: A_INTERNATIONAL_PROTECTION, outcome: PASS");
+        mutations.extend([("holdConsularRequest", id), ("decideProtectionGate", gate)]);
+    }
+    // The reason is none that somebody may give.
+    for id in of("Share") {
+        let id = global_id::encode("Share", id);
+        mutations.push(("endShare", format!("share: \"{id}\", reason: COMPLETED")));
+    }
+    // Records that an input names beside its own: it is refused for what it lacks, after all of them were looked at.
+    let case = format!("case: \"{}\"", global_id::encode("Case", twins.case.id));
+    let service = global_id::encode("Service", twins.service.id);
+    for id in of("Consent") {
+        let consent = global_id::encode("Consent", id);
+        mutations.push((
+            "draftReferral",
+            format!(
+                "{case}, service: \"{service}\", consent: \"{consent}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"
+            ),
+        ));
+    }
+    for id in of("Service") {
+        let service = global_id::encode("Service", id);
+        mutations.push((
+            "draftReferral",
+            format!("{case}, service: \"{service}\", urgency: ROUTINE, purpose: MEDIA, classes: [OPERATIONAL]"),
+        ));
+    }
+    for id in of("Centre") {
+        let centre = global_id::encode("Centre", id);
+        mutations.push(("proposeTransfer", format!("{case}, toCentre: \"{centre}\", reason: \"\"")));
+    }
     mutations
 }
 

@@ -23,8 +23,16 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// A protection officer who oversees the country knows what the one of the organisation does.
     pub fn new(name: &'static str, knows: &[Reader]) -> Self {
-        Self { name, knows: knows.to_vec(), ids: Vec::new(), writes: Vec::new() }
+        let overseer = knows.contains(&Reader::ProtectionOfficer).then_some(Reader::CountryProtectionOfficer);
+        Self { name, knows: knows.iter().copied().chain(overseer).collect(), ids: Vec::new(), writes: Vec::new() }
+    }
+
+    /// Nobody knows it by oversight of the country.
+    pub fn within_the_organisation(mut self) -> Self {
+        self.knows.retain(|reader| *reader != Reader::CountryProtectionOfficer);
+        self
     }
 
     /// Adds an identifier of a new row.

@@ -86,7 +86,8 @@ fn referred(secret: Secret, twins: &Twins, service: &service::Model) -> Secret {
         ..rows::share(&twins.case, &twins.house)
     };
     let event = event(&referral);
-    secret.id("Referral", referral.id).new_row(referral).new_row(event).new_row(share)
+    let secret = secret.id("Referral", referral.id).id("Share", share.id);
+    secret.new_row(referral).new_row(event).new_row(share)
 }
 
 fn refuge(twins: &Twins) -> Secret {
@@ -193,7 +194,7 @@ fn consent_to_another(twins: &Twins) -> Secret {
 
 fn note(twins: &Twins) -> Secret {
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
-    Secret::new("a case worker wrote a note", &knows).new_row(case_note::Model {
+    Secret::new("a case worker wrote a note", &knows).within_the_organisation().new_row(case_note::Model {
         id: Uuid::now_v7(),
         case_id: twins.case.id,
         organisation_id: twins.house.id,

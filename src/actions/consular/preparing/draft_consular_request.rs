@@ -18,7 +18,7 @@ use crate::{
     rules::{
         self,
         consular::{document::may_ask_for, languages::may_name, packet::nationality_recorded, posts::competent},
-        reference,
+        language, reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
@@ -111,7 +111,11 @@ impl Verb for DraftConsularRequest {
                 preferences.push(mode);
             }
         }
-        let languages = languages.unwrap_or_default();
+        let languages: Vec<_> = languages
+            .unwrap_or_default()
+            .iter()
+            .map(|tag| language::language("languages", tag))
+            .collect::<Result<_, _>>()?;
         may_name(&languages, &change.spoken(case.person_id).await?, &preferences)?;
         // A warning now, because the packet will need the nationality; it can be recorded until the packet is made
         // ready.

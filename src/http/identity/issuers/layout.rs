@@ -11,7 +11,7 @@ use super::{
     Defaults, Organisations,
     reading::{Reading, Table},
 };
-use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places};
+use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};
 
 /// The places of the claims.
 pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
@@ -121,7 +121,7 @@ pub fn defaults(
         centres: centres(reading, &given),
         oversight,
         purpose,
-        country: text(reading, &given, "country").map(|(_, text)| text),
+        country: country(reading, &given),
         post: text(reading, &given, "post").map(|(_, text)| text),
     }
 }
@@ -133,6 +133,14 @@ fn not_granted(role: &str) -> String {
 fn text(reading: &mut Reading<'_>, table: &Table<'_>, name: &str) -> Option<(std::ops::Range<usize>, String)> {
     let span = table.get(name).map(Spanned::span)?;
     reading.needed_text(table, name).map(|text| (span, text))
+}
+
+fn country(reading: &mut Reading<'_>, table: &Table<'_>) -> Option<String> {
+    let (span, code) = text(reading, table, "country")?;
+    if !is_country(&code) {
+        reading.find(span, &format!("\"{code}\" is no country: write three capital letters of ISO 3166, such as NER"));
+    }
+    Some(code)
 }
 
 fn named<T: async_graphql::resolver_utils::EnumType>(

@@ -53,6 +53,7 @@ roles = ["ADMINISTRATOR"]
 centres = "every"
 oversight = "GLOBAL"
 subject = "amina"
+country = "Niger"
 "#;
     let refused = entries(text).unwrap_err();
     for (line, words) in [
@@ -65,6 +66,7 @@ subject = "amina"
         (16, "`centres` must be \"all\", for every ordinary centre, or a list of codes"),
         (17, "unknown oversight \"GLOBAL\""),
         (18, "unknown setting \"subject\""),
+        (19, "\"Niger\" is no country"),
     ] {
         assert!(refused.contains(&format!("issuers.toml:{line}: {words}")), "{line}: {refused}");
     }

@@ -205,6 +205,8 @@ pub fn legal_override(referral: &referral::Model, by: &worker::Model) -> legal_o
     legal_override::Model {
         id: Uuid::now_v7(),
         case_id: referral.case_id,
+        organisation_id: Some(referral.from_organisation_id),
+        country: Some("NER".to_owned()),
         referral_id: Some(referral.id),
         transfer_id: None,
         legal_basis: LegalBasis::VitalInterest,

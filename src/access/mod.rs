@@ -8,6 +8,7 @@ pub mod clearance;
 pub mod directive;
 pub mod exclusion;
 pub mod policy;
+pub mod policy_file;
 pub mod policy_table;
 pub mod relation;
 pub mod verified_token;

@@ -20,17 +20,17 @@ pub struct Options {
 
 #[derive(Subcommand)]
 enum What {
-    /// Checks a policy file and reports every unknown or missing name with its line; exit code 1 when there is one.
+    /// Checks a policy file and reports every mistake with its line; exit code 1 when there is one.
     Check {
         /// The policy file.
         file: PathBuf,
     },
-    /// Prints what each role may read and do in each relation.
+    /// Prints the whole policy: the classes of each role in each relation, and the relations in which it takes each action.
     Table {
         /// The policy file; default: the built-in policy.
         #[arg(long, value_name = "FILE", env = "WAYSTATION_POLICY")]
         policy: Option<PathBuf>,
-        /// The format of the table.
+        /// The format: Markdown for people, CSV for programs.
         #[arg(long, value_enum, default_value_t = Form::Markdown, env = "WAYSTATION_FORMAT")]
         format: Form,
     },

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{net::TcpListener, task::JoinSet};
 use waystation::{
-    access::policy::{Policy, SHIPPED},
+    access::{policy::Policy, policy_file::SHIPPED},
     actions,
     config::Config,
     graphql::{

@@ -85,11 +85,11 @@ pub fn policy(dice: &mut ChaCha8Rng) -> Policy {
             let mut classes = Vec::new();
             if dice.random_bool(0.6) {
                 // A cell with a class also needs the class that makes the row exist; the policy is refused otherwise.
-                classes.push(spelled(&DataClass::OperationalCoarse));
-                classes.extend(DataClass::iter().filter(|_| dice.random_bool(0.3)).map(|class| spelled(&class)));
+                let shows = DataClass::OperationalCoarse;
+                classes.extend(DataClass::iter().filter(|class| dice.random_bool(0.3) || *class == shows));
             }
-            let relation = spelled(&relation);
-            writeln!(text, "{relation} = {{ classes = {classes:?}, actions = [] }}").expect("a string takes text");
+            let classes: Vec<_> = classes.iter().map(spelled).collect();
+            writeln!(text, "{}.classes = {classes:?}", spelled(&relation)).expect("a string takes text");
         }
     }
     Policy::parse("random.toml", &text).unwrap_or_else(|error| panic!("{error}"))

@@ -14,7 +14,8 @@ use serde_json::json;
 use uuid::Uuid;
 use waystation::{
     access::{
-        policy::{Policy, SHIPPED, spelled},
+        policy::{Policy, spelled},
+        policy_file::SHIPPED,
         viewer::Viewer,
     },
     global_id,
@@ -73,7 +74,7 @@ async fn a_code_is_as_secret_as_the_class_that_it_tells() {
 pub(super) async fn engine_without(world: &World, missing: Option<D>) -> Engine {
     let classes: Vec<_> = D::iter().filter(|class| Some(*class) != missing && *class != D::System).collect();
     let classes: Vec<_> = classes.iter().map(|class| format!("{:?}", spelled(class))).collect();
-    let begin = "[roles.CASE_WORKER]\nASSIGNED = { classes = [";
+    let begin = "[roles.CASE_WORKER]\nASSIGNED.classes = [";
     let (head, tail) = SHIPPED.split_once(begin).expect("the policy has case workers");
     let (_, tail) = tail.split_once(']').expect("a list ends");
     let policy = Policy::parse("policy.toml", &format!("{head}{begin}{}]{tail}", classes.join(", ")));

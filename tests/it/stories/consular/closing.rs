@@ -9,7 +9,10 @@ use entity::{
 };
 use sea_orm::{ActiveEnum, EntityTrait, Iterable};
 use serde_json::{Value, json};
-use waystation::{access::policy::Policy, global_id};
+use waystation::{
+    access::{policy::Policy, policy_file::SHIPPED},
+    global_id,
+};
 
 use super::{Story, of_packet};
 use crate::support::{on_both, rows};
@@ -171,9 +174,8 @@ async fn who_is_stranded_or_goes_home_goes_on() {
 #[tokio::test]
 async fn who_reads_no_asylum_data_records_none_whatever_a_policy_says() {
     on_both(|mut world| async move {
-        let shipped = include_str!("../../../../policy.toml");
-        let generous = shipped.replacen("\"DRAFT_CONSULAR_REQUEST\"", "\"RECORD_IMMIGRATION_STATUS\"", 1);
-        assert_ne!(shipped, generous);
+        let generous = SHIPPED.replacen("\"DRAFT_CONSULAR_REQUEST\"", "\"RECORD_IMMIGRATION_STATUS\"", 1);
+        assert_ne!(SHIPPED, generous);
         world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
         let story = Story::begin(world).await;
         let case = global_id::encode("Case", story.case.id);

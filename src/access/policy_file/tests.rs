@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A policy with these bundles, from line 3 on, and these lines of CASE_WORKER. Every other role has an empty heading.
+/// A policy with these bundles, from line 3 on, and these lines of `CASE_WORKER`. Every other role has an empty heading.
 fn policy(bundles: &str, case_worker: &str) -> Result<Policy, String> {
     let mut text = format!("version = \"x\"\n[bundles]\n{bundles}\n[roles.CASE_WORKER]\n{case_worker}\n");
     for role in Role::iter().filter(|role| *role != Role::CaseWorker) {
@@ -11,7 +11,7 @@ fn policy(bundles: &str, case_worker: &str) -> Result<Policy, String> {
     Policy::parse("p", &text).map_err(|error| error.to_string())
 }
 
-/// The message about a policy in which CASE_WORKER has this list of actions in line 6, and one bundle is in line 3.
+/// The message about a policy in which `CASE_WORKER` has this list of actions in line 6, and one bundle is in line 3.
 fn refused(bundle: &str, actions: &str) -> String {
     let case_worker = format!("ASSIGNED.classes = [\"OPERATIONAL\"]\nASSIGNED.actions = [{actions}]");
     policy(bundle, &case_worker).map(|policy| policy.version).expect_err("it has a mistake")

@@ -114,6 +114,18 @@ impl Change {
 
     /// The drafts and live referrals that depend on the consent, and the closed ones that can still be read; locked.
     pub async fn referrals_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
+        self.referrals_of(consent_id, Condition::all().add(referral::Column::ConsentId.eq(consent_id))).await
+    }
+
+    /// The referrals, as above, whose medical content depends on the consent while they themselves do not; locked.
+    pub async fn medical_content_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
+        let own = referral::Column::ConsentId;
+        let apart = Condition::any().add(own.is_null()).add(own.ne(consent_id));
+        let which = Condition::all().add(referral::Column::MedicalConsentId.eq(consent_id)).add(apart);
+        self.referrals_of(consent_id, which).await
+    }
+
+    async fn referrals_of(&self, consent_id: Uuid, which: Condition) -> Result<Vec<referral::Model>, Error> {
         let read = sea_orm::sea_query::Query::select()
             .column(share::Column::ReferralId)
             .from(share::Entity)
@@ -124,7 +136,7 @@ impl Change {
         let counts =
             Condition::any().add(referral::Column::State.is_in(under_way)).add(referral::Column::Id.in_subquery(read));
         let resting = referral::Entity::find()
-            .filter(referral::Column::ConsentId.eq(consent_id))
+            .filter(which)
             .filter(counts)
             .order_by_asc(referral::Column::ServiceId)
             .lock_exclusive();

@@ -2,7 +2,7 @@
 //! consent covers its receiver. If another consent of the same purpose has replaced the first, it moves to that one,
 //! within that one's limits. Otherwise it ends.
 
-use entity::{codes::ShareEndReason, consular_request, organisation, referral, share, transfer};
+use entity::{case, codes::ShareEndReason, consular_request, organisation, referral, share, transfer};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::{
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{Standing, standing},
+        emergency::{medical_consent_covers, without_medical_content},
         newest_word::ended_because,
         referral::{Phase, phase},
     },
@@ -38,6 +39,9 @@ pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Res
     for referral in change.referrals_resting_on(consent_id).await? {
         succession.referral(change, &referral).await?;
     }
+    for referral in change.medical_content_resting_on(consent_id).await? {
+        succession.medical_content(change, &referral).await?;
+    }
     for transfer in change.transfers_resting_on(consent_id).await? {
         succession.transfer(change, &transfer).await?;
     }
@@ -46,7 +50,7 @@ pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Res
     }
     if !succession.old.terms.active(change.now()) {
         let left = Condition::all().add(share::Column::ConsentId.eq(consent_id));
-        end_shares(change, left, succession.share_end(change)).await?;
+        end_shares(change, left, succession.share_end(change, false)).await?;
     }
     Ok(())
 }
@@ -68,7 +72,7 @@ impl Succession {
 
     async fn referral(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
         let receiver = change.receiver_of(before).await?;
-        let asked = ClassSet::from_bits(before.classes);
+        let asked = of_itself(before);
         let heir = self.heir(change, &receiver);
         match (heir, phase(before.state)) {
             (Some(heir), Phase::Pending) if heir.row.id != self.old.row.id => {
@@ -81,10 +85,32 @@ impl Succession {
             (None, Phase::Draft) => return Ok(()),
             (None, _) => {}
         }
-        let refuses = |word: &&Word| word.terms.refuses(&receiver);
-        let refused = self.others.iter().any(|word| refuses(&word));
-        let reason = ended_because(standing(&self.old.row, change.now()), refused);
+        let reason = ended_because(standing(&self.old.row, change.now()), self.refused(&receiver));
         referrals::end_with_ground(change, before, reason).await
+    }
+
+    /// The medical content of a referral can have its own consent. It moves to a consent that covers medical data for
+    /// the receiver, or its share ends. The referral itself continues.
+    async fn medical_content(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
+        let receiver = change.receiver_of(before).await?;
+        let child = change.of_child(&change.row::<case::Entity>(before.case_id).await?).await?;
+        let covers =
+            |heir: &&Word| medical_consent_covers(&heir.terms, &receiver, before.purpose, child, change.now()).is_ok();
+        let Some(heir) = self.heir(change, &receiver).filter(covers) else {
+            let shares = Condition::all()
+                .add(share::Column::ReferralId.eq(before.id))
+                .add(share::Column::ConsentId.eq(self.old.row.id));
+            end_shares(change, shares, self.share_end(change, self.refused(&receiver))).await?;
+            return Ok(());
+        };
+        let after = referral::Model { medical_consent_id: Some(heir.row.id), ..before.clone() };
+        write_quietly(change, before, after).await?;
+        self.move_shares(change, before, heir, &receiver).await
+    }
+
+    /// Whether another statement of the person is a refusal for this receiver.
+    fn refused(&self, receiver: &Receiver) -> bool {
+        self.others.iter().any(|word| word.terms.refuses(receiver))
     }
 
     async fn transfer(&self, change: &Change, before: &transfer::Model) -> Result<(), Stop> {
@@ -137,30 +163,43 @@ impl Succession {
         on: &Word,
         receiver: &Receiver,
     ) -> Result<(), Stop> {
-        let (now, until) = (change.now(), on.terms.until(receiver));
         let (asked, state) = (ClassSet::from_bits(before.classes), phase(before.state));
-        let agreed = on.terms.classes_for(receiver, now);
-        let open = share_classes(Some(agreed), asked, receiver.organisation_type, before.purpose);
+        let own = of_itself(before);
+        let covered = on.terms.classes_for(receiver, change.now()) | opened(change, before, on, receiver);
+        let grounded = matches!(state, Phase::Pending | Phase::Active);
+        let shared_consent = before.medical_consent_id == before.consent_id;
         let after = referral::Model {
             consent_id: Some(on.row.id),
-            grounded_until: if matches!(state, Phase::Pending | Phase::Active) { until } else { before.grounded_until },
-            classes: if state == Phase::Active { (asked & (agreed | open)).to_bits() } else { before.classes },
+            // Medical content without its own consent follows the referral.
+            medical_consent_id: before.medical_consent_id.map(|id| if shared_consent { on.row.id } else { id }),
+            grounded_until: if grounded { on.terms.until(receiver) } else { before.grounded_until },
+            classes: if state == Phase::Active {
+                ((own & covered) | asked.except(own)).to_bits()
+            } else {
+                before.classes
+            },
             ..before.clone()
         };
-        let owner = change.owner_of(before.case_id).await?;
-        if after != *before {
-            // The version does not change, because readers of the referral who may not know of the consent would
-            // notice.
-            let after = referral::Model { updated_at: now, ..after };
-            let changed = writing::write(change, before, &after).await?;
-            let done = referrals::done(&after, owner, changed);
-            change.record("REST_REFERRAL".to_owned(), &done).await?;
-        }
-        let shares = change.shares_of_referral(before.id).await?;
-        // A share under another consent or a legal override does not follow this consent.
+        write_quietly(change, before, after).await?;
+        self.move_shares(change, before, on, receiver).await
+    }
+
+    /// Moves the shares under the old consent to this one: they open no more and end no later than it allows. A share
+    /// under another consent or a legal override stays as it is.
+    async fn move_shares(
+        &self,
+        change: &Change,
+        of: &referral::Model,
+        on: &Word,
+        receiver: &Receiver,
+    ) -> Result<(), Stop> {
+        let (open, until) = (opened(change, of, on, receiver), on.terms.until(receiver));
+        let owner = change.owner_of(of.case_id).await?;
+        let shares = change.shares_of_referral(of.id).await?;
         for share in shares.into_iter().filter(|share| share.consent_id == Some(self.old.row.id)) {
             // A completed referral keeps its remaining days of access unless the consent ends first.
-            let ends_at = if state == Phase::Closed { share.ends_at.into_iter().chain(until).min() } else { until };
+            let closed = phase(of.state) == Phase::Closed;
+            let ends_at = if closed { share.ends_at.into_iter().chain(until).min() } else { until };
             let classes = (ClassSet::from_bits(share.classes) & open).to_bits();
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
             let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
@@ -179,12 +218,36 @@ impl Succession {
         Ok(())
     }
 
-    fn share_end(&self, change: &Change) -> ShareEndReason {
+    fn share_end(&self, change: &Change, refused: bool) -> ShareEndReason {
         match standing(&self.old.row, change.now()) {
             Standing::Withdrawn => ShareEndReason::ConsentWithdrawn,
+            _ if refused => ShareEndReason::ConsentWithdrawn,
             _ => ShareEndReason::ConsentEnded,
         }
     }
+}
+
+/// The classes that the consent of the referral itself has to cover.
+fn of_itself(row: &referral::Model) -> ClassSet {
+    without_medical_content(ClassSet::from_bits(row.classes), row.consent_id, row.medical_consent_id)
+}
+
+/// All that a share of the referral can open under this consent.
+fn opened(change: &Change, of: &referral::Model, on: &Word, receiver: &Receiver) -> ClassSet {
+    let agreed = on.terms.classes_for(receiver, change.now());
+    share_classes(Some(agreed), agreed, receiver.organisation_type, of.purpose)
+}
+
+/// Writes the referral without a new version, because readers of the referral who may not know of the consent would
+/// notice one.
+async fn write_quietly(change: &Change, before: &referral::Model, after: referral::Model) -> Result<(), Stop> {
+    if after == *before {
+        return Ok(());
+    }
+    let after = referral::Model { updated_at: change.now(), ..after };
+    let changed = writing::write(change, before, &after).await?;
+    let owner = change.owner_of(before.case_id).await?;
+    Ok(change.record("REST_REFERRAL".to_owned(), &referrals::done(&after, owner, changed)).await?)
 }
 
 async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {

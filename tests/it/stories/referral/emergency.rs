@@ -21,7 +21,7 @@ async fn colleague(story: &Story, role: Role) -> Viewer {
 }
 
 /// The doctor of the case.
-async fn awa(story: &Story) -> Viewer {
+pub(super) async fn awa(story: &Story) -> Viewer {
     let awa = colleague(story, Role::MedicalOfficer).await;
     let case =
         case::ActiveModel { medical_worker_id: Set(Some(awa.worker_id)), ..story.case.clone().into_active_model() };
@@ -43,7 +43,7 @@ fn packet(story: &Story, service: &service::Model, urgency: &str) -> Value {
 }
 
 /// The referral as this viewer reads it; null if it does not exist for the viewer.
-async fn read(story: &Story, who: &Viewer, referral: &Value) -> Value {
+pub(super) async fn read(story: &Story, who: &Viewer, referral: &Value) -> Value {
     let document =
         "query($id: ID!) { referral(id: $id) { state decideDueAt service { id } reasonCode reasonText medicalText
         requestedClasses case { medicalNotes { summary } } } }";

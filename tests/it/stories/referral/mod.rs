@@ -7,6 +7,7 @@ mod emergency;
 mod expiry;
 mod ground;
 mod life;
+mod medical;
 mod overriding;
 mod refusals;
 mod together;

@@ -1,0 +1,87 @@
+//! The consent to medical content follows the person's newest statement, as the consent of the referral does. Awa is
+//! the doctor, Ibrahim receives, Fatou is the other recipient of the consent.
+
+use serde_json::{Value, json};
+use waystation::{access::viewer::Viewer, global_id};
+
+use super::{
+    Story,
+    emergency::{awa, read},
+    with,
+};
+use crate::support::on_both;
+
+/// Awa records a statement about medical care. Gives the consent.
+async fn says(story: &Story, awa: &Viewer, recipients: &[&Viewer], more: Value) -> Value {
+    let recipient =
+        |viewer: &&Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
+    let mut input = json!({
+        "case": global_id::encode("Case", story.case.id), "givenBy": "SELF", "method": "VERBAL_CERTIFIED",
+        "language": "fr", "interpreterUsed": false, "purpose": "MEDICAL_CARE", "classes": ["MEDICAL"],
+        "recipients": recipients.iter().map(recipient).collect::<Vec<_>>(),
+        "readBackConfirmed": true, "notTiedToAssistance": true,
+    });
+    let Value::Object(more) = more else { panic!("fields") };
+    input.as_object_mut().expect("an object").extend(more);
+    let document = "mutation($input: RecordConsentInput!, $key: String!) {
+        recordConsent(idempotencyKey: $key, input: $input) { consent { id version } userErrors { code field } } }";
+    let variables = json!({ "input": input, "key": uuid::Uuid::now_v7().to_string() });
+    let response = story.world.ask(&story.engine, awa, document, variables).await;
+    let payload = &response["data"]["recordConsent"];
+    assert_eq!(payload["userErrors"], json!([]), "{response:#}");
+    payload["consent"].clone()
+}
+
+/// An accepted referral with medical content on this consent, which the receiver reads.
+async fn with_content(story: &Story, awa: &Viewer, consent: &Value) -> Value {
+    let accepted = story.accepted().await;
+    let input = with(&accepted, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
+    let added = story.must(awa, "addMedicalContent", input).await;
+    assert_eq!(read(story, &story.ibrahim, &added).await["medicalText"], "allergic to penicillin");
+    added
+}
+
+/// What the receiver reads: the state of the referral, the medical content, and the medical notes of the case.
+async fn there(story: &Story, referral: &Value) -> [Value; 3] {
+    let there = read(story, &story.ibrahim, referral).await;
+    [&there["state"], &there["medicalText"], &there["case"]["medicalNotes"]].map(Clone::clone)
+}
+
+#[tokio::test]
+async fn a_newer_statement_without_medical_data_ends_the_medical_share_of_its_recipient() {
+    let without = [json!({ "refused": true, "classes": [] }), json!({ "classes": ["OPERATIONAL"] })];
+    for newer in without {
+        on_both(|world| {
+            let newer = newer.clone();
+            async move {
+                let story = Story::begin(world).await;
+                let awa = awa(&story).await;
+                let consent = says(&story, &awa, &[&story.ibrahim, &story.fatou], json!({})).await;
+                let referral = with_content(&story, &awa, &consent).await;
+                says(&story, &awa, &[&story.ibrahim], newer.clone()).await;
+                assert_eq!(there(&story, &referral).await, [json!("ACCEPTED"), Value::Null, Value::Null], "{newer}");
+                assert_eq!(story.family_name(&story.ibrahim, &referral).await, "Diallo", "the help goes on");
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_renewed_consent_carries_the_medical_content_on_and_its_end_ends_it() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let first = says(&story, &awa, &[&story.ibrahim], json!({})).await;
+        let referral = with_content(&story, &awa, &first).await;
+        says(&story, &awa, &[&story.ibrahim], json!({})).await;
+        let carried = [json!("ACCEPTED"), json!("allergic to penicillin"), json!([])];
+        assert_eq!(there(&story, &referral).await, carried);
+        // A new consent to the service itself does not touch the medical content.
+        story.agrees_to(json!({})).await;
+        assert_eq!(there(&story, &referral).await, carried);
+        says(&story, &awa, &[&story.ibrahim], json!({ "refused": true, "classes": [] })).await;
+        assert_eq!(there(&story, &referral).await, [json!("ACCEPTED"), Value::Null, Value::Null]);
+    })
+    .await;
+}

@@ -36,10 +36,10 @@ pub(super) async fn cleared_packet(
     let desk = Desk::of(change, request.case_id).await?;
     let protection = change.protection(&desk.case, &request.country).await?;
     cleared(request.drafted_by, &change.gates(request.id).await?, protection)?;
-    let (consent, classes) = desk.consent(change, request).await??;
-    let payload = build(desk.packet(request, answers)?, classes)?;
+    let agreed = desk.consent(change, request).await??;
+    let payload = build(desk.packet(request, answers)?, agreed.classes)?;
     let payload = serde_json::to_value(payload).map_err(|error| Error::internal(&error))?;
-    Ok(Frozen { payload, consent_id: consent.id, readable_until: consent.valid_until })
+    Ok(Frozen { payload, consent_id: agreed.consent_id, readable_until: agreed.until })
 }
 
 /// Creates the packet of a request and returns its reference. Id and reference are random, so that two packets of one

@@ -9,6 +9,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
     sea_query::{Query, SelectStatement},
 };
 use serde::de::DeserializeOwned;
@@ -29,6 +30,17 @@ use crate::{
     },
     store::{change::Change, consent::find},
 };
+
+/// The consent to a packet, as it applies to the post.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreed {
+    /// The consent.
+    pub consent_id: Uuid,
+    /// The classes that it opens to the post.
+    pub classes: ClassSet,
+    /// Its end for the post.
+    pub until: Option<DateTimeUtc>,
+}
 
 /// The rows that a consular request depends on.
 #[derive(Debug)]
@@ -119,7 +131,7 @@ impl Desk {
         })
     }
 
-    /// The consent of the request, and the classes that it opens to the post.
+    /// The consent of the request, as it applies to the post.
     ///
     /// # Errors
     /// A database error. The inner result is the decision of the rules.
@@ -127,7 +139,7 @@ impl Desk {
         &self,
         change: &Change,
         request: &consular_request::Model,
-    ) -> Result<Result<(consent::Model, ClassSet), Refusal>, Error> {
+    ) -> Result<Result<Agreed, Refusal>, Error> {
         let found = match request.consent_id {
             Some(id) => find(change.transaction(), id).await?,
             None => None,
@@ -146,7 +158,9 @@ impl Desk {
             (classes, _) => classes,
         };
         Ok(match (classes, found) {
-            (Ok(classes), Some((row, _))) => Ok((row, classes)),
+            (Ok(classes), Some((row, terms))) => {
+                Ok(Agreed { consent_id: row.id, classes, until: terms.until(&receiver) })
+            }
             (Err(refusal), _) => Err(refusal),
             (Ok(_), None) => return Err(Error::internal(&"a packet is covered by a consent that does not exist")),
         })

@@ -94,7 +94,7 @@ impl Verb for AddMedicalContent {
                 before.purpose,
             );
             let later_facts = row.includes_later_facts;
-            let opening = Opening { classes, ends_at: row.valid_until, consent_id: Some(row.id), later_facts };
+            let opening = Opening { classes, ends_at: terms.until(&to), consent_id: Some(row.id), later_facts };
             open_share(change, before, done.organisation_id, opening).await?;
         }
         Ok(done)

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use entity::{
     codes::{DataClass, Gate, LanguageLevel, Role},
-    consent, consular_packet, consular_packet_version, nationality, person, person_language,
+    consent, consent_recipient, consular_packet, consular_packet_version, nationality, person, person_language,
 };
 use sea_orm::{
     ActiveEnum as _, ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, Iterable as _, QueryOrder as _,
@@ -87,6 +87,29 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
             (&frozen.payload.expect("it was sent"), &frozen.payload_hash)
         );
         assert_eq!(packet["hash"], json!(versions[1].payload_hash));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_packet_is_read_until_a_newer_consent_for_its_post_begins() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let begins = story.world.now + Duration::days(3);
+        let (embassy, consent_id) = (story.embassy.organisation_id, story.consent.id);
+        let excluded = consent_recipient::Model {
+            id: uuid::Uuid::now_v7(),
+            consent_id,
+            organisation_id: Some(embassy),
+            organisation_type: None,
+            service_type: None,
+            excluded_from: Some(begins),
+            decided_by_id: None,
+        };
+        story.world.add(excluded).await;
+        let request = story.screened().await;
+        story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
+        assert_eq!(story.rows().await.remove(0).readable_until, Some(begins));
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! The consent to medical content follows the person's newest statement, as the consent of the referral does. Awa is
 //! the doctor, Ibrahim receives, Fatou is the other recipient of the consent.
 
+use chrono::Duration;
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 
@@ -81,6 +82,24 @@ async fn a_renewed_consent_carries_the_medical_content_on_and_its_end_ends_it() 
         story.agrees_to(json!({})).await;
         assert_eq!(there(&story, &referral).await, carried);
         says(&story, &awa, &[&story.ibrahim], json!({ "refused": true, "classes": [] })).await;
+        assert_eq!(there(&story, &referral).await, [json!("ACCEPTED"), Value::Null, Value::Null]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn medical_content_is_read_until_a_newer_consent_for_its_receiver_begins() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let consent = says(&story, &awa, &[&story.ibrahim, &story.fatou], json!({})).await;
+        let begins = story.world.now + Duration::days(3);
+        let later = json!({ "classes": ["OPERATIONAL"], "validFrom": begins });
+        says(&story, &awa, &[&story.ibrahim], later).await;
+        let referral = with_content(&story, &awa, &consent).await;
+        story.world.now = begins - Duration::microseconds(1);
+        assert_eq!(there(&story, &referral).await[1], "allergic to penicillin");
+        story.world.now = begins;
         assert_eq!(there(&story, &referral).await, [json!("ACCEPTED"), Value::Null, Value::Null]);
     })
     .await;

@@ -104,10 +104,6 @@ pub async fn serve(
         return Err(format!("the schema breaks its own rules:\n{}", findings.join("\n")));
     }
     let said = |error: sea_orm::DbErr| format!("the database does not answer: {}", plain(&error));
-    let wrong = standards::wrong(&database).await.map_err(said)?;
-    if !wrong.is_empty() {
-        return Err(format!("the directory has codes that are in no standard:\n{}", wrong.join("\n")));
-    }
     let identity = Identity::new(issuers, database.clone(), clock()).await.map_err(said)?;
     let key = cursor_key(config)?;
     let engine = Engine::new(schema, database.clone(), policy, &key).await.map_err(said)?;
@@ -148,10 +144,7 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
     let own = database.clone();
     tasks.spawn(async move {
         loop {
-            tokio::time::sleep(DIRECTORY_EVERY).await;
-            if let Err(cause) = directory.refresh(&own).await {
-                tracing::error!(%cause, "the directory was not read; the previous one stays in use");
-            }
+            // A wrong code is reported and does not stop the server: one typo must not turn a restart into an outage.
             match standards::wrong(&own).await {
                 Ok(wrong) => {
                     for code in wrong {
@@ -159,6 +152,10 @@ fn keep_house(tasks: &mut JoinSet<()>, database: &Database, directory: Arc<Share
                     }
                 }
                 Err(cause) => tracing::error!(%cause, "the codes of the directory were not read"),
+            }
+            tokio::time::sleep(DIRECTORY_EVERY).await;
+            if let Err(cause) = directory.refresh(&own).await {
+                tracing::error!(%cause, "the directory was not read; the previous one stays in use");
             }
         }
     });

@@ -18,7 +18,10 @@ use crate::{
         filter_values::{self, any_of, checked, in_order, region},
         request::Request,
     },
-    rules::search::{self, NameSearch},
+    rules::{
+        fold,
+        search::{self, NameSearch},
+    },
     store::{
         Store,
         case::{CaseFilter, CaseOrder},
@@ -200,7 +203,7 @@ impl CaseFilterInput {
     /// As [`Self::read`].
     pub fn searched(self, request: &Request) -> Result<CaseFilter, Error> {
         let search = |by, value: &Option<String>| {
-            let value = value.as_ref()?.trim().to_lowercase();
+            let value = fold::search_key(value.as_ref()?);
             Some(Search { root: "cases", by, value })
         };
         let searches = [search("nationality", &self.nationality), search("name", &self.name)];

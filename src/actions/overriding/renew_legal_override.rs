@@ -61,7 +61,7 @@ impl Verb for RenewLegalOverride {
         may_renew(before, change.now())?;
         let resting = Resting::on(change, before).await?;
         resting.may_be_asked_for(permit.held().clearance.classes)?;
-        resting.under_way()?;
+        resting.under_way(change.now())?;
         let asked = Asked {
             legal_basis: before.legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,

@@ -5,7 +5,7 @@ use entity::{
     codes::{DataClass as D, Purpose, ReferralEndReason, ShareEndReason},
     legal_override, organisation, referral, share, transfer,
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use crate::{
@@ -99,20 +99,23 @@ impl Resting {
         }
     }
 
-    /// Whether it can still be based on an override.
-    pub(super) fn open(&self) -> Result<(), Refusal> {
-        let open = match self {
-            Self::Referral(row) => matches!(phase(row.state), Phase::Draft | Phase::Pending | Phase::Active),
-            Self::Transfer(row, _) => rules::transfer::LIVE.contains(&row.state),
+    /// Whether it can still be based on an override. Its own end counts from its moment, before the background task has
+    /// recorded it, because an approval must not revive it.
+    pub(super) fn open(&self, now: DateTimeUtc) -> Result<(), Refusal> {
+        let (open, until) = match self {
+            Self::Referral(row) => {
+                (matches!(phase(row.state), Phase::Draft | Phase::Pending | Phase::Active), row.grounded_until)
+            }
+            Self::Transfer(row, _) => (rules::transfer::LIVE.contains(&row.state), row.grounded_until),
         };
-        if open { Ok(()) } else { Err(over()) }
+        if open && until.is_none_or(|until| now < until) { Ok(()) } else { Err(over()) }
     }
 
     /// Whether it is under way, so that its override is worth a renewal.
-    pub(super) fn under_way(&self) -> Result<(), Refusal> {
+    pub(super) fn under_way(&self, now: DateTimeUtc) -> Result<(), Refusal> {
         match self {
             Self::Referral(row) if phase(row.state) == Phase::Draft => Err(over()),
-            _ => self.open(),
+            _ => self.open(now),
         }
     }
 

@@ -32,7 +32,8 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     belongs_to(step, side(change, permit))?;
     same_version(seen, row.version)?;
     let state = next(row.state, step)?;
-    let by_law = row.legal_basis.is_some();
+    // The receiver gets one refusal, because it may not know whether the referral was based on a consent or on an override.
+    let by_law = row.legal_basis.is_some() && side(change, permit) == Side::Sender;
     grounded(step, row.grounded_until, change.now())
         .map_err(|refusal| if by_law { legal_override::not_in_force() } else { refusal })?;
     Ok(state)

@@ -52,7 +52,12 @@ impl Verb for AcceptTransfer {
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
         // The person may have withdrawn the consent, or become an adult, since the transfer was proposed.
-        let Agreement { consent_id, until } = still_agreed(change, (before, &case), &receiver).await?;
+        // The receiver may not know whether the transfer is based on a consent or on an override.
+        let (Agreement { consent_id, until }, without) =
+            still_agreed(change, (before, &case), &receiver, false).await?;
+        if let Some(without) = without {
+            another_person(&[Some(without.requested_by), without.approved_by], accepted_by)?;
+        }
         let after = transfer::Model {
             state,
             consent_id,

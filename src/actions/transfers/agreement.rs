@@ -4,7 +4,7 @@
 use entity::{
     case,
     codes::{ConsentStatus, Purpose},
-    organisation, transfer,
+    legal_override, organisation, transfer,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -51,24 +51,30 @@ pub(super) async fn proposed(
     Ok((Agreement { consent_id: None, until: Some(asked.valid_until) }, Some(asked)))
 }
 
-/// The ground of an offer and of an acceptance: a consent that covers the transfer, or else the override in force.
+/// The ground of an offer and of an acceptance: a consent that covers the transfer, or else the override in force, which is
+/// returned too. `explain` is whether the viewer may know of an override; otherwise the refusal is the one about the consent.
 pub(super) async fn still_agreed(
     change: &Change,
     (transfer, case): (&transfer::Model, &case::Model),
     to: &organisation::Model,
-) -> Result<Agreement, Stop> {
+    explain: bool,
+) -> Result<(Agreement, Option<legal_override::Model>), Stop> {
     let no_consent = match agreement(change, case, to, None).await {
         Err(Stop::Refused(refusals)) => refusals,
-        other => return other,
+        other => return other.map(|agreement| (agreement, None)),
     };
     let (asked, approved) = change.override_of_transfer(transfer.id).await?;
-    if asked == 0 {
-        return Err(no_consent.into());
-    }
-    let approved = approved.ok_or_else(not_in_force)?;
+    let child = change.of_child(case).await?;
     let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
-    overridden(approved.legal_basis, change.of_child(case).await?, determined)?;
-    Ok(Agreement { consent_id: None, until: Some(approved.valid_until) })
+    let allowed = approved.ok_or_else(not_in_force).and_then(|approved| {
+        overridden(approved.legal_basis, child, determined)?;
+        Ok(approved)
+    });
+    match allowed {
+        Ok(approved) => Ok((Agreement { consent_id: None, until: Some(approved.valid_until) }, Some(approved))),
+        Err(refusal) if explain && asked > 0 => Err(refusal.into()),
+        Err(_) => Err(no_consent.into()),
+    }
 }
 
 /// The consent that allows the case to go to this organisation: the named one, or any that covers the transfer.

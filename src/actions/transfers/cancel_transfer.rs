@@ -9,7 +9,10 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, next},
-    store::change::{Act, Change, Done, Stop},
+    store::{
+        change::{Act, Change, Done, Stop},
+        writing,
+    },
 };
 
 /// Cancel a transfer.
@@ -72,11 +75,12 @@ pub async fn rest_on(
     consent_id: Option<Uuid>,
     until: Option<DateTimeUtc>,
 ) -> Result<(), Stop> {
-    let after = transfer::Model { consent_id, grounded_until: until, ..before.clone() };
-    if after == *before {
+    if (before.consent_id, before.grounded_until) == (consent_id, until) {
         return Ok(());
     }
+    // The version stays: readers of the transfer who may not know of the override or the consent would see it change.
+    let after = transfer::Model { consent_id, grounded_until: until, updated_at: change.now(), ..before.clone() };
+    let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    let done = super::write(change, owner, before, after).await?;
-    Ok(change.record("REST_TRANSFER".to_owned(), &done).await?)
+    Ok(change.record("REST_TRANSFER".to_owned(), &super::done(&after, owner, changed)).await?)
 }

@@ -115,16 +115,21 @@ impl Answers {
     /// questions are counted one after another, because each is checked against what the one before it published.
     pub async fn turn(&self, deciding: Option<Uuid>) -> Turn<'_> {
         let mut waited = false;
-        let of_organisation = match deciding {
-            Some(organisation_id) => {
-                let lock = self.deciding.get_with(organisation_id, Arc::default);
-                waited = lock.try_lock().is_err();
-                Some(lock.lock_owned().await)
+        let mut of_organisation = None;
+        if let Some(organisation_id) = deciding {
+            let lock = self.deciding.get_with(organisation_id, Arc::default);
+            of_organisation = Arc::clone(&lock).try_lock_owned().ok();
+            if of_organisation.is_none() {
+                waited = true;
+                of_organisation = Some(lock.lock_owned().await);
             }
-            None => None,
+        }
+        let one_of_few = if let Ok(turn) = self.turns.try_acquire() {
+            turn
+        } else {
+            waited = true;
+            self.turns.acquire().await.expect("it is never closed")
         };
-        waited |= self.turns.available_permits() == 0;
-        let one_of_few = self.turns.acquire().await.expect("it is never closed");
         Turn { _one_of_few: one_of_few, _of_organisation: of_organisation, waited }
     }
 

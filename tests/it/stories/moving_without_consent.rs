@@ -73,7 +73,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         let house = House::begin(world).await;
         let ready = approved_by_manager(&house).await;
         let refused = house.refused(&house.moussa, "offerTransfer", next(&ready)).await;
-        assert_eq!(refused, refusal("OVERRIDE_NOT_APPROVED", "legalOverride"));
+        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"), "a manager without LEGAL knows of no override");
         let request = listed(&house, &house.salif, "WAITING").await.remove(0);
         assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
         assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
@@ -118,10 +118,25 @@ async fn the_end_of_an_override_ends_the_offer_at_its_moment() {
         house.world.now = until;
         assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
         let late = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
-        assert_eq!(late, refusal("OVERRIDE_NOT_APPROVED", "legalOverride"));
+        assert_eq!(late, refusal("CONSENT_MISSING", "consent"), "the receiver is not told that there was an override");
         end_due(&house.world.database, until).await.expect("it runs");
         assert_eq!(row(&house).await.state, TransferState::Cancelled);
         assert_eq!(house.row().await.organisation_id, house.owner.id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_approved_the_override_does_not_accept_the_transfer() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let offer = offered(&house).await;
+        // Both steps may lie in one hand: a protection officer of the receiver who oversees the country.
+        let approver = legal_override::Entity::update_many()
+            .col_expr(legal_override::Column::ApprovedBy, house.ibrahim.worker_id.into());
+        approver.exec(&house.world.database.writer).await.expect("written");
+        let refused = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
+        assert_eq!(refused, refusal("SAME_PERSON", ""));
     })
     .await;
 }
@@ -160,7 +175,9 @@ async fn a_renewal_carries_an_offer_on_and_a_refused_request_ends_its_transfer()
         let renewal = of(&approved, json!({ "reason": "still unconscious" }));
         let renewal = house.must(&house.aminata, "renewLegalOverride", renewal).await;
         assert_eq!(row(&house).await.grounded_until, Some(soon), "a request opens nothing");
+        let version = row(&house).await.version;
         house.must(&house.salif, "approveLegalOverride", of(&renewal, json!({}))).await;
+        assert_eq!(row(&house).await.version, version, "a renewal shows to nobody who may not know of it");
         house.world.now = soon;
         end_due(&house.world.database, soon).await.expect("it runs");
         assert_ne!(house.sees(&house.ibrahim).await, Value::Null);

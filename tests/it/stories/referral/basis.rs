@@ -32,7 +32,7 @@ async fn the_stub_of_a_referral_without_consent_ends_with_its_override() {
             "the stub is gone before any background task runs"
         );
         let late = story.does(&story.ibrahim, "reviewReferral", next(&seen)).await;
-        assert_eq!(codes(&late), ["OVERRIDE_NOT_APPROVED"]);
+        assert_eq!(codes(&late), ["CONSENT_NOT_VALID"], "the receiver is not told that there was an override");
         end_due(&story.world.database, until).await.expect("it runs");
         let row = story.referral_row(&sent).await;
         assert_eq!((row.state, row.end_reason), (ReferralState::Revoked, Some(ReferralEndReason::LegalBasisEnded)));

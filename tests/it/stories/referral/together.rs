@@ -80,7 +80,11 @@ async fn a_stranger_to_the_case_does_not_draft() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let mut colleague = story.aminata.clone();
-        colleague.worker_id = uuid::Uuid::now_v7();
+        // A worker who exists, because the read log names the worker whose request was refused.
+        let house =
+            entity::organisation::Entity::find_by_id(colleague.organisation_id).one(&story.world.database.reader).await;
+        let house = house.expect("it is read").expect("it is there");
+        colleague.worker_id = story.world.add(crate::support::rows::worker(&house)).await.id;
         let forbidden = story.asks(&colleague, "draftReferral", "k", story.packet()).await;
         assert_eq!(error_code(&forbidden), "FORBIDDEN", "a colleague at the centre reads the case only");
         colleague.roles = vec![Role::Analyst];

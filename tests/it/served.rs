@@ -151,11 +151,13 @@ async fn a_database_that_is_away_is_said_to_be_away() {
         world.database.close().await.expect("the pools close");
         let (_, answer) = served.post(&token, query).await;
         assert_eq!(code(&answer), "UNAVAILABLE", "{answer}");
+        let watching = tokio::spawn(world.database.watch());
         world.database.health().turns(true).await;
         let ready = Request::get("/readyz").body(Body::empty()).expect("a request");
         assert_eq!(served.send(ready).await.0, StatusCode::SERVICE_UNAVAILABLE);
         let alive = Request::get("/healthz").body(Body::empty()).expect("a request");
         assert_eq!(served.send(alive).await.0, StatusCode::OK);
+        watching.abort();
     })
     .await;
 }

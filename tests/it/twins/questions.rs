@@ -81,7 +81,7 @@ impl Questions {
     pub async fn ask(&self, world: &World, engine: &Engine, viewer: &Viewer) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (name, document) in &self.documents {
-            // Of a node that keeps no answers: how much it has to count depends on what others asked it before.
+            // A node without cached answers is asked, because the statements of a node depend on what it has cached.
             let fresh = if *name == "statistics" { Some(world.engine().await) } else { None };
             let engine = fresh.as_ref().unwrap_or(engine);
             answers.push(asked((*name).to_owned(), world, engine, viewer, document).await);

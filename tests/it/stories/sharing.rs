@@ -17,7 +17,7 @@ use super::house::House;
 use crate::support::{on_both, rows, someone};
 
 const SHARES: &str = "query($id: ID!) { node(id: $id) { ... on Case { centre { id } placement { id }
-    shares { nodes { id live endReason organisation { id } referral { state } } } } } }";
+    shares { nodes { id live endReason exactEndReason organisation { id } referral { state } } } } } }";
 
 /// A data protection officer who oversees the country of the case.
 async fn officer(house: &House) -> Viewer {
@@ -109,7 +109,10 @@ async fn the_share_of_the_giver_is_ended_by_who_may_end_disclosures_and_by_nobod
         let payload = ends(&house, &house.salif, share, "PROTECTION_HOLD").await.expect("no error");
         assert_eq!(payload["userErrors"], json!([]));
         let ended = &shares(&house, &house.aminata).await[0];
-        assert_eq!((&ended["live"], &ended["endReason"]), (&json!(false), &json!("PROTECTION_HOLD")));
+        assert_eq!((&ended["live"], &ended["exactEndReason"]), (&json!(false), &json!("PROTECTION_HOLD")));
+        assert_eq!(ended["endReason"], "SENDER_REQUEST", "a hold is not told to readers without STAFF data");
+        let told = &shares(&house, &house.moussa).await[0];
+        assert_eq!((&told["endReason"], &told["exactEndReason"]), (&json!("SENDER_REQUEST"), &Value::Null));
         let again = ends(&house, &house.salif, share, "PROTECTION_HOLD").await.expect("no error");
         assert_eq!(again["userErrors"][0]["code"], "INVALID_TRANSITION");
     })

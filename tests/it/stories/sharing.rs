@@ -105,6 +105,14 @@ async fn the_share_of_the_giver_is_ended_by_who_may_end_disclosures_and_by_nobod
         assert_eq!(ends(&house, &house.nadia, share, "DATA_PROTECTION").await, Err("NOT_FOUND".to_owned()));
         let by_itself = ends(&house, &house.salif, share, "CONSENT_ENDED").await.expect("no error");
         assert_eq!(by_itself["userErrors"][0], json!({ "code": "VALUE_NOT_ALLOWED", "field": "reason" }));
+        for (who, reason) in [
+            (&house.aminata, "DATA_PROTECTION"),
+            (&house.aminata, "PROTECTION_HOLD"),
+            (&house.salif, "DATA_PROTECTION"),
+        ] {
+            let untrue = ends(&house, who, share, reason).await.expect("no error");
+            assert_eq!(untrue["userErrors"][0], json!({ "code": "REASON_DOES_NOT_APPLY", "field": "reason" }));
+        }
         assert_ne!(house.sees(&reader).await, Value::Null);
         let payload = ends(&house, &house.salif, share, "PROTECTION_HOLD").await.expect("no error");
         assert_eq!(payload["userErrors"], json!([]));

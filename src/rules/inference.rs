@@ -2,9 +2,12 @@
 //! nationality, vulnerability or consent by its code. A reader sees the row only with that class. `store::inferred` and
 //! `store::referral_facts` are the same rules as SQL conditions.
 
-use entity::codes::{DataClass, OrganisationType, Purpose, ServiceType, Urgency};
+use entity::codes::{DataClass, OrganisationType, Purpose, Role, ServiceType, Urgency};
 
-use super::country::is_protection_code;
+use super::{
+    country::is_protection_code,
+    refusal::{Refusal, RefusalCode},
+};
 use crate::access::class::ClassSet;
 
 /// The class that a nationality reveals.
@@ -54,6 +57,17 @@ pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: Data
     inference == DataClass::Medical
         && matches!(urgency, Urgency::Immediate | Urgency::Emergency)
         && matches!(service, ServiceType::HealthEmergency | ServiceType::HealthSrh | ServiceType::Mhpss)
+}
+
+/// Whether these roles may make a referral that reveals this class, or act on it for its sender. Medical staff refer to
+/// health services only, because the worker of record and the protection officer make all other referrals. `field`
+/// names the argument that chose the referral.
+pub fn may_refer(roles: &[Role], reveals: DataClass, field: &'static str) -> Result<(), Refusal> {
+    if reveals == DataClass::Medical || roles.iter().any(|role| *role != Role::MedicalOfficer) {
+        return Ok(());
+    }
+    let message = "medical staff refer to health services; ask the case worker of record for this one";
+    Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message))
 }
 
 /// The class that a receiver reveals. A clinic or an NGO offers many services and reveals nothing; an authority or

@@ -1,9 +1,15 @@
 //! Shares: when one is live, and for which reasons it can be ended by hand.
 
 use chrono::{DateTime, Utc};
-use entity::{codes::ShareEndReason, share};
+use entity::{
+    codes::{ReferralEndReason, Role, ShareEndReason},
+    share,
+};
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    answering,
+    refusal::{Refusal, RefusalCode},
+};
 
 /// The period of a share.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -37,15 +43,33 @@ impl Period {
 }
 
 /// Whether the share can be ended by hand for this reason. The other reasons are set by the server, when a consent, a
-/// transfer or the case ends.
-pub fn may_end(period: Period, reason: ShareEndReason, at: DateTime<Utc>) -> Result<(), Refusal> {
-    use ShareEndReason as R;
-    if !matches!(reason, R::SenderRequest | R::ProtectionHold | R::DataProtection) {
+/// transfer or the case ends. The reason has to fit the roles of the actor as it does for a referral, because a live
+/// referral ends with its share and for the same reason. `so` lists the reasons that the records confirm.
+pub fn may_end(
+    period: Period,
+    reason: ShareEndReason,
+    roles: &[Role],
+    so: &[ReferralEndReason],
+    at: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    let Some(of_referral) = of_referral(reason) else {
         let message = "choose SENDER_REQUEST, PROTECTION_HOLD or DATA_PROTECTION; the other reasons are automatic";
         return Err(Refusal::of("reason", RefusalCode::ValueNotAllowed, message));
-    }
+    };
+    answering::may_end(Some(of_referral), None, roles, so)?;
     if period.over(at) {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this share is already over"));
     }
     Ok(())
+}
+
+/// The end reason of a referral that ends with its share; `None` if nobody can give the reason by hand.
+#[must_use]
+pub const fn of_referral(reason: ShareEndReason) -> Option<ReferralEndReason> {
+    match reason {
+        ShareEndReason::SenderRequest => Some(ReferralEndReason::SenderRequest),
+        ShareEndReason::ProtectionHold => Some(ReferralEndReason::ProtectionHold),
+        ShareEndReason::DataProtection => Some(ReferralEndReason::DataProtection),
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use entity::{
     case,
-    codes::{DataClass as D, ImmigrationStatus},
+    codes::{DataClass as D, ImmigrationStatus, Role},
     immigration_status,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
@@ -61,8 +61,10 @@ impl Verb for RecordImmigrationStatus {
     async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {
         let RecordImmigrationStatusInput { case, version, status, claim_reference, recorded_on } = input;
         let permit = change.permit::<Self>(case.0).await?;
-        // The class is checked in code, so that no policy file lets somebody write what they may not read.
-        if !permit.held().clearance.holds(D::Asylum) {
+        // The role is checked in code, so that no policy file gives this action to another role. The class is checked
+        // too, so that nobody writes what they may not read.
+        let officer = change.scope.viewer.roles.contains(&Role::ProtectionOfficer);
+        if !officer || !permit.held().clearance.holds(D::Asylum) {
             return Err(Error::Forbidden.into());
         }
         let before = permit.row();

@@ -9,6 +9,7 @@ use super::consequences;
 use crate::{
     error::Error,
     rules::{
+        inference::may_refer,
         legal_override,
         referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
@@ -29,7 +30,7 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
     step: Step,
 ) -> Result<entity::codes::ReferralState, Refusal> {
     let row = permit.row();
-    belongs_to(step, side(change, permit))?;
+    allowed(change, permit, step)?;
     same_version(seen, row.version)?;
     let state = next(row.state, step)?;
     // The receiver gets one refusal, because it may not know whether the referral was based on a consent or on an override.
@@ -46,9 +47,19 @@ pub(super) async fn revokes_to<A: Act<Subject = referral::Model>>(
     seen: i32,
 ) -> Result<entity::codes::ReferralState, Stop> {
     let row = permit.row();
-    belongs_to(Step::Revoke, side(change, permit))?;
+    allowed(change, permit, Step::Revoke)?;
     same_version(seen, row.version)?;
     Ok(revoked(row.state, change.can_be_read(row.id).await?)?)
+}
+
+/// Whether the viewer's side may take the step, and whether the viewer's roles may act on this referral for its sender.
+fn allowed<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>, step: Step) -> Result<(), Refusal> {
+    let side = side(change, permit);
+    belongs_to(step, side)?;
+    if side == Side::Sender {
+        may_refer(&change.scope.viewer.roles, permit.row().inference_class, "referral")?;
+    }
+    Ok(())
 }
 
 /// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a

@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use entity::{
     codes::{DataClass as D, ReferralEndReason, ShareEndReason},
-    share,
+    referral, share,
 };
 use sea_orm::{ColumnTrait, Condition};
 
@@ -12,7 +12,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{Verb, orders, referrals},
     global_id::Id,
-    rules::share::{Period, may_end},
+    rules::share::{Period, may_end, of_referral},
     store::{
         change::{Act, Change, Done, Stop},
         consent::end_shares,
@@ -29,7 +29,8 @@ pub struct EndShareInput {
     /// The share.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub share: Id<share::Entity>,
-    /// Reason for ending: the sender's request, a protection hold or data protection. The other reasons are set
+    /// Reason for ending: the sender's request, a protection hold or data protection. Only a protection officer gives
+    /// PROTECTION_HOLD, and only a data protection officer gives DATA_PROTECTION. The other reasons are set
     /// automatically.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ShareEndReason,
@@ -49,10 +50,19 @@ impl Verb for EndShare {
         let EndShareInput { share, reason } = input;
         let permit = change.permit::<Self>(share.0).await?;
         let row = permit.row();
-        may_end(Period::of(row), reason, change.now())?;
-        if let Some(referral_id) = row.referral_id {
-            let referral = change.row::<entity::referral::Entity>(referral_id).await?;
-            referrals::end_with_ground(change, &referral, as_end(reason)).await?;
+        let owner = permit.held().case.organisation_id;
+        let referral = match row.referral_id {
+            Some(id) => Some(change.row::<referral::Entity>(id).await?),
+            None => None,
+        };
+        let so = match &referral {
+            Some(referral) => change.end_reasons_that_hold(referral, owner).await?,
+            None if owner == change.scope.viewer.organisation_id => vec![ReferralEndReason::SenderRequest],
+            None => Vec::new(),
+        };
+        may_end(Period::of(row), reason, &change.scope.viewer.roles, &so, change.now())?;
+        if let (Some(referral), Some(reason)) = (referral, of_referral(reason)) {
+            referrals::end_with_ground(change, &referral, reason).await?;
         }
         orders::end_with_share(change, row.id).await?;
         end_shares(change, Condition::all().add(share::Column::Id.eq(row.id)), reason).await?;
@@ -60,18 +70,9 @@ impl Verb for EndShare {
             id: row.id,
             subject_type: "shares",
             case_id: row.case_id,
-            organisation_id: permit.held().case.organisation_id,
+            organisation_id: owner,
             version: None,
             changed: vec!["ended_at", "end_reason"],
         })
-    }
-}
-
-/// The end reason of a referral that ends with its share.
-const fn as_end(reason: ShareEndReason) -> ReferralEndReason {
-    match reason {
-        ShareEndReason::ProtectionHold => ReferralEndReason::ProtectionHold,
-        ShareEndReason::DataProtection => ReferralEndReason::DataProtection,
-        _ => ReferralEndReason::SenderRequest,
     }
 }

@@ -30,10 +30,13 @@ pub(super) fn vulnerabilities() -> Edge {
     }
 }
 
-/// Capacity assessments.
+/// Capacity assessments that the viewer may know of.
 pub(super) fn capacity_assessments() -> Edge {
     use capacity_assessment::Column as A;
-    edge(A::CaseId, A::AssessedOn, A::Id, &Order::Desc)
+    Edge {
+        visible: |scope, row| scope.known_of_case(row, (A::CaseId, A::CreatedAt), D::Protection),
+        ..edge(A::CaseId, A::AssessedOn, A::Id, &Order::Desc)
+    }
 }
 
 /// Medical notes that the viewer may know of.

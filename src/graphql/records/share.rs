@@ -72,7 +72,17 @@ impl Record for Share {
                 plain::<DateTimeUtc>("startsAt", D::Operational, C::StartsAt, "When it begins."),
                 plain::<DateTimeUtc>("endsAt", D::Operational, C::EndsAt, "When it expires."),
                 plain::<DateTimeUtc>("endedAt", D::Operational, C::EndedAt, "When it was ended early."),
-                code::<ShareEndReason>("endReason", D::Operational, C::EndReason, "The reason why it ended."),
+                computed::<ShareEndReason>(
+                    "endReason",
+                    D::Operational,
+                    vec![C::EndReason.into_iden()],
+                    "The reason why it ended. A hold by a protection or data protection officer reads SENDER_REQUEST.",
+                    |cells| {
+                        let reason = cells.get::<Option<ShareEndReason>>(0)?;
+                        Ok(reason.map_or(Value::Null, |reason| enum_value(reason.told())))
+                    },
+                ),
+                code::<ShareEndReason>("exactEndReason", D::Staff, C::EndReason, "The exact reason why it ended."),
             ],
         });
         &TABLE

@@ -17,7 +17,7 @@ use super::house::House;
 use crate::support::{on_both, rows, someone};
 
 const SHARES: &str = "query($id: ID!) { node(id: $id) { ... on Case { centre { id } placement { id }
-    shares { nodes { id live endReason organisation { id } referral { state } } } } } }";
+    shares { nodes { id live endReason exactEndReason organisation { id } referral { state } } } } } }";
 
 /// A data protection officer who oversees the country of the case.
 async fn officer(house: &House) -> Viewer {
@@ -105,11 +105,22 @@ async fn the_share_of_the_giver_is_ended_by_who_may_end_disclosures_and_by_nobod
         assert_eq!(ends(&house, &house.nadia, share, "DATA_PROTECTION").await, Err("NOT_FOUND".to_owned()));
         let by_itself = ends(&house, &house.salif, share, "CONSENT_ENDED").await.expect("no error");
         assert_eq!(by_itself["userErrors"][0], json!({ "code": "VALUE_NOT_ALLOWED", "field": "reason" }));
+        for (who, reason) in [
+            (&house.aminata, "DATA_PROTECTION"),
+            (&house.aminata, "PROTECTION_HOLD"),
+            (&house.salif, "DATA_PROTECTION"),
+        ] {
+            let untrue = ends(&house, who, share, reason).await.expect("no error");
+            assert_eq!(untrue["userErrors"][0], json!({ "code": "REASON_DOES_NOT_APPLY", "field": "reason" }));
+        }
         assert_ne!(house.sees(&reader).await, Value::Null);
         let payload = ends(&house, &house.salif, share, "PROTECTION_HOLD").await.expect("no error");
         assert_eq!(payload["userErrors"], json!([]));
         let ended = &shares(&house, &house.aminata).await[0];
-        assert_eq!((&ended["live"], &ended["endReason"]), (&json!(false), &json!("PROTECTION_HOLD")));
+        assert_eq!((&ended["live"], &ended["exactEndReason"]), (&json!(false), &json!("PROTECTION_HOLD")));
+        assert_eq!(ended["endReason"], "SENDER_REQUEST", "a hold is not told to readers without STAFF data");
+        let told = &shares(&house, &house.moussa).await[0];
+        assert_eq!((&told["endReason"], &told["exactEndReason"]), (&json!("SENDER_REQUEST"), &Value::Null));
         let again = ends(&house, &house.salif, share, "PROTECTION_HOLD").await.expect("no error");
         assert_eq!(again["userErrors"][0]["code"], "INVALID_TRANSITION");
     })

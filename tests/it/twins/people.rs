@@ -4,8 +4,8 @@ use entity::{
     case, centre,
     codes::{
         CaseStatus, ClosureReason, DataClass, FitnessToTravel, ImmigrationStatus, NationalityBasis, OrganisationType,
-        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, StayExitReason,
-        TransferState,
+        Oversight, Purpose, ReferralEndReason, ReferralState, RiskLevel, Role, ServiceType, ShareEndReason,
+        StayExitReason, TransferState,
     },
     consent, consular_request, nationality, organisation, person, person_name, referral, referral_event, service,
     share, stay, transfer, worker,
@@ -36,6 +36,8 @@ pub struct Twins {
     pub closed: case::Model,
     /// A referral that was revoked, and its last event.
     pub revoked: (referral::Model, referral_event::Model),
+    /// The share of that referral, which ended with it.
+    pub revoked_share: share::Model,
     /// A bed that the person has left.
     pub stay: stay::Model,
     /// A consent of the person. Its recipients reveal nothing.
@@ -85,6 +87,7 @@ impl Twins {
             stay: rows::stay(&case, &agadez),
             consent: rows::consent(&case, Purpose::ReferralService),
             revoked: (rows::referral(&case, &service), event(&rows::referral(&case, &service))),
+            revoked_share: rows::share(&case, &house),
             ngo_other: house.clone(),
             police: house.clone(),
             distant: Vec::new(),
@@ -196,7 +199,14 @@ impl Twins {
         };
         let revoked = world.add(revoked).await;
         let event = world.add(event(&revoked)).await;
-        self.ids.push(("Referral", revoked.id));
+        let ended = share::Model {
+            referral_id: Some(revoked.id),
+            ended_at: revoked.closed_at,
+            end_reason: Some(ShareEndReason::SenderRequest),
+            ..rows::share(&self.case, &closed.0)
+        };
+        self.revoked_share = world.add(ended).await;
+        self.ids.extend([("Referral", revoked.id), ("Share", self.revoked_share.id)]);
         self.revoked = (revoked, event);
     }
 

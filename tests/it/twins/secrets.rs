@@ -4,11 +4,11 @@ use entity::{
     case, case_note, centre,
     codes::{
         AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel, Gate,
-        GateOutcome, ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, StayExitReason,
-        TransferState, VulnerabilityCategory, VulnerabilitySource,
+        GateOutcome, ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, ShareEndReason,
+        StayExitReason, TransferState, VulnerabilityCategory, VulnerabilitySource,
     },
     consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
-    stay, transfer, vulnerability,
+    share, stay, transfer, vulnerability,
 };
 use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::name::key};
@@ -79,7 +79,7 @@ fn asylum(twins: &Twins, case: &mut case::Model) -> Secret {
 /// A referral to a service of the distant organisation, sent and accepted.
 fn referred(secret: Secret, twins: &Twins, service: &service::Model) -> Secret {
     let referral = referral::Model { state: ReferralState::InProgress, ..rows::referral(&twins.case, service) };
-    let share = entity::share::Model {
+    let share = share::Model {
         organisation_id: service.organisation_id,
         referral_id: Some(referral.id),
         classes: ClassSet::ALL.to_bits(),
@@ -292,6 +292,9 @@ fn end_reason(twins: &Twins) -> Secret {
     let (referral, event) = twins.revoked.clone();
     let referral = referral::Model { end_reason: Some(ReferralEndReason::ProtectionHold), ..referral };
     let event = referral_event::Model { reason: Some("PROTECTION_HOLD".to_owned()), ..event };
+    let end_reason = Some(ShareEndReason::ProtectionHold);
+    let share = share::Model { end_reason, ..twins.revoked_share.clone() };
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
-    Secret::new("a referral was revoked to protect the person", &knows).other_row(referral).other_row(event)
+    let secret = Secret::new("a referral was revoked to protect the person", &knows);
+    secret.other_row(referral).other_row(event).other_row(share)
 }

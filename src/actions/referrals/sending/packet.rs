@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 use entity::{
-    codes::{DataClass, Purpose, ReferralReason, ReferralState, Role, Urgency},
+    codes::{Purpose, ReferralReason, ReferralState, Urgency},
     consent, organisation, referral, service,
 };
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::{
     actions::overriding::{Asked, LegalOverrideInput, Resting, ask},
     global_id::Id,
     rules::{
-        inference::{inference_class, is_emergency_care, with_what_is_told},
+        inference::{inference_class, is_emergency_care, may_refer, with_what_is_told},
         reference,
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
@@ -99,12 +99,7 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     }
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
-    // The worker of record and the protection officer make all other referrals.
-    let medical_staff = by.roles.iter().all(|role| *role == Role::MedicalOfficer);
-    if medical_staff && inference_class != DataClass::Medical {
-        let message = "medical staff refer to health services; ask the case worker of record for this one";
-        return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
-    }
+    may_refer(&by.roles, inference_class, "service")?;
     let now = change.now();
     let row = referral::Model {
         id: Uuid::now_v7(),

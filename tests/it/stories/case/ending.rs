@@ -6,6 +6,7 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
+use waystation::access::{policy::Policy, policy_file::SHIPPED};
 
 use crate::{
     stories::house::{House, refusal},
@@ -89,6 +90,29 @@ async fn a_closed_case_is_opened_again() {
         let duplicate = house.of_case(json!({ "reason": "DUPLICATE" })).await;
         house.must(&house.aminata, "closeCase", duplicate).await;
         assert_eq!(house.row().await.status, entity::codes::CaseStatus::Duplicate);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_protection_officer_decides_about_the_need_for_protection_whatever_a_policy_says() {
+    on_both(|mut world| async move {
+        let actions = "\"RECORD_IMMIGRATION_STATUS\", \"CLEAR_PROTECTION_MARKER\", \"HAND_OVER\",";
+        let generous = SHIPPED
+            .replacen("\"ASYLUM_COARSE\", \"STAFF\", \"LOCATION\",", "\"ASYLUM\", \"STAFF\", \"LOCATION\",", 1)
+            .replacen("\"HAND_OVER\",", actions, 1);
+        world.policy = Policy::parse("generous.toml", &generous).unwrap_or_else(|error| panic!("{error}"));
+        let house = House::begin(world).await;
+        let status = house.of_case(json!({ "status": "IRREGULAR", "recordedOn": "2023-11-14" })).await;
+        let clear = house.of_case(json!({ "reason": "a mistake" })).await;
+        let document = "query($id: ID!) { node(id: $id) { ... on Case { immigrationStatuses { status } } } }";
+        house.must(&house.salif, "recordImmigrationStatus", status.clone()).await;
+        let read = house.world.ask(&house.engine, &house.aminata, document, json!({ "id": house.case_id() })).await;
+        assert_eq!(read["data"]["node"]["immigrationStatuses"], json!([{ "status": "IRREGULAR" }]));
+        assert_eq!(house.error(&house.aminata, "recordImmigrationStatus", status).await, "FORBIDDEN");
+        assert_eq!(house.error(&house.aminata, "clearProtectionMarker", clear.clone()).await, "FORBIDDEN");
+        let (code, _) = house.refused(&house.salif, "clearProtectionMarker", clear).await;
+        assert_eq!(code, "INVALID_TRANSITION", "there is no marker");
     })
     .await;
 }

@@ -3,8 +3,11 @@
 
 use chrono::Duration;
 use entity::{
-    case,
-    codes::{DataClass as D, FitnessToTravel, RiskLevel, Severity, VulnerabilityCategory, VulnerabilitySource},
+    capacity_assessment, case,
+    codes::{
+        CapacityOutcome, DataClass as D, FitnessToTravel, RiskLevel, Severity, VulnerabilityCategory,
+        VulnerabilitySource,
+    },
     consent, person, vulnerability,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, prelude::DateTimeUtc};
@@ -21,7 +24,7 @@ const SHARED: [D; 4] = [D::Operational, D::Identity, D::Protection, D::Medical];
 async fn facts(story: &Story, who: &Viewer, referral: &Value) -> Value {
     let document = "query($id: ID!) { referral(id: $id) { case {
         riskLevel handlingInstruction allergies medicalEmergency closureReason closureGroup
-        vulnerabilities { category } } } }";
+        vulnerabilities { category } capacityAssessments { reason } } } }";
     let response = story.world.ask(&story.engine, who, document, json!({ "id": referral["id"] })).await;
     assert_eq!(response["errors"], Value::Null, "{response:#}");
     response["data"]["referral"]["case"].clone()
@@ -69,11 +72,26 @@ impl Story {
         self.world.add(row).await;
     }
 
+    async fn assessed(&self, reason: &str, created_at: DateTimeUtc) {
+        let row = capacity_assessment::Model {
+            id: Uuid::now_v7(),
+            case_id: self.case.id,
+            outcome: CapacityOutcome::HasCapacity,
+            assessed_on: created_at.date_naive(),
+            valid_until: (created_at + Duration::days(30)).date_naive(),
+            reason: reason.to_owned(),
+            worker_id: self.aminata.worker_id,
+            created_at,
+        };
+        self.world.add(row).await;
+    }
+
     /// An accepted referral that shares all of these facts. Then every fact changes.
     async fn accepted_before_a_change(&self, includes_later_facts: bool) -> Value {
         self.agrees(includes_later_facts).await;
         self.says(RiskLevel::Low, "peanuts", false).await;
         self.vulnerable(VulnerabilityCategory::ChronicIllness, self.world.now - Duration::hours(1)).await;
+        self.assessed("before", self.world.now - Duration::hours(1)).await;
         let packet = with_classes(self.packet());
         let draft = self.must(&self.aminata, "draftReferral", packet).await;
         let sent = self.must(&self.aminata, "sendReferral", super::next(&draft)).await;
@@ -82,6 +100,7 @@ impl Story {
         let accepted = self.must(&self.ibrahim, "acceptReferral", with(&reviewed, json!({}))).await;
         self.says(RiskLevel::Imminent, "penicillin", true).await;
         self.vulnerable(VulnerabilityCategory::TortureSurvivor, self.world.now + Duration::hours(1)).await;
+        self.assessed("after", self.world.now + Duration::hours(1)).await;
         accepted
     }
 }
@@ -99,11 +118,13 @@ async fn a_receiver_reads_what_was_known_when_it_accepted() {
         let then = json!({
             "riskLevel": "LOW", "handlingInstruction": "for peanuts", "allergies": "peanuts", "medicalEmergency": false,
             "closureReason": null, "closureGroup": null, "vulnerabilities": [{ "category": "CHRONIC_ILLNESS" }],
+            "capacityAssessments": [{ "reason": "before" }],
         });
         assert_eq!(facts(&story, &story.ibrahim, &accepted).await, then);
         let home = facts(&story, &story.aminata, &accepted).await;
         assert_eq!((&home["riskLevel"], &home["allergies"]), (&json!("IMMINENT"), &json!("penicillin")));
         assert_eq!(home["vulnerabilities"].as_array().map(Vec::len), Some(2));
+        assert_eq!(home["capacityAssessments"].as_array().map(Vec::len), Some(2));
     })
     .await;
 }
@@ -116,6 +137,7 @@ async fn later_facts_follow_where_the_person_agreed_to_that() {
         let now = facts(&story, &story.ibrahim, &accepted).await;
         assert_eq!((&now["riskLevel"], &now["medicalEmergency"]), (&json!("IMMINENT"), &json!(true)));
         assert_eq!(now["vulnerabilities"].as_array().map(Vec::len), Some(2));
+        assert_eq!(now["capacityAssessments"].as_array().map(Vec::len), Some(2));
     })
     .await;
 }

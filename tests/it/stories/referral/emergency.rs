@@ -255,3 +255,28 @@ async fn medical_staff_refer_to_health_services_and_to_no_others() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn medical_staff_act_on_referrals_to_health_services_and_on_no_others() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let refused = async |mutation: &str, referral: &Value, more: Value| {
+            let payload = story.does(&awa, mutation, with(referral, more)).await;
+            assert_eq!(codes(&payload), ["VALUE_NOT_ALLOWED"], "{mutation}: {payload:#}");
+        };
+        let reason = json!({ "reason": "SENDER_REQUEST" });
+        let food = hospital(&story, ServiceType::Food).await;
+        let draft = story.must(&story.aminata, "draftReferral", packet(&story, &food, "ROUTINE")).await;
+        refused("sendReferral", &draft, json!({})).await;
+        refused("cancelReferral", &draft, reason.clone()).await;
+        let sent = story.must(&story.aminata, "sendReferral", next(&draft)).await;
+        refused("revokeReferral", &sent, reason).await;
+        let seen = story.must(&story.ibrahim, "acknowledgeReferral", next(&sent)).await;
+        let reviewed = story.must(&story.ibrahim, "reviewReferral", next(&seen)).await;
+        let question = with(&reviewed, json!({ "question": "for how many days?" }));
+        let asked = story.must(&story.ibrahim, "requestInformation", question).await;
+        refused("giveInformation", &asked, json!({ "answer": "for two" })).await;
+    })
+    .await;
+}

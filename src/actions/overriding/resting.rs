@@ -82,10 +82,10 @@ impl Resting {
                 let inference_class = graver(graver(row.inference_class, D::Legal), told);
                 Opens { classes, inference_class, emergency_care: row.emergency_care && !asylum }
             }
-            // Its classes follow from the receiver alone, so they reveal nothing about the person.
-            Self::Transfer(_, to) => Opens {
+            // Its classes follow from the receiver alone, so they reveal what the transfer reveals.
+            Self::Transfer(row, to) => Opens {
                 classes: rules::transfer::opened(to.organisation_type),
-                inference_class: D::Legal,
+                inference_class: graver(row.inference_class, D::Legal),
                 emergency_care: false,
             },
         }

@@ -20,7 +20,9 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{
-        self, reference,
+        self,
+        inference::transfer_reveals,
+        reference,
         text::{self, TextKind},
         transfer::{may_propose, may_take},
     },
@@ -77,6 +79,8 @@ impl Verb for ProposeTransfer {
         let ground = (consent.map(|consent| consent.0), legal_override);
         let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
+        let within = organisation.id == case.organisation_id;
+        let inference_class = transfer_reveals(organisation.organisation_type, within);
 
         let now = change.now();
         let write = |drawn| reference::transfer(now.year(), drawn);
@@ -89,6 +93,7 @@ impl Verb for ProposeTransfer {
             from_centre_id: case.centre_id,
             to_centre_id: centre.id,
             state: TransferState::Proposed,
+            inference_class,
             reason,
             consent_id,
             grounded_until: until,
@@ -113,7 +118,7 @@ impl Verb for ProposeTransfer {
             let (_, done) = ask(change, case.organisation_id, &resting, asked).await?;
             change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
-        cases::touch(change, case, D::Operational, Vec::new()).await?;
+        cases::touch(change, case, inference_class, Vec::new()).await?;
         Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }
 }

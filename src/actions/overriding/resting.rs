@@ -18,6 +18,7 @@ use crate::{
         referral::{Phase, phase},
         refusal::{Refusal, RefusalCode},
         sending::may_ask_for,
+        transfer::may_ask_without_consent,
     },
     store::{
         change::{Change, Stop},
@@ -91,11 +92,11 @@ impl Resting {
         }
     }
 
-    /// Whether a worker who holds these classes may ask for it. A worker who proposes a transfer chooses no classes.
+    /// Whether a worker who holds these classes may ask for it.
     pub(super) fn may_be_asked_for(&self, held: ClassSet) -> Result<(), Refusal> {
         match self {
             Self::Referral(row) => may_ask_for(ClassSet::from_bits(row.classes), held),
-            Self::Transfer(..) => Ok(()),
+            Self::Transfer(_, to) => may_ask_without_consent(to.organisation_type, held),
         }
     }
 

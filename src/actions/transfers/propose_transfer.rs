@@ -24,7 +24,7 @@ use crate::{
         inference::transfer_reveals,
         reference,
         text::{self, TextKind},
-        transfer::{may_propose, may_take},
+        transfer::{may_ask_without_consent, may_propose, may_take},
     },
     store::{
         change::{Act, Change, Done, Stop},
@@ -78,6 +78,9 @@ impl Verb for ProposeTransfer {
         cases::answering(change, "toCentre", &centre).await?;
         let ground = (consent.map(|consent| consent.0), legal_override);
         let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
+        if asked.is_some() {
+            may_ask_without_consent(organisation.organisation_type, permit.held().clearance.classes)?;
+        }
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let within = organisation.id == case.organisation_id;
         let inference_class = transfer_reveals(organisation.organisation_type, within);

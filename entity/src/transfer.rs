@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::codes::{DeclineReason, TransferState};
+use crate::codes::{DataClass, DeclineReason, TransferState};
 
 /// A row of `transfers`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
@@ -25,6 +25,8 @@ pub struct Model {
     pub to_centre_id: Uuid,
     /// The state.
     pub state: TransferState,
+    /// The class that the receiver reveals.
+    pub inference_class: DataClass,
     /// Why the case should move.
     pub reason: String,
     /// The consent that it is based on. Null if the organisation does not change, and if it is based on a legal override.

@@ -30,6 +30,7 @@ mod m0029_override_of_transfers;
 mod m0030_as_of_statement;
 mod m0031_overrides_of_an_organisation;
 mod m0032_told_by_age;
+mod m0033_class_of_transfers;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_as_of_statement::Migration),
             Box::new(m0031_overrides_of_an_organisation::Migration),
             Box::new(m0032_told_by_age::Migration),
+            Box::new(m0033_class_of_transfers::Migration),
         ]
     }
 }

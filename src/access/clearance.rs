@@ -1,6 +1,6 @@
 //! The clearance of a row: policy(role, relation) ∩ share ∩ ceilings. Only this module combines them.
 
-use entity::codes::{AccessMode, Relation, Role};
+use entity::codes::{AccessMode, DataClass, Relation, Role};
 use sea_orm::Iterable;
 
 use super::{
@@ -31,6 +31,11 @@ impl Grant {
     fn extend(&mut self, other: &Self) {
         self.classes = self.classes | other.classes;
         self.actions.extend(&other.actions);
+    }
+
+    fn moves(&self) -> bool {
+        let decides = |action: &Action| matches!(action, Action::ApproveTransfer | Action::OfferTransfer);
+        !self.classes.is_empty() && self.actions.iter().any(decides)
     }
 }
 
@@ -154,8 +159,37 @@ impl Grants {
     /// care.
     #[must_use]
     pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
-        self.classes(mode, relation).holds(entity::codes::DataClass::Protection)
+        self.classes(mode, relation).holds(DataClass::Protection)
             && self.ordinary[mode as usize][relation as usize].actions.contains(&Action::RevokeReferral)
+    }
+
+    /// Whether this viewer approves or offers transfers of a case in these relations. A manager cannot decide about a
+    /// transfer without knowing where the case goes.
+    #[must_use]
+    pub fn moves_on(&self, facts: &CaseFacts, relations: Relations) -> bool {
+        [Action::ApproveTransfer, Action::OfferTransfer].into_iter().any(|action| self.allows(facts, relations, action))
+    }
+
+    /// Whether the relation lets the viewer approve or offer transfers of an ordinary case.
+    #[must_use]
+    pub fn gives_moves(&self, mode: AccessMode, relation: Relation) -> bool {
+        self.ordinary[mode as usize][relation as usize].moves()
+    }
+
+    /// The same for a case in a protected centre.
+    #[must_use]
+    pub fn gives_moves_in_protected(&self, mode: AccessMode, relation: Relation) -> bool {
+        self.protected[mode as usize][relation as usize].moves()
+    }
+
+    /// Whether the viewer may know that a case of its organisation was given away to a receiver that reveals this class:
+    /// such a viewer read the class at home, or confirms handovers.
+    #[must_use]
+    pub fn holds_after_transfer(&self, class: DataClass) -> bool {
+        let mode = AccessMode::Standard;
+        let home = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
+        let confirms = &self.ordinary[mode as usize][Relation::ReferralActive as usize].actions;
+        confirms.contains(&Action::HandOver) || home.iter().any(|relation| self.classes(mode, *relation).holds(class))
     }
 
     /// Whether the action is allowed when no case exists yet, at one of the viewer's own centres.
@@ -178,7 +212,7 @@ impl Grants {
     }
 }
 
-const LOCATION: entity::codes::DataClass = entity::codes::DataClass::Location;
+const LOCATION: DataClass = DataClass::Location;
 
 /// Relations that cover a whole organisation or country. Through them a case in a protected centre is invisible, unless
 /// they grant LOCATION. If only the centre were blank, the blank would reveal which cases are there.

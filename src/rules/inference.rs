@@ -91,6 +91,12 @@ pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
     }
 }
 
+/// The class that the existence of a transfer reveals. Between two centres of one organisation it reveals nothing.
+#[must_use]
+pub const fn transfer_reveals(receiver: OrganisationType, within_one_organisation: bool) -> DataClass {
+    if within_one_organisation { DataClass::Operational } else { receiver_reveals(receiver) }
+}
+
 /// The class that a referral reveals in addition to its service and receiver: by its purpose, and by whether asylum
 /// data is shared. `of_service` is its [`inference_class`].
 #[must_use]

@@ -147,7 +147,8 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
     Ok(())
 }
 
-/// The classes that a transfer without consent opens to this kind of organisation. The approver has to hold each of them.
+/// The classes that a transfer without consent opens to this kind of organisation. The worker who asks for the override and
+/// the one who approves it have to hold each of them.
 /// Medical notes are left out, because they go from medical staff to medical staff and no protection officer reads them. The
 /// work of the staff is left out, because it is no data of the person.
 #[must_use]
@@ -165,6 +166,16 @@ pub fn opened(kind: OrganisationType) -> ClassSet {
         C::Location,
     ]);
     file & ceiling::of_organisation(kind, Relation::OwnOrganisation)
+}
+
+/// Whether a worker who holds these classes of the case can ask for a transfer to this kind of organisation without consent.
+/// The list of classes is fixed, so the worker has to read all of it, as for a referral the classes that the worker chooses.
+pub fn may_ask_without_consent(kind: OrganisationType, held: ClassSet) -> Result<(), Refusal> {
+    if held.covers(opened(kind)) {
+        return Ok(());
+    }
+    let message = "without consent this opens classes of data that you may not read yourself; ask a protection officer to propose it";
+    Err(Refusal::of("legalOverride", RefusalCode::ClassNotHeld, message))
 }
 
 /// Whether this legal basis can take the place of a consent to the transfer. It is checked again when the transfer is offered

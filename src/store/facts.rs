@@ -1,11 +1,7 @@
 //! The access facts of a row: selected with it in the same statement, read back into `CaseFacts`, and turned into the
 //! clearance with which the row leaves the store.
 
-use entity::{
-    case,
-    codes::{DataClass, Relation},
-    referral, transfer,
-};
+use entity::{case, codes::DataClass, referral};
 use sea_orm::{
     DbBackend, DbErr, QueryResult,
     sea_query::{DynIden, ExprTrait, IntoIden, SelectStatement},
@@ -21,6 +17,7 @@ use super::{
     scope::{Scope, column},
     service_access::{self, SERVICE_FACTS},
     stay::{self, STAY_FACTS},
+    transfer_access::{self, TRANSFER_FACTS},
 };
 use crate::access::{class::ClassSet, relation::to_case};
 
@@ -86,9 +83,6 @@ impl Clearance {
         class == DataClass::Public || self.classes.holds(class)
     }
 }
-
-/// The number of access columns that a transfer has in addition to the facts of its case.
-const TRANSFER_FACTS: usize = 4;
 
 impl Access {
     /// Which facts of the row, and of the row's case, are selected for a viewer.
@@ -163,16 +157,7 @@ impl Access {
         }
         self.facts(scope).select(select, (&case, row), (scope, backend));
         match self {
-            Self::Transfer => {
-                for of in [
-                    transfer::Column::ToOrganisationId,
-                    transfer::Column::FromOrganisationId,
-                    transfer::Column::OfferedAt,
-                ] {
-                    select.expr(column(row, of));
-                }
-                select.expr(scope.offered_here(row));
-            }
+            Self::Transfer => transfer_access::select(select, row, scope),
             Self::Stay => stay::select(select, row),
             Self::Consent => consent_access::select(select, row),
             Self::Share => disclosure::select(select, row),
@@ -201,7 +186,7 @@ impl Access {
         parent: Clearance,
         scope: &Scope,
     ) -> Result<Clearance, DbErr> {
-        let (grants, me) = (&scope.grants, scope.viewer.organisation_id);
+        let grants = &scope.grants;
         Ok(match self {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
@@ -244,19 +229,7 @@ impl Access {
             }
             Self::Transfer => {
                 let facts = self.read(row, (key, at), scope)?.case;
-                let at = at + self.width(scope) - TRANSFER_FACTS;
-                let to: Uuid = row.try_get_by_index(at)?;
-                let from: Uuid = row.try_get_by_index(at + 1)?;
-                let was_offered = row.try_get_by_index::<Option<sea_orm::prelude::DateTimeUtc>>(at + 2)?.is_some();
-                let offered: bool = row.try_get_by_index(at + 3)?;
-                // A tombstone is only for an organisation that does not own the case; the owner's access is decided by
-                // the case.
-                let over = from == me || to == me && was_offered && !offered;
-                let relations = to_case(&scope.viewer, &facts)
-                    .at_home()
-                    .with(Relation::ReferralPending, offered)
-                    .with(Relation::ReferralClosed, facts.organisation_id != me && over);
-                Clearance { classes: grants.clearance(&facts, relations), case_id: Some(facts.case_id) }
+                transfer_access::clearance(&facts, row, at + self.width(scope) - TRANSFER_FACTS, scope)?
             }
         })
     }

@@ -53,6 +53,7 @@ pub mod subject;
 pub mod subjects;
 pub mod suspension;
 pub mod transfer;
+mod transfer_access;
 pub mod ways;
 pub mod words;
 pub mod worker;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{person, referral};
+use entity::{codes::DataClass, person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
@@ -170,6 +170,12 @@ impl Row {
 }
 
 impl Cells<'_> {
+    /// Whether the viewer may read this class of the row, for values that show some readers less.
+    #[must_use]
+    pub fn holds(&self, class: DataClass) -> bool {
+        self.row.clearance.holds(class)
+    }
+
     /// The value of the field's column number `number`.
     ///
     /// # Errors

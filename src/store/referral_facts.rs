@@ -180,23 +180,28 @@ impl Scope {
     #[must_use]
     pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
-        // Inferences with the same readers share one condition.
-        let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
-        for inference in INFERENCES {
-            let readers = self.cases_at_home(&case, inference);
-            match knowable.iter_mut().find(|(known, _)| *known == readers) {
-                Some((_, inferences)) => inferences.push(inference),
-                None => knowable.push((readers, vec![inference])),
-            }
-        }
-        let knowable = knowable.into_iter().fold(Cond::any(), |any, (readers, inferences)| {
-            let inferences = inferences.iter().map(code);
-            any.add(Cond::all().add(column(referral, referral::Column::InferenceClass).is_in(inferences)).add(readers))
-        });
+        let knowable = self.reveals_known(referral, &case);
         let answered = self.cases_answered_for(&case);
         let emergency = || column(referral, referral::Column::EmergencyCare).eq(constant(true));
         let emergency = (!answered.is_empty()).then(|| Cond::all().add(emergency()).add(answered));
         let knowable = knowable.add_option(emergency);
         of_case(referral, referral::Column::CaseId, Cond::all().add(self.cases_at_home(&case, class)).add(knowable))
+    }
+
+    /// "The viewer holds the class that the existence of this row reveals", for a row of the case under `case`.
+    pub(super) fn reveals_known(&self, row: &DynIden, case: &DynIden) -> Condition {
+        // Inferences with the same readers share one condition.
+        let mut knowable: Vec<(Condition, Vec<DataClass>)> = Vec::new();
+        for inference in INFERENCES {
+            let readers = self.cases_at_home(case, inference);
+            match knowable.iter_mut().find(|(known, _)| *known == readers) {
+                Some((_, inferences)) => inferences.push(inference),
+                None => knowable.push((readers, vec![inference])),
+            }
+        }
+        knowable.into_iter().fold(Cond::any(), |any, (readers, inferences)| {
+            let inferences = inferences.iter().map(code);
+            any.add(Cond::all().add(column(row, referral::Column::InferenceClass).is_in(inferences)).add(readers))
+        })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use entity::{
     case,
     codes::{AccessMode, DataClass, ReferralState, Relation},
-    share, transfer,
+    share,
 };
 use sea_orm::{
     ActiveEnum, DbBackend, Iterable, Value,
@@ -52,6 +52,8 @@ enum Need {
     Class(DataClass),
     /// That the viewer answers for the person: see `Grants::answers_for`.
     Answer,
+    /// That the viewer approves and offers transfers: see `Grants::moves_on`.
+    Move,
 }
 
 /// A column of a table under an alias.
@@ -168,26 +170,10 @@ impl Scope {
         self.at_home(case, Need::Answer)
     }
 
-    /// The condition "this viewer may read `class` of the transfer under this alias".
+    /// The cases whose transfers this viewer approves and offers: `Grants::moves_on` as a condition.
     #[must_use]
-    pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
-        let me = self.viewer.organisation_id;
-        let offered = || self.offered_here(transfer);
-        let to_me = || column(transfer, transfer::Column::ToOrganisationId).eq(me);
-        let parent = transfer::Column::CaseId;
-        let mode = |relation| self.mode_of_parent_case(transfer, parent, relation, class);
-        let home = of_case(transfer, parent, self.cases_at_home(&alias(CASE), class));
-        let pending = mode(Relation::ReferralPending).map(|mode| Cond::all().add(offered()).add(mode));
-        let tombstone = mode(Relation::ReferralClosed).map(|mode| {
-            let from_me = column(transfer, transfer::Column::FromOrganisationId).eq(me);
-            let received =
-                to_me().and(column(transfer, transfer::Column::OfferedAt).is_not_null()).and(offered().not());
-            // If the viewer's organisation owns the case, only the facts of the case decide: a tombstone would reveal
-            // cases that the viewer may not know of.
-            let elsewhere = of_case(transfer, parent, Cond::all().add(self.owned(&alias(CASE)).not()));
-            Cond::all().add(from_me.or(received)).add(elsewhere).add(mode)
-        });
-        Cond::any().add(home).add_option(pending).add_option(tombstone)
+    pub fn cases_moved_on(&self, case: &DynIden) -> Condition {
+        self.at_home(case, Need::Move)
     }
 
     fn own(&self, case: &DynIden, need: Need) -> Option<Condition> {
@@ -196,7 +182,7 @@ impl Scope {
         opened.then(|| Cond::all().add(self.owned(case)).add(ways.into_iter().fold(Cond::any(), Condition::add)))
     }
 
-    fn owned(&self, case: &DynIden) -> Expr {
+    pub(super) fn owned(&self, case: &DynIden) -> Expr {
         column(case, case::Column::OrganisationId).eq(self.viewer.organisation_id)
     }
 
@@ -256,6 +242,9 @@ impl Scope {
                 Need::Answer => {
                     let shown = !hides_protected(relation) || classes.holds(DataClass::Location);
                     (self.grants.gives_an_answer(mode, relation), shown)
+                }
+                Need::Move => {
+                    (self.grants.gives_moves(mode, relation), self.grants.gives_moves_in_protected(mode, relation))
                 }
             };
             if given {

@@ -18,6 +18,7 @@ use crate::{
         referral::{Phase, phase},
         refusal::{Refusal, RefusalCode},
         sending::may_ask_for,
+        transfer::may_ask_without_consent,
     },
     store::{
         change::{Change, Stop},
@@ -82,20 +83,20 @@ impl Resting {
                 let inference_class = graver(graver(row.inference_class, D::Legal), told);
                 Opens { classes, inference_class, emergency_care: row.emergency_care && !asylum }
             }
-            // Its classes follow from the receiver alone, so they reveal nothing about the person.
-            Self::Transfer(_, to) => Opens {
+            // Its classes follow from the receiver alone, so they reveal what the transfer reveals.
+            Self::Transfer(row, to) => Opens {
                 classes: rules::transfer::opened(to.organisation_type),
-                inference_class: D::Legal,
+                inference_class: graver(row.inference_class, D::Legal),
                 emergency_care: false,
             },
         }
     }
 
-    /// Whether a worker who holds these classes may ask for it. A worker who proposes a transfer chooses no classes.
+    /// Whether a worker who holds these classes may ask for it.
     pub(super) fn may_be_asked_for(&self, held: ClassSet) -> Result<(), Refusal> {
         match self {
             Self::Referral(row) => may_ask_for(ClassSet::from_bits(row.classes), held),
-            Self::Transfer(..) => Ok(()),
+            Self::Transfer(_, to) => may_ask_without_consent(to.organisation_type, held),
         }
     }
 

@@ -20,9 +20,11 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{
-        self, reference,
+        self,
+        inference::transfer_reveals,
+        reference,
         text::{self, TextKind},
-        transfer::{may_propose, may_take},
+        transfer::{may_ask_without_consent, may_propose, may_take},
     },
     store::{
         change::{Act, Change, Done, Stop},
@@ -76,7 +78,12 @@ impl Verb for ProposeTransfer {
         cases::answering(change, "toCentre", &centre).await?;
         let ground = (consent.map(|consent| consent.0), legal_override);
         let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
+        if asked.is_some() {
+            may_ask_without_consent(organisation.organisation_type, permit.held().clearance.classes)?;
+        }
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
+        let within = organisation.id == case.organisation_id;
+        let inference_class = transfer_reveals(organisation.organisation_type, within);
 
         let now = change.now();
         let write = |drawn| reference::transfer(now.year(), drawn);
@@ -89,6 +96,7 @@ impl Verb for ProposeTransfer {
             from_centre_id: case.centre_id,
             to_centre_id: centre.id,
             state: TransferState::Proposed,
+            inference_class,
             reason,
             consent_id,
             grounded_until: until,
@@ -113,7 +121,7 @@ impl Verb for ProposeTransfer {
             let (_, done) = ask(change, case.organisation_id, &resting, asked).await?;
             change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
-        cases::touch(change, case, D::Operational, Vec::new()).await?;
+        cases::touch(change, case, inference_class, Vec::new()).await?;
         Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }
 }

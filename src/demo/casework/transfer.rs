@@ -10,12 +10,12 @@ use super::{case_file::CaseFile, consents::Consents, posting::Part, reasons, tex
 use crate::{
     access::class::ClassSet,
     demo::{
-        cast::{CENTRES, Centre, Worker, centre, staff},
+        cast::{CENTRES, Centre, ORGANISATIONS, Worker, centre, staff},
         draw::Draw,
         references::References,
         rows::Rows,
     },
-    rules::clocks::DAYS_AFTER_TRANSFER,
+    rules::{clocks::DAYS_AFTER_TRANSFER, inference::transfer_reveals},
 };
 
 /// The state of the transfer, if the case has one.
@@ -68,6 +68,7 @@ pub fn add(
         S::HandedOver => confirmed,
     };
     let another_house = to.organisation_id != file.posting.organisation_id();
+    let taker = ORGANISATIONS.iter().find(|it| it.id == to.organisation_id).expect("every centre has an organisation");
     let consent_id = another_house.then(|| consents.for_transfer(draw, file, to.organisation_id));
     let row = transfer::Model {
         id: draw.id(proposed),
@@ -78,6 +79,7 @@ pub fn add(
         from_centre_id: file.posting.centre.id,
         to_centre_id: to.id,
         state,
+        inference_class: transfer_reveals(taker.organisation_type, !another_house),
         reason: (*draw.pick(texts::MOVES)).to_owned(),
         consent_id,
         grounded_until: None,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use async_graphql::{Name, Value};
+use async_graphql::{Name, Value, resolver_utils::enum_value};
 use entity::{
     codes::{
         ConsularState, DataClass as D, Gate, GateOutcome, IdentifierType, InterviewMode, InterviewOutcome,
@@ -18,7 +18,14 @@ use sea_orm::{
 
 use super::{Case, Consent, ConsularPost, Organisation, TravelDocument, Worker, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    graphql::record::{
+        scalar::Scalar,
+        table::{Field, Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    },
+    rules::consular::{
+        after::over,
+        view::{TELLS_A_STOP, house_view},
+    },
     store::{
         facts::Access,
         read::{Cells, Edge},
@@ -58,7 +65,12 @@ impl Record for ConsularRequest {
                     consular_request::Column::CreatedAt,
                     "When it was drafted.",
                 ),
-                code::<ConsularState>("state", D::Legal, consular_request::Column::State, "The state of the request."),
+                shown_state(
+                    "state",
+                    consular_request::Column::State,
+                    "The state of the request. Readers without ASYLUM see PROTECTION_SCREENING instead of \
+                     BLOCKED_PROTECTION.",
+                ),
                 code::<ConsularState>(
                     "heldState",
                     D::Legal,
@@ -181,7 +193,18 @@ impl Record for ConsularRequest {
                     consular_request::Column::SubmittedAt,
                     "When it was submitted to the consulate.",
                 ),
-                plain::<DateTimeUtc>("closedAt", D::Legal, consular_request::Column::ClosedAt, "When it ended."),
+                computed::<DateTimeUtc>(
+                    "closedAt",
+                    D::Legal,
+                    vec![consular_request::Column::ClosedAt.into_iden(), consular_request::Column::State.into_iden()],
+                    "When it ended. Null for readers who may not know that it ended.",
+                    |cells| {
+                        let state = cells.get::<ConsularState>(1)?;
+                        let known = over(house_view(state, cells.holds(TELLS_A_STOP)));
+                        let at = cells.get::<Option<DateTimeUtc>>(0)?.filter(|_| known || !over(state));
+                        Ok(at.map_or(Value::Null, Scalar::value))
+                    },
+                ),
                 known::<Organisation>(
                     "organisation",
                     D::OperationalCoarse,
@@ -277,8 +300,16 @@ impl Record for ConsularEvent {
             fields: vec![
                 part_id::<ConsularEvent>(D::Legal, consular_event::Column::Id),
                 plain::<DateTimeUtc>("at", D::Legal, consular_event::Column::At, "When the event happened."),
-                code::<ConsularState>("fromState", D::Legal, consular_event::Column::FromState, "The state before."),
-                code::<ConsularState>("toState", D::Legal, consular_event::Column::ToState, "The state after."),
+                shown_state(
+                    "fromState",
+                    consular_event::Column::FromState,
+                    "The state before, shown as `state` of the request is.",
+                ),
+                shown_state(
+                    "toState",
+                    consular_event::Column::ToState,
+                    "The state after, shown as `state` of the request is.",
+                ),
                 plain::<String>("reason", D::Asylum, consular_event::Column::Reason, "The code of the reason."),
                 known::<Organisation>(
                     "organisation",
@@ -291,6 +322,14 @@ impl Record for ConsularEvent {
         });
         &TABLE
     }
+}
+
+/// A state as this viewer may know it.
+fn shown_state(name: &'static str, column: impl IntoIden, doc: &'static str) -> Field {
+    computed::<ConsularState>(name, D::Legal, vec![column.into_iden()], doc, |cells| {
+        let state = cells.get::<Option<ConsularState>>(0)?;
+        Ok(state.map_or(Value::Null, |state| enum_value(house_view(state, cells.holds(TELLS_A_STOP)))))
+    })
 }
 
 fn codes(cells: &Cells<'_>) -> Result<Value, DbErr> {

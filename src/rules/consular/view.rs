@@ -1,6 +1,6 @@
 //! The consulate's view of the state machine. Many states look alike on purpose, and some are invisible.
 
-use entity::codes::{ConsularState, LiaisonState};
+use entity::codes::{ConsularState, DataClass, LiaisonState};
 
 use crate::rules::refusal::RefusalCode;
 
@@ -28,6 +28,20 @@ pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
         S::Refused => L::Refused,
         S::Withdrawn => L::ClosedByRequester,
     })
+}
+
+/// The class that a reader of the requesting organisation needs, to know that a protection gate stopped the request: a failed
+/// gate is a sign that the person may need protection.
+pub const TELLS_A_STOP: DataClass = DataClass::Asylum;
+
+/// The state that the requesting organisation reads. Without [`TELLS_A_STOP`], a request that a protection gate stopped looks
+/// like one whose gates are not all decided.
+#[must_use]
+pub const fn house_view(state: ConsularState, knows_stops: bool) -> ConsularState {
+    match state {
+        ConsularState::BlockedProtection if !knows_stops => ConsularState::ProtectionScreening,
+        state => state,
+    }
 }
 
 /// Whether the consulate still has work to do. Only then it can read the payload.

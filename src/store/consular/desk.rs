@@ -7,12 +7,15 @@ use entity::{
 };
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
-use crate::store::{
-    facts::Clearance,
-    nearby::{CASE, of_case},
-    paging::Paging,
-    read::{Listing, listed},
-    scope::{Scope, alias, code, column},
+use crate::{
+    rules::consular::view::{TELLS_A_STOP, house_view},
+    store::{
+        facts::Clearance,
+        nearby::{CASE, of_case},
+        paging::Paging,
+        read::{Listing, listed},
+        scope::{Scope, alias, code, column},
+    },
 };
 
 /// Filter of a list of consular requests.
@@ -70,6 +73,21 @@ fn conditions(scope: &Scope, filter: &RequestFilter, t: &DynIden) -> Condition {
     Cond::all()
         .add(column(t, C::OrganisationId).eq(scope.viewer.organisation_id))
         .add(visible(scope, t))
-        .add_option(state.as_deref().map(|states| column(t, C::State).is_in(states.iter().map(code))))
+        .add_option(state.as_deref().map(|states| shown_in(scope, states, t)))
         .add_option(country.as_deref().map(|country| column(t, C::Country).eq(country)))
+}
+
+/// "The viewer sees the request in one of these states": `house_view` as a condition.
+fn shown_in(scope: &Scope, states: &[ConsularState], t: &DynIden) -> Condition {
+    let knows_stops = || of_case(t, C::CaseId, scope.cases_at_home(&alias(CASE), TELLS_A_STOP));
+    let asked = |knows_stops| states.contains(&house_view(ConsularState::BlockedProtection, knows_stops));
+    let stopped = || column(t, C::State).eq(code(&ConsularState::BlockedProtection));
+    let others = states.iter().filter(|state| **state != ConsularState::BlockedProtection).map(code);
+    let any = Cond::any().add(column(t, C::State).is_in(others));
+    match (asked(true), asked(false)) {
+        (false, false) => any,
+        (true, true) => any.add(stopped()),
+        (true, false) => any.add(Cond::all().add(stopped()).add(knows_stops())),
+        (false, true) => any.add(Cond::all().add(stopped()).add(knows_stops().not())),
+    }
 }

@@ -11,6 +11,7 @@ use entity::{
 use uuid::Uuid;
 use waystation::{
     access::{
+        action::Action,
         ceiling::guarded,
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
@@ -77,9 +78,18 @@ pub fn transfer(caseload: &Caseload, scope: &Scope, transfer: &transfer::Model) 
     let offered = offered(caseload, scope, transfer);
     let was_offered = transfer.to_organisation_id == me && !offered && transfer.offered_at.is_some();
     let not_ours = facts.organisation_id != me;
-    let relations = to_case(&scope.viewer, &facts)
+    let home = to_case(&scope.viewer, &facts).at_home();
+    let told = transfer.inference_class;
+    let told_anyway = told == DataClass::Operational || transfer.proposed_by == scope.viewer.worker_id;
+    let decides = [Action::ApproveTransfer, Action::OfferTransfer];
+    let known = told_anyway
+        || !not_ours && transfer.to_organisation_id == me
+        || decides.iter().any(|action| scope.grants.allows(&facts, home, *action))
+        || scope.grants.clearance(&facts, home).holds(told);
+    let gave = transfer.from_organisation_id == me && (told_anyway || scope.grants.holds_after_transfer(told));
+    let relations = if known { home } else { Relations::default() }
         .with(Relation::ReferralPending, offered)
-        .with(Relation::ReferralClosed, not_ours && (transfer.from_organisation_id == me || was_offered));
+        .with(Relation::ReferralClosed, not_ours && (gave || was_offered));
     (scope.grants.clearance(&facts, relations), relations)
 }
 

@@ -243,6 +243,7 @@ fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
     let states: Vec<_> = TransferState::iter().chain([TransferState::Offered; 2]).collect();
     transfer::Model {
         state: one(dice, &states),
+        inference_class: if dice.random_bool(0.5) { DataClass::Operational } else { one(dice, &INFERENCES) },
         offered_at: some_moment(dice, 0.7),
         grounded_until: some_moment(dice, 0.6),
         // Transfers within one organisation, more often than chance would make them.

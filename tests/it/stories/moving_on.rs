@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use entity::{
-    codes::{ConsentGiver, ConsularState, OrganisationType, Purpose, TransferState, WithdrawalReason},
+    codes::{ConsentGiver, ConsularState, OrganisationType, Purpose, Role, TransferState, WithdrawalReason},
     consent, consular_request, transfer,
 };
 use sea_orm::EntityTrait;
@@ -169,6 +169,57 @@ async fn for_a_child_a_guardian_agrees_to_a_transfer() {
         assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "consent"));
         agreed(&house, consent::Model { given_by: ConsentGiver::Guardian, ..terms(&house) }).await;
         house.must(&house.aminata, "proposeTransfer", proposal(&house, json!({}))).await;
+    })
+    .await;
+}
+
+/// The states of the transfers that this viewer finds, from the root and from the case.
+async fn found(house: &House, who: &Viewer) -> Value {
+    let document = "query($case: ID!) { transfers { totalCount nodes { state toOrganisation { type } } }
+        case(id: $case) { lastActivityAt transfers { totalCount } } }";
+    let response = house.world.ask(&house.engine, who, document, json!({ "case": house.case_id() })).await;
+    assert_eq!(response["errors"], Value::Null, "{response:#}");
+    response["data"].clone()
+}
+
+#[tokio::test]
+async fn a_transfer_to_an_agency_for_refugees_is_known_to_those_who_carry_it_out() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let (agency, manager) = someone(&house.world, OrganisationType::UnAgency).await;
+        let centre = house.world.add(rows::centre(&agency)).await;
+        let manager = house.world.viewer(Role::CentreManager, &manager, &agency);
+        let consent = house.world.add(terms(&house)).await;
+        house.world.add(rows::recipient(&consent, &agency)).await;
+        let worker = house.world.add(rows::worker(&house.owner)).await;
+        let others = [Role::CaseWorker, Role::DataProtectionOfficer, Role::Auditor, Role::ConsularWorker]
+            .map(|role| house.world.viewer(role, &worker, &house.owner));
+        let mut before = Vec::new();
+        for other in &others {
+            before.push(found(&house, other).await);
+        }
+        let to = json!({ "toCentre": global_id::encode("Centre", centre.id) });
+        let proposed = house.must(&house.aminata, "proposeTransfer", proposal(&house, to)).await;
+        let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
+        let offer = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
+        for (other, before) in others.iter().zip(&before) {
+            assert_eq!(&found(&house, other).await, before, "{:?}", other.roles);
+            assert_eq!(house.error(other, "cancelTransfer", next(&offer)).await, "NOT_FOUND", "{:?}", other.roles);
+        }
+        for knows in [&house.aminata, &house.moussa, &house.salif, &manager] {
+            let sees = found(&house, knows).await;
+            assert_eq!(sees["transfers"]["nodes"][0]["toOrganisation"]["type"], "UN_AGENCY", "{:?}", knows.roles);
+        }
+
+        let accepted = house.must(&manager, "acceptTransfer", next(&offer)).await;
+        for other in &others {
+            assert_eq!(found(&house, other).await["transfers"]["totalCount"], 0, "{:?}", other.roles);
+        }
+        let their_own = house.world.add(rows::worker(&agency)).await;
+        let their_own = house.world.viewer(Role::CaseWorker, &their_own, &agency);
+        assert_eq!(found(&house, &their_own).await["transfers"]["totalCount"], 1, "the case is theirs now");
+        let confirmed = with(next(&accepted), json!({ "conferenceOn": house.world.now.date_naive() }));
+        house.must(&house.moussa, "handOver", confirmed).await;
     })
     .await;
 }

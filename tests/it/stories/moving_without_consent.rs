@@ -1,5 +1,5 @@
 //! A case goes to another organisation without consent only under an override that another person approved.
-//! Aminata asks, Salif approves, Moussa manages the centre.
+//! Aminata asks as a protection officer, Salif approves, Moussa manages the centre.
 
 use chrono::Duration;
 use entity::{
@@ -20,8 +20,13 @@ fn without_consent(house: &House, basis: &str, more: Value) -> Value {
     json!({ "case": house.case_id(), "toCentre": centre, "reason": "nearer to a hospital", "legalOverride": asked })
 }
 
+/// Aminata, as a protection officer: she may read what the transfer opens, and so may ask for it.
+fn officer(house: &House) -> Viewer {
+    Viewer { roles: vec![Role::ProtectionOfficer], ..house.aminata.clone() }
+}
+
 async fn proposed(house: &House) -> Value {
-    house.must(&house.aminata, "proposeTransfer", without_consent(house, "VITAL_INTEREST", json!({}))).await
+    house.must(&officer(house), "proposeTransfer", without_consent(house, "VITAL_INTEREST", json!({}))).await
 }
 
 async fn approved_by_manager(house: &House) -> Value {
@@ -149,7 +154,7 @@ async fn an_officer_ends_the_override_and_the_offer_with_it() {
         let in_force = listed(&house, &house.salif, "IN_FORCE").await.remove(0);
         // A request to go on changes nothing until it is approved, and its refusal does not end the current override.
         let longer = json!({ "reason": "still unconscious", "validUntil": house.world.now + Duration::days(29) });
-        let renewal = house.must(&house.aminata, "renewLegalOverride", of(&in_force, longer)).await;
+        let renewal = house.must(&officer(&house), "renewLegalOverride", of(&in_force, longer)).await;
         let refused = of(&renewal, json!({ "reason": "she wakes up" }));
         house.must(&house.salif, "refuseLegalOverride", refused).await;
         assert_eq!(row(&house).await.state, TransferState::Offered);
@@ -167,13 +172,13 @@ async fn a_renewal_carries_an_offer_on_and_a_refused_request_ends_its_transfer()
         let mut house = House::begin(world).await;
         let soon = house.world.now + Duration::days(2);
         let short = without_consent(&house, "VITAL_INTEREST", json!({ "validUntil": soon }));
-        let transfer = house.must(&house.aminata, "proposeTransfer", short).await;
+        let transfer = house.must(&officer(&house), "proposeTransfer", short).await;
         let ready = house.must(&house.moussa, "approveTransfer", next(&transfer)).await;
         let request = listed(&house, &house.salif, "WAITING").await.remove(0);
         let approved = house.must(&house.salif, "approveLegalOverride", of(&request, json!({}))).await;
         house.must(&house.moussa, "offerTransfer", next(&ready)).await;
         let renewal = of(&approved, json!({ "reason": "still unconscious" }));
-        let renewal = house.must(&house.aminata, "renewLegalOverride", renewal).await;
+        let renewal = house.must(&officer(&house), "renewLegalOverride", renewal).await;
         assert_eq!(row(&house).await.grounded_until, Some(soon), "a request opens nothing");
         let version = row(&house).await.version;
         house.must(&house.salif, "approveLegalOverride", of(&renewal, json!({}))).await;
@@ -203,14 +208,14 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
         let arlit = house.world.add(rows::centre(&house.owner)).await;
         let within = json!({ "toCentre": global_id::encode("Centre", arlit.id) });
         let within = with(without_consent(&house, "VITAL_INTEREST", json!({})), within);
-        let refused = house.refused(&house.aminata, "proposeTransfer", within).await;
+        let refused = house.refused(&officer(&house), "proposeTransfer", within).await;
         assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "legalOverride"));
         let late = json!({ "validUntil": house.world.now + Duration::days(31) });
         let late = without_consent(&house, "VITAL_INTEREST", late);
-        let refused = house.refused(&house.aminata, "proposeTransfer", late).await;
+        let refused = house.refused(&officer(&house), "proposeTransfer", late).await;
         assert_eq!(refused.0, "DATE_OUT_OF_RANGE");
         let adult = without_consent(&house, "BEST_INTEREST_CHILD", json!({}));
-        assert_eq!(house.refused(&house.aminata, "proposeTransfer", adult).await.0, "LEGAL_BASIS_DOES_NOT_APPLY");
+        assert_eq!(house.refused(&officer(&house), "proposeTransfer", adult).await.0, "LEGAL_BASIS_DOES_NOT_APPLY");
 
         let reader = &house.world.database.reader;
         let person = person::Entity::find_by_id(house.case.person_id).one(reader).await.expect("read").expect("there");
@@ -219,7 +224,7 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
         child.update(&house.world.database.writer).await.expect("written");
         for basis in ["LEGAL_OBLIGATION", "PUBLIC_HEALTH", "BEST_INTEREST_CHILD"] {
             let input = without_consent(&house, basis, json!({}));
-            assert_eq!(house.refused(&house.aminata, "proposeTransfer", input).await.0, "DETERMINATION_MISSING");
+            assert_eq!(house.refused(&officer(&house), "proposeTransfer", input).await.0, "DETERMINATION_MISSING");
         }
         assert!(transfer::Entity::find().one(reader).await.expect("read").is_none());
         let question = json!({ "case": house.case_id(), "purpose": "TRANSFER", "grounds": "alone" });
@@ -228,7 +233,27 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
         house.must(&house.salif, "decideBestInterestDetermination", answer).await;
         let named = json!({ "determination": asked["id"] });
         let named = without_consent(&house, "BEST_INTEREST_CHILD", named);
-        house.must(&house.aminata, "proposeTransfer", named).await;
+        house.must(&officer(&house), "proposeTransfer", named).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_read_what_a_transfer_opens_cannot_ask_for_it() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let asked = without_consent(&house, "VITAL_INTEREST", json!({}));
+        let refused = house.refused(&house.aminata, "proposeTransfer", asked).await;
+        assert_eq!(refused, refusal("CLASS_NOT_HELD", "legalOverride"), "a case worker does not read asylum data");
+        let reader = &house.world.database.reader;
+        assert!(transfer::Entity::find().one(reader).await.expect("read").is_none());
+        assert!(legal_override::Entity::find().one(reader).await.expect("read").is_none());
+
+        offered(&house).await;
+        let in_force = listed(&house, &house.salif, "IN_FORCE").await.remove(0);
+        let renewal = of(&in_force, json!({ "reason": "still unconscious" }));
+        let refused = house.refused(&house.aminata, "renewLegalOverride", renewal).await;
+        assert_eq!(refused, refusal("CLASS_NOT_HELD", "legalOverride"));
     })
     .await;
 }

@@ -35,6 +35,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         gates::decided(twins, Gate::CTraffickingRisk, GateOutcome::Pass),
         protected(twins, &shelter),
         offers::within_the_house(twins, &shelter),
+        offers::to_an_agency(twins),
         services::in_shelter(twins, &shelter),
         trafficking(twins, &mut case),
         note(twins),

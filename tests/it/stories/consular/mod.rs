@@ -13,6 +13,7 @@ mod marker;
 mod packet;
 mod preparing;
 mod sealed;
+mod stopped;
 mod stranger;
 mod time;
 

@@ -148,6 +148,7 @@ pub fn transfer(case: &case::Model, to: &centre::Model, by: &worker::Model) -> t
         from_centre_id: case.centre_id,
         to_centre_id: to.id,
         state: TransferState::Offered,
+        inference_class: DataClass::Operational,
         reason: "nearer to family".to_owned(),
         consent_id: None,
         grounded_until: None,

@@ -1,0 +1,57 @@
+//! A request that a protection gate stopped looks to the consular desk like one whose gates are not all decided, because a
+//! failed gate is a sign that the person may need protection.
+
+use serde_json::{Value, json};
+use waystation::access::viewer::Viewer;
+
+use super::Story;
+use crate::support::on_both;
+
+impl Story {
+    /// The requests in these states, as this viewer finds them.
+    async fn found(&self, who: &Viewer, states: &[&str]) -> Value {
+        let document = "query($state: [ConsularState!]) { consularRequests(state: $state) { totalCount nodes {
+            id version state heldState cleared closedAt events { fromState toState } } } }";
+        let response = self.world.ask(&self.engine, who, document, json!({ "state": states })).await;
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+        response["data"]["consularRequests"].clone()
+    }
+}
+
+#[tokio::test]
+async fn the_desk_does_not_see_which_gate_stopped_a_request() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let (stopped, undecided) = (story.drafted().await, story.drafted().await);
+        let passes = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "PASS" });
+        story.house(&story.issa, "decideProtectionGate", &undecided, passes).await;
+        let fails = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "FAIL", "note": "she asks for asylum" });
+        story.house(&story.issa, "decideProtectionGate", &stopped, fails).await;
+
+        let of = |list: &Value, request: &Value| {
+            let nodes = list["nodes"].as_array().expect("a list").iter();
+            let mut found: Vec<_> = nodes.filter(|node| node["id"] == request["id"]).cloned().collect();
+            for node in &mut found {
+                node["id"] = Value::Null;
+            }
+            found
+        };
+        let both = ["PROTECTION_SCREENING", "BLOCKED_PROTECTION"];
+        for states in [&both[..], &both[..1], &both[1..]] {
+            let seen = story.found(&story.mariama, states).await;
+            assert_eq!(of(&seen, &stopped), of(&seen, &undecided), "{states:?}");
+            assert_eq!(seen["totalCount"], if states.contains(&"PROTECTION_SCREENING") { 2 } else { 0 }, "{states:?}");
+        }
+        for (states, request) in [("BLOCKED_PROTECTION", &stopped), ("PROTECTION_SCREENING", &undecided)] {
+            let seen = story.found(&story.issa, &[states]).await;
+            assert_eq!((&seen["totalCount"], &seen["nodes"][0]["id"]), (&json!(1), &request["id"]), "{states}");
+            assert_eq!(seen["nodes"][0]["state"], states);
+            assert_eq!(seen["nodes"][0]["closedAt"].is_null(), states == "PROTECTION_SCREENING");
+            assert_eq!(
+                seen["nodes"][0]["events"].as_array().expect("a list").last().expect("a step")["toState"],
+                states
+            );
+        }
+    })
+    .await;
+}

@@ -43,6 +43,14 @@ impl Birth {
         self.age(day).is_some_and(|age| age >= MAJORITY)
     }
 
+    /// The first day on which the person is certainly 18. `None` if the date is unknown.
+    #[must_use]
+    pub fn of_age(self) -> Option<Date> {
+        let day = self.latest()?.checked_add_months(Months::new(12 * MAJORITY))?;
+        // Somebody born on 29 February comes of age on 1 March.
+        if self.adult(day) { Some(day) } else { day.succ_opt() }
+    }
+
     /// The age band on this day.
     #[must_use]
     pub fn band(self, day: Date) -> AgeBand {
@@ -88,6 +96,7 @@ mod tests {
     fn somebody_is_an_adult_on_the_latest_possible_eighteenth_birthday() {
         for (birth, last_day_as_child, first_day_as_adult) in [
             (born("2006-03-15", P::Exact), "2024-03-14", "2024-03-15"),
+            (born("2008-02-29", P::Exact), "2026-02-28", "2026-03-01"),
             (born("2006-03-01", P::Month), "2024-03-30", "2024-03-31"),
             (born("2006-02-01", P::Month), "2024-02-27", "2024-02-28"),
             (born("2006-12-01", P::Month), "2024-12-30", "2024-12-31"),
@@ -101,6 +110,7 @@ mod tests {
             assert!(!birth.adult(day(last_day_as_child)), "{birth:?}");
             assert_eq!(birth.band(day(first_day_as_adult)), AgeBand::From18To24, "{birth:?}");
             assert!(birth.adult(day(first_day_as_adult)), "{birth:?}");
+            assert_eq!(birth.of_age(), Some(day(first_day_as_adult)), "{birth:?}");
         }
     }
 

@@ -27,8 +27,19 @@ impl Recorded {
 /// date comes of age with it.
 #[must_use]
 pub fn is_child(birth: Birth, recorded: &[Recorded], today: NaiveDate) -> bool {
-    let contradicts = |it: &Recorded| of_a_child(it.category) && birth.adult(it.identified_on);
-    !birth.adult(today) || recorded.iter().any(contradicts)
+    !birth.adult(today) || contradicted(birth, recorded)
+}
+
+/// The day on which a person who counts as a child now will count as an adult. Null if the date of birth is unknown or
+/// doubtful, because then no day makes the person an adult.
+#[must_use]
+pub fn comes_of_age(birth: Birth, recorded: &[Recorded]) -> Option<NaiveDate> {
+    if contradicted(birth, recorded) { None } else { birth.of_age() }
+}
+
+/// Whether a vulnerability that only children have was identified on a day on which the date gives an adult.
+fn contradicted(birth: Birth, recorded: &[Recorded]) -> bool {
+    recorded.iter().any(|it| of_a_child(it.category) && birth.adult(it.identified_on))
 }
 
 /// Whether only a child has this vulnerability.

@@ -59,6 +59,15 @@ pub fn period(
     Ok((from, until))
 }
 
+/// A consent has to begin before its giver can no longer consent for the person.
+pub fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refusal> {
+    if from < until {
+        return Ok(());
+    }
+    let message = "the giver cannot consent for the person any more when this consent begins; ask again then";
+    Err(Refusal::of("validFrom", RefusalCode::DateOutOfRange, message))
+}
+
 /// The status of a consent at this moment.
 #[must_use]
 pub fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {

@@ -6,7 +6,8 @@ use entity::codes::{DataClass, Purpose, ReferralState};
 use uuid::Uuid;
 
 use super::{
-    consent::{Consent, Receiver, speaks_for_child},
+    authority::{Authority, still_given},
+    consent::{Consent, Receiver},
     referral::{Phase, phase},
     refusal::{Refusal, RefusalCode},
 };
@@ -25,16 +26,12 @@ pub fn medical_consent_covers(
     consent: &Consent,
     receiver: &Receiver,
     purpose: Purpose,
-    child: bool,
+    authority: Authority,
     at: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     let purpose = if consent.purpose == Purpose::MedicalCare { Purpose::MedicalCare } else { purpose };
     consent.covers(receiver, purpose, ClassSet::of(&[DataClass::Medical]), at)?;
-    if child && !speaks_for_child(consent.given_by) {
-        let message = "a child needs the consent of a guardian or a court";
-        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
-    }
-    Ok(())
+    still_given(consent.given_by, authority)
 }
 
 /// The classes that the consent or override of the referral itself has to cover. Medical content with its own consent

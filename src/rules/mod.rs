@@ -4,6 +4,7 @@
 
 pub mod age;
 pub mod answering;
+pub mod authority;
 pub mod best_interest;
 pub mod capacity;
 pub mod case;

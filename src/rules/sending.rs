@@ -6,7 +6,8 @@ use entity::codes::{DataClass, LegalBasis, Purpose, ServiceStatus, ServiceType};
 use uuid::Uuid;
 
 use super::{
-    consent::{Consent, Receiver, shareable, speaks_for_child},
+    authority::{Authority, still_given},
+    consent::{Consent, Receiver, shareable},
     legal_override,
     refusal::{Refusal, RefusalCode},
 };
@@ -22,7 +23,6 @@ pub struct Override {
 }
 
 /// The facts of a referral that the rules need.
-#[expect(clippy::struct_excessive_bools, reason = "facts of one moment; each is read by one rule and named there")]
 #[derive(Clone, Debug)]
 pub struct Sending<'a> {
     /// Time of sending.
@@ -47,10 +47,8 @@ pub struct Sending<'a> {
     pub legal_override: Option<Override>,
     /// Contact restrictions of the person.
     pub contact_restrictions: Option<&'a str>,
-    /// Whether the person is a child.
-    pub child: bool,
-    /// Whether a best-interest determination in favour is valid for this purpose.
-    pub best_interest_note: bool,
+    /// The facts about the person that the consent or the legal basis depends on.
+    pub authority: Authority,
     /// Whether another live referral of the case goes to the same organisation and service.
     pub duplicate: bool,
 }
@@ -64,7 +62,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
         purpose(sending),
         classes(sending),
         ground(sending),
-        guardian(sending),
+        still_grounded(basis(sending), sending.consent, sending.authority),
         duplicate(sending.duplicate),
     ]
     .into_iter()
@@ -167,11 +165,7 @@ fn classes(sending: &Sending) -> Result<(), Refusal> {
 }
 
 fn ground(sending: &Sending) -> Result<(), Refusal> {
-    if let Some(Override { legal_basis, in_force }) = sending.legal_override {
-        if legal_basis == LegalBasis::BestInterestChild && !sending.child {
-            let message = "the best interest of the child is a legal basis only for children";
-            return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
-        }
+    if let Some(Override { legal_basis: _, in_force }) = sending.legal_override {
         if !in_force {
             let message = "another person has to approve sharing without consent first";
             return Err(Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message));
@@ -185,20 +179,39 @@ fn ground(sending: &Sending) -> Result<(), Refusal> {
     consent.covers(&sending.receiver, sending.purpose, sending.classes, sending.at)
 }
 
-fn guardian(sending: &Sending) -> Result<(), Refusal> {
-    if !sending.child || sending.best_interest_note {
+/// Whether the consent or the legal basis still has what it depends on. It is checked when a referral is sent, and again
+/// when it is accepted. For a child, a best-interest determination in favour is enough.
+pub fn still_grounded(
+    basis: Option<LegalBasis>,
+    consent: Option<&Consent>,
+    authority: Authority,
+) -> Result<(), Refusal> {
+    let child = authority.child();
+    if child && authority.determined {
         return Ok(());
     }
-    let spoken_for = match sending.legal_override {
-        Some(Override { legal_basis, .. }) => legal_override::speaks_for_child(legal_basis),
+    match basis {
+        Some(LegalBasis::BestInterestChild) if !child => {
+            let message = "the best interest of the child is a legal basis only for children";
+            Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message))
+        }
+        Some(LegalBasis::BestInterestChild) => {
+            let message = "this legal basis needs a best-interest determination in favour that is valid now";
+            Err(Refusal::of("legalOverride", RefusalCode::DeterminationMissing, message))
+        }
+        Some(basis) if child && !legal_override::speaks_for_child(basis) => {
+            let message =
+                "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
+            Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message))
+        }
+        Some(_) => Ok(()),
         // Without any consent, `ground` already returns a refusal.
-        None => sending.consent.is_none_or(|consent| speaks_for_child(consent.given_by)),
-    };
-    if spoken_for {
-        return Ok(());
+        None => consent.map_or(Ok(()), |consent| still_given(consent.given_by, authority)),
     }
-    let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
-    Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message))
+}
+
+fn basis(sending: &Sending) -> Option<LegalBasis> {
+    sending.legal_override.map(|law| law.legal_basis)
 }
 
 fn duplicate(duplicate: bool) -> Result<(), Refusal> {

@@ -7,7 +7,8 @@ use sea_orm::EnumIter;
 use uuid::Uuid;
 
 use super::{
-    consent::{Consent, Receiver, speaks_for_child},
+    authority::{Authority, still_given},
+    consent::{Consent, Receiver},
     legal_override,
     refusal::{Refusal, RefusalCode},
 };
@@ -129,7 +130,12 @@ const fn is_host_authority(kind: OrganisationType) -> bool {
 
 /// Whether the person agreed that this organisation takes the case. A whole file goes only to an organisation that is
 /// named itself, by the person or by somebody who can consent for a child.
-pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: DateTime<Utc>) -> Result<(), Refusal> {
+pub fn agreed(
+    consent: Option<&Consent>,
+    receiver: &Receiver,
+    authority: Authority,
+    at: DateTime<Utc>,
+) -> Result<(), Refusal> {
     let Some(consent) = consent else {
         let message =
             "record the person's consent to this transfer first: of the purpose TRANSFER, naming the organisation";
@@ -140,11 +146,7 @@ pub fn agreed(consent: Option<&Consent>, receiver: &Receiver, child: bool, at: D
         let message = "the person has to name the organisation that takes the case";
         return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
     }
-    if child && !speaks_for_child(consent.given_by) {
-        let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
-        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
-    }
-    Ok(())
+    still_given(consent.given_by, authority)
 }
 
 /// The classes that a transfer without consent opens to this kind of organisation. The worker who asks for the override and

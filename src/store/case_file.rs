@@ -3,7 +3,7 @@
 
 use entity::{
     capacity_assessment, case,
-    codes::{ConsentStatus, ReferralState},
+    codes::{ConsentStatus, Purpose, ReferralState},
     consent, consent_recipient, immigration_status, medical_note, person, referral, transfer, vulnerability,
 };
 use sea_orm::{
@@ -18,6 +18,7 @@ use crate::{
     rules::{
         self,
         age::Recorded,
+        authority::Authority,
         capacity::{Speaker, speaker},
         consent::Recipient,
     },
@@ -37,6 +38,18 @@ impl Change {
         let assessed = capacity_assessment::Entity::find().filter(capacity_assessment::Column::CaseId.eq(case.id));
         let assessed = assessed.all(self.transaction()).await?;
         Ok(speaker(child, &assessed, self.now().date_naive()))
+    }
+
+    /// The facts that a consent of this purpose depends on.
+    pub async fn authority(&self, case: &case::Model, purpose: Purpose) -> Result<Authority, Error> {
+        let determined = self.determined_for(case.id, purpose).await?.is_some();
+        Ok(Authority { speaker: self.speaker(case).await?, determined })
+    }
+
+    /// The day on which the person of the case, a child now, will count as an adult.
+    pub async fn comes_of_age(&self, case: &case::Model) -> Result<Option<Date>, Error> {
+        let person = self.row::<person::Entity>(case.person_id).await?;
+        Ok(rules::age::comes_of_age(person.birth(), &self.recorded(person.id).await?))
     }
 
     /// The vulnerabilities recorded for a person, in any case.

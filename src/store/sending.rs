@@ -12,6 +12,7 @@ use crate::{
     access::class::ClassSet,
     error::Error,
     rules::{
+        authority::Authority,
         consent::{Consent, Receiver},
         emergency::without_medical_content,
         referral::LIVE,
@@ -26,8 +27,7 @@ pub struct Facts {
     service: service::Model,
     receiver: organisation::Model,
     consent: Option<Consent>,
-    child: bool,
-    best_interest_note: bool,
+    authority: Authority,
     legal_override: Option<legal_override::Model>,
     duplicate: bool,
 }
@@ -42,8 +42,7 @@ impl Facts {
             None => None,
         };
         Ok(Self {
-            child: change.of_child(&case).await?,
-            best_interest_note: change.determined_for(case.id, row.purpose).await?.is_some(),
+            authority: change.authority(&case, row.purpose).await?,
             legal_override: change.override_in_force(row).await?,
             duplicate: duplicate(change, row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
@@ -79,8 +78,7 @@ impl Facts {
                 .legal_basis
                 .map(|legal_basis| Override { legal_basis, in_force: self.legal_override.is_some() }),
             contact_restrictions: row.contact_restrictions.as_deref(),
-            child: self.child,
-            best_interest_note: self.best_interest_note,
+            authority: self.authority,
             duplicate: self.duplicate,
         }
     }

@@ -2,14 +2,14 @@
 
 use async_graphql::InputObject;
 use entity::{
-    best_interest_determination,
+    best_interest_determination, case,
     codes::{BestInterestOutcome, DataClass as D, Role},
 };
 
 use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Verb, consents},
     error::Error,
     global_id::Id,
     rules::{
@@ -75,6 +75,7 @@ impl Verb for DecideBestInterestDetermination {
             ..before.clone()
         };
         let changed = writing::write(change, before, &after).await?;
+        consents::end_unauthorised(change, &change.row::<case::Entity>(before.case_id).await?).await?;
         Ok(done(&after, permit.held().case.organisation_id, changed))
     }
 }

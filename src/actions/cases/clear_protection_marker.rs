@@ -66,6 +66,11 @@ impl Verb for ClearProtectionMarker {
             let message = "the current immigration status shows a need for protection; record the new status first";
             return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
         }
+        if change.asylum_under_way(&cases).await? {
+            let message =
+                "a referral or transfer to an asylum body is under way; end it before you say that no sign applies";
+            return Err(Refusal::new(RefusalCode::InvalidTransition, message).into());
+        }
         // Signs that exist now become markers first and are then cleared, so that they do not mark the person again.
         change.note_signs(before).await?;
         if change.clear_markers(before, &reason).await? == 0 {

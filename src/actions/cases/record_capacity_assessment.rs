@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Verb, consents},
     global_id::Id,
     rules::{
         self,
@@ -72,6 +72,7 @@ impl Verb for RecordCapacityAssessment {
             created_at: change.now(),
         };
         row.into_active_model().insert(change.transaction()).await?;
+        consents::end_unauthorised(change, case).await?;
         super::touch(change, case, D::Protection, vec!["capacity_assessments"]).await
     }
 }

@@ -18,9 +18,10 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        capacity::{Speaker, ends_with},
+        authority::ends_by,
+        capacity::Speaker,
         consent::Consent,
-        consent_time::period,
+        consent_time::{period, still_begins},
         emergency::may_record_for,
         inference::{Named, consent_reveals},
         language,
@@ -134,9 +135,13 @@ impl Verb for RecordConsent {
         let refused = input.refused;
         let speaker = change.speaker(case).await?;
         let mut period = period(input.valid_from, input.valid_until, change.now());
-        if let (Ok((_, until)), false) = (&mut period, input.refused) {
-            // A consent by somebody else for an adult ends with the capacity assessment at the latest.
-            *until = ends_with(speaker, *until);
+        if let (Ok((from, until)), false) = (&mut period, input.refused) {
+            let determination = match input.determination {
+                Some(_) => change.determined_for(case.id, input.purpose).await?,
+                None => None,
+            };
+            *until = ends_by(speaker, change.comes_of_age(case).await?, determination.as_ref(), *until);
+            still_begins(*from, *until)?;
         }
         let (row, recipients) = rows(change, case, input, period.clone().unwrap_or((change.now(), change.now())))?;
         let mut refusals: Vec<Refusal> = period.err().into_iter().collect();

@@ -11,6 +11,7 @@ use entity::{
 use sea_orm::{DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
+use super::authority::expire;
 use crate::{
     actions::{consular, referrals, transfers},
     error::Error,
@@ -19,7 +20,6 @@ use crate::{
         database::Database,
         ended::{self, Ended},
         job::{self, Job, Run},
-        writing,
     },
 };
 
@@ -88,17 +88,10 @@ impl Settles for consent::Entity {
 
     async fn settle(change: &Change, before: consent::Model) -> Result<Uuid, Stop> {
         let superseded = before.superseded_by_id.is_some();
-        let after = consent::Model {
-            status: if superseded { ConsentStatus::Superseded } else { ConsentStatus::Expired },
-            updated_at: change.now(),
-            version: before.version + 1,
-            ..before.clone()
-        };
-        let changed = writing::write(change, &before, &after).await?;
-        let owner = change.owner_of(after.case_id).await?;
-        change.record("EXPIRE_CONSENT".to_owned(), &super::done(&after, owner, changed)).await?;
-        super::settle(change, after.id).await?;
-        Ok(after.case_id)
+        let status = if superseded { ConsentStatus::Superseded } else { ConsentStatus::Expired };
+        expire(change, &before, consent::Model { status, ..before.clone() }).await?;
+        super::settle(change, before.id).await?;
+        Ok(before.case_id)
     }
 }
 

@@ -88,12 +88,12 @@ async fn agreement(
         return Ok(Agreement::default());
     }
     let receiver = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
-    let child = change.of_child(case).await?;
+    let authority = change.authority(case, Purpose::Transfer).await?;
     let given = match named {
         Some(id) => vec![change.word(change.consent_of(case.id, id).await?.id).await?],
         None => change.words(case.id, Purpose::Transfer).await?,
     };
-    let answer = |terms| agreed(terms, &receiver, child, change.now());
+    let answer = |terms| agreed(terms, &receiver, authority, change.now());
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
         return Ok(Agreement { consent_id: Some(word.row.id), until: word.terms.until(&receiver) });
     }

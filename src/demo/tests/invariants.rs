@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use entity::{
     codes::{
-        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, ReferralState, ShareEndReason, TransferState,
+        AccessMode, CaseStatusGroup, Coarsens, ConsentStatus, DataClass, Purpose, ReferralState, ShareEndReason,
+        TransferState,
     },
     consent, referral,
 };
@@ -21,7 +22,7 @@ use crate::{
     rules::{
         capacity::Speaker,
         clocks::{Due, expires_at, next_due, undecided_until},
-        consent::{Consent, Receiver, always_shared, share_classes, speaks_for_child},
+        consent::{Consent, Receiver, always_shared, share_classes},
         consent_time::period,
         inference::{inference_class, with_what_is_told},
         recording::may_record,
@@ -46,7 +47,6 @@ fn every_referral_that_went_out_could_be_sent_then() {
     let rows = usual();
     let consents = consents(rows);
     let cases: HashMap<_, _> = rows.cases.iter().map(|case| (case.id, case)).collect();
-    let persons: HashMap<_, _> = rows.persons.iter().map(|person| (person.id, person)).collect();
     for row in &rows.referrals {
         let Some(at) = row.sent_at else { continue };
         let case = cases[&row.case_id];
@@ -55,7 +55,6 @@ fn every_referral_that_went_out_could_be_sent_then() {
         if let Some((withdrawn, _)) = row.consent_id.map(|id| &consents[&id]) {
             assert!(withdrawn.withdrawn_at.is_none_or(|withdrawn_at| at <= withdrawn_at), "{}", row.reference);
         }
-        let child = crate::rules::age::is_child(persons[&case.person_id].birth(), &[], at.date_naive());
         let service = services().iter().find(|service| service.id == row.service_id).expect("of the cast");
         let sending = Sending {
             at,
@@ -71,8 +70,7 @@ fn every_referral_that_went_out_could_be_sent_then() {
                 .legal_basis
                 .map(|legal_basis| Override { legal_basis, in_force: second_person::approved_by_then(rows, row, at) }),
             contact_restrictions: row.contact_restrictions.as_deref(),
-            child,
-            best_interest_note: false,
+            authority: second_person::authority(rows, case, row.purpose, at),
             duplicate: false,
         };
         assert_eq!(may_send(&sending), Ok(()), "{}", row.reference);
@@ -264,12 +262,8 @@ fn transfers_stand_in_every_state_and_an_accepted_one_has_moved_the_case() {
             assert_eq!(may_take(to.organisation_type, false), Ok(()), "{}", row.reference);
             assert!(terms.names_itself(&to, now()), "{}", row.reference);
             if transfer::LIVE.contains(&row.state) {
-                assert_eq!(
-                    agreed(Some(terms), &to, speaks_for_child(consent.given_by), now()),
-                    Ok(()),
-                    "{}",
-                    row.reference
-                );
+                let authority = second_person::authority(rows, cases[&row.case_id], Purpose::Transfer, now());
+                assert_eq!(agreed(Some(terms), &to, authority, now()), Ok(()), "{}", row.reference);
                 assert_eq!(row.grounded_until, consent.valid_until);
             }
         }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    codes::{ConsentGiver, DataClass, LegalOverrideState},
+    case,
+    codes::{ConsentGiver, DataClass, LegalOverrideState, Purpose},
     referral,
 };
 
@@ -11,7 +12,10 @@ use crate::{
     access::class::ClassSet,
     demo::rows::Rows,
     rules::{
-        best_interest::in_favour,
+        age::is_child,
+        authority::Authority,
+        best_interest::{in_favour, speaks},
+        capacity::speaker,
         legal_override::{in_force, state},
         referral::LIVE,
     },
@@ -42,6 +46,14 @@ fn a_request_to_share_without_consent_waits_and_nothing_outlives_an_approval() {
         let held = rows.legal_overrides.iter().any(|it| it.referral_id == Some(row.id) && in_force(it, now()));
         assert!(held, "{} goes on after its legal basis ended", row.reference);
     }
+}
+
+/// The facts that a consent of this purpose depended on then.
+pub(super) fn authority(rows: &Rows, case: &case::Model, purpose: Purpose, at: DateTime<Utc>) -> Authority {
+    let person = rows.persons.iter().find(|person| person.id == case.person_id).expect("the person of the case");
+    let of_case = rows.best_interest_determinations.iter().filter(|row| row.case_id == case.id);
+    let speaker = speaker(is_child(person.birth(), &[], at.date_naive()), &[], at.date_naive());
+    Authority { speaker, determined: speaks(&of_case.cloned().collect::<Vec<_>>(), purpose, at).is_some() }
 }
 
 #[test]

@@ -13,7 +13,8 @@ use super::languages::told;
 use crate::{
     access::class::ClassSet,
     rules::{
-        consent::{Consent, Receiver, speaks_for_child},
+        authority::{Authority, still_given},
+        consent::{Consent, Receiver},
         refusal::{Refusal, RefusalCode},
     },
 };
@@ -244,7 +245,7 @@ pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
 pub fn consented(
     consent: Option<&Consent>,
     post: &Receiver,
-    child: bool,
+    authority: Authority,
     at: DateTime<Utc>,
 ) -> Result<ClassSet, Refusal> {
     let Some(consent) = consent else {
@@ -258,10 +259,7 @@ pub fn consented(
         let message = "the person has to name this post itself";
         return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
     }
-    if child && !speaks_for_child(consent.given_by) {
-        let message = "a child needs the consent of a guardian or a court, or a best-interest determination in favour";
-        return Err(Refusal::of("consent", RefusalCode::GuardianConsentRequired, message));
-    }
+    still_given(consent.given_by, authority)?;
     Ok(consent.classes_for(post, at))
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::consent::now;
 use crate::rules::{
-    best_interest::{HOLDS_DAYS, may_decide, may_request, speaks},
+    best_interest::{HOLDS_DAYS, State, ends, may_decide, may_request, speaks, state},
     refusal::RefusalCode as R,
 };
 
@@ -48,6 +48,15 @@ fn another_person_decides_it_once() {
     assert_eq!(may_decide(&waits, DECIDES), Ok(()));
     assert_eq!(may_decide(&waits, ASKS).unwrap_err().code, R::SamePerson);
     assert_eq!(may_decide(&decided(O::Against, now()), DECIDES).unwrap_err().code, R::InvalidTransition);
+}
+
+#[test]
+fn a_decision_is_over_after_its_days() {
+    let until = ends(now());
+    assert_eq!(until, now() + Duration::days(HOLDS_DAYS));
+    assert_eq!(state(None, until), State::Waiting);
+    assert_eq!(state(Some(now()), until - Duration::seconds(1)), State::Valid);
+    assert_eq!(state(Some(now()), until), State::Expired);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod age;
 mod answering;
+mod authority;
 mod best_interest;
 mod capacity;
 mod case;

@@ -7,10 +7,14 @@ use entity::codes::{
 use sea_orm::Iterable;
 use uuid::Uuid;
 
-use super::consent::{CLINIC, clinic, consent, now};
+use super::{
+    authority::{ADULT, CHILD},
+    consent::{CLINIC, clinic, consent, now},
+};
 use crate::{
     access::class::ClassSet,
     rules::{
+        authority::Authority,
         consent::{Consent, Receiver},
         refusal::RefusalCode,
         sending::{Override, Sending, another_receiver, may_ask_for, may_send, purpose_fits},
@@ -32,8 +36,7 @@ fn sending(consent: &Consent) -> Sending<'_> {
         consent: Some(consent),
         legal_override: None,
         contact_restrictions: Some("none"),
-        child: false,
-        best_interest_note: false,
+        authority: ADULT,
         duplicate: false,
     }
 }
@@ -65,7 +68,7 @@ fn each_thing_that_is_wrong_is_refused_by_its_code() {
         (Sending { purpose: Purpose::MedicalCare, ..good() }, RefusalCode::ConsentDoesNotCover),
         (Sending { classes: ClassSet::of(&[C::Protection]), ..good() }, RefusalCode::ConsentDoesNotCover),
         (Sending { at: now() + Duration::days(31), ..good() }, RefusalCode::ConsentNotValid),
-        (Sending { child: true, ..good() }, RefusalCode::GuardianConsentRequired),
+        (Sending { authority: CHILD, ..good() }, RefusalCode::GuardianConsentRequired),
         (Sending { duplicate: true, ..good() }, RefusalCode::DuplicateReferral),
     ];
     for (sending, code) in table {
@@ -105,16 +108,22 @@ fn a_legal_basis_stands_in_for_consent_once_another_person_approved_it() {
         let by_law = |in_force, child| Sending {
             consent: None,
             legal_override: Some(Override { legal_basis, in_force }),
-            child,
+            authority: if child { CHILD } else { ADULT },
             ..sending(&consent)
         };
         let for_children = legal_basis == LegalBasis::BestInterestChild;
         let adult = if for_children { vec![RefusalCode::LegalBasisDoesNotApply] } else { vec![] };
         assert_eq!(codes(&by_law(true, false)), adult, "{legal_basis:?}");
-        let speaks = for_children || legal_basis == LegalBasis::VitalInterest;
-        let child = if speaks { vec![] } else { vec![RefusalCode::GuardianConsentRequired] };
+        let child = match legal_basis {
+            LegalBasis::BestInterestChild => vec![RefusalCode::DeterminationMissing],
+            LegalBasis::VitalInterest => vec![],
+            _ => vec![RefusalCode::GuardianConsentRequired],
+        };
         assert_eq!(codes(&by_law(true, true)), child, "{legal_basis:?}");
-        let waits = codes(&by_law(false, for_children));
+        let determined = Authority { determined: true, ..CHILD };
+        assert_eq!(codes(&Sending { authority: determined, ..by_law(true, true) }), [], "{legal_basis:?}");
+        let authority = if for_children { determined } else { ADULT };
+        let waits = codes(&Sending { authority, ..by_law(false, false) });
         assert_eq!(waits, [RefusalCode::OverrideNotApproved], "{legal_basis:?}");
     }
 }
@@ -147,11 +156,11 @@ fn nobody_asks_for_a_class_that_they_may_not_read() {
 fn a_child_is_sent_with_a_guardians_consent_or_a_note_on_its_best_interest() {
     for given_by in ConsentGiver::iter() {
         let consent = Consent { given_by, ..consent() };
-        let child = Sending { child: true, ..sending(&consent) };
-        let speaks =
-            matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision);
+        let child = Sending { authority: CHILD, ..sending(&consent) };
+        let speaks = matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court);
         assert_eq!(codes(&child).is_empty(), speaks, "{given_by:?}");
-        assert_eq!(codes(&Sending { best_interest_note: true, ..child }), [], "{given_by:?}");
+        let determined = Sending { authority: Authority { determined: true, ..CHILD }, ..child };
+        assert_eq!(codes(&determined), [], "{given_by:?}");
     }
 }
 

@@ -7,7 +7,10 @@ use entity::codes::{
 use sea_orm::Iterable;
 use uuid::Uuid;
 
-use super::consent::{clinic, consent, now};
+use super::{
+    authority::{ADULT, CHILD},
+    consent::{clinic, consent, now},
+};
 use crate::rules::{
     consent::{Consent, Recipient},
     refusal::RefusalCode,
@@ -147,7 +150,7 @@ fn a_whole_file_goes_only_to_whom_the_person_named_for_it() {
         (Some(Consent { given_by: ConsentGiver::Guardian, ..good() }), true, None),
     ];
     for (consent, child, expected) in table {
-        let answer = agreed(consent.as_ref(), &clinic(), child, now());
+        let answer = agreed(consent.as_ref(), &clinic(), if child { CHILD } else { ADULT }, now());
         assert_eq!(answer.err().map(|refusal| refusal.code), expected, "{consent:?} child: {child}");
     }
 }

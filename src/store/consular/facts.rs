@@ -3,7 +3,7 @@
 
 use entity::{
     case,
-    codes::{ContactType, CustodyEvent, InterviewMode},
+    codes::{ContactType, CustodyEvent, InterviewMode, Purpose},
     consent, consular_post, consular_request, contact, identifier, nationality, organisation, person, person_language,
     person_name, travel_document, travel_document_custody,
 };
@@ -19,7 +19,6 @@ use crate::{
     access::class::ClassSet,
     error::Error,
     rules::{
-        age::{Recorded, is_child},
         consent::Receiver,
         consular::{
             machine::LIVE,
@@ -49,7 +48,6 @@ pub struct Desk {
     pub case: case::Model,
     /// The person.
     pub person: person::Model,
-    recorded: Vec<Recorded>,
     common: Vec<String>,
     names: Vec<Name>,
     address: Option<String>,
@@ -89,17 +87,10 @@ impl Desk {
             spoken: change.spoken(case.person_id).await?,
             nationalities: change.nationalities(case.person_id).await?,
             mailbox: house.contact_desk,
-            recorded: change.recorded(person.id).await?,
             common: change.speaks_without_interpreter(person.id).await?,
             case,
             person,
         })
-    }
-
-    /// Whether the person is a child.
-    #[must_use]
-    pub fn child(&self, change: &Change) -> bool {
-        is_child(self.person.birth(), &self.recorded, change.now().date_naive())
     }
 
     /// The input from which the packet of this request is built.
@@ -107,8 +98,7 @@ impl Desk {
     /// # Errors
     /// When a JSON column does not hold a list.
     pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
-        let Self { case: _, person, common: _, recorded: _, names, address, documents, spoken, nationalities, mailbox } =
-            self;
+        let Self { case: _, person, common: _, names, address, documents, spoken, nationalities, mailbox } = self;
         Ok(Facts {
             names: names.clone(),
             sex: person.sex,
@@ -152,7 +142,8 @@ impl Desk {
             service_type: None,
         };
         let terms = found.as_ref().map(|(_, terms)| terms);
-        let classes = consented(terms, &receiver, self.child(change), change.now());
+        let authority = change.authority(&self.case, Purpose::ConsularDocument).await?;
+        let classes = consented(terms, &receiver, authority, change.now());
         let classes = match (classes, &found) {
             (Ok(classes), Some((row, _))) => understood(taken(row), &self.common).map(|()| classes),
             (classes, _) => classes,

@@ -2,10 +2,14 @@
 //! of its person and notes them, so that no mutation can forget it. A sign that was noted and cleared is not noted
 //! again.
 
-use entity::{case, codes::Purpose, consular_request, protection_gate, protection_marker};
+use entity::{
+    case,
+    codes::{DataClass, Purpose, ReferralState},
+    consular_request, organisation, protection_gate, protection_marker, referral, transfer,
+};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -13,7 +17,11 @@ use uuid::Uuid;
 use super::signs::{cases_of, new_signs};
 use crate::{
     error::Error,
-    rules::consular::gates::{Decided, Protection, blocks, in_effect},
+    rules::{
+        self,
+        consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
+        inference::receiver_reveals,
+    },
     store::{
         change::{Change, Done},
         writing,
@@ -98,6 +106,35 @@ impl Change {
             lifted: row.lifted_at.is_some(),
         };
         Ok(in_effect(rows.iter().map(decided).collect()))
+    }
+
+    /// Whether a referral or transfer to an asylum body is under way in one of these cases. A draft is, because it can be
+    /// sent at any time.
+    pub async fn asylum_under_way(&self, cases: &[case::Model]) -> Result<bool, Error> {
+        let ids = || cases.iter().map(|case| case.id);
+        let under_way = rules::referral::LIVE.iter().copied().chain([ReferralState::Draft]);
+        let reveals = Condition::any()
+            .add(referral::Column::InferenceClass.eq(DataClass::Asylum))
+            .add(referral::Column::ServiceType.eq(PROTECTION_SERVICE));
+        let referrals = referral::Entity::find()
+            .filter(referral::Column::CaseId.is_in(ids()))
+            .filter(referral::Column::State.is_in(under_way))
+            .filter(reveals);
+        if referrals.count(self.transaction()).await? > 0 {
+            return Ok(true);
+        }
+        let transfers = transfer::Entity::find()
+            .filter(transfer::Column::CaseId.is_in(ids()))
+            .filter(transfer::Column::State.is_in(rules::transfer::LIVE.iter().copied()))
+            .all(self.transaction())
+            .await?;
+        for row in transfers.iter().filter(|row| row.to_organisation_id != row.from_organisation_id) {
+            let receiver = self.row::<organisation::Entity>(row.to_organisation_id).await?;
+            if receiver_reveals(receiver.organisation_type) == DataClass::Asylum {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Clears the markers of the person of this case, each with its log entry. Returns how many.

@@ -20,7 +20,7 @@ use crate::{
         legal_override,
         referral::Step,
         refusal::{Refusal, RefusalCode},
-        sending::purpose_fits,
+        sending::{purpose_fits, still_grounded},
     },
     store::{
         self,
@@ -94,8 +94,11 @@ async fn opening(
     asked: ClassSet,
 ) -> Result<Opening, Stop> {
     let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
+    let authority = change.authority(&change.row::<case::Entity>(row.case_id).await?, row.purpose).await?;
+    // What has changed may be protection data, so the receiver learns only that the consent or basis is not valid.
+    let grounded = |consent| still_grounded(row.legal_basis, consent, authority).is_ok();
     if row.legal_basis.is_some() {
-        let Some(approved) = change.override_in_force(row).await? else {
+        let Some(approved) = change.override_in_force(row).await?.filter(|_| grounded(None)) else {
             return Err(legal_override::not_in_force().into());
         };
         let classes = classes(None, asked & ClassSet::from_bits(approved.classes));
@@ -106,7 +109,9 @@ async fn opening(
         None => None,
     };
     match consent {
-        Some((consent, terms)) if terms.covers(receiver, row.purpose, asked, change.now()).is_ok() => {
+        Some((consent, terms))
+            if grounded(Some(&terms)) && terms.covers(receiver, row.purpose, asked, change.now()).is_ok() =>
+        {
             let classes = classes(Some(terms.classes_for(receiver, change.now())), asked);
             let (consent_id, later_facts) = (Some(consent.id), consent.includes_later_facts);
             Ok(Opening { classes, ends_at: terms.until(receiver), consent_id, later_facts })
@@ -123,8 +128,9 @@ async fn opening(
 async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, Stop> {
     let Some(id) = row.medical_consent_id.filter(|id| Some(*id) != row.consent_id) else { return Ok(None) };
     let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };
-    let child = change.of_child(&change.row::<case::Entity>(row.case_id).await?).await?;
-    if medical_consent_covers(&terms, receiver, row.purpose, child, change.now()).is_err() {
+    let case = change.row::<case::Entity>(row.case_id).await?;
+    let authority = change.authority(&case, terms.purpose).await?;
+    if medical_consent_covers(&terms, receiver, row.purpose, authority, change.now()).is_err() {
         return Ok(None);
     }
     let medical = ClassSet::of(&[D::Medical]);

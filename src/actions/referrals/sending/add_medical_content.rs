@@ -75,8 +75,9 @@ impl Verb for AddMedicalContent {
         let row = change.consent_of(before.case_id, named).await?;
         let (row, terms) = find(change.transaction(), row.id).await?.ok_or(Error::NotFound)?;
         let to = receiver(&change.row::<organisation::Entity>(before.to_organisation_id).await?, before);
-        let child = change.of_child(&change.row::<case::Entity>(before.case_id).await?).await?;
-        medical_consent_covers(&terms, &to, before.purpose, child, change.now())?;
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let authority = change.authority(&case, terms.purpose).await?;
+        medical_consent_covers(&terms, &to, before.purpose, authority, change.now())?;
         let medical = ClassSet::of(&[D::Medical]);
         let after = referral::Model {
             classes: (ClassSet::from_bits(before.classes) | medical).to_bits(),

@@ -15,10 +15,9 @@ use super::{events, markers, packets, post, without_hold};
 use crate::{
     demo::{
         cast::{CENTRES, organisation},
-        tests::{now, usual},
+        tests::{now, second_person::authority, usual},
     },
     rules::{
-        age::is_child,
         consent::{Consent, Receiver},
         consular::{
             closing::batch_day,
@@ -120,7 +119,6 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
     let rows = usual();
     let consents: HashMap<_, _> = rows.consents.iter().map(|row| (row.id, row)).collect();
     let cases: HashMap<_, _> = rows.cases.iter().map(|case| (case.id, case)).collect();
-    let persons: HashMap<_, _> = rows.persons.iter().map(|person| (person.id, person)).collect();
     let packets = packets(rows);
     let mut languages = HashSet::new();
     for request in &rows.consular_requests {
@@ -141,8 +139,8 @@ fn every_packet_rests_on_a_consent_that_names_the_post_and_went_to_one_that_is_c
         // The consent as it was when the packet was frozen.
         let consent = Consent { status: ConsentStatus::Active, ..Consent::of(row, &lines) };
         let at = packet.created_at;
-        let child = is_child(persons[&case.person_id].birth(), &[], at.date_naive());
-        let classes = consented(Some(&consent), &receiver, child, at).expect("the consent names the post");
+        let authority = authority(rows, case, row.purpose, at);
+        let classes = consented(Some(&consent), &receiver, authority, at).expect("the consent names the post");
         let payload = packet.payload.clone().map(|payload| serde_json::from_value::<Payload>(payload).expect("one"));
         if let Some(payload) = payload {
             assert!(payload.last_address.is_none() || classes.holds(DataClass::Contact), "{}", packet.reference);

@@ -18,6 +18,7 @@ use crate::{
             Evidence, Facts, Name, Payload, build, canonical, consented, hash, reference, speaks_for_nationality,
         },
         refusal::RefusalCode,
+        tests::authority::{ADULT, CHILD},
     },
 };
 
@@ -185,9 +186,9 @@ fn post(organisation_id: Uuid) -> Receiver {
 #[test]
 fn a_consent_names_this_post_or_carries_nothing() {
     let refused = |consent: Option<Consent>, post: Receiver, child: bool| {
-        consented(consent.as_ref(), &post, child, now()).unwrap_err().code
+        consented(consent.as_ref(), &post, if child { CHILD } else { ADULT }, now()).unwrap_err().code
     };
-    assert_eq!(consented(Some(&consent()), &post(POST), false, now()), Ok(agreed()));
+    assert_eq!(consented(Some(&consent()), &post(POST), ADULT, now()), Ok(agreed()));
     assert_eq!(refused(None, post(POST), false), RefusalCode::ConsentMissing);
     assert_eq!(refused(Some(consent()), post(Uuid::from_u128(8)), false), RefusalCode::ConsentDoesNotCover);
     let any_consulate =
@@ -206,10 +207,10 @@ fn a_consent_names_this_post_or_carries_nothing() {
 
 #[test]
 fn a_child_does_not_consent_to_its_consulate_alone() {
-    let refusal = consented(Some(&consent()), &post(POST), true, now()).unwrap_err();
+    let refusal = consented(Some(&consent()), &post(POST), CHILD, now()).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::GuardianConsentRequired);
     let guardian = Consent { given_by: ConsentGiver::Guardian, ..consent() };
-    assert!(consented(Some(&guardian), &post(POST), true, now()).is_ok());
+    assert!(consented(Some(&guardian), &post(POST), CHILD, now()).is_ok());
 }
 
 #[test]

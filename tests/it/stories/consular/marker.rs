@@ -5,7 +5,10 @@ use entity::{
     codes::{Gate, IdentifierType, OrganisationType, ProtectionSign, Role, ServiceType},
     nationality, person, protection_marker, transfer,
 };
-use sea_orm::{ActiveEnum as _, EntityTrait as _, Iterable as _, QueryOrder as _};
+use sea_orm::{
+    ActiveEnum as _, ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _, Iterable as _,
+    QueryOrder as _,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id};
@@ -119,6 +122,9 @@ async fn a_status_that_was_overwritten_a_referral_that_was_cancelled_and_a_withd
         let read = "referral { id version } userErrors { code }";
         let drafted = story.asks_for(&story.issa, "draftReferral", input, read).await;
         let referral = &drafted["data"]["draftReferral"]["referral"];
+        let clear = json!({ "case": story.case_id(), "version": story.version().await, "reason": "no claim" });
+        let early = story.refused(&story.issa, "clearProtectionMarker", clear).await;
+        assert_eq!(early, "INVALID_TRANSITION", "the referral to the agency can still be sent");
         let cancel = json!({ "referral": referral["id"], "version": referral["version"], "reason": "SENDER_REQUEST" });
         story.done(&story.issa, "cancelReferral", cancel).await;
         assert_eq!(story.signs().await, [ProtectionSign::AsylumReferral]);
@@ -157,9 +163,17 @@ async fn a_refugees_paper_a_nationality_of_none_and_a_transfer_to_the_asylum_aut
         let authority = story.world.add(rows::organisation(OrganisationType::GovHostAsylum)).await;
         let there = story.world.add(rows::centre(&authority)).await;
         let worker = story.world.add(rows::worker(&authority)).await;
-        let state = entity::codes::TransferState::Cancelled;
+        let state = entity::codes::TransferState::Offered;
         let offered = transfer::Model { state, proposed_by: worker.id, ..rows::transfer(&story.case, &there, &worker) };
-        story.world.add(offered).await;
+        let offered = story.world.add(offered).await;
+        let clear = json!({ "case": story.case_id(), "version": story.version().await, "reason": "no claim" });
+        let early = story.refused(&story.issa, "clearProtectionMarker", clear).await;
+        assert_eq!(early, "INVALID_TRANSITION", "the authority can still accept the transfer");
+        let cancelled = transfer::ActiveModel {
+            state: Set(entity::codes::TransferState::Cancelled),
+            ..offered.into_active_model()
+        };
+        cancelled.update(&story.world.database.writer).await.expect("it is written");
         assert_eq!(story.ready().await, "NOT_CLEARED");
         assert_eq!(story.signs().await, [ProtectionSign::AsylumTransfer]);
     })

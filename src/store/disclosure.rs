@@ -25,7 +25,7 @@ use crate::access::{
 };
 
 /// The number of access columns that a share has in addition to the facts of its case.
-pub(super) const SHARE_FACTS: usize = 2;
+pub(super) const SHARE_FACTS: usize = 3;
 
 const OPENED_BY: &str = "opened_by";
 
@@ -41,7 +41,8 @@ impl Scope {
         // The same rule as for the order itself: its existence reveals that an authority asked for the person.
         let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
         let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
-        Cond::all().add(at_home(class)).add(by_referral).add(by_order)
+        let by_content = Cond::any().add(there_is(content_of(share)).not()).add(at_home(DataClass::Medical));
+        Cond::all().add(at_home(class)).add(by_referral).add(by_order).add(by_content)
     }
 }
 
@@ -66,14 +67,28 @@ fn order_of(share: &DynIden) -> SelectStatement {
         .take()
 }
 
+/// The referral whose medical content opened the share under this alias. The sender did not ask for medical data, so the
+/// share reveals the content.
+fn content_of(share: &DynIden) -> SelectStatement {
+    let referral = alias("content_of");
+    let medical = |classes: Expr| classes.bit_and(constant(1_i64 << DataClass::Medical as i64));
+    Query::select()
+        .expr(constant(1))
+        .from_as(referral::Entity, referral.clone())
+        .and_where(column(&referral, referral::Column::Id).equals((share.clone(), C::ReferralId.into_iden())))
+        .and_where(medical(column(&referral, referral::Column::Classes)).eq(constant(0_i64)))
+        .and_where(medical(column(share, C::Classes)).ne(constant(0_i64)))
+        .take()
+}
+
 /// The shares of a case that the viewer may know of.
 #[must_use]
 pub fn visible(scope: &Scope, share: &DynIden) -> Condition {
     scope.shares(share, DataClass::OperationalCoarse)
 }
 
-/// Adds the facts of the share after those of its case: the class that its referral reveals, and whether a legal order
-/// opened it.
+/// Adds the facts of the share after those of its case: the class that its referral reveals, whether a legal order
+/// opened it, and whether medical content did.
 pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
     let referral = alias(OPENED_BY);
     let inference = Query::select()
@@ -81,16 +96,21 @@ pub(super) fn select(select: &mut SelectStatement, row: &DynIden) {
         .from_as(referral::Entity, referral.clone())
         .and_where(column(&referral, referral::Column::Id).equals((row.clone(), C::ReferralId.into_iden())))
         .take();
-    select.expr(Expr::SubQuery(None, Box::new(inference.into()))).expr(there_is(order_of(row)));
+    select
+        .expr(Expr::SubQuery(None, Box::new(inference.into())))
+        .expr(there_is(order_of(row)))
+        .expr(there_is(content_of(row)));
 }
 
 /// The clearance of a share, whose own facts begin at column `at`: see [`Scope::shares`].
 pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: &Scope) -> Result<Clearance, DbErr> {
     let inference: Option<DataClass> = row.try_get_by_index(at)?;
     let ordered: bool = row.try_get_by_index(at + 1)?;
+    let content: bool = row.try_get_by_index(at + 2)?;
     let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
     let knows_orders = classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse);
     let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || knows_orders);
+    let known = known && (!content || classes.holds(DataClass::Medical));
     Ok(Clearance { classes: if known { classes } else { ClassSet::NONE }, case_id: Some(facts.case_id) })
 }
 

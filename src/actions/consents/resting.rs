@@ -2,7 +2,11 @@
 //! consent covers its receiver. If another consent of the same purpose has replaced the first, it moves to that one,
 //! within that one's limits. Otherwise it ends.
 
-use entity::{case, codes::ShareEndReason, consular_request, organisation, referral, share, transfer};
+use entity::{
+    case,
+    codes::{DataClass as D, ShareEndReason},
+    consular_request, organisation, referral, share, transfer,
+};
 use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
@@ -201,6 +205,13 @@ impl Succession {
             let closed = phase(of.state) == Phase::Closed;
             let ends_at = if closed { share.ends_at.into_iter().chain(until).min() } else { until };
             let classes = (ClassSet::from_bits(share.classes) & open).to_bits();
+            // Medical content ends with the consent to medical data. Its share would be seen if it opened only the rest.
+            let medical = |classes: i64| ClassSet::from_bits(classes).holds(D::Medical);
+            if medical(share.classes) && !medical(of.classes) && !medical(classes) {
+                let ended = Condition::all().add(share::Column::Id.eq(share.id));
+                end_shares(change, ended, self.share_end(change, self.refused(receiver))).await?;
+                continue;
+            }
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
             let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
             if cut != share {

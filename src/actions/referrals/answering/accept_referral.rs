@@ -2,6 +2,7 @@
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, organisation, referral};
+use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
@@ -126,7 +127,10 @@ async fn opening(
 /// The share for medical content, if its consent is valid. Without it the referral continues and the content is not
 /// shared.
 async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, Stop> {
-    let Some(id) = row.medical_consent_id.filter(|id| Some(*id) != row.consent_id) else { return Ok(None) };
+    let asked = ClassSet::from_bits(row.classes).holds(D::Medical);
+    // The sender has asked for medical data under the same consent; the first share opens it.
+    let opened = |id: &Uuid| asked && Some(*id) == row.consent_id;
+    let Some(id) = row.medical_consent_id.filter(|id| !opened(id)) else { return Ok(None) };
     let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };
     let case = change.row::<case::Entity>(row.case_id).await?;
     let authority = change.authority(&case, terms.purpose).await?;

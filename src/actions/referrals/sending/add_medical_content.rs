@@ -10,7 +10,7 @@ use crate::{
         Verb,
         referrals::{
             consequences::{Opening, open_share},
-            step::take,
+            step::done,
         },
     },
     error::Error,
@@ -26,7 +26,7 @@ use crate::{
         change::{Act, Change, Done, Stop},
         consent::find,
         sending::receiver,
-        step::Because,
+        writing,
     },
 };
 
@@ -80,12 +80,15 @@ impl Verb for AddMedicalContent {
         medical_consent_covers(&terms, &to, before.purpose, authority, change.now())?;
         let medical = ClassSet::of(&[D::Medical]);
         let after = referral::Model {
-            classes: (ClassSet::from_bits(before.classes) | medical).to_bits(),
             medical_text: Some(text::required("text", TextKind::Paragraph, &text)?),
             medical_consent_id: Some(row.id),
+            updated_at: change.now(),
             ..before.clone()
         };
-        let done = take(change, before, after, Because::default()).await?;
+        // There is no step, no new version and no activity on the case, because readers of the referral who may not
+        // know of the content would notice.
+        let changed = writing::write(change, before, &after).await?;
+        let done = done(&after, change.owner_of(before.case_id).await?, changed);
         // A receiver that has already accepted can read the content at once.
         if phase(before.state) == Phase::Active {
             let classes = share_classes(

@@ -8,7 +8,7 @@ use waystation::{access::viewer::Viewer, global_id};
 use super::{
     Story,
     emergency::{awa, read},
-    with,
+    next, with,
 };
 use crate::support::on_both;
 
@@ -103,4 +103,54 @@ async fn medical_content_is_read_until_a_newer_consent_for_its_receiver_begins()
         assert_eq!(there(&story, &referral).await, [json!("ACCEPTED"), Value::Null, Value::Null]);
     })
     .await;
+}
+
+#[tokio::test]
+async fn readers_without_medical_data_do_not_notice_that_medical_content_was_added() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let consent = says(&story, &awa, &[&story.ibrahim], json!({})).await;
+        let referral = story.accepted().await;
+        let before = noticed(&story, &referral).await;
+        assert_eq!(before[0]["case"]["shares"]["totalCount"], 1, "{before:#?}");
+        let input = with(&referral, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
+        story.must(&awa, "addMedicalContent", input).await;
+        assert_eq!(noticed(&story, &referral).await, before);
+        assert_eq!(read(&story, &story.ibrahim, &referral).await["medicalText"], "allergic to penicillin");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn medical_content_is_not_noticed_before_acceptance_either() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let awa = awa(&story).await;
+        let consent = says(&story, &awa, &[&story.ibrahim], json!({})).await;
+        let mut referral = story.sent().await;
+        let before = noticed(&story, &referral).await;
+        let input = with(&referral, json!({ "text": "allergic to penicillin", "consent": consent["id"] }));
+        story.must(&awa, "addMedicalContent", input).await;
+        assert_eq!(noticed(&story, &referral).await, before);
+        for step in ["acknowledgeReferral", "reviewReferral", "acceptReferral"] {
+            referral = story.must(&story.ibrahim, step, next(&referral)).await;
+        }
+        assert_eq!(read(&story, &story.ibrahim, &referral).await["medicalText"], "allergic to penicillin");
+        assert_eq!(noticed(&story, &referral).await[0]["case"]["shares"]["totalCount"], 1, "the other is not shown");
+    })
+    .await;
+}
+
+/// What the case worker reads of the referral and of the shares of the case, and what the receiver reads of the referral.
+async fn noticed(story: &Story, referral: &Value) -> [Value; 2] {
+    let at_home = "query($id: ID!) { referral(id: $id) { version state requestedClasses events { at toState }
+        case { lastActivityAt shares { totalCount nodes { id classes } } } } }";
+    let receiver = "query($id: ID!) { referral(id: $id) { version state events { at toState } } }";
+    let asked = async |who: &Viewer, document: &str| {
+        let response = story.world.ask(&story.engine, who, document, json!({ "id": referral["id"] })).await;
+        assert_eq!(response["errors"], Value::Null, "{response:#}");
+        response["data"]["referral"].clone()
+    };
+    [asked(&story.aminata, at_home).await, asked(&story.ibrahim, receiver).await]
 }

@@ -97,10 +97,17 @@ impl Succession {
     /// the receiver, or its share ends. The referral itself continues.
     async fn medical_content(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
         let receiver = change.receiver_of(before).await?;
-        let child = change.of_child(&change.row::<case::Entity>(before.case_id).await?).await?;
-        let covers =
-            |heir: &&Word| medical_consent_covers(&heir.terms, &receiver, before.purpose, child, change.now()).is_ok();
-        let Some(heir) = self.heir(change, &receiver).filter(covers) else {
+        let case = change.row::<case::Entity>(before.case_id).await?;
+        let heir = match self.heir(change, &receiver) {
+            Some(heir) => {
+                let authority = change.authority(&case, heir.terms.purpose).await?;
+                let covers =
+                    medical_consent_covers(&heir.terms, &receiver, before.purpose, authority, change.now()).is_ok();
+                covers.then_some(heir)
+            }
+            None => None,
+        };
+        let Some(heir) = heir else {
             let shares = Condition::all()
                 .add(share::Column::ReferralId.eq(before.id))
                 .add(share::Column::ConsentId.eq(self.old.row.id));

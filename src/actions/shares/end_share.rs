@@ -30,7 +30,7 @@ pub struct EndShareInput {
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub share: Id<share::Entity>,
     /// Reason for ending: the sender's request, a protection hold or data protection. Only a protection officer gives
-    /// PROTECTION_HOLD, and only a data protection officer gives DATA_PROTECTION. The other reasons are set
+    /// `PROTECTION_HOLD`, and only a data protection officer gives `DATA_PROTECTION`. The other reasons are set
     /// automatically.
     #[graphql(directive = holds::apply(D::Operational))]
     pub reason: ShareEndReason,

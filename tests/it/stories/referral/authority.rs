@@ -54,7 +54,7 @@ impl Story {
         id.clone()
     }
 
-    async fn assessed(&self, salif: &Viewer, outcome: &str) {
+    async fn assessed_by(&self, salif: &Viewer, outcome: &str) {
         let day = |days| (self.world.now + Duration::days(days)).date_naive();
         let input = json!({
             "case": self.case_id(), "outcome": outcome, "assessedOn": day(0), "validUntil": day(30), "reason": "seen",
@@ -126,12 +126,12 @@ async fn a_guardians_consent_ends_when_the_adult_can_decide_again() {
     on_both(|world| async move {
         let mut story = Story::begin(world).await;
         let salif = colleague(&story, Role::ProtectionOfficer).await;
-        story.assessed(&salif, "LACKS_CAPACITY").await;
+        story.assessed_by(&salif, "LACKS_CAPACITY").await;
         let consent = story.agrees_to(json!({ "givenBy": "GUARDIAN" })).await;
         let accepted = story.accepted_on(&consent).await;
         let own = global_id::encode("Consent", story.consent.id);
         story.world.now += Duration::hours(1);
-        story.assessed(&salif, "HAS_CAPACITY").await;
+        story.assessed_by(&salif, "HAS_CAPACITY").await;
         assert_eq!(story.consent_of(&consent["id"]).await["status"], "EXPIRED");
         let seen = story.seen(&story.ibrahim, &accepted).await;
         assert_eq!((&seen["case"], &seen["endReason"]), (&Value::Null, &json!("CONSENT_EXPIRED")));

@@ -1,6 +1,8 @@
 //! The callers of the workloads: workers of the demo's cast, with the claims of their tokens and the variables of their
 //! requests. The workload decides which of them get a complete answer.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Months};
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
@@ -63,6 +65,15 @@ impl Asker {
 
 fn all(role: Role) -> impl Iterator<Item = &'static cast::Worker> {
     cast::workers().iter().filter(move |it| it.role == role)
+}
+
+/// The organisations of all callers.
+pub fn organisations() -> BTreeSet<Uuid> {
+    [focal_points(), data_protection_officer(), case_workers(), liaisons(), analyst(), managers()]
+        .into_iter()
+        .flatten()
+        .map(|asker| asker.organisation)
+        .collect()
 }
 
 /// The focal points of the NGOs that receive referrals.

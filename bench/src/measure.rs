@@ -10,6 +10,7 @@ use waystation::http::identity::issuers::local::LocalIssuer;
 use crate::{
     Failure,
     accept::{self, Accepted},
+    asker,
     check::{self, Answer, Asked},
     cluster::Cluster,
     contender::{Contender, Ground, Kind},
@@ -161,11 +162,14 @@ fn write_issuer(folder: &Path) -> Result<LocalIssuer, Failure> {
         fs::remove_file(&key)?;
     }
     let issuer = LocalIssuer::create(&key)?;
+    // Each organisation is named, because with PostgreSQL the server refuses a key that may act for any organisation.
+    let organisations: Vec<_> = asker::organisations().iter().map(|id| format!("\"{id}\"")).collect();
     let settings = format!(
-        "[issuers.local]\nkeys = {{ local_key_file = \"{}\" }}\norganisations = \"*\"\nmaximum_lifetime_seconds = 43200\n\
+        "[issuers.local]\nkeys = {{ local_key_file = \"{}\" }}\norganisations = [{}]\nmaximum_lifetime_seconds = 43200\n\
          roles = [\"CASE_WORKER\", \"CENTRE_MANAGER\", \"PROTECTION_OFFICER\", \"NGO_FOCAL_POINT\", \
          \"DATA_PROTECTION_OFFICER\", \"GOVERNMENT_LIAISON\", \"ANALYST\"]\n",
-        key.display()
+        key.display(),
+        organisations.join(", ")
     );
     fs::write(folder.join("issuers.toml"), settings)?;
     Ok(issuer)

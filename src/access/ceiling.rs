@@ -78,8 +78,8 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
     }
 }
 
-/// Whether a directory entry is listed for viewers of this kind of organisation. `tells` is the class of data that the
-/// entry reveals about the people there. The State that survivors, children and refugees fled, and the police, must not
+/// Whether a directory entry is listed for viewers of this kind of organisation. The argument `tells` is the class of
+/// data that the entry reveals about the people there. The State that survivors, children and refugees fled, and the police, must not
 /// learn where they are.
 #[must_use]
 pub const fn lists(kind: OrganisationType, tells: DataClass) -> bool {

@@ -229,8 +229,8 @@ pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     all.without(DataClass::Asylum).without(DataClass::AsylumCoarse)
 }
 
-/// Asylum data can go to the protection agency, to the asylum authority, and to whoever represents the person in a
-/// legal proceeding. The ceiling keeps it from all other authorities, whatever the purpose.
+/// Asylum data can go to the protection agency, to the asylum authority, and to an organisation that represents the
+/// person in a legal proceeding. The ceiling keeps it from all other authorities, whatever the purpose.
 fn asylum_may_reach(kind: OrganisationType, purpose: Purpose) -> bool {
     matches!(kind, OrganisationType::UnAgency | OrganisationType::GovHostAsylum) || purpose == Purpose::LegalProceeding
 }

@@ -67,8 +67,8 @@ pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: 
     }
 }
 
-/// Conditions for recording a refusal. It counts whoever states it and however. A refusal without recipients applies to
-/// everybody. An empty line is not allowed because it could mean nobody or everybody.
+/// Conditions for recording a refusal. It counts from any speaker and in any form. A refusal without recipients applies
+/// to everybody. An empty line is not allowed because it could mean nobody or everybody.
 pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
     if recipients.iter().any(Recipient::is_empty) {
         let message =

@@ -104,16 +104,16 @@ mod tests {
         Fresh::each(async |database| {
             let id = Uuid::from_u128(1);
             fresh::organisation(&database, id, OrganisationType::GovOriginConsular).await;
-            assert_eq!(wrong(&database).await.unwrap(), Vec::<String>::new());
+            assert_eq!(wrong(&database).await.expect("read"), Vec::<String>::new());
             for code in ["ner", "ZZZ", "XXA"] {
                 let other = organisation::ActiveModel {
                     id: Set(id),
                     country: Set(Some(code.to_owned())),
                     ..Default::default()
                 };
-                other.update(&database.writer).await.unwrap();
+                other.update(&database.writer).await.expect("written");
                 let told = format!("organisations.country: \"{code}\" in 1 rows is not three capital letters");
-                let [wrong] = &wrong(&database).await.unwrap()[..] else { panic!("{code}") };
+                let [wrong] = &wrong(&database).await.expect("read")[..] else { panic!("{code}") };
                 assert!(wrong.starts_with(&told), "{wrong}");
             }
         })

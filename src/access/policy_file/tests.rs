@@ -101,7 +101,7 @@ fn all_mistakes_are_reported_at_once_in_the_order_of_their_lines() {
 #[test]
 fn a_misspelt_class_is_refused_with_line_and_suggestion() {
     let text = SHIPPED.replacen("\"OPERATIONAL\"", "\"OPERATIONEL\"", 1);
-    let line = SHIPPED[..SHIPPED.find("\"OPERATIONAL\"").unwrap()].lines().count();
+    let line = SHIPPED[..SHIPPED.find("\"OPERATIONAL\"").expect("the class is granted")].lines().count();
     let error = Policy::parse("policy.toml", &text).unwrap_err().to_string();
     assert_eq!(error, format!("policy.toml:{line}: unknown class \"OPERATIONEL\"; did you mean \"OPERATIONAL\"?"));
 }

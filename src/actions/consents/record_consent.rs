@@ -252,7 +252,7 @@ fn rows(
     Ok((row, recipients.collect()))
 }
 
-/// A refusal is recorded whoever states it and however. A consent has to be valid.
+/// A consent has to be valid. A refusal is recorded from any speaker and in any form.
 async fn may_be_recorded(
     change: &Change,
     speaker: Speaker,

@@ -52,7 +52,7 @@ fn wrong(argument: &'static str, message: impl Into<String>) -> Wrong {
 }
 
 impl Question {
-    /// Whether the question is allowed, whoever asks.
+    /// Whether the question is well formed. It does not depend on the viewer.
     pub fn check(&self) -> Result<(), Wrong> {
         let Self { measures, group_by, filter, from, until, interval: _, received: of_received } = self;
         each_once("measures", measures, 1, MEASURES)?;

@@ -129,10 +129,11 @@ async fn connection(stream: TcpStream, routes: Router, times: Times, mut stopped
         () = told(&mut stopped) => {}
     }
     connection.as_mut().graceful_shutdown();
-    // A client that does not read its answer must not keep the connection, so idle time counts during shutdown too.
+    // A client that does not read its answer, or does not confirm an HTTP/2 shutdown, must not keep the connection, so
+    // the same times count during shutdown.
     tokio::select! {
         _ = connection => {}
-        () = rests(&mut seen, Times { header: times.idle, ..times }) => {}
+        () = rests(&mut seen, times) => {}
     }
 }
 

@@ -12,6 +12,7 @@ mod consular_packet;
 mod consular_post;
 mod consular_recipient;
 mod consular_request;
+mod consular_step;
 mod legal_order;
 mod legal_override;
 mod occupancy;
@@ -38,7 +39,8 @@ pub use self::{
     consular_packet::ConsularPacket,
     consular_post::ConsularPost,
     consular_recipient::ConsularRecipient,
-    consular_request::{ConsularEvent, ConsularRequest, ProtectionGate},
+    consular_request::ConsularRequest,
+    consular_step::{ConsularEvent, ProtectionGate},
     legal_order::LegalOrder,
     legal_override::LegalOverride,
     occupancy::Occupancy,

@@ -123,7 +123,10 @@ pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (Class
     let classes = scope.grants.clearance(&facts, relations);
     let referral = caseload.referrals.iter().find(|referral| Some(referral.id) == share.referral_id);
     let ordered = caseload.orders.iter().any(|order| order.share_id == Some(share.id));
+    let medical = |classes: i64| ClassSet::from_bits(classes).holds(DataClass::Medical);
+    let content = medical(share.classes) && referral.is_some_and(|referral| !medical(referral.classes));
     let known = referral.is_none_or(|referral| classes.holds(referral.inference_class))
+        && (!content || classes.holds(DataClass::Medical))
         && (!ordered || classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse));
     (if known { classes } else { ClassSet::NONE }, relations)
 }

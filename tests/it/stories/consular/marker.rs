@@ -17,7 +17,7 @@ use super::{Story, of_request, paper};
 use crate::support::{on_both, rows};
 
 impl Story {
-    fn case_id(&self) -> String {
+    pub(super) fn case_id(&self) -> String {
         global_id::encode("Case", self.case.id)
     }
 
@@ -33,7 +33,7 @@ impl Story {
     }
 
     /// The stored signs that have not been cleared.
-    async fn signs(&self) -> Vec<ProtectionSign> {
+    pub(super) async fn signs(&self) -> Vec<ProtectionSign> {
         let markers = protection_marker::Entity::find().order_by_asc(protection_marker::Column::Id);
         let markers = markers.all(&self.world.database.reader).await.expect("they are read");
         markers.into_iter().filter(|row| row.cleared_at.is_none()).map(|row| row.sign).collect()
@@ -48,7 +48,7 @@ impl Story {
     }
 
     /// The refusal code of making a packet ready after all gates have passed, or null.
-    async fn ready(&self) -> Value {
+    pub(super) async fn ready(&self) -> Value {
         let mut request = self.drafted().await;
         for gate in Gate::iter() {
             let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
@@ -202,87 +202,6 @@ async fn what_is_known_in_one_case_of_a_person_holds_in_another() {
         let elsewhere = events.iter().filter(|event| event.organisation_id == Some(other.id));
         assert_eq!(elsewhere.count(), 0, "an organisation does not learn who noted a sign elsewhere");
         assert_eq!(story.ready().await, "NOT_CLEARED");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_failed_gate_marks_the_person_and_blocks_its_state_until_another_officer_lifts_it() {
-    on_both(|world| async move {
-        let story = Story::begin(world).await;
-        let salou = story.salou().await;
-        let request = story.drafted().await;
-        let fails = json!({ "gate": "B_FEAR_OF_AUTHORITIES", "outcome": "FAIL", "note": "her uncle is of the police" });
-        let blocked = story.house(&story.issa, "decideProtectionGate", &request, fails).await;
-        assert_eq!(story.signs().await, [ProtectionSign::FailedGate]);
-        assert_eq!(story.ready().await, "NOT_CLEARED", "drafted again, another officer knows nothing");
-        story.clear_marker(story.version().await).await;
-        assert_eq!(story.ready().await, "NOT_CLEARED", "the State stays blocked");
-        let lift = json!({ "reason": "he has left the police" });
-        let own = story.refused(&story.issa, "liftGateFailure", of_request(&blocked, lift.clone())).await;
-        assert_eq!(own, "SAME_PERSON");
-        let by_the_desk = story.refused(&story.mariama, "liftGateFailure", of_request(&blocked, lift.clone())).await;
-        assert_eq!(by_the_desk, "FORBIDDEN");
-        let lifted = story.house(&salou, "liftGateFailure", &blocked, lift.clone()).await;
-        assert_eq!(lifted["state"], "BLOCKED_PROTECTION");
-        assert_eq!(story.refused(&salou, "liftGateFailure", of_request(&lifted, lift)).await, "INVALID_TRANSITION");
-        assert_eq!(story.ready().await, Value::Null);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn another_officer_corrects_a_gate_and_both_decisions_stay() {
-    on_both(|world| async move {
-        let story = Story::begin(world).await;
-        let salou = story.salou().await;
-        let mut request = story.drafted().await;
-        let fails = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "FAIL", "note": "wrong file" });
-        request = story.house(&story.issa, "decideProtectionGate", &request, fails).await;
-        assert_eq!((&request["state"], request["closedAt"].is_null()), (&json!("BLOCKED_PROTECTION"), false));
-        let passes =
-            json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS", "note": "it was the wrong file" });
-        let own = of_request(&request, passes.clone());
-        assert_eq!(story.refused(&story.issa, "correctProtectionGate", own).await, "SAME_PERSON");
-        let marked = of_request(&request, passes.clone());
-        assert_eq!(story.refused(&salou, "correctProtectionGate", marked).await, "NOT_CLEARED");
-        story.clear_marker(story.version().await).await;
-        request = story.house(&salou, "correctProtectionGate", &request, passes).await;
-        assert_eq!((&request["state"], &request["closedAt"]), (&json!("PROTECTION_SCREENING"), &Value::Null));
-        assert_eq!(
-            request["gates"],
-            json!([
-                { "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "FAIL", "correction": false },
-                { "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS", "correction": true },
-            ])
-        );
-        for gate in Gate::iter().skip(1) {
-            let decision = json!({ "gate": gate.to_value(), "outcome": "PASS" });
-            request = story.house(&story.issa, "decideProtectionGate", &request, decision).await;
-        }
-        assert_eq!(request["cleared"], true);
-        let request = story.house(&story.mariama, "readyConsularRequest", &request, json!({})).await;
-        let request = story.house(&story.mariama, "submitConsularRequest", &request, json!({})).await;
-        // A correction from PASS to FAIL withdraws the packet, and the consulate learns no reason.
-        let fails = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "FAIL", "note": "the State was part of it" });
-        let request = story.house(&salou, "correctProtectionGate", &request, fails).await;
-        assert_eq!(request["state"], "WITHDRAWN");
-        assert_eq!(story.read(&request).await["givenNames"], Value::Null);
-        assert_eq!(story.ready().await, "NOT_CLEARED");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn gate_a_cannot_pass_for_a_refugee() {
-    on_both(|world| async move {
-        let story = Story::begin(world).await;
-        let status = json!({ "case": story.case_id(), "version": 1, "status": "REFUGEE", "recordedOn": "2023-11-14" });
-        story.done(&story.issa, "recordImmigrationStatus", status).await;
-        let request = story.drafted().await;
-        let gate = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "PASS" });
-        let passed = story.refused(&story.issa, "decideProtectionGate", of_request(&request, gate)).await;
-        assert_eq!(passed, "NOT_CLEARED");
     })
     .await;
 }

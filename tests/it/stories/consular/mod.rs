@@ -5,6 +5,7 @@ mod batch;
 mod child;
 mod closing;
 mod custody;
+mod gate;
 mod hold;
 mod interview;
 mod late;
@@ -18,7 +19,7 @@ mod stranger;
 mod time;
 
 use entity::{
-    case,
+    case, centre,
     codes::{DataClass, Gate, IdentifierType, LanguageLevel, NationalityBasis, OrganisationType, Purpose, Role},
     consent, consular_post, identifier, nationality, organisation, person_language,
 };
@@ -66,23 +67,7 @@ impl Story {
         let (guinea, sekou) = embassy_of(&world, "GIN").await;
         let (mali, bintou) = embassy_of(&world, "MLI").await;
         let centre = world.add(rows::centre(&house)).await;
-        let person = world.add(rows::person(&house)).await;
-        world.add(rows::name(&person, "Aïssata", "Diallo")).await;
-        for (identifier_type, number) in
-            [(IdentifierType::NationalId, "GN-1"), (IdentifierType::Other, "paper of a camp")]
-        {
-            world.add(paper(person.id, identifier_type, number)).await;
-        }
-        let (id, person_id, country) = (Uuid::now_v7(), person.id, "GIN".to_owned());
-        world.add(nationality::Model { id, person_id, country, basis: NationalityBasis::Claimed }).await;
-        // She was asked for her consent in French, which she speaks.
-        let (language, level) = ("fr".to_owned(), LanguageLevel::Fluent);
-        world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
-        let case = world.add(rows::case(&person, &centre)).await;
-        let classes = ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal]).to_bits();
-        let consent = consent::Model { classes, ..rows::consent(&case, Purpose::ConsularDocument) };
-        let consent = world.add(consent).await;
-        world.add(rows::recipient(&consent, &guinea.0)).await;
+        let (case, consent) = guinean(&world, &house, &centre, &guinea.0).await;
         Self {
             engine: world.engine().await,
             mariama: world.viewer(Role::ConsularWorker, &mariama, &house),
@@ -215,6 +200,32 @@ fn merged(mut input: Value, more: Value) -> Value {
     let Value::Object(more) = more else { panic!("an input is an object") };
     input.as_object_mut().expect("an input is an object").extend(more);
     input
+}
+
+/// A woman of Guinea in this centre, who consents that this consulate gets her data: her case and her consent.
+async fn guinean(
+    world: &World,
+    owner: &organisation::Model,
+    centre: &centre::Model,
+    consulate: &organisation::Model,
+) -> (case::Model, consent::Model) {
+    let person = world.add(rows::person(owner)).await;
+    world.add(rows::name(&person, "Aïssata", "Diallo")).await;
+    for (identifier_type, number) in [(IdentifierType::NationalId, "GN-1"), (IdentifierType::Other, "paper of a camp")]
+    {
+        world.add(paper(person.id, identifier_type, number)).await;
+    }
+    let (id, person_id, country) = (Uuid::now_v7(), person.id, "GIN".to_owned());
+    world.add(nationality::Model { id, person_id, country, basis: NationalityBasis::Claimed }).await;
+    // She was asked for her consent in French, which she speaks.
+    let (language, level) = ("fr".to_owned(), LanguageLevel::Fluent);
+    world.add(person_language::Model { person_id, language, level, interpreter_needed: false }).await;
+    let case = world.add(rows::case(&person, centre)).await;
+    let classes = ClassSet::of(&[DataClass::Identity, DataClass::Contact, DataClass::Legal]).to_bits();
+    let consent = consent::Model { classes, ..rows::consent(&case, Purpose::ConsularDocument) };
+    let consent = world.add(consent).await;
+    world.add(rows::recipient(&consent, consulate)).await;
+    (case, consent)
 }
 
 async fn embassy_of(

@@ -1,10 +1,12 @@
 //! A request that a protection gate stopped looks to the consular desk like one whose gates are not all decided, because a
 //! failed gate is a sign that the person may need protection.
 
+use entity::{centre, organisation};
+use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
-use waystation::access::viewer::Viewer;
+use waystation::{access::viewer::Viewer, global_id};
 
-use super::Story;
+use super::{Story, guinean};
 use crate::support::on_both;
 
 impl Story {
@@ -22,7 +24,18 @@ impl Story {
 async fn the_desk_does_not_see_which_gate_stopped_a_request() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
-        let (stopped, undecided) = (story.drafted().await, story.drafted().await);
+        let reader = &story.world.database.reader;
+        let owner = organisation::Entity::find_by_id(story.case.organisation_id).one(reader).await;
+        let centre = centre::Entity::find_by_id(story.case.centre_id).one(reader).await;
+        let guinea = organisation::Entity::find_by_id(story.embassy.organisation_id).one(reader).await;
+        let [owner, guinea] = [owner, guinea].map(|row| row.expect("it is read").expect("it is there"));
+        let centre = centre.expect("it is read").expect("it is there");
+        let (case, consent) = guinean(&story.world, &owner, &centre, &guinea).await;
+        let mut draft = story.draft();
+        draft["case"] = json!(global_id::encode("Case", case.id));
+        draft["consent"] = json!(global_id::encode("Consent", consent.id));
+        let stopped = story.drafted().await;
+        let undecided = story.must(&story.mariama, "draftConsularRequest", draft).await;
         let passes = json!({ "gate": "C_TRAFFICKING_RISK", "outcome": "PASS" });
         story.house(&story.issa, "decideProtectionGate", &undecided, passes).await;
         let fails = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "FAIL", "note": "she asks for asylum" });

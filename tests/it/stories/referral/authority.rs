@@ -2,7 +2,10 @@
 //! a best-interest determination in favour. Salif is the protection officer of the sender.
 
 use chrono::{Duration, NaiveDate};
-use entity::{codes::Role, person, share};
+use entity::{
+    codes::{BirthDatePrecision, Role},
+    person, share,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
@@ -23,7 +26,8 @@ impl Story {
         let reader = &self.world.database.reader;
         let person = person::Entity::find_by_id(self.case.person_id).one(reader).await.expect("read").expect("there");
         let birth_date = Set(Some(day.parse::<NaiveDate>().expect("a day")));
-        let changed = person::ActiveModel { birth_date, ..person.into_active_model() };
+        let exact = Set(BirthDatePrecision::Exact);
+        let changed = person::ActiveModel { birth_date, birth_date_precision: exact, ..person.into_active_model() };
         changed.update(&self.world.database.writer).await.expect("written");
     }
 

@@ -1,46 +1,61 @@
 //! Introspection gives a valid schema for every pair of roles, because tools reject an invalid schema as a whole.
 
+mod faults;
+
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    iter,
+    collections::{BTreeSet, HashMap, HashSet, hash_map::Entry},
+    fs,
+    path::PathBuf,
 };
 
-use entity::codes::{DataClass, OrganisationType, Role};
+use entity::codes::{AccessMode, DataClass, OrganisationType, Relation, Role};
 use sea_orm::Iterable;
 use serde_json::{Value, json};
 use waystation::{
-    access::{action::Action, clearance::Grants, viewer::Viewer},
+    access::{action::Action, class::ClassSet, clearance::Grants, viewer::Viewer},
+    demo::{cast::personas, settle},
     graphql::engine::Engine,
+    store::subjects,
 };
 
+use self::faults::faults_of;
 use crate::support::{World, on_both, someone};
 
-/// All names and types of a schema, without descriptions.
-const NAMES: &str = "{ __schema { queryType { name } mutationType { name } types { ...Whole }
-    directives { name args { ...Input } } } }
-    fragment Whole on __Type { kind name fields(includeDeprecated: true) { name args { ...Input } type { ...Ref } }
-        inputFields { ...Input } interfaces { name } enumValues(includeDeprecated: true) { name } possibleTypes { name } }
+/// What graphql-js needs to build a client schema, without descriptions because they make the answer four times as long.
+const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name } subscriptionType { name }
+    types { ...Whole } directives { name isRepeatable locations args { ...Input } } } }
+    fragment Whole on __Type { kind name specifiedByURL
+        fields(includeDeprecated: true) { name args { ...Input } type { ...Ref } isDeprecated deprecationReason }
+        inputFields { ...Input } interfaces { name kind }
+        enumValues(includeDeprecated: true) { name isDeprecated deprecationReason } possibleTypes { name kind } }
     fragment Input on __InputValue { name type { ...Ref } defaultValue }
     fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
-/// Asks as each kind of organisation with each pair of roles, because introspection can differ between them.
+/// Asks as each persona of the demo, and as each kind of organisation with each pair of roles, because introspection can
+/// differ between them. The answers are kept for `tests/graphql-js`.
 #[tokio::test]
 async fn introspection_is_a_valid_schema_for_every_pair_of_roles() {
     on_both(|world| async move {
+        settle(&world.database, world.now).await.expect("the cast is written");
         let engine = world.engine().await;
-        let mut seen = HashSet::new();
+        let mut answers = Answers::default();
+        for persona in personas() {
+            let token = persona.token(world.now);
+            let viewer = subjects::viewer(&world.database, &token, world.now).await.expect("the database answers");
+            let viewer = viewer.expect("the organisation is active");
+            answers.ask(&world, &engine, &viewer, format!("persona-{}", persona.key)).await;
+        }
         for kind in OrganisationType::iter() {
             let (organisation, worker) = someone(&world, kind).await;
             for (one, other) in pairs() {
                 let roles = BTreeSet::from([one, other]).into_iter().collect();
                 let viewer = Viewer { roles, ..world.viewer(one, &worker, &organisation) };
-                if seen.insert(what_counts(&world, &viewer)) {
-                    let faults = faults(&world, &engine, &viewer).await;
-                    assert!(faults.is_empty(), "{kind:?} {one:?} {other:?}: {faults:#?}");
-                }
+                answers.ask(&world, &engine, &viewer, format!("{kind:?}-{one:?}-{other:?}")).await;
             }
         }
-        assert!(seen.len() > 30, "only {} different schemas were checked", seen.len());
+        assert!(answers.seen.len() > 100, "only {} kinds of viewer were asked for", answers.seen.len());
+        assert!(answers.named.len() > 50, "only {} different schemas were checked", answers.named.len());
+        answers.keep();
     })
     .await;
 }
@@ -51,7 +66,7 @@ async fn a_viewer_who_can_change_nothing_has_no_mutations() {
         let engine = world.engine().await;
         let (organisation, worker) = someone(&world, OrganisationType::Iom).await;
         let auditor = world.viewer(Role::Auditor, &worker, &organisation);
-        let answer = world.ask(&engine, &auditor, NAMES, Value::Null).await;
+        let answer = world.ask(&engine, &auditor, INTROSPECTION, Value::Null).await;
         assert_eq!(answer["data"]["__schema"]["mutationType"], Value::Null);
     })
     .await;
@@ -90,83 +105,46 @@ fn pairs() -> impl Iterator<Item = (Role, Role)> {
     Role::iter().flat_map(|one| Role::iter().filter(move |other| *other >= one).map(move |other| (one, other)))
 }
 
-/// Everything of a viewer that introspection depends on. Which mutations a viewer has changes only the mutation root,
-/// because each payload belongs to one mutation, and every mutation is visible to some viewer.
-fn what_counts(world: &World, viewer: &Viewer) -> (Vec<DataClass>, Vec<DataClass>, bool, bool) {
+/// Everything of a viewer that introspection can depend on: the classes in each relation and of packets, the actions, and
+/// whether the viewer belongs to a State of origin.
+type Counts = (Vec<ClassSet>, Vec<DataClass>, Vec<Action>, bool);
+
+fn what_counts(world: &World, viewer: &Viewer) -> Counts {
     let grants = Grants::new(&world.policy, viewer);
-    let acts = Action::all().any(|action| grants.may_anywhere(action));
-    (grants.anywhere().iter().collect(), grants.of_packets().iter().collect(), viewer.is_of_origin(), acts)
+    let classes = Relation::iter().map(|relation| grants.classes(AccessMode::Standard, relation)).collect();
+    let actions = Action::all().filter(|action| grants.may_anywhere(*action)).collect();
+    (classes, grants.of_packets().iter().collect(), actions, viewer.is_of_origin())
 }
 
-async fn faults(world: &World, engine: &Engine, viewer: &Viewer) -> Vec<String> {
-    let answer = world.ask(engine, viewer, NAMES, Value::Null).await;
-    assert_eq!(answer["errors"], Value::Null);
-    faults_of(&answer["data"]["__schema"])
+/// The different answers, each with the name of the first viewer who got it.
+#[derive(Default)]
+struct Answers {
+    seen: HashSet<Counts>,
+    named: HashMap<String, String>,
 }
 
-/// The rules for a valid schema that this schema breaks; only rules that hiding a part can break are checked.
-fn faults_of(schema: &Value) -> Vec<String> {
-    let list = |of: &Value| of.as_array().cloned().unwrap_or_default();
-    let types: BTreeMap<String, Value> =
-        list(&schema["types"]).into_iter().map(|it| (it["name"].as_str().expect("a name").to_owned(), it)).collect();
-    let mut faults = Vec::new();
-    for root in ["queryType", "mutationType"] {
-        if let Some(name) = schema[root]["name"].as_str()
-            && !types.contains_key(name)
-        {
-            faults.push(format!("the root {name} is missing"));
+impl Answers {
+    /// Asks as this viewer, unless an equal one was asked for before.
+    async fn ask(&mut self, world: &World, engine: &Engine, viewer: &Viewer, name: String) {
+        if !self.seen.insert(what_counts(world, viewer)) {
+            return;
         }
+        let answer = world.bytes(engine, viewer, INTROSPECTION, Value::Null).await;
+        let Entry::Vacant(unseen) = self.named.entry(answer) else { return };
+        let parsed: Value = serde_json::from_str(unseen.key()).expect("a response is JSON");
+        assert_eq!(parsed["errors"], Value::Null, "{name}");
+        let faults = faults_of(&parsed["data"]["__schema"]);
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+        unseen.insert(name);
     }
-    let in_order = list(&schema["types"]);
-    for it in &in_order {
-        let name = it["name"].as_str().unwrap_or_default();
-        let parts = match it["kind"].as_str().unwrap_or_default() {
-            "OBJECT" | "INTERFACE" => Some("fields"),
-            "INPUT_OBJECT" => Some("inputFields"),
-            "ENUM" => Some("enumValues"),
-            "UNION" => Some("possibleTypes"),
-            _ => None,
-        };
-        if let Some(parts) = parts
-            && list(&it[parts]).is_empty()
-        {
-            faults.push(format!("{name}: has no {}", if parts == "inputFields" { "fields" } else { parts }));
-        }
-        let mut leads_to: Vec<Value> = [list(&it["interfaces"]), list(&it["possibleTypes"])].concat();
-        let arguments = list(&it["fields"]).into_iter().flat_map(|field| list(&field["args"]));
-        for part in list(&it["fields"]).into_iter().chain(list(&it["inputFields"])).chain(arguments) {
-            leads_to.push(innermost(&part["type"]).clone());
-        }
-        for to in leads_to {
-            let to = to["name"].as_str().unwrap_or_default();
-            if !types.contains_key(to) {
-                faults.push(format!("{name}: {to} is missing"));
-            }
-        }
-        for interface in list(&it["interfaces"]) {
-            let of = &types
-                .get(interface["name"].as_str().unwrap_or_default())
-                .map_or(Value::Null, |it| it["fields"].clone());
-            for field in list(of) {
-                if !list(&it["fields"]).iter().any(|own| own["name"] == field["name"]) {
-                    faults.push(format!(
-                        "{name}: has no field {} of {}",
-                        field["name"].as_str().unwrap_or_default(),
-                        interface["name"].as_str().unwrap_or_default()
-                    ));
-                }
-            }
-        }
-    }
-    for argument in list(&schema["directives"]).into_iter().flat_map(|directive| list(&directive["args"])) {
-        let to = innermost(&argument["type"])["name"].as_str().unwrap_or_default();
-        if !types.contains_key(to) {
-            faults.push(format!("a directive: {to} is missing"));
-        }
-    }
-    faults
-}
 
-fn innermost(of: &Value) -> &Value {
-    iter::successors(Some(of), |of| Some(&of["ofType"]).filter(|inner| !inner.is_null())).last().unwrap_or(of)
+    /// Writes each answer into its own file. `tests/graphql-js/check.mjs` reads them.
+    fn keep(&self) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("introspection");
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).expect("the folder of cargo can be written");
+        for (answer, name) in &self.named {
+            fs::write(folder.join(format!("{name}.json")), answer).expect("the folder of cargo can be written");
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! Compares the domain's matrix (which role in which relation reads which class) with the shipped policy. `matrix.csv`
 //! holds the domain's cells in its own terms. `differences.csv` holds every cell where the policy differs, with the
-//! reason. The test fails on a difference without a reason and on a reason without a difference.
+//! reason. The test fails on a difference without a reason and on a reason without a difference. `actions` does the same
+//! for actions.
+
+mod actions;
+mod never;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -80,7 +84,7 @@ fn expected() -> BTreeMap<Key, char> {
 /// Translates a term of the domain's matrix into a letter.
 fn letter(word: &str) -> char {
     match word {
-        "F" | "W" | "p" | "stub" | "packet" => 'F',
+        "F" | "W" | "p" | "stub" | "packet" | "ticket" => 'F',
         "M" | "tombstone" | "gate result" | "fit or unfit" | "triage" => 'M',
         "A" | "totals" => 'A',
         "-" => '-',

@@ -1,8 +1,8 @@
 //! Decisions and requests for a decision by a second person, and emergency care.
 
 use entity::{
-    codes::{ReferralState, Urgency},
-    referral,
+    codes::{ReferralEndReason, ReferralState, ShareEndReason, Urgency},
+    referral, referral_event, share,
 };
 
 use super::{
@@ -38,4 +38,16 @@ pub fn determination(twins: &Twins) -> Secret {
     let row = rows::determination(&twins.case, &twins.worker);
     let secret = Secret::new("the best interest of the person is determined", &knows);
     secret.id("BestInterestDetermination", row.id).new_row(row)
+}
+
+/// A referral was revoked, which its partner knows. The exact reason is a secret.
+pub fn end_reason(twins: &Twins) -> Secret {
+    let (referral, event) = twins.revoked.clone();
+    let referral = referral::Model { end_reason: Some(ReferralEndReason::ProtectionHold), ..referral };
+    let event = referral_event::Model { reason: Some("PROTECTION_HOLD".to_owned()), ..event };
+    let end_reason = Some(ShareEndReason::ProtectionHold);
+    let share = share::Model { end_reason, ..twins.revoked_share.clone() };
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    let secret = Secret::new("a referral was revoked to protect the person", &knows);
+    secret.other_row(referral).other_row(event).other_row(share)
 }

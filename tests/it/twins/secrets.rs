@@ -4,11 +4,11 @@ use entity::{
     case, case_note, centre,
     codes::{
         AccessMode, ClosureReason, ConsentGiver, ContactType, DataClass, DeterminantLevel, FitnessToTravel, Gate,
-        GateOutcome, ImmigrationStatus, Purpose, ReferralEndReason, ReferralState, RiskLevel, Severity, ShareEndReason,
-        StayExitReason, TransferState, VulnerabilityCategory, VulnerabilitySource,
+        GateOutcome, ImmigrationStatus, Purpose, ReferralState, RiskLevel, Severity, StayExitReason, TransferState,
+        VulnerabilityCategory, VulnerabilitySource,
     },
-    consent, contact, immigration_status, medical_note, nationality, person_name, referral, referral_event, service,
-    share, stay, transfer, vulnerability,
+    consent, contact, immigration_status, medical_note, nationality, person_name, referral, service, share, stay,
+    transfer, vulnerability,
 };
 use uuid::Uuid;
 use waystation::{access::class::ClassSet, rules::name::key};
@@ -39,7 +39,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         services::in_shelter(twins, &shelter),
         trafficking(twins, &mut case),
         note(twins),
-        end_reason(twins),
+        decisions::end_reason(twins),
         beds::exit_reason(twins),
         decisions::overriding(twins),
         decisions::determination(twins),
@@ -287,15 +287,4 @@ fn contact(twins: &Twins) -> Secret {
         relation: None,
         may_contact: false,
     })
-}
-
-fn end_reason(twins: &Twins) -> Secret {
-    let (referral, event) = twins.revoked.clone();
-    let referral = referral::Model { end_reason: Some(ReferralEndReason::ProtectionHold), ..referral };
-    let event = referral_event::Model { reason: Some("PROTECTION_HOLD".to_owned()), ..event };
-    let end_reason = Some(ShareEndReason::ProtectionHold);
-    let share = share::Model { end_reason, ..twins.revoked_share.clone() };
-    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
-    let secret = Secret::new("a referral was revoked to protect the person", &knows);
-    secret.other_row(referral).other_row(event).other_row(share)
 }

@@ -12,7 +12,6 @@ mod offers;
 mod orders;
 mod people;
 mod played;
-mod players;
 mod questions;
 mod reader;
 mod refused;

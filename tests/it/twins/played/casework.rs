@@ -1,0 +1,144 @@
+//! Secrets of the case file.
+
+use entity::codes::DataClass as D;
+use uuid::Uuid;
+use waystation::access::class::ClassSet;
+
+use super::{
+    super::people::Reader,
+    Secret,
+    acting::{Acting, named, next, of_case, step},
+};
+
+const FILE: fn(ClassSet) -> bool = |reads| reads.holds(D::Operational);
+
+/// Secrets of doctor and patient, and a case that nobody else may know of.
+pub(super) fn medical(acting: &Acting<'_>) -> Vec<Secret> {
+    let note =
+        format!("{}, encounterOn: \"2023-11-01\", summary: \"ill\", fitnessToTravel: FIT_WITH_ESCORT", acting.case());
+    vec![
+        opened(acting),
+        encounter(acting),
+        acting.secret(
+            "a medical note was written",
+            |reads| reads.holds(D::Medical),
+            vec![step(&acting.doctor, "addMedicalNote", note)],
+        ),
+    ]
+}
+
+/// Secrets of people who need international protection.
+pub(super) fn asylum(acting: &Acting<'_>) -> Vec<Secret> {
+    let case = acting.case();
+    let claim = format!("{case}, version: $version, status: ASYLUM_SEEKER, recordedOn: \"2023-11-01\"");
+    vec![
+        acting.secret(
+            "an asylum claim was recorded",
+            |reads| reads.holds(D::Asylum),
+            vec![step(&acting.officer, "recordImmigrationStatus", claim)],
+        ),
+        acting.secret(
+            "a risk of statelessness was recorded",
+            |reads| reads.holds(D::Asylum) && reads.holds(D::Protection),
+            vec![step(&acting.officer, "addVulnerability", vulnerability(&case, "STATELESS_RISK"))],
+        ),
+    ]
+}
+
+/// Secrets of protection, the narrowest group of readers first.
+pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
+    let (case, officer) = (acting.case(), &acting.officer);
+    let assessed = format!(
+        "{case}, outcome: DECIDES_WITH_SUPPORT, assessedOn: \"2023-11-01\", validUntil: \"2023-12-01\", \
+         reason: \"confused\""
+    );
+    let restricted = format!("{case}, version: $version, legalRestrictions: \"may not leave\"");
+    vec![
+        acting.secret(
+            "trafficking was recorded",
+            |reads| reads.holds(D::Protection),
+            vec![step(officer, "addVulnerability", vulnerability(&case, "VOT_CONFIRMED"))],
+        ),
+        acting.secret(
+            "a case worker wrote a note",
+            |reads| reads.holds(D::Staff),
+            vec![step(&acting.worker, "addCaseNote", format!("{case}, text: \"seen\""))],
+        ),
+        acting.secret(
+            "the capacity of the person was assessed",
+            |reads| reads.holds(D::Protection),
+            vec![step(officer, "recordCapacityAssessment", assessed)],
+        ),
+        acting
+            .secret(
+                "a court restricted the person",
+                // The version of the case, of class STAFF_COARSE, reveals that somebody changed the file.
+                |reads| reads.holds(D::Legal) || reads.holds(D::StaffCoarse),
+                vec![step(officer, "updateCase", restricted)],
+            )
+            // The person agreed that this agency reads LEGAL.
+            .also(&[Reader::HostEnforcement]),
+    ]
+}
+
+/// What everybody at home may know, and nobody else.
+pub(super) fn secrets(acting: &Acting<'_>) -> Vec<Secret> {
+    let child = acting.cast.child.id;
+    let of_child = |name, steps| of_case(child, name, FILE, steps);
+    let input = format!("{}, version: $version", named("case", "Case", child));
+    let closed = format!("{input}, reason: REFERRED_ASYLUM");
+    let cleared = format!("{}, version: $version", acting.case());
+    let lawful = format!("{cleared}, status: IRREGULAR, recordedOn: \"2023-11-02\"");
+    vec![
+        of_child(
+            "a child had a bed and was reunified with the family",
+            vec![
+                step(&acting.worker, "recordArrival", input.clone()),
+                next(&acting.worker, "recordDeparture", "case", ", reason: REUNIFIED"),
+            ],
+        ),
+        of_child("a case was closed because of asylum", vec![step(&acting.officer, "closeCase", closed)]),
+        of_child("the case was opened again", vec![step(&acting.officer, "reopenCase", input)]),
+        acting.secret(
+            "the signs of protection were cleared",
+            |reads| reads.holds(D::Asylum),
+            vec![
+                step(&acting.officer, "recordImmigrationStatus", lawful),
+                step(&acting.officer, "clearProtectionMarker", format!("{cleared}, reason: \"a mistake\"")),
+            ],
+        ),
+    ]
+}
+
+fn vulnerability(case: &str, category: &str) -> String {
+    format!("{case}, category: {category}, severity: SEVERE, identifiedOn: \"2023-11-01\", source: SCREENING")
+}
+
+fn opened(acting: &Acting<'_>) -> Secret {
+    let centre = named("centre", "Centre", acting.twins.agadez.id);
+    let person = "person: { names: [{ given: \"Mariama\", script: \"Latn\", type: CLAIMED }], sex: FEMALE }";
+    of_case(
+        Uuid::nil(),
+        "a case was opened and sealed",
+        |reads| reads.holds(D::OperationalCoarse),
+        vec![
+            step(&acting.officer, "openCase", format!("{centre}, {person}")),
+            next(&acting.officer, "updateCase", "case", ", accessMode: SEALED"),
+        ],
+    )
+}
+
+fn encounter(acting: &Acting<'_>) -> Secret {
+    let twins = acting.twins;
+    let company = twins.ids.iter().filter(|(record, id)| *record == "Case" && *id != twins.case.id).map(|(_, id)| *id);
+    let other = company.min().expect("there is company");
+    let doctor = named("medicalWorker", "Worker", acting.doctor.worker_id);
+    let assigned = format!("{}, version: $version, {doctor}", named("case", "Case", other));
+    of_case(
+        other,
+        "a doctor sees somebody",
+        |reads| reads.holds(D::Medical),
+        vec![step(&acting.reader(Reader::CentreManager), "assignCase", assigned)],
+    )
+    .also(&[Reader::Doctor])
+}

@@ -1,0 +1,75 @@
+//! The mutations of the schema. Each one is played as a secret, or `exempt.csv` says why not.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use async_graphql::parser::{
+    parse_schema,
+    types::{BaseType, ObjectType, TypeKind, TypeSystemDefinition},
+};
+use waystation::graphql::engine;
+
+/// The record that the payload of each mutation has: the name of its field, and the name of its type.
+pub(super) struct Mutations(BTreeMap<String, (String, String)>);
+
+impl Mutations {
+    pub fn of_the_schema() -> Self {
+        let schema = parse_schema(engine::sdl(&engine::schema())).expect("the schema can be read");
+        let mut objects: BTreeMap<String, ObjectType> = BTreeMap::new();
+        for definition in schema.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else { continue };
+            if let TypeKind::Object(object) = definition.node.kind {
+                objects.insert(definition.node.name.node.to_string(), object);
+            }
+        }
+        let mutations = objects["Mutation"].fields.iter().map(|field| {
+            let payload = &objects[&named(&field.node.ty.node.base)];
+            let record = payload.fields.iter().find(|it| it.node.name.node != "userErrors").expect("a record");
+            let record = (record.node.name.node.to_string(), named(&record.node.ty.node.base));
+            (field.node.name.node.to_string(), record)
+        });
+        Self(mutations.collect())
+    }
+
+    /// The selection of the record that a mutation returns.
+    pub fn record(&self, mutation: &str) -> String {
+        let (field, of) = &self.0[mutation];
+        let overriding = if of == "Referral" || of == "Transfer" { "legalOverrides { id }" } else { "" };
+        let id = if of == "ConsularPacket" { "reference" } else { "id" };
+        format!("{field} {{ {id} {overriding} }}")
+    }
+
+    /// A mutation that is neither played nor exempt fails the test. So does an exemption of one that is played, and of
+    /// one that does not exist.
+    pub fn are_played_or_exempt(&self, played: &BTreeSet<&str>) {
+        let exempt = exempt();
+        let all: BTreeSet<_> = self.0.keys().map(String::as_str).collect();
+        let covered: BTreeSet<_> = played.iter().copied().chain(exempt.keys().map(String::as_str)).collect();
+        let missing: Vec<_> = all.difference(&covered).collect();
+        assert!(missing.is_empty(), "play these as secrets, or say in exempt.csv why not: {missing:?}");
+        let unknown: Vec<_> = covered.difference(&all).collect();
+        assert!(unknown.is_empty(), "the schema has no such mutation: {unknown:?}");
+        let twice: Vec<_> = exempt.keys().filter(|mutation| played.contains(mutation.as_str())).collect();
+        assert!(twice.is_empty(), "these are played, so exempt.csv must not name them: {twice:?}");
+    }
+}
+
+fn named(of: &BaseType) -> String {
+    match of {
+        BaseType::Named(name) => name.to_string(),
+        BaseType::List(inner) => named(&inner.base),
+    }
+}
+
+/// The mutations that are not played, with the reason.
+fn exempt() -> BTreeMap<String, String> {
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/twins/played/exempt.csv"));
+    let mut reader = csv::Reader::from_path(file).expect("the file is in the repository");
+    let rows: Vec<(String, String)> = reader.deserialize().map(|row| row.expect("two columns")).collect();
+    for (mutation, reason) in &rows {
+        assert!(reason.len() > 20, "{mutation} is exempt without a reason");
+    }
+    rows.into_iter().collect()
+}

@@ -89,13 +89,23 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
-/// A transfer goes to another centre, and only one is live at a time.
+/// A transfer goes to another centre, and only one is live at a time. `another_is_live` counts the transfers that the worker may
+/// know of, so that the refusal reveals no other. [`may_approve`] counts all.
 pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
         return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is already at this centre"));
     }
     if another_is_live {
         let message = "another transfer of this case is under way; cancel it first";
+        return Err(Refusal::new(RefusalCode::LimitReached, message));
+    }
+    Ok(())
+}
+
+/// Only one transfer of a case is approved at a time. `others` are the states of the other transfers of the case.
+pub fn may_approve(mut others: impl Iterator<Item = TransferState>) -> Result<(), Refusal> {
+    if others.any(|state| matches!(state, TransferState::ManagerApproved | TransferState::Offered)) {
+        let message = "another transfer of this case was approved; cancel it first";
         return Err(Refusal::new(RefusalCode::LimitReached, message));
     }
     Ok(())

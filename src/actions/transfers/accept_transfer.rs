@@ -6,7 +6,7 @@ use entity::{case, codes::DataClass as D, organisation, transfer};
 
 use super::{
     agreement::{Agreement, still_agreed},
-    moving,
+    cancel_transfers_of_case, moving,
 };
 use crate::{
     access::{action::Action, directive::holds},
@@ -67,6 +67,8 @@ impl Verb for AcceptTransfer {
             ..before.clone()
         };
         let done = super::write(change, before.to_organisation_id, before, after).await?;
+        // Another worker may have proposed a transfer without knowing of this one.
+        cancel_transfers_of_case(change, &case).await?;
         moving::move_case(change, before).await?;
         Ok(done)
     }

@@ -17,7 +17,10 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         transfer::{agreed, overridden},
     },
-    store::change::{Change, Stop},
+    store::{
+        change::{Change, Stop},
+        words::Word,
+    },
 };
 
 /// The consent to a transfer. Empty if the organisation does not change.
@@ -97,8 +100,11 @@ async fn agreement(
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
         return Ok(Agreement { consent_id: Some(word.row.id), until: word.terms.until(&receiver) });
     }
-    // The problem of the latest consent gives the most useful message. A refusal does not count as a consent.
-    let latest = given.iter().rev().find(|word| word.row.status != ConsentStatus::Refused);
+    // The problem of the latest consent gives the most useful message. A refusal does not count as a consent. A consent that
+    // the viewer may not know of does not count either, because the message would reveal it.
+    let known = change.known_consents(case.id, Purpose::Transfer).await?;
+    let shown = |word: &&Word| named.is_some() || known.contains(&word.row.id);
+    let latest = given.iter().rev().filter(shown).find(|word| word.row.status != ConsentStatus::Refused);
     answer(latest.map(|word| &word.terms))?;
     Ok(Agreement::default())
 }

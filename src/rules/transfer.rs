@@ -159,6 +159,14 @@ pub fn agreed(
     still_given(consent.given_by, authority)
 }
 
+/// The refusal for a viewer who may not know why the consent or the legal basis of a transfer is not valid.
+#[must_use]
+pub fn not_valid() -> Refusal {
+    let message =
+        "no consent or legal basis for this transfer is valid now; the worker of the case has to ask the person";
+    Refusal::of("consent", RefusalCode::ConsentNotValid, message)
+}
+
 /// The classes that a transfer without consent opens to this kind of organisation. The worker who asks for the override and
 /// the one who approves it have to hold each of them.
 /// Medical notes are left out, because they go from medical staff to medical staff and no protection officer reads them. The

@@ -76,9 +76,10 @@ impl Verb for ProposeTransfer {
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
         cases::answering(change, "toCentre", &centre).await?;
         let ground = (consent.map(|consent| consent.0), legal_override);
-        let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
+        let held = permit.held().clearance.classes;
+        let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground, held).await?;
         if asked.is_some() {
-            may_ask_without_consent(organisation.organisation_type, permit.held().clearance.classes)?;
+            may_ask_without_consent(organisation.organisation_type, held)?;
         }
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let within = organisation.id == case.organisation_id;

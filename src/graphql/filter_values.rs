@@ -36,7 +36,7 @@ pub fn language(field: &'static str, tag: Option<&str>) -> Result<Option<String>
 /// A region, in every spelling that the directory uses for it.
 pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<Option<Vec<String>>, Error> {
     let Some(name) = line(field, name)? else { return Ok(None) };
-    let written = store.directory.regions(&name, store.scope.viewer.organisation_id);
+    let written = store.directory.regions(&name, &store.scope.viewer);
     if written.is_empty() {
         return Err(Error::bad_input(field, "the directory has no region of this name"));
     }

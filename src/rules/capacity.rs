@@ -70,6 +70,17 @@ pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal>
     Err(Refusal::of("givenBy", code, message))
 }
 
+/// Whether this giver could consent in person on the day when the consent was given. A form that is entered after the
+/// birthday of a child stays the form of a child. `said` is the speaker on that day.
+pub fn gave(said: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
+    if said == Speaker::Adult || given_by != ConsentGiver::Person {
+        return Ok(());
+    }
+    let message =
+        "on the day of `validFrom` the person could not consent alone: a child, or an assessment; ask the person again";
+    Err(Refusal::of("givenBy", RefusalCode::GuardianConsentRequired, message))
+}
+
 /// Whether an assessment can be recorded: made in the past, valid for at most a year, and still valid.
 pub fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     dates::past("assessedOn", assessed_on, today)?;

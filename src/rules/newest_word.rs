@@ -1,8 +1,11 @@
 //! The newest statement of the person decides. A later consent or refusal replaces an earlier one of the same purpose
 //! for the recipients that both name. For other recipients the earlier one continues.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::codes::{OrganisationType, ReferralEndReason};
+use chrono::{DateTime, Utc};
+use entity::{
+    codes::{ConsentStatus, OrganisationType, ReferralEndReason},
+    consent,
+};
 
 use super::{consent::Recipient, consent_time::Standing};
 
@@ -24,6 +27,15 @@ pub struct Lines {
     pub excluded: Vec<Named>,
 }
 
+impl Lines {
+    /// The recipients about whom the consent still decides.
+    #[must_use]
+    pub fn left(&self) -> Vec<Named> {
+        let decided = |line: &Named| self.excluded.iter().any(|gone| within(line, gone));
+        self.named.iter().filter(|line| !decided(line)).copied().collect()
+    }
+}
+
 /// Effect of a newer statement on an earlier consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Effect {
@@ -42,13 +54,11 @@ pub fn effect(earlier: &Lines, newer: &[Named]) -> Effect {
     if newer.is_empty() {
         return Effect::Whole;
     }
-    let mut left =
-        earlier.named.iter().filter(|line| !earlier.excluded.iter().any(|gone| within(line, gone))).peekable();
+    let left = earlier.left();
     // A consent without remaining recipients is already over and is shown so.
-    if left.peek().is_none() {
+    if left.is_empty() {
         return Effect::None;
     }
-    let left: Vec<&Named> = left.collect();
     if left.iter().all(|line| newer.iter().any(|newer| within(line, newer))) {
         return Effect::Whole;
     }
@@ -79,13 +89,42 @@ fn implied<T: Copy + PartialEq>(narrow: Option<T>, wide: Option<T>) -> bool {
     wide.is_none_or(|wide| narrow == Some(wide))
 }
 
-/// The day on which the person made the statement. A form that is entered late counts from its start of validity; one
-/// that begins later counts from its recording. A refusal counts from its recording, because nobody should believe that
-/// sharing stopped earlier than it did.
-#[must_use]
-pub fn said_on(refused: bool, valid_from: DateTime<Utc>, recorded_at: DateTime<Utc>) -> NaiveDate {
-    let at = if refused { recorded_at } else { valid_from.min(recorded_at) };
-    at.date_naive()
+/// The moment of a statement, as far as it decides which of two statements is the newer one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Said {
+    /// When the person said it.
+    at: DateTime<Utc>,
+    /// Whether it is a refusal or a withdrawal.
+    no: bool,
+    /// Whether it was recorded later than it was said.
+    late: bool,
+}
+
+impl Said {
+    /// The moment of a consent, a refusal or a withdrawal. A form that is entered late counts from its start of validity; one
+    /// that begins later counts from its recording. A refusal counts from its recording, because nobody should believe that
+    /// sharing stopped earlier than it did. A withdrawn consent counts as the withdrawal.
+    #[must_use]
+    pub fn of(row: &consent::Model) -> Self {
+        match row.status {
+            ConsentStatus::Refused => Self { at: row.created_at, no: true, late: false },
+            ConsentStatus::Withdrawn => Self { at: row.withdrawn_at.unwrap_or(row.updated_at), no: true, late: false },
+            _ => Self { at: row.valid_from.min(row.created_at), no: false, late: row.valid_from < row.created_at },
+        }
+    }
+
+    /// Whether this statement, which was recorded last, decides over the other one. A late form of the same moment as a refusal
+    /// does not.
+    #[must_use]
+    pub fn decides_over(self, other: Self) -> bool {
+        self.at > other.at || self.at == other.at && (self.no || !other.no || !self.late)
+    }
+
+    /// Whether it is a refusal or a withdrawal.
+    #[must_use]
+    pub const fn no(self) -> bool {
+        self.no
+    }
 }
 
 /// The end reason of a referral whose receiver no consent covers any more.

@@ -89,13 +89,23 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::WrongSide, message))
 }
 
-/// A transfer goes to another centre, and only one is live at a time.
+/// A transfer goes to another centre, and only one is live at a time. `another_is_live` counts the transfers that the worker may
+/// know of, so that the refusal reveals no other. [`may_approve`] counts all.
 pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
         return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is already at this centre"));
     }
     if another_is_live {
         let message = "another transfer of this case is under way; cancel it first";
+        return Err(Refusal::new(RefusalCode::LimitReached, message));
+    }
+    Ok(())
+}
+
+/// Only one transfer of a case is approved at a time. `others` are the states of the other transfers of the case.
+pub fn may_approve(mut others: impl Iterator<Item = TransferState>) -> Result<(), Refusal> {
+    if others.any(|state| matches!(state, TransferState::ManagerApproved | TransferState::Offered)) {
+        let message = "another transfer of this case was approved; cancel it first";
         return Err(Refusal::new(RefusalCode::LimitReached, message));
     }
     Ok(())
@@ -147,6 +157,14 @@ pub fn agreed(
         return Err(Refusal::of("consent", RefusalCode::ConsentDoesNotCover, message));
     }
     still_given(consent.given_by, authority)
+}
+
+/// The refusal for a viewer who may not know why the consent or the legal basis of a transfer is not valid.
+#[must_use]
+pub fn not_valid() -> Refusal {
+    let message =
+        "no consent or legal basis for this transfer is valid now; the worker of the case has to ask the person";
+    Refusal::of("consent", RefusalCode::ConsentNotValid, message)
 }
 
 /// The classes that a transfer without consent opens to this kind of organisation. The worker who asks for the override and

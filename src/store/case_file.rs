@@ -27,17 +27,28 @@ use crate::{
 impl Change {
     /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
     pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
+        self.of_child_on(case, self.now().date_naive()).await
+    }
+
+    async fn of_child_on(&self, case: &case::Model, day: Date) -> Result<bool, Error> {
         let person = self.row::<person::Entity>(case.person_id).await?;
         let recorded = self.recorded(person.id).await?;
-        Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
+        Ok(rules::age::is_child(person.birth(), &recorded, day))
     }
 
     /// The person who can consent now: the person of the case or somebody else.
     pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
-        let child = self.of_child(case).await?;
-        let assessed = capacity_assessment::Entity::find().filter(capacity_assessment::Column::CaseId.eq(case.id));
+        self.speaker_on(case, self.now().date_naive()).await
+    }
+
+    /// The person who could consent on this day, as it is known now.
+    pub async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
+        let child = self.of_child_on(case, day).await?;
+        let assessed = capacity_assessment::Entity::find()
+            .filter(capacity_assessment::Column::CaseId.eq(case.id))
+            .filter(capacity_assessment::Column::AssessedOn.lte(day));
         let assessed = assessed.all(self.transaction()).await?;
-        Ok(speaker(child, &assessed, self.now().date_naive()))
+        Ok(speaker(child, &assessed, day))
     }
 
     /// The facts that a consent of this purpose depends on.
@@ -79,7 +90,7 @@ impl Change {
         Ok(later.count(self.transaction()).await? > 0)
     }
 
-    /// The transfers of the case that are not accepted yet, locked. There is one at most.
+    /// The transfers of the case that are not accepted yet, locked. One at most is approved.
     pub async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
         let live = transfer::Entity::find()
             .filter(transfer::Column::CaseId.eq(case_id))

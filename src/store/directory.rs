@@ -4,12 +4,19 @@
 use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
-use entity::{centre, organisation, service};
+use entity::{
+    centre,
+    codes::{DataClass, ServiceType},
+    organisation, service,
+};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::database::Database;
-use crate::rules::fold::search_key;
+use crate::{
+    access::{ceiling, viewer::Viewer},
+    rules::{fold::search_key, inference::inference_class},
+};
 
 /// Organisations and centres at one moment.
 #[derive(Debug, Default, PartialEq)]
@@ -28,8 +35,12 @@ struct Region {
     name: String,
     /// Its search key.
     key: String,
-    /// The only organisation that may know what is there; null if everybody may.
-    only: Option<Uuid>,
+    /// The organisation that has something there.
+    of: Uuid,
+    /// Whether only that organisation may know of it.
+    confidential: bool,
+    /// The class of data that the centre or service reveals about the people there.
+    tells: DataClass,
 }
 
 impl Directory {
@@ -45,19 +56,27 @@ impl Directory {
             .order_by_asc(centre::Column::Id)
             .all(&database.reader)
             .await?;
-        let services: Vec<(String, bool, Uuid)> = service::Entity::find()
+        let services: Vec<(String, bool, Uuid, ServiceType)> = service::Entity::find()
             .select_only()
             .column(service::Column::Admin1)
             .column(service::Column::Confidential)
             .column(service::Column::OrganisationId)
+            .column(service::Column::ServiceType)
             .distinct()
             .filter(service::Column::Admin1.is_not_null())
             .into_tuple()
             .all(&database.reader)
             .await?;
-        let open = centres.iter().filter(|it| !it.protected).map(|it| (it.admin1.clone(), None));
-        let served = services.into_iter().map(|(name, confidential, of)| (name, confidential.then_some(of)));
-        let region = |(name, only): (String, Option<Uuid>)| Region { key: search_key(&name), name, only };
+        let kinds: HashMap<_, _> = organisations.iter().map(|it| (it.id, it.organisation_type)).collect();
+        let open = centres.iter().filter(|it| !it.protected);
+        let open = open.map(|it| (it.admin1.clone(), it.organisation_id, false, it.centre_type.reveals()));
+        let served = services.into_iter().filter_map(|(name, confidential, of, service)| {
+            kinds.get(&of).map(|kind| (name, of, confidential, inference_class(service, *kind)))
+        });
+        let region = |(name, of, confidential, tells): (String, Uuid, bool, DataClass)| {
+            let key = search_key(&name);
+            Region { name, key, of, confidential, tells }
+        };
         Ok(Self {
             regions: open.chain(served).map(region).collect(),
             organisation_places: organisations.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
@@ -79,11 +98,14 @@ impl Directory {
         &self.centres
     }
 
-    /// The spellings of this region in the directory. Empty if this organisation knows of nothing there.
+    /// The spellings of this region in the directory. Empty if the viewer may list nothing there.
     #[must_use]
-    pub fn regions(&self, name: &str, organisation_id: Uuid) -> Vec<String> {
+    pub fn regions(&self, name: &str, viewer: &Viewer) -> Vec<String> {
         let key = search_key(name);
-        let known = self.regions.iter().filter(|it| it.key == key && it.only.is_none_or(|of| of == organisation_id));
+        let lists = |it: &&Region| {
+            it.of == viewer.organisation_id || !it.confidential && ceiling::lists(viewer.organisation_type, it.tells)
+        };
+        let known = self.regions.iter().filter(|it| it.key == key).filter(lists);
         let mut written: Vec<String> = known.map(|it| it.name.clone()).collect();
         written.sort_unstable();
         written.dedup();

@@ -23,6 +23,7 @@ pub mod expiry;
 pub mod facts;
 pub mod inferred;
 pub mod job;
+pub mod known;
 pub mod legal_override;
 pub mod log;
 pub mod nearby;

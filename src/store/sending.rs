@@ -5,7 +5,7 @@ use entity::{
     codes::{CaseStatusGroup, Coarsens},
     legal_override, organisation, referral, service,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, prelude::DateTimeUtc};
+use sea_orm::prelude::DateTimeUtc;
 
 use super::{change::Change, consent::find};
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
         authority::Authority,
         consent::{Consent, Receiver},
         emergency::without_medical_content,
-        referral::LIVE,
         sending::{Override, Sending},
     },
 };
@@ -44,7 +43,7 @@ impl Facts {
         Ok(Self {
             authority: change.authority(&case, row.purpose).await?,
             legal_override: change.override_in_force(row).await?,
-            duplicate: duplicate(change, row).await?,
+            duplicate: change.knows_duplicate(row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
             service: change.row::<service::Entity>(row.service_id).await?,
             case,
@@ -92,16 +91,4 @@ pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Re
         organisation_type: organisation.organisation_type,
         service_type: Some(row.service_type),
     }
-}
-
-/// Whether another live referral of the case goes to the same service.
-async fn duplicate(change: &Change, row: &referral::Model) -> Result<bool, Error> {
-    let others = referral::Entity::find()
-        .filter(referral::Column::CaseId.eq(row.case_id))
-        .filter(referral::Column::ServiceId.eq(row.service_id))
-        .filter(referral::Column::State.is_in(LIVE.iter().copied()))
-        .filter(referral::Column::Id.ne(row.id))
-        .count(change.transaction())
-        .await?;
-    Ok(others > 0)
 }

@@ -37,10 +37,20 @@ pub struct Word {
 impl Change {
     /// The consents and refusals of the person for the purpose that may still count, locked.
     pub async fn words(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
+        self.words_of(case_id, purpose, &[ConsentStatus::Active, ConsentStatus::Refused]).await
+    }
+
+    /// The same with the withdrawn consents: a withdrawal is a statement too, and decides over a form that is entered late.
+    pub async fn statements(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
+        let counts = [ConsentStatus::Active, ConsentStatus::Refused, ConsentStatus::Withdrawn];
+        self.words_of(case_id, purpose, &counts).await
+    }
+
+    async fn words_of(&self, case_id: Uuid, purpose: Purpose, status: &[ConsentStatus]) -> Result<Vec<Word>, Error> {
         let said = Condition::all()
             .add(consent::Column::CaseId.eq(case_id))
             .add(consent::Column::Purpose.eq(purpose))
-            .add(consent::Column::Status.is_in([ConsentStatus::Active, ConsentStatus::Refused]));
+            .add(consent::Column::Status.is_in(status.iter().copied()));
         self.words_among(said).await
     }
 

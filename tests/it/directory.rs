@@ -96,3 +96,42 @@ async fn free_places_are_read_by_those_who_refer_and_those_who_receive() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_region_with_hidden_places_alone_is_like_one_that_does_not_exist() {
+    on_both(|world| async move {
+        let (house, worker) = someone(&world, OrganisationType::NationalNgo).await;
+        let in_region = |service: ServiceType, region: &str| service::Model {
+            admin1: Some(region.to_owned()),
+            ..rows::service(&house, service)
+        };
+        world.add(in_region(ServiceType::VotSupport, "Tahoua")).await;
+        world.add(in_region(ServiceType::Food, "Zinder")).await;
+        let shelter = CentreType::ShelterVot;
+        world.add(centre::Model { centre_type: shelter, admin1: "Diffa".to_owned(), ..rows::centre(&house) }).await;
+        let engine = world.engine().await;
+        let counted = async |viewer: &Viewer, region: &str| {
+            let document = format!("{{ services(filter: {{ admin1: \"{region}\" }}) {{ totalCount }} }}");
+            let response = world.ask(&engine, viewer, &document, json!({})).await;
+            match response["errors"][0]["extensions"]["code"].as_str() {
+                Some(code) => json!(code),
+                None => response["data"]["services"]["totalCount"].clone(),
+            }
+        };
+        for (kind, role) in [
+            (OrganisationType::GovOriginConsular, Role::GovernmentLiaison),
+            (OrganisationType::GovHostEnforcement, Role::GovernmentHostOfficer),
+        ] {
+            let (of_state, officer) = someone(&world, kind).await;
+            let viewer = world.viewer(role, &officer, &of_state);
+            for region in ["Tahoua", "Diffa", "Nowhere"] {
+                assert_eq!(counted(&viewer, region).await, "BAD_USER_INPUT", "{kind:?}: {region}");
+            }
+            assert_eq!(counted(&viewer, "Zinder").await, 1, "{kind:?}");
+        }
+        let own = world.viewer(Role::NgoFocalPoint, &worker, &house);
+        assert_eq!(counted(&own, "tahoua").await, 1);
+        assert_eq!(counted(&own, "diffa").await, 0);
+    })
+    .await;
+}

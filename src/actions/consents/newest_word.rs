@@ -1,5 +1,5 @@
-//! The newest statement of the person replaces earlier ones of the same purpose and recipients: a refusal ends them, a
-//! consent supersedes them. Shares, referrals and requests that needed them follow in the same change.
+//! The newest statement of the person replaces earlier ones of the same purpose and recipients: a refusal or a withdrawal
+//! ends them, a consent supersedes them. Shares, referrals and requests that needed them follow in the same change.
 
 use entity::{codes::ConsentStatus, consent};
 use sea_orm::prelude::DateTimeUtc;
@@ -9,7 +9,7 @@ use super::resting;
 use crate::{
     rules::{
         consent_time::{Standing, standing},
-        newest_word::{Effect, effect, meet, said_on},
+        newest_word::{Effect, Said, effect, meet},
     },
     store::{
         change::{Change, Stop},
@@ -21,13 +21,13 @@ use crate::{
 /// Applies the statement that was just recorded to the others of the case. A form that is entered late can be the
 /// earlier statement; then the other one decides over it.
 pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), Stop> {
-    for other in change.words(recorded.case_id, recorded.purpose).await? {
+    for other in change.statements(recorded.case_id, recorded.purpose).await? {
         if other.row.id == recorded.id {
             continue;
         }
         // Read again because an earlier iteration may have ended it.
         let mine = change.word(recorded.id).await?;
-        if said(&other.row) <= said(&mine.row) {
+        if Said::of(&mine.row).decides_over(Said::of(&other.row)) {
             decide(change, &other, &mine).await?;
         } else {
             decide(change, &mine, &other).await?;
@@ -36,25 +36,27 @@ pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result
     Ok(())
 }
 
-fn said(row: &consent::Model) -> chrono::NaiveDate {
-    said_on(row.status == ConsentStatus::Refused, row.valid_from, row.created_at)
-}
-
 async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Stop> {
     let now = change.now();
     let counts = |word: &Word| matches!(standing(&word.row, now), Standing::Active | Standing::NotYetValid);
-    let refused = later.row.status == ConsentStatus::Refused;
+    let no = Said::of(&later.row).no();
     // A refusal is never ended by a later statement. A consent that is over does not end another one.
-    if !counts(earlier) || !refused && !counts(later) {
+    if !counts(earlier) || !no && !counts(later) {
         return Ok(());
     }
-    let from = if refused { now } else { later.row.valid_from.max(now) };
-    match effect(&earlier.lines, &later.lines.named) {
+    let withdrawn = later.row.status == ConsentStatus::Withdrawn;
+    // A withdrawal says nothing about recipients about whom another statement had decided.
+    let named = if withdrawn { later.lines.left() } else { later.lines.named.clone() };
+    if withdrawn && named.is_empty() {
+        return Ok(());
+    }
+    let from = if no { now } else { later.row.valid_from.max(now) };
+    match effect(&earlier.lines, &named) {
         Effect::None => return Ok(()),
         Effect::Whole => end(change, &earlier.row, &later.row, from).await?,
         Effect::Part => {
             let meets = |line: &&_| earlier.lines.named.iter().any(|named| meet(named, line));
-            let met = later.lines.named.iter().filter(meets).map(|named| named.line);
+            let met = named.iter().filter(meets).map(|named| named.line);
             change.exclude(earlier.row.id, met, (from, later.row.id)).await?;
             write(change, &earlier.row, earlier.row.clone(), "NARROW_CONSENT").await?;
         }
@@ -73,7 +75,7 @@ async fn end(change: &Change, earlier: &consent::Model, later: &consent::Model, 
         let after = consent::Model { valid_until: Some(from), superseded_by_id, ..earlier.clone() };
         return write(change, earlier, after, "SUPERSEDE_CONSENT").await;
     }
-    if later.status != ConsentStatus::Refused {
+    if !Said::of(later).no() {
         let after = consent::Model { status: ConsentStatus::Superseded, superseded_by_id, ..earlier.clone() };
         return write(change, earlier, after, "SUPERSEDE_CONSENT").await;
     }

@@ -19,7 +19,7 @@ use crate::{
     rules::{
         self,
         authority::ends_by,
-        capacity::Speaker,
+        capacity::{Speaker, gave},
         consent::Consent,
         consent_time::{period, still_begins},
         emergency::may_record_for,
@@ -145,7 +145,12 @@ impl Verb for RecordConsent {
         }
         let (row, recipients) = rows(change, case, input, period.clone().unwrap_or((change.now(), change.now())))?;
         let mut refusals: Vec<Refusal> = period.err().into_iter().collect();
-        let recorded = may_be_recorded(change, speaker, &row, &recipients).await?;
+        let said = if row.valid_from < change.now() {
+            change.speaker_on(case, row.valid_from.date_naive()).await?
+        } else {
+            speaker
+        };
+        let recorded = may_be_recorded(change, (speaker, said), &row, &recipients).await?;
         refusals.extend(recorded.err().into_iter().flatten());
         if !refusals.is_empty() {
             return Err(refusals.into());
@@ -252,10 +257,11 @@ fn rows(
     Ok((row, recipients.collect()))
 }
 
-/// A consent has to be valid. A refusal is recorded from any speaker and in any form.
+/// A consent has to be valid. A refusal is recorded from any speaker and in any form. `speaker` can consent now, `said` could
+/// on the day when the consent was given.
 async fn may_be_recorded(
     change: &Change,
-    speaker: Speaker,
+    (speaker, said): (Speaker, Speaker),
     row: &consent::Model,
     recipients: &[consent_recipient::Model],
 ) -> Result<Result<(), Vec<Refusal>>, Stop> {
@@ -265,5 +271,5 @@ async fn may_be_recorded(
     }
     let speaks = change.determined_for(row.case_id, row.purpose).await?.map(|found| found.id);
     given_by_determination(row.given_by, row.determination_id, speaks)?;
-    Ok(may_record(&consent, speaker))
+    Ok(may_record(&consent, speaker).and_then(|()| Ok(gave(said, row.given_by)?)))
 }

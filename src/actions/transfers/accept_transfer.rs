@@ -6,10 +6,10 @@ use entity::{case, codes::DataClass as D, organisation, transfer};
 
 use super::{
     agreement::{Agreement, still_agreed},
-    moving,
+    cancel_transfers_of_case, moving,
 };
 use crate::{
-    access::{action::Action, directive::holds},
+    access::{action::Action, class::ClassSet, directive::holds},
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, another_person, may_take},
@@ -52,9 +52,10 @@ impl Verb for AcceptTransfer {
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
         // The person may have withdrawn the consent, or become an adult, since the transfer was proposed.
-        // The receiver may not know whether the transfer is based on a consent or on an override.
+        // The receiver learns only that the ground is not valid: why can be protection data of a person whose file it does
+        // not read yet.
         let (Agreement { consent_id, until }, without) =
-            still_agreed(change, (before, &case), &receiver, false).await?;
+            still_agreed(change, (before, &case), &receiver, ClassSet::NONE).await?;
         if let Some(without) = without {
             another_person(&[Some(without.requested_by), without.approved_by], accepted_by)?;
         }
@@ -67,6 +68,8 @@ impl Verb for AcceptTransfer {
             ..before.clone()
         };
         let done = super::write(change, before.to_organisation_id, before, after).await?;
+        // Another worker may have proposed a transfer without knowing of this one.
+        cancel_transfers_of_case(change, &case).await?;
         moving::move_case(change, before).await?;
         Ok(done)
     }

@@ -3,21 +3,25 @@
 
 use entity::{
     case,
-    codes::{ConsentStatus, Purpose},
+    codes::{ConsentStatus, DataClass as D, Purpose},
     legal_override, organisation, transfer,
 };
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use crate::{
+    access::class::ClassSet,
     actions::overriding::{Asked, LegalOverrideInput},
     rules::{
         consent::Receiver,
         legal_override::not_in_force,
         refusal::{Refusal, RefusalCode},
-        transfer::{agreed, overridden},
+        transfer::{agreed, not_valid, overridden},
     },
-    store::change::{Change, Stop},
+    store::{
+        change::{Change, Stop},
+        words::Word,
+    },
 };
 
 /// The consent to a transfer. Empty if the organisation does not change.
@@ -30,13 +34,18 @@ pub(super) struct Agreement {
 }
 
 /// The ground of a proposal: the named consent, or any that covers the transfer, or a request to share without consent.
+/// `held` are the classes of the case that the worker reads.
 pub(super) async fn proposed(
     change: &Change,
     case: &case::Model,
     to: &organisation::Model,
     (consent, without): (Option<Uuid>, Option<LegalOverrideInput>),
+    held: ClassSet,
 ) -> Result<(Agreement, Option<Asked>), Stop> {
-    let Some(input) = without else { return Ok((agreement(change, case, to, consent).await?, None)) };
+    let Some(input) = without else {
+        let agreement = agreement(change, case, to, consent).await;
+        return Ok((agreement.map_err(|stop| explained(stop, held))?, None));
+    };
     let refused = |message| Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message);
     if consent.is_some() {
         return Err(refused("a transfer is based on a consent or on a legal basis; name one of them").into());
@@ -46,21 +55,21 @@ pub(super) async fn proposed(
     }
     let asked = Asked::of(change, case.id, Purpose::Transfer, input).await?;
     let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
-    overridden(asked.legal_basis, change.of_child(case).await?, determined)?;
+    overridden(asked.legal_basis, change.of_child(case).await?, determined).map_err(|no| explained(no.into(), held))?;
     // If nobody approves the request before it ends, the transfer ends with it.
     Ok((Agreement { consent_id: None, until: Some(asked.valid_until) }, Some(asked)))
 }
 
 /// The ground of an offer and of an acceptance: a consent that covers the transfer, or else the override in force, which is
-/// returned too. `explain` is whether the viewer may know of an override; otherwise the refusal is the one about the consent.
+/// returned too. `held` are the classes of the case that the viewer reads. They decide what a refusal says.
 pub(super) async fn still_agreed(
     change: &Change,
     (transfer, case): (&transfer::Model, &case::Model),
     to: &organisation::Model,
-    explain: bool,
+    held: ClassSet,
 ) -> Result<(Agreement, Option<legal_override::Model>), Stop> {
     let no_consent = match agreement(change, case, to, None).await {
-        Err(Stop::Refused(refusals)) => refusals,
+        Err(refused @ Stop::Refused(_)) => refused,
         other => return other.map(|agreement| (agreement, None)),
     };
     let (asked, approved) = change.override_of_transfer(transfer.id).await?;
@@ -72,8 +81,17 @@ pub(super) async fn still_agreed(
     });
     match allowed {
         Ok(approved) => Ok((Agreement { consent_id: None, until: Some(approved.valid_until) }, Some(approved))),
-        Err(refusal) if explain && asked > 0 => Err(refusal.into()),
-        Err(_) => Err(no_consent.into()),
+        Err(refusal) if asked > 0 && held.holds(D::Legal) => Err(explained(refusal.into(), held)),
+        Err(_) => Err(explained(no_consent, held)),
+    }
+}
+
+/// The refusal as this viewer may know it. The exact one can say that the person is a child, cannot decide, or has no
+/// determination. Those are facts of the class PROTECTION.
+fn explained(stop: Stop, held: ClassSet) -> Stop {
+    match stop {
+        Stop::Refused(_) if !held.holds(D::Protection) => not_valid().into(),
+        stop => stop,
     }
 }
 
@@ -97,8 +115,11 @@ async fn agreement(
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
         return Ok(Agreement { consent_id: Some(word.row.id), until: word.terms.until(&receiver) });
     }
-    // The problem of the latest consent gives the most useful message. A refusal does not count as a consent.
-    let latest = given.iter().rev().find(|word| word.row.status != ConsentStatus::Refused);
+    // The problem of the latest consent gives the most useful message. A refusal does not count as a consent. A consent that
+    // the viewer may not know of does not count either, because the message would reveal it.
+    let known = change.known_consents(case.id, Purpose::Transfer).await?;
+    let shown = |word: &&Word| named.is_some() || known.contains(&word.row.id);
+    let latest = given.iter().rev().filter(shown).find(|word| word.row.status != ConsentStatus::Refused);
     answer(latest.map(|word| &word.terms))?;
     Ok(Agreement::default())
 }

@@ -7,7 +7,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     global_id::Id,
-    rules::transfer::{Step, another_person},
+    rules::transfer::{Step, another_person, may_approve},
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -43,6 +43,9 @@ impl Verb for ApproveTransfer {
         let state = super::step(change, &permit, version, Step::Approve).await?;
         let approver = change.scope.viewer.worker_id;
         another_person(&[Some(before.proposed_by)], approver)?;
+        // The worker who proposed it may not know of the other transfers. Everybody who approves transfers does.
+        let live = change.live_transfers(before.case_id).await?;
+        may_approve(live.iter().filter(|other| other.id != before.id).map(|other| other.state))?;
         let after = transfer::Model { state, approved_by: Some(approver), ..before.clone() };
         super::write(change, permit.held().case.organisation_id, before, after).await
     }

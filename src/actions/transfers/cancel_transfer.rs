@@ -50,7 +50,7 @@ impl Verb for CancelTransfer {
     }
 }
 
-/// Cancels the transfer of a closed case that is not accepted yet, if there is one.
+/// Cancels the transfers of the case that are not accepted yet, because the case was closed or has moved.
 pub async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
     let live = change.live_transfers(case.id).await?;
     for before in &live {

@@ -45,8 +45,8 @@ impl Verb for OfferTransfer {
         let case = change.row::<case::Entity>(before.case_id).await?;
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         // The receiver reads a stub from now on, so that the ground has to hold.
-        let explain = permit.held().clearance.classes.holds(D::Legal);
-        let (Agreement { consent_id, until }, _) = still_agreed(change, (before, &case), &receiver, explain).await?;
+        let held = permit.held().clearance.classes;
+        let (Agreement { consent_id, until }, _) = still_agreed(change, (before, &case), &receiver, held).await?;
         let offered_at = Some(change.now());
         let after = transfer::Model { state, consent_id, grounded_until: until, offered_at, ..before.clone() };
         super::write(change, permit.held().case.organisation_id, before, after).await

@@ -72,14 +72,14 @@ impl Verb for ProposeTransfer {
         let case = permit.row();
         let (centre, organisation) = receiver(change, to_centre.0).await?;
         rules::case::open(case.status)?;
-        let another = !change.live_transfers(case.id).await?.is_empty();
-        may_propose(case.centre_id, centre.id, another)?;
+        may_propose(case.centre_id, centre.id, change.knows_live_transfer(case.id).await?)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
         cases::answering(change, "toCentre", &centre).await?;
         let ground = (consent.map(|consent| consent.0), legal_override);
-        let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground).await?;
+        let held = permit.held().clearance.classes;
+        let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground, held).await?;
         if asked.is_some() {
-            may_ask_without_consent(organisation.organisation_type, permit.held().clearance.classes)?;
+            may_ask_without_consent(organisation.organisation_type, held)?;
         }
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
         let within = organisation.id == case.organisation_id;

@@ -113,8 +113,9 @@ impl Record for Consent {
                 // Not `code`: the stored text PERSON differs from the GraphQL name SELF, because `Self` cannot be the
                 // name of a Rust variant.
                 computed::<ConsentGiver>(
+                    // It reveals that the person is a child, cannot decide, or has a determination.
                     "givenBy",
-                    D::StaffCoarse,
+                    D::Protection,
                     vec![consent::Column::GivenBy.into_iden()],
                     "The giver of the consent: the person or somebody for them.",
                     |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),

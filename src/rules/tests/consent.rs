@@ -53,20 +53,10 @@ fn code(answer: Result<(), crate::rules::refusal::Refusal>) -> Option<RefusalCod
     answer.err().map(|refusal| refusal.code)
 }
 
-#[test]
-fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
-    let (id, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-    let line = |consent_id, organisation_id| consent_recipient::Model {
-        id: Uuid::from_u128(3),
-        consent_id,
-        organisation_id: Some(organisation_id),
-        organisation_type: None,
-        service_type: None,
-        excluded_from: None,
-        decided_by_id: None,
-    };
-    let row = consent_row::Model {
-        id,
+/// A consent that a guardian gave just now.
+pub fn row() -> consent_row::Model {
+    consent_row::Model {
+        id: Uuid::from_u128(1),
         case_id: Uuid::nil(),
         person_id: Uuid::nil(),
         organisation_id: Uuid::nil(),
@@ -94,7 +84,22 @@ fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
         created_at: now(),
         updated_at: now(),
         version: 1,
+    }
+}
+
+#[test]
+fn a_consent_is_made_of_its_row_and_its_own_recipients_only() {
+    let (id, other) = (row().id, Uuid::from_u128(2));
+    let line = |consent_id, organisation_id| consent_recipient::Model {
+        id: Uuid::from_u128(3),
+        consent_id,
+        organisation_id: Some(organisation_id),
+        organisation_type: None,
+        service_type: None,
+        excluded_from: None,
+        decided_by_id: None,
     };
+    let row = row();
     let consent = Consent::of(&row, &[line(id, CLINIC), line(other, Uuid::from_u128(7))]);
     assert_eq!(consent.recipients, [Recipient { organisation_id: Some(CLINIC), ..Recipient::default() }]);
     assert_eq!((consent.given_by, consent.purpose), (ConsentGiver::Guardian, Purpose::MedicalCare));

@@ -1,15 +1,18 @@
 //! A newer statement replaces earlier ones for the recipients that both name.
 
 use chrono::Duration;
-use entity::codes::{OrganisationType as O, ReferralEndReason as R, ServiceType};
+use entity::{
+    codes::{ConsentStatus, OrganisationType as O, ReferralEndReason as R, ServiceType},
+    consent,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::consent::now;
+use super::consent::{now, row};
 use crate::rules::{
     consent::{Receiver, Recipient},
     consent_time::Standing,
-    newest_word::{Effect, Lines, Named, effect, ended_because, meet, said_on},
+    newest_word::{Effect, Lines, Named, Said, effect, ended_because, meet},
 };
 
 const CLINIC: Named = organisation(1, O::HealthFacility);
@@ -76,11 +79,29 @@ fn words_about_one_recipient_after_the_other_end_the_whole() {
 
 #[test]
 fn a_late_form_is_the_earlier_word_and_a_no_counts_from_its_recording() {
-    let days = Duration::days;
-    let today = now().date_naive();
-    assert_eq!(said_on(false, now() - days(30), now()), today - days(30));
-    assert_eq!(said_on(false, now() + days(30), now()), today, "a consent that begins later was stated today");
-    assert_eq!(said_on(true, now() - days(30), now()), today);
+    use ConsentStatus::{Active, Refused, Withdrawn};
+    // Hours before now: when the statement became valid, when it was recorded, when it was withdrawn.
+    let said = |status, from, recorded, withdrawn: Option<i64>| {
+        let at = |hours| now() - Duration::hours(hours);
+        let (valid_from, created_at) = (at(from), at(recorded));
+        Said::of(&consent::Model { status, valid_from, created_at, withdrawn_at: withdrawn.map(at), ..row() })
+    };
+    let form = |from, recorded| said(Active, from, recorded, None);
+    let table = [
+        (form(0, 0), form(2, 2), true, "the newer consent"),
+        (form(3, 0), form(2, 2), false, "a late form is the earlier word"),
+        (form(-9, 0), form(2, 2), true, "a consent that begins later was said when it was recorded"),
+        (said(Refused, 9, 0, None), form(1, 1), true, "a refusal counts from its recording"),
+        (form(3, 0), said(Refused, 9, 1, None), false, "a form of the same day, said before the refusal"),
+        (form(1, 0), said(Refused, 9, 1, None), false, "of the same moment the refusal decides"),
+        (form(0, 0), said(Refused, 0, 0, None), true, "what is recorded after a refusal is said after it"),
+        (form(2, 0), said(Withdrawn, 9, 9, Some(1)), false, "a form from before the withdrawal"),
+        (form(1, 0), said(Withdrawn, 9, 9, Some(1)), false, "of the same moment the withdrawal decides"),
+        (form(0, 0), said(Withdrawn, 9, 9, Some(1)), true, "asked again after the withdrawal"),
+    ];
+    for (newest, other, decides, why) in table {
+        assert_eq!(newest.decides_over(other), decides, "{why}");
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn conditions(scope: &Scope, filter: &RequestFilter, t: &DynIden) -> Condition {
 }
 
 /// "The viewer sees the request in one of these states": `house_view` as a condition.
-fn shown_in(scope: &Scope, states: &[ConsularState], t: &DynIden) -> Condition {
+pub(in crate::store) fn shown_in(scope: &Scope, states: &[ConsularState], t: &DynIden) -> Condition {
     let knows_stops = || of_case(t, C::CaseId, scope.cases_at_home(&alias(CASE), TELLS_A_STOP));
     let asked = |knows_stops| states.contains(&house_view(ConsularState::BlockedProtection, knows_stops));
     let stopped = || column(t, C::State).eq(code(&ConsularState::BlockedProtection));

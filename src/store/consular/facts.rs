@@ -229,7 +229,7 @@ impl Change {
 }
 
 /// The cases of the person of a case.
-fn of_the_person(case_id: Uuid) -> SelectStatement {
+pub(in crate::store) fn of_the_person(case_id: Uuid) -> SelectStatement {
     let person = Query::select()
         .column(case::Column::PersonId)
         .from(case::Entity)

@@ -67,6 +67,22 @@ async fn somebody_who_may_be_seventeen_does_not_consent_as_an_adult() {
 }
 
 #[tokio::test]
+async fn a_form_that_a_child_signed_stays_the_form_of_a_child() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        // The eighteenth birthday was four days ago.
+        let case = house.open(json!({ "birthDate": "2005-11-10" })).await;
+        let form = |from: &str| with(to_the_partner(&house, &case), json!({ "validFrom": from }));
+        let signed_at_17 = house.refused(&house.aminata, "recordConsent", form("2023-11-09T12:00:00Z")).await;
+        assert_eq!(signed_at_17, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));
+        house.must(&house.aminata, "recordConsent", form("2023-11-10T00:00:00Z")).await;
+        let no = with(form("2023-11-09T12:00:00Z"), json!({ "refused": true }));
+        house.must(&house.aminata, "recordConsent", no).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_recorded_child_vulnerability_counts_more_than_a_claimed_date() {
     on_both(|world| async move {
         let house = House::begin(world).await;

@@ -170,3 +170,48 @@ async fn an_overseeing_officer_takes_a_consent_back_also_on_a_closed_case() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_form_that_is_entered_late_does_not_revive_what_the_person_withdrew() {
+    on_both(|world| async move {
+        let mut house = House::begin(world).await;
+        let said = house.world.now - chrono::Duration::days(1);
+        let consent = house.must(&house.aminata, "recordConsent", to_the_partner(&house)).await;
+        house.world.now += chrono::Duration::days(5);
+        let taken = json!({ "consent": consent["id"], "version": consent["version"] });
+        house.must(&house.aminata, "withdrawConsent", taken).await;
+        house.world.now += chrono::Duration::days(2);
+        // Signed before the withdrawal, entered after it.
+        let late = with(to_the_partner(&house), json!({ "validFrom": said }));
+        let late = house.must(&house.aminata, "recordConsent", late).await;
+        assert_eq!(late["status"], "WITHDRAWN");
+        let row = consent::Entity::find().all(&house.world.database.reader).await.expect("read");
+        assert!(row.iter().all(|row| row.status == ConsentStatus::Withdrawn), "{row:?}");
+        // Another recipient was never part of what was withdrawn.
+        let nadia = json!([{ "organisation": global_id::encode("Organisation", house.nadia.organisation_id) }]);
+        let other = with(to_the_partner(&house), json!({ "validFrom": said, "recipients": nadia }));
+        assert_eq!(house.must(&house.aminata, "recordConsent", other).await["status"], "ACTIVE");
+        let again = house.must(&house.aminata, "recordConsent", to_the_partner(&house)).await;
+        assert_eq!(again["status"], "ACTIVE", "the person agreed again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_the_same_day_the_later_word_counts() {
+    on_both(|world| async move {
+        let mut house = House::begin(world).await;
+        let refused = with(to_the_partner(&house), json!({ "refused": true }));
+        house.must(&house.aminata, "recordConsent", refused).await;
+        let no = house.world.now;
+        house.world.now += chrono::Duration::hours(1);
+        for said in [no - chrono::Duration::hours(2), no] {
+            let late = with(to_the_partner(&house), json!({ "validFrom": said }));
+            let late = house.must(&house.aminata, "recordConsent", late).await;
+            assert_eq!(late["status"], "WITHDRAWN", "{said}");
+        }
+        let yes = with(to_the_partner(&house), json!({ "validFrom": no + chrono::Duration::minutes(1) }));
+        assert_eq!(house.must(&house.aminata, "recordConsent", yes).await["status"], "ACTIVE");
+    })
+    .await;
+}

@@ -6,6 +6,7 @@ mod capacity;
 mod case;
 mod consent;
 mod consular;
+mod hidden;
 mod house;
 mod moving_on;
 mod moving_without_consent;

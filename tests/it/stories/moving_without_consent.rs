@@ -78,7 +78,7 @@ async fn a_transfer_without_consent_waits_until_another_person_approved_it() {
         let house = House::begin(world).await;
         let ready = approved_by_manager(&house).await;
         let refused = house.refused(&house.moussa, "offerTransfer", next(&ready)).await;
-        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"), "a manager without LEGAL knows of no override");
+        assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consent"), "a manager without LEGAL knows of no override");
         let request = listed(&house, &house.salif, "WAITING").await.remove(0);
         assert_eq!((&request["transfer"]["id"], &request["referral"]), (&ready["id"], &Value::Null));
         assert_eq!(request["transfer"]["legalOverrides"][0]["id"], request["id"]);
@@ -123,7 +123,11 @@ async fn the_end_of_an_override_ends_the_offer_at_its_moment() {
         house.world.now = until;
         assert_eq!(house.sees(&house.ibrahim).await, Value::Null);
         let late = house.refused(&house.ibrahim, "acceptTransfer", next(&offer)).await;
-        assert_eq!(late, refusal("CONSENT_MISSING", "consent"), "the receiver is not told that there was an override");
+        assert_eq!(
+            late,
+            refusal("CONSENT_NOT_VALID", "consent"),
+            "the receiver is not told that there was an override"
+        );
         end_due(&house.world.database, until).await.expect("it runs");
         assert_eq!(row(&house).await.state, TransferState::Cancelled);
         assert_eq!(house.row().await.organisation_id, house.owner.id);

@@ -3,8 +3,8 @@
 
 use entity::{
     codes::{
-        DataClass, DocumentSeen, IdentifierType, NationalityBasis, Purpose, Severity, VulnerabilityCategory,
-        VulnerabilitySource,
+        ConsentGiver, DataClass, DocumentSeen, IdentifierType, NationalityBasis, Purpose, Severity,
+        VulnerabilityCategory, VulnerabilitySource,
     },
     consent, identifier, nationality, service, vulnerability,
 };
@@ -64,6 +64,13 @@ pub fn consent(twins: &Twins) -> Secret {
     };
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
     Secret::new("the person consented to share asylum data", &knows).within_the_organisation().other_row(consent)
+}
+
+/// A guardian gave the consent, so the person is a child or cannot decide.
+pub fn giver(twins: &Twins) -> Secret {
+    let consent = consent::Model { given_by: ConsentGiver::Guardian, ..twins.consent.clone() };
+    let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
+    Secret::new("a guardian gave the consent", &knows).other_row(consent)
 }
 
 /// A person took a place at services whose type reveals the reason.

@@ -47,6 +47,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         illness(twins, &mut case),
         consent_to_another(twins),
         codes::protected(twins),
+        codes::giver(twins),
         codes::consent(twins),
         codes::place_taken(twins),
         closed_to_the_house(twins, AccessMode::Sealed),

@@ -30,7 +30,8 @@ pub struct WithdrawConsularRequestInput {
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Reason for withdrawing. Only your organisation reads it.
+    /// Reason for withdrawing. Only your organisation reads it. You may give every reason, also one that you cannot read
+    /// afterwards.
     #[graphql(directive = holds::apply(D::Asylum))]
     pub reason: WithdrawalReason,
 }
@@ -41,6 +42,9 @@ impl Act for WithdrawConsularRequest {
 }
 
 impl Verb for WithdrawConsularRequest {
+    // The desk gives also the reasons whose class it does not read. It hears of a fear first, it can neither hold a request nor
+    // decide a gate, and only the reason INTERNATIONAL_PROTECTION or PROTECTION_CONCERN sets the marker that stops the next
+    // packet.
     const DOC: &'static str = "Withdraw a consular request. The consulate never learns the reason.";
     type Input = WithdrawConsularRequestInput;
 

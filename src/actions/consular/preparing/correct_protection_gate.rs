@@ -115,8 +115,7 @@ impl Verb for CorrectProtectionGate {
 
 /// Refuses a second live request of the person to the same post.
 async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
-    let live = change.live_consular_requests(request.case_id).await?;
-    if live.iter().any(|it| it.id != request.id && it.consular_post_id == request.consular_post_id) {
+    if change.knows_live_request(request.case_id, request.consular_post_id, Some(request.id)).await? {
         let message = "this person already has a live request to this post";
         return Err(Refusal::new(RefusalCode::LimitReached, message).into());
     }

@@ -99,8 +99,7 @@ impl Verb for DraftConsularRequest {
         let origin_admin1 = text::optional("originRegion", TextKind::Line, origin_region.as_deref())?;
         let (post, competence) = change.consular_post(post.0).await?;
         competent(&competence, origin_admin1.as_deref(), &case.country)?;
-        let live = change.live_consular_requests(case.id).await?;
-        if live.iter().any(|request| request.consular_post_id == post.id) {
+        if change.knows_live_request(case.id, post.id, None).await? {
             let message = "this person already has a live request to this post";
             return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
         }

@@ -1,13 +1,14 @@
 //! A request that a protection gate stopped looks to the consular desk like one whose gates are not all decided, because a
 //! failed gate is a sign that the person may need protection.
 
-use entity::{centre, organisation};
+use entity::{case, centre, codes::AccessMode, organisation};
 use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id};
 
 use super::{Story, guinean};
-use crate::support::on_both;
+use crate::support::{on_both, rows};
 
 impl Story {
     /// The requests in these states, as this viewer finds them.
@@ -65,6 +66,32 @@ async fn the_desk_does_not_see_which_gate_stopped_a_request() {
                 states
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_request_to_the_post_is_refused_by_what_the_desk_may_know() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let stopped = story.drafted().await;
+        let fails = json!({ "gate": "A_INTERNATIONAL_PROTECTION", "outcome": "FAIL", "note": "she asks for asylum" });
+        story.house(&story.issa, "decideProtectionGate", &stopped, fails).await;
+        let again = story.refused(&story.mariama, "draftConsularRequest", story.draft()).await;
+        assert_eq!(again, "LIMIT_REACHED", "to the desk the stopped request looks live");
+
+        // A request in a sealed case of the same person is not known to the desk.
+        let story = Story::begin(story.world).await;
+        let sealed = case::Model {
+            id: Uuid::now_v7(),
+            reference: "AGZ-2023-SEALED".to_owned(),
+            access_mode: AccessMode::Sealed,
+            ..story.case.clone()
+        };
+        let sealed = story.world.add(sealed).await;
+        let request = rows::consular_request(&sealed, &story.embassy, &story.consent, story.issa.worker_id);
+        story.world.add(request).await;
+        story.must(&story.mariama, "draftConsularRequest", story.draft()).await;
     })
     .await;
 }

@@ -77,7 +77,7 @@ fn order_of(share: &DynIden) -> SelectStatement {
 }
 
 /// The referral whose medical content opened the share under this alias. The sender did not ask for medical data, so the
-/// share reveals the content. It is never shown in masked form: beside the share that the referral opened at the same
+/// share reveals the content. It is never shown in masked form: next to the share that the referral opened at the same
 /// moment, the masked form would say that there is medical content. It ends with the other share of its referral.
 fn content_of(share: &DynIden) -> SelectStatement {
     let referral = alias("content_of");

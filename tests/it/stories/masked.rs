@@ -2,9 +2,7 @@
 //! form, so that every live disclosure can be found and ended. All masked rows look alike.
 
 use entity::{
-    codes::{
-        DataClass, LegalOverrideState, OrganisationType, Oversight, ReferralState, Role, ServiceType, ShareEndReason,
-    },
+    codes::{DataClass, OrganisationType, Oversight, ReferralState, Role, ServiceType, ShareEndReason},
     legal_override, organisation, referral, share,
 };
 use sea_orm::EntityTrait;

@@ -106,10 +106,11 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
         refused(&house, moussa, "approveTransfer", step("transfer", "Transfer", row.id, json!({}))).await;
         transfer::Entity::delete_by_id(row.id).exec(&house.world.database.writer).await.expect("deleted");
 
-        let giver = Some(elsewhere(&house, ibrahim).await.id);
+        let twin = elsewhere(&house, ibrahim).await.id;
+        let giver = Some(twin);
         let offered = rows::transfer(&house.case, &house.dirkou, &other);
         for row in [
-            transfer::Model { proposed_by: giver.expect("a worker"), ..offered.clone() },
+            transfer::Model { proposed_by: twin, ..offered.clone() },
             transfer::Model { approved_by: giver, ..offered.clone() },
             transfer::Model { offered_by: giver, ..offered.clone() },
         ] {
@@ -138,11 +139,7 @@ async fn a_human_of_two_organisations_agrees_to_no_transfer_and_no_referral_of_t
             let requested = rows::legal_override(&sent, &other);
             let approved_at = Some(requested.created_at);
             let row = if asked {
-                legal_override::Model {
-                    requested_by: giver.expect("a worker"),
-                    approved_by: Some(other.id),
-                    ..requested
-                }
+                legal_override::Model { requested_by: twin, approved_by: Some(other.id), ..requested }
             } else {
                 legal_override::Model { approved_by: giver, ..requested }
             };

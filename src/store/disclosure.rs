@@ -1,8 +1,9 @@
 //! Shares as records of the file: for the organisation of the case and those who oversee it, unless what opened the
-//! share reveals what the viewer may not know. What a share opens to its reader is in `nearby`.
+//! share reveals what the viewer may not know. Data protection officers and auditors know of such a share in masked form,
+//! because every live share can be ended. What a share opens to its reader is in `nearby`.
 
 use entity::{
-    codes::DataClass,
+    codes::{DataClass, ShareEndReason},
     legal_order, referral,
     share::{self, Column as C},
 };
@@ -14,8 +15,9 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
+    consent::end_shares,
     facts::Clearance,
-    nearby::{CASE, of_case, there_is},
+    nearby::{CASE, of_case, of_row, there_is},
     referral_facts::INFERENCES,
     scope::{Scope, alias, code, column, constant},
 };
@@ -42,7 +44,14 @@ impl Scope {
         let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
         let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
         let by_content = Cond::any().add(there_is(content_of(share)).not()).add(at_home(DataClass::Medical));
-        Cond::all().add(at_home(class)).add(by_referral).add(by_order).add(by_content)
+        let known = at_home(DataClass::Operational);
+        let known = Cond::all().add(at_home(class)).add(known).add(by_referral).add(by_order).add(by_content);
+        let watched = self.cases_watched(&alias(CASE));
+        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
+            return known;
+        }
+        let masked = Cond::all().add(of_case(share, C::CaseId, watched)).add(there_is(content_of(share)).not());
+        Cond::any().add(known).add(masked)
     }
 }
 
@@ -68,7 +77,8 @@ fn order_of(share: &DynIden) -> SelectStatement {
 }
 
 /// The referral whose medical content opened the share under this alias. The sender did not ask for medical data, so the
-/// share reveals the content.
+/// share reveals the content. It is never shown in masked form: next to the share that the referral opened at the same
+/// moment, the masked form would say that there is medical content. It ends with the other share of its referral.
 fn content_of(share: &DynIden) -> SelectStatement {
     let referral = alias("content_of");
     let medical = |classes: Expr| classes.bit_and(constant(1_i64 << DataClass::Medical as i64));
@@ -107,11 +117,15 @@ pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: 
     let inference: Option<DataClass> = row.try_get_by_index(at)?;
     let ordered: bool = row.try_get_by_index(at + 1)?;
     let content: bool = row.try_get_by_index(at + 2)?;
-    let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
+    let home = to_case(&scope.viewer, facts).at_home();
+    let classes = scope.grants.clearance(facts, home);
     let knows_orders = classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse);
     let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || knows_orders);
-    let known = known && (!content || classes.holds(DataClass::Medical));
-    Ok(Clearance { classes: if known { classes } else { ClassSet::NONE }, case_id: Some(facts.case_id) })
+    let known = known && (!content || classes.holds(DataClass::Medical)) && classes.holds(DataClass::Operational);
+    let masked = !content && scope.grants.watches(facts, home);
+    let unknown = if masked { ClassSet::MASKED } else { ClassSet::NONE };
+    let classes = if known { classes } else { unknown };
+    Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 
 impl Change {
@@ -122,6 +136,30 @@ impl Change {
             .filter(legal_order::Column::EndedAt.is_null())
             .lock_exclusive();
         order.one(self.transaction()).await
+    }
+
+    /// Whether the receiver already reads the medical content of the referral under this consent.
+    pub async fn reads_content(&self, referral_id: Uuid, consent_id: Uuid) -> Result<bool, DbErr> {
+        let live = share::Entity::find()
+            .filter(share::Column::ReferralId.eq(referral_id))
+            .filter(share::Column::ConsentId.eq(consent_id))
+            .filter(super::consent::live(self.now()))
+            .all(self.transaction())
+            .await?;
+        Ok(live.iter().any(|share| ClassSet::from_bits(share.classes).holds(DataClass::Medical)))
+    }
+
+    /// Ends the share that earlier medical content opened under another consent, because the new content replaces it. The
+    /// share of the referral itself stays.
+    pub async fn end_other_content(&self, referral: &referral::Model, consent_id: Uuid) -> Result<(), DbErr> {
+        let Some(earlier) = referral.medical_consent_id.filter(|id| *id != consent_id) else { return Ok(()) };
+        // The sender asked for medical data under the same consent, so that the share of the referral opens it.
+        if referral.consent_id == Some(earlier) && ClassSet::from_bits(referral.classes).holds(DataClass::Medical) {
+            return Ok(());
+        }
+        let medical = Expr::col(C::Classes).bit_and(constant(1_i64 << DataClass::Medical as i64)).ne(constant(0_i64));
+        let opened = Condition::all().add(C::ReferralId.eq(referral.id)).add(C::ConsentId.eq(earlier)).add(medical);
+        end_shares(self, opened, ShareEndReason::ConsentEnded).await.map(drop)
     }
 
     /// Whether somebody can still read through a share of the referral.

@@ -42,7 +42,7 @@ impl Verb for ApproveTransfer {
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Approve).await?;
         let approver = change.scope.viewer.worker_id;
-        another_person(&[Some(before.proposed_by)], approver)?;
+        another_person(&[Some(before.proposed_by)], &change.me().await?)?;
         // The worker who proposed it may not know of the other transfers. Everybody who approves transfers does.
         let live = change.live_transfers(before.case_id).await?;
         may_approve(live.iter().filter(|other| other.id != before.id).map(|other| other.state))?;

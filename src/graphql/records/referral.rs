@@ -149,6 +149,13 @@ impl Record for Referral {
                     referral::Column::MedicalText,
                     "Medical information for the receiver, written by medical staff.",
                 ),
+                plain::<i32>(
+                    "medicalVersion",
+                    D::Medical,
+                    referral::Column::MedicalVersion,
+                    "Version of the medical information: 0 before it is written, raised each time. Pass it as \
+                     `medicalVersion` to `addMedicalContent`.",
+                ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",
                     D::Operational,
@@ -259,7 +266,7 @@ impl Record for Referral {
                     D::OperationalCoarse,
                     "Requests to share without consent for this referral, newest first.",
                     || Edge {
-                        visible: overrides::visible,
+                        visible: overrides::visible_with_ground,
                         ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
                     },
                 ),

@@ -68,6 +68,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
         }
     }
     let transaction = database.begin_write().await?;
+    transaction.wait_for_locks().await?;
     let row = lock(&transaction).await?;
     let before = known(&row.nationalities)?;
     let more = !nationalities.is_subset(&before);
@@ -80,7 +81,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     if more {
         row.version = Set(Some(Uuid::now_v7()));
     }
-    row.update(&transaction).await?;
+    row.update(&*transaction).await?;
     transaction.commit().await?;
     Ok(run)
 }
@@ -93,10 +94,11 @@ async fn recount(
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
     let transaction = database.begin_write().await?;
+    transaction.wait_for_locks().await?;
     let mut row = lock(&transaction).await?.into_active_model();
     let nationalities = replace(&transaction, source, of, now).await?;
     row.version = Set(Some(Uuid::now_v7()));
-    row.update(&transaction).await?;
+    row.update(&*transaction).await?;
     transaction.commit().await?;
     Ok(nationalities)
 }

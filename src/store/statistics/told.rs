@@ -104,12 +104,12 @@ pub async fn write(
         .to_owned();
     let transaction = database.begin_write().await?;
     lock(&transaction, organisation_id).await?;
-    if version(&transaction, organisation_id).await? != decided_on {
+    if version(&*transaction, organisation_id).await? != decided_on {
         transaction.rollback().await?;
         return Ok(None);
     }
     for lines in lines.chunks(AT_ONCE) {
-        Entity::insert_many(lines.to_vec()).on_conflict(same.clone()).exec_without_returning(&transaction).await?;
+        Entity::insert_many(lines.to_vec()).on_conflict(same.clone()).exec_without_returning(&*transaction).await?;
     }
     let version = moved(&transaction, organisation_id).await?;
     transaction.commit().await?;
@@ -144,7 +144,7 @@ pub async fn forget(database: &Database, now: DateTimeUtc) -> Result<u64, DbErr>
         let transaction = database.begin_write().await?;
         lock(&transaction, organisation_id).await?;
         let lines = Entity::delete_many().filter(Column::OrganisationId.eq(organisation_id)).filter(old.clone());
-        forgotten += lines.exec(&transaction).await?.rows_affected;
+        forgotten += lines.exec(&*transaction).await?.rows_affected;
         moved(&transaction, organisation_id).await?;
         transaction.commit().await?;
     }

@@ -12,6 +12,8 @@ pub enum Error {
     NotFound,
     /// The same for a record that the input names in addition to its subject: a service, a consent, a centre.
     NotFoundNamed(&'static str),
+    /// The caller's token is not accepted any more: it was revoked or has expired since the request began.
+    Unauthenticated,
     /// The viewer may know the record, but may not take this action, or may not read these statistics.
     Forbidden,
     /// The viewer may not count these measures and dimensions, by their names.
@@ -49,6 +51,7 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
+            Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden | Self::NotCounted(_) => "FORBIDDEN",
             Self::BadInput { .. } => "BAD_USER_INPUT",
             Self::InvalidId => "INVALID_ID",
@@ -68,6 +71,7 @@ impl Error {
         match self {
             Self::NotFound => "not found".to_owned(),
             Self::NotFoundNamed(what) => format!("the {what} was not found"),
+            Self::Unauthenticated => "the token is not valid any more".to_owned(),
             Self::Forbidden => "you are not allowed to do this".to_owned(),
             Self::NotCounted(what) => format!("you are not allowed to have this counted: {what}"),
             Self::BadInput { message, .. } => message.clone(),

@@ -35,8 +35,10 @@ pub enum Error {
     BudgetSpent,
     /// Another transaction interfered. The same change may succeed on a retry.
     Conflict,
-    /// The database is unreachable or too slow.
+    /// The database is unreachable.
     Unavailable,
+    /// A statement or a wait took too long. Another statement may succeed at the same time.
+    Busy,
     /// The disk of the database is full. Reading works, writing does not.
     StorageFull,
     /// An error of async-graphql, which could not parse an argument.
@@ -58,7 +60,7 @@ impl Error {
             Self::InvalidCursor => "INVALID_CURSOR",
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::BudgetSpent => "STATISTICS_BUDGET_SPENT",
-            Self::Conflict | Self::Unavailable => "UNAVAILABLE",
+            Self::Conflict | Self::Unavailable | Self::Busy => "UNAVAILABLE",
             Self::StorageFull => "STORAGE_FULL",
             Self::Engine(_) => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
@@ -82,7 +84,7 @@ impl Error {
                 "your organisation has used its statistics budget for now; earlier questions are still answered"
                     .to_owned()
             }
-            Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::Conflict | Self::Unavailable | Self::Busy => "the server cannot answer now; try again later".to_owned(),
             Self::StorageFull => {
                 "nothing was saved, because the disk of the server is full; please tell its operator".to_owned()
             }
@@ -220,9 +222,13 @@ impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match Fault::of(&cause) {
             Fault::Conflict => Self::Conflict,
-            Fault::Lost | Fault::Busy => {
-                tracing::warn!(%cause, "the database is unreachable or busy");
+            Fault::Lost => {
+                tracing::warn!(%cause, "the database is unreachable");
                 Self::Unavailable
+            }
+            Fault::Busy => {
+                tracing::warn!(%cause, "the database is busy");
+                Self::Busy
             }
             Fault::Full => {
                 tracing::error!(%cause, "the disk of the database is full");

@@ -155,7 +155,7 @@ async fn a_change_does_not_wait_long_for_a_lock_on_postgresql() {
             first.query_one_raw(locked.clone()).await.expect("it is locked");
             let second = database.begin_write().await.expect("it begins");
             let refused = timeout(NEVER, second.query_one_raw(locked.clone())).await.expect("it ends by itself");
-            assert!(matches!(refused.map_err(Error::from), Err(Error::Unavailable)));
+            assert!(matches!(refused.map_err(Error::from), Err(Error::Busy)));
             drop(second);
             let patient = database.begin_write().await.expect("it begins");
             patient.wait_for_locks().await.expect("it is set");

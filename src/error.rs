@@ -84,7 +84,9 @@ impl Error {
                 "your organisation has used its statistics budget for now; earlier questions are still answered"
                     .to_owned()
             }
-            Self::Conflict | Self::Unavailable | Self::Busy => "the server cannot answer now; try again later".to_owned(),
+            Self::Conflict | Self::Unavailable | Self::Busy => {
+                "the server cannot answer now; try again later".to_owned()
+            }
             Self::StorageFull => {
                 "nothing was saved, because the disk of the server is full; please tell its operator".to_owned()
             }

@@ -57,6 +57,8 @@ pub struct Database {
     shares: Shares,
     /// The share of the worker who sent the request. `None` for the server's own background tasks.
     share: Option<Share>,
+    /// The reader that [`Database::with_a_reader`] has taken.
+    kept: Option<Arc<Taken>>,
     health: Health,
     /// The connection of the health task, and the longest time that it waits for an answer.
     watched: (DatabaseConnection, Duration),
@@ -112,6 +114,7 @@ impl Database {
             moment: None,
             shares,
             share: None,
+            kept: None,
             health: Health::default(),
             watched,
         })
@@ -144,11 +147,26 @@ impl Database {
         Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
     }
 
-    /// A reader out of the worker's share.
+    /// The same database for the server itself, which has no share.
+    #[must_use]
+    pub fn of_the_server(&self) -> Self {
+        Self { share: None, kept: None, ..self.clone() }
+    }
+
+    /// The same database with a reader of the worker's share that is kept until the last copy is dropped. Its statements
+    /// run one after another and wait for no other reader of the share.
+    pub async fn with_a_reader(&self) -> Self {
+        if self.moment.is_some() || self.kept.is_some() {
+            return self.clone();
+        }
+        Self { kept: self.taken().await.map(Arc::new), ..self.clone() }
+    }
+
+    /// A reader out of the worker's share, if none is kept.
     pub(super) async fn taken(&self) -> Option<Taken> {
         match &self.share {
-            Some(share) => Some(share.reader().await),
-            None => None,
+            Some(share) if self.kept.is_none() => Some(share.reader().await),
+            _ => None,
         }
     }
 

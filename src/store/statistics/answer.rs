@@ -99,7 +99,8 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
-        let turn = store.answers.turn((!read).then_some(store.scope.viewer.organisation_id)).await;
+        let turn = store.answers.turn(store).await;
+        let store = &turn.store;
         if turn.waited {
             standing = Standing::read(store).await?;
         }

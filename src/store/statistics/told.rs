@@ -9,8 +9,10 @@ use entity::{
     statistics_told::{ActiveModel, Column, Entity, Model},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, prelude::DateTimeUtc, sea_query::{OnConflict, SimpleExpr},
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::DateTimeUtc,
+    sea_query::{OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -102,7 +104,8 @@ pub async fn write(
     let same = OnConflict::columns([Column::OrganisationId, Column::Subject, Column::About])
         .update_columns([Column::People, Column::Amount, Column::Told, Column::ToldAt])
         .to_owned();
-    let transaction = database.begin_write().await?;
+    // Without the worker's share: a question that waited for the worker's own changes would keep a turn from others.
+    let transaction = database.of_the_server().begin_write().await?;
     lock(&transaction, organisation_id).await?;
     if version(&*transaction, organisation_id).await? != decided_on {
         transaction.rollback().await?;

@@ -12,6 +12,8 @@ pub enum Error {
     NotFound,
     /// The same for a record that the input names in addition to its subject: a service, a consent, a centre.
     NotFoundNamed(&'static str),
+    /// The caller's token is not accepted any more: it was revoked or has expired since the request began.
+    Unauthenticated,
     /// The viewer may know the record, but may not take this action, or may not read these statistics.
     Forbidden,
     /// The viewer may not count these measures and dimensions, by their names.
@@ -33,8 +35,10 @@ pub enum Error {
     BudgetSpent,
     /// Another transaction interfered. The same change may succeed on a retry.
     Conflict,
-    /// The database is unreachable or too slow.
+    /// The database is unreachable.
     Unavailable,
+    /// A statement or a wait took too long. Another statement may succeed at the same time.
+    Busy,
     /// The disk of the database is full. Reading works, writing does not.
     StorageFull,
     /// An error of async-graphql, which could not parse an argument.
@@ -49,13 +53,14 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
+            Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden | Self::NotCounted(_) => "FORBIDDEN",
             Self::BadInput { .. } => "BAD_USER_INPUT",
             Self::InvalidId => "INVALID_ID",
             Self::InvalidCursor => "INVALID_CURSOR",
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::BudgetSpent => "STATISTICS_BUDGET_SPENT",
-            Self::Conflict | Self::Unavailable => "UNAVAILABLE",
+            Self::Conflict | Self::Unavailable | Self::Busy => "UNAVAILABLE",
             Self::StorageFull => "STORAGE_FULL",
             Self::Engine(_) => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
@@ -68,6 +73,7 @@ impl Error {
         match self {
             Self::NotFound => "not found".to_owned(),
             Self::NotFoundNamed(what) => format!("the {what} was not found"),
+            Self::Unauthenticated => "the token is not valid any more".to_owned(),
             Self::Forbidden => "you are not allowed to do this".to_owned(),
             Self::NotCounted(what) => format!("you are not allowed to have this counted: {what}"),
             Self::BadInput { message, .. } => message.clone(),
@@ -78,7 +84,9 @@ impl Error {
                 "your organisation has used its statistics budget for now; earlier questions are still answered"
                     .to_owned()
             }
-            Self::Conflict | Self::Unavailable => "the server cannot answer now; try again later".to_owned(),
+            Self::Conflict | Self::Unavailable | Self::Busy => {
+                "the server cannot answer now; try again later".to_owned()
+            }
             Self::StorageFull => {
                 "nothing was saved, because the disk of the server is full; please tell its operator".to_owned()
             }
@@ -216,9 +224,13 @@ impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
         match Fault::of(&cause) {
             Fault::Conflict => Self::Conflict,
-            Fault::Lost | Fault::Busy => {
-                tracing::warn!(%cause, "the database is unreachable or busy");
+            Fault::Lost => {
+                tracing::warn!(%cause, "the database is unreachable");
                 Self::Unavailable
+            }
+            Fault::Busy => {
+                tracing::warn!(%cause, "the database is busy");
+                Self::Busy
             }
             Fault::Full => {
                 tracing::error!(%cause, "the disk of the database is full");

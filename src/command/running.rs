@@ -65,8 +65,11 @@ pub async fn open(config: &Config) -> Result<Database, String> {
         worker_readers: config.pool.worker_readers,
         organisation_readers: config.pool.organisation_readers,
         writers: config.pool.writers,
+        worker_writers: config.pool.worker_writers,
+        organisation_writers: config.pool.organisation_writers,
         acquire_timeout: Duration::from_secs(config.pool.acquire_timeout_seconds),
         statement_timeout: Duration::from_secs(config.pool.statement_timeout_seconds),
+        lock_timeout: Duration::from_secs(config.pool.lock_timeout_seconds),
         statements: None,
     };
     Database::connect(&config.database, &options)

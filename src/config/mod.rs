@@ -70,10 +70,16 @@ pub struct Pool {
     pub organisation_readers: u32,
     /// Maximum number of write connections. `SQLite` always has one.
     pub writers: u32,
+    /// Maximum number of write connections that one worker uses at a time.
+    pub worker_writers: u32,
+    /// Maximum number of write connections that one organisation uses at a time.
+    pub organisation_writers: u32,
     /// Whether `PostgreSQL` on another machine may be reached without TLS.
     pub allow_unencrypted: bool,
     /// Maximum time for one statement, in seconds.
     pub statement_timeout_seconds: u64,
+    /// Maximum time that a statement of a change waits for a lock on `PostgreSQL`, in seconds.
+    pub lock_timeout_seconds: u64,
     /// Maximum time that a request waits for a connection, in seconds.
     pub acquire_timeout_seconds: u64,
 }
@@ -125,8 +131,11 @@ impl Default for Pool {
             worker_readers: 4,
             organisation_readers: 6,
             writers: 4,
+            worker_writers: 2,
+            organisation_writers: 3,
             allow_unencrypted: false,
             statement_timeout_seconds: 10,
+            lock_timeout_seconds: 2,
             acquire_timeout_seconds: 5,
         }
     }

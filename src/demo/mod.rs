@@ -98,7 +98,7 @@ pub async fn fill(
     for rows in batches(caseload) {
         summary.count(&rows);
         let transaction = database.begin_write().await?;
-        summary.rows += rows.write(&transaction).await?;
+        summary.rows += rows.write(&*transaction).await?;
         transaction.commit().await?;
         progress(summary.people, caseload.people);
     }

@@ -24,7 +24,7 @@ pub(super) async fn settle(database: &Database, now: DateTime<Utc>) -> Result<u6
         return Ok(0);
     }
     let transaction = database.begin_write().await?;
-    let written = rows(now).write(&transaction).await?;
+    let written = rows(now).write(&*transaction).await?;
     transaction.commit().await?;
     Ok(written)
 }

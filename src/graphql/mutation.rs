@@ -19,7 +19,7 @@ use super::{
         BestInterestDetermination, Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, LegalOverride, Referral,
         Share, Transfer,
     },
-    request::Request,
+    request::{Accepted, Request},
     texts,
     visible::{self, Visible},
 };
@@ -170,11 +170,16 @@ pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) 
     })
 }
 
-/// Runs the verb that the field names, if the root has it.
+/// Runs the verb that the field names, if the root has it and the caller's token is still accepted.
 pub(super) async fn perform(context: &Context<'_>, which: Which) -> Option<Value> {
     let asked = &context.item.node.name.node;
     let verb = verbs().into_iter().find(|verb| which(verb.action) && verb.action.mutation() == asked.as_str())?;
-    Some((verb.run)(context).await.unwrap_or_else(|error| {
+    let accepted = context.data_opt::<Accepted>().map_or(Ok(()), Accepted::now);
+    let answered = match accepted {
+        Ok(()) => (verb.run)(context).await,
+        Err(error) => Err(error),
+    };
+    Some(answered.unwrap_or_else(|error| {
         // As in `Maybe`, a mutation that fails does not remove the answers of the others.
         context.add_error(context.set_error_path(error.at(context.item.pos)));
         Value::Null

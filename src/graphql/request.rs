@@ -59,6 +59,27 @@ pub struct Withheld {
 #[derive(Clone, Copy, Debug)]
 pub struct WithheldAsErrors;
 
+/// Whether the caller's token is still accepted. It is in the context data of a request, and is asked before each
+/// mutation, because a request may run for half a minute after its token was judged.
+#[derive(Clone)]
+pub struct Accepted(Arc<dyn Fn() -> Result<(), Error> + Send + Sync>);
+
+impl Accepted {
+    /// Accepted as long as this says so.
+    #[must_use]
+    pub fn by(judge: impl Fn() -> Result<(), Error> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(judge))
+    }
+
+    /// Whether it is accepted now.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED`, or `UNAVAILABLE` if the token cannot be judged.
+    pub fn now(&self) -> Result<(), Error> {
+        (self.0)()
+    }
+}
+
 impl Request {
     /// A request for the viewer of this store.
     #[must_use]

@@ -4,12 +4,26 @@ use std::sync::Arc;
 
 use axum::{http::HeaderMap, response::Response};
 
-use crate::access::viewer::Viewer;
+use crate::{access::viewer::Viewer, graphql::request::Accepted};
+
+/// A caller that was identified.
+pub struct Caller {
+    /// The viewer.
+    pub viewer: Arc<Viewer>,
+    /// Whether the token is still accepted, looked up in memory.
+    pub accepted: Accepted,
+}
 
 /// The server behind the routes.
 pub trait Backend: Send + Sync + 'static {
-    /// The viewer that these headers identify, or the 401 or 503 response to send.
-    fn viewer(&self, headers: &HeaderMap) -> impl Future<Output = Result<Arc<Viewer>, Response>> + Send;
+    /// The caller that these headers identify, or the 401 or 503 response to send.
+    fn caller(&self, headers: &HeaderMap) -> impl Future<Output = Result<Caller, Response>> + Send;
+
+    /// The same, if it is known without asking the database or a key server. `None` if [`Backend::caller`] has to be
+    /// asked.
+    fn remembered(&self, _: &HeaderMap) -> Option<Result<Caller, Response>> {
+        None
+    }
 
     /// Number of trusted issuers whose keys could not be read. Their tokens cannot be checked; those of other issuers
     /// can.

@@ -1,6 +1,6 @@
 //! One GraphQL request over HTTP: JSON bodies only, GET for queries only, one operation at a time. The steps are
 //! ordered so that little work is done for a request that will be refused: form, permit for judging the token, viewer,
-//! rate limit, turn of the viewer, parameters, permit for running, admission, execution.
+//! rate limit, turn of the viewer, parameters, the token again, permit for running, admission, execution.
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     answer::{self, Coded, SOON},
-    backend::Backend,
+    backend::{Backend, Caller},
     gates::Gates,
     limits::ServerLimits,
     media::{self, Media},
@@ -33,7 +33,8 @@ pub struct Endpoint<B> {
     gates: Gates,
     /// One permit for each request that may run at the same time.
     places: Semaphore,
-    /// One permit for each token that may be judged at the same time.
+    /// One permit for each token that may be looked up at the same time. A remembered token needs none, so that slow
+    /// look-ups never keep out those who are known.
     judged: Semaphore,
     rates: Rates,
     turns: Turns,
@@ -78,12 +79,9 @@ impl<B: Backend> Endpoint<B> {
         get: bool,
     ) -> Response {
         let Some(as_errors) = withheld_as_errors(headers) else { return WITHHELD_VALUE.answer(media) };
-        let viewer = {
-            let Ok(_judged) = self.judged.try_acquire() else { return BUSY.answer_later(media, SOON) };
-            match self.backend.viewer(headers).await {
-                Ok(viewer) => viewer,
-                Err(refusal) => return refusal,
-            }
+        let Caller { viewer, accepted } = match self.caller(media, headers).await {
+            Ok(caller) => caller,
+            Err(refusal) => return refusal,
         };
         if let Some(refusal) = self.rates.refuses(&viewer, media) {
             return refusal;
@@ -92,6 +90,14 @@ impl<B: Backend> Endpoint<B> {
         let Parameters { query, operation_name, variables } = match parameters.await {
             Ok(parameters) => parameters,
             Err(refusal) => return refusal.answer(media),
+        };
+        // The body may have taken its time, and the token may be revoked by now.
+        let accepted = match accepted.now() {
+            Ok(()) => accepted,
+            Err(_) => match self.caller(media, headers).await {
+                Ok(again) => again.accepted,
+                Err(refusal) => return refusal,
+            },
         };
         let Ok(_place) = self.places.try_acquire() else {
             return BUSY.answer_later(media, SOON);
@@ -106,7 +112,7 @@ impl<B: Backend> Endpoint<B> {
             OperationType::Query if get && personal => allowed(PERSONAL_ON_GET.answer(media), "POST"),
             OperationType::Subscription => SUBSCRIPTION.answer(media),
             OperationType::Query | OperationType::Mutation => {
-                let mut request = Request::new(query).variables(variables);
+                let mut request = Request::new(query).variables(variables).data(accepted);
                 request.operation_name.clone_from(&operation_name);
                 let document_asked = as_errors.then(|| document.clone());
                 if as_errors {
@@ -125,6 +131,14 @@ impl<B: Backend> Endpoint<B> {
         };
         response.extensions_mut().insert(OperationLog { operation, operation_name, cost });
         response
+    }
+
+    async fn caller(&self, media: Media, headers: &HeaderMap) -> Result<Caller, Response> {
+        if let Some(judged) = self.backend.remembered(headers) {
+            return judged;
+        }
+        let Ok(_judged) = self.judged.try_acquire() else { return Err(BUSY.answer_later(media, SOON)) };
+        self.backend.caller(headers).await
     }
 
     /// Reads the body only when this future is polled, so that a caller without a token is refused first.

@@ -15,13 +15,16 @@ use uuid::Uuid;
 
 use super::{
     answer::{Coded, SOON},
-    backend::Backend,
-    identity::Identity,
+    backend::{Backend, Caller},
+    identity::{Identity, Known, refusal::Refusal},
     media::Media,
 };
 use crate::{
     access::viewer::Viewer,
-    graphql::engine::{Asked, Engine},
+    graphql::{
+        engine::{Asked, Engine},
+        request::Accepted,
+    },
 };
 
 /// The current time, truncated to microseconds, because both databases store microseconds.
@@ -40,17 +43,13 @@ pub struct Server {
 }
 
 impl Backend for Server {
-    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
-        self.identity.viewer(headers, clock()).await.map_err(|refusal| {
-            let code = if refusal.www_authenticate().is_some() { "UNAUTHENTICATED" } else { "UNAVAILABLE" };
-            let media = Media::accepted(headers).unwrap_or(Media::Json);
-            let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);
-            match refusal.www_authenticate() {
-                Some(challenge) => response.headers_mut().insert(WWW_AUTHENTICATE, challenge),
-                None => response.headers_mut().insert(RETRY_AFTER, SOON),
-            };
-            response
-        })
+    async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Response> {
+        self.identity.caller(headers, clock()).await.map(caller).map_err(|refusal| refused(headers, &refusal))
+    }
+
+    fn remembered(&self, headers: &HeaderMap) -> Option<Result<Caller, Response>> {
+        let judged = self.identity.remembered(headers, clock())?;
+        Some(judged.map(caller).map_err(|refusal| refused(headers, &refusal)))
     }
 
     fn issuers_without_keys(&self) -> usize {
@@ -77,4 +76,20 @@ impl Backend for Server {
     async fn without_database(&self) {
         self.engine.health().turns(true).await;
     }
+}
+
+fn caller(known: Known) -> Caller {
+    let viewer = Arc::clone(&known.viewer);
+    Caller { viewer, accepted: Accepted::by(move || known.is_accepted(clock())) }
+}
+
+fn refused(headers: &HeaderMap, refusal: &Refusal) -> Response {
+    let code = if refusal.www_authenticate().is_some() { "UNAUTHENTICATED" } else { "UNAVAILABLE" };
+    let media = Media::accepted(headers).unwrap_or(Media::Json);
+    let mut response = Coded::new(refusal.status(), code, refusal.public_sentence()).answer(media);
+    match refusal.www_authenticate() {
+        Some(challenge) => response.headers_mut().insert(WWW_AUTHENTICATE, challenge),
+        None => response.headers_mut().insert(RETRY_AFTER, SOON),
+    };
+    response
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     Store,
-    database::Database,
+    database::{Database, Writing},
     log,
     outcome::{IdempotencyKey, Outcome, Remembered},
     scope::Scope,
@@ -112,7 +112,7 @@ pub struct Done {
 /// One transaction of one viewer, or of the clock.
 #[derive(Debug)]
 pub struct Change {
-    transaction: DatabaseTransaction,
+    transaction: Writing,
     /// The viewer who makes the change, and when.
     pub scope: Scope,
     by_clock: bool,
@@ -153,7 +153,7 @@ impl Change {
 
     /// The transaction, for the statements of the store and the actions.
     #[must_use]
-    pub const fn transaction(&self) -> &DatabaseTransaction {
+    pub fn transaction(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
@@ -177,7 +177,7 @@ impl Change {
     pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
         let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
         // Every change locks the case first, so that two changes of one case never run at the same time.
-        case::Entity::find_by_id(case_id).lock_exclusive().one(&self.transaction).await?.ok_or(Error::NotFound)?;
+        case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
         let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;
         if !held.clearance.sees() {
             return Err(Error::NotFound);
@@ -195,7 +195,7 @@ impl Change {
     /// `NOT_FOUND` or `FORBIDDEN`.
     pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
         let centre =
-            centre::Entity::find_by_id(id).one(&self.transaction).await?.ok_or(Error::NotFoundNamed("centre"))?;
+            centre::Entity::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFoundNamed("centre"))?;
         if !self.scope.is_own_centre(&centre) {
             return Err(Error::NotFoundNamed("centre"));
         }
@@ -207,7 +207,7 @@ impl Change {
 
     /// Whether this centre is one of the viewer's own.
     pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
-        let centre = centre::Entity::find_by_id(id).one(&self.transaction).await?;
+        let centre = centre::Entity::find_by_id(id).one(self.transaction()).await?;
         Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
     }
 
@@ -240,7 +240,7 @@ impl Change {
             outcome: serde_json::to_value(&outcome).map_err(|error| Error::internal(&error))?,
             created_at: self.now(),
         };
-        match idempotency_key::Entity::insert(remembered.into_active_model()).exec(&self.transaction).await {
+        match idempotency_key::Entity::insert(remembered.into_active_model()).exec(self.transaction()).await {
             Ok(_) => {}
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
                 self.transaction.rollback().await?;
@@ -259,7 +259,7 @@ impl Change {
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
-        log::record(&self.transaction, self.now(), self.by(), action, done).await
+        log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 
     /// Commits what the clock did. Everything was recorded when it was done.

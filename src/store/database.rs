@@ -1,85 +1,64 @@
-//! The database: one pool that reads and one that writes, opened in the same way on SQLite and PostgreSQL. It knows
-//! connections and transactions, and nothing of tables or access.
+//! The database: one pool that reads, one that writes, and one for writes that no change may delay, opened in the same way
+//! on SQLite and PostgreSQL. It knows connections and transactions, and nothing of tables or access.
 
 use std::{sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    TransactionOptions, TransactionTrait,
 };
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::error::Fault;
 
 mod health;
+mod options;
 mod pools;
 mod share;
 mod stop;
+mod writing;
 
 use self::{
     address::Address,
     pools::{open, postgres_pools, sqlite_pools},
-    share::{Share, Shares, Taken},
+    share::{Limits, Share, Shares, Taken},
     stop::Waiting,
+    writing::Turn,
 };
-pub use self::{health::Health, stop::stoppable};
+pub use self::{health::Health, options::Options, stop::stoppable, writing::Writing};
 
 /// How often a transaction is begun again on another connection, after one that the server had closed. Nothing was done
 /// yet.
 const BEGINNINGS: usize = 3;
 /// The longest time that the health task waits for a connection.
 const WATCH_CONNECTS_WITHIN: Duration = Duration::from_secs(1);
+/// The number of PostgreSQL connections for writes that no change may delay.
+const URGENT: u32 = 2;
 
 /// The advisory lock that nodes take before they migrate: any number that no other program of the database uses.
 const MIGRATION_LOCK: i64 = 0x5741_5953_5441_5449;
 
-/// How the database is opened.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The number of connections that read.
-    pub readers: u32,
-    /// The most readers that one worker uses at a time.
-    pub worker_readers: u32,
-    /// The most readers that one organisation uses at a time.
-    pub organisation_readers: u32,
-    /// The number of connections that write. SQLite always has one and ignores this.
-    pub writers: u32,
-    /// How long a request waits for a free connection.
-    pub acquire_timeout: Duration,
-    /// How long a statement may run on PostgreSQL. On SQLite: how long all statements of a request may run until their
-    /// connection is returned, and how long a write waits for another program.
-    pub statement_timeout: Duration,
-    /// Receives a copy of every statement of both pools, also inside transactions: tests count and explain them.
-    pub statements: Option<UnboundedSender<Statement>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            readers: 8,
-            worker_readers: 4,
-            organisation_readers: 6,
-            writers: 4,
-            acquire_timeout: Duration::from_secs(5),
-            statement_timeout: Duration::from_secs(10),
-            statements: None,
-        }
-    }
-}
-
-/// The two pools.
+/// The pools.
 #[derive(Clone, Debug)]
 pub struct Database {
     /// Reads only: the database rejects a write here.
     pub reader: DatabaseConnection,
     /// Reads and writes; see [`Database::begin_write`].
     pub writer: DatabaseConnection,
+    /// Reads and writes of the read log, of revocations and of the rows of workers. On PostgreSQL this pool is separate
+    /// from `writer`, because changes that wait for a lock would stop all reading otherwise. On SQLite it is `writer`.
+    pub urgent: DatabaseConnection,
+    /// One permit for each writer.
+    writers: Arc<Semaphore>,
+    acquire_timeout: Duration,
     moment: Option<Arc<Moment>>,
     shares: Shares,
-    /// The share of readers of the worker who sent the request. `None` for the server's own background tasks.
+    /// The share of the worker who sent the request. `None` for the server's own background tasks.
     share: Option<Share>,
+    /// The reader that [`Database::with_a_reader`] has taken.
+    kept: Option<Arc<Taken>>,
     health: Health,
     /// The connection of the health task, and the longest time that it waits for an answer.
     watched: (DatabaseConnection, Duration),
@@ -112,8 +91,33 @@ impl Database {
         let writer = open(writer, options).await?;
         let reader = open(reader, options).await?;
         let watched = (sea_orm::Database::connect(watched).await?, options.acquire_timeout);
-        let shares = Shares::of(options.worker_readers, options.organisation_readers);
-        Ok(Self { reader, writer, moment: None, shares, share: None, health: Health::default(), watched })
+        let postgres = writer.get_database_backend() == DbBackend::Postgres;
+        let writers = if postgres { options.writers } else { 1 };
+        let urgent = if postgres {
+            let (mut urgent, _) = pools(url, options);
+            urgent.max_connections(URGENT);
+            open(urgent, options).await?
+        } else {
+            writer.clone()
+        };
+        let shares = Shares::of(
+            Limits::of(options.worker_readers, options.organisation_readers),
+            // With a single writer a larger share would let one worker wait several times in the same queue.
+            Limits::of(options.worker_writers.min(writers), options.organisation_writers.min(writers)),
+        );
+        Ok(Self {
+            reader,
+            writer,
+            urgent,
+            writers: Arc::new(Semaphore::new(usize::try_from(writers).unwrap_or(Semaphore::MAX_PERMITS))),
+            acquire_timeout: options.acquire_timeout,
+            moment: None,
+            shares,
+            share: None,
+            kept: None,
+            health: Health::default(),
+            watched,
+        })
     }
 
     /// The database as it is from the first statement on, whatever is written meanwhile: several statements read one
@@ -137,32 +141,48 @@ impl Database {
         self.moment.as_ref().map(|moment| &moment.transaction)
     }
 
-    /// The same database for one worker, limited to the readers of the worker's share.
+    /// The same database for one worker, limited to the connections of the worker's share.
     #[must_use]
     pub fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
         Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
     }
 
-    /// A reader out of the worker's share.
+    /// The same database for the server itself, which has no share.
+    #[must_use]
+    pub fn of_the_server(&self) -> Self {
+        Self { share: None, kept: None, ..self.clone() }
+    }
+
+    /// The same database with a reader of the worker's share that is kept until the last copy is dropped. Its statements
+    /// run one after another and wait for no other reader of the share.
+    pub async fn with_a_reader(&self) -> Self {
+        if self.moment.is_some() || self.kept.is_some() {
+            return self.clone();
+        }
+        Self { kept: self.taken().await.map(Arc::new), ..self.clone() }
+    }
+
+    /// A reader out of the worker's share, if none is kept.
     pub(super) async fn taken(&self) -> Option<Taken> {
         match &self.share {
-            Some(share) => Some(share.take().await),
-            None => None,
+            Some(share) if self.kept.is_none() => Some(share.reader().await),
+            _ => None,
         }
     }
 
-    /// Begins a transaction that will write. On SQLite it takes the write lock at once: a transaction that first reads
-    /// and then writes fails there if another one has written in between.
+    /// Begins a transaction that will write, on a writer of the worker's share. On SQLite it takes the write lock at once:
+    /// a transaction that first reads and then writes fails there if another one has written in between.
     ///
     /// # Errors
     ///
     /// When no connection is free in time.
-    pub async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn begin_write(&self) -> Result<Writing, DbErr> {
+        let turn = Turn::take(&self.writers, self.share.as_ref(), self.acquire_timeout).await?;
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        begun(self.writer.clone(), options).await
+        Ok(Writing::of(begun(self.writer.clone(), options).await?, turn))
     }
 
     /// Migrates the tables: all of it or nothing. Nodes that start at the same time wait for each other. If no
@@ -179,10 +199,12 @@ impl Database {
         if self.is_postgres() {
             // A node waits here for another node's migration, which may take longer than any request.
             transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+            transaction.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+            transaction.wait_for_locks().await?;
             let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
             transaction.execute_unprepared(&lock).await?;
         }
-        Migrator::up(&transaction, None).await?;
+        Migrator::up(&*transaction, None).await?;
         transaction.commit().await
     }
 
@@ -223,7 +245,7 @@ impl Database {
         self.backend() == DbBackend::Postgres
     }
 
-    /// Closes both pools after their running statements.
+    /// Closes all pools after their running statements.
     ///
     /// # Errors
     ///
@@ -231,6 +253,7 @@ impl Database {
     pub async fn close(&self) -> Result<(), DbErr> {
         self.reader.close_by_ref().await?;
         self.watched.0.close_by_ref().await?;
+        self.urgent.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
 }

@@ -82,10 +82,10 @@ impl Job for Unanswered<'_> {
         let transaction = self.database.begin_write().await?;
         // The case is locked first, as in every change.
         let case = match case_of(&transaction, id).await? {
-            Some(case) => case::Entity::find_by_id(case).lock_exclusive().one(&transaction).await?,
+            Some(case) => case::Entity::find_by_id(case).lock_exclusive().one(&*transaction).await?,
             None => None,
         };
-        let before = Entity::find_by_id(id).filter(self.are_due()).lock_exclusive().one(&transaction).await?;
+        let before = Entity::find_by_id(id).filter(self.are_due()).lock_exclusive().one(&*transaction).await?;
         let Some((case, before)) = case.zip(before) else {
             transaction.rollback().await?;
             return Ok(false);

@@ -1,6 +1,6 @@
 //! A job: rows that have become due with time, each settled in a transaction of its own. A row that cannot be settled
 //! is skipped, counted and logged with its id, and the job goes on. Rows are read in the order of their ids, each once
-//! in a run, so that a bad row never blocks the others. Any node may run a job at any time, and several nodes at once
+//! in a run, so that a bad row never blocks the others. A row that another transaction has locked is such a row. Any node may run a job at any time, and several nodes at once
 //! do no harm.
 
 use std::panic::AssertUnwindSafe;
@@ -12,6 +12,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::error::Error;
+
+/// How many rows in a row may find the database busy. Then the run ends, because every further row would wait as well.
+pub const BUSY_IN_A_ROW: u32 = 5;
 
 /// The number of rows that are read at a time.
 pub const BATCH: u64 = 50;
@@ -46,17 +49,49 @@ impl std::ops::AddAssign for Run {
     }
 }
 
+/// Adds up jobs that ran one after another. A job that failed keeps the others from nothing.
+///
+/// # Errors
+/// The first error.
+pub fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Result<Run, Error> {
+    let mut sum = Ok(Run::default());
+    for run in runs {
+        match (&mut sum, run) {
+            (Ok(sum), Ok(run)) => *sum += run,
+            (Ok(_), Err(error)) => sum = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+    sum
+}
+
 /// Settles every row that is due.
 ///
 /// # Errors
-/// When the database is away; what was settled before stays settled.
+/// When the database is away, or busy for many rows in a row; what was settled before stays settled.
 pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     let mut run = Run::default();
-    let mut after = Uuid::nil();
+    let ended = every(job, &mut run).await;
+    if run != Run::default() {
+        tracing::info!(job = J::NAME, settled = run.settled, skipped = run.skipped, "a job has run");
+    }
+    match ended {
+        Ok(()) => Ok(run),
+        Err(error) => {
+            tracing::error!(job = J::NAME, code = error.code(), "a job did not finish");
+            Err(error)
+        }
+    }
+}
+
+async fn every<J: Job>(job: &J, run: &mut Run) -> Result<(), Error> {
+    let (mut after, mut busy) = (Uuid::nil(), 0);
     loop {
         let due = job.due(after).await?;
         for id in &due {
-            match settle(job, *id).await {
+            let settled = settle(job, *id).await;
+            busy = if matches!(settled, Err(Error::Busy)) { busy + 1 } else { 0 };
+            match settled {
                 Ok(true) => run.settled += 1,
                 // Another node has settled the row or is settling it; the next run looks again.
                 Ok(false) | Err(Error::Conflict) => {}
@@ -67,16 +102,15 @@ pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
                     run.skipped += 1;
                 }
             }
+            if busy == BUSY_IN_A_ROW {
+                return Err(Error::Busy);
+            }
         }
         match due.last() {
             Some(last) if due.len() as u64 >= BATCH => after = *last,
-            _ => break,
+            _ => return Ok(()),
         }
     }
-    if run != Run::default() {
-        tracing::info!(job = J::NAME, settled = run.settled, skipped = run.skipped, "a job has run");
-    }
-    Ok(run)
 }
 
 /// The first ids after `after` of the rows that a statement finds.

@@ -211,7 +211,7 @@ async fn written(database: &Database, held: &mut Held, mut rows: Vec<read_log::A
 }
 
 async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result<(), DbErr> {
-    read_log::Entity::insert_many(rows).exec_without_returning(&database.writer).await.map(drop)
+    read_log::Entity::insert_many(rows).exec_without_returning(&database.urgent).await.map(drop)
 }
 
 /// Rows that wait for room on a full disk, so that cases can still be read. Each is also written to the program's log,

@@ -79,13 +79,13 @@ impl Revocations {
     pub async fn refresh(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let _one_at_a_time = self.reading.lock().await;
         // Reads from the writer, because a replica may be behind.
-        let rows = revocation::Entity::find().filter(holding(now)).all(&database.writer).await?;
+        let rows = revocation::Entity::find().filter(holding(now)).all(&database.urgent).await?;
         let suspended: Vec<Uuid> = organisation::Entity::find()
             .select_only()
             .column(organisation::Column::Id)
             .filter(organisation::Column::SuspendedAt.is_not_null())
             .into_tuple()
-            .all(&database.writer)
+            .all(&database.urgent)
             .await?;
         let mut held = Held { organisations: suspended.into_iter().collect(), ..Held::default() };
         for revocation::Model { id: _, kind, issuer, value, revoked_at, expires_at: _ } in rows {
@@ -161,9 +161,9 @@ impl Revocation {
             OnConflict::columns([revocation::Column::Kind, revocation::Column::Issuer, revocation::Column::Value])
                 .update_columns([revocation::Column::RevokedAt, revocation::Column::ExpiresAt])
                 .to_owned();
-        revocation::Entity::insert(row).on_conflict(again).exec_without_returning(&database.writer).await?;
+        revocation::Entity::insert(row).on_conflict(again).exec_without_returning(&database.urgent).await?;
         let over = revocation::Column::ExpiresAt.lt(now);
-        revocation::Entity::delete_many().filter(over).exec(&database.writer).await.map(|_| ())
+        revocation::Entity::delete_many().filter(over).exec(&database.urgent).await.map(|_| ())
     }
 
     /// The revocation of all tokens of the worker with this id. `None` if there is no such worker.
@@ -179,7 +179,7 @@ impl Revocation {
             .filter(revocation::Column::Kind.eq(kind))
             .filter(revocation::Column::Issuer.eq(issuer))
             .filter(revocation::Column::Value.eq(value))
-            .exec(&database.writer)
+            .exec(&database.urgent)
             .await?;
         Ok(deleted.rows_affected > 0)
     }

@@ -51,6 +51,7 @@ async fn table(
     let mut all = 0;
     loop {
         let transaction = database.begin_write().await?;
+        transaction.wait_for_locks().await?;
         let state = locked(&transaction, keys_of).await?;
         if state.version == VERSION && state.done_to.is_none() {
             transaction.commit().await?;
@@ -63,7 +64,7 @@ async fn table(
             version: Set(VERSION),
             done_to: Set(done_to),
         };
-        search_key_version::Entity::update(row).exec(&transaction).await?;
+        search_key_version::Entity::update(row).exec(&*transaction).await?;
         transaction.commit().await?;
         all += changed;
     }

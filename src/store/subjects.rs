@@ -146,8 +146,8 @@ async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc)
     // read it from the writer, because a replica may not have it yet.
     let key = [worker::Column::Issuer, worker::Column::Subject, worker::Column::OrganisationId];
     let already = OnConflict::columns(key).do_nothing().to_owned();
-    worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.writer).await?;
-    let worker = known().one(&database.writer).await?;
+    worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.urgent).await?;
+    let worker = known().one(&database.urgent).await?;
     worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
 }
 
@@ -162,7 +162,7 @@ async fn seen(database: &Database, worker_id: Uuid, name: Option<String>, now: D
     if let Some(name) = name {
         seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
     }
-    seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.writer).await.map(|_| ())
+    seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.urgent).await.map(|_| ())
 }
 
 /// The viewer's own centres: those that the token names by code or id. Unknown centres and centres of other

@@ -41,7 +41,7 @@ pub async fn restore(database: &Database, organisation: &organisation::Model, no
     let revoked = revocation::Entity::delete_many()
         .filter(revocation::Column::Kind.eq(RevocationKind::Organisation))
         .filter(revocation::Column::Value.eq(organisation.id.to_string()));
-    revoked.exec(&database.writer).await.map(|_| ())
+    revoked.exec(&database.urgent).await.map(|_| ())
 }
 
 async fn write(
@@ -53,7 +53,7 @@ async fn write(
     let mut row = organisation.clone().into_active_model();
     row.suspended_at = Set(suspended_at);
     row.updated_at = Set(now);
-    row.update(&database.writer).await.map(|_| ())
+    row.update(&database.urgent).await.map(|_| ())
 }
 
 #[cfg(test)]

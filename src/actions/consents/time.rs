@@ -26,12 +26,13 @@ use crate::{
 /// Ends due consents first, then referrals and transfers whose legal basis has run out for another reason.
 ///
 /// # Errors
-/// When the database fails. Rows that were settled before stay settled.
+/// When the database fails for one kind of row. The other kinds are settled all the same.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
-    let mut run = job::run(&Clock::<consent::Entity>::at(database, now)).await?;
-    run += job::run(&Clock::<referral::Entity>::at(database, now)).await?;
-    run += job::run(&Clock::<transfer::Entity>::at(database, now)).await?;
-    Ok(run)
+    job::together([
+        job::run(&Clock::<consent::Entity>::at(database, now)).await,
+        job::run(&Clock::<referral::Entity>::at(database, now)).await,
+        job::run(&Clock::<transfer::Entity>::at(database, now)).await,
+    ])
 }
 
 /// A kind of row that ends by time, with its consequences.

@@ -23,11 +23,9 @@ const EXPIRE: &str = "EXPIRE_TRAVEL_DOCUMENT";
 /// Ends what has run out: first requests with an expired document, then live requests with an ended consent.
 ///
 /// # Errors
-/// When the database fails. Requests that were ended before stay ended.
+/// When the database fails for one kind of request. The other kind is ended all the same.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
-    let mut run = job::run(&Documents { database, now }).await?;
-    run += job::run(&Consents { database, now }).await?;
-    Ok(run)
+    job::together([job::run(&Documents { database, now }).await, job::run(&Consents { database, now }).await])
 }
 
 /// Job for requests with an expired document.

@@ -33,6 +33,7 @@ use crate::{
         verified_token::{LEEWAY, VerifiedToken},
         viewer::Viewer,
     },
+    error::Error,
     store::{
         database::Database,
         revocations::{BETWEEN_READINGS, Revocation, Revocations},
@@ -65,9 +66,25 @@ type TokenHash = [u8; 32];
 
 /// A viewer with its token, whose expiry and revocation end the access.
 #[derive(Clone, Debug)]
-struct Known {
+pub struct Known {
     token: Arc<VerifiedToken>,
-    viewer: Arc<Viewer>,
+    revocations: Arc<Revocations>,
+    /// The viewer.
+    pub viewer: Arc<Viewer>,
+}
+
+impl Known {
+    /// Whether the token is still accepted. It is looked up in memory.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED`, or `UNAVAILABLE` if revocations were not read for a minute.
+    pub fn is_accepted(&self, now: DateTimeUtc) -> Result<(), Error> {
+        if self.revocations.are_stale(now) {
+            return Err(Error::Unavailable);
+        }
+        let over = is_over(&self.token, now) || self.revocations.cover(&self.token);
+        if over { Err(Error::Unauthenticated) } else { Ok(()) }
+    }
 }
 
 impl Identity {
@@ -85,18 +102,25 @@ impl Identity {
         })
     }
 
-    /// The viewer that these headers identify. Refusals are already logged; the caller only has to answer them.
+    /// The caller that these headers identify. Refusals are already logged and only have to be answered.
+    ///
+    /// # Errors
+    /// When the token is missing, not acceptable, or cannot be checked now.
+    pub async fn caller(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Known, Refusal> {
+        logged(self.judge(headers, now).await)
+    }
+
+    /// The same for headers that can be judged from memory. `None` if a key, or the database, has to be looked up.
+    pub fn remembered(&self, headers: &HeaderMap, now: DateTimeUtc) -> Option<Result<Known, Refusal>> {
+        self.known(headers, now).transpose().map(logged)
+    }
+
+    /// The viewer that these headers identify.
     ///
     /// # Errors
     /// When the token is missing, not acceptable, or cannot be checked now.
     pub async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
-        let judged = self.judge(headers, now).await;
-        match &judged {
-            Err(refusal @ Refusal::Invalid(_)) => tracing::info!(%refusal, "caller refused"),
-            Err(refusal @ Refusal::Unavailable(_)) => tracing::error!(%refusal, "the caller could not be identified"),
-            Ok(_) | Err(Refusal::NoToken) => {}
-        }
-        judged
+        self.caller(headers, now).await.map(|known| known.viewer)
     }
 
     /// Revokes a token, the sign-ins of a person, or an organisation: on this node immediately, on others within
@@ -135,23 +159,28 @@ impl Identity {
         tasks
     }
 
-    async fn judge(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
+    /// The caller, or a refusal, as far as it is remembered.
+    fn known(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Option<Known>, Refusal> {
+        let hash = hash(bearer(headers)?);
+        if let Some(known) = self.known.get(&hash).filter(|known| !is_over(&known.token, now)) {
+            self.unless_revoked(&known.token, now)?;
+            return Ok(Some(known));
+        }
+        self.refused.get(&hash).map_or(Ok(None), |refused| Err(Refusal::Invalid(refused)))
+    }
+
+    async fn judge(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Known, Refusal> {
+        if let Some(known) = self.known(headers, now)? {
+            return Ok(known);
+        }
         let token = bearer(headers)?;
-        let hash = hash(token);
-        if let Some(Known { token, viewer }) = self.known.get(&hash).filter(|known| !is_over(&known.token, now)) {
-            self.unless_revoked(&token, now)?;
-            return Ok(viewer);
-        }
-        if let Some(refused) = self.refused.get(&hash) {
-            return Err(Refusal::Invalid(refused));
-        }
         let judged = self.look_up(token, now).await;
         match &judged {
-            Ok(known) => self.known.insert(hash, known.clone()),
-            Err(Refusal::Invalid(refused)) => self.refused.insert(hash, refused.clone()),
+            Ok(known) => self.known.insert(hash(token), known.clone()),
+            Err(Refusal::Invalid(refused)) => self.refused.insert(hash(token), refused.clone()),
             Err(Refusal::NoToken | Refusal::Unavailable(_)) => {}
         }
-        judged.map(|known| known.viewer)
+        judged
     }
 
     async fn look_up(&self, token: &str, now: DateTimeUtc) -> Result<Known, Refusal> {
@@ -162,7 +191,10 @@ impl Identity {
         self.unless_revoked(&token, now)?;
         let _looking = self.looking.acquire().await.expect("it is never closed");
         match subjects::viewer(&self.database, &token, now).await {
-            Ok(Ok(viewer)) => Ok(Known { token: Arc::new(token), viewer: Arc::new(viewer) }),
+            Ok(Ok(viewer)) => {
+                let revocations = Arc::clone(&self.revocations);
+                Ok(Known { token: Arc::new(token), revocations, viewer: Arc::new(viewer) })
+            }
             Ok(Err(refused)) => Err(self.refuse(Reason::Subject(refused), &token)),
             Err(error) => Err(Refusal::Unavailable(error.to_string())),
         }
@@ -179,6 +211,15 @@ impl Identity {
         let issuer = self.issuers.get(&token.issuer).map(|issuer| Arc::clone(&issuer.entry.name));
         Refusal::Invalid(TokenRefused { issuer, ..reason.into() })
     }
+}
+
+fn logged(judged: Result<Known, Refusal>) -> Result<Known, Refusal> {
+    match &judged {
+        Err(refusal @ Refusal::Invalid(_)) => tracing::info!(%refusal, "caller refused"),
+        Err(refusal @ Refusal::Unavailable(_)) => tracing::error!(%refusal, "the caller could not be identified"),
+        Ok(_) | Err(Refusal::NoToken) => {}
+    }
+    judged
 }
 
 fn is_over(token: &VerifiedToken, now: DateTimeUtc) -> bool {

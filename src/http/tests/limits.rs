@@ -2,6 +2,7 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
+use futures_util::FutureExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::*;
@@ -124,10 +125,44 @@ async fn a_worker_takes_its_own_places_and_no_others() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_looked_up_for_long_keeps_no_known_caller_out() {
+    let toy = Toy::of(Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().finish());
+    let looked_up = Arc::clone(&toy.looked_up);
+    let gates = gates(&toy.schema.sdl(), Limits::default());
+    let limits = ServerLimits { concurrent_requests: 1, ..ServerLimits::default() };
+    let router = routes(Arc::new(toy), gates, &limits);
+    let stranger = tokio::spawn(from(&router, "of a silent issuer", "{ hello }"));
+    looked_up.notified().await;
+    let second = from(&router, "of another stranger", "{ hello }").await;
+    assert_eq!((second.status, second.code()), (StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_REQUESTS_AT_ONCE"));
+    assert_eq!(from(&router, "known", "{ hello }").await.status, StatusCode::OK);
+    stranger.abort();
+    let _ = stranger.await;
+}
+
+#[tokio::test]
+async fn a_token_that_was_revoked_while_the_body_came_starts_nothing() {
+    let running = Arc::new(Notify::new());
+    let schema = Schema::build(Query, Mutation, EmptySubscription).data(Arc::clone(&running)).finish();
+    let toy = Toy::of(schema);
+    let (revoked, looked_up) = (Arc::clone(&toy.revoked), Arc::clone(&toy.looked_up));
+    let gates = gates(&toy.schema.sdl(), Limits::default());
+    let router = routes(Arc::new(toy), gates, &ServerLimits::default());
+    let (sender, body) = tokio::sync::oneshot::channel::<Vec<u8>>();
+    let body = Body::from_stream(futures_util::stream::once(body));
+    let asked = tokio::spawn(send(router, post(NEW, body)));
+    looked_up.notified().await;
+    revoked.store(true, Ordering::SeqCst);
+    sender.send(json!({ "query": "{ waits }" }).to_string().into_bytes()).expect("the body is awaited");
+    assert_eq!(asked.await.unwrap().status, StatusCode::UNAUTHORIZED);
+    assert!(running.notified().now_or_never().is_none(), "nothing was run");
+}
+
+#[tokio::test]
 async fn without_a_database_a_request_is_refused_at_once() {
     let schema = Schema::new(Query, Mutation, EmptySubscription);
     let gates = gates(&schema.sdl(), Limits::default());
-    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), gates, &ServerLimits::default());
+    let router = routes(Arc::new(Toy { away: vec!["database"], ..Toy::of(schema) }), gates, &ServerLimits::default());
     let refused = send(router, query("{ hello }")).await;
     assert_eq!((refused.status, refused.code()), (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"));
     assert_eq!(refused.headers["retry-after"], "1");
@@ -186,7 +221,7 @@ async fn health_tells_alive_from_ready() {
     assert_eq!(ask(get("/readyz")).await.status, StatusCode::OK);
     let schema = Schema::new(Query, Mutation, EmptySubscription);
     let gates = gates(&schema.sdl(), Limits::default());
-    let router = routes(Arc::new(Toy { schema, away: vec!["database"] }), gates, &ServerLimits::default());
+    let router = routes(Arc::new(Toy { away: vec!["database"], ..Toy::of(schema) }), gates, &ServerLimits::default());
     let asked = send(router, get("/readyz")).await;
     assert_eq!(
         (asked.status, asked.body),

@@ -5,7 +5,13 @@ mod limits;
 mod log;
 mod requests;
 
-use std::{future::ready, sync::Arc};
+use std::{
+    future::ready,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use async_graphql::{EmptySubscription, Error, ErrorExtensions, Object, Schema};
 use axum::{
@@ -20,10 +26,21 @@ use tokio::sync::Notify;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{around, backend::Backend, cors::Cors, gates::Gates, limits::ServerLimits, routes};
+use super::{
+    around,
+    backend::{Backend, Caller},
+    cors::Cors,
+    gates::Gates,
+    limits::ServerLimits,
+    routes,
+};
 use crate::{
     access::{directive::holds, viewer::Viewer},
-    graphql::admission::{Admission, Limits},
+    error::Error as Refused,
+    graphql::{
+        admission::{Admission, Limits},
+        request::Accepted,
+    },
 };
 
 struct Query;
@@ -71,25 +88,39 @@ impl Mutation {
 struct Toy {
     schema: Schema<Query, Mutation, EmptySubscription>,
     away: Vec<&'static str>,
+    /// Whether every token was revoked.
+    revoked: Arc<AtomicBool>,
+    /// Notified when a token begins to be looked up.
+    looked_up: Arc<Notify>,
+}
+
+impl Toy {
+    fn of(schema: Schema<Query, Mutation, EmptySubscription>) -> Self {
+        Self { schema, away: Vec::new(), revoked: Arc::default(), looked_up: Arc::default() }
+    }
+
+    fn judge(&self, headers: &HeaderMap) -> Result<Caller, Response> {
+        if self.revoked.load(Ordering::SeqCst) {
+            return Err(StatusCode::UNAUTHORIZED.into_response());
+        }
+        let revoked = Arc::clone(&self.revoked);
+        let judge = move || if revoked.load(Ordering::SeqCst) { Err(Refused::Unauthenticated) } else { Ok(()) };
+        Ok(Caller { viewer: viewer(headers)?, accepted: Accepted::by(judge) })
+    }
 }
 
 impl Backend for Toy {
-    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
-        if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer nobody") {
-            return Err(StatusCode::UNAUTHORIZED.into_response());
+    async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Response> {
+        self.looked_up.notify_one();
+        if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer of a silent issuer") {
+            return std::future::pending().await;
         }
-        let bearer = headers.get(header::AUTHORIZATION).map_or("", |it| it.to_str().unwrap());
-        let organisation_type = if bearer.ends_with("consulate") {
-            OrganisationType::GovOriginConsular
-        } else {
-            OrganisationType::NationalNgo
-        };
-        // `ORGANISATION/WORKER`: the length of the first part is the organisation's id, the letters of both are the
-        // worker's.
-        let organisation = bearer.split_once('/').map_or(bearer, |(organisation, _)| organisation);
-        let organisation_id = Uuid::from_u128(organisation.len() as u128);
-        let worker_id = Uuid::from_u128(bearer.bytes().fold(0, |sum, byte| (sum << 4) ^ u128::from(byte)));
-        Ok(Arc::new(Viewer { worker_id, organisation_id, organisation_type, ..Viewer::nobody() }))
+        self.judge(headers)
+    }
+
+    fn remembered(&self, headers: &HeaderMap) -> Option<Result<Caller, Response>> {
+        let known = headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer known");
+        known.then(|| self.judge(headers))
     }
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
@@ -107,6 +138,21 @@ impl Backend for Toy {
             std::future::pending::<()>().await;
         }
     }
+}
+
+fn viewer(headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
+    if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer nobody") {
+        return Err(StatusCode::UNAUTHORIZED.into_response());
+    }
+    let bearer = headers.get(header::AUTHORIZATION).map_or("", |it| it.to_str().unwrap());
+    let organisation_type =
+        if bearer.ends_with("consulate") { OrganisationType::GovOriginConsular } else { OrganisationType::NationalNgo };
+    // `ORGANISATION/WORKER`: the length of the first part is the organisation's id, the letters of both are the
+    // worker's.
+    let organisation = bearer.split_once('/').map_or(bearer, |(organisation, _)| organisation);
+    let organisation_id = Uuid::from_u128(organisation.len() as u128);
+    let worker_id = Uuid::from_u128(bearer.bytes().fold(0, |sum, byte| (sum << 4) ^ u128::from(byte)));
+    Ok(Arc::new(Viewer { worker_id, organisation_id, organisation_type, ..Viewer::nobody() }))
 }
 
 struct Asked {
@@ -131,7 +177,7 @@ fn server(limits: Limits, server: &ServerLimits) -> (Router, Arc<Notify>) {
     let schema = Schema::build(Query, Mutation, EmptySubscription).disable_suggestions().data(running.clone()).finish();
     let gates = gates(&schema.sdl(), limits);
     let cors = Cors { allowed_origins: vec!["https://app.example.org".to_owned()] };
-    (around(routes(Arc::new(Toy { schema, away: Vec::new() }), gates, server), &cors), running)
+    (around(routes(Arc::new(Toy::of(schema)), gates, server), &cors), running)
 }
 
 async fn send(router: Router, request: Request<Body>) -> Asked {

@@ -18,8 +18,9 @@ const FOR_A_QUESTION: u64 = 2_000_000;
 /// some hundred numbers; beyond that, rounding protects.
 const TRIED: usize = 4_000;
 
-/// The comparisons that a question has left. A question without any left receives nothing new.
-#[derive(Clone, Copy, Debug)]
+/// The comparisons that a question has left. A question without any left receives nothing new. It is not copied, because a
+/// question has one budget for all of its subjects and tries.
+#[derive(Debug)]
 pub struct Work(u64);
 
 impl Default for Work {
@@ -37,7 +38,7 @@ impl Work {
 
     /// Whether no comparison is left.
     #[must_use]
-    pub const fn is_spent(self) -> bool {
+    pub const fn is_spent(&self) -> bool {
         self.0 == 0
     }
 

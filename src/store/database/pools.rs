@@ -12,6 +12,9 @@ use super::{
     stop::{self, Ends},
 };
 
+/// How long a PostgreSQL transaction may send no statement. It is longer than any request may take.
+const IDLE_TRANSACTION: Duration = Duration::from_mins(1);
+
 /// The writer and the readers of a SQLite file.
 pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
     let wait = options.statement_timeout;
@@ -39,13 +42,24 @@ pub fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectO
     // on SSDs, where reading a row by its key is hardly more expensive than reading the next row. `force_generic_plan`:
     // plan once per connection, because planning for every caller costs as much as running. What matters for the plan
     // is a literal in the statement (see `statement.rs`).
-    let settings = [("jit", "off"), ("random_page_cost", "1.1"), ("plan_cache_mode", "force_generic_plan")];
+    // `idle_in_transaction_session_timeout`: a transaction whose program hangs gives its locks back.
+    let settings = [
+        ("jit", "off".to_owned()),
+        ("random_page_cost", "1.1".to_owned()),
+        ("plan_cache_mode", "force_generic_plan".to_owned()),
+        ("idle_in_transaction_session_timeout", IDLE_TRANSACTION.as_millis().to_string()),
+    ];
+    // `lock_timeout`: a change that waits for another one keeps a writer from everybody. The time is longer than the
+    // `deadlock_timeout` of PostgreSQL, so that a deadlock is still reported as one and the change is tried again.
+    let lock_timeout = [("lock_timeout", options.lock_timeout.as_millis().to_string())];
     let mut writer = pool(url, options, options.writers);
-    writer.map_sqlx_postgres_opts(move |connection| connection.options(settings));
+    let of_writer = settings.clone();
+    writer
+        .map_sqlx_postgres_opts(move |connection| connection.options(of_writer.clone()).options(lock_timeout.clone()));
     let mut reader = pool(url, options, options.readers);
     reader.map_sqlx_postgres_opts(move |connection| {
         let moment = [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
-        connection.options(settings).options(moment)
+        connection.options(settings.clone()).options(moment)
     });
     for pool in [&mut writer, &mut reader] {
         pool.map_sqlx_postgres_pool_opts(stop::postgres_pool);

@@ -18,6 +18,7 @@ mod outage;
 mod share;
 mod stop;
 mod tables;
+mod writing;
 
 #[tokio::test]
 async fn the_migrations_can_be_taken_back_and_run_again() {
@@ -67,7 +68,7 @@ async fn statements_are_heard_inside_transactions_too() {
         database.migrate().await.expect("the migrations run");
         while heard.try_recv().is_ok() {}
         let transaction = database.begin_write().await.expect("a transaction begins");
-        case::Entity::find().all(&transaction).await.expect("cases are read");
+        case::Entity::find().all(&*transaction).await.expect("cases are read");
         transaction.commit().await.expect("it commits");
         case::Entity::find().all(&database.reader).await.expect("cases are read");
         let heard: Vec<_> = std::iter::from_fn(|| heard.try_recv().ok()).map(|statement| statement.sql).collect();
@@ -103,8 +104,8 @@ async fn writers_that_read_first_wait_for_each_other() {
             let node = nodes[turn % 2].clone();
             tokio::spawn(async move {
                 let transaction = node.begin_write().await?;
-                outbox::Entity::find().all(&transaction).await?;
-                event(DateTimeUtc::UNIX_EPOCH).insert(&transaction).await?;
+                outbox::Entity::find().all(&*transaction).await?;
+                event(DateTimeUtc::UNIX_EPOCH).insert(&*transaction).await?;
                 transaction.commit().await
             })
         });

@@ -1,11 +1,14 @@
 //! A job goes on after a row that it cannot settle.
 
-use std::sync::Mutex;
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU32, Ordering},
+};
 
 use sea_orm::DbErr;
 use uuid::Uuid;
 
-use super::{BATCH, Job, Run, run};
+use super::{BATCH, BUSY_IN_A_ROW, Job, Run, run, together};
 use crate::error::Error;
 
 /// Rows that are due until they are settled; some cannot be settled.
@@ -60,6 +63,31 @@ async fn a_row_that_panics_is_skipped() {
 async fn what_another_node_has_is_neither_settled_nor_skipped() {
     let how = |row| if row == 1 { Ok(false) } else { Err(Error::Conflict) };
     assert_eq!(run(&Rows::of(1..=2, how)).await.unwrap(), Run::default());
+}
+
+#[tokio::test]
+async fn rows_that_only_time_out_keep_none_behind_them_waiting() {
+    let locked = u128::from(BUSY_IN_A_ROW) - 1;
+    let how = |row| match row % u128::from(BUSY_IN_A_ROW) {
+        0 => Ok(true),
+        _ => Err(Error::Busy),
+    };
+    let rows = Rows::of(1..=2 * (locked + 1), how);
+    assert_eq!(run(&rows).await.unwrap(), Run { settled: 2, skipped: u64::try_from(2 * locked).unwrap() });
+}
+
+#[tokio::test]
+async fn a_database_that_is_busy_for_every_row_ends_the_run_and_not_the_next_job() {
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let busy = Rows::of(1..=100, |_| {
+        ASKED.fetch_add(1, Ordering::SeqCst);
+        Err(Error::Busy)
+    });
+    let next = Rows::of(1..=3, |_| Ok(true));
+    let runs = together([run(&busy).await, run(&next).await]);
+    assert!(matches!(runs, Err(Error::Busy)));
+    assert_eq!(ASKED.load(Ordering::SeqCst), BUSY_IN_A_ROW);
+    assert!(next.left().is_empty());
 }
 
 #[tokio::test]

@@ -99,7 +99,8 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
-        let turn = store.answers.turn((!read).then_some(store.scope.viewer.organisation_id)).await;
+        let turn = store.answers.turn(store).await;
+        let store = &turn.store;
         if turn.waited {
             standing = Standing::read(store).await?;
         }
@@ -142,8 +143,12 @@ async fn counted(
     bounded(&tables)?;
     let mut version = standing.version;
     if !read {
+        let mut work = Work::default();
         for (subject, universe) in &universes {
-            tell(store, question, (*subject, universe), &mut tables, &mut version.told).await?;
+            work = tell(store, question, (*subject, universe), &mut tables, &mut version.told, work).await?;
+        }
+        if work.is_spent() {
+            tracing::warn!("the work limit of a statistics question was reached; undecided cells are suppressed");
         }
     }
     Ok((buckets(question, tables, read), version))
@@ -185,14 +190,15 @@ const DECISIONS: usize = 4;
 
 /// Checks the tables of a subject against what was published before. A dashboard usually asks what it asked before;
 /// then nothing is written and nothing is locked. `version` is the version of the memory, and is replaced if the memory
-/// is written.
+/// is written. Returns the work that the question has left.
 async fn tell(
     store: &Store,
     question: &Question,
     (subject, universe): (StatisticsSubject, &Universe),
     tables: &mut [Table],
     version: &mut Option<Uuid>,
-) -> Result<(), Refused> {
+    mut work: Work,
+) -> Result<Work, Refused> {
     let organisation_id = store.scope.viewer.organisation_id;
     let (database, now) = (&store.database, store.scope.now);
     let mut tables: Vec<_> = tables.iter_mut().filter(|table| table.of.subject == subject).collect();
@@ -203,7 +209,8 @@ async fn tell(
         let lines = told::lines(&database.reader, organisation_id, subject).await?;
         let bytes: usize = lines.iter().map(|line| line.about.len()).sum();
         let before: Vec<Table> = tables.iter().map(|table| (**table).clone()).collect();
-        let (memory, decided) = decide(question.clone(), before, lines, universe.clone()).await?;
+        let (memory, decided, left) = decide(question.clone(), before, lines, universe.clone(), work).await?;
+        work = left;
         if memory.new_lines().next().is_some() {
             if memory.len() > told::LINES || bytes > told::BYTES {
                 return Err(Refused::Budget);
@@ -216,7 +223,7 @@ async fn tell(
         for (table, cells) in tables.iter_mut().zip(decided) {
             table.cells = cells;
         }
-        return Ok(());
+        return Ok(work);
     }
     Err(Error::Conflict.into())
 }
@@ -228,15 +235,12 @@ async fn decide(
     tables: Vec<Table>,
     lines: Vec<statistics_told::Model>,
     universe: Universe,
-) -> Result<(Memory, Vec<Vec<Cell>>), Error> {
+    mut work: Work,
+) -> Result<(Memory, Vec<Vec<Cell>>, Work), Error> {
     let decided = tokio::task::spawn_blocking(move || {
         let mut memory = told::memory(lines, &universe)?;
-        let mut work = Work::default();
         let cells = tables.into_iter().map(|table| told_now(&question, &mut memory, table, &mut work)).collect();
-        if work.is_spent() {
-            tracing::warn!("the work limit of a statistics question was reached; undecided cells are suppressed");
-        }
-        Ok((memory, cells))
+        Ok((memory, cells, work))
     });
     decided.await.map_err(|panic| Error::internal(&panic))?
 }
@@ -254,3 +258,6 @@ fn told_now(question: &Question, memory: &mut Memory, table: Table, work: &mut W
     memory.tell(&mut cells, asked, work);
     cells
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,24 +69,30 @@ struct Kept {
 /// recount together.
 const AT_A_TIME: usize = 2;
 
-/// How many organisations have a lock. If more ask at the same time, two questions of one organisation may be decided
-/// together; then one of them is decided again.
-const ORGANISATIONS: u64 = 10_000;
+/// How many workers and organisations have a lock. If more ask at the same time, two questions of one organisation may be
+/// decided together; then one of them is decided again.
+const LOCKS: u64 = 10_000;
+
+/// One lock for each worker or organisation.
+type Locks = Cache<Uuid, Arc<Mutex<()>>>;
 
 /// The cached answers of a node.
 #[derive(Debug)]
 pub struct Answers {
     kept: Cache<Asked, Kept>,
     turns: Semaphore,
-    /// A lock for each organisation.
-    deciding: Cache<Uuid, Arc<Mutex<()>>>,
+    workers: Locks,
+    organisations: Locks,
 }
 
 /// A permit to count.
 #[derive(Debug)]
 pub struct Turn<'a> {
+    /// The store of the question, with a reader that it keeps.
+    pub store: Store,
     _one_of_few: SemaphorePermit<'a>,
-    _of_organisation: Option<OwnedMutexGuard<()>>,
+    _of_organisation: OwnedMutexGuard<()>,
+    _of_worker: OwnedMutexGuard<()>,
     /// Whether the caller had to wait. After a wait another request may have cached the same answer.
     pub waited: bool,
 }
@@ -98,7 +104,7 @@ impl Default for Answers {
             u32::try_from(texts + kept.buckets.len() * BYTES_OF_A_BUCKET).unwrap_or(u32::MAX)
         };
         let kept = Cache::builder().max_capacity(BYTES).weigher(weigh).build();
-        Self { kept, turns: Semaphore::new(AT_A_TIME), deciding: Cache::new(ORGANISATIONS) }
+        Self { kept, turns: Semaphore::new(AT_A_TIME), workers: Cache::new(LOCKS), organisations: Cache::new(LOCKS) }
     }
 }
 
@@ -111,26 +117,26 @@ impl Answers {
         holds.then_some(kept.buckets)
     }
 
-    /// Waits for a permit to count. `deciding` is the organisation whose memory the answer is checked against. Its
-    /// questions are counted one after another, because each is checked against what the one before it published.
-    pub async fn turn(&self, deciding: Option<Uuid>) -> Turn<'_> {
-        let mut waited = false;
-        let mut of_organisation = None;
-        if let Some(organisation_id) = deciding {
-            let lock = self.deciding.get_with(organisation_id, Arc::default);
-            of_organisation = Arc::clone(&lock).try_lock_owned().ok();
-            if of_organisation.is_none() {
-                waited = true;
-                of_organisation = Some(lock.lock_owned().await);
-            }
-        }
-        let one_of_few = if let Ok(turn) = self.turns.try_acquire() {
-            turn
-        } else {
-            waited = true;
-            self.turns.acquire().await.expect("it is never closed")
+    /// Waits for a permit to count. The questions of one worker, and those of one organisation, are counted one after
+    /// another, so that nobody takes all permits. Also each question is checked against what the one before it published
+    /// to the organisation. The permit of all comes last, because a question must not keep it while it waits for
+    /// something of its own worker: another question or a reader of the share.
+    pub async fn turn(&self, store: &Store) -> Turn<'_> {
+        let viewer = &store.scope.viewer;
+        let (of_worker, behind_worker) = locked(&self.workers, viewer.worker_id).await;
+        let (of_organisation, behind_organisation) = locked(&self.organisations, viewer.organisation_id).await;
+        let store = Store { database: store.database.with_a_reader().await, ..store.clone() };
+        let (one_of_few, behind_all) = match self.turns.try_acquire() {
+            Ok(turn) => (turn, false),
+            Err(_) => (self.turns.acquire().await.expect("it is never closed"), true),
         };
-        Turn { _one_of_few: one_of_few, _of_organisation: of_organisation, waited }
+        Turn {
+            store,
+            _one_of_few: one_of_few,
+            _of_organisation: of_organisation,
+            _of_worker: of_worker,
+            waited: behind_worker || behind_organisation || behind_all,
+        }
     }
 
     /// Caches an answer, unless the counts have no version.
@@ -138,6 +144,15 @@ impl Answers {
         if version.counts.is_some() {
             self.kept.insert(asked, Kept { version, directory, buckets });
         }
+    }
+}
+
+/// The lock of this key, and whether somebody else had it.
+async fn locked(locks: &Locks, key: Uuid) -> (OwnedMutexGuard<()>, bool) {
+    let lock = locks.get_with(key, Arc::default);
+    match Arc::clone(&lock).try_lock_owned() {
+        Ok(guard) => (guard, false),
+        Err(_) => (lock.lock_owned().await, true),
     }
 }
 
@@ -189,3 +204,6 @@ impl Standing {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,7 +65,8 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         of_class.entry(class).or_default().push(*measure);
     }
     // The rows are read every time, so these questions share the limit of concurrent recounts.
-    let _turn = store.answers.turn(None).await;
+    let turn = store.answers.turn(store).await;
+    let store = &turn.store;
     let mut tables = Vec::with_capacity(question.measures.len());
     for (class, measures) in of_class {
         let subjects: BTreeSet<_> = measures.iter().map(|measure| definition(*measure).subject).collect();

@@ -21,7 +21,7 @@ use crate::{
     error::Fault,
     store::{
         database::Database,
-        job::Run,
+        job::{BUSY_IN_A_ROW, Run},
         read::listed,
         scope::{alias, column},
     },
@@ -34,40 +34,28 @@ const OVERLAP: TimeDelta = TimeDelta::seconds(30);
 const AT_ONCE: usize = 100;
 
 /// Recounts what has changed. A month that cannot be counted is skipped, logged and stored, so that the next run tries
-/// it again; the others are counted. Returns the number of months, by source.
+/// it again; the others are counted. If the database is too busy for several months in a row the rest is stored as well.
+/// Returns the number of months, by source.
 ///
 /// # Errors
 /// When the database is away; what was counted before stays counted.
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
-    let (mut run, mut nationalities) = (Run::default(), BTreeSet::new());
     let before = statistics_refresh::Entity::find().one(&database.writer).await?;
     let since = before.as_ref().map(|row| row.counted_until);
     let again: BTreeSet<(Source, NaiveDate)> = match before.and_then(|row| row.uncounted) {
         Some(uncounted) => list(&uncounted)?,
         None => BTreeSet::new(),
     };
-    let mut uncounted = BTreeSet::new();
+    let mut due = BTreeSet::new();
     for source in Source::ALL {
-        let mut of_source = months(database, source, since, now).await?;
-        of_source.extend(again.iter().filter(|(of, _)| *of == source).map(|(_, month)| *month));
-        for of in of_source {
-            match recount(database, source, of, now).await {
-                Ok(found) => {
-                    nationalities.extend(found);
-                    run.settled += 1;
-                }
-                Err(cause) if matches!(Fault::of(&cause), Fault::Lost | Fault::Busy | Fault::Full) => {
-                    return Err(cause);
-                }
-                Err(cause) => {
-                    tracing::error!(?source, month = %of, %cause, "a month of statistics was skipped");
-                    uncounted.insert((source, of));
-                    run.skipped += 1;
-                }
-            }
-        }
+        due.extend(months(database, source, since, now).await?.into_iter().map(|month| (source, month)));
     }
+    // Months that failed before come last, so that they never keep the others from being counted.
+    let due = due.difference(&again).chain(&again).copied();
+    let Recounted { run, mut nationalities, uncounted } =
+        each(due, |(source, month)| recount(database, source, month, now)).await?;
     let transaction = database.begin_write().await?;
+    transaction.wait_for_locks().await?;
     let row = lock(&transaction).await?;
     let before = known(&row.nationalities)?;
     let more = !nationalities.is_subset(&before);
@@ -80,9 +68,52 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     if more {
         row.version = Set(Some(Uuid::now_v7()));
     }
-    row.update(&transaction).await?;
+    row.update(&*transaction).await?;
     transaction.commit().await?;
     Ok(run)
+}
+
+/// What came of recounting several months.
+#[derive(Debug, Default)]
+struct Recounted {
+    run: Run,
+    nationalities: BTreeSet<String>,
+    uncounted: BTreeSet<(Source, NaiveDate)>,
+}
+
+/// Recounts one month after another.
+///
+/// # Errors
+/// When the database is away or its disk is full.
+async fn each<W>(
+    due: impl Iterator<Item = (Source, NaiveDate)>,
+    recount: impl Fn((Source, NaiveDate)) -> W,
+) -> Result<Recounted, DbErr>
+where
+    W: Future<Output = Result<BTreeSet<String>, DbErr>>,
+{
+    let (mut all, mut busy) = (Recounted::default(), 0);
+    for (source, month) in due {
+        let recounted = if busy < BUSY_IN_A_ROW { recount((source, month)).await.map(Some) } else { Ok(None) };
+        let fault = recounted.as_ref().err().map(Fault::of);
+        match recounted {
+            Ok(Some(found)) => {
+                all.nationalities.extend(found);
+                all.run.settled += 1;
+                busy = 0;
+                continue;
+            }
+            Ok(None) => {}
+            Err(cause) if matches!(fault, Some(Fault::Lost | Fault::Full)) => return Err(cause),
+            Err(cause) => {
+                tracing::error!(?source, %month, %cause, "a month of statistics was skipped");
+                busy = if fault == Some(Fault::Busy) { busy + 1 } else { 0 };
+            }
+        }
+        all.uncounted.insert((source, month));
+        all.run.skipped += 1;
+    }
+    Ok(all)
 }
 
 /// Recounts a month in a transaction of its own. Returns the nationalities that occur in it.
@@ -93,10 +124,11 @@ async fn recount(
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
     let transaction = database.begin_write().await?;
+    transaction.wait_for_locks().await?;
     let mut row = lock(&transaction).await?.into_active_model();
     let nationalities = replace(&transaction, source, of, now).await?;
     row.version = Set(Some(Uuid::now_v7()));
-    row.update(&transaction).await?;
+    row.update(&*transaction).await?;
     transaction.commit().await?;
     Ok(nationalities)
 }
@@ -250,3 +282,6 @@ pub fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
     let day = moment.date_naive();
     day.with_day(1).unwrap_or(day)
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,8 +20,14 @@ use waystation::{
     graphql::{
         admission::Limits,
         engine::{Asked, Engine},
+        request::Accepted,
     },
-    http::{backend::Backend, gates::Gates, limits::ServerLimits, routes},
+    http::{
+        backend::{Backend, Caller},
+        gates::Gates,
+        limits::ServerLimits,
+        routes,
+    },
     store::subjects,
 };
 
@@ -167,8 +173,9 @@ struct Door {
 }
 
 impl Backend for Door {
-    async fn viewer(&self, headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
-        Ok(Arc::clone(&self.viewers[headers[WHO].to_str().expect("it is a name")]))
+    async fn caller(&self, headers: &HeaderMap) -> Result<Caller, Response> {
+        let viewer = Arc::clone(&self.viewers[headers[WHO].to_str().expect("it is a name")]);
+        Ok(Caller { viewer, accepted: Accepted::by(|| Ok(())) })
     }
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {

@@ -1,6 +1,7 @@
 //! How the server handles a full disk, conflicting transactions, old rows and requests of strangers.
 
 mod full_disk;
+mod revoked;
 
 use std::collections::BTreeSet;
 

@@ -1,14 +1,18 @@
 //! Caches the keys of one issuer. Reading the current set takes no lock; one task at a time asks the source. An unknown
-//! key id triggers a refresh at most every 30 seconds. The previous keys stay valid while the key server is
-//! unavailable.
+//! key id triggers a refresh at most every 30 seconds, and nobody waits for the refresh of somebody else, because a
+//! stranger can send any number of unknown key ids to an issuer whose key server does not answer. The previous keys stay
+//! valid while the key server is unavailable.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use arc_swap::ArcSwapOption;
 use chrono::TimeDelta;
 use jsonwebtoken::Algorithm;
 use sea_orm::prelude::DateTimeUtc;
-use tokio::sync::Mutex;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{KeySet, KeysRefused, VerifyingKey, source::KeySource};
 
@@ -27,6 +31,8 @@ pub struct KeyRing {
     allowed: Vec<Algorithm>,
     held: ArcSwapOption<Held>,
     last_question: Mutex<Option<DateTimeUtc>>,
+    /// The permit of the one task that asks the source.
+    asking: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -40,7 +46,7 @@ struct Held {
 pub enum NoKey {
     /// The issuer has no key with this id.
     Unknown,
-    /// The issuer's keys were never read, or too long ago.
+    /// The issuer's keys were never read, or too long ago, or are being read at this moment.
     Unavailable,
 }
 
@@ -48,20 +54,32 @@ impl KeyRing {
     /// A ring without keys. `issuer` is our name for it, for the log.
     #[must_use]
     pub fn new(issuer: Arc<str>, source: KeySource, allowed: Vec<Algorithm>) -> Arc<Self> {
-        Arc::new(Self { issuer, source, allowed, held: ArcSwapOption::empty(), last_question: Mutex::new(None) })
+        Arc::new(Self {
+            issuer,
+            source,
+            allowed,
+            held: ArcSwapOption::empty(),
+            last_question: Mutex::new(None),
+            asking: Arc::new(Semaphore::new(1)),
+        })
     }
 
     /// The key with this id. If it is unknown, the source is asked again, unless that happened within the last 30
-    /// seconds.
+    /// seconds. While another task asks, an unknown key is `Unavailable` at once.
     pub async fn key(self: &Arc<Self>, kid: &str, now: DateTimeUtc) -> Result<Arc<VerifyingKey>, NoKey> {
         if let Some(key) = self.known(kid, now) {
             return Ok(key);
         }
-        // Run in its own task: a caller that sends an invented id and disconnects must not cancel the refresh for all
-        // others.
-        let ring = Arc::clone(self);
-        let asking = tokio::spawn(async move { ring.ask_unless_just_done(now).await });
-        if asking.await.is_err() {
+        if self.asked().is_none_or(|asked| now - asked >= BETWEEN_QUESTIONS) {
+            let permit = Arc::clone(&self.asking).try_acquire_owned().map_err(|_| NoKey::Unavailable)?;
+            // Run in its own task: a caller that sends an invented id and disconnects must not cancel the refresh for
+            // all others.
+            let ring = Arc::clone(self);
+            let asking = tokio::spawn(async move { ring.ask(now, permit).await });
+            if asking.await.is_err() {
+                return Err(NoKey::Unavailable);
+            }
+        } else if self.asking.available_permits() == 0 {
             return Err(NoKey::Unavailable);
         }
         self.known(kid, now).ok_or(if self.has_answered(now) { NoKey::Unknown } else { NoKey::Unavailable })
@@ -72,8 +90,8 @@ impl KeyRing {
     /// # Errors
     /// When the source is unavailable; the previous keys stay. Or when it has no usable key; then no key is left.
     pub async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
-        let mut last_question = self.last_question.lock().await;
-        *last_question = Some(now);
+        let _permit = self.asking.acquire().await.expect("it is never closed");
+        self.asks_now(now);
         self.read(now).await
     }
 
@@ -100,11 +118,18 @@ impl KeyRing {
         self.held.load().as_ref().filter(|held| held.is_fresh_enough(now))?.keys.get(kid)
     }
 
-    async fn ask_unless_just_done(&self, now: DateTimeUtc) {
-        // A task that waited for this lock sees a recent `last_question` and does not ask again.
-        let mut last_question = self.last_question.lock().await;
-        if last_question.is_none_or(|asked| now - asked >= BETWEEN_QUESTIONS) {
-            *last_question = Some(now);
+    fn asked(&self) -> Option<DateTimeUtc> {
+        *self.last_question.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asks_now(&self, now: DateTimeUtc) {
+        *self.last_question.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    }
+
+    async fn ask(&self, now: DateTimeUtc, _permit: OwnedSemaphorePermit) {
+        // Another task may have asked between the look at `last_question` and the permit.
+        if self.asked().is_none_or(|asked| now - asked >= BETWEEN_QUESTIONS) {
+            self.asks_now(now);
             if let Err(error) = self.read(now).await {
                 self.log(&error);
             }
@@ -119,7 +144,7 @@ impl KeyRing {
         }
     }
 
-    /// The caller must hold the lock on `last_question`, so that only one task reads.
+    /// The caller must hold the permit of `asking`, so that only one task reads.
     async fn read(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let read = match self.source.read(&self.allowed).await {
             // The source answered without a usable key, so all keys were withdrawn. An outage gives a different error.

@@ -3,10 +3,15 @@
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header::CACHE_CONTROL};
-use tokio::task::JoinSet;
+use futures_util::FutureExt as _;
+use tokio::{net::TcpListener, task::JoinSet};
 
 use super::*;
-use crate::http::identity::keys::{KeySet, KeysRefused, ring::NoKey, source::KeyServer};
+use crate::http::identity::keys::{
+    KeySet, KeysRefused,
+    ring::{KeyRing, NoKey},
+    source::KeyServer,
+};
 
 #[tokio::test]
 async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
@@ -20,19 +25,42 @@ async fn an_unknown_key_id_asks_the_key_server_once_in_thirty_seconds() {
     assert!(ring.key(&new.kid(), noon() + TimeDelta::seconds(29)).await.is_err());
     assert_eq!(server.asked(), 1);
 
-    // Concurrent lookups share one request.
+    // Of concurrent lookups one asks, and the others are not refused but told to come again.
     let later = noon() + TimeDelta::seconds(30);
     let mut requests = JoinSet::new();
     for number in 0..20 {
         let (ring, kid) = (Arc::clone(&ring), if number == 7 { new.kid() } else { format!("made-up-{number}") });
-        requests.spawn(async move { ring.key(&kid, later).await.is_ok() });
+        requests.spawn(async move { ring.key(&kid, later).await.map(drop) });
     }
-    let found = requests.join_all().await.into_iter().filter(|found| *found).count();
-    assert_eq!((found, server.asked()), (1, 2));
+    let answers = requests.join_all().await;
+    let unavailable = answers.iter().filter(|answer| **answer == Err(NoKey::Unavailable)).count();
+    assert_eq!((unavailable, server.asked()), (19, 2));
+    assert!(ring.key(&new.kid(), later).await.is_ok());
 
     // The rotated key is gone, because it may have been withdrawn.
     assert!(ring.key(&old.kid(), later).await.is_err());
     assert_eq!(server.asked(), 2);
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_key_server_that_somebody_else_asks() {
+    let ngo = Ngo::new();
+    // It takes connections and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/keys", silent.local_addr().unwrap());
+    let source = KeySource::Url(KeyServer::new(&address).unwrap());
+    let ring = KeyRing::new("ngo".into(), source, vec![Algorithm::ES256]);
+    let first = Arc::clone(&ring);
+    let first = tokio::spawn(async move { first.key("made-up", noon()).await.map(drop) });
+    let connection = silent.accept().await.unwrap();
+    for later in [TimeDelta::zero(), TimeDelta::seconds(1), TimeDelta::minutes(1)] {
+        for kid in [ngo.kid(), "made-up".to_owned()] {
+            let answer = ring.key(&kid, noon() + later).now_or_never().expect("it does not wait");
+            assert_eq!(answer.err(), Some(NoKey::Unavailable));
+        }
+    }
+    drop(connection);
+    assert_eq!(first.await.unwrap(), Err(NoKey::Unavailable));
 }
 
 #[tokio::test]

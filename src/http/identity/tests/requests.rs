@@ -7,7 +7,9 @@ use entity::{organisation, worker};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::*;
-use crate::{http::identity::refusal::Refusal, store::revocations::Revocation, store::subjects::SubjectRefused};
+use crate::{
+    error::Error, http::identity::refusal::Refusal, store::revocations::Revocation, store::subjects::SubjectRefused,
+};
 
 fn reason(refusal: Refusal) -> Reason {
     match refusal {
@@ -75,6 +77,29 @@ async fn a_revoked_token_is_refused_although_it_was_remembered() {
         let this = Revocation::Token { issuer: NGO_ISSUER.to_owned(), jti: "t-1".to_owned() };
         identity.revoke(&this, noon()).await.unwrap();
         assert_eq!(reason(identity.viewer(&request, noon()).await.unwrap_err()), Reason::Revoked);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_caller_whose_token_was_revoked_or_expired_is_accepted_no_longer() {
+    Fresh::each(async |database| {
+        let ngo = Ngo::new();
+        let identity = identity(ngo.entry(), database).await;
+        let request = headers(&[&format!("Bearer {}", ngo.token(&ngo.header(), &claims()))]);
+        assert!(identity.remembered(&request, noon()).is_none(), "nobody looked it up");
+        let caller = identity.caller(&request, noon()).await.unwrap();
+        assert!(identity.remembered(&request, noon()).is_some_and(|it| it.is_ok()));
+        assert!(caller.is_accepted(noon()).is_ok());
+        let late = noon() + TimeDelta::minutes(11);
+        assert!(matches!(caller.is_accepted(late), Err(Error::Unavailable)), "revocations were not read");
+        identity.revocations.refresh(&identity.database, late).await.unwrap();
+        assert!(matches!(caller.is_accepted(late), Err(Error::Unauthenticated)), "it has expired");
+        identity.revocations.refresh(&identity.database, noon()).await.unwrap();
+        let this = Revocation::Token { issuer: NGO_ISSUER.to_owned(), jti: "t-1".to_owned() };
+        identity.revoke(&this, noon()).await.unwrap();
+        assert!(matches!(caller.is_accepted(noon()), Err(Error::Unauthenticated)), "it was revoked");
+        assert!(identity.remembered(&request, noon()).is_some_and(|it| it.is_err()));
     })
     .await;
 }

@@ -60,7 +60,7 @@ async fn a_statement_ends_after_its_time() {
         let database = fresh.open(&one_reader(Duration::from_millis(200))).await;
         let ended =
             timeout(AT_ONCE, database.reader.query_one_raw(endless(&database))).await.expect("it ends by itself");
-        assert!(matches!(ended.map_err(Error::from), Err(Error::Unavailable)));
+        assert!(matches!(ended.map_err(Error::from), Err(Error::Busy)));
         one(&database).await.expect("the reader is free again");
         database.close().await.expect("it closes");
         fresh.drop().await;

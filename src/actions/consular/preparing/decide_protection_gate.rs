@@ -68,12 +68,12 @@ impl Verb for DecideProtectionGate {
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
-        let after = super::leads_to(before, version, step)?;
+        let after = super::leads_to(&permit, version, step)?;
         let note = text::optional("note", TextKind::Paragraph, note.as_deref())?;
         let me = change.me().await?;
         let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: note.as_deref() };
         let case = change.row::<case::Entity>(before.case_id).await?;
-        let protection = change.protection(&case, &before.country).await?;
+        let protection = change.protection(&case, before).await?;
         may_decide(&decision, &change.gates(before.id).await?, protection)?;
         if gate == Gate::EInformedConsent && outcome == GateOutcome::Pass {
             consent_was_understood(change, before).await?;

@@ -11,6 +11,7 @@ use waystation::{
         legal_override, order,
         referral::{self, Side},
         refusal::{Refusal, RefusalCode},
+        second_person::Human,
         transfer,
     },
 };
@@ -35,6 +36,7 @@ fn the_persons_that_the_domain_excludes_are_refused_in_code() {
 
 /// The answer of the rule if `first` took the first step, and `by` takes the action. The sender is `first`.
 fn takes(action: Action, first: Uuid, by: Uuid) -> Result<(), Refusal> {
+    let human = Human::of([by]);
     let house = rows::organisation(OrganisationType::Iom);
     let case = rows::case(&rows::person(&house), &rows::centre(&house));
     let worker = entity::worker::Model { id: first, ..rows::worker(&house) };
@@ -44,26 +46,30 @@ fn takes(action: Action, first: Uuid, by: Uuid) -> Result<(), Refusal> {
     };
     let side = if by == first { Side::Sender } else { Side::Receiver };
     let gate = Gate::CTraffickingRisk;
-    let decision = |drafted_by, outcome| Decision { drafted_by, worker_id: by, gate, outcome, note: Some("why") };
+    let decision = |drafted_by, outcome| Decision { drafted_by, me: &human, gate, outcome, note: Some("why") };
     let failed =
         Decided { request_id: Uuid::from_u128(3), gate, outcome: GateOutcome::Fail, worker_id: first, lifted: false };
     let none = Protection::default();
     match action {
-        Action::DecideBestInterestDetermination => best_interest::may_decide(&rows::determination(&case, &worker), by),
+        Action::DecideBestInterestDetermination => {
+            best_interest::may_decide(&rows::determination(&case, &worker), &human)
+        }
         Action::AcceptReferral => referral::belongs_to(referral::Step::Accept, side),
         Action::DeclineReferral => referral::belongs_to(referral::Step::Decline, side),
         Action::ApproveLegalOverride | Action::RefuseLegalOverride => {
-            legal_override::may_decide(&overriding(), by, rows::now())
+            legal_override::may_decide(&overriding(), &human, rows::now())
         }
-        Action::ApproveTransfer | Action::HandOver => transfer::another_person(&[Some(first)], by),
+        Action::ApproveTransfer | Action::HandOver => transfer::another_person(&[Some(first)], &human),
         Action::AcceptTransfer => transfer::belongs_to(transfer::Step::Accept, side),
         Action::DeclineTransfer => transfer::belongs_to(transfer::Step::Decline, side),
         Action::DecideProtectionGate => gates::may_decide(&decision(first, GateOutcome::Pass), &[], none),
         Action::CorrectProtectionGate => {
             gates::may_correct(&decision(Uuid::from_u128(4), GateOutcome::Pass), &[failed], none)
         }
-        Action::LiftGateFailure => gates::may_lift(by, &[failed]),
-        Action::ApproveLegalOrder => order::may_approve(&rows::legal_order(&case, &house, &worker), by, rows::now()),
+        Action::LiftGateFailure => gates::may_lift(&human, &[failed]),
+        Action::ApproveLegalOrder => {
+            order::may_approve(&rows::legal_order(&case, &house, &worker), &human, rows::now())
+        }
         other => panic!("{other:?} has no rule here: add the one that refuses the person"),
     }
 }

@@ -6,6 +6,7 @@ mod authority;
 mod basis;
 mod emergency;
 mod expiry;
+mod determined;
 mod ground;
 mod life;
 mod medical;

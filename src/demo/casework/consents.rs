@@ -4,12 +4,17 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::{
     best_interest_determination,
-    codes::{BestInterestOutcome, ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
     consent, consent_recipient, transfer,
 };
 use uuid::Uuid;
 
-use super::{case_file::CaseFile, consular::Address, posting::Part};
+use super::{
+    case_file::CaseFile,
+    consular::Address,
+    determined::{alone, determined},
+    posting::Part,
+};
 use crate::{
     access::class::ClassSet,
     demo::{draw::Draw, rows::Rows},
@@ -222,11 +227,6 @@ fn recipient(draw: &mut Draw, file: &CaseFile, receiver: &Receiver, classes: Cla
     if alone(file) { named } else { drawn }
 }
 
-/// Whether nobody can consent for this child, so that a best-interest determination does.
-const fn alone(file: &CaseFile) -> bool {
-    file.profile.child && file.profile.alone
-}
-
 fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> consent_recipient::Model {
     let Recipient { organisation_id, organisation_type, service_type } = recipient;
     let (id, consent_id) = (draw.id(consent.created_at), consent.id);
@@ -238,32 +238,6 @@ fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> co
         service_type,
         excluded_from: None,
         decided_by_id: None,
-    }
-}
-
-/// The determination of the protection officer, made before any consent.
-fn determined(
-    draw: &mut Draw,
-    file: &CaseFile,
-    purpose: Purpose,
-    receiver_id: Uuid,
-) -> best_interest_determination::Model {
-    let at = file.posting.opened_at + Duration::minutes(5);
-    best_interest_determination::Model {
-        id: draw.id(at),
-        case_id: file.case.id,
-        purpose,
-        receiver_id: Some(receiver_id),
-        grounds: "Alone and without a guardian. The child was heard and agrees.".to_owned(),
-        inference_class: DataClass::Protection,
-        emergency_care: false,
-        requested_by: file.posting.assigned.id,
-        outcome: Some(BestInterestOutcome::InFavour),
-        reason: Some("It helps the child, and nothing speaks against it.".to_owned()),
-        decided_by: Some(file.posting.protection.id),
-        decided_at: Some(at + Duration::minutes(10)),
-        created_at: at,
-        version: 2,
     }
 }
 

@@ -124,10 +124,9 @@ async fn a_decision_against_ends_the_consent_that_an_earlier_decision_gave() {
         assert_eq!(until, Ok(year), "no longer than the determination");
         let accepted = story.accepted_on(&consent).await;
         assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
-        let mut elsewhere = story.packet();
-        elsewhere["consent"] = consent["id"].clone();
-        elsewhere["service"] = json!(global_id::encode("Service", story.other_clinic.id));
-        let draft = story.must(&story.aminata, "draftReferral", elsewhere).await;
+        let mut again = story.packet();
+        again["consent"] = consent["id"].clone();
+        let draft = story.must(&story.aminata, "draftReferral", again).await;
 
         story.determined(&salif, "AGAINST").await;
         assert_eq!(story.consent_of(&consent["id"]).await["status"], "EXPIRED");

@@ -30,8 +30,12 @@ async fn a_reader_of_one_consent_does_not_learn_of_another_that_reveals_more() {
             let read = story.consent_of(&open["id"]).await;
             assert_eq!((&read["status"], &read["supersededBy"]), (&json!("EXPIRED"), &Value::Null));
             assert_eq!(read["validUntil"].as_str().map(str::parse), Some(Ok(from)));
-            let hidden = story.consent_of(&hidden["id"]).await;
-            assert_eq!(hidden, Value::Null, "she may not know of it");
+            let document = "query($id: ID!) { node(id: $id) { id } }";
+            let id = json!({ "id": hidden["id"] });
+            let known = story.world.ask(&story.engine, &story.aminata, document, id.clone()).await;
+            assert_eq!(known["errors"][0]["extensions"]["code"], "NOT_FOUND", "she may not know of it");
+            let known = story.world.ask(&story.engine, &salif, document, id).await;
+            assert_eq!(known["data"]["node"]["id"], hidden["id"]);
             // The newest statement replaces the hidden one too, and does not show it.
             let newest = story.agrees_to(json!({})).await;
             assert_eq!(story.consent_of(&newest["id"]).await["supersedes"], json!([]));

@@ -39,6 +39,8 @@ pub struct Model {
     pub approved_by: Option<Uuid>,
     /// When it was offered to the receiver.
     pub offered_at: Option<DateTimeUtc>,
+    /// The worker who offered it.
+    pub offered_by: Option<Uuid>,
     /// The worker who answered for the receiver.
     pub decided_by: Option<Uuid>,
     /// When the receiver answered.

@@ -31,6 +31,7 @@ mod m0030_as_of_statement;
 mod m0031_overrides_of_an_organisation;
 mod m0032_told_by_age;
 mod m0033_class_of_transfers;
+mod m0034_offer_of_transfers;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_overrides_of_an_organisation::Migration),
             Box::new(m0032_told_by_age::Migration),
             Box::new(m0033_class_of_transfers::Migration),
+            Box::new(m0034_offer_of_transfers::Migration),
         ]
     }
 }

@@ -3,8 +3,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::codes::{DeclineReason, NotCompletedReason, ReferralEndReason, ReferralState, Role};
+use uuid::Uuid;
 
-use super::refusal::{Refusal, RefusalCode, words_for_other};
+use super::{
+    refusal::{Refusal, RefusalCode, words_for_other},
+    second_person::{Human, second_person},
+};
 
 /// Maximum number of questions by which the receiver can pause the clocks of a referral.
 pub const MOST_PAUSES: i32 = 2;
@@ -115,4 +119,9 @@ pub fn may_schedule(appointment: DateTime<Utc>, now: DateTime<Utc>) -> Result<()
         return Err(Refusal::of("scheduledFor", RefusalCode::DateOutOfRange, message));
     }
     Ok(())
+}
+
+/// The receiver accepts by another person than those who sent the referral, or asked for its override or approved it.
+pub fn not_the_sender(me: &Human, sent_by: &[Option<Uuid>]) -> Result<(), Refusal> {
+    second_person(me, sent_by, "you sent this referral for its sender; another person has to accept it")
 }

@@ -7,9 +7,11 @@ use entity::{
     best_interest_determination,
     codes::{BestInterestOutcome, Purpose},
 };
-use uuid::Uuid;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
+};
 
 /// Days for which a decision is valid. It is limited because a child and its situation change.
 pub const HOLDS_DAYS: i64 = 366;
@@ -27,16 +29,13 @@ pub fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether this worker can decide: the determination is undecided, and somebody else requested it.
-pub fn may_decide(row: &best_interest_determination::Model, by: Uuid) -> Result<(), Refusal> {
+/// Whether this human can decide: the determination is undecided, and somebody else requested it.
+pub fn may_decide(row: &best_interest_determination::Model, by: &Human) -> Result<(), Refusal> {
     if row.outcome.is_some() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this determination was already decided"));
     }
-    if row.requested_by == by {
-        let message = "you asked for this yourself; another person has to decide";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
-    Ok(())
+    let message = "you asked for this yourself; another person has to decide";
+    second_person(by, &[Some(row.requested_by)], message)
 }
 
 /// The end of the validity of a decision; null without a decision.

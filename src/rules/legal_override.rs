@@ -6,9 +6,11 @@ use entity::{
     codes::{LegalBasis, LegalOverrideState},
     legal_override,
 };
-use uuid::Uuid;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
+};
 use crate::access::class::ClassSet;
 
 /// The most days for which one override can run. After that two people decide again.
@@ -121,10 +123,10 @@ pub const fn speaks_for_child(basis: LegalBasis) -> bool {
     matches!(basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
 }
 
-/// Whether this worker, who holds the classes `held` of this case, can approve it.
+/// Whether this human, who holds the classes `held` of this case, can approve it.
 pub fn may_approve(
     row: &legal_override::Model,
-    by: Uuid,
+    by: &Human,
     held: ClassSet,
     request: &Request,
     now: DateTime<Utc>,
@@ -138,19 +140,16 @@ pub fn may_approve(
     basis_applies(request)
 }
 
-/// Whether this worker can decide: the request is waiting, and somebody else made it.
-pub fn may_decide(row: &legal_override::Model, by: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// Whether this human can decide: the request is waiting, and somebody else made it.
+pub fn may_decide(row: &legal_override::Model, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
     if state(row, now) != LegalOverrideState::Waiting {
         return Err(Refusal::new(
             RefusalCode::InvalidTransition,
             "this request is not waiting for a decision any more",
         ));
     }
-    if row.requested_by == by {
-        let message = "you asked for this yourself; another person has to decide";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
-    Ok(())
+    let message = "you asked for this yourself; another person has to decide";
+    second_person(by, &[Some(row.requested_by)], message)
 }
 
 /// Whether it can be renewed: only while it is in force.

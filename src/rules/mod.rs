@@ -30,6 +30,7 @@ pub mod referral;
 pub mod refusal;
 pub mod script;
 pub mod search;
+pub mod second_person;
 pub mod sending;
 pub mod share;
 mod spellings;

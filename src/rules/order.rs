@@ -6,9 +6,11 @@ use entity::{
     codes::{DataClass, OrganisationType, Relation},
     legal_order,
 };
-use uuid::Uuid;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
+};
 use crate::access::{ceiling, class::ClassSet};
 
 /// The most days for which one order can run. After that the officers decide again.
@@ -59,17 +61,14 @@ pub fn opened(named: ClassSet) -> ClassSet {
     named | ClassSet::of(&[DataClass::OperationalCoarse])
 }
 
-/// Whether this worker can approve the order. The worker who recorded it cannot.
-pub fn may_approve(order: &legal_order::Model, by: Uuid, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// Whether this human can approve the order. The human who recorded it cannot.
+pub fn may_approve(order: &legal_order::Model, by: &Human, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)?;
     if order.approved_at.is_some() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this order was already approved"));
     }
-    if order.requested_by == by {
-        let message = "you recorded this order; another data protection officer has to approve it";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
-    Ok(())
+    let message = "you recorded this order; another data protection officer has to approve it";
+    second_person(by, &[Some(order.requested_by)], message)
 }
 
 /// Whether an order can be ended. Ending an order that is not approved yet rejects it.

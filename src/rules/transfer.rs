@@ -11,6 +11,7 @@ use super::{
     consent::{Consent, Receiver},
     legal_override,
     refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
 };
 use crate::access::{ceiling, class::ClassSet};
 
@@ -198,12 +199,8 @@ pub fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<()
 
 /// Every step that agrees to a transfer is taken by a person who took no earlier step, also between two centres of one
 /// organisation.
-pub fn another_person(before: &[Option<Uuid>], person: Uuid) -> Result<(), Refusal> {
-    if before.contains(&Some(person)) {
-        let message = "you took an earlier step of this transfer; somebody else has to take this one";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
-    Ok(())
+pub fn another_person(before: &[Option<Uuid>], me: &Human) -> Result<(), Refusal> {
+    second_person(me, before, "you took an earlier step of this transfer; somebody else has to take this one")
 }
 
 /// The sides that have confirmed the handover.

@@ -21,6 +21,7 @@ pub mod ended;
 pub mod ending;
 pub mod expiry;
 pub mod facts;
+pub mod human;
 pub mod inferred;
 pub mod job;
 pub mod legal_override;

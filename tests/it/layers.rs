@@ -215,3 +215,11 @@ fn the_reader_of_sources_reads() {
     );
     assert!(file("src/store/scope.rs").names("cases_at_home") && !file("src/store/scope.rs").names("property"));
 }
+
+#[test]
+fn one_function_decides_what_a_second_person_is() {
+    let elsewhere = code_of(&["src/"])
+        .into_iter()
+        .filter(|file| !["src/rules/second_person.rs", "src/rules/refusal.rs"].contains(&file.path.as_str()));
+    none(&naming(&elsewhere.collect::<Vec<_>>(), &["SamePerson"]));
+}

@@ -65,7 +65,7 @@ impl Verb for DecideBestInterestDetermination {
         }
         same_version(version, before.version)?;
         let by = change.scope.viewer.worker_id;
-        may_decide(before, by)?;
+        may_decide(before, &change.me().await?)?;
         let after = best_interest_determination::Model {
             outcome: Some(outcome),
             reason: Some(text::required("reason", TextKind::Paragraph, &reason)?),

@@ -12,6 +12,7 @@ use crate::{
     rules::{
         self,
         refusal::{Refusal, RefusalCode, same_version},
+        second_person::opens_encounter,
     },
     store::change::{Act, Change, Done, Stop},
 };
@@ -59,6 +60,9 @@ impl Verb for AssignCase {
         }
         let assigned_worker_id = colleague(change, before, &assigned_worker, before.assigned_worker_id).await?;
         let medical_worker_id = colleague(change, before, &medical_worker, before.medical_worker_id).await?;
+        if let MaybeUndefined::Value(named) = &medical_worker {
+            opens_encounter(&change.me().await?, named.0)?;
+        }
         let after = case::Model { assigned_worker_id, medical_worker_id, ..before.clone() };
         // Only medical staff may know that an encounter begins or ends, so the version of the case does not change.
         if assigned_worker.is_undefined() {

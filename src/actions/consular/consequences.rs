@@ -118,7 +118,8 @@ async fn settle(change: &Change, case: &case::Model, request: &consular_request:
         return Ok(());
     }
     let protection = change.protection(case, &request.country).await?;
-    let clear = cleared(request.drafted_by, &change.gates(request.id).await?, protection).is_ok();
+    let drafter = change.human(request.drafted_by).await?;
+    let clear = cleared(&drafter, &change.gates(request.id).await?, protection).is_ok();
     change.set_cleared(request, clear).await
 }
 

@@ -35,7 +35,8 @@ pub(super) async fn cleared_packet(
 ) -> Result<Frozen, Stop> {
     let desk = Desk::of(change, request.case_id).await?;
     let protection = change.protection(&desk.case, &request.country).await?;
-    cleared(request.drafted_by, &change.gates(request.id).await?, protection)?;
+    let drafter = change.human(request.drafted_by).await?;
+    cleared(&drafter, &change.gates(request.id).await?, protection)?;
     let agreed = desk.consent(change, request).await??;
     let payload = build(desk.packet(request, answers)?, agreed.classes)?;
     let payload = serde_json::to_value(payload).map_err(|error| Error::internal(&error))?;

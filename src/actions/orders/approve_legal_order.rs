@@ -55,7 +55,7 @@ impl Verb for ApproveLegalOrder {
             return Err(Error::Forbidden.into());
         }
         same_version(version, before.version)?;
-        may_approve(before, change.scope.viewer.worker_id, change.now())?;
+        may_approve(before, &change.me().await?, change.now())?;
         let owner = permit.held().case.organisation_id;
         let share = open_share(change, before, owner).await?;
         let after = legal_order::Model {

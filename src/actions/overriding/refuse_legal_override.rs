@@ -51,7 +51,7 @@ impl Verb for RefuseLegalOverride {
         let before = permit.row();
         same_version(version, before.version)?;
         let by = change.scope.viewer.worker_id;
-        may_decide(before, by, change.now())?;
+        may_decide(before, &change.me().await?, change.now())?;
         let after = legal_override::Model {
             refused_by: Some(by),
             refused_at: Some(change.now()),

@@ -47,7 +47,8 @@ impl Verb for AcceptTransfer {
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Accept).await?;
         let accepted_by = change.scope.viewer.worker_id;
-        another_person(&[Some(before.proposed_by), before.approved_by], accepted_by)?;
+        let me = change.me().await?;
+        another_person(&[Some(before.proposed_by), before.approved_by, before.offered_by], &me)?;
         let case = change.row::<case::Entity>(before.case_id).await?;
         let receiver = change.row::<organisation::Entity>(before.to_organisation_id).await?;
         may_take(receiver.organisation_type, receiver.suspended_at.is_some())?;
@@ -56,7 +57,7 @@ impl Verb for AcceptTransfer {
         let (Agreement { consent_id, until }, without) =
             still_agreed(change, (before, &case), &receiver, false).await?;
         if let Some(without) = without {
-            another_person(&[Some(without.requested_by), without.approved_by], accepted_by)?;
+            another_person(&[Some(without.requested_by), without.approved_by], &me)?;
         }
         let after = transfer::Model {
             state,

@@ -42,7 +42,7 @@ impl Verb for ApproveTransfer {
         let before = permit.row();
         let state = super::step(change, &permit, version, Step::Approve).await?;
         let approver = change.scope.viewer.worker_id;
-        another_person(&[Some(before.proposed_by)], approver)?;
+        another_person(&[Some(before.proposed_by)], &change.me().await?)?;
         let after = transfer::Model { state, approved_by: Some(approver), ..before.clone() };
         super::write(change, permit.held().case.organisation_id, before, after).await
     }

@@ -56,7 +56,7 @@ impl Verb for HandOver {
             dates::past("conferenceOn", day, now.date_naive())?;
         }
         let me = change.scope.viewer.worker_id;
-        another_person(&[before.sender_confirmed_by, before.receiver_confirmed_by], me)?;
+        another_person(&[before.sender_confirmed_by, before.receiver_confirmed_by], &change.me().await?)?;
         let known = Confirmed {
             sender: before.sender_confirmed_at.is_some(),
             receiver: before.receiver_confirmed_at.is_some(),

@@ -47,8 +47,14 @@ impl Verb for OfferTransfer {
         // The receiver reads a stub from now on, so that the ground has to hold.
         let explain = permit.held().clearance.classes.holds(D::Legal);
         let (Agreement { consent_id, until }, _) = still_agreed(change, (before, &case), &receiver, explain).await?;
-        let offered_at = Some(change.now());
-        let after = transfer::Model { state, consent_id, grounded_until: until, offered_at, ..before.clone() };
+        let after = transfer::Model {
+            state,
+            consent_id,
+            grounded_until: until,
+            offered_at: Some(change.now()),
+            offered_by: Some(change.scope.viewer.worker_id),
+            ..before.clone()
+        };
         super::write(change, permit.held().case.organisation_id, before, after).await
     }
 }

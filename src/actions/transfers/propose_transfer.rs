@@ -103,6 +103,7 @@ impl Verb for ProposeTransfer {
             proposed_by: change.scope.viewer.worker_id,
             approved_by: None,
             offered_at: None,
+            offered_by: None,
             decided_by: None,
             decided_at: None,
             decline_reason: None,

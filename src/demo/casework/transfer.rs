@@ -86,6 +86,7 @@ pub fn add(
         proposed_by: file.posting.assigned.id,
         approved_by: (state != S::Proposed && state != S::Cancelled).then_some(file.posting.manager.id),
         offered_at: was_offered.then_some(offered),
+        offered_by: was_offered.then_some(file.posting.manager.id),
         decided_by: (taken || state == S::Declined).then_some(receiver.id),
         decided_at: (taken || state == S::Declined).then_some(decided),
         decline_reason: (state == S::Declined).then(|| reasons::decline(draw)),

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 use entity::codes::{ConsularState, CustodyEvent, IdentifierType};
+use uuid::Uuid;
 
 use super::gates::of_the_protected;
 use crate::rules::{
     dates,
     refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
 };
 
 /// Whether consulates issue this kind of document.
@@ -26,13 +28,19 @@ pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: Nai
     Ok(())
 }
 
-/// Whether the organisation can receive the document now: it is issued, and nobody has received it yet.
-pub fn may_receive(state: ConsularState, handed: &[CustodyEvent]) -> Result<(), Refusal> {
-    if state == ConsularState::Issued && handed.is_empty() {
-        return Ok(());
+/// Whether this human can receive the document now: it is issued, nobody has received it yet, and the human took no step
+/// for the consulate.
+pub fn may_receive(
+    state: ConsularState,
+    handed: &[CustodyEvent],
+    for_consulate: &[Option<Uuid>],
+    me: &Human,
+) -> Result<(), Refusal> {
+    if state != ConsularState::Issued || !handed.is_empty() {
+        let message = "a document can be received once, after it was issued and before it is handed on";
+        return Err(Refusal::new(RefusalCode::InvalidTransition, message));
     }
-    let message = "a document can be received once, after it was issued and before it is handed on";
-    Err(Refusal::new(RefusalCode::InvalidTransition, message))
+    second_person(me, for_consulate, "you acted for the consulate; another person has to receive the document")
 }
 
 /// Whether the document has expired. It is still valid on its last day.

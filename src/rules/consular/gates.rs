@@ -5,7 +5,10 @@ use entity::codes::{Gate, GateOutcome, IdentifierType, ImmigrationStatus, Servic
 use sea_orm::Iterable;
 use uuid::Uuid;
 
-use crate::rules::refusal::{Refusal, RefusalCode};
+use crate::rules::{
+    refusal::{Refusal, RefusalCode},
+    second_person::{Human, second_person},
+};
 
 /// A decision on a gate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,8 +30,8 @@ pub struct Decided {
 pub struct Decision<'a> {
     /// The worker who drafted the request.
     pub drafted_by: Uuid,
-    /// The worker who decides.
-    pub worker_id: Uuid,
+    /// The human who decides.
+    pub me: &'a Human,
     /// The gate.
     pub gate: Gate,
     /// Result of the decision.
@@ -68,7 +71,7 @@ pub fn blocks(effective: &[Decided]) -> bool {
     effective.iter().any(|it| it.outcome == GateOutcome::Fail && !it.lifted)
 }
 
-/// Whether this worker may decide this gate now. The drafter of the request never may, so that two people look at it.
+/// Whether this human may decide this gate now. The drafter of the request never may, so that two people look at it.
 pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     if effective.iter().any(|it| it.gate == decision.gate) {
@@ -85,41 +88,36 @@ pub fn may_decide(decision: &Decision<'_>, effective: &[Decided], protection: Pr
     may_pass(decision, protection)
 }
 
-/// Whether this worker may correct the decision on this gate: not the worker who decided it, and only to another
+/// Whether this human may correct the decision on this gate: not the one who decided it, and only to another
 /// outcome.
 pub fn may_correct(decision: &Decision<'_>, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     not_the_drafter(decision)?;
     let Some(before) = effective.iter().find(|it| it.gate == decision.gate) else {
         return Err(Refusal::of("gate", RefusalCode::InvalidTransition, "this gate is not decided yet"));
     };
-    if before.worker_id == decision.worker_id {
-        let message = "you decided this gate; another protection officer has to correct it";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
+    let message = "you decided this gate; another protection officer has to correct it";
+    second_person(decision.me, &[Some(before.worker_id)], message)?;
     if before.outcome == decision.outcome {
         return Err(Refusal::of("outcome", RefusalCode::ValueNotAllowed, "the gate already has this outcome"));
     }
     may_pass(decision, protection)
 }
 
-/// Whether this worker may lift the block of the failed gates of a request. The worker who failed one may not.
-pub fn may_lift(worker_id: Uuid, effective: &[Decided]) -> Result<(), Refusal> {
-    let mut failed = effective.iter().filter(|it| it.outcome == GateOutcome::Fail && !it.lifted).peekable();
-    if failed.peek().is_none() {
+/// Whether this human may lift the block of the failed gates of a request. The one who failed a gate may not.
+pub fn may_lift(me: &Human, effective: &[Decided]) -> Result<(), Refusal> {
+    let failed = effective.iter().filter(|it| it.outcome == GateOutcome::Fail && !it.lifted);
+    let failed_by = failed.map(|it| Some(it.worker_id)).collect::<Vec<_>>();
+    if failed_by.is_empty() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "no failed gate of this request blocks anything"));
     }
-    if failed.any(|it| it.worker_id == worker_id) {
-        let message = "you failed this gate; another protection officer has to lift it";
-        return Err(Refusal::new(RefusalCode::SamePerson, message));
-    }
-    Ok(())
+    second_person(me, &failed_by, "you failed this gate; another protection officer has to lift it")
 }
 
-/// Whether all gates are passed. The message is the same for every reason, because the consular desk need not know
+/// Whether all gates are passed, by others than the drafter. The message is the same for every reason, because the consular desk need not know
 /// which gate failed or whether the person asked for asylum.
-pub fn cleared(drafted_by: Uuid, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
+pub fn cleared(drafter: &Human, effective: &[Decided], protection: Protection) -> Result<(), Refusal> {
     let passed = |gate| {
-        effective.iter().any(|it| it.gate == gate && it.outcome == GateOutcome::Pass && it.worker_id != drafted_by)
+        effective.iter().any(|it| it.gate == gate && it.outcome == GateOutcome::Pass && !drafter.is(it.worker_id))
     };
     if Gate::iter().all(passed) && protection == Protection::default() {
         return Ok(());
@@ -128,11 +126,8 @@ pub fn cleared(drafted_by: Uuid, effective: &[Decided], protection: Protection) 
 }
 
 fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {
-    if decision.drafted_by != decision.worker_id {
-        return Ok(());
-    }
     let message = "you drafted this request; another person has to decide its gates";
-    Err(Refusal::new(RefusalCode::SamePerson, message))
+    second_person(decision.me, &[Some(decision.drafted_by)], message)
 }
 
 /// Gate A states that there is no sign of a need for international protection. It cannot pass while the person has a

@@ -12,6 +12,7 @@ use super::consent::now;
 use crate::rules::{
     best_interest::{HOLDS_DAYS, State, ends, may_decide, may_request, speaks, state},
     refusal::RefusalCode as R,
+    second_person::Human,
 };
 
 const ASKS: Uuid = Uuid::from_u128(1);
@@ -45,9 +46,9 @@ fn it_is_for_children_and_asked_once_at_a_time() {
 #[test]
 fn another_person_decides_it_once() {
     let waits = best_interest_determination::Model { outcome: None, decided_at: None, ..decided(O::InFavour, now()) };
-    assert_eq!(may_decide(&waits, DECIDES), Ok(()));
-    assert_eq!(may_decide(&waits, ASKS).unwrap_err().code, R::SamePerson);
-    assert_eq!(may_decide(&decided(O::Against, now()), DECIDES).unwrap_err().code, R::InvalidTransition);
+    assert_eq!(may_decide(&waits, &Human::of([DECIDES])), Ok(()));
+    assert_eq!(may_decide(&waits, &Human::of([ASKS])).unwrap_err().code, R::SamePerson);
+    assert_eq!(may_decide(&decided(O::Against, now()), &Human::of([DECIDES])).unwrap_err().code, R::InvalidTransition);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::{
     rules::{
         legal_override::{Request, in_force, may_approve, may_decide, may_end, may_renew, may_request, state},
         refusal::{Refusal, RefusalCode as R},
+        second_person::Human,
     },
 };
 
@@ -83,7 +84,7 @@ fn the_best_interest_of_a_child_is_determined_before_it_is_a_basis() {
             assert_eq!(refused, wrong.filter(|_| of_children), "{legal_basis:?} {child} {in_best_interest}");
             // The same at the approval, because the facts can change in between.
             let row = legal_override::Model { legal_basis, ..row() };
-            let approved = code(may_approve(&row, APPROVES, ClassSet::ALL, &request, now()));
+            let approved = code(may_approve(&row, &Human::of([APPROVES]), ClassSet::ALL, &request, now()));
             assert_eq!(approved, wrong.filter(|_| of_children), "{legal_basis:?} {child} {in_best_interest}");
         }
     }
@@ -92,13 +93,17 @@ fn the_best_interest_of_a_child_is_determined_before_it_is_a_basis() {
 #[test]
 fn another_person_who_holds_every_class_approves() {
     let request = request(LegalBasis::VitalInterest);
-    let approve = |by, held| code(may_approve(&row(), by, held, &request, now()));
+    let approve = |by, held| code(may_approve(&row(), &Human::of([by]), held, &request, now()));
     let all = ClassSet::of(&[C::Identity, C::Protection, C::Staff]);
     assert_eq!(approve(APPROVES, all), None);
     assert_eq!(approve(ASKS, all), Some(R::SamePerson));
     assert_eq!(approve(APPROVES, all.without(C::Protection)), Some(R::ClassNotHeld));
     assert_eq!(approve(APPROVES, ClassSet::NONE), Some(R::ClassNotHeld));
-    assert_eq!(code(may_decide(&row(), ASKS, now())), Some(R::SamePerson), "the same person cannot refuse it either");
+    assert_eq!(
+        code(may_decide(&row(), &Human::of([ASKS]), now())),
+        Some(R::SamePerson),
+        "the same person cannot refuse it either"
+    );
 }
 
 #[test]
@@ -116,7 +121,7 @@ fn the_state_follows_from_the_dates() {
     for (row, expected) in table {
         assert_eq!(state(&row, now()), expected);
         assert_eq!(in_force(&row, now()), expected == S::InForce);
-        let approved = may_approve(&row, APPROVES, ClassSet::ALL, &request, now());
+        let approved = may_approve(&row, &Human::of([APPROVES]), ClassSet::ALL, &request, now());
         assert_eq!(approved.is_ok(), expected == S::Waiting, "{expected:?}");
         assert_eq!(may_renew(&row, now()).is_ok(), expected == S::InForce, "{expected:?}");
         assert_eq!(may_end(&row, now()).is_ok(), matches!(expected, S::Waiting | S::InForce), "{expected:?}");

@@ -19,6 +19,7 @@ use crate::{
     rules::{
         order::{Draft, in_force, may_approve, may_end, may_record, opened},
         refusal::RefusalCode as R,
+        second_person::Human,
     },
 };
 
@@ -85,7 +86,7 @@ fn an_order_is_for_enforcement_and_for_nobody_else() {
 
 #[test]
 fn another_officer_approves_and_none_of_an_enforcement_agency() {
-    let code = |order: &legal_order::Model, by| may_approve(order, by, now()).map_err(|it| it.code);
+    let code = |order: &legal_order::Model, by| may_approve(order, &Human::of([by]), now()).map_err(|it| it.code);
     assert_eq!(code(&order(), APPROVER), Ok(()));
     assert_eq!(code(&order(), RECORDER), Err(R::SamePerson));
     assert!(may(O::Iom, Action::ApproveLegalOrder));

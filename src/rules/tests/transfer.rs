@@ -14,6 +14,7 @@ use super::{
 use crate::rules::{
     consent::{Consent, Recipient},
     refusal::RefusalCode,
+    second_person::Human,
     transfer::{
         ARROWS, Confirmed, LIVE, Side, Step, agreed, another_person, belongs_to, confirm, may_propose, may_take, next,
         opened, overridden,
@@ -70,10 +71,10 @@ fn what_can_still_be_cancelled_is_live() {
 #[test]
 fn nobody_agrees_to_a_transfer_of_their_own() {
     let (amina, boukary, chaibou) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-    assert_eq!(another_person(&[Some(amina), None], boukary), Ok(()));
-    assert_eq!(another_person(&[Some(amina), Some(boukary)], chaibou), Ok(()));
+    assert_eq!(another_person(&[Some(amina), None], &Human::of([boukary])), Ok(()));
+    assert_eq!(another_person(&[Some(amina), Some(boukary)], &Human::of([chaibou])), Ok(()));
     for before in [[Some(amina), None], [None, Some(amina)]] {
-        assert_eq!(another_person(&before, amina).unwrap_err().code, RefusalCode::SamePerson);
+        assert_eq!(another_person(&before, &Human::of([amina])).unwrap_err().code, RefusalCode::SamePerson);
     }
 }
 

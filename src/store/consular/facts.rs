@@ -4,8 +4,8 @@
 use entity::{
     case,
     codes::{ContactType, CustodyEvent, InterviewMode, Purpose},
-    consent, consular_post, consular_request, contact, identifier, nationality, organisation, person, person_language,
-    person_name, travel_document, travel_document_custody,
+    consent, consular_event, consular_post, consular_request, contact, identifier, nationality, organisation, person,
+    person_language, person_name, travel_document, travel_document_custody,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -225,6 +225,22 @@ impl Change {
             .filter(travel_document_custody::Column::TravelDocumentId.in_subquery(documents))
             .order_by_asc(travel_document_custody::Column::At);
         Ok(handed.all(self.transaction()).await?.into_iter().map(|row| row.event).collect())
+    }
+
+    /// The workers who took a step of a request for the consulate.
+    pub async fn acted_for_consulate(&self, request: &consular_request::Model) -> Result<Vec<Option<Uuid>>, Error> {
+        let consulate = Query::select()
+            .column(consular_post::Column::OrganisationId)
+            .from(consular_post::Entity)
+            .and_where(consular_post::Column::Id.eq(request.consular_post_id))
+            .take();
+        let workers = consular_event::Entity::find()
+            .select_only()
+            .column(consular_event::Column::WorkerId)
+            .distinct()
+            .filter(consular_event::Column::ConsularRequestId.eq(request.id))
+            .filter(consular_event::Column::OrganisationId.in_subquery(consulate));
+        Ok(workers.into_tuple().all(self.transaction()).await?)
     }
 }
 

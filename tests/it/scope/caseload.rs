@@ -245,6 +245,7 @@ fn transfer(row: &transfer::Model, dice: &mut ChaCha8Rng) -> transfer::Model {
         state: one(dice, &states),
         inference_class: if dice.random_bool(0.5) { DataClass::Operational } else { one(dice, &INFERENCES) },
         offered_at: some_moment(dice, 0.7),
+        offered_by: None,
         grounded_until: some_moment(dice, 0.6),
         // Transfers within one organisation, more often than chance would make them.
         from_organisation_id: if dice.random_bool(0.4) { row.to_organisation_id } else { row.from_organisation_id },

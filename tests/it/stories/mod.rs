@@ -9,6 +9,7 @@ mod consular;
 mod house;
 mod moving_on;
 mod moving_without_consent;
+mod one_human;
 mod order;
 mod referral;
 mod sharing;

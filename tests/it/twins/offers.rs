@@ -20,6 +20,7 @@ pub fn to_an_agency(twins: &Twins) -> Secret {
         inference_class: DataClass::Asylum,
         to_organisation_id: twins.distant[0].organisation_id,
         offered_at: None,
+        offered_by: None,
         ..rows::transfer(&twins.case, &twins.niamey, &twins.worker)
     };
     let secret = Secret::new("somebody proposed that UNHCR takes the case", &knows);

@@ -150,6 +150,7 @@ fn protected(twins: &Twins, shelter: &centre::Model) -> Secret {
     let proposed = transfer::Model {
         state: TransferState::Proposed,
         offered_at: None,
+        offered_by: None,
         to_organisation_id: twins.ngo_other.id,
         ..rows::transfer(&case, &twins.niamey, &twins.worker)
     };
@@ -214,6 +215,7 @@ fn closed_to_the_house(twins: &Twins, access_mode: AccessMode) -> Secret {
     let proposed = transfer::Model {
         state: TransferState::Proposed,
         offered_at: None,
+        offered_by: None,
         to_organisation_id: twins.ngo_other.id,
         ..rows::transfer(&case, &twins.niamey, &twins.worker)
     };

@@ -49,7 +49,8 @@ impl Verb for RecordDocumentReceived {
         let before = permit.row();
         same_version(version, before.version)?;
         let handed = change.custody_of(before.id).await?;
-        may_receive(standing(before).without_hold(), &handed)?;
+        let for_consulate = change.acted_for_consulate(before).await?;
+        may_receive(standing(before).without_hold(), &handed, &for_consulate, &change.me().await?)?;
         let document = change.document_of(before.id).await?;
         note(change, document.id, CustodyEvent::Received).await?;
         let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };

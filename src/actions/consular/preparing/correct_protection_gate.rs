@@ -70,9 +70,8 @@ impl Verb for CorrectProtectionGate {
         let after = super::leads_to(before, version, step)?;
         let note = text::required("note", TextKind::Paragraph, &note)?;
         let case = change.row::<case::Entity>(before.case_id).await?;
-        let me = change.scope.viewer.worker_id;
-        let decision =
-            Decision { drafted_by: before.drafted_by, worker_id: me, gate, outcome, note: Some(note.as_str()) };
+        let me = change.me().await?;
+        let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: Some(note.as_str()) };
         let protection = change.protection(&case, &before.country).await?;
         may_correct(&decision, &change.gates(before.id).await?, protection)?;
         if outcome == GateOutcome::Pass {
@@ -86,7 +85,7 @@ impl Verb for CorrectProtectionGate {
             gate,
             outcome,
             note: Some(note),
-            worker_id: me,
+            worker_id: change.scope.viewer.worker_id,
             at: change.now(),
             corrects: Some(corrected.id),
             lifted_at: None,

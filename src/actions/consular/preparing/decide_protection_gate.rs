@@ -70,8 +70,8 @@ impl Verb for DecideProtectionGate {
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
         let after = super::leads_to(before, version, step)?;
         let note = text::optional("note", TextKind::Paragraph, note.as_deref())?;
-        let me = change.scope.viewer.worker_id;
-        let decision = Decision { drafted_by: before.drafted_by, worker_id: me, gate, outcome, note: note.as_deref() };
+        let me = change.me().await?;
+        let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: note.as_deref() };
         let case = change.row::<case::Entity>(before.case_id).await?;
         let protection = change.protection(&case, &before.country).await?;
         may_decide(&decision, &change.gates(before.id).await?, protection)?;
@@ -84,7 +84,7 @@ impl Verb for DecideProtectionGate {
             gate,
             outcome,
             note,
-            worker_id: me,
+            worker_id: change.scope.viewer.worker_id,
             at: change.now(),
             corrects: None,
             lifted_at: None,

@@ -56,7 +56,7 @@ impl Verb for LiftGateFailure {
         let before = permit.row();
         same_version(version, before.version)?;
         let reason = text::required("reason", TextKind::Paragraph, &reason)?;
-        may_lift(change.scope.viewer.worker_id, &change.gates(before.id).await?)?;
+        may_lift(&change.me().await?, &change.gates(before.id).await?)?;
         change.lift_failures(before.id, reason).await?;
         let after = consular_request::Model { updated_at: change.now(), version: before.version + 1, ..before.clone() };
         let changed = writing::write(change, before, &after).await?;

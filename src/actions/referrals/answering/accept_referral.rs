@@ -15,12 +15,13 @@ use crate::{
     },
     global_id::Id,
     rules::{
-        answering::take_place,
+        answering::{not_the_sender, take_place},
         consent::{Receiver, share_classes},
         emergency::{medical_consent_covers, without_medical_content},
         legal_override,
         referral::Step,
         refusal::{Refusal, RefusalCode},
+        second_person::Human,
         sending::{purpose_fits, still_grounded},
     },
     store::{
@@ -64,7 +65,9 @@ impl Verb for AcceptReferral {
         let permit = change.permit::<Self>(referral.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Accept)?;
-        let openings = openings(change, before).await?;
+        let me = change.me().await?;
+        not_the_sender(&me, &[before.from_worker_id])?;
+        let openings = openings(change, before, &me).await?;
         let service = change.locked_service(before.service_id).await?;
         let free = take_place(service.capacity_free, over_capacity)?;
         change.set_free_places(before.case_id, service, free).await?;
@@ -78,12 +81,12 @@ impl Verb for AcceptReferral {
 }
 
 /// The shares to open. The consent or override is checked again because it may have ended since the referral was sent.
-async fn openings(change: &Change, row: &referral::Model) -> Result<Vec<Opening>, Stop> {
+async fn openings(change: &Change, row: &referral::Model, me: &Human) -> Result<Vec<Opening>, Stop> {
     purpose_fits(row.purpose, row.service_type)?;
     let receiver = receiver(&change.row::<organisation::Entity>(row.to_organisation_id).await?, row);
     let asked = ClassSet::from_bits(row.classes);
     let asked = without_medical_content(asked, row.consent_id, row.medical_consent_id);
-    let mut openings = vec![opening(change, row, &receiver, asked).await?];
+    let mut openings = vec![opening(change, row, (&receiver, me), asked).await?];
     openings.extend(medical(change, row, &receiver).await?);
     Ok(openings)
 }
@@ -91,7 +94,7 @@ async fn openings(change: &Change, row: &referral::Model) -> Result<Vec<Opening>
 async fn opening(
     change: &Change,
     row: &referral::Model,
-    receiver: &Receiver,
+    (receiver, me): (&Receiver, &Human),
     asked: ClassSet,
 ) -> Result<Opening, Stop> {
     let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
@@ -102,6 +105,7 @@ async fn opening(
         let Some(approved) = change.override_in_force(row).await?.filter(|_| grounded(None)) else {
             return Err(legal_override::not_in_force().into());
         };
+        not_the_sender(me, &[Some(approved.requested_by), approved.approved_by])?;
         let classes = classes(None, asked & ClassSet::from_bits(approved.classes));
         return Ok(Opening { classes, ends_at: Some(approved.valid_until), consent_id: None, later_facts: false });
     }

@@ -21,6 +21,7 @@ use crate::{
             machine::{ARROWS, Arrow},
             view::open_to_liaison,
         },
+        second_person::Human,
     },
 };
 
@@ -135,7 +136,12 @@ fn gates_are_never_the_drafters_and_what_went_out_had_passed_them_all_without_a_
         failed.extend(fails.iter().map(|gate| gate.gate));
         assert!(row.cleared || !packets.contains_key(&row.id), "{}", row.reference);
         if packets.contains_key(&row.id) {
-            assert_eq!(cleared(row.drafted_by, decided, Protection::default()), Ok(()), "{}", row.reference);
+            assert_eq!(
+                cleared(&Human::of([row.drafted_by]), decided, Protection::default()),
+                Ok(()),
+                "{}",
+                row.reference
+            );
         }
     }
     assert!(failed.len() >= 3 && failed.contains(&Gate::AInternationalProtection), "{failed:?}");

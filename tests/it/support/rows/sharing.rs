@@ -155,6 +155,7 @@ pub fn transfer(case: &case::Model, to: &centre::Model, by: &worker::Model) -> t
         proposed_by: by.id,
         approved_by: None,
         offered_at: Some(yesterday()),
+        offered_by: None,
         decided_by: None,
         decided_at: None,
         decline_reason: None,

@@ -35,6 +35,7 @@ pub mod read_log;
 pub mod reference;
 pub mod referral;
 pub mod referral_facts;
+mod refused;
 pub mod retention;
 pub mod revocations;
 pub mod rows;

@@ -1,8 +1,12 @@
 //! The read log: which classes of which cases a request has shown and to whom, which searches for a person it made, and how
-//! many of its roots were refused. Each request writes one row, and the answer waits until the row is durable. Rows of
-//! requests that end together share one commit. A row waits in memory only while the disk is full.
+//! many of its roots were refused. Each request writes one row, and the answer waits until the row is durable. Requests that
+//! were only refused are counted instead, see `refused`. Rows of requests that end together share one commit. A row waits in
+//! memory only while the disk is full.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -11,7 +15,10 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use super::database::Database;
+use super::{
+    database::Database,
+    refused::{self, Counts, Noted, Refusals},
+};
 use crate::{
     access::{class::ClassSet, policy::spelled, viewer::Viewer},
     error::{Error, Fault},
@@ -21,6 +28,9 @@ use crate::{
 const BATCH: usize = 64;
 /// The most requests that may wait for the log.
 const WAITING: usize = 10_000;
+
+/// The time between two looks at the counts of refused requests.
+const BETWEEN_COUNTS: Duration = Duration::from_secs(30);
 
 /// The most rows that wait in memory while the disk is full.
 const HELD: usize = 10_000;
@@ -77,8 +87,7 @@ impl Reading {
             let hash = URL_SAFE_NO_PAD.encode(hmac::sign(key, value.as_bytes()));
             serde_json::json!({ "search": root, "by": by, "hash": hash })
         });
-        let refusals = self.refusals.iter().map(|(code, count)| serde_json::json!({ "refused": code, "count": count }));
-        shown.chain(searches).chain(refusals).collect()
+        shown.chain(searches).chain(refused::entries(&self.refusals)).collect()
     }
 }
 
@@ -93,6 +102,8 @@ pub struct ReadLog {
 #[derive(Debug)]
 struct Waiting {
     row: read_log::ActiveModel,
+    /// Set for a request that showed nothing, searched for nobody and was refused.
+    only_refused: Option<Refusals>,
     written: oneshot::Sender<bool>,
 }
 
@@ -107,13 +118,14 @@ impl ReadLog {
         Self { rows, searches: hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()) }
     }
 
-    /// Waits until the entry is written.
+    /// Waits until the entry is written, or counted.
     ///
     /// # Errors
     /// When it cannot be written; then nothing may be shown.
     pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
-        let Reading { at, request_id, policy_version, operation, .. } = reading;
+        let Reading { at, request_id, policy_version, operation, cases, searches, refusals } = reading;
+        let only_refused = (cases.is_empty() && searches.is_empty()).then_some(refusals);
         let purpose: Option<Purpose> = viewer.purpose;
         let row = read_log::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -130,7 +142,7 @@ impl ReadLog {
             hash: Set(None),
         };
         let (written, done) = oneshot::channel();
-        self.rows.send(Waiting { row, written }).await.map_err(|_| Error::Unavailable)?;
+        self.rows.send(Waiting { row, only_refused, written }).await.map_err(|_| Error::Unavailable)?;
         match done.await {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Error::Unavailable),
@@ -139,24 +151,63 @@ impl ReadLog {
 }
 
 async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
-    let mut batch = Vec::new();
-    let mut held = Held::default();
+    let (mut batch, mut held, mut counts) = (Vec::new(), Held::default(), Counts::default());
+    let mut look = tokio::time::interval(BETWEEN_COUNTS);
     // The rows that arrived while the last batch was written are the next batch.
-    while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        let (rows, readers): (Vec<_>, Vec<_>) = batch.drain(..).map(|it| (it.row, it.written)).unzip();
-        held.write(&database).await;
-        let written = match insert(&database, rows.clone()).await {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::error!(cause = %error, "the read log cannot be written");
-                Fault::of(&error) == Fault::Full && held.take(rows)
+    loop {
+        tokio::select! {
+            received = waiting.recv_many(&mut batch, BATCH) => {
+                if received == 0 {
+                    break;
+                }
             }
-        };
+            _ = look.tick() => {
+                written(&database, &mut held, counts.elapsed()).await;
+                continue;
+            }
+        }
+        let (mut rows, mut firsts, mut readers) = (Vec::new(), Vec::new(), Vec::new());
+        for Waiting { row, only_refused, written } in batch.drain(..) {
+            match only_refused.map(|refusals| counts.note(row.clone(), refusals)) {
+                None => rows.push(row),
+                Some(Noted::First(row, minute)) => {
+                    firsts.push((*row).clone());
+                    rows.extend(minute.into_iter().chain([row]).map(|row| *row));
+                }
+                Some(Noted::Counted) => {
+                    // The request may be gone; then no answer is needed.
+                    let _ = written.send(true);
+                    continue;
+                }
+            }
+            readers.push(written);
+        }
+        let written = written(&database, &mut held, rows).await;
+        if !written {
+            for row in &firsts {
+                counts.forget(row);
+            }
+        }
         for reader in readers {
-            // The request may be gone; then no answer is needed.
             let _ = reader.send(written);
         }
     }
+    written(&database, &mut held, counts.all()).await;
+}
+
+/// Writes these rows. `false` if they are neither written nor kept for later.
+async fn written(database: &Database, held: &mut Held, mut rows: Vec<read_log::ActiveModel>) -> bool {
+    held.write(database).await;
+    while !rows.is_empty() {
+        let rest = rows.split_off(rows.len().min(BATCH));
+        if let Err(error) = insert(database, rows.clone()).await {
+            tracing::error!(cause = %error, "the read log cannot be written");
+            rows.extend(rest);
+            return Fault::of(&error) == Fault::Full && held.take(rows);
+        }
+        rows = rest;
+    }
+    true
 }
 
 async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result<(), DbErr> {

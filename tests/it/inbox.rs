@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{
-    access::class::ClassSet,
+    access::{class::ClassSet, viewer::Viewer},
     global_id,
     graphql::{engine::Asked, request::WithheldAsErrors},
 };
@@ -21,7 +21,7 @@ use crate::support::{World, on_both, rows, someone};
 const INBOX: &str = include_str!("../../examples/ngo_inbox.graphql");
 
 /// An owning organisation with people, and a partner with this number of their referrals in its inbox.
-async fn partner_with(world: &World, referrals: usize) -> waystation::access::viewer::Viewer {
+async fn partner_with(world: &World, referrals: usize) -> Viewer {
     let (house, _) = someone(world, OrganisationType::Iom).await;
     let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
     let centre = world.add(rows::centre(&house)).await;
@@ -226,6 +226,38 @@ async fn each_centre_of_a_viewer_is_answered_whole() {
         let mut expected = [one.code.as_str(), other.code.as_str()];
         expected.sort_unstable();
         assert_eq!(codes, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn refusals_of_one_worker_are_counted_for_a_minute_and_others_have_their_own_rows() {
+    on_both(|mut world| async move {
+        let (house, worker) = someone(&world, OrganisationType::Iom).await;
+        let (other, stranger) = someone(&world, OrganisationType::Iom).await;
+        let manager = world.viewer(Role::CentreManager, &worker, &house);
+        let stranger = world.viewer(Role::CentreManager, &stranger, &other);
+        let engine = world.engine().await;
+        let probe = async |world: &World, who: &Viewer| {
+            let unknown = "query ($id: ID!) { case(id: $id) { id } }";
+            world.ask(&engine, who, unknown, json!({ "id": global_id::encode("Case", Uuid::now_v7()) })).await;
+        };
+        let logged = async |world: &World| {
+            let log = read_log::Entity::find().order_by_asc(read_log::Column::Id).all(&world.database.reader).await;
+            log.expect("the log is read").into_iter().map(|row| (row.worker_id, row.entries)).collect::<Vec<_>>()
+        };
+        for _ in 0..40 {
+            probe(&world, &manager).await;
+        }
+        probe(&world, &stranger).await;
+        let refused = |count: usize| json!([{ "refused": "NOT_FOUND", "count": count }]);
+        let first = [(manager.worker_id, refused(1)), (stranger.worker_id, refused(1))];
+        assert_eq!(logged(&world).await, first);
+        world.now += chrono::Duration::minutes(1);
+        probe(&world, &manager).await;
+        let rows = logged(&world).await;
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        assert!(rows.contains(&(manager.worker_id, refused(39))), "{rows:?}");
     })
     .await;
 }

@@ -49,6 +49,9 @@ impl ClassSet {
     /// Every class.
     pub const ALL: Self = Self((1 << (DataClass::MedicalFitness as u32 + 1)) - 1);
 
+    /// The classes of a row in masked form: that it exists, its state and its dates.
+    pub const MASKED: Self = Self(1 << DataClass::OperationalCoarse as u32);
+
     /// The set of the given classes and their coarse siblings.
     #[must_use]
     pub fn of(classes: &[DataClass]) -> Self {

@@ -25,12 +25,15 @@ pub struct Grants {
 struct Grant {
     classes: ClassSet,
     actions: Vec<Action>,
+    /// Whether a role that supervises others knows here that a row exists.
+    watches: bool,
 }
 
 impl Grant {
     fn extend(&mut self, other: &Self) {
         self.classes = self.classes | other.classes;
         self.actions.extend(&other.actions);
+        self.watches |= other.watches;
     }
 
     fn moves(&self) -> bool {
@@ -60,14 +63,15 @@ impl Grants {
                     let cell = policy.cell(role, relation);
                     let organisation = ceiling::of_organisation(viewer.organisation_type, relation);
                     let classes = cell.classes & ceiling::of_role(role, relation) & organisation;
-                    let mut grant = Grant { classes, actions: Vec::new() };
+                    let watches = self::watches(role) && classes.holds(DataClass::OperationalCoarse);
+                    let mut grant = Grant { classes, actions: Vec::new(), watches };
                     // A viewer that may not know that a case exists must not act on it.
                     if !classes.is_empty() {
                         let may = |action: &&Action| ceiling::may(viewer.organisation_type, **action);
                         grant.actions.extend(cell.actions.iter().filter(may));
                     }
                     all.extend(&grant);
-                    if watches(role) {
+                    if self::watches(role) {
                         watching.extend(&grant);
                     }
                 }
@@ -180,6 +184,20 @@ impl Grants {
     #[must_use]
     pub fn gives_moves_in_protected(&self, mode: AccessMode, relation: Relation) -> bool {
         self.protected[mode as usize][relation as usize].moves()
+    }
+
+    /// Whether this viewer supervises how others share a case in these relations. Such a viewer knows of every share and
+    /// override, in masked form if it reveals a class that the viewer does not hold.
+    #[must_use]
+    pub fn watches(&self, facts: &CaseFacts, relations: Relations) -> bool {
+        Relation::iter().any(|relation| relations.holds(relation) && self.grant(facts, relation).watches)
+    }
+
+    /// Whether the relation lets the viewer supervise an ordinary case, and one in a protected centre.
+    #[must_use]
+    pub fn gives_watch(&self, mode: AccessMode, relation: Relation) -> (bool, bool) {
+        let of = |grants: &[[Grant; RELATIONS]; MODES]| grants[mode as usize][relation as usize].watches;
+        (of(&self.ordinary), of(&self.protected))
     }
 
     /// Whether the viewer may know that a case of its organisation was given away to a receiver that reveals this class:

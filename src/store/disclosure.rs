@@ -1,5 +1,6 @@
 //! Shares as records of the file: for the organisation of the case and those who oversee it, unless what opened the
-//! share reveals what the viewer may not know. What a share opens to its reader is in `nearby`.
+//! share reveals what the viewer may not know. Data protection officers and auditors know of such a share in masked form,
+//! because every live share can be ended. What a share opens to its reader is in `nearby`.
 
 use entity::{
     codes::DataClass,
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use super::{
     change::Change,
     facts::Clearance,
-    nearby::{CASE, of_case, there_is},
+    nearby::{CASE, of_case, of_row, there_is},
     referral_facts::INFERENCES,
     scope::{Scope, alias, code, column, constant},
 };
@@ -42,7 +43,14 @@ impl Scope {
         let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
         let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
         let by_content = Cond::any().add(there_is(content_of(share)).not()).add(at_home(DataClass::Medical));
-        Cond::all().add(at_home(class)).add(by_referral).add(by_order).add(by_content)
+        let known = at_home(DataClass::Operational);
+        let known = Cond::all().add(at_home(class)).add(known).add(by_referral).add(by_order).add(by_content);
+        let watched = self.cases_watched(&alias(CASE));
+        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
+            return known;
+        }
+        let masked = Cond::all().add(of_case(share, C::CaseId, watched)).add(there_is(content_of(share)).not());
+        Cond::any().add(known).add(masked)
     }
 }
 
@@ -68,7 +76,8 @@ fn order_of(share: &DynIden) -> SelectStatement {
 }
 
 /// The referral whose medical content opened the share under this alias. The sender did not ask for medical data, so the
-/// share reveals the content.
+/// share reveals the content. It is never shown in masked form: next to the share that the referral opened at the same
+/// moment, the masked form would say that there is medical content. It ends with the other share of its referral.
 fn content_of(share: &DynIden) -> SelectStatement {
     let referral = alias("content_of");
     let medical = |classes: Expr| classes.bit_and(constant(1_i64 << DataClass::Medical as i64));
@@ -107,11 +116,15 @@ pub(super) fn clearance(facts: &CaseFacts, row: &QueryResult, at: usize, scope: 
     let inference: Option<DataClass> = row.try_get_by_index(at)?;
     let ordered: bool = row.try_get_by_index(at + 1)?;
     let content: bool = row.try_get_by_index(at + 2)?;
-    let classes = scope.grants.clearance(facts, to_case(&scope.viewer, facts).at_home());
+    let home = to_case(&scope.viewer, facts).at_home();
+    let classes = scope.grants.clearance(facts, home);
     let knows_orders = classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse);
     let known = inference.is_none_or(|class| classes.holds(class)) && (!ordered || knows_orders);
-    let known = known && (!content || classes.holds(DataClass::Medical));
-    Ok(Clearance { classes: if known { classes } else { ClassSet::NONE }, case_id: Some(facts.case_id) })
+    let known = known && (!content || classes.holds(DataClass::Medical)) && classes.holds(DataClass::Operational);
+    let masked = !content && scope.grants.watches(facts, home);
+    let unknown = if masked { ClassSet::MASKED } else { ClassSet::NONE };
+    let classes = if known { classes } else { unknown };
+    Ok(Clearance { classes, case_id: Some(facts.case_id) })
 }
 
 impl Change {

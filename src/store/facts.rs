@@ -37,6 +37,8 @@ pub enum Access {
     OfCaseLegal,
     /// The same, for a row whose existence reveals the class in its `inference_class`.
     Inferred,
+    /// The same, for an override: data protection officers and auditors know of every override, some in masked form.
+    Override,
     /// The same, for a legal order: that the police ask for the person is also a protection matter.
     LegalOrder,
     /// A consent: at home by its case; its exact content only with the classes that it reveals.
@@ -94,7 +96,7 @@ impl Access {
             Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent | Self::Share => {
                 facts.within(Facts::AT_HOME)
             }
-            Self::Inferred => facts.within(Facts::OF_INFERRED),
+            Self::Inferred | Self::Override => facts.within(Facts::OF_INFERRED),
             Self::Referral => facts.within(Facts::OF_REFERRAL),
             // The tombstone depends on whether the viewer's organisation owns the case.
             Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
@@ -109,7 +111,7 @@ impl Access {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,
             Self::Service => SERVICE_FACTS,
-            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Inferred | Self::Referral => 1,
+            Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Inferred | Self::Override | Self::Referral => 1,
             Self::Consent => 1 + CONSENT_FACTS,
             Self::Transfer => 1 + TRANSFER_FACTS,
             Self::Stay => 1 + STAY_FACTS,
@@ -138,6 +140,7 @@ impl Access {
             | Self::LegalOrder
             | Self::Consent
             | Self::Inferred
+            | Self::Override
             | Self::Referral
             | Self::Transfer
             | Self::Stay
@@ -169,6 +172,7 @@ impl Access {
             | Self::OfCase
             | Self::OfCaseLegal
             | Self::Inferred
+            | Self::Override
             | Self::LegalOrder
             | Self::Referral => {}
         }
@@ -210,9 +214,11 @@ impl Access {
                 };
                 Clearance { classes, case_id: Some(facts.case_id) }
             }
-            Self::Inferred => {
+            Self::Inferred | Self::Override => {
                 let facts = self.read(row, (key, at), scope)?;
-                let classes = grants.clearance(&facts.case, facts.at_home(scope));
+                let masked = self == Self::Override && facts.masked(scope);
+                let known = grants.clearance(&facts.case, facts.at_home(scope));
+                let classes = if masked { ClassSet::MASKED } else { known };
                 Clearance { classes, case_id: Some(facts.case.case_id) }
             }
             Self::Referral => {

@@ -20,12 +20,17 @@ use uuid::Uuid;
 use super::{
     change::{Change, Done},
     consent::extend_shares,
+    nearby::{CASE, of_case, of_row},
     paging::Paging,
     read::Listing,
     scope::{Scope, alias, column},
     ways::{self, Way},
 };
-use crate::{access::viewer::Overseen, error::Error, rules::legal_override::in_force};
+use crate::{
+    access::{class::ClassSet, viewer::Overseen},
+    error::Error,
+    rules::legal_override::in_force,
+};
 
 /// The alias of the override in each way in.
 const CANDIDATE: &str = "candidate";
@@ -50,10 +55,31 @@ pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatem
     ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
 }
 
-/// The overrides that the viewer may know of, for edges.
+/// The overrides of a case that the viewer may know of, for edges.
 #[must_use]
 pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
+    scope.overrides(row, DataClass::OperationalCoarse)
+}
+
+/// The overrides of a referral or transfer that the viewer may know of, for edges. An override in masked form is not among
+/// them, because it would reveal which referral or transfer it belongs to.
+#[must_use]
+pub fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
+}
+
+impl Scope {
+    /// The condition "this viewer may read `class` of the override under this alias". Data protection officers and auditors
+    /// know of every override, in masked form if it reveals a class that they do not hold.
+    #[must_use]
+    pub fn overrides(&self, row: &DynIden, class: DataClass) -> Condition {
+        let known = self.referrals_at_home(row, class);
+        let watched = self.cases_watched(&alias(CASE));
+        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
+            return known;
+        }
+        Cond::any().add(known).add(of_case(row, C::CaseId, watched))
+    }
 }
 
 /// Those of my organisation, and those that I oversee: each way has an index in the order of the list.

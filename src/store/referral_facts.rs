@@ -107,6 +107,14 @@ impl ReferralFacts {
         if known { home } else { Relations::default() }
     }
 
+    /// Whether the viewer knows of the row in masked form only: it supervises how others share the case, and does not hold
+    /// the class that the row reveals.
+    #[must_use]
+    pub fn masked(&self, scope: &Scope) -> bool {
+        let home = to_case(&scope.viewer, &self.case).at_home();
+        self.at_home(scope) == Relations::default() && scope.grants.watches(&self.case, home)
+    }
+
     /// The classes of the referral that the viewer may read.
     #[must_use]
     pub fn clearance(&self, scope: &Scope) -> ClassSet {

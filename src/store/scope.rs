@@ -54,6 +54,8 @@ enum Need {
     Answer,
     /// That the viewer approves and offers transfers: see `Grants::moves_on`.
     Move,
+    /// That the viewer supervises how others share the case: see `Grants::watches`.
+    Watch,
 }
 
 /// A column of a table under an alias.
@@ -176,6 +178,12 @@ impl Scope {
         self.at_home(case, Need::Move)
     }
 
+    /// The cases that this viewer supervises: `Grants::watches` as a condition.
+    #[must_use]
+    pub fn cases_watched(&self, case: &DynIden) -> Condition {
+        self.at_home(case, Need::Watch)
+    }
+
     fn own(&self, case: &DynIden, need: Need) -> Option<Condition> {
         let ways: Vec<_> = HOME.into_iter().filter_map(|relation| self.term(case, relation, need)).collect();
         let opened = !ways.is_empty();
@@ -246,6 +254,7 @@ impl Scope {
                 Need::Move => {
                     (self.grants.gives_moves(mode, relation), self.grants.gives_moves_in_protected(mode, relation))
                 }
+                Need::Watch => self.grants.gives_watch(mode, relation),
             };
             if given {
                 let hidden = !in_protected;

@@ -34,13 +34,16 @@ pub struct Held {
     pub case: CaseFacts,
     /// The relations through which the viewer may act.
     pub relations: Relations,
+    /// Whether the viewer knows of the row in masked form. It can then only be ended.
+    pub masked: bool,
 }
 
 impl Held {
     /// Whether the policy allows the action.
     #[must_use]
     pub fn allows(&self, scope: &Scope, action: Action) -> bool {
-        scope.grants.allows(&self.case, self.relations, action)
+        let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
+        (ends || !self.masked) && scope.grants.allows(&self.case, self.relations, action)
     }
 }
 
@@ -113,7 +116,7 @@ impl Subject for referral::Model {
             facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
         let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
         let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
-        Ok(Some((row, Held { clearance, case, relations })))
+        Ok(Some((row, Held { clearance, case, relations, masked: false })))
     }
 }
 
@@ -145,7 +148,7 @@ impl Subject for transfer::Model {
             .with(Relation::ReferralPending, awaited)
             .with(Relation::ReferralActive, gave);
         let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..case };
-        Ok(Some((row, Held { clearance, case, relations })))
+        Ok(Some((row, Held { clearance, case, relations, masked: false })))
     }
 }
 
@@ -182,7 +185,7 @@ impl Subject for legal_order::Model {
 
 impl Subject for legal_override::Model {
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let held = inferred(change, legal_override::Entity.into_iden(), id).await?;
+        let held = inferred(change, legal_override::Entity.into_iden(), Access::Override, id).await?;
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
     }
 
@@ -190,30 +193,34 @@ impl Subject for legal_override::Model {
         let Some(row) = legal_override::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
-        Ok(inferred(change, legal_override::Entity.into_iden(), id).await?.map(|held| (row, held)))
+        Ok(inferred(change, legal_override::Entity.into_iden(), Access::Override, id).await?.map(|held| (row, held)))
     }
 }
 
 impl Subject for best_interest_determination::Model {
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {
-        let held = inferred(change, best_interest_determination::Entity.into_iden(), id).await?;
+        let held = inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id).await?;
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
     }
 
     async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
         let row = best_interest_determination::Entity::find_by_id(id).lock_exclusive();
         let Some(row) = row.one(change.transaction()).await? else { return Ok(None) };
-        Ok(inferred(change, best_interest_determination::Entity.into_iden(), id).await?.map(|held| (row, held)))
+        Ok(inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id)
+            .await?
+            .map(|held| (row, held)))
     }
 }
 
 /// The permit facts of a row whose existence reveals a class.
-async fn inferred(change: &Change, table: DynIden, id: Uuid) -> Result<Option<Held>, DbErr> {
-    let Some(found) = facts(change, table, Access::Inferred, id).await? else { return Ok(None) };
+async fn inferred(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<Held>, DbErr> {
+    let Some(found) = facts(change, table, access, id).await? else { return Ok(None) };
     let scope = &change.scope;
-    let clearance = Access::Inferred.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
-    let facts = Access::Inferred.read(&found, FOUND, scope)?;
-    Ok(Some(Held { clearance, relations: facts.at_home(scope), case: facts.case }))
+    let clearance = access.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
+    let facts = access.read(&found, FOUND, scope)?;
+    let masked = access == Access::Override && facts.masked(scope);
+    let relations = if masked { to_case(&scope.viewer, &facts.case).at_home() } else { facts.at_home(scope) };
+    Ok(Some(Held { clearance, relations, case: facts.case, masked }))
 }
 
 impl Subject for share::Model {
@@ -260,7 +267,7 @@ impl Subject for consular_packet::Model {
         let relations = facts.relations(&change.scope);
         // A closed packet can be listed, but for changes it is not found.
         let open = relations != Relations::default();
-        let held = Held { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations };
+        let held = Held { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations, masked: false };
         Ok(open.then_some((row, held)))
     }
 }
@@ -288,5 +295,5 @@ fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held,
     let clearance = access.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
     let relations = if access == Access::Case { relations } else { relations.at_home() };
-    Ok(Held { clearance, case, relations })
+    Ok(Held { clearance, case, relations, masked: false })
 }

@@ -273,7 +273,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
         ),
         connection::<Share>(
             "shares",
-            D::Operational,
+            D::OperationalCoarse,
             "Shares of the case with other organisations that you may know of, newest first.",
             shares,
         ),

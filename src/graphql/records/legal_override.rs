@@ -29,10 +29,11 @@ impl Record for LegalOverride {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "LegalOverride",
             doc: "Sharing without consent on a legal basis. One worker requests it and another approves it. It ends \
-                  within 30 days.",
+                  within 30 days. A data protection officer and an auditor see the state and dates of one that reveals a \
+                  class that they may not read.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
-            access: Access::Inferred,
+            access: Access::Override,
             fields: vec![
                 id("Global identifier."),
                 plain::<i32>(
@@ -79,11 +80,11 @@ impl Record for LegalOverride {
                         Ok(Value::List(classes.iter().map(enum_value).collect()))
                     },
                 ),
-                plain::<DateTimeUtc>("validUntil", D::Legal, C::ValidUntil, "When it expires."),
-                plain::<DateTimeUtc>("approvedAt", D::Legal, C::ApprovedAt, "When it was approved."),
-                plain::<DateTimeUtc>("refusedAt", D::Legal, C::RefusedAt, "When it was refused."),
+                plain::<DateTimeUtc>("validUntil", D::OperationalCoarse, C::ValidUntil, "When it expires."),
+                plain::<DateTimeUtc>("approvedAt", D::OperationalCoarse, C::ApprovedAt, "When it was approved."),
+                plain::<DateTimeUtc>("refusedAt", D::OperationalCoarse, C::RefusedAt, "When it was refused."),
                 plain::<String>("refusalReason", D::Legal, C::RefusalText, "The reason for the refusal."),
-                plain::<DateTimeUtc>("endedAt", D::Legal, C::EndedAt, "When it was ended early."),
+                plain::<DateTimeUtc>("endedAt", D::OperationalCoarse, C::EndedAt, "When it was ended early."),
                 one::<Worker>("requestedBy", D::Staff, C::RequestedBy, "The worker who requested it."),
                 one::<Worker>("approvedBy", D::Staff, C::ApprovedBy, "The worker who approved it."),
                 one::<Worker>("refusedBy", D::Staff, C::RefusedBy, "The worker who refused it."),
@@ -101,8 +102,8 @@ impl Record for LegalOverride {
                     "Whether it renews an earlier override that was in force.",
                     |cells| Ok(cells.get::<Option<Uuid>>(0)?.is_some().into()),
                 ),
-                one::<Referral>("referral", D::OperationalCoarse, C::ReferralId, "The referral that is based on it."),
-                one::<Transfer>("transfer", D::OperationalCoarse, C::TransferId, "The transfer that is based on it."),
+                one::<Referral>("referral", D::Operational, C::ReferralId, "The referral that is based on it."),
+                one::<Transfer>("transfer", D::Operational, C::TransferId, "The transfer that is based on it."),
                 one::<Case>("case", D::OperationalCoarse, C::CaseId, "The case."),
             ],
         });

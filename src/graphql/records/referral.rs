@@ -259,7 +259,7 @@ impl Record for Referral {
                     D::OperationalCoarse,
                     "Requests to share without consent for this referral, newest first.",
                     || Edge {
-                        visible: overrides::visible,
+                        visible: overrides::visible_with_ground,
                         ..edge(Overriding::ReferralId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
                     },
                 ),

@@ -26,7 +26,8 @@ impl Record for Share {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             name: "Share",
             doc: "The right of another organisation to read a case: data classes, purpose and period. For the \
-                  organisation that owns the case and those who oversee it.",
+                  organisation that owns the case and those who oversee it. A data protection officer and an auditor see \
+                  the dates of one that reveals a class that they may not read.",
             from: Entity.into_iden(),
             key: C::Id.into_iden(),
             access: Access::Share,
@@ -60,7 +61,7 @@ impl Record for Share {
                 code::<Purpose>("purpose", D::Operational, C::Purpose, "The purpose for which the data may be used."),
                 computed::<bool>(
                     "live",
-                    D::Operational,
+                    D::OperationalCoarse,
                     vec![C::StartsAt.into_iden(), C::EndsAt.into_iden(), C::EndedAt.into_iden()],
                     "Whether the organisation may read the case now.",
                     |cells| {
@@ -69,9 +70,9 @@ impl Record for Share {
                         Ok(period.live(cells.now).into())
                     },
                 ),
-                plain::<DateTimeUtc>("startsAt", D::Operational, C::StartsAt, "When it begins."),
-                plain::<DateTimeUtc>("endsAt", D::Operational, C::EndsAt, "When it expires."),
-                plain::<DateTimeUtc>("endedAt", D::Operational, C::EndedAt, "When it was ended early."),
+                plain::<DateTimeUtc>("startsAt", D::OperationalCoarse, C::StartsAt, "When it begins."),
+                plain::<DateTimeUtc>("endsAt", D::OperationalCoarse, C::EndsAt, "When it expires."),
+                plain::<DateTimeUtc>("endedAt", D::OperationalCoarse, C::EndedAt, "When it was ended early."),
                 computed::<ShareEndReason>(
                     "endReason",
                     D::Operational,

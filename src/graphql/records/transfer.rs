@@ -110,7 +110,7 @@ impl Record for Transfer {
                     D::OperationalCoarse,
                     "Requests to share without consent that this transfer depends on, newest first.",
                     || Edge {
-                        visible: overrides::visible,
+                        visible: overrides::visible_with_ground,
                         ..edge(Overriding::TransferId, Overriding::CreatedAt, Overriding::Id, &Order::Desc)
                     },
                 ),

@@ -68,7 +68,13 @@ pub fn legal_override(caseload: &Caseload, scope: &Scope, row: &legal_override::
     let home = to_case(&scope.viewer, &case).at_home();
     let classes = scope.grants.clearance(&case, home);
     let known = classes.holds(row.inference_class) || row.emergency_care && scope.grants.answers_for(&case, home);
-    if known { (classes, home) } else { Default::default() }
+    if known {
+        (classes, home)
+    } else if scope.grants.watches(&case, home) {
+        (ClassSet::MASKED, home)
+    } else {
+        Default::default()
+    }
 }
 
 /// The same for a transfer.
@@ -127,8 +133,19 @@ pub fn share(caseload: &Caseload, scope: &Scope, share: &share::Model) -> (Class
     let content = medical(share.classes) && referral.is_some_and(|referral| !medical(referral.classes));
     let known = referral.is_none_or(|referral| classes.holds(referral.inference_class))
         && (!content || classes.holds(DataClass::Medical))
+        && classes.holds(DataClass::Operational)
         && (!ordered || classes.holds(DataClass::Legal) && classes.holds(DataClass::ProtectionCoarse));
-    (if known { classes } else { ClassSet::NONE }, relations)
+    let masked = !content && scope.grants.watches(&facts, relations);
+    (
+        if known {
+            classes
+        } else if masked {
+            ClassSet::MASKED
+        } else {
+            ClassSet::NONE
+        },
+        relations,
+    )
 }
 
 /// The same for a consular request, which does not exist for a viewer without LEGAL.

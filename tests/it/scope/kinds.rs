@@ -53,8 +53,8 @@ pub fn kinds() -> [Kind; 8] {
         Kind {
             name: "override",
             table: legal_override::Entity.into_iden(),
-            access: Access::Inferred,
-            scope: Scope::referrals_at_home,
+            access: Access::Override,
+            scope: Scope::overrides,
             by_hand: |all, scope| {
                 all.overrides.iter().map(|row| (row.id, by_hand::legal_override(all, scope, row))).collect()
             },

@@ -7,6 +7,7 @@ mod case;
 mod consent;
 mod consular;
 mod house;
+mod masked;
 mod moving_on;
 mod moving_without_consent;
 mod one_human;

@@ -30,7 +30,7 @@ pub fn overriding(twins: &Twins) -> Secret {
     let knows =
         [Reader::AssignedCaseWorker, Reader::ProtectionOfficer, Reader::ConsularWorker, Reader::DataProtectionOfficer];
     let row = rows::legal_override(&twins.revoked.0, &twins.worker);
-    Secret::new("somebody asked to share without consent", &knows).id("LegalOverride", row.id).new_row(row)
+    Secret::new("somebody asked to share without consent", &knows).shared().id("LegalOverride", row.id).new_row(row)
 }
 
 pub fn determination(twins: &Twins) -> Secret {

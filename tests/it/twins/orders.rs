@@ -22,5 +22,5 @@ pub fn approved(twins: &Twins, order: &legal_order::Model) -> Secret {
     let share = share::Model { classes: ClassSet::ALL.to_bits(), ..rows::share(&twins.case, &twins.police) };
     let order = rows::approved(order, &twins.worker, &share);
     let knows = HOUSE.into_iter().chain([Reader::HostEnforcement]).collect::<Vec<_>>();
-    Secret::new("the legal order was approved", &knows).new_row(share).other_row(order)
+    Secret::new("the legal order was approved", &knows).shared().new_row(share).other_row(order)
 }

@@ -29,6 +29,12 @@ impl Secret {
         Self { name, knows: knows.iter().copied().chain(overseer).collect(), ids: Vec::new(), writes: Vec::new() }
     }
 
+    /// Data protection officers and auditors know that there is something that is shared, in masked form.
+    pub fn shared(mut self) -> Self {
+        self.knows.extend([Reader::DataProtectionOfficer, Reader::HouseAuditor, Reader::CountryAuditor]);
+        self
+    }
+
     /// Nobody knows it by oversight of the country.
     pub fn within_the_organisation(mut self) -> Self {
         self.knows.retain(|reader| *reader != Reader::CountryProtectionOfficer);

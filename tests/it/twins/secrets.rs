@@ -28,7 +28,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
     let order = rows::legal_order(&twins.case, &twins.police, &twins.worker);
     vec![
         asylum(twins, &mut case),
-        refuge(twins),
+        referred(&[Reader::ProtectionOfficer], twins, &twins.distant[0]),
         closure(twins),
         gates::marked(twins),
         gates::decided(twins, Gate::AInternationalProtection, GateOutcome::Fail),
@@ -38,6 +38,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         offers::to_an_agency(twins),
         services::in_shelter(twins, &shelter),
         trafficking(twins, &mut case),
+        referred(&[Reader::AssignedCaseWorker, Reader::ProtectionOfficer], twins, &twins.distant[1]),
         note(twins),
         decisions::end_reason(twins),
         beds::exit_reason(twins),
@@ -45,6 +46,7 @@ pub fn all(twins: &Twins) -> Vec<Secret> {
         decisions::determination(twins),
         decisions::emergency(twins),
         illness(twins, &mut case),
+        referred(&[Reader::Doctor], twins, &twins.distant[2]),
         consent_to_another(twins),
         codes::protected(twins),
         codes::consent(twins),
@@ -78,29 +80,24 @@ fn asylum(twins: &Twins, case: &mut case::Model) -> Secret {
 }
 
 /// A referral to a service of the distant organisation, sent and accepted.
-fn referred(secret: Secret, twins: &Twins, service: &service::Model) -> Secret {
-    let referral = referral::Model { state: ReferralState::InProgress, ..rows::referral(&twins.case, service) };
+fn referred(knows: &[Reader], twins: &Twins, service: &service::Model) -> Secret {
+    let (classes, state) = (ClassSet::ALL.to_bits(), ReferralState::InProgress);
+    let referral = referral::Model { state, classes, ..rows::referral(&twins.case, service) };
     let share = share::Model {
         organisation_id: service.organisation_id,
         referral_id: Some(referral.id),
-        classes: ClassSet::ALL.to_bits(),
+        classes,
         ..rows::share(&twins.case, &twins.house)
     };
-    let event = event(&referral);
-    let secret = secret.id("Referral", referral.id).id("Share", share.id);
-    secret.new_row(referral).new_row(event).new_row(share)
-}
-
-fn refuge(twins: &Twins) -> Secret {
-    let secret = Secret::new("the person was referred to UNHCR", &[Reader::ProtectionOfficer]);
-    referred(secret, twins, &twins.distant[0])
+    let secret = Secret::new("the person was referred", knows).shared().id("Referral", referral.id);
+    secret.id("Share", share.id).new_row(referral.clone()).new_row(event(&referral)).new_row(share)
 }
 
 fn trafficking(twins: &Twins, case: &mut case::Model) -> Secret {
     case.risk_level = Some(RiskLevel::High);
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];
     let secret = Secret::new("the person was trafficked", &knows).other_row(case.clone());
-    referred(secret, twins, &twins.distant[1]).new_row(vulnerability::Model {
+    secret.new_row(vulnerability::Model {
         id: Uuid::now_v7(),
         case_id: twins.case.id,
         category: VulnerabilityCategory::VotConfirmed,
@@ -118,7 +115,7 @@ fn trafficking(twins: &Twins, case: &mut case::Model) -> Secret {
 fn illness(twins: &Twins, case: &mut case::Model) -> Secret {
     case.fitness_to_travel = Some(FitnessToTravel::FitWithEscort);
     let secret = Secret::new("the person is ill", &[Reader::Doctor]).other_row(case.clone());
-    referred(secret, twins, &twins.distant[2]).new_row(medical_note::Model {
+    secret.new_row(medical_note::Model {
         id: Uuid::now_v7(),
         case_id: twins.case.id,
         organisation_id: twins.house.id,

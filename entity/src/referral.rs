@@ -52,6 +52,8 @@ pub struct Model {
     pub reason_text: Option<String>,
     /// Medical information that medical staff add for the receiver.
     pub medical_text: Option<String>,
+    /// How often the medical text was written; 0 if it was never written.
+    pub medical_version: i32,
     /// The consent for sharing the medical text.
     pub medical_consent_id: Option<Uuid>,
     /// How and when the person may be contacted.

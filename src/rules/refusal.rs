@@ -130,11 +130,16 @@ impl From<Refusal> for Vec<Refusal> {
 
 /// Optimistic lock: refuses if the version that the user read is not the current one.
 pub fn same_version(seen: i32, current: i32) -> Result<(), Refusal> {
+    same_version_of("version", seen, current)
+}
+
+/// The same for a part of the record that counts versions of its own. `field` is the argument that passes its version.
+pub fn same_version_of(field: &'static str, seen: i32, current: i32) -> Result<(), Refusal> {
     if seen == current {
         return Ok(());
     }
     let message = format!("this record changed since you read it: you saw version {seen}, it is now at {current}");
-    Err(Refusal::of("version", RefusalCode::VersionConflict, message))
+    Err(Refusal::of(field, RefusalCode::VersionConflict, message))
 }
 
 /// The reason code OTHER needs a text because it says nothing by itself.

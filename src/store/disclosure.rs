@@ -3,7 +3,7 @@
 //! because every live share can be ended. What a share opens to its reader is in `nearby`.
 
 use entity::{
-    codes::DataClass,
+    codes::{DataClass, ShareEndReason},
     legal_order, referral,
     share::{self, Column as C},
 };
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
+    consent::end_shares,
     facts::Clearance,
     nearby::{CASE, of_case, of_row, there_is},
     referral_facts::INFERENCES,
@@ -135,6 +136,30 @@ impl Change {
             .filter(legal_order::Column::EndedAt.is_null())
             .lock_exclusive();
         order.one(self.transaction()).await
+    }
+
+    /// Whether the receiver already reads the medical content of the referral under this consent.
+    pub async fn reads_content(&self, referral_id: Uuid, consent_id: Uuid) -> Result<bool, DbErr> {
+        let live = share::Entity::find()
+            .filter(share::Column::ReferralId.eq(referral_id))
+            .filter(share::Column::ConsentId.eq(consent_id))
+            .filter(super::consent::live(self.now()))
+            .all(self.transaction())
+            .await?;
+        Ok(live.iter().any(|share| ClassSet::from_bits(share.classes).holds(DataClass::Medical)))
+    }
+
+    /// Ends the share that earlier medical content opened under another consent, because the new content replaces it. The
+    /// share of the referral itself stays.
+    pub async fn end_other_content(&self, referral: &referral::Model, consent_id: Uuid) -> Result<(), DbErr> {
+        let Some(earlier) = referral.medical_consent_id.filter(|id| *id != consent_id) else { return Ok(()) };
+        // The sender asked for medical data under the same consent, so that the share of the referral opens it.
+        if referral.consent_id == Some(earlier) && ClassSet::from_bits(referral.classes).holds(DataClass::Medical) {
+            return Ok(());
+        }
+        let medical = Expr::col(C::Classes).bit_and(constant(1_i64 << DataClass::Medical as i64)).ne(constant(0_i64));
+        let opened = Condition::all().add(C::ReferralId.eq(referral.id)).add(C::ConsentId.eq(earlier)).add(medical);
+        end_shares(self, opened, ShareEndReason::ConsentEnded).await.map(drop)
     }
 
     /// Whether somebody can still read through a share of the referral.

@@ -175,6 +175,7 @@ impl Desk<'_> {
             reason_text,
             // The medical officer adds the part that only medical staff may read.
             medical_text: medical.then(|| texts::MEDICAL_CONTENT.to_owned()),
+            medical_version: i32::from(medical),
             medical_consent_id: consent_id.filter(|_| medical),
             contact_restrictions: Some((*draw.pick(texts::CONTACT_RESTRICTIONS)).to_owned()),
             state: ReferralState::Draft,

@@ -149,6 +149,13 @@ impl Record for Referral {
                     referral::Column::MedicalText,
                     "Medical information for the receiver, written by medical staff.",
                 ),
+                plain::<i32>(
+                    "medicalVersion",
+                    D::Medical,
+                    referral::Column::MedicalVersion,
+                    "Version of the medical information: 0 before it is written, raised each time. Pass it as \
+                     `medicalVersion` to `addMedicalContent`.",
+                ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",
                     D::Operational,

@@ -318,6 +318,7 @@ impl Cast {
             classes: ClassSet::of(&[DataClass::Operational, DataClass::Medical]).to_bits(),
             reason_text: once.text("reason-text"),
             medical_text: once.text("medical-text"),
+            medical_version: 1,
             contact_restrictions: once.text("contact-restrictions"),
             state: disclosure.referral,
             sent_at: once.past(),

@@ -83,7 +83,7 @@ pub fn input(action: Action, place: &Place) -> String {
         }
         Action::RequestInformation => format!("{referral}, question: \"when?\""),
         Action::GiveInformation => format!("{referral}, answer: \"now\""),
-        Action::AddMedicalContent => format!("{referral}, text: \"seen\""),
+        Action::AddMedicalContent => format!("{referral}, medicalVersion: 1, text: \"seen\""),
         Action::DeclineReferral => format!("{referral}, reason: NO_CAPACITY"),
         Action::RedirectReferral => format!("{referral}, {service}"),
         Action::ScheduleReferral => format!("{referral}, scheduledFor: \"2023-12-01T08:00:00Z\""),

@@ -1,5 +1,6 @@
-//! Medical staff add what the receiver needs to know for the treatment. The case worker who sends the referral cannot
-//! read it. It needs its own consent or that of the referral.
+//! Medical staff write what the receiver needs to know for the treatment. The case worker who sends the referral cannot
+//! read it. It needs its own consent or that of the referral. A second text replaces the first one, which its writer has to
+//! have read.
 
 use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, consent, organisation, referral};
@@ -19,7 +20,7 @@ use crate::{
         consent::share_classes,
         emergency::{may_add_medical_content, medical_consent_covers},
         referral::{Phase, phase},
-        refusal::{Refusal, RefusalCode, same_version},
+        refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
     store::{
@@ -44,7 +45,11 @@ pub struct AddMedicalContentInput {
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
-    /// Facts that the receiver needs to know for the treatment.
+    /// The `medicalVersion` that you last read. Leave out for the first medical content. If the content has changed since,
+    /// the answer is `VERSION_CONFLICT`.
+    #[graphql(directive = holds::apply(D::Medical), default)]
+    pub medical_version: i32,
+    /// Facts that the receiver needs to know for the treatment. They replace the earlier ones.
     #[graphql(directive = holds::apply(D::Medical))]
     pub text: String,
     /// The consent that covers medical data for this receiver. Default: the consent of the referral.
@@ -58,16 +63,17 @@ impl Act for AddMedicalContent {
 }
 
 impl Verb for AddMedicalContent {
-    const DOC: &'static str =
-        "Add medical content to a referral of your patient. After acceptance the receiver reads it, and MEDICAL.";
+    const DOC: &'static str = "Write the medical content of a referral of your patient, or replace it. After acceptance the receiver reads it, and \
+         MEDICAL.";
     type Input = AddMedicalContentInput;
 
     async fn run(change: &Change, input: AddMedicalContentInput) -> Result<Done, Stop> {
-        let AddMedicalContentInput { referral, version, text, consent } = input;
+        let AddMedicalContentInput { referral, version, medical_version, text, consent } = input;
         let permit = change.permit::<Self>(referral.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         may_add_medical_content(before.state)?;
+        same_version_of("medicalVersion", medical_version, before.medical_version)?;
         let Some(named) = consent.map(|named| named.0).or(before.consent_id) else {
             let message = "name or record the consent of the person to share medical data with this receiver";
             return Err(Refusal::of("consent", RefusalCode::ConsentMissing, message).into());
@@ -81,6 +87,7 @@ impl Verb for AddMedicalContent {
         let medical = ClassSet::of(&[D::Medical]);
         let after = referral::Model {
             medical_text: Some(text::required("text", TextKind::Paragraph, &text)?),
+            medical_version: before.medical_version + 1,
             medical_consent_id: Some(row.id),
             updated_at: change.now(),
             ..before.clone()
@@ -89,8 +96,9 @@ impl Verb for AddMedicalContent {
         // know of the content would notice.
         let changed = writing::write(change, before, &after).await?;
         let done = done(&after, change.owner_of(before.case_id).await?, changed);
+        change.end_other_content(before, row.id).await?;
         // A receiver that has already accepted can read the content at once.
-        if phase(before.state) == Phase::Active {
+        if phase(before.state) == Phase::Active && !change.reads_content(before.id, row.id).await? {
             let classes = share_classes(
                 Some(terms.classes_for(&to, change.now())),
                 medical,

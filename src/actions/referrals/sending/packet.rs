@@ -125,6 +125,7 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
         reason_code: reason_code.unwrap_or_else(|| usual_reason(urgency)),
         reason_text,
         medical_text: None,
+        medical_version: 0,
         medical_consent_id: None,
         contact_restrictions,
         state: ReferralState::Draft,

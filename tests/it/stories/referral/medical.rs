@@ -13,7 +13,7 @@ use super::{
 use crate::support::on_both;
 
 /// Awa records a statement about medical care. Gives the consent.
-async fn says(story: &Story, awa: &Viewer, recipients: &[&Viewer], more: Value) -> Value {
+pub(super) async fn says(story: &Story, awa: &Viewer, recipients: &[&Viewer], more: Value) -> Value {
     let recipient =
         |viewer: &&Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
     let mut input = json!({

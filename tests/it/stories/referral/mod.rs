@@ -4,6 +4,7 @@
 mod as_of;
 mod authority;
 mod basis;
+mod content;
 mod emergency;
 mod expiry;
 mod ground;

@@ -84,6 +84,7 @@ pub fn referral(case: &case::Model, service: &service::Model) -> referral::Model
         reason_code: ReferralReason::ServiceNeeded,
         reason_text: None,
         medical_text: None,
+        medical_version: 0,
         medical_consent_id: None,
         contact_restrictions: Some("none".to_owned()),
         state: ReferralState::Sent,

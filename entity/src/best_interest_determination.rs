@@ -15,9 +15,13 @@ pub struct Model {
     pub case_id: Uuid,
     /// The purpose of sharing, the same as that of the consent or override based on the determination.
     pub purpose: Purpose,
+    /// The organisation that would receive the child's data or the child's case. Null in rows from before the column
+    /// existed: such a decision in favour counts for no receiver, and any other decision counts for every receiver.
+    pub receiver_id: Option<Uuid>,
     /// The findings of the worker: the situation and the views of the child.
     pub grounds: String,
-    /// The class of what the existence of the row reveals about the person: always PROTECTION.
+    /// The class of what the existence of the row reveals about the person: PROTECTION, or ASYLUM if the
+    /// receiver reveals it.
     pub inference_class: DataClass,
     /// Always false. The column exists because it is read together with `inference_class`.
     pub emergency_care: bool,

@@ -52,7 +52,7 @@ pub struct Model {
     pub readable_until: Option<DateTimeUtc>,
     /// When the payload was removed.
     pub revoked_at: Option<DateTimeUtc>,
-    /// Since when the payload is unreadable because the case is sealed.
+    /// From when the payload is unreadable, as in `consular_requests`.
     pub suspended_at: Option<DateTimeUtc>,
     /// The final state, which the consulate will see with the next batch of closures.
     pub closing_state: Option<LiaisonState>,

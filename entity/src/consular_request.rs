@@ -48,6 +48,9 @@ pub struct Model {
     pub held_state: Option<ConsularState>,
     /// Whether all protection gates are passed. The consular desk reads only this result of them.
     pub cleared: bool,
+    /// From when the consulate cannot read the packet, because the case is sealed or because no best-interest
+    /// determination in favour of the child is valid from then on. Null if there is no such moment.
+    pub suspended_at: Option<DateTimeUtc>,
     /// The last questions of the consulate, as a list of codes.
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub question_codes: Option<Json>,

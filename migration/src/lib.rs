@@ -33,6 +33,7 @@ mod m0032_told_by_age;
 mod m0033_class_of_transfers;
 mod m0034_offer_of_transfers;
 mod m0035_medical_content_version;
+mod m0034_receiver_of_determinations;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_class_of_transfers::Migration),
             Box::new(m0034_offer_of_transfers::Migration),
             Box::new(m0035_medical_content_version::Migration),
+            Box::new(m0034_receiver_of_determinations::Migration),
         ]
     }
 }

@@ -21,6 +21,15 @@ impl Recorded {
     }
 }
 
+/// Whether a person counts as a child now, and until when.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Age {
+    /// Whether the person counts as a child.
+    pub child: bool,
+    /// The day on which the person counts as an adult; null if no day makes the person one.
+    pub of_age: Option<NaiveDate>,
+}
+
 /// Whether the person counts as a child on this day. A person counts as a child until the latest possible birthday
 /// makes them 18. A vulnerability that only children have makes the date of birth doubtful if it was recorded on a day
 /// on which the date already gives an adult; then the person counts as a child. A child whose record agrees with the

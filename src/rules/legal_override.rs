@@ -25,8 +25,8 @@ pub struct Request {
     pub valid_until: DateTime<Utc>,
     /// Whether the person is a child.
     pub child: bool,
-    /// Whether a best-interest determination in favour is valid for the purpose of the referral or transfer.
-    pub in_best_interest: bool,
+    /// End of the named best-interest determination in favour, if it is valid for this purpose and receiver.
+    pub in_best_interest: Option<DateTime<Utc>>,
 }
 
 /// The state of an override at this moment, from its dates alone.
@@ -102,7 +102,7 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
         let message = "the best interest of the child is a legal basis only for children";
         return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
     }
-    if !request.in_best_interest {
+    if request.in_best_interest.is_none() {
         let message = "name a determination in favour of the child for this purpose; a protection officer decides it";
         return Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message));
     }
@@ -121,6 +121,12 @@ pub fn not_in_force() -> Refusal {
 #[must_use]
 pub const fn speaks_for_child(basis: LegalBasis) -> bool {
     matches!(basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
+}
+
+/// Whether an override on this basis ends when no best-interest determination speaks for its receiver any more.
+#[must_use]
+pub const fn needs_determination(basis: LegalBasis, child: bool) -> bool {
+    matches!(basis, LegalBasis::BestInterestChild) || child && !speaks_for_child(basis)
 }
 
 /// Whether this human, who holds the classes `held` of this case, can approve it.

@@ -1,6 +1,9 @@
 //! Conditions for recording and withdrawing a consent.
 
-use entity::codes::{ConsentGiver, DataClass};
+use entity::{
+    best_interest_determination,
+    codes::{ConsentGiver, DataClass},
+};
 use uuid::Uuid;
 
 use super::{
@@ -50,17 +53,27 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
 }
 
 /// A best-interest determination gives consent only if it is named and `speaks`, the valid decision in favour for this
-/// purpose.
-pub fn given_by_determination(giver: ConsentGiver, named: Option<Uuid>, speaks: Option<Uuid>) -> Result<(), Refusal> {
-    match (giver == ConsentGiver::BestInterestDecision, named) {
-        (false, None) => Ok(()),
-        (true, Some(_)) if named == speaks => Ok(()),
-        (true, _) => {
+/// purpose. It gives consent only to its receiver.
+pub fn given_by_determination(
+    consent: &Consent,
+    named: Option<Uuid>,
+    speaks: Option<&best_interest_determination::Model>,
+) -> Result<(), Refusal> {
+    match (consent.given_by == ConsentGiver::BestInterestDecision, named, speaks) {
+        (false, None, _) => Ok(()),
+        (true, Some(_), Some(speaks)) if named == Some(speaks.id) => {
+            if consent.recipients.iter().all(|it| it.organisation_id == speaks.receiver_id) {
+                return Ok(());
+            }
+            let message = "the determination is about another receiver; name only that receiver";
+            Err(Refusal::of("recipients", RefusalCode::DeterminationMissing, message))
+        }
+        (true, ..) => {
             let message =
                 "name a determination in favour of the child for this purpose; a protection officer decides it";
             Err(Refusal::of("determination", RefusalCode::DeterminationMissing, message))
         }
-        (false, Some(_)) => {
+        (false, Some(_), _) => {
             let message = "name a determination only if the consent is given by BEST_INTEREST_DECISION";
             Err(Refusal::of("determination", RefusalCode::ValueNotAllowed, message))
         }

@@ -189,8 +189,7 @@ pub fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<()
         let message = "the best interest of the child is a basis for children only";
         return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
     }
-    let on_determination = basis == LegalBasis::BestInterestChild || child && !legal_override::speaks_for_child(basis);
-    if on_determination && !determined {
+    if legal_override::needs_determination(basis, child) && !determined {
         let message = "for a child, this basis needs a best-interest determination in favour, for the purpose TRANSFER";
         return Err(Refusal::of("legalOverride", RefusalCode::DeterminationMissing, message));
     }

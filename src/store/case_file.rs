@@ -17,8 +17,9 @@ use crate::{
     error::Error,
     rules::{
         self,
-        age::Recorded,
+        age::{Age, Recorded},
         authority::Authority,
+        best_interest::About,
         capacity::{Speaker, speaker},
         consent::Recipient,
     },
@@ -27,9 +28,15 @@ use crate::{
 impl Change {
     /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
     pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
+        Ok(self.age_of(case).await?.child)
+    }
+
+    /// Whether the person of the case counts as a child, and until when.
+    pub async fn age_of(&self, case: &case::Model) -> Result<Age, Error> {
         let person = self.row::<person::Entity>(case.person_id).await?;
         let recorded = self.recorded(person.id).await?;
-        Ok(rules::age::is_child(person.birth(), &recorded, self.now().date_naive()))
+        let child = rules::age::is_child(person.birth(), &recorded, self.now().date_naive());
+        Ok(Age { child, of_age: rules::age::comes_of_age(person.birth(), &recorded) })
     }
 
     /// The person who can consent now: the person of the case or somebody else.
@@ -40,16 +47,16 @@ impl Change {
         Ok(speaker(child, &assessed, self.now().date_naive()))
     }
 
-    /// The facts that a consent of this purpose depends on.
-    pub async fn authority(&self, case: &case::Model, purpose: Purpose) -> Result<Authority, Error> {
-        let determined = self.determined_for(case.id, purpose).await?.is_some();
+    /// The facts that a consent of this purpose depends on, for this receiving organisation.
+    pub async fn authority(&self, case: &case::Model, purpose: Purpose, receiver_id: Uuid) -> Result<Authority, Error> {
+        let about = About { case_id: case.id, purpose, receiver_id };
+        let determined = self.determined_for(about).await?.is_some();
         Ok(Authority { speaker: self.speaker(case).await?, determined })
     }
 
     /// The day on which the person of the case, a child now, will count as an adult.
     pub async fn comes_of_age(&self, case: &case::Model) -> Result<Option<Date>, Error> {
-        let person = self.row::<person::Entity>(case.person_id).await?;
-        Ok(rules::age::comes_of_age(person.birth(), &self.recorded(person.id).await?))
+        Ok(self.age_of(case).await?.of_age)
     }
 
     /// The vulnerabilities recorded for a person, in any case.

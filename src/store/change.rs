@@ -1,7 +1,10 @@
 //! A change: one transaction that ends with a log entry and an event, or not at all. A permit proves that the viewer
 //! may change a row. Only this file can issue one, after it locked the case and checked the relation.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use entity::{case, centre, idempotency_key};
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr, prelude::DateTimeUtc};
@@ -116,6 +119,7 @@ pub struct Change {
     /// The viewer who makes the change, and when.
     pub scope: Scope,
     by_clock: bool,
+    unnamed: AtomicBool,
     warnings: Mutex<Vec<Refusal>>,
 }
 
@@ -129,6 +133,7 @@ impl Store {
             transaction: self.database.begin_write().await?,
             scope,
             by_clock: false,
+            unnamed: AtomicBool::new(false),
             warnings: Mutex::default(),
         })
     }
@@ -141,14 +146,22 @@ impl Change {
             transaction: database.begin_write().await?,
             scope: Scope::of_nobody(now),
             by_clock: true,
+            unnamed: AtomicBool::new(false),
             warnings: Mutex::default(),
         })
     }
 
-    /// The viewer who makes the change. `None` if the clock makes it.
+    /// The viewer who makes the change. `None` if the clock makes it, and in another case of the person.
     #[must_use]
     pub fn by(&self) -> Option<&Viewer> {
-        (!self.by_clock).then_some(&*self.scope.viewer)
+        let named = !self.by_clock && !self.unnamed.load(Ordering::Relaxed);
+        named.then_some(&*self.scope.viewer)
+    }
+
+    /// Whether what follows is recorded with the worker who makes the change. Not in another case of the person, because
+    /// its organisation must not learn who acted.
+    pub fn name_the_worker(&self, named: bool) {
+        self.unnamed.store(!named, Ordering::Relaxed);
     }
 
     /// The transaction, for the statements of the store and the actions.

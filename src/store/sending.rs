@@ -42,7 +42,7 @@ impl Facts {
             None => None,
         };
         Ok(Self {
-            authority: change.authority(&case, row.purpose).await?,
+            authority: change.authority(&case, row.purpose, row.to_organisation_id).await?,
             legal_override: change.override_in_force(row).await?,
             duplicate: duplicate(change, row).await?,
             receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,

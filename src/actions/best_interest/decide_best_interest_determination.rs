@@ -2,14 +2,14 @@
 
 use async_graphql::InputObject;
 use entity::{
-    best_interest_determination, case,
+    best_interest_determination,
     codes::{BestInterestOutcome, DataClass as D, Role},
 };
 
 use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consents},
+    actions::{Verb, consents, overriding},
     error::Error,
     global_id::Id,
     rules::{
@@ -75,7 +75,22 @@ impl Verb for DecideBestInterestDetermination {
             ..before.clone()
         };
         let changed = writing::write(change, before, &after).await?;
-        consents::end_unauthorised(change, &change.row::<case::Entity>(before.case_id).await?).await?;
+        if outcome != BestInterestOutcome::InFavour {
+            end_what_depended(change, &after).await?;
+        }
         Ok(done(&after, permit.held().case.organisation_id, changed))
     }
+}
+
+/// Ends what an earlier decision in favour allowed, in all cases of the child. In another case the change log names no
+/// worker, because its organisation must not learn who acted here.
+async fn end_what_depended(change: &Change, decided: &best_interest_determination::Model) -> Result<(), Stop> {
+    for case in change.cases_of_the_person(decided.case_id).await? {
+        change.name_the_worker(case.id == decided.case_id);
+        consents::end_unauthorised(change, &case).await?;
+        consents::end_undetermined(change, &case, decided).await?;
+        overriding::end_undetermined(change, &case, decided).await?;
+    }
+    change.name_the_worker(true);
+    Ok(())
 }

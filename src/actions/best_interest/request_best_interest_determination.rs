@@ -4,6 +4,7 @@ use async_graphql::InputObject;
 use entity::{
     best_interest_determination, case,
     codes::{DataClass as D, Purpose},
+    organisation,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
@@ -16,6 +17,8 @@ use crate::{
     rules::{
         best_interest::may_request,
         case::open,
+        inference::{graver, receiver_reveals},
+        refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
     store::change::{Act, Change, Done, Stop},
@@ -34,6 +37,9 @@ pub struct RequestBestInterestDeterminationInput {
     /// Purpose of the consent, referral or consular request that will need the decision.
     #[graphql(directive = holds::apply(D::Protection))]
     pub purpose: Purpose,
+    /// The organisation that would receive the child's data or the child's case. The decision counts for no other.
+    #[graphql(directive = holds::apply(D::Protection))]
+    pub receiver: Id<organisation::Entity>,
     /// Situation of the child and the child's views.
     #[graphql(directive = holds::apply(D::Protection))]
     pub grounds: String,
@@ -49,19 +55,30 @@ impl Verb for RequestBestInterestDetermination {
     type Input = RequestBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<Done, Stop> {
-        let RequestBestInterestDeterminationInput { case, purpose, grounds } = input;
+        let RequestBestInterestDeterminationInput { case, purpose, receiver, grounds } = input;
         let permit = change.permit::<Self>(case.0).await?;
         let case = permit.row();
         open(case.status)?;
-        let of_case = change.determinations_of(case.id).await?;
-        let waits = of_case.iter().any(|row| row.purpose == purpose && row.outcome.is_none());
+        let receiver = change.row::<organisation::Entity>(receiver.0).await?;
+        let told = graver(D::Protection, receiver_reveals(receiver.organisation_type));
+        // A row that its author may not read would vanish for the author at once.
+        if !permit.held().clearance.holds(told) {
+            let message = "this receiver reveals more about the child than you may read; ask a protection officer";
+            return Err(Refusal::of("receiver", RefusalCode::ValueNotAllowed, message).into());
+        }
+        let of_person = change.determinations_of(case.id).await?;
+        let waits = of_person.iter().any(|row| {
+            (row.case_id, row.purpose, row.receiver_id) == (case.id, purpose, Some(receiver.id))
+                && row.outcome.is_none()
+        });
         may_request(change.of_child(case).await?, waits)?;
         let row = best_interest_determination::Model {
             id: Uuid::now_v7(),
             case_id: case.id,
             purpose,
+            receiver_id: Some(receiver.id),
             grounds: text::required("grounds", TextKind::Paragraph, &grounds)?,
-            inference_class: D::Protection,
+            inference_class: told,
             emergency_care: false,
             requested_by: change.scope.viewer.worker_id,
             outcome: None,
@@ -72,7 +89,7 @@ impl Verb for RequestBestInterestDetermination {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, entity::codes::DataClass::Protection, Vec::new()).await?;
-        Ok(done(&row, case.organisation_id, vec!["purpose", "grounds", "requested_by"]))
+        cases::touch(change, case, told, Vec::new()).await?;
+        Ok(done(&row, case.organisation_id, vec!["purpose", "receiver_id", "grounds", "requested_by"]))
     }
 }

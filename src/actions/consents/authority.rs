@@ -2,16 +2,18 @@
 //! on them. A new capacity assessment and a best-interest decision can cause it.
 
 use entity::{
-    case,
-    codes::{ConsentGiver, ConsentStatus},
+    best_interest_determination, case,
+    codes::{ConsentGiver, ConsentStatus, ReferralEndReason},
     consent,
 };
 
 use crate::{
+    actions::referrals,
     rules::{
         authority::{Authority, still_given},
-        best_interest::speaks,
+        best_interest::{About, counts, speaks},
         consent_time::{Standing, standing},
+        referral::{Phase, phase},
     },
     store::{
         change::{Change, Stop},
@@ -23,8 +25,13 @@ use crate::{
 pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::Model) -> Result<(), Stop> {
     let (now, speaker) = (change.now(), change.speaker(case).await?);
     let determinations = change.determinations_of(case.id).await?;
+    let about = |row: &consent::Model| {
+        let named = determinations.iter().find(|it| Some(it.id) == row.determination_id);
+        let receiver_id = named.and_then(|named| named.receiver_id)?;
+        Some(About { case_id: row.case_id, purpose: row.purpose, receiver_id })
+    };
     let over = |row: &consent::Model| {
-        let determined = speaks(&determinations, row.purpose, now).is_some();
+        let determined = about(row).is_some_and(|about| speaks(&determinations, about, now).is_some());
         // What the person said in person is checked at each use; only the person takes it back.
         row.given_by != ConsentGiver::Person
             && matches!(standing(row, now), Standing::Active | Standing::NotYetValid)
@@ -41,6 +48,32 @@ pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::M
     // All have ended before the first is settled, so that none replaces another.
     for row in ended {
         super::settle(change, row.id).await?;
+    }
+    Ok(())
+}
+
+/// Ends the referrals of the person that this decision no longer allows: those that a child or a caregiver consented to, and
+/// that also needed a determination in favour. The consent itself stays, because only the person takes it back.
+pub(in crate::actions) async fn end_undetermined(
+    change: &Change,
+    case: &case::Model,
+    decided: &best_interest_determination::Model,
+) -> Result<(), Stop> {
+    let speaker = change.speaker(case).await?;
+    let undetermined = Authority { speaker, determined: false };
+    if !undetermined.child() {
+        return Ok(());
+    }
+    for (consent, _) in change.standing_consents(case.id).await? {
+        if consent.purpose != decided.purpose || still_given(consent.given_by, undetermined).is_ok() {
+            continue;
+        }
+        for referral in change.referrals_resting_on(consent.id).await? {
+            let about = About { case_id: case.id, purpose: referral.purpose, receiver_id: referral.to_organisation_id };
+            if phase(referral.state) != Phase::Draft && counts(decided, about) {
+                referrals::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
+            }
+        }
     }
     Ok(())
 }

@@ -7,7 +7,10 @@ mod resting;
 mod time;
 mod withdraw_consent;
 
-pub(super) use self::{authority::end_unauthorised, resting::settle};
+pub(super) use self::{
+    authority::{end_unauthorised, end_undetermined},
+    resting::settle,
+};
 pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};
 
 use entity::consent;

@@ -53,7 +53,7 @@ pub struct RecordConsentInput {
     #[graphql(directive = holds::apply(D::Operational))]
     pub given_by: ConsentGiver,
     /// The best-interest determination in favour that it is based on. Required if `givenBy` is
-    /// `BEST_INTEREST_DECISION`.
+    /// `BEST_INTEREST_DECISION`. Then each recipient has to be the receiver of the determination.
     #[graphql(directive = holds::apply(D::Protection))]
     pub determination: Option<Id<best_interest_determination::Entity>>,
     /// How the consent was given.
@@ -137,7 +137,7 @@ impl Verb for RecordConsent {
         let mut period = period(input.valid_from, input.valid_until, change.now());
         if let (Ok((from, until)), false) = (&mut period, input.refused) {
             let determination = match input.determination {
-                Some(_) => change.determined_for(case.id, input.purpose).await?,
+                Some(named) => change.determined_by(case.id, named.0, input.purpose).await?,
                 None => None,
             };
             *until = ends_by(speaker, change.comes_of_age(case).await?, determination.as_ref(), *until);
@@ -263,7 +263,10 @@ async fn may_be_recorded(
     if row.status == ConsentStatus::Refused {
         return Ok(may_refuse(&consent.recipients).map_err(Into::into));
     }
-    let speaks = change.determined_for(row.case_id, row.purpose).await?.map(|found| found.id);
-    given_by_determination(row.given_by, row.determination_id, speaks)?;
+    let speaks = match row.determination_id {
+        Some(named) => change.determined_by(row.case_id, named, row.purpose).await?,
+        None => None,
+    };
+    given_by_determination(&consent, row.determination_id, speaks.as_ref())?;
     Ok(may_record(&consent, speaker))
 }

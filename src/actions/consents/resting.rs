@@ -100,7 +100,7 @@ impl Succession {
         let case = change.row::<case::Entity>(before.case_id).await?;
         let heir = match self.heir(change, &receiver) {
             Some(heir) => {
-                let authority = change.authority(&case, heir.terms.purpose).await?;
+                let authority = change.authority(&case, heir.terms.purpose, before.to_organisation_id).await?;
                 let covers =
                     medical_consent_covers(&heir.terms, &receiver, before.purpose, authority, change.now()).is_ok();
                 covers.then_some(heir)

@@ -1,7 +1,9 @@
 //! Effects of any change of a case on the person's protection markers and consular requests. Called after every verb,
 //! so that no verb can forget it. New signs are noted. A protection marker, the end of the consent or the end of the
-//! case withdraws submitted requests. A sealed case suspends its packets. A new owner of the case takes over its
-//! requests.
+//! case withdraws submitted requests. A sealed case suspends its packets, and so does a child without a best-interest
+//! determination in favour. A new owner of the case takes over its requests.
+
+use std::collections::BTreeSet;
 
 use entity::{
     case,
@@ -11,14 +13,12 @@ use entity::{
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
+use super::step::stepped;
 use crate::{
     error::Error,
     rules::{
         consent::Receiver,
-        consular::{
-            gates::cleared,
-            machine::{Standing, Step},
-        },
+        consular::{gates::cleared, machine::Step},
     },
     store::{
         change::{Change, Stop},
@@ -39,6 +39,7 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
     if live.is_empty() {
         return Ok(());
     }
+    let live_in: BTreeSet<_> = live.iter().map(|request| request.case_id).collect();
     let marked = change.marked(here.person_id).await?;
     for before in live {
         let Some(case) = of(before.case_id) else { continue };
@@ -47,15 +48,27 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
             continue;
         }
         settle(change, case, &before).await?;
-        change.suspend_packet(before.id, case.access_mode == AccessMode::Sealed).await?;
+        suspend(change, case, &before).await?;
         own(change, case, &before).await?;
+    }
+    for case in live_in {
+        change.settle_contact(case).await?;
     }
     Ok(())
 }
 
+/// Suspends the request of a sealed case at once. The request of a child is suspended when no best-interest
+/// determination in favour is valid: at once if there is none, and otherwise at the end of the determination.
+async fn suspend(change: &Change, case: &case::Model, request: &consular_request::Model) -> Result<(), Error> {
+    let sealed = case.access_mode == AccessMode::Sealed && !in_preparation(request.state);
+    let from = if sealed { Some(change.now()) } else { change.undetermined_from(case, request).await? };
+    change.suspend(request, from).await
+}
+
 /// Whether the request is still inside the organisation and not ready to be submitted.
 const fn in_preparation(state: ConsularState) -> bool {
-    matches!(state, ConsularState::Draft | ConsularState::ProtectionScreening)
+    use ConsularState as S;
+    matches!(state, S::Draft | S::ProtectionScreening | S::BlockedProtection)
 }
 
 async fn reason(
@@ -104,8 +117,8 @@ async fn withdraw(
     before: &consular_request::Model,
     reason: WithdrawalReason,
 ) -> Result<(), Stop> {
-    let Standing { state, held } = standing(before).after(Step::Withdraw)?;
-    let after = consular_request::Model { state, held_state: held, withdrawn_reason: Some(reason), ..before.clone() };
+    let after = stepped(before, Step::Withdraw)?;
+    let after = consular_request::Model { withdrawn_reason: Some(reason), ..after };
     let by = change.by().filter(|_| before.case_id == case_id);
     let (_, done) = change.step_consular_request(before, after, by, Some(reason.to_value())).await?;
     Ok(change.record("WITHDRAW_CONSULAR_REQUEST".to_owned(), &done).await?)
@@ -117,7 +130,7 @@ async fn settle(change: &Change, case: &case::Model, request: &consular_request:
     if !in_preparation(request.state) && request.state != ConsularState::Ready {
         return Ok(());
     }
-    let protection = change.protection(case, &request.country).await?;
+    let protection = change.protection(case, request).await?;
     let drafter = change.human(request.drafted_by).await?;
     let clear = cleared(&drafter, &change.gates(request.id).await?, protection).is_ok();
     change.set_cleared(request, clear).await

@@ -34,7 +34,7 @@ pub(super) async fn cleared_packet(
     answers: Vec<Answer>,
 ) -> Result<Frozen, Stop> {
     let desk = Desk::of(change, request.case_id).await?;
-    let protection = change.protection(&desk.case, &request.country).await?;
+    let protection = change.protection(&desk.case, request).await?;
     let drafter = change.human(request.drafted_by).await?;
     cleared(&drafter, &change.gates(request.id).await?, protection)?;
     let agreed = desk.consent(change, request).await??;

@@ -48,7 +48,7 @@ impl Verb for ApproveLegalOverride {
         let by = change.scope.viewer.worker_id;
         let held = permit.held().clearance.classes;
         let rests_on = (before.legal_basis, before.valid_until, before.determination_id);
-        let request = facts(change, before.case_id, resting.purpose(), rests_on).await?;
+        let request = facts(change, resting.about(), rests_on).await?;
         may_approve(before, &change.me().await?, held, &request, change.now())?;
         resting.open(change.now())?;
         let after = legal_override::Model { approved_by: Some(by), approved_at: Some(change.now()), ..before.clone() };

@@ -10,6 +10,7 @@ mod refuse_legal_override;
 mod renew_legal_override;
 mod request;
 mod resting;
+mod undetermined;
 
 pub use self::{
     approve_legal_override::ApproveLegalOverride, end_legal_override::EndLegalOverride,
@@ -18,6 +19,7 @@ pub use self::{
 pub(super) use self::{
     request::{Asked, LegalOverrideInput, ask},
     resting::Resting,
+    undetermined::end_undetermined,
 };
 
 use entity::legal_override;

@@ -14,7 +14,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{
-        legal_override::{LONGEST_DAYS, may_renew, may_request},
+        legal_override::{LONGEST_DAYS, may_renew},
         refusal::same_version,
         text::{self, TextKind},
     },
@@ -62,18 +62,18 @@ impl Verb for RenewLegalOverride {
         let resting = Resting::on(change, before).await?;
         resting.may_be_asked_for(permit.held().clearance.classes)?;
         resting.under_way(change.now())?;
-        let asked = Asked {
+        let mut asked = Asked {
             legal_basis: before.legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,
             valid_until: valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6),
             // The newest determination counts, because the one of the first request may be over.
             determination_id: match before.determination_id {
-                Some(_) => change.determined_for(before.case_id, resting.purpose()).await?.map(|row| row.id),
+                Some(_) => change.determined_for(resting.about()).await?.map(|row| row.id),
                 None => None,
             },
             renews_id: Some(before.id),
         };
-        may_request(&asked.request(change, before.case_id, resting.purpose()).await?, change.now())?;
+        asked.checked(change, resting.about()).await?;
         let (_, done) = ask(change, permit.held().case.organisation_id, &resting, asked).await?;
         Ok(done)
     }

@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use chrono::{Duration, SubsecRound as _};
 use entity::{
     best_interest_determination, case,
-    codes::{DataClass as D, LegalBasis, Purpose},
+    codes::{DataClass as D, LegalBasis},
     legal_override,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
@@ -15,6 +15,7 @@ use crate::{
     access::directive::holds,
     global_id::Id,
     rules::{
+        best_interest::{About, valid_until as ends_at},
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
@@ -51,42 +52,47 @@ pub(in crate::actions) struct Asked {
 
 impl Asked {
     /// Checks the input for this purpose.
-    pub async fn of(change: &Change, case_id: Uuid, purpose: Purpose, input: LegalOverrideInput) -> Result<Self, Stop> {
+    pub async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, Stop> {
         let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
         let determination_id = determination.map(|named| named.0);
         let valid_until = valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6);
-        let asked = Self {
+        let mut asked = Self {
             legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,
             valid_until,
             determination_id,
             renews_id: None,
         };
-        may_request(&asked.request(change, case_id, purpose).await?, change.now())?;
+        asked.checked(change, about).await?;
         Ok(asked)
     }
 
-    /// The facts that the rules need.
-    pub(super) async fn request(&self, change: &Change, case_id: Uuid, purpose: Purpose) -> Result<Request, Stop> {
+    /// Checks the request. It ends with the determination that it is based on.
+    pub(super) async fn checked(&mut self, change: &Change, about: About) -> Result<(), Stop> {
         let Self { legal_basis, valid_until, determination_id, .. } = *self;
-        facts(change, case_id, purpose, (legal_basis, valid_until, determination_id)).await
+        let request = facts(change, about, (legal_basis, valid_until, determination_id)).await?;
+        may_request(&request, change.now())?;
+        if legal_basis == LegalBasis::BestInterestChild {
+            self.valid_until = request.in_best_interest.into_iter().chain([valid_until]).min().unwrap_or(valid_until);
+        }
+        Ok(())
     }
 }
 
-/// The facts that the rules need. A determination of another case counts as missing, as an unknown one does.
+/// The facts that the rules need. A determination of another case, or about another receiver, counts as missing, as an
+/// unknown one does.
 pub(super) async fn facts(
     change: &Change,
-    case_id: Uuid,
-    purpose: Purpose,
+    about: About,
     (legal_basis, valid_until, determination_id): (LegalBasis, DateTimeUtc, Option<Uuid>),
 ) -> Result<Request, Stop> {
-    let case = change.row::<case::Entity>(case_id).await?;
-    let speaks = change.determined_for(case_id, purpose).await?;
+    let case = change.row::<case::Entity>(about.case_id).await?;
+    let speaks = change.determined_for(about).await?;
     Ok(Request {
         legal_basis,
         valid_until,
         child: change.of_child(&case).await?,
-        in_best_interest: speaks.is_some_and(|row| Some(row.id) == determination_id),
+        in_best_interest: speaks.filter(|row| Some(row.id) == determination_id).as_ref().and_then(ends_at),
     })
 }
 

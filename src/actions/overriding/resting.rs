@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     rules::{
         self,
+        best_interest::About,
         inference::graver,
         referral::{Phase, phase},
         refusal::{Refusal, RefusalCode},
@@ -64,12 +65,13 @@ impl Resting {
         }
     }
 
-    /// The purpose for which data goes out.
-    pub(super) fn purpose(&self) -> Purpose {
-        match self {
-            Self::Referral(row) => row.purpose,
-            Self::Transfer(..) => Purpose::Transfer,
-        }
+    /// The case, the purpose for which data goes out, and the receiver.
+    pub(super) fn about(&self) -> About {
+        let (purpose, receiver_id) = match self {
+            Self::Referral(row) => (row.purpose, row.to_organisation_id),
+            Self::Transfer(_, to) => (Purpose::Transfer, to.id),
+        };
+        About { case_id: self.case_id(), purpose, receiver_id }
     }
 
     /// The classes that the override opens.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     actions::overriding::{Asked, LegalOverrideInput},
     rules::{
+        best_interest::About,
         consent::Receiver,
         legal_override::not_in_force,
         refusal::{Refusal, RefusalCode},
@@ -44,8 +45,9 @@ pub(super) async fn proposed(
     if case.organisation_id == to.id {
         return Err(refused("a transfer within your organisation needs neither a consent nor a legal basis").into());
     }
-    let asked = Asked::of(change, case.id, Purpose::Transfer, input).await?;
-    let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
+    let about = About { case_id: case.id, purpose: Purpose::Transfer, receiver_id: to.id };
+    let asked = Asked::of(change, about, input).await?;
+    let determined = change.determined_for(about).await?.is_some();
     overridden(asked.legal_basis, change.of_child(case).await?, determined)?;
     // If nobody approves the request before it ends, the transfer ends with it.
     Ok((Agreement { consent_id: None, until: Some(asked.valid_until) }, Some(asked)))
@@ -65,7 +67,8 @@ pub(super) async fn still_agreed(
     };
     let (asked, approved) = change.override_of_transfer(transfer.id).await?;
     let child = change.of_child(case).await?;
-    let determined = change.determined_for(case.id, Purpose::Transfer).await?.is_some();
+    let about = About { case_id: case.id, purpose: Purpose::Transfer, receiver_id: to.id };
+    let determined = change.determined_for(about).await?.is_some();
     let allowed = approved.ok_or_else(not_in_force).and_then(|approved| {
         overridden(approved.legal_basis, child, determined)?;
         Ok(approved)
@@ -88,7 +91,7 @@ async fn agreement(
         return Ok(Agreement::default());
     }
     let receiver = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
-    let authority = change.authority(case, Purpose::Transfer).await?;
+    let authority = change.authority(case, Purpose::Transfer, to.id).await?;
     let given = match named {
         Some(id) => vec![change.word(change.consent_of(case.id, id).await?.id).await?],
         None => change.words(case.id, Purpose::Transfer).await?,

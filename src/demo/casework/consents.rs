@@ -4,12 +4,17 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::{
     best_interest_determination,
-    codes::{BestInterestOutcome, ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
+    codes::{ConsentGiver, ConsentMethod, ConsentStatus, DataClass, OrganisationType, Purpose},
     consent, consent_recipient, transfer,
 };
 use uuid::Uuid;
 
-use super::{case_file::CaseFile, consular::Address, posting::Part};
+use super::{
+    case_file::CaseFile,
+    consular::Address,
+    determined::{alone, determined},
+    posting::Part,
+};
 use crate::{
     access::class::ClassSet,
     demo::{draw::Draw, rows::Rows},
@@ -83,7 +88,7 @@ impl Consents {
         let profile = &file.profile;
         let abroad = profile.country.code != file.case.country;
         let asks = abroad && profile.returns && !profile.documented && !profile.trafficked && !self.refused;
-        if !asks || !file.posting.part.applies() && !draw.chance(0.9) {
+        if !asks || alone(file) && address.is_none() || !file.posting.part.applies() && !draw.chance(0.9) {
             return None;
         }
         let mut recipient =
@@ -95,8 +100,8 @@ impl Consents {
         }
         let purpose = Purpose::ConsularDocument;
         // A guardian consents, and contact with a consulate is determined to be in the best interest of the child too.
-        if profile.child && !profile.alone {
-            self.determined.push(determined(draw, file, purpose));
+        if let (true, false, Some(receiver)) = (profile.child, profile.alone, recipient.organisation_id) {
+            self.determined.push(determined(draw, file, purpose, receiver));
         }
         Some(self.give(draw, file, purpose, classes, recipient))
     }
@@ -180,11 +185,16 @@ impl Consents {
         classes: ClassSet,
         recipient: Recipient,
     ) -> Uuid {
-        let known = self.given.iter().position(|(consent, _)| consent.purpose == purpose);
+        // A determination gives consent only to its own receiver.
+        let receiver = recipient.organisation_id.filter(|_| alone(file));
+        let known = self.given.iter().position(|(consent, lines)| {
+            let other = receiver.is_some() && lines.iter().all(|line| line.organisation_id != receiver);
+            consent.purpose == purpose && !other
+        });
         let place = known.unwrap_or_else(|| {
             let mut consent = new(draw, file, purpose);
-            if consent.given_by == ConsentGiver::BestInterestDecision {
-                let determination = determined(draw, file, purpose);
+            if let Some(receiver) = receiver {
+                let determination = determined(draw, file, purpose, receiver);
                 consent.determination_id = Some(determination.id);
                 self.determined.push(determination);
             }
@@ -213,7 +223,8 @@ fn recipient(draw: &mut Draw, file: &CaseFile, receiver: &Receiver, classes: Cla
     }
     let kind = Recipient { organisation_type: Some(receiver.organisation_type), ..Recipient::default() };
     let service = Recipient { service_type: receiver.service_type, ..Recipient::default() };
-    draw.weighted(&[(named, 0.8), (kind, 0.1), (service, 0.1)])
+    let drawn = draw.weighted(&[(named, 0.8), (kind, 0.1), (service, 0.1)]);
+    if alone(file) { named } else { drawn }
 }
 
 fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> consent_recipient::Model {
@@ -230,32 +241,12 @@ fn row_of(draw: &mut Draw, consent: &consent::Model, recipient: Recipient) -> co
     }
 }
 
-/// The determination of the protection officer, made before any consent.
-fn determined(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> best_interest_determination::Model {
-    let at = file.posting.opened_at + Duration::minutes(5);
-    best_interest_determination::Model {
-        id: draw.id(at),
-        case_id: file.case.id,
-        purpose,
-        grounds: "Alone and without a guardian. The child was heard and agrees.".to_owned(),
-        inference_class: DataClass::Protection,
-        emergency_care: false,
-        requested_by: file.posting.assigned.id,
-        outcome: Some(BestInterestOutcome::InFavour),
-        reason: Some("It helps the child, and nothing speaks against it.".to_owned()),
-        decided_by: Some(file.posting.protection.id),
-        decided_at: Some(at + Duration::minutes(10)),
-        created_at: at,
-        version: 2,
-    }
-}
-
 fn new(draw: &mut Draw, file: &CaseFile, purpose: Purpose) -> consent::Model {
     let at = file.posting.opened_at + Duration::minutes(draw.number(20, 90));
-    let given_by = match (file.profile.child, file.profile.alone) {
-        (true, true) => ConsentGiver::BestInterestDecision,
-        (true, false) => ConsentGiver::Guardian,
-        _ => ConsentGiver::Person,
+    let given_by = match (alone(file), file.profile.child) {
+        (true, _) => ConsentGiver::BestInterestDecision,
+        (false, true) => ConsentGiver::Guardian,
+        (false, false) => ConsentGiver::Person,
     };
     consent::Model {
         id: draw.id(at),

@@ -5,6 +5,7 @@ mod case_file;
 mod consents;
 mod consular;
 mod course;
+mod determined;
 mod facts;
 mod markers;
 mod needs;

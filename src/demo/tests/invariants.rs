@@ -70,7 +70,7 @@ fn every_referral_that_went_out_could_be_sent_then() {
                 .legal_basis
                 .map(|legal_basis| Override { legal_basis, in_force: second_person::approved_by_then(rows, row, at) }),
             contact_restrictions: row.contact_restrictions.as_deref(),
-            authority: second_person::authority(rows, case, row.purpose, at),
+            authority: second_person::authority(rows, case, (row.purpose, row.to_organisation_id), at),
             duplicate: false,
         };
         assert_eq!(may_send(&sending), Ok(()), "{}", row.reference);
@@ -262,7 +262,8 @@ fn transfers_stand_in_every_state_and_an_accepted_one_has_moved_the_case() {
             assert_eq!(may_take(to.organisation_type, false), Ok(()), "{}", row.reference);
             assert!(terms.names_itself(&to, now()), "{}", row.reference);
             if transfer::LIVE.contains(&row.state) {
-                let authority = second_person::authority(rows, cases[&row.case_id], Purpose::Transfer, now());
+                let authority =
+                    second_person::authority(rows, cases[&row.case_id], (Purpose::Transfer, to.organisation_id), now());
                 assert_eq!(agreed(Some(terms), &to, authority, now()), Ok(()), "{}", row.reference);
                 assert_eq!(row.grounded_until, consent.valid_until);
             }

@@ -6,6 +6,7 @@ use entity::{
     codes::{ConsentGiver, DataClass, LegalOverrideState, Purpose},
     referral,
 };
+use uuid::Uuid;
 
 use super::{now, usual};
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     rules::{
         age::is_child,
         authority::Authority,
-        best_interest::{in_favour, speaks},
+        best_interest::{About, in_favour, speaks},
         capacity::speaker,
         legal_override::{in_force, state},
         referral::LIVE,
@@ -48,12 +49,18 @@ fn a_request_to_share_without_consent_waits_and_nothing_outlives_an_approval() {
     }
 }
 
-/// The facts that a consent of this purpose depended on then.
-pub(super) fn authority(rows: &Rows, case: &case::Model, purpose: Purpose, at: DateTime<Utc>) -> Authority {
+/// The facts that a consent of this purpose depended on then, for this receiver.
+pub(super) fn authority(
+    rows: &Rows,
+    case: &case::Model,
+    (purpose, receiver_id): (Purpose, Uuid),
+    at: DateTime<Utc>,
+) -> Authority {
     let person = rows.persons.iter().find(|person| person.id == case.person_id).expect("the person of the case");
     let of_case = rows.best_interest_determinations.iter().filter(|row| row.case_id == case.id);
     let speaker = speaker(is_child(person.birth(), &[], at.date_naive()), &[], at.date_naive());
-    Authority { speaker, determined: speaks(&of_case.cloned().collect::<Vec<_>>(), purpose, at).is_some() }
+    let about = About { case_id: case.id, purpose, receiver_id };
+    Authority { speaker, determined: speaks(&of_case.cloned().collect::<Vec<_>>(), about, at).is_some() }
 }
 
 #[test]
@@ -65,7 +72,11 @@ fn a_child_that_nobody_speaks_for_has_a_determination_by_two_people() {
         let named = named.unwrap_or_else(|| panic!("{} names no determination", consent.id));
         assert_eq!(named.case_id, consent.case_id);
         assert_ne!(named.decided_by, Some(named.requested_by));
-        assert!(in_favour(named, consent.purpose, consent.valid_from));
+        let receiver_id = named.receiver_id.expect("a determination is about a receiver");
+        let about = About { case_id: consent.case_id, purpose: consent.purpose, receiver_id };
+        assert!(in_favour(named, about, consent.valid_from));
+        let lines = rows.consent_recipients.iter().filter(|line| line.consent_id == consent.id);
+        assert!(lines.into_iter().all(|line| line.organisation_id == Some(receiver_id)));
         some = true;
     }
     assert!(some);

@@ -9,9 +9,9 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Worker};
+use super::{Case, Organisation, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, id, one, plain},
+    graphql::record::table::{Record, Table, code, id, known, one, plain},
     store::facts::Access,
 };
 
@@ -38,6 +38,13 @@ impl Record for BestInterestDetermination {
                 ),
                 plain::<DateTimeUtc>("createdAt", D::Protection, C::CreatedAt, "When it was requested."),
                 code::<Purpose>("purpose", D::Protection, C::Purpose, "The purpose for which it is determined."),
+                known::<Organisation>(
+                    "receiver",
+                    D::Protection,
+                    C::ReceiverId,
+                    "The organisation that would receive the child's data or the child's case. The decision counts for \
+                     no other.",
+                ),
                 plain::<String>("grounds", D::Protection, C::Grounds, "The situation and the views of the child."),
                 code::<BestInterestOutcome>(
                     "outcome",

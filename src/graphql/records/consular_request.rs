@@ -80,11 +80,24 @@ impl Record for ConsularRequest {
                     consular_request::Column::HeldState,
                     "While the request is on hold, the state that the consulate sees.",
                 ),
-                plain::<bool>(
+                computed::<bool>(
                     "cleared",
                     D::Legal,
-                    consular_request::Column::Cleared,
-                    "Whether protection has cleared it: all gates passed, and no protection marker is open.",
+                    vec![
+                        consular_request::Column::Cleared.into_iden(),
+                        consular_request::Column::SuspendedAt.into_iden(),
+                    ],
+                    "Whether protection has cleared it: all gates passed, and nothing else stops it now. While it is \
+                     false, the consulate cannot read the packet.",
+                    |cells| Ok((cells.get::<bool>(0)? && !suspended(cells, 1)?).into()),
+                ),
+                computed::<bool>(
+                    "suspended",
+                    D::Protection,
+                    vec![consular_request::Column::SuspendedAt.into_iden()],
+                    "Whether the consulate cannot read the packet now because the case is sealed, or because no \
+                     best-interest determination in favour of the child is valid.",
+                    |cells| Ok(suspended(cells, 0)?.into()),
                 ),
                 one::<ConsularPost>(
                     "post",
@@ -246,6 +259,11 @@ impl Record for ConsularRequest {
 fn events() -> Edge {
     use consular_event::Column as E;
     edge(E::ConsularRequestId, E::At, E::Id, &Order::Asc)
+}
+
+/// Whether the suspension in this column has begun.
+fn suspended(cells: &Cells<'_>, at: usize) -> Result<bool, DbErr> {
+    Ok(cells.get::<Option<DateTimeUtc>>(at)?.is_some_and(|from| from <= cells.now))
 }
 
 fn codes(cells: &Cells<'_>) -> Result<Value, DbErr> {

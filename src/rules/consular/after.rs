@@ -35,10 +35,22 @@ pub const fn allows_contact(state: ConsularState) -> bool {
     !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
 }
 
-/// The same for a person with several requests. If protection holds one of them, staff may not speak about any of them.
+/// A request, as far as it decides whether staff may speak to the consulate.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Contact {
+    /// Its state.
+    pub state: ConsularState,
+    /// Whether its packet is suspended now.
+    pub suspended: bool,
+}
+
+/// The same for a person with several requests. If protection holds one of them, or if the consulate may not read the
+/// packet of one of them now, staff may not speak about any of them.
 #[must_use]
-pub fn any_allows_contact(states: &[ConsularState]) -> bool {
-    !states.contains(&ConsularState::OnHoldProtection) && states.iter().copied().any(allows_contact)
+pub fn any_allows_contact(requests: &[Contact]) -> bool {
+    let allows = |it: &Contact| allows_contact(it.state);
+    let stops = |it: &Contact| it.state == ConsularState::OnHoldProtection || it.suspended && allows(it);
+    !requests.iter().any(stops) && requests.iter().any(allows)
 }
 
 /// The packet after a step of its request. A closure that waits for the daily batch has no time yet, because the time

@@ -50,6 +50,7 @@ fn a_consent_for_somebody_else_ends_with_what_it_depends_on() {
     assert_eq!(ends_by(Speaker::Adult, birthday, None, until), until);
     assert_eq!(ends_by(Speaker::ForAdult(today), None, None, until), midnight(1));
     let decided = best_interest_determination::Model {
+        receiver_id: None,
         id: Uuid::nil(),
         case_id: Uuid::nil(),
         purpose: Purpose::ReferralService,

@@ -22,7 +22,12 @@ const ASKS: Uuid = Uuid::from_u128(1);
 const APPROVES: Uuid = Uuid::from_u128(2);
 
 fn request(legal_basis: LegalBasis) -> Request {
-    Request { legal_basis, valid_until: now() + Duration::days(30), child: true, in_best_interest: true }
+    Request {
+        legal_basis,
+        valid_until: now() + Duration::days(30),
+        child: true,
+        in_best_interest: Some(now() + Duration::days(40)),
+    }
 }
 
 fn row() -> legal_override::Model {
@@ -79,7 +84,8 @@ fn the_best_interest_of_a_child_is_determined_before_it_is_a_basis() {
             (true, false, Some(R::DeterminationMissing)),
             (false, true, Some(R::LegalBasisDoesNotApply)),
         ] {
-            let request = Request { child, in_best_interest, ..request(legal_basis) };
+            let until = in_best_interest.then(now);
+            let request = Request { child, in_best_interest: until, ..request(legal_basis) };
             let refused = may_request(&request, now()).err().map(|refusals| refusals[0].code);
             assert_eq!(refused, wrong.filter(|_| of_children), "{legal_basis:?} {child} {in_best_interest}");
             // The same at the approval, because the facts can change in between.

@@ -80,7 +80,7 @@ impl PacketFacts {
             return None;
         }
         let open = self.revoked_at.is_none()
-            && self.suspended_at.is_none()
+            && self.suspended_at.is_none_or(|from| from > scope.now)
             && self.readable_until.is_none_or(|until| until > scope.now)
             && open_to_liaison(shown);
         Some(if open { Relation::ConsularPacket } else { Relation::ConsularPacketClosed })

@@ -142,7 +142,7 @@ impl Desk {
             service_type: None,
         };
         let terms = found.as_ref().map(|(_, terms)| terms);
-        let authority = change.authority(&self.case, Purpose::ConsularDocument).await?;
+        let authority = change.authority(&self.case, Purpose::ConsularDocument, organisation.id).await?;
         let classes = consented(terms, &receiver, authority, change.now());
         let classes = match (classes, &found) {
             (Ok(classes), Some((row, _))) => understood(taken(row), &self.common).map(|()| classes),

@@ -108,10 +108,11 @@ impl Scope {
             classes.holds(of_row(class))
         };
         let until = || column(packet, C::ReadableUntil);
+        let suspended = || column(packet, C::SuspendedAt);
         let open = || {
             Cond::all()
                 .add(column(packet, C::RevokedAt).is_null())
-                .add(column(packet, C::SuspendedAt).is_null())
+                .add(suspended().is_null().or(suspended().gt(self.now)))
                 .add(until().is_null().or(until().gt(self.now)))
                 .add(column(packet, C::LiaisonState).is_in(OPEN.iter().map(code)))
         };
@@ -137,7 +138,7 @@ impl Change {
             .filter(C::Reference.eq(reference))
             .filter(C::OrganisationId.eq(self.scope.viewer.organisation_id))
             .filter(C::RevokedAt.is_null())
-            .filter(C::SuspendedAt.is_null())
+            .filter(Condition::any().add(C::SuspendedAt.is_null()).add(C::SuspendedAt.gt(self.now())))
             .filter(C::SubmittedAt.is_not_null())
             .one(self.transaction())
             .await?;

@@ -5,11 +5,12 @@
 use entity::{
     case,
     codes::{DataClass, Purpose, ReferralState},
-    consular_request, organisation, protection_gate, protection_marker, referral, transfer,
+    consular_post, consular_request, organisation, protection_gate, protection_marker, referral, transfer,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
+    prelude::DateTimeUtc,
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::{
     error::Error,
     rules::{
         self,
+        best_interest::{About, undetermined_from},
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
@@ -69,20 +71,32 @@ impl Change {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
-    /// The reasons against contact between the person of the case and a State now: a marker, a failed gate, or the missing
-    /// best-interest determination of a child.
-    pub async fn protection(&self, case: &case::Model, country: &str) -> Result<Protection, Error> {
+    /// The reasons against contact between the person of the case and the State of this request now: a marker, a failed
+    /// gate, or the missing best-interest determination of a child.
+    pub async fn protection(&self, case: &case::Model, request: &consular_request::Model) -> Result<Protection, Error> {
         self.note_signs(case).await?;
         let requests = Query::select()
             .column(consular_request::Column::Id)
             .from(consular_request::Entity)
-            .and_where(consular_request::Column::Country.eq(country))
+            .and_where(consular_request::Column::Country.eq(request.country.as_str()))
             .and_where(consular_request::Column::CaseId.in_subquery(cases_of(case.person_id)))
             .take();
         let gates = self.decided(protection_gate::Column::ConsularRequestId.in_subquery(requests)).await?;
-        let undetermined =
-            self.of_child(case).await? && self.determined_for(case.id, Purpose::ConsularDocument).await?.is_none();
+        let undetermined = self.undetermined_from(case, request).await?.is_some_and(|from| from <= self.now());
         Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates), undetermined })
+    }
+
+    /// The moment from which no best-interest determination in favour of the child speaks for this request; now if there
+    /// is none. `None` for an adult.
+    pub async fn undetermined_from(
+        &self,
+        case: &case::Model,
+        request: &consular_request::Model,
+    ) -> Result<Option<DateTimeUtc>, Error> {
+        let post = self.row::<consular_post::Entity>(request.consular_post_id).await?;
+        let about = About { case_id: case.id, purpose: Purpose::ConsularDocument, receiver_id: post.organisation_id };
+        let found = self.determined_for(about).await?;
+        Ok(undetermined_from(self.age_of(case).await?, found.as_ref(), self.now()))
     }
 
     /// The decisions in effect at the gates of a request.

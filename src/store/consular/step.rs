@@ -5,7 +5,7 @@ use entity::{case, codes::ConsularState, consular_event, consular_packet, consul
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{DateTimeUtc, Json},
     sea_query::Expr,
 };
@@ -15,7 +15,7 @@ use crate::{
     access::viewer::Viewer,
     error::Error,
     rules::consular::{
-        after::{allows_contact, any_allows_contact, over, packet_after},
+        after::{Contact, allows_contact, any_allows_contact, over, packet_after},
         closing::{batch_day, close_after},
         machine::Standing,
     },
@@ -117,13 +117,28 @@ impl Change {
         Ok(())
     }
 
-    /// Hides the payload of a packet from the consulate while its case is sealed, and shows it again afterwards.
-    pub async fn suspend_packet(&self, request_id: Uuid, sealed: bool) -> Result<(), Error> {
+    /// Hides the person from the consulate from this moment on, or shows the person again. The version of the request
+    /// does not rise, because a decision that the desk may not know of can cause it.
+    pub async fn suspend(&self, request: &consular_request::Model, from: Option<DateTimeUtc>) -> Result<(), Error> {
+        let now = self.now();
+        // A suspension keeps its first moment.
+        let from = from.map(|from| request.suspended_at.filter(|since| *since <= now && from <= now).unwrap_or(from));
+        if request.suspended_at != from {
+            consular_request::Entity::update_many()
+                .col_expr(consular_request::Column::SuspendedAt, Expr::value(from))
+                .filter(consular_request::Column::Id.eq(request.id))
+                .exec(self.transaction())
+                .await?;
+        }
         let suspended = consular_packet::Column::SuspendedAt;
+        let other = match from {
+            None => Condition::all().add(suspended.is_not_null()),
+            Some(from) => Condition::any().add(suspended.is_null()).add(suspended.ne(from)),
+        };
         let update = consular_packet::Entity::update_many()
-            .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
-            .filter(if sealed { suspended.is_null() } else { suspended.is_not_null() })
-            .col_expr(suspended, Expr::value(sealed.then(|| self.now())));
+            .filter(consular_packet::Column::ConsularRequestId.eq(request.id))
+            .filter(other)
+            .col_expr(suspended, Expr::value(from));
         update.exec(self.transaction()).await?;
         Ok(())
     }
@@ -165,16 +180,28 @@ impl Change {
         if same(|row| row.state) && same(|row| standing(row).without_hold()) {
             return Ok(());
         }
-        let states: Vec<ConsularState> = consular_request::Entity::find()
+        self.settle_contact(after.case_id).await
+    }
+
+    /// Writes whether staff may speak to a consulate about the person of this case now.
+    pub async fn settle_contact(&self, case_id: Uuid) -> Result<(), Error> {
+        let found: Vec<(ConsularState, Option<DateTimeUtc>)> = consular_request::Entity::find()
             .select_only()
             .column(consular_request::Column::State)
-            .filter(consular_request::Column::CaseId.eq(after.case_id))
+            .column(consular_request::Column::SuspendedAt)
+            .filter(consular_request::Column::CaseId.eq(case_id))
             .into_tuple()
             .all(self.transaction())
             .await?;
+        let states: Vec<_> = found
+            .into_iter()
+            .map(|(state, from)| Contact { state, suspended: from.is_some_and(|from| from <= self.now()) })
+            .collect();
+        let allowed = any_allows_contact(&states);
         case::Entity::update_many()
-            .col_expr(case::Column::ConsularContactAllowed, Expr::value(any_allows_contact(&states)))
-            .filter(case::Column::Id.eq(after.case_id))
+            .col_expr(case::Column::ConsularContactAllowed, Expr::value(allowed))
+            .filter(case::Column::Id.eq(case_id))
+            .filter(case::Column::ConsularContactAllowed.ne(allowed))
             .exec(self.transaction())
             .await?;
         Ok(())

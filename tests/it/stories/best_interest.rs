@@ -1,12 +1,16 @@
 //! Determinations of the best interest of a child. Aminata asks, Salif decides.
 
-use entity::{best_interest_determination, codes::Role, person};
+use entity::{
+    best_interest_determination,
+    codes::{OrganisationType, Role},
+    person,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 
 use super::house::{House, refusal, with};
-use crate::support::on_both;
+use crate::support::{on_both, rows};
 
 /// Makes the person of the case a child without a guardian.
 async fn a_child(house: &House) {
@@ -18,7 +22,10 @@ async fn a_child(house: &House) {
 }
 
 fn question(house: &House, purpose: &str) -> Value {
-    json!({ "case": house.case_id(), "purpose": purpose, "grounds": "alone; wants to go to school" })
+    let receiver = global_id::encode("Organisation", house.partner.id);
+    json!({
+        "case": house.case_id(), "purpose": purpose, "receiver": receiver, "grounds": "alone; wants to go to school",
+    })
 }
 
 fn answer(asked: &Value, outcome: &str) -> Value {
@@ -117,17 +124,63 @@ async fn the_file_shows_what_was_determined_to_those_who_read_protection_data() 
         let house = House::begin(world).await;
         a_child(&house).await;
         house.must(&house.aminata, "requestBestInterestDetermination", question(&house, "REFERRAL_SERVICE")).await;
-        let document = "query($id: ID!) { case(id: $id) { bestInterestDeterminations { purpose grounds outcome } } }";
+        let document = "query($id: ID!) { case(id: $id) { bestInterestDeterminations { purpose receiver { id } grounds outcome } } }";
         let shown = async |who| {
             let response = house.world.ask(&house.engine, who, document, json!({ "id": house.case_id() })).await;
             response["data"]["case"]["bestInterestDeterminations"].clone()
         };
+        let receiver = json!({ "id": global_id::encode("Organisation", house.partner.id) });
         let expected =
-            json!([{ "purpose": "REFERRAL_SERVICE", "grounds": "alone; wants to go to school", "outcome": null }]);
+            json!([{ "purpose": "REFERRAL_SERVICE", "receiver": receiver, "grounds": "alone; wants to go to school", "outcome": null }]);
         assert_eq!(shown(&house.aminata).await, expected);
         assert_eq!(shown(&house.salif).await, expected);
         assert_eq!(shown(&house.moussa).await, Value::Null);
         assert_eq!(shown(&house.awa).await, Value::Null);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_determination_gives_consent_only_to_the_receiver_that_it_is_about() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        a_child(&house).await;
+        let asked =
+            house.must(&house.aminata, "requestBestInterestDetermination", question(&house, "REFERRAL_SERVICE")).await;
+        let other = json!({ "receiver": global_id::encode("Organisation", house.owner.id) });
+        let other = with(question(&house, "REFERRAL_SERVICE"), other);
+        let waits = house.must(&house.aminata, "requestBestInterestDetermination", other).await;
+        house.must(&house.salif, "decideBestInterestDetermination", answer(&asked, "IN_FAVOUR")).await;
+        let given = consent(&house, "REFERRAL_SERVICE", &asked["id"]);
+        let kind = json!({ "recipients": [given["recipients"][0], { "organisationType": "NATIONAL_NGO" }] });
+        let wider = house.refused(&house.aminata, "recordConsent", with(given.clone(), kind)).await;
+        assert_eq!(wider, refusal("DETERMINATION_MISSING", "recipients"));
+        house.must(&house.salif, "decideBestInterestDetermination", answer(&waits, "AGAINST")).await;
+        house.must(&house.aminata, "recordConsent", given).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_determination_about_an_asylum_body_is_requested_by_those_who_read_asylum_data() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        a_child(&house).await;
+        let agency = house.world.add(rows::organisation(OrganisationType::UnAgency)).await;
+        let about =
+            with(question(&house, "TRANSFER"), json!({ "receiver": global_id::encode("Organisation", agency.id) }));
+        let refused = house.refused(&house.aminata, "requestBestInterestDetermination", about.clone()).await;
+        assert_eq!(refused, refusal("VALUE_NOT_ALLOWED", "receiver"));
+        house.must(&house.salif, "requestBestInterestDetermination", about.clone()).await;
+        let again = house.refused(&house.aminata, "requestBestInterestDetermination", about).await;
+        assert_eq!(again, refused, "she does not learn that one is waiting");
+        let document = "query($id: ID!) { case(id: $id) { bestInterestDeterminations { purpose } } }";
+        let shown = async |who| {
+            let response = house.world.ask(&house.engine, who, document, json!({ "id": house.case_id() })).await;
+            response["data"]["case"]["bestInterestDeterminations"].clone()
+        };
+        assert_eq!(shown(&house.aminata).await, json!([]));
+        assert_eq!(shown(&house.salif).await, json!([{ "purpose": "TRANSFER" }]));
     })
     .await;
 }

@@ -227,13 +227,28 @@ async fn a_basis_in_law_is_for_another_organisation_and_stands_for_no_guardian()
             assert_eq!(house.refused(&officer(&house), "proposeTransfer", input).await.0, "DETERMINATION_MISSING");
         }
         assert!(transfer::Entity::find().one(reader).await.expect("read").is_none());
-        let question = json!({ "case": house.case_id(), "purpose": "TRANSFER", "grounds": "alone" });
+        let receiver = global_id::encode("Organisation", house.partner.id);
+        let question =
+            json!({ "case": house.case_id(), "purpose": "TRANSFER", "receiver": receiver, "grounds": "alone" });
         let asked = house.must(&house.aminata, "requestBestInterestDetermination", question).await;
         let answer = json!({ "determination": asked["id"], "version": asked["version"], "outcome": "IN_FAVOUR", "reason": "heard" });
         house.must(&house.salif, "decideBestInterestDetermination", answer).await;
         let named = json!({ "determination": asked["id"] });
         let named = without_consent(&house, "BEST_INTEREST_CHILD", named);
-        house.must(&officer(&house), "proposeTransfer", named).await;
+        let proposed = house.must(&officer(&house), "proposeTransfer", named).await;
+        let ready = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
+        let request = listed(&house, &house.salif, "WAITING").await.remove(0);
+        house.must(&house.salif, "approveLegalOverride", of(&request, json!({}))).await;
+        house.must(&house.moussa, "offerTransfer", next(&ready)).await;
+
+        // A later decision against it cancels the offer.
+        let again = json!({ "case": house.case_id(), "purpose": "TRANSFER", "receiver": receiver, "grounds": "again" });
+        let again = house.must(&house.aminata, "requestBestInterestDetermination", again).await;
+        let answer =
+            json!({ "determination": again["id"], "version": again["version"], "outcome": "AGAINST", "reason": "no" });
+        house.must(&house.salif, "decideBestInterestDetermination", answer).await;
+        assert_eq!(row(&house).await.state, TransferState::Cancelled);
+        assert!(only(&house).await.ended_at.is_some());
     })
     .await;
 }

@@ -104,6 +104,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
         state: ConsularState::OnHoldProtection,
         held_state: Some(ConsularState::MoreInfoRequired),
         cleared: true,
+        suspended_at: None,
         question_codes: Some(json!(["MOTHER_FULL_NAME"])),
         answers: None,
         interview_mode: Some(InterviewMode::InPerson),

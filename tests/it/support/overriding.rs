@@ -23,6 +23,7 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
     let minutes = |number| rows::now() - chrono::Duration::days(92) + chrono::Duration::minutes(number);
     let determination = best_interest_determination::Model {
         id: determination(file),
+        receiver_id: Some(file.referral.to_organisation_id),
         grounds: "determination-grounds".to_owned(),
         outcome: Some(BestInterestOutcome::InFavour),
         reason: Some("determination-reason".to_owned()),

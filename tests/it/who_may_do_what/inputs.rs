@@ -54,7 +54,10 @@ pub fn input(action: Action, place: &Place) -> String {
             );
         }
         Action::RequestBestInterestDetermination => {
-            return format!("{case}, purpose: REFERRAL_SERVICE, grounds: \"alone\"");
+            return format!(
+                "{case}, {}, purpose: REFERRAL_SERVICE, grounds: \"alone\"",
+                id("receiver", "Organisation", file.referral.to_organisation_id)
+            );
         }
         Action::DecideBestInterestDetermination => {
             let named = id("determination", "BestInterestDetermination", overriding::determination(file));

@@ -72,7 +72,7 @@ impl Verb for CorrectProtectionGate {
         let case = change.row::<case::Entity>(before.case_id).await?;
         let me = change.me().await?;
         let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: Some(note.as_str()) };
-        let protection = change.protection(&case, &before.country).await?;
+        let protection = change.protection(&case, before).await?;
         may_correct(&decision, &change.gates(before.id).await?, protection)?;
         if outcome == GateOutcome::Pass {
             rules::case::open(case.status)?;
@@ -103,7 +103,7 @@ impl Verb for CorrectProtectionGate {
         let withdrawn = after.state == ConsularState::Withdrawn;
         let reason = if withdrawn { WithdrawalReason::ProtectionConcern.to_value() } else { outcome.to_value() };
         let after = consular_request::Model {
-            // A request that is no longer blocked is open again.
+            // A request that is no longer blocked is open again, and a blocked one keeps its moment.
             closed_at: before.closed_at.filter(|_| after.state == ConsularState::BlockedProtection),
             withdrawn_reason: withdrawn.then_some(WithdrawalReason::ProtectionConcern).or(before.withdrawn_reason),
             ..after

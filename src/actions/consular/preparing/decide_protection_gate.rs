@@ -73,7 +73,7 @@ impl Verb for DecideProtectionGate {
         let me = change.me().await?;
         let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: note.as_deref() };
         let case = change.row::<case::Entity>(before.case_id).await?;
-        let protection = change.protection(&case, &before.country).await?;
+        let protection = change.protection(&case, before).await?;
         may_decide(&decision, &change.gates(before.id).await?, protection)?;
         if gate == Gate::EInformedConsent && outcome == GateOutcome::Pass {
             consent_was_understood(change, before).await?;

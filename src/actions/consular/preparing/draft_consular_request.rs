@@ -144,6 +144,7 @@ impl Verb for DraftConsularRequest {
             state: ConsularState::Draft,
             held_state: None,
             cleared: false,
+            suspended_at: None,
             question_codes: None,
             answers: None,
             interview_mode: None,

@@ -98,7 +98,8 @@ async fn opening(
     asked: ClassSet,
 ) -> Result<Opening, Stop> {
     let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
-    let authority = change.authority(&change.row::<case::Entity>(row.case_id).await?, row.purpose).await?;
+    let case = change.row::<case::Entity>(row.case_id).await?;
+    let authority = change.authority(&case, row.purpose, row.to_organisation_id).await?;
     // What has changed may be protection data, so the receiver learns only that the consent or basis is not valid.
     let grounded = |consent| still_grounded(row.legal_basis, consent, authority).is_ok();
     if row.legal_basis.is_some() {
@@ -137,7 +138,7 @@ async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) ->
     let Some(id) = row.medical_consent_id.filter(|id| !opened(id)) else { return Ok(None) };
     let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };
     let case = change.row::<case::Entity>(row.case_id).await?;
-    let authority = change.authority(&case, terms.purpose).await?;
+    let authority = change.authority(&case, terms.purpose, row.to_organisation_id).await?;
     if medical_consent_covers(&terms, receiver, row.purpose, authority, change.now()).is_err() {
         return Ok(None);
     }

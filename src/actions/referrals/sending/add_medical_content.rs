@@ -82,7 +82,7 @@ impl Verb for AddMedicalContent {
         let (row, terms) = find(change.transaction(), row.id).await?.ok_or(Error::NotFound)?;
         let to = receiver(&change.row::<organisation::Entity>(before.to_organisation_id).await?, before);
         let case = change.row::<case::Entity>(before.case_id).await?;
-        let authority = change.authority(&case, terms.purpose).await?;
+        let authority = change.authority(&case, terms.purpose, to.organisation_id).await?;
         medical_consent_covers(&terms, &to, before.purpose, authority, change.now())?;
         let medical = ClassSet::of(&[D::Medical]);
         let after = referral::Model {

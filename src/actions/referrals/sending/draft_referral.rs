@@ -78,12 +78,14 @@ impl Verb for DraftReferral {
             legal_override,
         } = input;
         let permit = change.permit::<Self>(case.0).await?;
+        let service = change.listed_service(asked.0).await?;
+        let about = (permit.held(), purpose, service.organisation_id);
         let packet = Packet {
-            service: change.listed_service(asked.0).await?,
+            ground: ground(change, about, consent, legal_override).await?,
+            service,
             urgency,
             purpose,
             classes: ClassSet::of(&classes),
-            ground: ground(change, (permit.held(), purpose), consent, legal_override).await?,
             reason_code,
             reason_text: text::optional("reasonText", TextKind::Paragraph, reason_text.as_deref())?,
             contact_restrictions: text::optional(

@@ -13,6 +13,7 @@ use crate::{
     actions::overriding::{Asked, LegalOverrideInput, Resting, ask},
     global_id::Id,
     rules::{
+        best_interest::About,
         inference::{inference_class, is_emergency_care, may_refer, with_what_is_told},
         reference,
         refusal::{Refusal, RefusalCode},
@@ -50,7 +51,7 @@ pub(super) struct Packet {
 /// Finds the legal basis. A consent of another case gives `NotFound`, as an unknown one does.
 pub(super) async fn ground(
     change: &Change,
-    (held, purpose): (&Held, Purpose),
+    (held, purpose, receiver_id): (&Held, Purpose, Uuid),
     consent: Option<Id<consent::Entity>>,
     legal_override: Option<LegalOverrideInput>,
 ) -> Result<Ground, Stop> {
@@ -64,7 +65,7 @@ pub(super) async fn ground(
             let message = "a referral needs a consent or a legal basis, not both; name one of them";
             return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
         }
-        ground.legal_override = Some(Asked::of(change, case_id, purpose, input).await?);
+        ground.legal_override = Some(Asked::of(change, About { case_id, purpose, receiver_id }, input).await?);
     }
     Ok(ground)
 }

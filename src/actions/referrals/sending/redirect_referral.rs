@@ -66,7 +66,8 @@ impl Verb for RedirectReferral {
         let service = change.listed_service(asked.0).await?;
         another_receiver(before.to_organisation_id, service.organisation_id)?;
         let as_before = consent.is_none() && legal_override.is_none();
-        let mut ground = ground(change, (permit.held(), before.purpose), consent, legal_override).await?;
+        let mut ground =
+            ground(change, (held, before.purpose, service.organisation_id), consent, legal_override).await?;
         if as_before {
             ground.consent_id = before.consent_id;
         }

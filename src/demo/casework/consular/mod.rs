@@ -179,6 +179,7 @@ impl Desk<'_> {
             state: ConsularState::Draft,
             held_state: None,
             cleared: false,
+            suspended_at: None,
             question_codes: None,
             answers: None,
             interview_mode: None,

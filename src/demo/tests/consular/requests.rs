@@ -14,7 +14,7 @@ use crate::{
     },
     rules::{
         age::is_child,
-        best_interest::in_favour,
+        best_interest::{About, in_favour},
         consular::{
             after::{allows_contact, over},
             gates::{Decided, Protection, cleared},
@@ -119,10 +119,14 @@ fn gates_are_never_the_drafters_and_what_went_out_had_passed_them_all_without_a_
     let persons: HashMap<_, _> = rows.persons.iter().map(|row| (row.id, row)).collect();
     let persons: HashMap<_, _> = rows.cases.iter().map(|row| (row.id, persons[&row.person_id])).collect();
     let cases: HashMap<_, _> = rows.consular_requests.iter().map(|row| (row.id, row.case_id)).collect();
+    let receivers: HashMap<_, _> =
+        rows.consular_requests.iter().map(|row| (row.id, post(row.consular_post_id).organisation_id)).collect();
     for row in rows.protection_gates.iter().filter(|row| row.gate == Gate::DChild && row.outcome == GateOutcome::Pass) {
         let case = cases[&row.consular_request_id];
         let mut determined = rows.best_interest_determinations.iter().filter(|it| it.case_id == case);
-        let in_favour = determined.any(|it| in_favour(it, Purpose::ConsularDocument, row.at));
+        let receiver_id = receivers[&row.consular_request_id];
+        let about = About { case_id: case, purpose: Purpose::ConsularDocument, receiver_id };
+        let in_favour = determined.any(|it| in_favour(it, about, row.at));
         let child = is_child(persons[&case].birth(), &[], row.at.date_naive());
         assert!(in_favour || !child, "gate D passed for a child without a determination");
     }

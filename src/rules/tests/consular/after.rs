@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::rules::consular::{
-    after::{allows_contact, any_allows_contact, over, packet_after},
+    after::{Contact, allows_contact, any_allows_contact, over, packet_after},
     view::liaison_view,
 };
 
@@ -37,6 +37,7 @@ fn request(state: S, held_state: Option<S>) -> consular_request::Model {
         languages: None,
         state,
         cleared: false,
+        suspended_at: None,
         held_state,
         question_codes: None,
         answers: None,
@@ -198,8 +199,12 @@ fn nobody_speaks_to_the_consulate_before_the_gates_after_the_end_or_under_a_hold
         };
         assert_eq!(allows_contact(state), expected, "{state:?}");
         assert!(!over(state) || !expected, "{state:?}");
-        assert_eq!(any_allows_contact(&[S::Draft, state]), expected, "{state:?}");
-        assert!(!any_allows_contact(&[S::OnHoldProtection, state]), "{state:?} next to a hold");
+        let of = |state, suspended| Contact { state, suspended };
+        assert_eq!(any_allows_contact(&[of(S::Draft, false), of(state, false)]), expected, "{state:?}");
+        assert_eq!(any_allows_contact(&[of(S::Draft, true), of(state, false)]), expected, "{state:?}");
+        assert!(!any_allows_contact(&[of(S::OnHoldProtection, false), of(state, false)]), "{state:?} next to a hold");
+        assert!(!any_allows_contact(&[of(S::Submitted, true), of(state, false)]), "{state:?} next to a suspension");
+        assert!(!any_allows_contact(&[of(state, true)]), "{state:?} suspended");
     }
     assert!(!any_allows_contact(&[]));
 }

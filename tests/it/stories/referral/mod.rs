@@ -7,6 +7,7 @@ mod basis;
 mod content;
 mod emergency;
 mod expiry;
+mod determined;
 mod ground;
 mod life;
 mod medical;

@@ -51,6 +51,7 @@ pub fn consular_request(
         state: ConsularState::Submitted,
         held_state: None,
         cleared: true,
+        suspended_at: None,
         question_codes: None,
         answers: None,
         interview_mode: None,

@@ -239,6 +239,7 @@ pub fn determination(case: &case::Model, by: &worker::Model) -> best_interest_de
         id: Uuid::now_v7(),
         case_id: case.id,
         purpose: Purpose::ReferralService,
+        receiver_id: None,
         grounds: "the child was heard".to_owned(),
         inference_class: DataClass::Protection,
         emergency_care: false,

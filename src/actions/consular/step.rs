@@ -1,14 +1,20 @@
 //! One step of a consular request: the state that it leads to and the rows that it writes. The requesting organisation
 //! starts from its request and the liaison from the packet; both write the same rows.
 
-use entity::{codes::CustodyEvent, consular_packet, consular_request, travel_document_custody};
+use entity::{
+    codes::{ConsularState, CustodyEvent},
+    consular_packet, consular_request, travel_document_custody,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
 
 use crate::{
     error::Error,
     rules::{
-        consular::machine::{Side, Standing, Step, belongs_to},
+        consular::{
+            machine::{Side, Standing, Step, belongs_to},
+            view::{TELLS_A_STOP, house_view},
+        },
         refusal::{Refusal, RefusalCode, same_version},
     },
     store::{
@@ -18,23 +24,28 @@ use crate::{
 };
 
 /// The request after a step of the requesting organisation. The version is checked before the state: when two workers
-/// act at once, the second one should first read what the first one did.
-pub(super) fn leads_to(
-    before: &consular_request::Model,
+/// act at once, the second one should first read what the first one did. A refusal names the state that the viewer reads.
+pub(super) fn leads_to<A: Act<Subject = consular_request::Model>>(
+    permit: &Permit<A>,
     seen: i32,
     step: Step,
 ) -> Result<consular_request::Model, Refusal> {
+    let before = permit.row();
     if !belongs_to(step, Side::Requester) && !belongs_to(step, Side::Protection) {
         return Err(Refusal::new(RefusalCode::WrongSide, "only the consulate can take this step"));
     }
     same_version(seen, before.version)?;
+    let shown = house_view(before.state, permit.held().clearance.holds(TELLS_A_STOP));
     stepped(before, step)
+        .map_err(|refusal| Standing { state: shown, ..standing(before) }.after(step).err().unwrap_or(refusal))
 }
 
 /// The request after any step.
 pub(super) fn stepped(before: &consular_request::Model, step: Step) -> Result<consular_request::Model, Refusal> {
     let Standing { state, held } = standing(before).after(step)?;
-    Ok(consular_request::Model { state, held_state: held, ..before.clone() })
+    // The moment at which a gate stopped the request is not the moment of its end.
+    let closed_at = before.closed_at.filter(|_| before.state != ConsularState::BlockedProtection);
+    Ok(consular_request::Model { state, held_state: held, closed_at, ..before.clone() })
 }
 
 /// Writes a step of the requesting organisation.

@@ -122,7 +122,13 @@ pub fn cleared(drafter: &Human, effective: &[Decided], protection: Protection) -
     if Gate::iter().all(passed) && protection == Protection::default() {
         return Ok(());
     }
-    Err(Refusal::new(RefusalCode::NotCleared, "protection has not cleared this request"))
+    Err(not_cleared())
+}
+
+/// The refusal of a request that protection has not cleared, whatever the reason.
+#[must_use]
+pub fn not_cleared() -> Refusal {
+    Refusal::new(RefusalCode::NotCleared, "protection has not cleared this request")
 }
 
 fn not_the_drafter(decision: &Decision<'_>) -> Result<(), Refusal> {

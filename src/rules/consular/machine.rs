@@ -103,8 +103,8 @@ pub struct Standing {
     pub held: Option<ConsularState>,
 }
 
-/// All arrows of the machine; every other move is impossible. Only a correction by another officer leads out of
-/// `BlockedProtection`. On purpose there is no arrow by which a consulate opens a request that was not submitted, or by
+/// All arrows of the machine; every other move is impossible. Only a correction by another officer or a withdrawal leads
+/// out of `BlockedProtection`. On purpose there is no arrow by which a consulate opens a request that was not submitted, or by
 /// which the requesting organisation confirms a nationality. `Resume` is not in the list because it leads back to the
 /// state behind the hold.
 pub const ARROWS: &[Arrow] = {
@@ -178,12 +178,14 @@ pub const ARROWS: &[Arrow] = {
     ]
 };
 
-/// The states that a protection marker, the end of a consent or the requesting organisation can end.
+/// The states that a protection marker, the end of a consent or the requesting organisation can end. A request that a
+/// gate stopped is one of them: the desk sees it in screening, and another behaviour would reveal the stop.
 pub const LIVE: &[ConsularState] = {
     use ConsularState as S;
     &[
         S::Draft,
         S::ProtectionScreening,
+        S::BlockedProtection,
         S::Ready,
         S::Submitted,
         S::Acknowledged,

@@ -42,7 +42,7 @@ impl Verb for RecordDelivery {
     async fn run(change: &Change, input: RecordDeliveryInput) -> Result<Done, Stop> {
         let RecordDeliveryInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Deliver)?;
+        let after = super::leads_to(&permit, version, Step::Deliver)?;
         super::handed(change, permit.row().id, CustodyEvent::Delivered).await?;
         document_delivered(change, permit.row()).await?;
         super::take(change, permit.row(), after, None).await

@@ -42,7 +42,7 @@ impl Verb for RecordDocumentExpiry {
     async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<Done, Stop> {
         let RecordDocumentExpiryInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Expire)?;
+        let after = super::leads_to(&permit, version, Step::Expire)?;
         let document = change.document_of(permit.row().id).await?;
         may_expire(document.expires_on, change.now().date_naive())?;
         super::handed(change, permit.row().id, CustodyEvent::Expired).await?;

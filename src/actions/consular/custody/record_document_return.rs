@@ -42,7 +42,7 @@ impl Verb for RecordDocumentReturn {
     async fn run(change: &Change, input: RecordDocumentReturnInput) -> Result<Done, Stop> {
         let RecordDocumentReturnInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::ReturnUnused)?;
+        let after = super::leads_to(&permit, version, Step::ReturnUnused)?;
         super::handed(change, permit.row().id, CustodyEvent::ReturnedUnused).await?;
         super::take(change, permit.row(), after, None).await
     }

@@ -42,7 +42,7 @@ impl Verb for RecordDocumentUse {
     async fn run(change: &Change, input: RecordDocumentUseInput) -> Result<Done, Stop> {
         let RecordDocumentUseInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Use)?;
+        let after = super::leads_to(&permit, version, Step::Use)?;
         super::handed(change, permit.row().id, CustodyEvent::Used).await?;
         super::take(change, permit.row(), after, None).await
     }

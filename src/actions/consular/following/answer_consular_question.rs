@@ -68,7 +68,7 @@ impl Verb for AnswerConsularQuestion {
         let AnswerConsularQuestionInput { request, version, answers } = input;
         let permit = change.permit::<Self>(request.0).await?;
         let before = permit.row();
-        let after = super::leads_to(before, version, Step::Answer)?;
+        let after = super::leads_to(&permit, version, Step::Answer)?;
         let asked = listed::<QuestionCode>(before.question_codes.as_ref())?;
         let answered: Vec<_> = answers.iter().map(|answer| answer.question).collect();
         answers_all(&asked, &answered)?;

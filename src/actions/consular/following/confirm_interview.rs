@@ -42,7 +42,7 @@ impl Verb for ConfirmInterview {
     async fn run(change: &Change, input: ConfirmInterviewInput) -> Result<Done, Stop> {
         let ConfirmInterviewInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::ConfirmInterview)?;
+        let after = super::leads_to(&permit, version, Step::ConfirmInterview)?;
         may_agree(permit.row().interview_by, InterviewSide::Requester)?;
         super::take(change, permit.row(), after, None).await
     }

@@ -40,7 +40,7 @@ impl Verb for DeclineInterview {
     async fn run(change: &Change, input: DeclineInterviewInput) -> Result<Done, Stop> {
         let DeclineInterviewInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::DeclineInterview)?;
+        let after = super::leads_to(&permit, version, Step::DeclineInterview)?;
         let after = consular_request::Model { interview_mode: None, interview_at: None, interview_by: None, ..after };
         super::take(change, permit.row(), after, None).await
     }

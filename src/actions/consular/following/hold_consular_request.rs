@@ -39,7 +39,7 @@ impl Verb for HoldConsularRequest {
     async fn run(change: &Change, input: HoldConsularRequestInput) -> Result<Done, Stop> {
         let HoldConsularRequestInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Hold)?;
+        let after = super::leads_to(&permit, version, Step::Hold)?;
         super::take(change, permit.row(), after, None).await
     }
 }

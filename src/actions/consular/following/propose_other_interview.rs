@@ -52,7 +52,7 @@ impl Verb for ProposeOtherInterview {
     async fn run(change: &Change, input: ProposeOtherInterviewInput) -> Result<Done, Stop> {
         let ProposeOtherInterviewInput { request, version, mode, at } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::CounterInterview)?;
+        let after = super::leads_to(&permit, version, Step::CounterInterview)?;
         interview(at, change.now())?;
         let after = consular_request::Model {
             interview_mode: Some(mode),

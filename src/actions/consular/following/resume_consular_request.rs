@@ -39,7 +39,7 @@ impl Verb for ResumeConsularRequest {
     async fn run(change: &Change, input: ResumeConsularRequestInput) -> Result<Done, Stop> {
         let ResumeConsularRequestInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Resume)?;
+        let after = super::leads_to(&permit, version, Step::Resume)?;
         super::take(change, permit.row(), after, None).await
     }
 }

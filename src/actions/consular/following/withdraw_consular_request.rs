@@ -47,7 +47,7 @@ impl Verb for WithdrawConsularRequest {
     async fn run(change: &Change, input: WithdrawConsularRequestInput) -> Result<Done, Stop> {
         let WithdrawConsularRequestInput { request, version, reason } = input;
         let permit = change.permit::<Self>(request.0).await?;
-        let after = super::leads_to(permit.row(), version, Step::Withdraw)?;
+        let after = super::leads_to(&permit, version, Step::Withdraw)?;
         super::take(
             change,
             permit.row(),

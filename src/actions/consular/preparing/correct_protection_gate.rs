@@ -67,7 +67,7 @@ impl Verb for CorrectProtectionGate {
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::CorrectToPass } else { Step::CorrectToFail };
-        let after = super::leads_to(before, version, step)?;
+        let after = super::leads_to(&permit, version, step)?;
         let note = text::required("note", TextKind::Paragraph, &note)?;
         let case = change.row::<case::Entity>(before.case_id).await?;
         let me = change.me().await?;

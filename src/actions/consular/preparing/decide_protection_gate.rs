@@ -68,7 +68,7 @@ impl Verb for DecideProtectionGate {
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
-        let after = super::leads_to(before, version, step)?;
+        let after = super::leads_to(&permit, version, step)?;
         let note = text::optional("note", TextKind::Paragraph, note.as_deref())?;
         let me = change.me().await?;
         let decision = Decision { drafted_by: before.drafted_by, me: &me, gate, outcome, note: note.as_deref() };

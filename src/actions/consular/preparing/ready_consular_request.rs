@@ -2,7 +2,10 @@
 //! consent that names this post.
 
 use async_graphql::InputObject;
-use entity::{codes::DataClass as D, consent, consular_request};
+use entity::{
+    codes::{ConsularState, DataClass as D},
+    consent, consular_request,
+};
 
 use crate::{
     access::{action::Action, directive::holds},
@@ -11,7 +14,10 @@ use crate::{
         consular::freezing::{cleared_packet, freeze},
     },
     global_id::Id,
-    rules::consular::machine::Step,
+    rules::{
+        consular::{gates::not_cleared, machine::Step},
+        refusal::same_version,
+    },
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -47,13 +53,23 @@ impl Verb for ReadyConsularRequest {
         let ReadyConsularRequestInput { request, version, consent } = input;
         let permit = change.permit::<Self>(request.0).await?;
         let before = permit.row();
-        let after = super::leads_to(before, version, Step::MakeReady)?;
+        let after = match before.state {
+            // It goes the way of a request in screening, and the failed gate refuses it there.
+            ConsularState::BlockedProtection => {
+                same_version(version, before.version)?;
+                before.clone()
+            }
+            _ => super::leads_to(&permit, version, Step::MakeReady)?,
+        };
         let consent_id = match consent {
             Some(consent) => Some(change.consent_of(before.case_id, consent.0).await?.id),
             None => before.consent_id,
         };
         let after = consular_request::Model { consent_id, ..after };
         let frozen = cleared_packet(change, &after, Vec::new()).await?;
+        if before.state == ConsularState::BlockedProtection {
+            return Err(not_cleared().into());
+        }
         let packet_reference = Some(freeze(change, &after, frozen).await?);
         let after = consular_request::Model { packet_reference, ..after };
         super::take(change, before, after, None).await

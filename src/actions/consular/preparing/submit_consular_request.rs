@@ -42,7 +42,7 @@ impl Verb for SubmitConsularRequest {
         let SubmitConsularRequestInput { request, version } = input;
         let permit = change.permit::<Self>(request.0).await?;
         let before = permit.row();
-        let after = super::leads_to(before, version, Step::Submit)?;
+        let after = super::leads_to(&permit, version, Step::Submit)?;
         let (_, competence) = change.consular_post(before.consular_post_id).await?;
         // The country where the person is now decides, because a post can lose its competence when the person moves.
         let stay = &permit.held().case.country;

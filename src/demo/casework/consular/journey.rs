@@ -110,7 +110,7 @@ impl Journey {
     /// Whether it can still be withdrawn.
     #[must_use]
     pub fn live(&self) -> bool {
-        LIVE.contains(&self.request.state)
+        LIVE.contains(&self.request.state) && self.request.state != ConsularState::BlockedProtection
     }
 
     /// Withdraws it because of something else that happened.

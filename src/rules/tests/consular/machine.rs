@@ -18,7 +18,7 @@ const OUTCOMES: &str = "
                         PG FG MR Su Ac As An PI CI HI MI CN DN SP Is Rf De Us Ex RU Wi Ho Re CP CF DI CO AI
 Draft                   P  B  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  W  .  .  .  B  .  .  .
 ProtectionScreening     P  B  R  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  W  .  .  .  B  .  .  .
-BlockedProtection       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  P  B  .  .  .
+BlockedProtection       .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  W  .  .  P  B  .  .  .
 Ready                   .  .  R  S  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  W  H  .  .  B  .  .  .
 Submitted               .  .  .  .  A  .  .  .  .  .  .  .  .  .  .  F  .  .  .  .  W  H  .  .  W  .  .  .
 Acknowledged            .  .  .  .  .  M  .  i  .  .  .  C  N  .  .  F  .  .  .  .  W  H  .  .  W  .  .  .

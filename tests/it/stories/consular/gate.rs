@@ -16,6 +16,8 @@ async fn a_failed_gate_marks_the_person_and_blocks_its_state_until_another_offic
         let fails = json!({ "gate": "B_FEAR_OF_AUTHORITIES", "outcome": "FAIL", "note": "her uncle is of the police" });
         let blocked = story.house(&story.issa, "decideProtectionGate", &request, fails).await;
         assert_eq!(story.signs().await, [ProtectionSign::FailedGate]);
+        let withdrawal = json!({ "reason": "OTHER" });
+        let blocked = story.house(&story.mariama, "withdrawConsularRequest", &blocked, withdrawal).await;
         assert_eq!(story.ready().await, "NOT_CLEARED", "drafted again, another officer knows nothing");
         story.clear_marker(story.version().await).await;
         assert_eq!(story.ready().await, "NOT_CLEARED", "the State stays blocked");
@@ -25,7 +27,7 @@ async fn a_failed_gate_marks_the_person_and_blocks_its_state_until_another_offic
         let by_the_desk = story.refused(&story.mariama, "liftGateFailure", of_request(&blocked, lift.clone())).await;
         assert_eq!(by_the_desk, "FORBIDDEN");
         let lifted = story.house(&salou, "liftGateFailure", &blocked, lift.clone()).await;
-        assert_eq!(lifted["state"], "BLOCKED_PROTECTION");
+        assert_eq!(lifted["state"], "WITHDRAWN");
         assert_eq!(story.refused(&salou, "liftGateFailure", of_request(&lifted, lift)).await, "INVALID_TRANSITION");
         assert_eq!(story.ready().await, Value::Null);
     })

@@ -93,7 +93,7 @@ async fn whoever_drafts_decides_at_no_gate_and_a_gate_that_fails_ends_it() {
         let request = story.house(&story.issa, "decideProtectionGate", &request, fails).await;
         assert_eq!(request["state"], "BLOCKED_PROTECTION");
         let input = super::of_request(&request, json!({}));
-        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", input).await, "INVALID_TRANSITION");
+        assert_eq!(story.refused(&story.mariama, "readyConsularRequest", input).await, "NOT_CLEARED");
     })
     .await;
 }

@@ -6,8 +6,8 @@ use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 
-use super::{Story, guinean};
-use crate::support::on_both;
+use super::{Story, guinean, of_request};
+use crate::support::{World, on_both, on_both_in_pairs};
 
 impl Story {
     /// The requests in these states, as this viewer finds them.
@@ -65,6 +65,36 @@ async fn the_desk_does_not_see_which_gate_stopped_a_request() {
                 states
             );
         }
+    })
+    .await;
+}
+
+/// The answers to Mariama about a request after this decision at a gate: refusals, errors and what she finds.
+async fn told(world: World, gate: &str, outcome: &str) -> Vec<Value> {
+    let story = Story::begin(world).await;
+    let decision = json!({ "gate": gate, "outcome": outcome, "note": "as the gate says" });
+    let request = story.house(&story.issa, "decideProtectionGate", &story.drafted().await, decision).await;
+    let steps = ["readyConsularRequest", "submitConsularRequest", "confirmInterview", "declineInterview"];
+    let steps = steps.map(|step| (step, json!({})));
+    let withdrawal = ("withdrawConsularRequest", json!({ "reason": "APPLICANT_CHANGED_MIND" }));
+    let second = story.refused(&story.mariama, "draftConsularRequest", story.draft()).await;
+    let mut answers = vec![second];
+    for (mutation, more) in steps.into_iter().chain([withdrawal]) {
+        let response = story.asks(&story.mariama, mutation, of_request(&request, more)).await;
+        answers.extend([response["data"][mutation]["userErrors"].clone(), response["errors"].clone()]);
+    }
+    let seen = story.found(&story.mariama, &["WITHDRAWN"]).await;
+    answers.extend([seen["totalCount"].clone(), seen["nodes"][0]["closedAt"].clone()]);
+    answers
+}
+
+#[tokio::test]
+async fn the_desk_gets_the_same_answers_about_a_stopped_request_as_about_one_in_screening() {
+    on_both_in_pairs(|one, other| async move {
+        let stopped = told(one, "A_INTERNATIONAL_PROTECTION", "FAIL").await;
+        assert_eq!(stopped, told(other, "C_TRAFFICKING_RISK", "PASS").await);
+        assert_eq!(stopped[0], "LIMIT_REACHED");
+        assert_eq!(stopped[1][0]["code"], "NOT_CLEARED");
     })
     .await;
 }

@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use super::resting;
 use crate::{
+    access::class::ClassSet,
     rules::{
         consent_time::{Standing, standing},
+        inference::{Named, consent_reveals},
         newest_word::{Effect, effect, meet, said_on},
     },
     store::{
@@ -51,7 +53,7 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
     let from = if refused { now } else { later.row.valid_from.max(now) };
     match effect(&earlier.lines, &later.lines.named) {
         Effect::None => return Ok(()),
-        Effect::Whole => end(change, &earlier.row, &later.row, from).await?,
+        Effect::Whole => end(change, earlier, later, from).await?,
         Effect::Part => {
             let meets = |line: &&_| earlier.lines.named.iter().any(|named| meet(named, line));
             let met = later.lines.named.iter().filter(meets).map(|named| named.line);
@@ -62,16 +64,28 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
     resting::settle(change, earlier.row.id).await
 }
 
-/// Ends the earlier consent now, or at the moment when the later one begins.
-async fn end(change: &Change, earlier: &consent::Model, later: &consent::Model, from: DateTimeUtc) -> Result<(), Stop> {
+/// Ends the earlier consent now, or at the moment when the later one begins. If the later one reveals more about the
+/// person than the earlier one, some readers of the earlier one may not know of it. Then the earlier one expires, because
+/// SUPERSEDED would reveal to them that there is another.
+async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -> Result<(), Stop> {
+    let quiet = !reveals(earlier).covers(reveals(later));
+    let (earlier, later) = (&earlier.row, &later.row);
     let superseded_by_id = Some(later.id);
     if from > change.now() {
         // The earlier consent ends by itself before the later one begins.
         if earlier.valid_until.is_some_and(|until| until <= from) {
             return Ok(());
         }
+        // The date and the successor together make it SUPERSEDED.
+        let superseded_by_id = superseded_by_id.filter(|_| !quiet);
         let after = consent::Model { valid_until: Some(from), superseded_by_id, ..earlier.clone() };
-        return write(change, earlier, after, "SUPERSEDE_CONSENT").await;
+        return write(change, earlier, after, if quiet { "EXPIRE_CONSENT" } else { "SUPERSEDE_CONSENT" }).await;
+    }
+    if later.status != ConsentStatus::Refused && quiet {
+        let valid_until = Some(earlier.valid_from.max(from));
+        let status = ConsentStatus::Expired;
+        let after = consent::Model { status, valid_until, superseded_by_id, ..earlier.clone() };
+        return write(change, earlier, after, "EXPIRE_CONSENT").await;
     }
     if later.status != ConsentStatus::Refused {
         let after = consent::Model { status: ConsentStatus::Superseded, superseded_by_id, ..earlier.clone() };
@@ -85,6 +99,14 @@ async fn end(change: &Change, earlier: &consent::Model, later: &consent::Model, 
         ..earlier.clone()
     };
     write(change, earlier, after, "WITHDRAW_CONSENT").await
+}
+
+/// The classes that the statement reveals.
+fn reveals(word: &Word) -> ClassSet {
+    let lines = word.lines.named.iter().chain(&word.lines.excluded);
+    let named: Vec<_> =
+        lines.map(|named| Named { organisation_type: named.kind, service_type: named.line.service_type }).collect();
+    consent_reveals(word.row.purpose, ClassSet::from_bits(word.row.classes), &named)
 }
 
 async fn write(

@@ -18,7 +18,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
     rules::consent_time::{Standing, standing_of},
-    store::{self, facts::Access, read::Edge, scope::of_case_at_home},
+    store::{self, consent_access, facts::Access, read::Edge},
 };
 
 /// The record type `Consent`.
@@ -174,7 +174,7 @@ impl Record for Consent {
                     "The newer consent or refusal that replaced it.",
                 ),
                 many::<Consent>("supersedes", D::StaffCoarse, "The earlier consents that it replaced.", || Edge {
-                    visible: |scope, consent| of_case_at_home(scope, consent, consent::Column::CaseId.into_iden()),
+                    visible: consent_access::visible,
                     ..edge(
                         consent::Column::SupersededById,
                         consent::Column::CreatedAt,

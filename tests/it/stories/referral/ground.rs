@@ -19,8 +19,8 @@ const SEEN: &str = "query($id: ID!) { referral(id: $id) { state endReason
     case { person { initials ageBand names { family } } } } }";
 
 impl Story {
-    /// Records a consent of the person. Gives the consent and its refusals.
-    pub(super) async fn agrees_to(&self, more: Value) -> Value {
+    /// Records a consent of the person, by this worker. Gives the consent.
+    pub(super) async fn recorded_by(&self, who: &Viewer, more: Value) -> Value {
         let partner =
             |viewer: &Viewer| json!({ "organisation": global_id::encode("Organisation", viewer.organisation_id) });
         let mut input = json!({
@@ -41,7 +41,7 @@ impl Story {
             recordConsent(idempotencyKey: $key, input: $input) {
                 consent { id version status validUntil } userErrors { code field } } }";
         let variables = json!({ "key": uuid::Uuid::now_v7().to_string(), "input": input });
-        let response = self.world.ask(&self.engine, &self.aminata, document, variables).await;
+        let response = self.world.ask(&self.engine, who, document, variables).await;
         assert_eq!(response["errors"], Value::Null, "{response:#}");
         let payload = &response["data"]["recordConsent"];
         assert_eq!(payload["userErrors"], json!([]), "{payload:#}");

@@ -5,10 +5,11 @@ mod as_of;
 mod authority;
 mod basis;
 mod content;
+mod determined;
 mod emergency;
 mod expiry;
-mod determined;
 mod ground;
+mod hidden_consent;
 mod life;
 mod medical;
 mod overriding;
@@ -92,6 +93,11 @@ impl Story {
         let response = self.asks(who, mutation, &Uuid::now_v7().to_string(), input).await;
         assert_eq!(response["errors"], Value::Null, "{mutation}: {response:#}");
         response["data"][mutation].clone()
+    }
+
+    /// Records a consent of the person, by Aminata. Gives the consent.
+    async fn agrees_to(&self, more: Value) -> Value {
+        self.recorded_by(&self.aminata, more).await
     }
 
     /// A mutation that must succeed. Gives the referral after it.

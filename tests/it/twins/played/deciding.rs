@@ -54,7 +54,8 @@ fn overrides(acting: &Acting<'_>) -> Vec<Secret> {
 
 fn best_interest(acting: &Acting<'_>) -> Secret {
     let child = acting.cast.child.id;
-    let request = format!("{}, purpose: REFERRAL_SERVICE, grounds: \"alone\"", named("case", "Case", child));
+    let about = [named("case", "Case", child), named("receiver", "Organisation", acting.twins.house.id)].join(", ");
+    let request = format!("{about}, purpose: REFERRAL_SERVICE, grounds: \"alone\"");
     let more = ", outcome: IN_FAVOUR, reason: \"better there\"";
     let steps = vec![
         step(&acting.worker, "requestBestInterestDetermination", request),

@@ -32,8 +32,8 @@ mod m0031_overrides_of_an_organisation;
 mod m0032_told_by_age;
 mod m0033_class_of_transfers;
 mod m0034_offer_of_transfers;
-mod m0035_medical_content_version;
 mod m0034_receiver_of_determinations;
+mod m0035_medical_content_version;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};

@@ -7,7 +7,6 @@ use entity::{
     best_interest_determination,
     codes::{BestInterestOutcome, Purpose},
 };
-
 use uuid::Uuid;
 
 use super::{

@@ -50,7 +50,7 @@ async fn an_error_can_be_read_by_an_allowed_origin_too() {
 async fn without_a_setting_no_browser_of_another_origin_may_ask() {
     let schema = Schema::new(Query, Mutation, EmptySubscription);
     let gates = gates(&schema.sdl(), Limits::default());
-    let toy = Arc::new(Toy { schema, away: Vec::new() });
+    let toy = Arc::new(Toy::of(schema));
     let router = around(routes(toy, gates, &ServerLimits::default()), &Cors::default());
     let asked = send(router, preflight("https://app.example.org")).await;
     assert_eq!((asked.status, asked.code()), (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED"));

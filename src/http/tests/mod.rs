@@ -99,9 +99,9 @@ impl Toy {
         Self { schema, away: Vec::new(), revoked: Arc::default(), looked_up: Arc::default() }
     }
 
-    fn judge(&self, headers: &HeaderMap) -> Result<Caller, Response> {
+    fn judge(&self, headers: &HeaderMap) -> Result<Caller, StatusCode> {
         if self.revoked.load(Ordering::SeqCst) {
-            return Err(StatusCode::UNAUTHORIZED.into_response());
+            return Err(StatusCode::UNAUTHORIZED);
         }
         let revoked = Arc::clone(&self.revoked);
         let judge = move || if revoked.load(Ordering::SeqCst) { Err(Refused::Unauthenticated) } else { Ok(()) };
@@ -115,12 +115,15 @@ impl Backend for Toy {
         if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer of a silent issuer") {
             return std::future::pending().await;
         }
-        self.judge(headers)
+        self.judge(headers).map_err(IntoResponse::into_response)
     }
 
     fn remembered(&self, headers: &HeaderMap) -> Option<Result<Caller, Response>> {
         let known = headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer known");
-        known.then(|| self.judge(headers))
+        if !known {
+            return None;
+        }
+        Some(self.judge(headers).map_err(IntoResponse::into_response))
     }
 
     async fn execute(&self, _: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
@@ -140,9 +143,9 @@ impl Backend for Toy {
     }
 }
 
-fn viewer(headers: &HeaderMap) -> Result<Arc<Viewer>, Response> {
+fn viewer(headers: &HeaderMap) -> Result<Arc<Viewer>, StatusCode> {
     if headers.get(header::AUTHORIZATION).is_some_and(|it| it == "Bearer nobody") {
-        return Err(StatusCode::UNAUTHORIZED.into_response());
+        return Err(StatusCode::UNAUTHORIZED);
     }
     let bearer = headers.get(header::AUTHORIZATION).map_or("", |it| it.to_str().unwrap());
     let organisation_type =

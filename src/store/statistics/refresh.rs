@@ -73,7 +73,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
     Ok(run)
 }
 
-/// What came of recounting several months.
+/// The result of recounting several months.
 #[derive(Debug, Default)]
 struct Recounted {
     run: Run,

@@ -6,8 +6,11 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use entity::codes::{OrganisationType, Role};
-use sea_orm::{ConnectionTrait, Statement, prelude::DateTimeUtc};
+use entity::{
+    codes::{OrganisationType, Role},
+    worker,
+};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Statement, prelude::DateTimeUtc};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -55,9 +58,9 @@ async fn changes_of_one_worker_and_of_one_organisation_wait_for_each_other() {
         assert!(!again.is_finished(), "a second change of the same worker");
         assert!(!third.is_finished(), "a third change of the same organisation");
         first.rollback().await.expect("it ends");
-        let again = again.await.expect("no panic").expect("the worker's share is free again");
-        second.rollback().await.expect("it ends");
         let third = third.await.expect("no panic").expect("the organisation's share is free again");
+        second.rollback().await.expect("it ends");
+        let again = again.await.expect("no panic").expect("the worker's share is free again");
         for change in [again, third, fourth] {
             change.rollback().await.expect("it ends");
         }
@@ -102,7 +105,18 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
         database.migrate().await.expect("the migrations run");
         let house = Uuid::now_v7();
         organisation(&database, house, OrganisationType::NationalNgo).await;
-        let viewer = Viewer { organisation_id: house, roles: vec![Role::CaseWorker], ..Viewer::nobody() };
+        let aminata = worker::Model {
+            id: Uuid::now_v7(),
+            organisation_id: house,
+            issuer: "https://sso.example.org/".to_owned(),
+            subject: "aminata".to_owned(),
+            display_name: None,
+            created_at: DateTimeUtc::UNIX_EPOCH,
+            last_seen_at: DateTimeUtc::UNIX_EPOCH,
+        };
+        aminata.clone().into_active_model().insert(&database.writer).await.expect("the worker is new");
+        let roles = vec![Role::CaseWorker];
+        let viewer = Viewer { worker_id: aminata.id, organisation_id: house, roles, ..Viewer::nobody() };
         let log = ReadLog::start(database.clone(), &[7; 32]);
         let (revocations, now) = (Revocations::default(), DateTimeUtc::UNIX_EPOCH + TimeDelta::days(20_000));
         // SQLite has one writer: everything waits for the change that runs, and for no other one.

@@ -8,7 +8,7 @@ use crate::rules::statistics::{Count, region::Values};
 
 fn question() -> Question {
     Question {
-        measures: vec![StatisticsMeasure::Cases, StatisticsMeasure::Referrals],
+        measures: vec![StatisticsMeasure::Cases, StatisticsMeasure::ReferralsSent],
         group_by: Vec::new(),
         filter: Region::ALL,
         from: Date::from_ymd_opt(2026, 1, 1).expect("a day"),
@@ -39,10 +39,10 @@ async fn decided(measure: StatisticsMeasure, work: Work) -> (usize, Work) {
 #[tokio::test]
 async fn the_subjects_of_a_question_share_one_budget() {
     let (first, left) = decided(StatisticsMeasure::Cases, Work::default()).await;
-    let (second, _) = decided(StatisticsMeasure::Referrals, left).await;
+    let (second, _) = decided(StatisticsMeasure::ReferralsSent, left).await;
     assert_eq!((first, second), (10, 10), "an ordinary question has enough");
     // Enough for a single comparison: the first subject spends it, and nothing is left for the second.
     let (first, left) = decided(StatisticsMeasure::Cases, Work::of(1)).await;
     assert!(first > 0 && left.is_spent(), "{first}");
-    assert_eq!(decided(StatisticsMeasure::Referrals, left).await.0, 0);
+    assert_eq!(decided(StatisticsMeasure::ReferralsSent, left).await.0, 0);
 }

@@ -1,6 +1,8 @@
 //! The newest statement of the person replaces earlier ones of the same purpose and recipients: a refusal or a withdrawal
 //! ends them, a consent supersedes them. Shares, referrals and requests that needed them follow in the same change.
 
+use std::collections::HashSet;
+
 use entity::{codes::ConsentStatus, consent};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
@@ -23,12 +25,20 @@ use crate::{
 /// Applies the statement that was just recorded to the others of the case. A form that is entered late can be the
 /// earlier statement; then the other one decides over it.
 pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), Stop> {
-    for other in change.statements(recorded.case_id, recorded.purpose).await? {
-        if other.row.id == recorded.id {
+    let statements = change.statements(recorded.case_id, recorded.purpose).await?;
+    let refusals: HashSet<_> = statements.iter().filter(|it| Said::of(&it.row).no()).map(|it| it.row.id).collect();
+    for other in statements {
+        let withdrawn = other.row.status == ConsentStatus::Withdrawn;
+        // What another refusal ended is no statement of its own.
+        let ended = withdrawn && other.row.superseded_by_id.is_some_and(|by| refusals.contains(&by));
+        if ended || other.row.id == recorded.id {
             continue;
         }
-        // Read again because an earlier iteration may have ended it.
+        // Read again because an earlier iteration may have ended it. Then it decides over nothing.
         let mine = change.word(recorded.id).await?;
+        if mine.row.status != recorded.status {
+            return Ok(());
+        }
         if Said::of(&mine.row).decides_over(Said::of(&other.row)) {
             decide(change, &other, &mine).await?;
         } else {

@@ -193,6 +193,11 @@ async fn a_form_that_is_entered_late_does_not_revive_what_the_person_withdrew() 
         assert_eq!(house.must(&house.aminata, "recordConsent", other).await["status"], "ACTIVE");
         let again = house.must(&house.aminata, "recordConsent", to_the_partner(&house)).await;
         assert_eq!(again["status"], "ACTIVE", "the person agreed again");
+        let late = with(to_the_partner(&house), json!({ "validFrom": said }));
+        assert_eq!(house.must(&house.aminata, "recordConsent", late).await["status"], "WITHDRAWN");
+        let id = global_id::decode(again["id"].as_str().expect("an id")).expect("a global id").1;
+        let row = consent::Entity::find_by_id(id).one(&house.world.database.reader).await.expect("read");
+        assert_eq!(row.expect("it is there").status, ConsentStatus::Active, "the late form ends nothing newer");
     })
     .await;
 }

@@ -23,7 +23,7 @@ pub struct Model {
     pub consent_id: Uuid,
     /// When it was frozen.
     pub created_at: DateTimeUtc,
-    /// When a newer version replaced it.
+    /// When a newer version replaced it, or the consulate could no longer read it.
     pub replaced_at: Option<DateTimeUtc>,
 }
 

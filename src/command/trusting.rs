@@ -5,6 +5,7 @@ use crate::{
     access::policy::Policy,
     config::Config,
     http::identity::issuers::{IssuerEntry, file},
+    store::database::address::Address,
 };
 
 use super::running;
@@ -39,20 +40,22 @@ pub fn files(config: &Config) -> Result<Files, Vec<String>> {
     }
 }
 
-/// The holder of the key file can act as anybody in any organisation. Allow that only on one machine with synthetic
-/// data.
+/// The holder of a development key can act as any worker of its organisations. Such a key is refused where other
+/// machines can reach the server. With all organisations it is allowed only with synthetic data in an SQLite file.
 fn only_for_development(config: &Config, entry: &IssuerEntry) -> Option<String> {
     let public = !config.listen.ip().is_loopback();
-    let place = match (public, config.database.starts_with("postgres")) {
-        (true, _) => format!("the server listens at {}", config.listen),
-        (false, true) => "the database is PostgreSQL".to_owned(),
-        (false, false) => return None,
+    // A mistake in the address is reported when the database is opened.
+    let shared = matches!(Address::read(&config.database), Ok(Address::Postgres { .. }));
+    let because = match (entry.is_anybody(), entry.is_development()) {
+        (_, true) | (true, _) if public => format!("the server listens at {}", config.listen),
+        (true, _) if shared => {
+            "organisations = \"*\" lets it act as anybody, and the database is PostgreSQL".to_owned()
+        }
+        _ => return None,
     };
-    entry.is_anybody().then(|| {
-        format!(
-            "issuer {}: a development issuer with organisations = \"*\" lets its key act as anybody, and {place}; name \
-             its organisations, or use it on this machine with SQLite",
-            entry.name
-        )
-    })
+    Some(format!(
+        "issuer {}: a development issuer is for this machine only, and {because}; listen at a loopback address and name \
+         its organisations, or use an issuer of your own",
+        entry.name
+    ))
 }

@@ -115,6 +115,19 @@ pub async fn selected<'a>(
     Ok(answering.finish())
 }
 
+/// Entries of the directory with the selection of the field. Everything below them is read for all of them together.
+pub async fn entries(context: &Context<'_>, table: &'static Table, entries: &[Entry<'_>]) -> Result<Vec<Value>, Error> {
+    let reader = Reader::new(context);
+    let (body, plan) = reader.record(table, &reader.root())?;
+    let below = prefetch::below(&Request::of(context).store, &plan, entries).await?;
+    let shown = entries.iter().zip(&below).map(|(entry, below)| {
+        let mut answering = Answering::new(context, None);
+        answering.entry(&plan, &body, *entry, Some(below))?;
+        Ok(answering.finish())
+    });
+    shown.collect()
+}
+
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.
 #[must_use]
 pub fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {

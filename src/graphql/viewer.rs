@@ -7,7 +7,7 @@ use sea_orm::Iterable;
 
 use super::{
     node,
-    record::{Seen, selection::Reader, table::Record},
+    record::{Seen, directory::Entry, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
@@ -50,18 +50,14 @@ impl Viewer {
 
     /// The centres that count as your own. Empty if your token names none.
     async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seen<Centre>>> {
-        let store = &Request::of(ctx).store;
-        let mine = store.directory.centres().iter().filter(|centre| store.scope.is_own_centre(centre));
-        let reader = Reader::new(ctx);
-        let selection = reader.root();
-        let mut seen = Vec::new();
-        for centre in mine.map(|centre| centre.id) {
-            // A protected centre that the token names is left out if the viewer's roles may not know of it.
-            if let Ok(value) = node::selected(ctx, Centre::table(), centre, &reader, (None, &selection)).await {
-                seen.push(Seen::new(value));
-            }
-        }
-        Ok(seen)
+        let request = Request::of(ctx);
+        let scope = &request.store.scope;
+        // A protected centre that the token names is left out if the viewer's roles may not know of it.
+        let mine = request.store.directory.centres().iter();
+        let mine = mine.filter(|centre| scope.is_own_centre(centre) && scope.knows_centre(centre));
+        let mine: Vec<_> = mine.map(Entry::Centre).collect();
+        let centres = node::entries(ctx, Centre::table(), &mine).await?;
+        Ok(centres.into_iter().map(Seen::new).collect())
     }
 
     /// The classes and actions that each relation to a case with the access mode STANDARD gives you. Relations that

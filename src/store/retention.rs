@@ -24,7 +24,7 @@ pub struct Retention {
     pub change_log_days: u32,
     /// The read log.
     pub read_log_days: u32,
-    /// Frozen versions of consular packets, after a newer one replaced them.
+    /// Frozen versions of consular packets, after a newer one replaced them or the consulate could no longer read them.
     pub packet_versions_days: u32,
     /// The stored outcomes of mutations, by idempotency key.
     pub idempotency_keys_days: u32,

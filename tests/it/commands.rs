@@ -90,21 +90,32 @@ fn every_mistake_of_the_settings_and_of_their_files_is_told_at_once() {
 }
 
 #[test]
-fn a_development_issuer_for_all_starts_on_this_machine_only() {
+fn a_development_issuer_starts_on_this_machine_only() {
     let folder = Folder::new();
     let key = folder.path("local.key");
     assert_eq!(run(&["token", "--key", &key, "init"]).0, Some(0));
     let issuer =
         "[issuers.local]\nkeys = { local_key_file = \"local.key\" }\norganisations = \"*\"\nroles = [\"ANALYST\"]\n";
-    let issuers = folder.write("issuers.toml", issuer);
-    let settings = |listen: &str, database: &str| {
-        run(&["settings", "--issuers", &issuers, "--listen", listen, "--database", database])
+    let named = issuer.replace("\"*\"", &format!("[\"{}\"]", Uuid::now_v7()));
+    let (all, named) = (folder.write("all.toml", issuer), folder.write("named.toml", &named));
+    let settings = |issuers: &str, listen: &str, database: &str| {
+        run(&["settings", "--issuers", issuers, "--listen", listen, "--database", database])
     };
-    assert_eq!(settings("127.0.0.1:8080", "sqlite://x?mode=rwc").0, Some(0));
-    for (listen, database) in [("0.0.0.0:8080", "sqlite://x?mode=rwc"), ("127.0.0.1:8080", "postgres://u@127.0.0.1/ws")]
-    {
-        let (code, text) = settings(listen, database);
-        assert!(code == Some(2) && text.contains("issuer local: a development issuer"), "{text}");
+    let (here, file, server) = ("127.0.0.1:8080", "sqlite://x?mode=rwc", "postgres://u@127.0.0.1/ws");
+    for (issuers, listen, database) in [(&all, here, file), (&named, here, file), (&named, here, server)] {
+        assert_eq!(settings(issuers, listen, database).0, Some(0), "{issuers} {database}");
+    }
+    let spaced = format!(" {server}");
+    let refused = [
+        (&all, "0.0.0.0:8080", file),
+        (&all, here, server),
+        (&all, here, spaced.as_str()),
+        (&named, "0.0.0.0:8080", file),
+        (&named, "[::]:8080", server),
+    ];
+    for (issuers, listen, database) in refused {
+        let (code, text) = settings(issuers, listen, database);
+        assert!(code == Some(2) && text.contains("issuer local: a development issuer"), "{listen} {database}: {text}");
     }
 }
 

@@ -28,7 +28,7 @@ enum Reader {
     Partner,
 }
 
-const ASKED: [Asked; 13] = [
+const ASKED: [Asked; 14] = [
     Asked {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../examples/ngo_inbox.graphql"),
@@ -116,6 +116,13 @@ const ASKED: [Asked; 13] = [
         statements: 3,
     },
     Asked {
+        name: "your centres with their occupancy and cases: the places, the stays, the cases, the log",
+        document: "query ($first: Int) { viewer { centres { occupancy { free } cases(first: $first) {
+            totalCount nodes { reference } } } } }",
+        reader: Reader::House,
+        statements: 4,
+    },
+    Asked {
         name: "the directory: 0",
         document: "{ viewer { organisation { name } } organisations { nodes { name } } centres { nodes { name } } }",
         reader: Reader::Partner,
@@ -136,6 +143,9 @@ async fn caseload(world: &World, rows: usize) -> Caseload {
     let (partner, focal_point) = someone(world, OrganisationType::NationalNgo).await;
     let (other, _) = someone(world, OrganisationType::Iom).await;
     let (here, there) = (world.add(rows::centre(&house)).await, world.add(rows::centre(&other)).await);
+    for _ in 0..3 {
+        world.add(rows::centre(&house)).await;
+    }
     let service = world.add(rows::service(&partner, ServiceType::Shelter)).await;
     let (mut cases, mut referrals) = (Vec::new(), Vec::new());
     for _ in 0..rows {

@@ -102,7 +102,7 @@ async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Fr
 pub(super) async fn refreeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<(), Stop> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let before = change.packet_of(request.id).await?.ok_or(Error::NotFound)?;
-    change.replace_packet_version(&before).await?;
+    change.retire_packet_version(&before).await?;
     let version_number = before.version_number + 1;
     let after = consular_packet::Model {
         version_number,

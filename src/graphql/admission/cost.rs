@@ -36,6 +36,8 @@ pub fn of(
 
 /// The type whose list `buckets` has a length that depends on `groupBy`.
 const STATISTICS: &str = "Statistics";
+/// The type of `Viewer.centres`, which has as many entries as the organisation has centres.
+const OWN_CENTRES: &str = "Centre";
 /// The length of lists without `first` for which `Limits::assumed_list` is wrong: the days of `occupancyPerDay`, and
 /// the measures of `statistics`.
 const LISTS: [(&str, u64); 2] = [("Occupancy", MOST_DAYS.unsigned_abs()), ("StatisticsValue", 8)];
@@ -116,6 +118,9 @@ impl<'a> Meter<'a> {
 
     /// The assumed length of a list without paging.
     fn list(&self, of: &Name) -> u64 {
+        if of == OWN_CENTRES {
+            return self.limits.page_size;
+        }
         LISTS.iter().find(|(name, _)| of == name).map_or(self.limits.assumed_list, |(_, length)| *length)
     }
 

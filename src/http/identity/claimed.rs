@@ -108,7 +108,7 @@ pub(super) fn signed_in_well(entry: &IssuerEntry, claims: &Claims) -> Result<(),
     Ok(())
 }
 
-/// The id of the token (`jti`). If the issuer writes none, it is the hash of the token, which can be revoked in the
+/// The id of the token (`jti`). If the issuer writes none, it is the hash of what was signed, which can be revoked in the
 /// same way.
 pub(super) fn token_id(entry: &IssuerEntry, claims: &Claims, token: &str) -> Result<String, Reason> {
     match claims.one_if_any(&entry.places.token_id, "jti")? {
@@ -118,9 +118,11 @@ pub(super) fn token_id(entry: &IssuerEntry, claims: &Claims, token: &str) -> Res
     }
 }
 
-/// The hash of a token, as its id.
+/// The hash of a token without its signature, as its id. One ECDSA signature can be turned into a second valid one, so a
+/// hash of the whole token would let a revoked token in again.
 fn hash_as_id(token: &str) -> String {
-    format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes())))
+    let signed = token.rsplit_once('.').map_or(token, |(signed, _)| signed);
+    format!("sha256:{}", URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, signed.as_bytes())))
 }
 
 /// The organisation of the token, by the issuer's own name or by our id. It must be one that the issuer may speak for.
@@ -153,5 +155,16 @@ pub(super) fn roles(entry: &IssuerEntry, claims: &Claims) -> Result<Vec<Role>, R
         Some((one, other)) => Err(Reason::RolesExclude(one, other)),
         None if roles.is_empty() => Err(Reason::NoRole),
         None => Ok(roles),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash_as_id;
+
+    #[test]
+    fn another_signature_of_the_same_token_is_the_same_token() {
+        assert_eq!(hash_as_id("header.claims.one"), hash_as_id("header.claims.other"));
+        assert_ne!(hash_as_id("header.claims.one"), hash_as_id("header.others.one"));
     }
 }

@@ -27,8 +27,8 @@ impl Change {
         Ok(())
     }
 
-    /// Marks the current version of a packet as replaced.
-    pub async fn replace_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
+    /// Marks the current version of a packet as no longer shown to the consulate. The time for which it is kept begins.
+    pub async fn retire_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
             .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
@@ -45,6 +45,7 @@ impl Change {
             .col_expr(consular_packet_version::Column::PayloadHash, Expr::value(packet.payload_hash.clone()))
             .col_expr(consular_packet_version::Column::ConsentId, Expr::value(packet.consent_id))
             .col_expr(consular_packet_version::Column::CreatedAt, Expr::value(self.now()))
+            .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(None::<DateTimeUtc>))
             .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
             .exec(self.transaction())
             .await?;

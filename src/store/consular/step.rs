@@ -100,6 +100,9 @@ impl Change {
         if after.revoked_at.is_some() && before.revoked_at.is_none() {
             self.erase_packet_versions(before.id).await?;
         }
+        if after.payload.is_none() && before.payload.is_some() {
+            self.retire_packet_version(&before).await?;
+        }
         Ok(())
     }
 

@@ -161,6 +161,10 @@ impl Journey {
             // A packet that was taken back is not readable in any version; the hash stays.
             self.versions.iter_mut().for_each(|version| version.payload = Json::Null);
         }
+        if before.payload.is_some() && after.payload.is_none() {
+            let last = self.versions.last_mut().expect("a packet has a version");
+            last.replaced_at = Some(at);
+        }
         self.packet = Some(after);
     }
 

@@ -160,6 +160,12 @@ impl IssuerEntry {
     pub fn is_anybody(&self) -> bool {
         self.organisations == Organisations::All
     }
+
+    /// Whether its keys are those of the local development issuer.
+    #[must_use]
+    pub const fn is_development(&self) -> bool {
+        matches!(self.keys, KeySource::LocalKeyFile(_) | KeySource::Own(_))
+    }
 }
 
 /// A trusted issuer: its entry and its keys.

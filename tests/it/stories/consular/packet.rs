@@ -87,6 +87,10 @@ async fn a_packet_stays_as_it_was_frozen_until_an_answer_makes_a_new_version() {
             (&frozen.payload.expect("it was sent"), &frozen.payload_hash)
         );
         assert_eq!(packet["hash"], json!(versions[1].payload_hash));
+        // The request ends. The last version is kept for a time, which begins now.
+        story.post("refuseConsularRequest", &packet, json!({ "reason": "OTHER" })).await;
+        let last = consular_packet_version::Entity::find_by_id(versions[1].id).one(&story.world.database.reader).await;
+        assert_eq!(last.expect("it is read").expect("it is there").replaced_at, Some(story.world.now));
     })
     .await;
 }

@@ -20,11 +20,7 @@ use demo::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use waystation::{
-    command::{
-        block_on, failed,
-        printing::print,
-        running,
-    },
+    command::{block_on, failed, printing::print, running},
     config::{self, Config},
     http::{
         explorer,

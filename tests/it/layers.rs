@@ -18,21 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // The settings of the whole server, composed of the settings of its parts.
     ("config", &["access", "store", "graphql", "http"]),
     ("logs", &["config"]),
-    (
-        "command",
-        &[
-            "access",
-            "rules",
-            "store",
-            "actions",
-            "graphql",
-            "http",
-            "config",
-            "logs",
-            "error",
-            "global_id",
-        ],
-    ),
+    ("command", &["access", "rules", "store", "actions", "graphql", "http", "config", "logs", "error", "global_id"]),
     // The program names the server as `waystation`.
     ("main", &["command"]),
 ];

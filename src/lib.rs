@@ -4,13 +4,14 @@
 //! the command line.
 
 #![forbid(unsafe_code)]
+// These macros panic when the reader closes the pipe: see `command::printing`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod access;
 pub mod actions;
+pub mod command;
 pub mod config;
-pub mod demo;
 pub mod error;
-pub mod examples;
 pub mod global_id;
 pub mod graphql;
 pub mod http;

@@ -3,11 +3,10 @@
 // These macros panic when the reader closes the pipe: see `command::printing`.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
-mod command;
-
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use waystation::command;
 
 /// A GraphQL server for casework with people on the move.
 #[derive(Parser)]
@@ -21,8 +20,6 @@ struct CommandLine {
 enum Command {
     /// Runs the server for production, with your issuers and database.
     Serve(command::serve::Options),
-    /// Runs a server with a synthetic caseload and fifteen personas, for trying it.
-    Demo(command::demo::Options),
     /// Runs pending migrations of a database, or lists them.
     Migrate(command::migrate::Options),
     /// Prints the GraphQL schema.
@@ -44,7 +41,6 @@ enum Command {
 fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Serve(options) => command::serve::run(&options),
-        Command::Demo(options) => command::demo::run(options),
         Command::Migrate(options) => command::migrate::run(&options),
         Command::Schema(options) => command::schema::run(&options),
         Command::Token(options) => command::token::run(options),

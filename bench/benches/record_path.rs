@@ -7,6 +7,7 @@
 use std::{hint::black_box, sync::Arc};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use demo::{Caseload, cast};
 use entity::codes::{AccessMode, OrganisationType, Oversight};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -18,7 +19,6 @@ use waystation::{
         relation::{CaseFacts, to_case},
         viewer::{OwnCentres, Viewer},
     },
-    demo::{self, Caseload, cast},
     graphql::engine::{self, Asked, Engine},
     http::server::clock,
     store::{

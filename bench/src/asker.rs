@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months};
+use demo::cast;
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{
     access::verified_token::ALL_ORDINARY_CENTRES,
-    demo::cast,
     global_id,
     http::{identity::issuers::local::LocalClaims, server::clock},
 };

@@ -7,16 +7,16 @@ use std::{
     time::Instant,
 };
 
+use demo::{
+    Caseload,
+    rows::{Destination, Rows},
+};
 use sea_orm::{
     ActiveModelBehavior, ConnectionTrait, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, Value,
     sqlx::{PgPool, postgres::PgPoolCopyExt},
 };
 use tokio::sync::mpsc;
 use waystation::{
-    demo::{
-        self, Caseload,
-        rows::{Destination, Rows},
-    },
     http::server::clock,
     store::{
         database::{Database, Options},

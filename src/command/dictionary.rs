@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::graphql::dictionary;
 use clap::{Args, ValueEnum};
-use waystation::graphql::dictionary;
 
 use super::printing::print;
 

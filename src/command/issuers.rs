@@ -6,14 +6,14 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, Subcommand};
-use waystation::http::{
+use crate::http::{
     identity::{
         explain::explain,
         issuers::{IssuerEntry, Issuers, file},
     },
     server::clock,
 };
+use clap::{Args, Subcommand};
 
 use super::{
     block_on, failed,

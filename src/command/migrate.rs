@@ -2,15 +2,15 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
-use sea_orm::DbErr;
-use waystation::{
+use crate::{
     logs,
     store::{
         database::{Database, failure::plain},
         search_keys,
     },
 };
+use clap::{Args, Subcommand};
+use sea_orm::DbErr;
 
 use super::{
     Where, block_on, failed,

@@ -1,6 +1,5 @@
 //! One file for each subcommand: its options and its code, from top to bottom.
 
-pub mod demo;
 pub mod dictionary;
 pub mod issuers;
 pub mod migrate;
@@ -16,8 +15,8 @@ pub mod trusting;
 
 use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};
 
+use crate::config::{Config, Source, load};
 use clap::Args;
-use waystation::config::{Config, Source, load};
 
 use self::printing::tell;
 

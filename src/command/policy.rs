@@ -2,8 +2,8 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use crate::access::policy_table;
 use clap::{Args, Subcommand, ValueEnum};
-use waystation::access::policy_table;
 
 use super::{
     failed,

@@ -2,10 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
-use entity::{codes::RevocationKind, organisation, revocation};
-use uuid::Uuid;
-use waystation::{
+use crate::{
     access::policy::spelled,
     config::Config,
     http::{
@@ -19,6 +16,9 @@ use waystation::{
         suspension,
     },
 };
+use clap::{Args, Subcommand};
+use entity::{codes::RevocationKind, organisation, revocation};
+use uuid::Uuid;
 
 use super::{
     Where, block_on, failed, issuers,

@@ -8,8 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::{net::TcpListener, task::JoinSet};
-use waystation::{
+use crate::{
     access::{policy::Policy, policy_file::SHIPPED},
     actions,
     config::Config,
@@ -34,6 +33,7 @@ use waystation::{
         standards, statistics,
     },
 };
+use tokio::{net::TcpListener, task::JoinSet};
 
 /// Interval at which the directory is read again.
 const DIRECTORY_EVERY: Duration = Duration::from_mins(1);
@@ -131,7 +131,7 @@ pub async fn serve(
 }
 
 fn cursor_key(config: &Config) -> Result<[u8; 32], String> {
-    if let Some(key) = config.cursor_key.as_deref().and_then(waystation::config::key_bytes) {
+    if let Some(key) = config.cursor_key.as_deref().and_then(crate::config::key_bytes) {
         return Ok(key);
     }
     if config.database.starts_with("postgres") {

@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
+use crate::graphql::{engine, origin};
 use clap::Args;
-use waystation::graphql::{engine, origin};
 
 use super::printing::print;
 

@@ -2,8 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::Args;
-use waystation::{
+use crate::{
     config::Config,
     http::{identity::issuers::Issuers, server::clock},
     logs,
@@ -12,6 +11,7 @@ use waystation::{
         search_keys,
     },
 };
+use clap::Args;
 
 use super::{
     block_on, failed,

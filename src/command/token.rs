@@ -2,15 +2,15 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
+use crate::http::{
+    identity::issuers::local::{LocalClaims, LocalIssuer},
+    server::clock,
+};
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use entity::codes::{OrganisationType, Oversight, Purpose, Role};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use waystation::http::{
-    identity::issuers::local::{LocalClaims, LocalIssuer},
-    server::clock,
-};
 
 use super::{failed, printing::print};
 
@@ -92,7 +92,7 @@ pub fn run(options: Options) -> ExitCode {
 fn sign(
     key: &std::path::Path,
     claims: Claims,
-) -> Result<String, waystation::http::identity::issuers::local::LocalKeyRefused> {
+) -> Result<String, crate::http::identity::issuers::local::LocalKeyRefused> {
     let Claims { subject, organisation, organisation_type, roles, centres, oversight, purpose, country, post, minutes } =
         claims;
     let claims = LocalClaims {
@@ -116,5 +116,5 @@ fn code<T: DeserializeOwned>(name: &str) -> Result<T, String> {
 
 /// A country by its code.
 fn country(code: &str) -> Result<String, String> {
-    waystation::rules::country::country("country", code).map_err(|refusal| refusal.message)
+    crate::rules::country::country("country", code).map_err(|refusal| refusal.message)
 }

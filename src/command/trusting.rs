@@ -1,7 +1,7 @@
 //! Reads the files that the settings name: issuers and policy. They are read before anything is opened, and all
 //! mistakes in both are reported together.
 
-use waystation::{
+use crate::{
     access::policy::Policy,
     config::Config,
     http::identity::issuers::{IssuerEntry, file},

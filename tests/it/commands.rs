@@ -5,8 +5,7 @@ mod policy;
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpListener,
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -158,33 +157,4 @@ fn a_token_is_explained_claim_by_claim_and_never_printed() {
         assert!(line.is_some(), "{wrong}: {text}");
     }
     assert!(text.contains("ok    aud"), "{text}");
-}
-
-#[test]
-fn a_second_demo_harms_nothing() {
-    let folder = Folder::new();
-    let data = folder.path("data");
-    let demo = |listen: &str| {
-        let mut demo = waystation(&["demo", "--people", "3", "--listen", listen, "--data", &data]);
-        demo.env_remove("WAYSTATION_DATABASE");
-        demo
-    };
-    let mut first = demo("127.0.0.1:0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
-    let output = first.stdout.take().expect("it is piped");
-    let ready = BufReader::new(output).lines().any(|line| line.is_ok_and(|line| line.contains("Personas")));
-    assert!(ready, "the first demo serves");
-    let tokens = fs::read_to_string(folder.path("data/tokens.json")).expect("there are tokens");
-    let (code, text) = said(&demo("127.0.0.1:0").output().expect("it runs"));
-    assert!(code == Some(1) && text.contains("another demo runs in"), "{text}");
-    first.kill().and_then(|()| first.wait()).expect("it ends");
-    // An address that another program has taken.
-    let taken = TcpListener::bind("127.0.0.1:0").expect("there is a port");
-    let taken_at = taken.local_addr().expect("it has an address").to_string();
-    let (code, text) = said(&demo(&taken_at).output().expect("it runs"));
-    assert!(code == Some(1) && text.contains("cannot listen"), "{text}");
-    assert!(fs::read_to_string(folder.path("data/tokens.json")).is_ok_and(|after| after == tokens));
-    assert!(Path::new(&folder.path("data/demo.sqlite")).exists());
-    assert!(Path::new(&folder.path("data/examples")).read_dir().is_ok_and(|mut files| {
-        files.any(|file| file.is_ok_and(|file| file.path().extension().is_some_and(|it| it == "graphql")))
-    }));
 }

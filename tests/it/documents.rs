@@ -14,7 +14,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 
 /// The folders with which a path in backticks begins.
 const TOPS: &[&str] =
-    &["src/", "entity/", "migration/", "tests/", "bench/", "benches/", "docs/", "examples/", "demo-data/"];
+    &["src/", "entity/", "migration/", "tests/", "demo/", "bench/", "benches/", "docs/", "examples/", "demo-data/"];
 
 #[test]
 fn documents_name_files_that_exist() {

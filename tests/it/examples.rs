@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use demo::{
+    Caseload, cast,
+    examples::{self, Example},
+    started,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    access::viewer::Viewer,
-    demo::{self, Caseload, cast, started},
-    examples::{self, Example},
-    graphql::engine::Engine,
-    store::subjects,
-};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::subjects};
 
 use crate::support::{World, on_both};
 

@@ -8,8 +8,6 @@ use self::source::Source;
 /// The modules that each part of the server may name in addition to itself. A new part needs an entry here.
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
-    // The example operations as text.
-    ("examples", &[]),
     ("global_id", &["error"]),
     ("access", &[]),
     ("rules", &["access"]),
@@ -17,28 +15,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("actions", &["access", "rules", "store", "error", "global_id"]),
     ("graphql", &["access", "rules", "store", "actions", "error", "global_id"]),
     ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id"]),
-    ("demo", &["access", "rules", "store", "error", "global_id"]),
     // The settings of the whole server, composed of the settings of its parts.
     ("config", &["access", "store", "graphql", "http"]),
     ("logs", &["config"]),
-    (
-        "command",
-        &[
-            "access",
-            "rules",
-            "store",
-            "actions",
-            "graphql",
-            "http",
-            "demo",
-            "config",
-            "logs",
-            "examples",
-            "error",
-            "global_id",
-        ],
-    ),
-    // The program is a crate of its own. Its only module is `command`; it names the server as `waystation`.
+    ("command", &["access", "rules", "store", "actions", "graphql", "http", "config", "logs", "error", "global_id"]),
+    // The program names the server as `waystation`.
     ("main", &["command"]),
 ];
 
@@ -112,9 +93,7 @@ fn only_the_store_asks_the_database() {
         "StatementBuilder",
         "TransactionTrait",
     ];
-    // The demo fills an empty database before any viewer exists.
-    let asks = |file: &Source| ["src/store/", "src/demo/"].iter().any(|folder| file.path.starts_with(folder));
-    let elsewhere = code_of(&["src/"]).into_iter().filter(|file| !asks(file));
+    let elsewhere = code_of(&["src/"]).into_iter().filter(|file| !file.path.starts_with("src/store/"));
     let (excepted, elsewhere): (Vec<_>, Vec<_>) = elsewhere.partition(|file| ASKING.contains(&file.path.as_str()));
     none(&naming(&elsewhere, &asking));
     let done = excepted.iter().filter(|file| naming(std::slice::from_ref(file), &asking).is_empty());
@@ -155,7 +134,7 @@ fn the_clock_is_read_at_the_edge() {
         "src/store/",
         "src/actions/",
         "src/graphql/",
-        "src/demo/",
+        "demo/src/",
         "entity/",
         "migration/",
     ];

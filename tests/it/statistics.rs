@@ -8,12 +8,12 @@ mod received;
 
 use std::collections::BTreeMap;
 
+use demo::{Caseload, cast};
 use entity::{case, codes::Role, referral, statistics_cell, statistics_refresh, statistics_told};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait, prelude::DateTimeUtc};
 use serde_json::{Value, json};
 use waystation::{
     access::viewer::Viewer,
-    demo::{self, Caseload, cast},
     graphql::engine::Engine,
     store::{statistics::refresh::refresh, subjects},
 };

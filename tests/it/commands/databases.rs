@@ -88,7 +88,7 @@ async fn what_is_revoked_by_command_holds_on_a_running_node() {
                 subject: worker.subject.clone(),
                 jti: "t-1".to_owned(),
                 organisation_id: ngo.id,
-                ..waystation::demo::cast::personas()[0].token(now)
+                ..demo::cast::personas()[0].token(now)
             };
             revocations.cover(&token)
         };

@@ -18,7 +18,9 @@ pub struct Source {
 pub fn all() -> Vec<Source> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
-    for folder in ["src", "entity/src", "migration/src", "tests", "benches"] {
+    for folder in
+        ["src", "entity/src", "migration/src", "demo/src", "demo/tests", "bench/src", "bench/benches", "tests"]
+    {
         read(top, &top.join(folder), &mut sources);
     }
     sources.sort_by(|one, other| one.path.cmp(&other.path));
@@ -26,6 +28,7 @@ pub fn all() -> Vec<Source> {
     for source in &mut sources {
         let module = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
         source.test = source.path.starts_with("tests/")
+            || source.path.starts_with("demo/tests/")
             || only_in_tests.iter().any(|of| module == of || module.starts_with(&format!("{of}/")));
     }
     sources

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use ::demo::cast::{CONSULATE_GIN, IOM_NIGER, UNHCR_NIGER, persona};
 use entity::{
     case,
     codes::{
@@ -18,7 +19,6 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 use waystation::{
-    demo::cast::{CONSULATE_GIN, IOM_NIGER, UNHCR_NIGER, persona},
     global_id::encode,
     rules::consular::{machine::HOLDABLE, view::OPEN},
 };

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
+use ::demo::{Caseload, cast, fill};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -16,7 +17,6 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 use waystation::{
     access::{verified_token::ALL_ORDINARY_CENTRES, viewer::Viewer},
-    demo::{Caseload, cast, fill},
     graphql::{
         admission::Limits,
         engine::{Asked, Engine},

@@ -1,5 +1,6 @@
 //! The values that the questions are made of: references, identifiers, moments and cursors of rows, shown or hidden.
 
+use ::demo::cast::{CONSULATE_GIN, CONSULATE_NGA};
 use entity::{case, codes::LiaisonState, consular_packet, consular_request, referral};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -7,10 +8,7 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
-use waystation::{
-    demo::cast::{CONSULATE_GIN, CONSULATE_NGA},
-    global_id::encode,
-};
+use waystation::global_id::encode;
 
 use super::{altered::About, demo::Demo, operations::UNSAID, values::Pool};
 use crate::support::document;

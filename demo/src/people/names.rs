@@ -1,0 +1,270 @@
+//! Invented names: built from syllables that sound like a language area, never taken from a list of real people. A name
+//! in Arabic script is the same name, letter by letter.
+
+use crate::draw::Draw;
+
+/// The language area that a name imitates.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Area {
+    /// Malinke, Bambara, Soninke.
+    Mande,
+    /// Fulfulde from Senegal to Chad.
+    Fula,
+    /// Wolof and Serer.
+    Wolof,
+    /// Akan and its neighbours, down to Cameroon.
+    Akan,
+    /// Moore.
+    Mossi,
+    /// Fon and Ewe.
+    Fon,
+    /// Yoruba and Edo.
+    Yoruba,
+    /// Hausa and Zarma.
+    Hausa,
+    /// The coast from Freetown to Monrovia.
+    Krio,
+    /// Arabic of the Sahel and the Sudan.
+    Arabic,
+    /// Amharic and Tigrinya.
+    Amharic,
+    /// Somali.
+    Somali,
+}
+
+/// A given and a family name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Name {
+    /// Given name.
+    pub given: String,
+    /// Family name.
+    pub family: String,
+}
+
+impl Name {
+    /// A name of this area. Names of women have the endings of that area for women.
+    pub fn draw(draw: &mut Draw, area: Area, woman: bool) -> Self {
+        let sounds = sounds(area);
+        let ending = if woman { sounds.women } else { sounds.men };
+        let middle = if draw.chance(0.45) { *draw.pick(sounds.middle) } else { "" };
+        let given = format!("{}{middle}{}", draw.pick(sounds.start), draw.pick(ending));
+        Self { given, family: family(draw, area) }
+    }
+
+    /// The given name with another family name, for a child or a relative.
+    #[must_use]
+    pub fn with_family(self, family: &str) -> Self {
+        Self { family: family.to_owned(), ..self }
+    }
+
+    /// The initials, as a stub shows them.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let first = |name: &str| name.chars().next().into_iter().chain(['.']).collect::<String>();
+        first(&self.given) + &first(&self.family)
+    }
+
+    /// A different spelling of the same name; `None` if there is no other spelling.
+    #[must_use]
+    pub fn respelled(&self) -> Option<Self> {
+        let other = Self { given: respell(&self.given), family: respell(&self.family) };
+        (other != *self).then_some(other)
+    }
+
+    /// The same name in Arabic letters.
+    #[must_use]
+    pub fn in_arabic(&self) -> Self {
+        Self { given: arabic(&self.given), family: arabic(&self.family) }
+    }
+}
+
+struct Sounds {
+    start: &'static [&'static str],
+    middle: &'static [&'static str],
+    men: &'static [&'static str],
+    women: &'static [&'static str],
+    family: &'static [&'static str],
+    family_end: &'static [&'static str],
+}
+
+fn family(draw: &mut Draw, area: Area) -> String {
+    let sounds = sounds(area);
+    let middle = if draw.chance(0.5) { *draw.pick(sounds.middle) } else { "" };
+    format!("{}{middle}{}", draw.pick(sounds.family), draw.pick(sounds.family_end))
+}
+
+#[rustfmt::skip]
+fn sounds(area: Area) -> Sounds {
+    match area {
+        Area::Mande => Sounds {
+            start: &["Ba", "Fo", "Ka", "Lan", "Man", "Mo", "Sé", "Sou", "Sam", "Ko", "Dje"],
+            middle: &["ka", "di", "mo", "na", "li", "ri", "ba"],
+            men: &["dy", "kou", "mory", "nké", "ssa", "ba", "don"],
+            women: &["ta", "tou", "nima", "koura", "niè", "djan"],
+            family: &["Ca", "Da", "Ké", "Ko", "Tra", "San", "Dou", "Ma", "Sis"],
+            family_end: &["mara", "ndé", "baté", "koro", "ntao", "soko", "ré"],
+        },
+        Area::Fula => Sounds {
+            start: &["Al", "Ma", "Ous", "Bou", "Thier", "Sa", "Ha", "Ya", "Dja", "Kha"],
+            middle: &["ma", "la", "dou", "bi", "di", "ri"],
+            men: &["dou", "pha", "ssana", "rou", "yero", "ndi", "car"],
+            women: &["diatou", "matou", "sira", "ïssa", "bata", "dja"],
+            family: &["Dia", "Bal", "Bar", "Sow", "Djal", "Kan", "Tal", "Ba"],
+            family_end: &["llon", "dé", "rou", "kiré", "lâ", "ndaro", "bel"],
+        },
+        Area::Wolof => Sounds {
+            start: &["Mo", "Ab", "Ma", "Pa", "Ngo", "Se", "Lam", "Fa"],
+            middle: &["dou", "la", "me", "ri", "ma"],
+            men: &["dou", "laye", "gatte", "ssamb", "rone", "mar"],
+            women: &["tou", "ssou", "nta", "rème", "khar"],
+            family: &["Ndo", "Gue", "Faye", "Thi", "Mba", "Sè", "Dio", "Wa"],
+            family_end: &["ur", "ngar", "mbo", "lane", "kh", "ro", "ye"],
+        },
+        Area::Akan => Sounds {
+            start: &["Kwa", "Yao", "Ko", "Nde", "Eba", "Ama", "Tcha", "Ngo", "Ebo"],
+            middle: &["mé", "bo", "ssi", "la", "ndi"],
+            men: &["dwo", "ssim", "nge", "bong", "mbé", "kan"],
+            women: &["lie", "ssa", "ntsi", "ya", "mane"],
+            family: &["Ngue", "Fo", "Mbar", "Kou", "Aman", "Tcha", "Ess"],
+            family_end: &["kam", "ssong", "goua", "ndem", "ko", "mbe"],
+        },
+        Area::Mossi => Sounds {
+            start: &["Nou", "Ti", "Wen", "Ras", "Pou", "Is", "Sal"],
+            middle: &["ga", "bé", "ra", "la"],
+            men: &["raogo", "mané", "saka", "bila", "ndé"],
+            women: &["wendé", "poko", "guéba", "nata"],
+            family: &["Oué", "Saw", "Zon", "Kabo", "Nik", "Comp"],
+            family_end: &["draro", "gom", "dogo", "béma", "aré"],
+        },
+        Area::Fon => Sounds {
+            start: &["Cos", "Se", "Afi", "Do", "Ko", "Ka"],
+            middle: &["mè", "na", "wa", "gni"],
+            men: &["djo", "kpon", "ssou", "fan", "vi"],
+            women: &["wa", "nougbo", "sito", "dé"],
+            family: &["Agbo", "Hou", "Zin", "Ado", "Aho", "Tos"],
+            family_end: &["ssi", "nkpè", "dara", "vou", "nlonfoun"],
+        },
+        Area::Yoruba => Sounds {
+            start: &["Ade", "Olu", "Osa", "Ayo", "Ehi", "Ba", "Ife"],
+            middle: &["mi", "fe", "ba", "ro", "we"],
+            men: &["gun", "dele", "roha", "tobi", "mwen", "kunle"],
+            women: &["tola", "nike", "yemi", "vbie", "sade"],
+            family: &["Ogu", "Ako", "Igbi", "Ala", "Omo", "Edo"],
+            family_end: &["nremi", "debo", "sanya", "ghodua", "rinde", "wale"],
+        },
+        Area::Hausa => Sounds {
+            start: &["Ib", "Mou", "Ha", "Sa", "Ous", "Ga", "Ra", "Za"],
+            middle: &["ra", "bi", "sa", "li", "da"],
+            men: &["rou", "ssalou", "ri", "dou", "kari", "lha"],
+            women: &["ratou", "ïna", "liya", "ssiya", "nata"],
+            family: &["Ga", "Mai", "Dan", "Ta", "Ban", "Kou", "Sou"],
+            family_end: &["rba", "dassa", "nfari", "kimi", "ley", "zouma"],
+        },
+        Area::Krio => Sounds {
+            start: &["Sor", "Mo", "Tam", "Fo", "Al", "Jen", "Ko"],
+            middle: &["i", "ba", "ma", "ne"],
+            men: &["ie", "lu", "day", "pha", "kai"],
+            women: &["neh", "ba", "tta", "sia"],
+            family: &["Ka", "Ban", "Kol", "Se", "Tur", "Wes"],
+            family_end: &["mara", "gura", "lie", "say", "pea", "ney"],
+        },
+        Area::Arabic => Sounds {
+            start: &["Ab", "Mu", "Ha", "Is", "Kha", "Sa", "Ta", "Ya"],
+            middle: &["ma", "la", "ba", "ri"],
+            men: &["kir", "sin", "far", "dil", "lim", "hir"],
+            women: &["ra", "mina", "wa", "nab", "hira"],
+            family: &["Al", "Ha", "Bu", "Ma", "Dja", "Kho"],
+            family_end: &["rib", "mdan", "shar", "lifa", "wad", "nour"],
+        },
+        Area::Amharic => Sounds {
+            start: &["Ab", "Te", "Ge", "Yo", "Ha", "Be", "Mu"],
+            middle: &["re", "ke", "la", "sh"],
+            men: &["bel", "ssema", "tay", "nas", "dros"],
+            women: &["wit", "nesh", "let", "hana"],
+            family: &["Te", "Wol", "Des", "Ha", "Ki"],
+            family_end: &["kle", "desa", "lemu", "ros", "gasha"],
+        },
+        Area::Somali => Sounds {
+            start: &["Ab", "Fa", "Ca", "Xa", "Sa", "Ma", "Ho"],
+            middle: &["di", "ra", "li", "wa"],
+            men: &["rshe", "lad", "xmed", "guled", "nur"],
+            women: &["dumo", "rdosa", "waan", "sado"],
+            family: &["Wa", "Fa", "Jim", "Ci", "Du"],
+            family_end: &["rsame", "calle", "rah", "ale", "dir"],
+        },
+    }
+}
+
+fn respell(name: &str) -> String {
+    let habits =
+        [("Dj", "J"), ("dj", "j"), ("ou", "u"), ("Ca", "Ka"), ("Kha", "Ka"), ("ss", "s"), ("é", "e"), ("ow", "o")];
+    habits.iter().fold(name.to_owned(), |name, (one, other)| name.replace(one, other))
+}
+
+fn arabic(name: &str) -> String {
+    let letters: Vec<char> = name.to_lowercase().chars().collect();
+    let mut written = String::new();
+    let mut place = 0;
+    while place < letters.len() {
+        let (letter, taken) = match (letters[place], letters.get(place + 1)) {
+            ('k', Some('h')) | ('x', _) => ("خ", if letters[place] == 'k' { 2 } else { 1 }),
+            ('s' | 'c', Some('h')) => ("ش", 2),
+            ('t', Some('h')) => ("ث", 2),
+            ('o', Some('u')) => ("و", 2),
+            ('d', Some('j')) => ("ج", 2),
+            ('b' | 'p' | 'v', _) => ("ب", 1),
+            ('t', _) => ("ت", 1),
+            ('j' | 'g', _) => ("ج", 1),
+            ('h', _) => ("ه", 1),
+            ('d', _) => ("د", 1),
+            ('r', _) => ("ر", 1),
+            ('z', _) => ("ز", 1),
+            ('s', _) => ("س", 1),
+            ('f', _) => ("ف", 1),
+            ('k' | 'c' | 'q', _) => ("ك", 1),
+            ('l', _) => ("ل", 1),
+            ('m', _) => ("م", 1),
+            ('n', _) => ("ن", 1),
+            ('w' | 'o' | 'u', _) => ("و", 1),
+            ('y' | 'i' | 'é' | 'è' | 'ï', _) => ("ي", 1),
+            ('a' | 'â', _) => ("ا", 1),
+            // A short e is not written, except at the beginning of a name.
+            ('e', _) if place == 0 => ("ا", 1),
+            _ => ("", 1),
+        };
+        // A doubled letter is written once.
+        if !written.ends_with(letter) || letter.is_empty() {
+            written.push_str(letter);
+        }
+        place += taken;
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_arabic_letters_holds_no_latin_one() {
+        let mut draw = Draw::new(1, 1);
+        for area in [Area::Fula, Area::Hausa, Area::Arabic, Area::Somali, Area::Mande] {
+            for _ in 0..50 {
+                let name = Name::draw(&mut draw, area, true).in_arabic();
+                for part in [&name.given, &name.family] {
+                    assert!(!part.is_empty() && part.chars().all(|letter| !letter.is_ascii()), "{part}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_clerk_writes_a_name_that_is_found_by_the_first_spelling() {
+        use waystation::rules::fold::search_key;
+        let name = Name { given: "Djassou".into(), family: "Camara".into() };
+        let other = name.respelled().expect("it can be written otherwise");
+        assert_eq!(other, Name { given: "Jasu".into(), family: "Kamara".into() });
+        assert_eq!(search_key(&name.given), search_key(&other.given));
+        assert_eq!(search_key(&name.family), search_key(&other.family));
+    }
+}

@@ -1,0 +1,172 @@
+//! Filling a database: the same rows on both, once.
+
+use std::{
+    env, fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::PathBuf,
+};
+
+use entity::{
+    case, consent, consent_recipient, consular_event, consular_packet, consular_packet_version, consular_post,
+    consular_request, legal_override, organisation, person, person_name, protection_gate, referral, referral_event,
+    share, stay, transfer, travel_document, travel_document_custody, vulnerability,
+};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder};
+use uuid::Uuid;
+use waystation::store::database::{Database, Options};
+
+use super::now;
+
+use crate::{
+    Caseload, FillRefused, Summary,
+    cast::{ORGANISATIONS, POSTS},
+    fill, settle,
+};
+
+/// A fresh database: a file, or a database on the server that `WAYSTATION_TEST_POSTGRES` names.
+struct Fresh {
+    database: Database,
+    folder: Option<PathBuf>,
+    server: Option<(String, String)>,
+}
+
+impl Fresh {
+    async fn all() -> Vec<Self> {
+        let mut all = vec![Self::file().await];
+        if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
+            let name = format!("waystation_{}", Uuid::now_v7().simple());
+            let server = sea_orm::Database::connect(&maintenance).await.expect("the server answers");
+            server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+            let (address, _) = maintenance.rsplit_once('/').expect("an address names a database");
+            let database = opened(&format!("{address}/{name}")).await;
+            all.push(Self { database, folder: None, server: Some((maintenance, name)) });
+        }
+        all
+    }
+
+    async fn file() -> Self {
+        let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
+        fs::create_dir(&folder).expect("the temporary folder can be written");
+        let database = opened(&format!("sqlite://{}?mode=rwc", folder.join("demo.sqlite").display())).await;
+        Self { database, folder: Some(folder), server: None }
+    }
+
+    async fn drop(self) {
+        self.database.close().await.expect("it closes");
+        if let Some(folder) = self.folder {
+            fs::remove_dir_all(folder).expect("the folder is ours");
+        }
+        if let Some((maintenance, name)) = self.server {
+            let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
+            let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+            server.execute_unprepared(&drop).await.expect("the database is ours");
+        }
+    }
+}
+
+async fn opened(url: &str) -> Database {
+    let database = Database::connect(url, &Options::default()).await.expect("a fresh database opens");
+    database.migrate().await.expect("the migrations run");
+    database
+}
+
+/// A hash of all rows of a table, in the order of its key.
+async fn hash<E>(database: &Database, hasher: &mut DefaultHasher)
+where
+    E: EntityTrait,
+    E::Model: ModelTrait + std::fmt::Debug,
+{
+    let key = <E::PrimaryKey as sea_orm::Iterable>::iter().next().expect("every table has a key").into_column();
+    for row in E::find().order_by_asc(key).all(&database.reader).await.expect("the table can be read") {
+        format!("{row:?}").hash(hasher);
+    }
+}
+
+async fn hash_of(database: &Database) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash::<person::Entity>(database, &mut hasher).await;
+    hash::<person_name::Entity>(database, &mut hasher).await;
+    hash::<case::Entity>(database, &mut hasher).await;
+    hash::<vulnerability::Entity>(database, &mut hasher).await;
+    hash::<consent::Entity>(database, &mut hasher).await;
+    hash::<consent_recipient::Entity>(database, &mut hasher).await;
+    hash::<referral::Entity>(database, &mut hasher).await;
+    hash::<referral_event::Entity>(database, &mut hasher).await;
+    hash::<transfer::Entity>(database, &mut hasher).await;
+    hash::<share::Entity>(database, &mut hasher).await;
+    hash::<consular_request::Entity>(database, &mut hasher).await;
+    hash::<protection_gate::Entity>(database, &mut hasher).await;
+    hash::<consular_event::Entity>(database, &mut hasher).await;
+    hash::<consular_packet::Entity>(database, &mut hasher).await;
+    hash::<consular_packet_version::Entity>(database, &mut hasher).await;
+    hash::<travel_document::Entity>(database, &mut hasher).await;
+    hash::<travel_document_custody::Entity>(database, &mut hasher).await;
+    hash::<stay::Entity>(database, &mut hasher).await;
+    hasher.finish()
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_rows_on_every_database() {
+    let caseload = Caseload { people: 400, seed: 11, now: now() };
+    let mut first: Option<(u64, Summary)> = None;
+    let mut all = Fresh::all().await;
+    all.push(Fresh::file().await);
+    for fresh in all {
+        let mut heard = Vec::new();
+        let summary = fill(&fresh.database, &caseload, &mut |done, of| heard.push((done, of))).await;
+        let found = (hash_of(&fresh.database).await, summary.expect("an empty database can be filled"));
+        assert_eq!(*first.get_or_insert(found), found);
+        assert_eq!(heard, [(0, 400), (250, 400), (400, 400)]);
+        let cases = case::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
+        assert_eq!((found.1.people, cases), (400, 400));
+        let requests = consular_request::Entity::find().count(&fresh.database.reader).await;
+        assert_eq!(requests.expect("the table can be read"), found.1.consular_requests);
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_database_with_cases_is_left_alone() {
+    let fresh = Fresh::file().await;
+    let caseload = Caseload { people: 5, seed: 1, now: now() };
+    fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("an empty database can be filled");
+    let again = fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect_err("there are cases");
+    assert!(matches!(again, FillRefused::NotEmpty));
+    assert_eq!(again.to_string(), "this database already holds cases; give the demo an empty one");
+    fresh.drop().await;
+}
+
+#[tokio::test]
+async fn the_cast_settles_once_with_or_without_cases() {
+    let fresh = Fresh::file().await;
+    assert!(settle(&fresh.database, now()).await.expect("the cast settles") > 0);
+    assert_eq!(settle(&fresh.database, now()).await.expect("it is there"), 0);
+    let caseload = Caseload { people: 5, seed: 1, now: now() };
+    fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("the cast is no caseload");
+    let count = organisation::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
+    assert_eq!(count, u64::try_from(ORGANISATIONS.len()).expect("a few"));
+    let posts = consular_post::Entity::find().count(&fresh.database.reader).await.expect("the table can be read");
+    assert_eq!(posts, u64::try_from(POSTS.len()).expect("a few"));
+    fresh.drop().await;
+}
+
+/// SQLite makes a table anew where a column changes its form.
+#[tokio::test]
+async fn the_overrides_outlive_the_migrations_that_change_their_table() {
+    for fresh in Fresh::all().await {
+        let writer = &fresh.database.writer;
+        let caseload = Caseload { people: 250, seed: 11, now: now() };
+        fill(&fresh.database, &caseload, &mut |_, _| {}).await.expect("an empty database can be filled");
+        let all = async || legal_override::Entity::find().order_by_asc(legal_override::Column::Id).all(writer).await;
+        let before = all().await.expect("read");
+        assert!(!before.is_empty());
+        let migrations = Migrator::migrations();
+        let first = migrations.iter().position(|it| it.name() == "m0029_override_of_transfers").expect("it is there");
+        let steps = u32::try_from(migrations.len() - first).expect("a number");
+        Migrator::down(writer, Some(steps)).await.expect("they can be taken back");
+        fresh.database.migrate().await.expect("they run again");
+        assert_eq!(all().await.expect("read"), before);
+        fresh.drop().await;
+    }
+}

@@ -8,12 +8,12 @@ use std::{
     path::PathBuf,
 };
 
+use demo::{cast::personas, settle};
 use entity::codes::{AccessMode, DataClass, OrganisationType, Relation, Role};
 use sea_orm::Iterable;
 use serde_json::{Value, json};
 use waystation::{
     access::{action::Action, class::ClassSet, clearance::Grants, viewer::Viewer},
-    demo::{cast::personas, settle},
     graphql::engine::Engine,
     store::subjects,
 };

@@ -123,23 +123,20 @@ impl Change {
         let now = self.now();
         // A suspension keeps its first moment.
         let from = from.map(|from| request.suspended_at.filter(|since| *since <= now && from <= now).unwrap_or(from));
-        if request.suspended_at != from {
-            consular_request::Entity::update_many()
-                .col_expr(consular_request::Column::SuspendedAt, Expr::value(from))
-                .filter(consular_request::Column::Id.eq(request.id))
-                .exec(self.transaction())
-                .await?;
-        }
-        let suspended = consular_packet::Column::SuspendedAt;
-        let other = match from {
-            None => Condition::all().add(suspended.is_not_null()),
-            Some(from) => Condition::any().add(suspended.is_null()).add(suspended.ne(from)),
-        };
-        let update = consular_packet::Entity::update_many()
+        // Both statements run in any case, because the time of a step of the consulate must not reveal a suspension.
+        let (of_request, of_packet) = (consular_request::Column::SuspendedAt, consular_packet::Column::SuspendedAt);
+        consular_request::Entity::update_many()
+            .filter(consular_request::Column::Id.eq(request.id))
+            .filter(other_than(of_request, from))
+            .col_expr(of_request, Expr::value(from))
+            .exec(self.transaction())
+            .await?;
+        consular_packet::Entity::update_many()
             .filter(consular_packet::Column::ConsularRequestId.eq(request.id))
-            .filter(other)
-            .col_expr(suspended, Expr::value(from));
-        update.exec(self.transaction()).await?;
+            .filter(other_than(of_packet, from))
+            .col_expr(of_packet, Expr::value(from))
+            .exec(self.transaction())
+            .await?;
         Ok(())
     }
 
@@ -218,5 +215,13 @@ pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
         organisation_id: row.organisation_id,
         version: Some(row.version),
         changed,
+    }
+}
+
+/// The rows in which this moment is another one.
+fn other_than<C: ColumnTrait>(column: C, moment: Option<DateTimeUtc>) -> Condition {
+    match moment {
+        None => Condition::all().add(column.is_not_null()),
+        Some(moment) => Condition::any().add(column.is_null()).add(column.ne(moment)),
     }
 }

@@ -76,12 +76,12 @@ impl Operation {
     }
 }
 
-/// An answer: status and body as the client receives them, and the number of statements that it took.
+/// An answer: status and body as the client receives them, and the statements that it took.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Answer {
     pub status: StatusCode,
     pub body: String,
-    pub statements: usize,
+    pub statements: Vec<String>,
 }
 
 impl Answer {
@@ -141,7 +141,7 @@ impl Demo {
         let (response, mut statements) = self.world.listening(sending).await;
         // Further refusals of a minute share one row of the read log, so that it depends on what was asked before.
         statements.retain(|statement| !statement.sql.starts_with("INSERT INTO \"read_log\""));
-        let statements = statements.len();
+        let statements = statements.into_iter().map(|statement| statement.sql).collect();
         let response = response.expect("the routes answer");
         let status = response.status();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("there is a body");

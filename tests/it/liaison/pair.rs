@@ -66,9 +66,10 @@ impl Pair {
             let near = |text: &str| text.chars().skip(place.saturating_sub(60)).take(160).collect::<String>();
             let (one, other) = (near(&one.body), near(&other.body));
             self.leaks.push(format!("{}: …{one}… {what} …{other}…", operation.name));
-        } else if one.statements != other.statements {
-            let (one, other) = (one.statements, other.statements);
-            self.leaks.push(format!("{}: took {one} statements; {what} {other}", operation.name));
+        } else if one.statements.len() != other.statements.len() {
+            let (more, less) =
+                (lacking(&one.statements, &other.statements), lacking(&other.statements, &one.statements));
+            self.leaks.push(format!("{}: took {more:#?} and not {less:#?}, which {what}", operation.name));
         }
     }
 
@@ -79,6 +80,19 @@ impl Pair {
         self.answered += usize::from(data.is_some_and(|data| data.values().any(|it| !it.is_null())));
         value
     }
+}
+
+/// The statements of `some` that `others` lack.
+fn lacking<'a>(some: &'a [String], others: &[String]) -> Vec<&'a str> {
+    let mut others: Vec<_> = others.iter().collect();
+    let mut lacking = Vec::new();
+    for statement in some {
+        match others.iter().position(|other| *other == statement) {
+            Some(place) => _ = others.swap_remove(place),
+            None => lacking.push(statement.as_str()),
+        }
+    }
+    lacking
 }
 
 /// The mutation under another key: the token with every role must not replay the liaison officer's outcome.

@@ -130,9 +130,11 @@ async fn what_is_somebody_elses_costs_a_stranger_as_much_as_nothing_and_is_not_l
             assert_eq!(code(&response), "NOT_FOUND", "{response:#}");
             let locks = statements.iter().filter(|it| it.sql.contains("FOR UPDATE")).count();
             assert_eq!(locks, 0, "{statements:#?}");
-            counts.push(statements.len());
+            // Only the first refusal of a minute has a row of its own in the read log.
+            let sql = statements.into_iter().map(|it| it.sql).filter(|sql| !sql.contains("INTO \"read_log\""));
+            counts.push(sql.collect::<Vec<_>>());
         }
-        assert_eq!(counts[0], counts[1]);
+        assert_eq!(counts[0].len(), counts[1].len(), "{counts:#?}");
     })
     .await;
 }

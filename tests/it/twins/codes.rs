@@ -60,6 +60,8 @@ pub fn consent(twins: &Twins) -> Secret {
     let consent = consent::Model {
         purpose: Purpose::LegalProceeding,
         classes: ClassSet::of(&[DataClass::Operational, DataClass::Asylum]).to_bits(),
+        // As `giver` left it.
+        given_by: ConsentGiver::Guardian,
         ..twins.consent.clone()
     };
     let knows = [Reader::AssignedCaseWorker, Reader::ProtectionOfficer];

@@ -161,7 +161,7 @@ impl Listener<'_> {
 }
 
 /// The readers who may know, by the classes that the owning organisation and its overseers read of the case. Data protection
-/// officers and auditors know of every share, in masked form.
+/// officers and auditors know of every share and override, in masked form.
 async fn knowing(world: &World, twins: &Twins, secret: &Secret) -> BTreeSet<Reader> {
     let shape = Shape {
         table: case::Entity.into_iden(),
@@ -171,7 +171,12 @@ async fn knowing(world: &World, twins: &Twins, secret: &Secret) -> BTreeSet<Read
         joined: Vec::new(),
     };
     let mut knowing: BTreeSet<_> = secret.also.iter().copied().collect();
-    let shared = secret.steps.iter().any(|step| step.mutation == "acceptReferral");
+    let discloses = |step: &Step| {
+        step.mutation == "acceptReferral"
+            || step.mutation.ends_with("LegalOverride")
+            || step.input.contains("legalOverride")
+    };
+    let shared = secret.steps.iter().any(discloses);
     let supervisors = [Reader::DataProtectionOfficer, Reader::HouseAuditor, Reader::CountryAuditor];
     for (reader, viewer) in &twins.viewers {
         let home = viewer.organisation_id == twins.house.id || viewer.oversight != Oversight::None;

@@ -172,7 +172,7 @@ async fn knowing(world: &World, twins: &Twins, secret: &Secret) -> BTreeSet<Read
     };
     let mut knowing: BTreeSet<_> = secret.also.iter().copied().collect();
     let discloses = |step: &Step| {
-        step.mutation == "acceptReferral"
+        ["acceptReferral", "endShare", "approveLegalOrder", "endLegalOrder"].contains(&step.mutation)
             || step.mutation.ends_with("LegalOverride")
             || step.input.contains("legalOverride")
     };

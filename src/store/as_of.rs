@@ -34,6 +34,8 @@ struct Changing {
 /// have different names in a selection.
 pub const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
 
+const CONTACT: &str = "consular_contact_allowed";
+
 const CHANGING: [Changing; 9] = {
     use DataClass::{Asylum, Medical, Protection};
     use case::Column as C;
@@ -72,7 +74,7 @@ const CHANGING: [Changing; 9] = {
             kept: Some(K::ImmigrationStatus),
         },
         Changing {
-            name: "consular_contact_allowed",
+            name: CONTACT,
             of_case: C::ConsularContactAllowed,
             class: Asylum,
             kept: Some(K::ConsularContactAllowed),
@@ -116,6 +118,8 @@ impl Scope {
                 Expr::SubQuery(None, Box::new(newest.into()))
             }
         };
+        // Contact that was allowed at acceptance may be dangerous now, so a receiver reads it only while both are true.
+        let then = if changing.name == CONTACT { then.and(now.clone()) } else { then };
         CaseStatement::new().case(frozen, then).finally(now).into()
     }
 

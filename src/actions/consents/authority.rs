@@ -8,10 +8,11 @@ use entity::{
 };
 
 use crate::{
-    actions::referrals,
+    actions::{referrals, transfers},
     rules::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
+        capacity::ends_with,
         consent_time::{Standing, standing},
         referral::{Phase, phase},
     },
@@ -21,7 +22,7 @@ use crate::{
     },
 };
 
-/// Ends them.
+/// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.
 pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::Model) -> Result<(), Stop> {
     let (now, speaker) = (change.now(), change.speaker(case).await?);
     let determinations = change.determinations_of(case.id).await?;
@@ -38,7 +39,14 @@ pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::M
             && still_given(row.given_by, Authority { speaker, determined }).is_err()
     };
     let consents = change.standing_consents(case.id).await?;
-    let ended: Vec<_> = consents.into_iter().map(|(row, _)| row).filter(over).collect();
+    let (ended, kept): (Vec<_>, Vec<_>) = consents.into_iter().map(|(row, _)| row).partition(over);
+    for before in kept.into_iter().filter(|row| row.given_by != ConsentGiver::Person) {
+        let valid_until = before.valid_until.map(|until| ends_with(speaker, until));
+        if valid_until != before.valid_until {
+            write(change, &before, consent::Model { valid_until, ..before.clone() }, "SHORTEN_CONSENT").await?;
+            super::settle(change, before.id).await?;
+        }
+    }
     for before in &ended {
         // Shown as over from now on, and never as over before it began.
         let valid_until = Some(before.valid_from.max(now));
@@ -78,10 +86,41 @@ pub(in crate::actions) async fn end_undetermined(
     Ok(())
 }
 
+/// Ends the referrals and transfers of a person who counts as a child now and had consented alone. The consent itself
+/// stays, because only the person takes it back.
+pub(in crate::actions) async fn end_without_guardian(change: &Change, case: &case::Model) -> Result<(), Stop> {
+    if !change.of_child(case).await? {
+        return Ok(());
+    }
+    for (consent, _) in change.standing_consents(case.id).await? {
+        if consent.given_by != ConsentGiver::Person {
+            continue;
+        }
+        for referral in change.referrals_resting_on(consent.id).await? {
+            let authority = change.authority(case, referral.purpose, referral.to_organisation_id).await?;
+            if phase(referral.state) != Phase::Draft && still_given(consent.given_by, authority).is_err() {
+                referrals::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
+            }
+        }
+        for transfer in change.transfers_resting_on(consent.id).await? {
+            let authority = change.authority(case, consent.purpose, transfer.to_organisation_id).await?;
+            if still_given(consent.given_by, authority).is_err() {
+                transfers::cancel(change, &transfer).await?;
+            }
+        }
+        super::settle(change, consent.id).await?;
+    }
+    Ok(())
+}
+
 /// Writes the end of a consent that nobody withdrew.
 pub(super) async fn expire(change: &Change, before: &consent::Model, after: consent::Model) -> Result<(), Stop> {
+    write(change, before, after, "EXPIRE_CONSENT").await
+}
+
+async fn write(change: &Change, before: &consent::Model, after: consent::Model, action: &str) -> Result<(), Stop> {
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(after.case_id).await?;
-    Ok(change.record("EXPIRE_CONSENT".to_owned(), &super::done(&after, owner, changed)).await?)
+    Ok(change.record(action.to_owned(), &super::done(&after, owner, changed)).await?)
 }

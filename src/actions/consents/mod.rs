@@ -8,7 +8,7 @@ mod time;
 mod withdraw_consent;
 
 pub(super) use self::{
-    authority::{end_unauthorised, end_undetermined},
+    authority::{end_unauthorised, end_undetermined, end_without_guardian},
     resting::settle,
 };
 pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};

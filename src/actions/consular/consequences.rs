@@ -36,10 +36,12 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
     let Some(here) = of(case_id) else { return Ok(()) };
     change.note_signs(here).await?;
     let live = change.live_consular_requests(case_id).await?;
-    if live.is_empty() {
+    // After the delivery no request is live, but a sign, or the end of the consent or the case, still ends the contact.
+    let contact = cases.iter().filter(|case| case.consular_contact_allowed).map(|case| case.id);
+    let settled: BTreeSet<_> = live.iter().map(|request| request.case_id).chain(contact).collect();
+    if settled.is_empty() {
         return Ok(());
     }
-    let live_in: BTreeSet<_> = live.iter().map(|request| request.case_id).collect();
     let marked = change.marked(here.person_id).await?;
     for before in live {
         let Some(case) = of(before.case_id) else { continue };
@@ -51,7 +53,7 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
         suspend(change, case, &before).await?;
         own(change, case, &before).await?;
     }
-    for case in live_in {
+    for case in settled {
         change.settle_contact(case).await?;
     }
     Ok(())

@@ -42,13 +42,15 @@ pub struct Contact {
     pub state: ConsularState,
     /// Whether its packet is suspended now.
     pub suspended: bool,
+    /// Whether its consent is in force now.
+    pub consented: bool,
 }
 
 /// The same for a person with several requests. If protection holds one of them, or if the consulate may not read the
 /// packet of one of them now, staff may not speak about any of them.
 #[must_use]
 pub fn any_allows_contact(requests: &[Contact]) -> bool {
-    let allows = |it: &Contact| allows_contact(it.state);
+    let allows = |it: &Contact| it.consented && allows_contact(it.state);
     let stops = |it: &Contact| it.state == ConsularState::OnHoldProtection || it.suspended && allows(it);
     !requests.iter().any(stops) && requests.iter().any(allows)
 }

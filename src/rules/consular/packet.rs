@@ -3,8 +3,12 @@
 
 use aws_lc_rs::digest;
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::codes::{
-    BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, Purpose, QuestionCode, Sex,
+use entity::{
+    codes::{
+        BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, NationalityBasis,
+        Purpose, QuestionCode, Sex,
+    },
+    nationality,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -130,7 +134,7 @@ pub struct Facts {
     /// All documents of the person.
     pub documents: Vec<Evidence>,
     /// All recorded nationalities of the person.
-    pub nationalities: Vec<String>,
+    pub nationalities: Vec<nationality::Model>,
     /// The languages that were named for the post.
     pub languages: Vec<String>,
     /// All languages of the person.
@@ -173,7 +177,7 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     };
     nationality_recorded(&nationalities, &country)?;
     // Documents do not record the issuing State. If another State could have issued one, none is listed.
-    let of_this_state = nationalities.iter().all(|known| *known == country);
+    let of_this_state = nationalities.iter().all(|known| known.country == country);
     let others = names.iter().enumerate().filter(|(place, _)| *place != claimed);
     Ok(Payload {
         given_names: name.given.clone(),
@@ -201,9 +205,15 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
     })
 }
 
-/// A packet states that the person claims the nationality of the State, so the claim has to be recorded.
-pub fn nationality_recorded(nationalities: &[String], country: &str) -> Result<(), Refusal> {
-    if nationalities.iter().any(|known| known == country) {
+/// A packet states that the person claims the nationality of the State, so the claim has to be recorded. A nationality that
+/// only a document states counts as claimed if the person claims no other one.
+pub fn nationality_recorded(nationalities: &[nationality::Model], country: &str) -> Result<(), Refusal> {
+    let claims_another =
+        nationalities.iter().any(|known| known.country != country && known.basis == NationalityBasis::Claimed);
+    let claimed = |known: &nationality::Model| {
+        known.country == country && (known.basis != NationalityBasis::Documented || !claims_another)
+    };
+    if nationalities.iter().any(claimed) {
         return Ok(());
     }
     let message = "the person is not recorded as claiming the nationality of this State";

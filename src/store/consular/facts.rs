@@ -53,7 +53,7 @@ pub struct Desk {
     address: Option<String>,
     documents: Vec<Evidence>,
     spoken: Vec<String>,
-    nationalities: Vec<String>,
+    nationalities: Vec<nationality::Model>,
     mailbox: Option<String>,
 }
 
@@ -180,9 +180,9 @@ impl Change {
     }
 
     /// The recorded nationalities of the person.
-    pub async fn nationalities(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+    pub async fn nationalities(&self, person_id: Uuid) -> Result<Vec<nationality::Model>, Error> {
         let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
-        Ok(known.all(self.transaction()).await?.into_iter().map(|row| row.country).collect())
+        Ok(known.all(self.transaction()).await?)
     }
 
     /// The live requests of the person of a case, locked. A request that the consulate ended is not live, even if a

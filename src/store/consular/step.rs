@@ -1,7 +1,11 @@
 //! One step of a consular request as rows: the request, a line of its history, and what the consulate is shown. The
 //! packet is updated here and nowhere else, so that no mutation can forget it.
 
-use entity::{case, codes::ConsularState, consular_event, consular_packet, consular_packet_version, consular_request};
+use entity::{
+    case,
+    codes::{CaseStatusGroup, Coarsens, ConsularState},
+    consent, consular_event, consular_packet, consular_packet_version, consular_request,
+};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -14,10 +18,13 @@ use uuid::Uuid;
 use crate::{
     access::viewer::Viewer,
     error::Error,
-    rules::consular::{
-        after::{Contact, allows_contact, any_allows_contact, over, packet_after},
-        closing::{batch_day, close_after},
-        machine::Standing,
+    rules::{
+        consent_time,
+        consular::{
+            after::{Contact, allows_contact, any_allows_contact, over, packet_after},
+            closing::{batch_day, close_after},
+            machine::Standing,
+        },
     },
     store::{
         change::{Change, Done},
@@ -182,19 +189,30 @@ impl Change {
 
     /// Writes whether staff may speak to a consulate about the person of this case now.
     pub async fn settle_contact(&self, case_id: Uuid) -> Result<(), Error> {
-        let found: Vec<(ConsularState, Option<DateTimeUtc>)> = consular_request::Entity::find()
-            .select_only()
-            .column(consular_request::Column::State)
-            .column(consular_request::Column::SuspendedAt)
+        let case = self.row::<case::Entity>(case_id).await?;
+        let requests = consular_request::Entity::find()
             .filter(consular_request::Column::CaseId.eq(case_id))
-            .into_tuple()
             .all(self.transaction())
             .await?;
-        let states: Vec<_> = found
-            .into_iter()
-            .map(|(state, from)| Contact { state, suspended: from.is_some_and(|from| from <= self.now()) })
+        let consents = consent::Entity::find()
+            .filter(consent::Column::Id.is_in(requests.iter().filter_map(|request| request.consent_id)))
+            .all(self.transaction())
+            .await?;
+        let in_force = |id| {
+            consents.iter().any(|row| {
+                Some(row.id) == id && consent_time::standing(row, self.now()) == consent_time::Standing::Active
+            })
+        };
+        let contacts: Vec<_> = requests
+            .iter()
+            .map(|request| Contact {
+                state: request.state,
+                suspended: request.suspended_at.is_some_and(|from| from <= self.now()),
+                consented: in_force(request.consent_id),
+            })
             .collect();
-        let allowed = any_allows_contact(&states);
+        let open = case.status.coarse() == CaseStatusGroup::Open;
+        let allowed = open && !self.marked(case.person_id).await? && any_allows_contact(&contacts);
         case::Entity::update_many()
             .col_expr(case::Column::ConsularContactAllowed, Expr::value(allowed))
             .filter(case::Column::Id.eq(case_id))

@@ -65,7 +65,7 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
             .map(|row| row.value.clone())
             .next(),
         documents: documents.map(evidence).collect(),
-        nationalities: nationalities.map(|row| row.country.clone()).collect(),
+        nationalities: nationalities.cloned().collect(),
         languages: serde_json::from_value(request.languages.clone().unwrap_or_default())
             .expect("languages are a list of texts"),
         spoken: spoken.map(|row| row.language.clone()).collect(),

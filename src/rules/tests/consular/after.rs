@@ -199,12 +199,14 @@ fn nobody_speaks_to_the_consulate_before_the_gates_after_the_end_or_under_a_hold
         };
         assert_eq!(allows_contact(state), expected, "{state:?}");
         assert!(!over(state) || !expected, "{state:?}");
-        let of = |state, suspended| Contact { state, suspended };
+        let of = |state, suspended| Contact { state, suspended, consented: true };
         assert_eq!(any_allows_contact(&[of(S::Draft, false), of(state, false)]), expected, "{state:?}");
         assert_eq!(any_allows_contact(&[of(S::Draft, true), of(state, false)]), expected, "{state:?}");
         assert!(!any_allows_contact(&[of(S::OnHoldProtection, false), of(state, false)]), "{state:?} next to a hold");
         assert!(!any_allows_contact(&[of(S::Submitted, true), of(state, false)]), "{state:?} next to a suspension");
         assert!(!any_allows_contact(&[of(state, true)]), "{state:?} suspended");
+        let withdrawn = Contact { consented: false, ..of(state, false) };
+        assert!(!any_allows_contact(&[withdrawn]), "{state:?} without consent");
     }
     assert!(!any_allows_contact(&[]));
 }

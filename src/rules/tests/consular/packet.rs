@@ -1,9 +1,12 @@
 //! The packet: its exact fields, what is left out, and the consent that it needs.
 
 use chrono::{DateTime, Utc};
-use entity::codes::{
-    BirthDatePrecision, ConsentGiver, ConsentStatus, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType,
-    OrganisationType, Purpose, Sex,
+use entity::{
+    codes::{
+        BirthDatePrecision, ConsentGiver, ConsentStatus, DataClass, DocumentSeen, IdentifierType, InterviewMode,
+        NameType, NationalityBasis, OrganisationType, Purpose, Sex,
+    },
+    nationality,
 };
 use sea_orm::Iterable;
 use serde_json::{Value, json};
@@ -32,6 +35,10 @@ fn name(given: &str, name_type: NameType) -> Name {
     Name { given: given.to_owned(), family: "Diallo".to_owned(), other: None, name_type }
 }
 
+fn of(country: &str, basis: NationalityBasis) -> nationality::Model {
+    nationality::Model { id: Uuid::from_u128(8), person_id: Uuid::from_u128(9), country: country.to_owned(), basis }
+}
+
 fn facts() -> Facts {
     let document = |document_type| Evidence {
         document_type,
@@ -53,7 +60,7 @@ fn facts() -> Facts {
         mother_name: Some("Hadja Barry".to_owned()),
         last_address: Some("Labé, Daka".to_owned()),
         documents: IdentifierType::iter().map(document).collect(),
-        nationalities: vec!["GIN".to_owned()],
+        nationalities: vec![of("GIN", NationalityBasis::Claimed)],
         languages: vec!["ff".to_owned(), "sus".to_owned()],
         spoken: vec!["ar".to_owned(), "ff".to_owned(), "fr".to_owned()],
         document_type: IdentifierType::EmergencyTravelCertificate,
@@ -102,7 +109,10 @@ fn a_packet_holds_exactly_its_fields_and_nothing_else() {
 
 #[test]
 fn no_paper_tells_of_another_state_or_of_the_road() {
-    let twofold = Facts { nationalities: vec!["GIN".to_owned(), "MLI".to_owned()], ..facts() };
+    let twofold = Facts {
+        nationalities: vec![of("GIN", NationalityBasis::Claimed), of("MLI", NationalityBasis::Claimed)],
+        ..facts()
+    };
     assert_eq!(
         build(twofold, agreed()).expect("it is complete").evidence,
         [],
@@ -241,10 +251,20 @@ fn a_reference_carries_all_of_its_chance() {
 
 #[test]
 fn a_packet_claims_only_a_nationality_that_the_person_is_recorded_to_claim() {
-    for nationalities in [vec![], vec!["MLI".to_owned()], vec!["XXA".to_owned()]] {
+    use NationalityBasis::{Claimed, Confirmed, Documented};
+    let refused =
+        [vec![], vec![of("MLI", Claimed)], vec![of("XXA", Claimed)], vec![of("MLI", Claimed), of("GIN", Documented)]];
+    for nationalities in refused {
         let refusal = build(Facts { nationalities, ..facts() }, agreed()).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::NationalityNotRecorded);
     }
-    let both = Facts { nationalities: vec!["MLI".to_owned(), "GIN".to_owned()], ..facts() };
-    assert_eq!(build(both, agreed()).expect("one of them is").claimed_nationality, "GIN");
+    let claimed = [
+        vec![of("MLI", Claimed), of("GIN", Claimed)],
+        vec![of("MLI", Claimed), of("GIN", Confirmed)],
+        vec![of("MLI", Documented), of("GIN", Documented)],
+    ];
+    for nationalities in claimed {
+        let packet = build(Facts { nationalities, ..facts() }, agreed()).expect("one of them is");
+        assert_eq!(packet.claimed_nationality, "GIN");
+    }
 }

@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, actions::consular::end_due};
+use waystation::{access::viewer::Viewer, actions::consular::end_due, global_id};
 
 use super::{Story, of_request};
 use crate::support::on_both;
@@ -113,7 +113,44 @@ async fn a_document_is_handed_over_though_the_consent_ran_out_meanwhile() {
     .await;
 }
 
+#[tokio::test]
+async fn nobody_speaks_to_the_consulate_about_a_person_who_asks_for_asylum_after_the_delivery() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.issued().await;
+        story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+        assert!(story.contact_allowed().await);
+        let status = json!({
+            "case": global_id::encode("Case", story.case.id), "version": story.version().await,
+            "status": "ASYLUM_SEEKER", "recordedOn": story.world.now.date_naive(),
+        });
+        story.done(&story.issa, "recordImmigrationStatus", status).await;
+        assert!(!story.contact_allowed().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_speaks_to_the_consulate_about_a_person_who_withdrew_the_consent_after_the_delivery() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let request = story.issued().await;
+        story.house(&story.mariama, "recordDelivery", &request, json!({})).await;
+        let consent = global_id::encode("Consent", story.consent.id);
+        let withdrawal = json!({ "consent": consent, "version": story.consent.version });
+        story.done(&story.issa, "withdrawConsent", withdrawal).await;
+        assert!(!story.contact_allowed().await);
+    })
+    .await;
+}
+
 impl Story {
+    /// Whether staff may speak to the consulate about the person.
+    async fn contact_allowed(&self) -> bool {
+        let case = case::Entity::find_by_id(self.case.id).one(&self.world.database.reader).await;
+        case.expect("it is read").expect("it is there").consular_contact_allowed
+    }
+
     /// A request whose document was issued, valid until 14 February.
     async fn issued(&self) -> Value {
         let request = self.submitted().await;

@@ -72,9 +72,13 @@ impl Story {
     }
 
     async fn assessed_by(&self, salif: &Viewer, outcome: &str) {
+        self.assessed_for(salif, outcome, 30).await;
+    }
+
+    async fn assessed_for(&self, salif: &Viewer, outcome: &str, days: i64) {
         let day = |days| (self.world.now + Duration::days(days)).date_naive();
         let input = json!({
-            "case": self.case_id(), "outcome": outcome, "assessedOn": day(0), "validUntil": day(30), "reason": "seen",
+            "case": self.case_id(), "outcome": outcome, "assessedOn": day(0), "validUntil": day(days), "reason": "seen",
         });
         self.records(salif, "recordCapacityAssessment", input, "case { id }").await;
     }
@@ -134,6 +138,42 @@ async fn a_decision_against_ends_the_consent_that_an_earlier_decision_gave() {
         assert_eq!((&seen["case"], &seen["endReason"]), (&Value::Null, &json!("CONSENT_EXPIRED")));
         let refused = story.does(&story.aminata, "sendReferral", next(&draft)).await;
         assert_eq!(codes(&refused), ["CONSENT_NOT_VALID", "DETERMINATION_MISSING"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_person_who_turns_out_to_be_a_child_had_no_consent_to_give() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let consent = story.agrees_to(json!({})).await;
+        let accepted = story.accepted_on(&consent).await;
+        assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
+        let alone = json!({
+            "case": story.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
+            "identifiedOn": story.world.now.date_naive(), "source": "STAFF_OBSERVATION",
+        });
+        story.records(&story.aminata, "addVulnerability", alone, "case { id }").await;
+        assert_eq!(story.seen(&story.ibrahim, &accepted).await["case"], Value::Null);
+        assert_eq!(story.consent_of(&consent["id"]).await["status"], "ACTIVE", "only the person takes it back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_guardians_consent_is_not_longer_than_the_newest_assessment() {
+    on_both(|world| async move {
+        let mut story = Story::begin(world).await;
+        let salif = colleague(&story, Role::ProtectionOfficer).await;
+        story.assessed_for(&salif, "LACKS_CAPACITY", 300).await;
+        let consent = story.agrees_to(json!({ "givenBy": "GUARDIAN" })).await;
+        let accepted = story.accepted_on(&consent).await;
+        story.world.now += Duration::hours(1);
+        story.assessed_for(&salif, "LACKS_CAPACITY", 7).await;
+        assert_eq!(story.family_name(&story.ibrahim, &accepted).await, "Diallo");
+        story.world.now += Duration::days(8);
+        assert_eq!(story.consent_of(&consent["id"]).await["status"], "EXPIRED");
+        assert_eq!(story.seen(&story.ibrahim, &accepted).await["case"], Value::Null);
     })
     .await;
 }

@@ -78,14 +78,14 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
     }
 }
 
-/// Whether a directory entry is listed for viewers of this kind of organisation. The argument `tells` is the class of
-/// data that the entry reveals about the people there. The State that survivors, children and refugees fled, and the police, must not
-/// learn where they are.
+/// Whether viewers of this kind of organisation find an entry in the directory. `reveals` is the class of data that the
+/// entry reveals about the people there. The police, and the State that survivors, children and refugees fled, must not
+/// learn where these people are.
 #[must_use]
-pub const fn lists(kind: OrganisationType, tells: DataClass) -> bool {
+pub const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
     use OrganisationType as O;
     match kind {
-        O::GovOriginConsular | O::GovHostEnforcement => matches!(tells, DataClass::Operational | DataClass::Legal),
+        O::GovOriginConsular | O::GovHostEnforcement => matches!(reveals, DataClass::Operational | DataClass::Legal),
         _ => true,
     }
 }

@@ -1,6 +1,6 @@
 //! A transaction that writes, and the turn that it has. Changes wait for their turn in the order in which they came,
 //! first within their worker, then within their organisation, then among all. Only as many changes wait for a connection
-//! as there are writers, so that the read log and revocations never stand behind a queue of changes.
+//! as there are writers, so that the read log and revocations never wait for a queue of changes.
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 

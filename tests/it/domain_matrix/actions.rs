@@ -1,7 +1,7 @@
-//! Compares the actors that the domain names for each action with the shipped policy. `actions.csv` holds each action
-//! with its actors and the sentence of the domain, `actors.csv` the roles and relations that an actor stands for. The
-//! actor "writes CLASS" stands for the cells of `matrix.csv` that hold a W in this class. `action_differences.csv` holds
-//! every cell where the policy differs, with the reason.
+//! Compares the actors that the domain names for each action with the shipped policy. `actions.csv` lists each action
+//! with its actors and the sentence of the domain. `actors.csv` lists the roles and relations of each actor. The actor
+//! "writes CLASS" is everybody who has a W in this class in `matrix.csv`. `action_differences.csv` lists every cell
+//! where the policy differs, with the reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 

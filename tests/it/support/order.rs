@@ -35,7 +35,8 @@ pub async fn add(world: &World, cast: &Cast, file: &File) {
 
 /// Writes an order in force that opened the share of the file's referral.
 pub async fn open(world: &World, cast: &Cast, file: &File) {
-    let share = share::Entity::find().filter(share::Column::ReferralId.eq(file.referral.id));
+    let live = share::Column::EndedAt.is_null();
+    let share = share::Entity::find().filter(share::Column::ReferralId.eq(file.referral.id)).filter(live);
     let share = share.one(&world.database.reader).await.expect("shares are read").expect("the file has a share");
     let order = rows::legal_order(&file.case, &cast.partner, &cast.worker);
     world.add(rows::approved(&order, &cast.doctor, &share)).await;

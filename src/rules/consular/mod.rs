@@ -8,6 +8,7 @@ pub mod fresh;
 pub mod gates;
 pub mod languages;
 pub mod machine;
+pub mod nationality;
 pub mod packet;
 pub mod posts;
 pub mod questions;

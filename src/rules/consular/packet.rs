@@ -5,15 +5,15 @@ use aws_lc_rs::digest;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     codes::{
-        BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, NationalityBasis,
-        Purpose, QuestionCode, Sex,
+        BirthDatePrecision, DataClass, DocumentSeen, IdentifierType, InterviewMode, NameType, Purpose, QuestionCode,
+        Sex,
     },
     nationality,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::languages::told;
+use super::{languages::told, nationality::nationality_recorded};
 use crate::{
     access::class::ClassSet,
     rules::{
@@ -203,21 +203,6 @@ pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
         focal_point_desk,
         answers,
     })
-}
-
-/// A packet states that the person claims the nationality of the State, so the claim has to be recorded. A nationality that
-/// only a document states counts as claimed if the person claims no other one.
-pub fn nationality_recorded(nationalities: &[nationality::Model], country: &str) -> Result<(), Refusal> {
-    let claims_another =
-        nationalities.iter().any(|known| known.country != country && known.basis == NationalityBasis::Claimed);
-    let claimed = |known: &nationality::Model| {
-        known.country == country && (known.basis != NationalityBasis::Documented || !claims_another)
-    };
-    if nationalities.iter().any(claimed) {
-        return Ok(());
-    }
-    let message = "the person is not recorded as claiming the nationality of this State";
-    Err(Refusal::new(RefusalCode::NationalityNotRecorded, message))
 }
 
 fn spelled(name: &Name) -> String {

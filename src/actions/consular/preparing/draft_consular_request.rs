@@ -17,7 +17,7 @@ use crate::{
     global_id::Id,
     rules::{
         self,
-        consular::{document::may_ask_for, languages::may_name, packet::nationality_recorded, posts::competent},
+        consular::{document::may_ask_for, languages::may_name, nationality::nationality_recorded, posts::competent},
         language, reference,
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},

@@ -99,11 +99,7 @@ async fn acceptance_asks_again_who_can_consent_for_a_child() {
     on_both(|world| async move {
         let story = Story::begin(world).await;
         let reviewed = story.under_review().await;
-        let alone = json!({
-            "case": story.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
-            "identifiedOn": story.world.now.date_naive(), "source": "STAFF_OBSERVATION",
-        });
-        story.records(&story.aminata, "addVulnerability", alone, "case { id }").await;
+        story.born("2012-01-01").await;
         let refused = story.does(&story.ibrahim, "acceptReferral", next(&reviewed)).await;
         assert_eq!(codes(&refused), ["CONSENT_NOT_VALID"]);
         story.no_share().await;

@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Date, Uuid},
-    sea_query::Query,
+    sea_query::{Query, SelectStatement},
 };
 
 use super::change::Change;
@@ -49,11 +49,11 @@ impl Change {
         self.speaker_on(case, self.now().date_naive()).await
     }
 
-    /// The person who could consent on this day, as it is known now.
+    /// The person who could consent on this day, as it is known now. Assessments count in all cases of the person.
     pub async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
         let child = self.of_child_on(case, day).await?;
         let assessed = capacity_assessment::Entity::find()
-            .filter(capacity_assessment::Column::CaseId.eq(case.id))
+            .filter(capacity_assessment::Column::CaseId.in_subquery(cases_of(case.person_id)))
             .filter(capacity_assessment::Column::AssessedOn.lte(day));
         let assessed = assessed.all(self.transaction()).await?;
         Ok(speaker(child, &assessed, day))
@@ -73,12 +73,7 @@ impl Change {
 
     /// The vulnerabilities recorded for a person, in any case.
     pub async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
-        let cases = Query::select()
-            .column(case::Column::Id)
-            .from(case::Entity)
-            .and_where(case::Column::PersonId.eq(person_id))
-            .take();
-        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases));
+        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
         Ok(seen.all(self.transaction()).await?.iter().map(Recorded::of).collect())
     }
 
@@ -107,7 +102,7 @@ impl Change {
         Ok(live.all(self.transaction()).await?)
     }
 
-    /// The draft and active consents of the case, locked, each with its recipients.
+    /// The draft and active consents of the case, locked, each with the recipients that it names.
     pub async fn standing_consents(&self, case_id: Uuid) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
         let consents = consent::Entity::find()
             .filter(consent::Column::CaseId.eq(case_id))
@@ -118,6 +113,7 @@ impl Change {
             .await?;
         let lines = consent_recipient::Entity::find()
             .filter(consent_recipient::Column::ConsentId.is_in(consents.iter().map(|consent| consent.id)))
+            .filter(consent_recipient::Column::ExcludedFrom.is_null())
             .all(self.transaction())
             .await?;
         let named = |id| lines.iter().filter(|line| line.consent_id == id).map(Recipient::of).collect();
@@ -145,4 +141,9 @@ impl Change {
             .lock_exclusive();
         Ok(referrals.all(self.transaction()).await?)
     }
+}
+
+/// The ids of all cases of a person.
+fn cases_of(person_id: Uuid) -> SelectStatement {
+    Query::select().column(case::Column::Id).from(case::Entity).and_where(case::Column::PersonId.eq(person_id)).take()
 }

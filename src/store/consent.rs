@@ -2,7 +2,7 @@
 
 use entity::{
     case,
-    codes::{Purpose, ShareEndReason},
+    codes::{OrganisationType, Purpose, ShareEndReason},
     consent, consent_recipient, share,
 };
 use sea_orm::{
@@ -34,7 +34,7 @@ pub async fn find(
 /// "The recipient under this alias belongs to a consent to a consular request that still covers it." The consular desk
 /// has to know which post it may ask.
 #[must_use]
-pub fn of_consular_consent(_: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
+pub fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
     use consent_recipient::Column as C;
     let parent = alias("named_by");
     let consular = Query::select()
@@ -43,7 +43,23 @@ pub fn of_consular_consent(_: &Scope, recipient: &DynIden) -> sea_orm::sea_query
         .and_where(column(&parent, consent::Column::Id).equals((recipient.clone(), C::ConsentId.into_iden())))
         .and_where(column(&parent, consent::Column::Purpose).eq(code(&Purpose::ConsularDocument)))
         .take();
-    Cond::all().add(there_is(consular)).add(column(recipient, C::ExcludedFrom).is_null())
+    let gone = alias("decided_elsewhere");
+    let of = |name: C| column(&gone, name);
+    let kind = of(C::OrganisationType);
+    let decided = Query::select()
+        .expr(constant(1))
+        .from_as(consent_recipient::Entity, gone.clone())
+        .and_where(of(C::ConsentId).equals((recipient.clone(), C::ConsentId.into_iden())))
+        .and_where(of(C::ExcludedFrom).lte(scope.now))
+        .cond_where(
+            Cond::any()
+                .add(of(C::OrganisationId).is_null())
+                .add(of(C::OrganisationId).equals((recipient.clone(), C::OrganisationId.into_iden()))),
+        )
+        .cond_where(Cond::any().add(kind.clone().is_null()).add(kind.eq(code(&OrganisationType::GovOriginConsular))))
+        .and_where(of(C::ServiceType).is_null())
+        .take();
+    Cond::all().add(there_is(consular)).add(column(recipient, C::ExcludedFrom).is_null()).add(there_is(decided).not())
 }
 
 /// The shares that are open at this moment, or will open later.

@@ -70,6 +70,7 @@ impl Facts {
             receiver: receiver(&self.receiver, row),
             receiver_suspended: self.receiver.suspended_at.is_some_and(|at| at <= change.now()),
             service_status: self.service.status,
+            emergency_care: row.emergency_care,
             purpose: row.purpose,
             classes: without_medical_content(ClassSet::from_bits(row.classes), row.consent_id, row.medical_consent_id),
             consent: self.consent.as_ref(),

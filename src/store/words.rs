@@ -82,10 +82,8 @@ impl Change {
         };
         let word = |row: consent::Model| {
             let own = || lines.iter().filter(|line| line.consent_id == row.id);
-            let (named, excluded) = (
-                own().filter(|line| line.excluded_from.is_none()).map(named).collect(),
-                own().filter(|line| line.excluded_from.is_some()).map(named).collect(),
-            );
+            let excluded = own().filter_map(|line| Some((named(line), line.excluded_from?))).collect();
+            let named = own().filter(|line| line.excluded_from.is_none()).map(named).collect();
             Word { terms: Consent::of(&row, &lines), lines: Lines { named, excluded }, row }
         };
         Ok(rows.into_iter().map(word).collect())

@@ -21,8 +21,10 @@ use crate::{
     error::Error,
     store::{
         Store,
-        change::{Act, Change, Done, Stop},
-        outcome::{IdempotencyKey, Outcome},
+        write::{
+            change::{Act, Change, Done, Stop},
+            outcome::{IdempotencyKey, Outcome},
+        },
     },
 };
 

@@ -7,8 +7,8 @@ use crate::{
     http::{identity::issuers::Issuers, server::clock},
     logs,
     store::{
+        background::search_keys,
         database::{Database, failure::plain},
-        search_keys,
     },
 };
 use clap::Args;

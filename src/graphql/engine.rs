@@ -20,10 +20,10 @@ use crate::{
     error::Error,
     store::{
         Store,
+        access::scope::Scope,
         database::{Database, Health, stoppable},
-        directory::SharedDirectory,
+        identity::directory::SharedDirectory,
         read_log::{ReadLog, Reading},
-        scope::Scope,
         statistics::kept::Answers,
     },
 };

@@ -24,10 +24,12 @@ use crate::{
     },
     store::{
         Store,
-        case::{CaseFilter, CaseOrder},
+        lists::{
+            case::{CaseFilter, CaseOrder},
+            referral::{ReferralBox, ReferralFilter},
+            service::ServiceFilter,
+        },
         read_log::Search,
-        referral::{ReferralBox, ReferralFilter},
-        service::ServiceFilter,
     },
 };
 

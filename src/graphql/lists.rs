@@ -12,7 +12,7 @@ use super::{
     records::{Centre, Organisation},
     request::Request,
 };
-use crate::{error::Error, store::read::Listing};
+use crate::{error::Error, store::read::rows::Listing};
 
 /// A list from the database. `list` is the name for which its cursors are sealed. `all` is the statement that selects
 /// the whole list; it is counted if the query asks for `totalCount`.

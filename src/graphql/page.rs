@@ -7,8 +7,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
-pub use crate::store::paging::{Paging, Place};
-use crate::{error::Error, graphql::request::Request, rules::dates, store::read::Edge};
+pub use crate::store::sql::paging::{Paging, Place};
+use crate::{error::Error, graphql::request::Request, rules::dates, store::read::rows::Edge};
 
 /// The largest page.
 pub const LARGEST_PAGE: i32 = 100;

@@ -18,9 +18,11 @@ use crate::{
     error::Error,
     store::{
         Store,
-        facts::Clearance,
-        occupancy::Occupancy,
-        read::{Listing, Row},
+        access::row_access::Clearance,
+        read::{
+            occupancy::Occupancy,
+            rows::{Listing, Row},
+        },
     },
 };
 

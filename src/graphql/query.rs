@@ -26,7 +26,11 @@ use super::{
 use crate::{
     access::directive::holds,
     global_id,
-    store::{case, referral, referral::ReferralBox, service, worker},
+    store::lists::{
+        case,
+        referral::{self, ReferralBox},
+        service, worker,
+    },
 };
 use entity::codes::DataClass as D;
 

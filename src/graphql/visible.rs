@@ -19,7 +19,7 @@ use super::{
 use crate::{
     access::{action::Action, clearance::Grants},
     actions::Verb,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The engine's hook: whether introspection shows an item in this context.

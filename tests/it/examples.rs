@@ -9,7 +9,7 @@ use demo::{
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::subjects};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::identity::viewers as subjects};
 
 use crate::support::{World, on_both};
 

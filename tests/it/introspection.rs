@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use waystation::{
     access::{action::Action, class::ClassSet, clearance::Grants, viewer::Viewer},
     graphql::engine::Engine,
-    store::subjects,
+    store::identity::viewers as subjects,
 };
 
 use self::faults::faults_of;

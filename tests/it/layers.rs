@@ -192,7 +192,10 @@ fn the_reader_of_sources_reads() {
         !file("src/access/class.rs").names("bits_survive_the_database_and_unknown_ones_do_not"),
         "tests are cut off"
     );
-    assert!(file("src/store/scope.rs").names("cases_at_home") && !file("src/store/scope.rs").names("property"));
+    assert!(
+        file("src/store/access/scope.rs").names("cases_at_home")
+            && !file("src/store/access/scope.rs").names("property")
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use waystation::{
     access::viewer::Viewer,
     graphql::engine::Engine,
-    store::{statistics::refresh::refresh, subjects},
+    store::{identity::viewers as subjects, statistics::refresh::refresh},
 };
 
 use crate::support::{World, on_both};

@@ -17,9 +17,9 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        writing,
+        save as writing,
     },
 };
 

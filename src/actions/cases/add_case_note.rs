@@ -8,7 +8,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::text::{self, TextKind},
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Write a case note.

@@ -31,9 +31,11 @@ use crate::{
         refusal::{Refusal, RefusalCode},
     },
     store::{
-        centre::fronting,
-        change::{Change, Done, Stop},
-        writing,
+        case_file::centre::fronting,
+        write::{
+            change::{Change, Done, Stop},
+            save as writing,
+        },
     },
 };
 

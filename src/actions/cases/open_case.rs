@@ -31,7 +31,7 @@ use crate::{
         dates, reference,
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
         reference::{taken_meanwhile, unused},
     },

@@ -18,7 +18,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Permit, Stop},
         subject::Held,
     },

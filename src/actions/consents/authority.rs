@@ -16,9 +16,9 @@ use crate::{
         consent_time::{Standing, standing},
         referral::{Phase, phase},
     },
-    store::{
+    store::write::{
         change::{Change, Stop},
-        writing,
+        save as writing,
     },
 };
 

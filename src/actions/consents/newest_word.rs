@@ -16,9 +16,11 @@ use crate::{
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
-        change::{Change, Stop},
-        words::Word,
-        writing,
+        case_file::statements::Word,
+        write::{
+            change::{Change, Stop},
+            save as writing,
+        },
     },
 };
 

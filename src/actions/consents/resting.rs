@@ -21,10 +21,11 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Done, Stop},
-        consent::end_shares,
-        words::Word,
-        writing,
+        case_file::{consent::end_shares, statements::Word},
+        write::{
+            change::{Change, Done, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -21,10 +21,12 @@ use crate::{
         consular::{gates::cleared, machine::Step},
     },
     store::{
-        change::{Change, Stop},
-        consent::find,
+        case_file::consent::find,
         consular::step::{done, standing},
-        writing,
+        write::{
+            change::{Change, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -13,9 +13,11 @@ use crate::{
         packet::{self, Answer, build, hash},
     },
     store::{
-        change::{Change, Stop},
         consular::facts::Desk,
-        writing,
+        write::{
+            change::{Change, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -18,8 +18,8 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
     },
     store::{
-        change::{Act, Change, Done, Permit, Stop},
         consular::step::standing,
+        write::change::{Act, Change, Done, Permit, Stop},
     },
 };
 

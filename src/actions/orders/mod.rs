@@ -13,9 +13,9 @@ pub use self::{
 use entity::legal_order;
 use uuid::Uuid;
 
-use crate::store::{
+use crate::store::write::{
     change::{Change, Done, Stop},
-    writing,
+    save as writing,
 };
 
 /// Writes the changed order with its next version.

@@ -15,7 +15,7 @@ use crate::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Record a legal order.

@@ -25,9 +25,9 @@ pub(super) use self::{
 use entity::legal_override;
 use uuid::Uuid;
 
-use crate::store::{
+use crate::store::write::{
     change::{Change, Done, Stop},
-    writing,
+    save as writing,
 };
 
 /// Writes the changed override with its next version.

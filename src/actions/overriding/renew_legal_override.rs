@@ -18,7 +18,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Request that sharing without consent continues.

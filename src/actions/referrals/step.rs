@@ -14,9 +14,9 @@ use crate::{
         referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Permit, Stop},
-        step::{Because, Written, write},
+        referral_step::{Because, Written, write},
     },
 };
 

@@ -16,9 +16,9 @@ use crate::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Change, Done, Stop},
-        writing,
+        save as writing,
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, another_person, may_approve},
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Approve a transfer.

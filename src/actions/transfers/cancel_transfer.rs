@@ -9,9 +9,9 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, next},
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        writing,
+        save as writing,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Decline a transfer.

@@ -14,7 +14,7 @@ use crate::{
         refusal::same_version,
         transfer::{Confirmed, Side, Step, another_person, confirm},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Confirm a handover.

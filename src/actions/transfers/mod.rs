@@ -29,9 +29,9 @@ use crate::{
         refusal::same_version,
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Permit, Stop},
-        writing,
+        save as writing,
     },
 };
 

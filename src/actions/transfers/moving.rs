@@ -14,9 +14,9 @@ use crate::{
     access::class::ClassSet,
     actions::{cases, consents, stays::end_stay},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
-    store::{
+    store::write::{
         change::{Change, Done, Stop},
-        writing,
+        save as writing,
     },
 };
 

@@ -26,7 +26,7 @@ use crate::{
         text::{self, TextKind},
         transfer::{may_ask_without_consent, may_propose, may_take},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
         reference::{taken_meanwhile, unused},
     },

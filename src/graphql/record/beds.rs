@@ -7,7 +7,7 @@ use super::{
     Seen,
     table::{Field, Holds, Record, field, link, type_of},
 };
-use crate::store::occupancy::Occupancy;
+use crate::store::read::occupancy::Occupancy;
 
 /// A field of `Occupancy`.
 #[must_use]

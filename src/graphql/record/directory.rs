@@ -17,7 +17,7 @@ use crate::{
         page,
         prefetch::{self, Below},
     },
-    store::occupancy::Occupancy,
+    store::read::occupancy::Occupancy,
 };
 
 /// An entry of the directory in memory.

@@ -26,7 +26,7 @@ use sea_orm::prelude::Date;
 
 use self::table::{Holds, Record};
 use super::page::{self, LARGEST_PAGE, USUAL_PAGE};
-use crate::{access::directive::holds, error::Error, store::facts::Access};
+use crate::{access::directive::holds, error::Error, store::access::row_access::Access};
 
 /// A finished answer. The engine takes it once.
 #[derive(Debug)]

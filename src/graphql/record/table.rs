@@ -19,9 +19,11 @@ use crate::{
     global_id,
     graphql::visible::{self, Plain, Visible},
     store::{
-        facts::Access,
-        occupancy::Occupancy,
-        read::{Cells, Edge},
+        access::row_access::Access,
+        read::{
+            occupancy::Occupancy,
+            rows::{Cells, Edge},
+        },
     },
 };
 

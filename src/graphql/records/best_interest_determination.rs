@@ -12,7 +12,7 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 use super::{Case, Organisation, Worker};
 use crate::{
     graphql::record::table::{Record, Table, code, id, known, one, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `BestInterestDetermination`.

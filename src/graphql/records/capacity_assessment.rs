@@ -14,7 +14,7 @@ use sea_orm::{
 use super::Worker;
 use crate::{
     graphql::record::table::{Record, Table, code, one, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `CapacityAssessment`.

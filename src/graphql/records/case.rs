@@ -31,7 +31,10 @@ use crate::{
         table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
     },
     rules::{dates::to_the_hour, medical::in_force},
-    store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Cells},
+    store::{
+        access::{as_of::EXACT_CLOSURE_REASON, row_access::Access},
+        read::rows::Cells,
+    },
 };
 
 /// The record type `Case`.

@@ -18,7 +18,7 @@ use sea_orm::{
 use super::{Organisation, Worker};
 use crate::{
     graphql::record::table::{Record, Table, code, known, one, part_id, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Vulnerability`.

@@ -16,7 +16,7 @@ use crate::{
         beds::{beds_by_day, beds_now},
         table::{self, Record, Table, connection, public_id, run_by},
     },
-    store::{centre_cases, facts::Access, read::Edge},
+    store::{access::row_access::Access, lists::centre_cases, read::rows::Edge},
 };
 
 /// The record type `Centre`.

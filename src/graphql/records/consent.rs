@@ -18,7 +18,11 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
     rules::consent_time::{Standing, standing_of},
-    store::{self, consent_access, facts::Access, read::Edge},
+    store::{
+        self,
+        access::{consent as consent_access, row_access::Access},
+        read::rows::Edge,
+    },
 };
 
 /// The record type `Consent`.
@@ -101,7 +105,7 @@ impl Record for Consent {
                     D::Legal,
                     "The recipients of a consent with the purpose CONSULAR_DOCUMENT. Empty for any other purpose.",
                     || Edge {
-                        visible: store::consent::of_consular_consent,
+                        visible: store::case_file::consent::of_consular_consent,
                         ..edge(
                             consent_recipient::Column::ConsentId,
                             consent_recipient::Column::Id,

@@ -25,7 +25,7 @@ use crate::{
         table::{Record, Table, code, computed, one, plain},
     },
     rules::consular::packet::{Answer, Evidence, Payload},
-    store::{facts::Access, read::Cells},
+    store::{access::row_access::Access, read::rows::Cells},
 };
 
 /// The record type `ConsularPacket`.

@@ -11,7 +11,7 @@ use sea_orm::sea_query::IntoIden;
 use super::Organisation;
 use crate::{
     graphql::record::table::{Record, Table, code, known, plain, public_id},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `ConsularPost`.

@@ -30,8 +30,8 @@ use crate::{
         view::{TELLS_A_STOP, house_view},
     },
     store::{
-        facts::Access,
-        read::{Cells, Edge},
+        access::row_access::Access,
+        read::rows::{Cells, Edge},
     },
 };
 

@@ -16,7 +16,7 @@ use super::{Organisation, Worker};
 use crate::{
     graphql::record::table::{Field, Record, Table, code, computed, known, one, part_id, plain},
     rules::consular::view::{TELLS_A_STOP, house_view},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `ProtectionGate`.

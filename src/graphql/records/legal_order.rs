@@ -15,7 +15,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, computed, id, known, one, plain},
     rules::order::in_force,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `LegalOrder`.

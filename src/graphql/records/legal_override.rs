@@ -17,7 +17,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, id, one, plain},
     rules::legal_override::{Dates, state_of},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `LegalOverride`.

@@ -14,7 +14,7 @@ use crate::{
         scalar::Scalar,
         table::{Record, Table},
     },
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Occupancy`.

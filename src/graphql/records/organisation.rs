@@ -8,7 +8,7 @@ use sea_orm::sea_query::IntoIden;
 
 use crate::{
     graphql::record::table::{self, Record, Table, public_id},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Organisation`.

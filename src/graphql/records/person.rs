@@ -17,7 +17,10 @@ use sea_orm::{
 use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, ProtectionMarker, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
-    store::{facts::Access, inferred, read::Edge, scope::of_case_at_home},
+    store::{
+        access::{inferred, row_access::Access, scope::of_case_at_home},
+        read::rows::Edge,
+    },
 };
 
 /// The record type `Person`.

@@ -12,7 +12,7 @@ use sea_orm::{prelude::Date, sea_query::IntoIden};
 use crate::{
     graphql::record::table::{Field, Record, Table, code, computed, part_id, plain},
     rules::phone,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `PersonName`.

@@ -20,7 +20,7 @@ use super::{Case, LegalOverride, Organisation, ReferralEvent, Service, Worker, e
 use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    store::{facts::Access, legal_override as overrides, read::Edge},
+    store::{access::row_access::Access, case_file::legal_override as overrides, read::rows::Edge},
 };
 
 /// The record type `Referral`.

@@ -11,7 +11,7 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 use super::{Organisation, Worker};
 use crate::{
     graphql::record::table::{Record, Table, code, known, one, part_id, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `ReferralEvent`.

@@ -19,7 +19,7 @@ use crate::{
         table::{Record, Table, coarse_code, code, computed, known, many, plain, public_id},
     },
     rules::dates::to_the_hour,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Service`.

@@ -14,7 +14,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, id, known, one, plain},
     rules::share::Period,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Share`.

@@ -12,7 +12,7 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 use super::{Case, Centre, Organisation, Referral};
 use crate::{
     graphql::record::table::{Record, Table, coarse_code, code, id, known, one, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Stay`.

@@ -15,7 +15,7 @@ use sea_orm::{
 use super::{Case, LegalOverride, Organisation, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, id, known, many, one, plain},
-    store::{facts::Access, legal_override as overrides, read::Edge},
+    store::{access::row_access::Access, case_file::legal_override as overrides, read::rows::Edge},
 };
 
 /// The record type `Transfer`.

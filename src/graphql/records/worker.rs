@@ -10,7 +10,7 @@ use super::Organisation;
 use crate::{
     global_id,
     graphql::record::table::{Record, Table, computed, known, plain},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The record type `Worker`.

@@ -10,11 +10,13 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Q
 use crate::{
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::{
-        facts::Clearance,
-        nearby::{CASE, of_case},
-        paging::Paging,
-        read::{Listing, listed},
-        scope::{Scope, alias, code, column},
+        access::{
+            opening_rows::{CASE, of_case},
+            row_access::Clearance,
+            scope::{Scope, alias, code, column},
+        },
+        read::rows::{Listing, listed},
+        sql::paging::Paging,
     },
 };
 

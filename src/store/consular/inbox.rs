@@ -16,12 +16,14 @@ use crate::{
     error::Error,
     rules::consular::view::OPEN,
     store::{
-        change::Change,
-        facts::Clearance,
-        nearby::of_row,
-        paging::Paging,
-        read::{Listing, listed},
-        scope::{Scope, code, column, constant},
+        access::{
+            opening_rows::of_row,
+            row_access::Clearance,
+            scope::{Scope, code, column, constant},
+        },
+        read::rows::{Listing, listed},
+        sql::paging::Paging,
+        write::change::Change,
     },
 };
 

@@ -1,9 +1,7 @@
 //! Consular requests and their packets: lists, the input of a packet, and the one way to write a step.
 
-pub mod access;
 mod carried;
 pub mod desk;
-pub mod due;
 pub mod facts;
 mod gates;
 pub mod inbox;

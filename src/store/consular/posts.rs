@@ -14,11 +14,10 @@ use crate::{
     error::Error,
     rules::consular::posts::{Line, Post},
     store::{
-        change::Change,
-        facts::Clearance,
-        paging::Paging,
-        read::{Listing, listed},
-        scope::column,
+        access::{row_access::Clearance, scope::column},
+        read::rows::{Listing, listed},
+        sql::paging::Paging,
+        write::change::Change,
     },
 };
 

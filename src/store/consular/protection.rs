@@ -24,9 +24,9 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::{
+    store::write::{
         change::{Change, Done},
-        writing,
+        save as writing,
     },
 };
 

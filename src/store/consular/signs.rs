@@ -22,8 +22,8 @@ use crate::{
         country::PROTECTION_CODES,
         inference::receiver_reveals,
     },
-    store::{
-        nearby::there_is,
+    store::access::{
+        opening_rows::there_is,
         scope::{alias, code, column, constant},
     },
 };

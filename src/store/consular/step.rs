@@ -26,9 +26,9 @@ use crate::{
             machine::Standing,
         },
     },
-    store::{
+    store::write::{
         change::{Change, Done},
-        writing,
+        save as writing,
     },
 };
 

@@ -24,8 +24,8 @@ use crate::{
     },
     store::{
         Store,
-        read::listed,
-        scope::{column, constant},
+        access::scope::{column, constant},
+        read::rows::listed,
     },
 };
 

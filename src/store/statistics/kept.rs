@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{answer::Buckets, cells::Counting, population::Population};
 use crate::{
     rules::statistics::question::Question,
-    store::{Store, directory::Directory},
+    store::{Store, identity::directory::Directory},
 };
 
 /// The size of the cache in bytes, approximately.

@@ -23,8 +23,8 @@ use crate::{
         question::Question,
         region::{Axis, Region, Values},
     },
-    store::{
-        referral_facts::INFERENCES,
+    store::access::{
+        referral::INFERENCES,
         scope::{Scope, alias, code, column},
     },
 };

@@ -38,8 +38,8 @@ use crate::{
     },
     store::{
         Store,
-        read::listed,
-        scope::{Scope, code, column},
+        access::scope::{Scope, code, column},
+        read::rows::listed,
     },
 };
 

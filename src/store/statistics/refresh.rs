@@ -20,10 +20,10 @@ use super::{count::month, source::Source};
 use crate::{
     error::Fault,
     store::{
+        access::scope::{alias, column},
+        background::job::{BUSY_IN_A_ROW, Run},
         database::Database,
-        job::{BUSY_IN_A_ROW, Run},
-        read::listed,
-        scope::{alias, column},
+        read::rows::listed,
     },
 };
 

@@ -13,9 +13,9 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::store::{
+use crate::store::access::{
     inferred::{plain_nationality, plain_vulnerability},
-    nearby::there_is,
+    opening_rows::there_is,
     scope::{alias, code, column},
 };
 

@@ -28,7 +28,7 @@ use waystation::{
         limits::ServerLimits,
         routes,
     },
-    store::subjects,
+    store::identity::viewers as subjects,
 };
 
 use crate::support::World;

@@ -17,8 +17,8 @@ use waystation::{
         relation::{CaseFacts, Relations, to_case},
     },
     rules::order::in_force,
-    store::{
-        referral_facts::ReferralFacts,
+    store::access::{
+        referral::ReferralFacts,
         scope::{PENDING, Scope},
     },
 };

@@ -10,10 +10,12 @@ use uuid::Uuid;
 use waystation::{
     access::{class::ClassSet, relation::Relations},
     store::{
+        access::{
+            opening_rows::{CASE, of_case},
+            row_access::Access,
+            scope::{Scope, alias},
+        },
         consular::desk,
-        facts::Access,
-        nearby::{CASE, of_case},
-        scope::{Scope, alias},
     },
 };
 

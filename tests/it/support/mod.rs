@@ -38,9 +38,9 @@ use waystation::{
     },
     store::{
         Store,
+        access::scope::Scope,
         database::{Database, Options},
-        directory::Directory,
-        scope::Scope,
+        identity::directory::Directory,
     },
 };
 

@@ -20,10 +20,10 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Change, Done, Stop},
         reference::{taken_meanwhile, unused},
-        writing::insert_all,
+        save::insert_all,
     },
 };
 

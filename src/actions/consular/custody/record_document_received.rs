@@ -12,9 +12,11 @@ use crate::{
     global_id::Id,
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::{done, standing},
-        writing,
+        write::{
+            change::{Act, Change, Done, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::machine::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Hold a consular request for protection.

@@ -24,7 +24,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Correct a gate that was decided by mistake.

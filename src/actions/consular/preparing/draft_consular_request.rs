@@ -23,9 +23,11 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::done,
-        reference::{taken_meanwhile, unused},
+        write::{
+            change::{Act, Change, Done, Stop},
+            reference::{taken_meanwhile, unused},
+        },
     },
 };
 

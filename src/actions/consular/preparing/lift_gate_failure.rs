@@ -14,9 +14,11 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::done,
-        writing,
+        write::{
+            change::{Act, Change, Done, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
         consular::{gates::not_cleared, machine::Step},
         refusal::same_version,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Freeze the packet of a request.

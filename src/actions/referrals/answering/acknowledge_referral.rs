@@ -11,9 +11,9 @@ use crate::{
     },
     global_id::Id,
     rules::referral::Step,
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        step::Because,
+        referral_step::Because,
     },
 };
 

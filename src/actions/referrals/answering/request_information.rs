@@ -15,7 +15,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Ask the sender a question.

@@ -17,7 +17,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Mark a referral that should never have been made.

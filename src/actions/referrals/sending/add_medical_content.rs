@@ -24,10 +24,11 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
-        consent::find,
-        sending::receiver,
-        writing,
+        case_file::{consent::find, sending_facts::receiver},
+        write::{
+            change::{Act, Change, Done, Stop},
+            save as writing,
+        },
     },
 };
 

@@ -16,9 +16,9 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        step::due,
+        referral_step::due,
     },
 };
 

@@ -19,10 +19,10 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
     },
-    store::{
+    store::write::{
         change::{Change, Stop},
         reference::{taken_meanwhile, unused},
-        step::{Written, write_draft},
+        referral_step::{Written, write_draft},
         subject::Held,
     },
 };

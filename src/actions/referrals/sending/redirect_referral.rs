@@ -14,9 +14,9 @@ use crate::{
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        step::Because,
+        referral_step::Because,
     },
 };
 

@@ -12,9 +12,11 @@ use crate::{
     global_id::Id,
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
-        change::{Act, Change, Done, Stop},
-        sending::Facts,
-        step::Because,
+        case_file::sending_facts::Facts,
+        write::{
+            change::{Act, Change, Done, Stop},
+            referral_step::Because,
+        },
     },
 };
 

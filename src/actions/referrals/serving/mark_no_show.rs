@@ -14,9 +14,9 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        step::Because,
+        referral_step::Because,
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::change::{Act, Change, Done, Stop},
 };
 
 /// Record that the service could not be provided.

@@ -13,9 +13,9 @@ use crate::{
     },
     global_id::Id,
     rules::{answering::may_schedule, referral::Step},
-    store::{
+    store::write::{
         change::{Act, Change, Done, Stop},
-        step::Because,
+        referral_step::Because,
     },
 };
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::{
     access::{policy::Policy, policy_file::SHIPPED, viewer::Viewer},
     store::{
+        access::scope::Scope,
         database::{Database, Options, fresh::Fresh},
-        scope::Scope,
     },
 };
 

@@ -52,7 +52,7 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         "{case}, outcome: DECIDES_WITH_SUPPORT, assessedOn: \"2023-11-01\", validUntil: \"2023-12-01\", \
          reason: \"confused\""
     );
-    let restricted = format!("{case}, version: $version, legalRestrictions: \"may not leave\"");
+    let restricted = format!("{case}, version: $version, protectedVersion: 1, legalRestrictions: \"may not leave\"");
     vec![
         acting.secret(
             "trafficking was recorded",
@@ -72,8 +72,7 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         acting
             .secret(
                 "a court restricted the person",
-                // The version of the case, of class STAFF_COARSE, reveals that somebody changed the file.
-                |reads| reads.holds(D::Legal) || reads.holds(D::StaffCoarse),
+                |reads| reads.holds(D::Legal) || reads.holds(D::Staff),
                 vec![step(officer, "updateCase", restricted)],
             )
             // The person agreed that this agency reads LEGAL.
@@ -123,7 +122,7 @@ fn opened(acting: &Acting<'_>) -> Secret {
         |reads| reads.holds(D::OperationalCoarse),
         vec![
             step(&acting.officer, "openCase", format!("{centre}, {person}")),
-            next(&acting.officer, "updateCase", "case", ", accessMode: SEALED"),
+            next(&acting.officer, "updateCase", "case", ", protectedVersion: 1, accessMode: SEALED"),
         ],
     )
 }

@@ -78,6 +78,17 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
     }
 }
 
+/// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
+/// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
+/// legal order has to open PROTECTION.
+#[must_use]
+pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
+    if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
+        return shared;
+    }
+    shared | ClassSet::of(&[DataClass::Protection])
+}
+
 /// Whether viewers of this kind of organisation find an entry in the directory. `reveals` is the class of data that the
 /// entry reveals about the people there. The police, and the State that survivors, children and refugees fled, must not
 /// learn where these people are.

@@ -22,8 +22,11 @@ use crate::{
     store::{
         Store,
         write::{
-            change::{Act, Change, Done, Stop},
+            change::Change,
+            change_log::Done,
             outcome::{IdempotencyKey, Outcome},
+            permit::Act,
+            stop::Stop,
         },
     },
 };

@@ -120,10 +120,10 @@ impl Engine {
     async fn answer(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
-        let store = Store::new(database, self.directory.now(), scope, Arc::clone(&self.answers));
+        let store = Store::new(database, self.directory.now(), scope);
         let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
         let operation = asking.operation_name.clone();
-        let asking = asking.data(Arc::clone(&request));
+        let asking = asking.data(Arc::clone(&request)).data(Arc::clone(&self.answers));
         let mut response = if viewer.is_of_origin() {
             self.of_origin.execute(asking).await
         } else {

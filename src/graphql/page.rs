@@ -8,7 +8,7 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 pub use crate::store::sql::paging::{Paging, Place};
-use crate::{error::Error, graphql::request::Request, rules::dates, store::read::rows::Edge};
+use crate::{error::Error, graphql::request::Request, rules::dates, store::read::children::Edge};
 
 /// The largest page.
 pub const LARGEST_PAGE: i32 = 100;

@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     store::{
         Store,
-        access::row_access::Clearance,
+        access::clearance::Clearance,
         read::{
             occupancy::Occupancy,
             rows::{Listing, Row},

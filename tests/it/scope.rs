@@ -31,14 +31,11 @@ use waystation::{
     graphql::{record::table::Holds, records},
     store::{
         Store,
-        access::{
-            row_access::{Access, Clearance},
-            scope::Scope,
-        },
+        access::{clearance::Clearance, row_access::Access, scope::Scope},
         consular::inbox::{self, PacketFilter},
         lists::case::{self as cases, CaseFilter, CaseOrder},
-        read::rows::{Listing, Shape, listed},
-        sql::paging::Paging,
+        read::rows::{Listing, Shape},
+        sql::{expression::listed, paging::Paging},
     },
 };
 

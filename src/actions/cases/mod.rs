@@ -32,10 +32,7 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{
-            change::{Change, Done, Stop},
-            save as writing,
-        },
+        write::{change::Change, change_log::Done, save as writing, stop::Stop},
     },
 };
 

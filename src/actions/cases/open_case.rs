@@ -32,8 +32,11 @@ use crate::{
         text::{self, TextKind},
     },
     store::write::{
-        change::{Act, Change, Done, Stop},
+        change::Change,
+        change_log::Done,
+        permit::Act,
         reference::{taken_meanwhile, unused},
+        stop::Stop,
     },
 };
 

@@ -19,8 +19,10 @@ use crate::{
         text::{self, TextKind},
     },
     store::write::{
-        change::{Act, Change, Done, Permit, Stop},
-        subject::Held,
+        change::Change,
+        change_log::Done,
+        permit::{Act, Held, Permit},
+        stop::Stop,
     },
 };
 

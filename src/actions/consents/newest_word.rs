@@ -17,10 +17,7 @@ use crate::{
     },
     store::{
         case_file::statements::Word,
-        write::{
-            change::{Change, Stop},
-            save as writing,
-        },
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

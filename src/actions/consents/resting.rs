@@ -22,10 +22,7 @@ use crate::{
     },
     store::{
         case_file::{consent::end_shares, statements::Word},
-        write::{
-            change::{Change, Done, Stop},
-            save as writing,
-        },
+        write::{change::Change, change_log::Done, save as writing, stop::Stop},
     },
 };
 

@@ -21,7 +21,7 @@ use crate::{
             job::{self, Job, Run},
         },
         database::Database,
-        write::change::{Change, Stop},
+        write::{change::Change, stop::Stop},
     },
 };
 

@@ -23,10 +23,7 @@ use crate::{
     store::{
         case_file::consent::find,
         consular::step::{done, standing},
-        write::{
-            change::{Change, Stop},
-            save as writing,
-        },
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

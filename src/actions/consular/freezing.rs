@@ -14,10 +14,7 @@ use crate::{
     },
     store::{
         consular::facts::Desk,
-        write::{
-            change::{Change, Stop},
-            save as writing,
-        },
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

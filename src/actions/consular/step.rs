@@ -19,7 +19,12 @@ use crate::{
     },
     store::{
         consular::step::standing,
-        write::change::{Act, Change, Done, Permit, Stop},
+        write::{
+            change::Change,
+            change_log::Done,
+            permit::{Act, Permit},
+            stop::Stop,
+        },
     },
 };
 

@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         case_file::consent::end_shares,
-        write::change::{Change, Stop},
+        write::{change::Change, stop::Stop},
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
     },
     store::{
         case_file::consent::{end_shares, limit_shares},
-        write::change::{Change, Done, Stop},
+        write::{change::Change, change_log::Done, stop::Stop},
     },
 };
 

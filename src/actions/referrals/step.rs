@@ -15,8 +15,11 @@ use crate::{
         refusal::{Refusal, same_version},
     },
     store::write::{
-        change::{Act, Change, Done, Permit, Stop},
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
         referral_step::{Because, Written, write},
+        stop::Stop,
     },
 };
 

@@ -15,7 +15,7 @@ use crate::{
     rules::share::{Period, may_end, of_referral},
     store::{
         case_file::consent::end_shares,
-        write::change::{Act, Change, Done, Stop},
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

@@ -16,10 +16,7 @@ use crate::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::write::{
-        change::{Change, Done, Stop},
-        save as writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
 
 /// A bed for a person who has arrived.

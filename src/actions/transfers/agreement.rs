@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         case_file::statements::Word,
-        write::change::{Change, Stop},
+        write::{change::Change, stop::Stop},
     },
 };
 

@@ -30,8 +30,11 @@ use crate::{
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
     store::write::{
-        change::{Act, Change, Done, Permit, Stop},
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
         save as writing,
+        stop::Stop,
     },
 };
 

@@ -27,8 +27,11 @@ use crate::{
         transfer::{may_ask_without_consent, may_propose, may_take},
     },
     store::write::{
-        change::{Act, Change, Done, Stop},
+        change::Change,
+        change_log::Done,
+        permit::Act,
         reference::{taken_meanwhile, unused},
+        stop::Stop,
     },
 };
 

@@ -20,10 +20,7 @@ use crate::{
     graphql::visible::{self, Plain, Visible},
     store::{
         access::row_access::Access,
-        read::{
-            occupancy::Occupancy,
-            rows::{Cells, Edge},
-        },
+        read::{children::Edge, occupancy::Occupancy, rows::Cells},
     },
 };
 

@@ -11,13 +11,13 @@ use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 use super::edge;
 use crate::store::{
     access::{
-        consent as consent_access, inferred,
-        scope::{column, of_case_ordered},
-        share as disclosure, stay,
+        consent as consent_access, inferred, legal_override as overrides, scope::of_case_ordered, share as disclosure,
+        stay,
     },
-    case_file::{best_interest, legal_override as overrides},
+    case_file::best_interest,
     consular::desk,
-    read::rows::Edge,
+    read::children::Edge,
+    sql::expression::column,
 };
 
 /// Vulnerabilities that the viewer may know of.

@@ -16,7 +16,7 @@ use crate::{
         beds::{beds_by_day, beds_now},
         table::{self, Record, Table, connection, public_id, run_by},
     },
-    store::{access::row_access::Access, lists::centre_cases, read::rows::Edge},
+    store::{access::row_access::Access, lists::centre_cases, read::children::Edge},
 };
 
 /// The record type `Centre`.

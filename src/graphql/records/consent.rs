@@ -21,7 +21,7 @@ use crate::{
     store::{
         self,
         access::{consent as consent_access, row_access::Access},
-        read::rows::Edge,
+        read::children::Edge,
     },
 };
 

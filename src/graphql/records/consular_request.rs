@@ -31,7 +31,7 @@ use crate::{
     },
     store::{
         access::row_access::Access,
-        read::rows::{Cells, Edge},
+        read::{children::Edge, rows::Cells},
     },
 };
 

@@ -60,7 +60,7 @@ pub use self::{
 use super::record::table::{Record, Table};
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
 
-use crate::store::{access::scope::Scope, read::rows::Edge};
+use crate::store::{access::scope::Scope, read::children::Edge};
 
 /// Every record type.
 #[must_use]

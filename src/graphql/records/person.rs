@@ -19,7 +19,7 @@ use crate::{
     graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
     store::{
         access::{inferred, row_access::Access, scope::of_case_at_home},
-        read::rows::Edge,
+        read::children::Edge,
     },
 };
 

@@ -20,7 +20,10 @@ use super::{Case, LegalOverride, Organisation, ReferralEvent, Service, Worker, e
 use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    store::{access::row_access::Access, case_file::legal_override as overrides, read::rows::Edge},
+    store::{
+        access::{legal_override as overrides, row_access::Access},
+        read::children::Edge,
+    },
 };
 
 /// The record type `Referral`.

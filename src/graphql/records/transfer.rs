@@ -15,7 +15,10 @@ use sea_orm::{
 use super::{Case, LegalOverride, Organisation, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, id, known, many, one, plain},
-    store::{access::row_access::Access, case_file::legal_override as overrides, read::rows::Edge},
+    store::{
+        access::{legal_override as overrides, row_access::Access},
+        read::children::Edge,
+    },
 };
 
 /// The record type `Transfer`.

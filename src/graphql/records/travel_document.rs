@@ -16,7 +16,7 @@ use super::{Worker, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, computed, connection, id, many, one, part_id, plain},
     rules::consular::document::expired,
-    store::{access::row_access::Access, read::rows::Edge},
+    store::{access::row_access::Access, read::children::Edge},
 };
 
 /// The record type `TravelDocument`.

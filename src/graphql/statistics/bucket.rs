@@ -15,7 +15,7 @@ use crate::{
         record::{Seen, table::Record},
         records::{Centre, Organisation},
     },
-    store::statistics::answer::Measured,
+    store::statistics::buckets::Measured,
 };
 
 /// One combination of dimension values with its numbers. A dimension that is not in `groupBy`, or whose value is

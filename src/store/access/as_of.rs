@@ -13,10 +13,13 @@ use sea_orm::{
 };
 
 use super::{
-    opening_rows::{CASE, SHARE, of_case, there_is},
-    scope::{Scope, alias, column, constant},
+    parent_case::{CASE, of_case},
+    scope::{SHARE, Scope},
 };
-use crate::access::class::coarse;
+use crate::{
+    access::class::coarse,
+    store::sql::expression::{alias, column, constant, there_is},
+};
 
 /// A column of the case that changes while it is shared.
 struct Changing {

@@ -7,7 +7,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use super::{row_access::Clearance, scope::Scope};
+use super::{clearance::Clearance, scope::Scope};
 use crate::access::{ceiling, class::ClassSet};
 
 impl Scope {

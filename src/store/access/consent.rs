@@ -15,10 +15,14 @@ use sea_orm::{
 };
 
 use super::{
-    opening_rows::{CASE, of_case, there_is},
-    scope::{Scope, alias, code, column, constant, of_case_at_home},
+    parent_case::{CASE, of_case},
+    scope::{Scope, of_case_at_home},
 };
-use crate::{access::class::ClassSet, rules::inference::receiver_reveals};
+use crate::{
+    access::class::ClassSet,
+    rules::inference::receiver_reveals,
+    store::sql::expression::{alias, code, column, constant, there_is},
+};
 
 /// The classes that a consent can reveal.
 const REVEALED: [DataClass; 5] =

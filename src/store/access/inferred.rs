@@ -14,10 +14,13 @@ use sea_orm::{
 };
 
 use super::{
-    opening_rows::{CASE, of_case, there_is},
-    scope::{Scope, alias, code, column, constant},
+    parent_case::{CASE, of_case},
+    scope::Scope,
 };
-use crate::rules::{country::PROTECTION_CODES, inference::nationality_reveals};
+use crate::{
+    rules::{country::PROTECTION_CODES, inference::nationality_reveals},
+    store::sql::expression::{alias, code, column, constant, there_is},
+};
 
 /// The alias of the case in [`of_person`].
 const OF_PERSON: &str = "of_person";

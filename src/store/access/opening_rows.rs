@@ -8,52 +8,18 @@ use entity::{
 };
 use sea_orm::{
     ActiveEnum, DbBackend,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
+    sea_query::{DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
-use super::{
-    referral::of_referral,
-    scope::{PENDING, Scope, alias, code, column, constant},
+use super::scope::{SHARE, Scope, of_row};
+use crate::{
+    access::{ceiling, class::ClassSet, viewer::OwnCentres},
+    rules::referral::PENDING,
+    store::sql::expression::{alias, code, column, constant, there_is},
 };
-use crate::access::{ceiling, class::ClassSet, viewer::OwnCentres};
-
-/// The alias of the case in [`of_case`].
-pub const CASE: &str = "of_case";
-/// The alias of the share in [`Scope::live_shares_of`].
-pub const SHARE: &str = "live_share";
 
 const AWAITED_REFERRAL: &str = "awaited_referral";
 const AWAITED_TRANSFER: &str = "awaited_transfer";
-
-/// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
-/// every row that could match. This form is answered by the index, for the row at hand.
-#[must_use]
-pub fn there_is(mut statement: SelectStatement) -> Expr {
-    Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
-}
-
-/// "The case of this row, under the alias [`CASE`], fulfils the condition."
-#[must_use]
-pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Condition {
-    let case = alias(CASE);
-    let parent = Query::select()
-        .expr(constant(1))
-        .from_as(case::Entity, case.clone())
-        .and_where(column(&case, case::Column::Id).equals((row.clone(), case_id.into_iden())))
-        .cond_where(so)
-        .take();
-    Cond::all().add(there_is(parent))
-}
-
-/// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
-/// the row.
-#[must_use]
-pub const fn of_row(class: DataClass) -> DataClass {
-    match class {
-        DataClass::Public => DataClass::OperationalCoarse,
-        other => other,
-    }
-}
 
 impl Scope {
     /// The classes that the share under this alias opens. A class that is guarded for the viewer's type of organisation
@@ -85,8 +51,8 @@ impl Scope {
     pub(in crate::store) fn held(&self, referral: &DynIden, class: DataClass) -> Expr {
         let share = alias(SHARE);
         let id = (referral.clone(), referral::Column::Id.into_iden());
-        // The classes that any share opens on the referral itself, see `of_referral`.
-        let any = of_referral(ClassSet::of(&[DataClass::OperationalCoarse]), self.viewer.organisation_type);
+        // The classes that any share opens on the referral itself, see `ceiling::of_referral`.
+        let any = ceiling::of_referral(ClassSet::of(&[DataClass::OperationalCoarse]), self.viewer.organisation_type);
         let told = class != DataClass::OperationalCoarse && any.holds(class);
         let bit = if told { constant(1_i64) } else { self.bit(&share, of_row(class)) };
         let bit = self

@@ -12,16 +12,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    row_access::Clearance,
-    scope::{Scope, column},
-};
+use super::{clearance::Clearance, scope::Scope};
 use crate::{
     access::{
         class::ClassSet,
         relation::{CaseFacts, Relations},
     },
     rules::consular::view::open_to_liaison,
+    store::sql::expression::column,
 };
 
 /// How many columns [`select`] adds.

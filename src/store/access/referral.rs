@@ -1,7 +1,7 @@
 //! Access to a referral: the facts of its case for the side that refers, its own facts for the receiver.
 
 use entity::{
-    codes::{AccessMode, DataClass, OrganisationType, ReferralState, Relation},
+    codes::{AccessMode, DataClass, ReferralState, Relation},
     referral,
 };
 use sea_orm::{
@@ -11,16 +11,17 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    opening_rows::{CASE, of_case},
-    scope::{PENDING, Scope, alias, code, column, constant},
+    parent_case::{CASE, of_case},
+    scope::Scope,
 };
 use crate::{
     access::{
-        ceiling::guarded,
+        ceiling::{self},
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
     },
-    rules::referral::holds,
+    rules::referral::{PENDING, holds},
+    store::sql::expression::{alias, code, column, constant},
 };
 
 /// The classes that the existence of a referral can reveal.
@@ -119,23 +120,12 @@ impl ReferralFacts {
     #[must_use]
     pub fn clearance(&self, scope: &Scope) -> ClassSet {
         let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
-            let shared = of_referral(self.shared, scope.viewer.organisation_type);
+            let shared = ceiling::of_referral(self.shared, scope.viewer.organisation_type);
             let facts = CaseFacts { shared, ..self.case.clone() };
             scope.grants.clearance(&facts, Relations::default().with(relation, true))
         });
         received | scope.grants.clearance(&self.case, self.at_home(scope))
     }
-}
-
-/// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
-/// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
-/// legal order has to open PROTECTION.
-#[must_use]
-pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
-    if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
-        return shared;
-    }
-    shared | ClassSet::of(&[DataClass::Protection])
 }
 
 impl Scope {

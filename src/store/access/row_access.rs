@@ -6,20 +6,23 @@ use sea_orm::{
     DbBackend, DbErr, QueryResult,
     sea_query::{DynIden, ExprTrait, IntoIden, SelectStatement},
 };
-use uuid::Uuid;
 
 use super::{
-    case_facts::{Fact, Facts},
+    access_columns::{Fact, Facts},
+    clearance::Clearance,
     consent::{self as consent_access, CONSENT_FACTS},
     packet::{self, PACKET_FACTS, PacketFacts},
     referral::ReferralFacts,
-    scope::{Scope, column},
+    scope::Scope,
     service::{self as service_access, SERVICE_FACTS},
     share::{self as disclosure, SHARE_FACTS},
     stay::{self, STAY_FACTS},
     transfer::{self as transfer_access, TRANSFER_FACTS},
 };
-use crate::access::{class::ClassSet, relation::to_case};
+use crate::{
+    access::{class::ClassSet, relation::to_case},
+    store::sql::expression::column,
+};
 
 /// How access to a table's rows is decided.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,35 +58,6 @@ pub enum Access {
     Share,
     /// A packet for a consulate: by its own facts, for its post only.
     Packet,
-}
-
-/// The classes of one row that a viewer may read, and the case under which the reading is logged.
-#[derive(Clone, Copy, Debug)]
-pub struct Clearance {
-    /// The classes.
-    pub classes: ClassSet,
-    /// The case in the read log. Null for public rows.
-    pub case_id: Option<Uuid>,
-}
-
-impl Clearance {
-    /// The clearance of the public directory.
-    pub const PUBLIC: Self = Self { classes: ClassSet::NONE, case_id: None };
-
-    /// The clearance of a row that does not exist for the viewer.
-    pub const HIDDEN: Self = Self { classes: ClassSet::NONE, case_id: Some(Uuid::nil()) };
-
-    /// Whether the row exists for the viewer at all.
-    #[must_use]
-    pub fn sees(self) -> bool {
-        self.case_id.is_none() || self.classes.holds(DataClass::OperationalCoarse)
-    }
-
-    /// Whether the viewer may read this class of the row.
-    #[must_use]
-    pub fn holds(self, class: DataClass) -> bool {
-        class == DataClass::Public || self.classes.holds(class)
-    }
 }
 
 impl Access {

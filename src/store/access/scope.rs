@@ -5,24 +5,26 @@ use std::sync::Arc;
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, ReferralState, Relation},
+    codes::{AccessMode, DataClass, Relation},
     share,
 };
 use sea_orm::{
-    ActiveEnum, DbBackend, Iterable, Value,
+    Iterable,
     prelude::DateTimeUtc,
-    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, SelectStatement, extension::postgres::PgExpr},
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, SelectStatement},
 };
-use uuid::Uuid;
 
 use super::{
-    case_facts::Facts,
-    opening_rows::{CASE, SHARE, of_case, of_row, there_is},
+    access_columns::Facts,
+    parent_case::{CASE, of_case},
 };
-use crate::access::{
-    clearance::{Grants, hides_protected},
-    policy::Policy,
-    viewer::{Overseen, OwnCentres, Viewer},
+use crate::{
+    access::{
+        clearance::{Grants, hides_protected},
+        policy::Policy,
+        viewer::{Overseen, OwnCentres, Viewer},
+    },
+    store::sql::expression::{alias, code, column, there_is},
 };
 
 /// A viewer at a moment: everything that access depends on in addition to the rows.
@@ -38,12 +40,11 @@ pub struct Scope {
     pub(in crate::store) facts: Facts,
 }
 
-/// The referral states in which the receiver has to answer.
-pub const PENDING: [ReferralState; 4] =
-    [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::InfoRequested];
-
 /// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
+
+/// The alias of the share in [`Scope::live_shares_of`].
+pub const SHARE: &str = "live_share";
 
 /// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
@@ -56,37 +57,6 @@ enum Need {
     Move,
     /// That the viewer supervises how others share the case: see `Grants::watches`.
     Watch,
-}
-
-/// A column of a table under an alias.
-pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
-    Expr::col((alias.clone(), column.into_iden()))
-}
-
-/// A constant of the program, written into the statement as a literal: it is the same for every caller, and the
-/// database plans the statement once. Values from callers or rows are bound instead.
-pub fn constant(of: impl Into<Value>) -> Expr {
-    Expr::Constant(of.into())
-}
-
-/// The value of a code list, written into the statement as a literal.
-pub fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
-    constant(of.to_value())
-}
-
-/// "One of these ids": one array parameter on PostgreSQL, so that the statement text is the same for any number of ids.
-pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
-    match backend {
-        DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
-        _ => of.is_in(ids),
-    }
-}
-
-/// An alias for a table inside one statement. It is cloned wherever a column is named, which costs nothing for a static
-/// string.
-#[must_use]
-pub fn alias(name: &'static str) -> DynIden {
-    name.into_iden()
 }
 
 impl Scope {
@@ -280,6 +250,16 @@ impl Scope {
     ) -> Option<Condition> {
         let mode = self.mode(&alias(CASE), relation, Need::Class(class))?;
         Some(if mode.is_empty() { mode } else { of_case(child, case_id, mode) })
+    }
+}
+
+/// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
+/// the row.
+#[must_use]
+pub const fn of_row(class: DataClass) -> DataClass {
+    match class {
+        DataClass::Public => DataClass::OperationalCoarse,
+        other => other,
     }
 }
 

@@ -14,13 +14,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    row_access::Clearance,
-    scope::{Scope, alias, code, column},
-};
+use super::{clearance::Clearance, scope::Scope};
 use crate::{
     access::{action::Action, ceiling, class::ClassSet},
     rules::inference::{inference_class, receiver_reveals},
+    store::sql::expression::{alias, code, column},
 };
 
 /// The number of columns that decide access to an entry.

@@ -14,12 +14,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    opening_rows::{CASE, of_case},
+    clearance::Clearance,
+    parent_case::{CASE, of_case},
     referral::INFERENCES,
-    row_access::Clearance,
-    scope::{Scope, alias, code, column},
+    scope::Scope,
 };
-use crate::access::relation::{CaseFacts, Relations, to_case};
+use crate::{
+    access::relation::{CaseFacts, Relations, to_case},
+    store::sql::expression::{alias, code, column},
+};
 
 /// The number of access columns that a transfer has in addition to the facts of its case.
 pub(in crate::store) const TRANSFER_FACTS: usize = 6;

@@ -22,8 +22,7 @@ use crate::{
     store::{
         database::Database,
         write::{
-            change::Done,
-            change_log::record,
+            change_log::{Done, record},
             referral_step::{Because, Written, write},
         },
     },

@@ -15,11 +15,9 @@ use uuid::Uuid;
 use crate::{
     rules,
     store::{
-        access::{
-            opening_rows::there_is,
-            scope::{Scope, alias, code, column, constant},
-        },
-        write::change::{Change, Done},
+        access::scope::Scope,
+        sql::expression::{alias, code, column, constant, there_is},
+        write::{change::Change, change_log::Done},
     },
 };
 

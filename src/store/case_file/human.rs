@@ -11,8 +11,7 @@ use crate::{
     error::Error,
     rules::second_person::Human,
     store::{
-        access::scope::{alias, column},
-        read::rows::listed,
+        sql::expression::{alias, column, listed},
         write::change::Change,
     },
 };

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use entity::{
     codes::{DataClass, Purpose},
-    consent, consular_request, referral, transfer,
+    consent, referral, transfer,
 };
 use sea_orm::{
     ConnectionTrait, DbErr,
@@ -17,12 +17,8 @@ use uuid::Uuid;
 use crate::{
     rules,
     store::{
-        access::{
-            consent as consent_access,
-            scope::{code, column},
-        },
-        consular::{desk, facts::of_the_person},
-        read::rows::listed,
+        access::consent as consent_access,
+        sql::expression::{code, column, listed},
         write::change::Change,
     },
 };
@@ -60,24 +56,13 @@ impl Change {
         self.ids_of(consent::Entity, &t, known).await
     }
 
-    /// Whether the viewer knows of another live request of the person to this consular post. A request that a protection gate
-    /// stopped counts for those who may not know that it was stopped. A request that the consulate ended is not live: see
-    /// `Change::live_consular_requests`.
-    pub async fn knows_live_request(&self, case_id: Uuid, post_id: Uuid, except: Option<Uuid>) -> Result<bool, DbErr> {
-        let (t, live) = (listed(), rules::consular::machine::LIVE);
-        let of = |name: consular_request::Column| column(&t, name);
-        let held = consular_request::Column::HeldState;
-        let others = Condition::all()
-            .add(of(consular_request::Column::CaseId).in_subquery(of_the_person(case_id)))
-            .add(of(consular_request::Column::ConsularPostId).eq(post_id))
-            .add(desk::shown_in(&self.scope, live, &t))
-            .add(of(held).is_null().or(of(held).is_in(live.iter().map(code))))
-            .add_option(except.map(|id| of(consular_request::Column::Id).ne(id)))
-            .add(desk::visible(&self.scope, &t));
-        Ok(!self.ids_of(consular_request::Entity, &t, others).await?.is_empty())
-    }
-
-    async fn ids_of(&self, table: impl IntoIden, t: &DynIden, which: Condition) -> Result<HashSet<Uuid>, DbErr> {
+    /// The ids of the rows under `t` that fulfil the condition.
+    pub(in crate::store) async fn ids_of(
+        &self,
+        table: impl IntoIden,
+        t: &DynIden,
+        which: Condition,
+    ) -> Result<HashSet<Uuid>, DbErr> {
         let ids = Query::select()
             .expr(column(t, consent::Column::Id))
             .from_as(table.into_iden(), t.clone())

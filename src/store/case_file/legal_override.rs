@@ -1,129 +1,22 @@
-//! Legal overrides on file: the one that a referral or a transfer depends on now, those that end with it, and the list of
-//! those that wait for approval. Their state follows from their dates: `rules::legal_override` computes it for one row,
-//! this file as a condition.
+//! Legal overrides on file: the one that a referral or a transfer depends on now, and those that end with it.
 
 use entity::{
     case,
-    codes::{DataClass, LegalOverrideState},
     legal_override::{Column as C, Entity, Model},
     referral, share,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    prelude::DateTimeUtc,
-    sea_query::{Cond, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, prelude::DateTimeUtc, sea_query::Expr,
 };
 use uuid::Uuid;
 
 use super::consent::extend_shares;
 use crate::{
-    access::{class::ClassSet, viewer::Overseen},
     error::Error,
     rules::legal_override::in_force,
-    store::{
-        access::{
-            opening_rows::{CASE, of_case, of_row},
-            scope::{Scope, alias, column},
-        },
-        read::{
-            access_paths::{self as ways, Way},
-            rows::Listing,
-        },
-        sql::paging::Paging,
-        write::change::{Change, Done},
-    },
+    store::write::{change::Change, change_log::Done},
 };
-
-/// The alias of the override in each way in.
-const CANDIDATE: &str = "candidate";
-
-/// The ordering columns: newest first.
-#[must_use]
-pub fn order() -> Vec<(DynIden, Order)> {
-    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
-}
-
-/// The overrides that the viewer may know of, in these states.
-#[must_use]
-pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
-    let (t, order) = (alias(CANDIDATE), order());
-    let ways = ways(scope, states, &paging.condition(&t, &order));
-    ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
-}
-
-/// The same overrides without order and page, for a count.
-#[must_use]
-pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
-    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
-}
-
-/// The overrides of a case that the viewer may know of, for edges.
-#[must_use]
-pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
-    scope.overrides(row, DataClass::OperationalCoarse)
-}
-
-/// The overrides of a referral or transfer that the viewer may know of, for edges. An override in masked form is not among
-/// them, because it would reveal which referral or transfer it belongs to.
-#[must_use]
-pub fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
-    scope.referrals_at_home(row, DataClass::OperationalCoarse)
-}
-
-impl Scope {
-    /// The condition "this viewer may read `class` of the override under this alias". Data protection officers and auditors
-    /// know of every override, in masked form if it reveals a class that they do not hold.
-    #[must_use]
-    pub fn overrides(&self, row: &DynIden, class: DataClass) -> Condition {
-        let known = self.referrals_at_home(row, class);
-        let watched = self.cases_watched(&alias(CASE));
-        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
-            return known;
-        }
-        Cond::any().add(known).add(of_case(row, C::CaseId, watched))
-    }
-}
-
-/// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
-fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<Way> {
-    let t = alias(CANDIDATE);
-    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
-    let way = |of: Option<Expr>| {
-        let known = Cond::all().add(visible(scope, &t)).add_option(states.clone()).add(part.clone());
-        let ids = Query::select()
-            .column((t.clone(), C::Id))
-            .from_as(Entity, t.clone())
-            .cond_where(Cond::all().add_option(of).add(known))
-            .take();
-        Way { ids, few: None }
-    };
-    let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
-    let overseen = match scope.viewer.overseen() {
-        Overseen::Nothing => None,
-        Overseen::Country(country) => Some(way(Some(column(&t, C::Country).eq(country)))),
-        Overseen::Everything => Some(way(None)),
-    };
-    [mine].into_iter().chain(overseen).collect()
-}
-
-/// "The override under this alias is in this state now."
-fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
-    use LegalOverrideState as S;
-    let refused = || column(t, C::RefusedAt).is_not_null();
-    let ended = || column(t, C::EndedAt).is_not_null();
-    let over = || column(t, C::ValidUntil).lte(scope.now);
-    let approved = || column(t, C::ApprovedAt).is_not_null();
-    let all = Cond::all();
-    match state {
-        S::Refused => all.add(refused()),
-        S::Ended => all.add(refused().not()).add(ended()),
-        S::Expired => all.add(refused().not()).add(ended().not()).add(over()),
-        S::InForce => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved()),
-        S::Waiting => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved().not()),
-    }
-}
 
 impl Change {
     /// The override that the referral depends on now: if several are in force, the one that runs longest.

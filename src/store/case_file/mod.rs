@@ -11,4 +11,6 @@ pub mod named_rows;
 pub mod referral_end;
 pub mod sending_facts;
 pub mod share;
+pub mod shares;
 pub mod statements;
+pub mod stay;

@@ -15,12 +15,8 @@ use crate::{
     error::Error,
     rules::{case::is_activity, referral::LIVE},
     store::{
-        access::scope::column,
-        read::rows::listed,
-        write::{
-            change::{Change, Done},
-            subject::Subject,
-        },
+        sql::expression::{column, listed},
+        write::{change::Change, change_log::Done, permit::Subject},
     },
 };
 

@@ -11,12 +11,15 @@ use crate::{
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::{
         access::{
-            opening_rows::{CASE, of_case},
-            row_access::Clearance,
-            scope::{Scope, alias, code, column},
+            clearance::Clearance,
+            parent_case::{CASE, of_case},
+            scope::Scope,
         },
-        read::rows::{Listing, listed},
-        sql::paging::Paging,
+        read::rows::Listing,
+        sql::{
+            expression::{alias, code, column, listed},
+            paging::Paging,
+        },
     },
 };
 

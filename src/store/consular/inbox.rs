@@ -17,12 +17,14 @@ use crate::{
     rules::consular::view::OPEN,
     store::{
         access::{
-            opening_rows::of_row,
-            row_access::Clearance,
-            scope::{Scope, code, column, constant},
+            clearance::Clearance,
+            scope::{Scope, of_row},
         },
-        read::rows::{Listing, listed},
-        sql::paging::Paging,
+        read::rows::Listing,
+        sql::{
+            expression::{code, column, constant, listed},
+            paging::Paging,
+        },
         write::change::Change,
     },
 };

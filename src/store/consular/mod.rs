@@ -5,6 +5,7 @@ pub mod desk;
 pub mod facts;
 mod gates;
 pub mod inbox;
+mod known_requests;
 pub mod packets;
 pub mod posts;
 pub mod protection;

@@ -14,9 +14,12 @@ use crate::{
     error::Error,
     rules::consular::posts::{Line, Post},
     store::{
-        access::{row_access::Clearance, scope::column},
-        read::rows::{Listing, listed},
-        sql::paging::Paging,
+        access::clearance::Clearance,
+        read::rows::Listing,
+        sql::{
+            expression::{column, listed},
+            paging::Paging,
+        },
         write::change::Change,
     },
 };

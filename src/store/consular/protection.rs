@@ -24,10 +24,7 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::write::{
-        change::{Change, Done},
-        save as writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing},
 };
 
 impl Change {

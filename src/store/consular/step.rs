@@ -26,10 +26,7 @@ use crate::{
             machine::Standing,
         },
     },
-    store::write::{
-        change::{Change, Done},
-        save as writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing},
 };
 
 /// The state of the request, and the state behind a hold.

@@ -15,12 +15,15 @@ use super::cases_by_person::{FEW_CASES, Sought};
 use crate::{
     rules::{inference::nationality_reveals, search::NameSearch},
     store::{
-        access::scope::{Scope, alias, code, column, constant},
+        access::scope::Scope,
         read::{
             access_paths::{self as ways, Way},
             rows::Listing,
         },
-        sql::paging::Paging,
+        sql::{
+            expression::{alias, code, column, constant},
+            paging::Paging,
+        },
     },
 };
 

@@ -15,11 +15,8 @@ use sea_orm::sea_query::{
 use crate::{
     rules::search::{NameSearch, Word},
     store::{
-        access::{
-            opening_rows::there_is,
-            scope::{alias, column, constant},
-        },
         read::access_paths::union,
+        sql::expression::{alias, column, constant, there_is},
     },
 };
 

@@ -12,13 +12,15 @@ use uuid::Uuid;
 
 use crate::store::{
     Store,
-    access::scope::{Scope, alias, among, column},
+    access::scope::Scope,
     read::{
         access_paths::{collected, union},
-        children::firsts,
-        rows::{Edge, listed},
+        children::{Edge, firsts},
     },
-    sql::paging::Paging,
+    sql::{
+        expression::{alias, among, column, listed},
+        paging::Paging,
+    },
 };
 
 /// Filtering by centre reveals where a case is, so it needs this class.

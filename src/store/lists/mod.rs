@@ -3,6 +3,7 @@
 pub mod case;
 pub mod cases_by_person;
 pub mod centre_cases;
+pub mod legal_override;
 pub mod referral;
 pub mod service;
 pub mod transfer;

@@ -13,12 +13,12 @@ use sea_orm::{
 };
 
 use crate::store::{
-    access::{
-        row_access::Clearance,
-        scope::{Scope, alias, code, column, constant},
+    access::{clearance::Clearance, scope::Scope},
+    read::rows::Listing,
+    sql::{
+        expression::{alias, code, column, constant, listed},
+        paging::Paging,
     },
-    read::rows::{Listing, listed},
-    sql::paging::Paging,
 };
 use entity::codes::Coarsens;
 

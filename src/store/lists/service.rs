@@ -12,12 +12,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    access::{
-        row_access::Clearance,
-        scope::{Scope, alias, code, column},
+    access::{clearance::Clearance, scope::Scope},
+    read::rows::Listing,
+    sql::{
+        expression::{alias, code, column, listed},
+        paging::Paging,
     },
-    read::rows::{Listing, listed},
-    sql::paging::Paging,
 };
 use entity::codes::Coarsens;
 

@@ -7,12 +7,15 @@ use entity::{
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Query, SelectStatement};
 
 use crate::store::{
-    access::scope::{Scope, alias, code, column},
+    access::scope::Scope,
     read::{
         access_paths::{self as ways, Way},
         rows::Listing,
     },
-    sql::paging::Paging,
+    sql::{
+        expression::{alias, code, column},
+        paging::Paging,
+    },
 };
 
 /// The alias of the transfer in each access path.

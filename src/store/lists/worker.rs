@@ -9,12 +9,12 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Q
 use crate::{
     access::{action::Action, class::ClassSet},
     store::{
-        access::{
-            row_access::Clearance,
-            scope::{Scope, column, constant},
+        access::{clearance::Clearance, scope::Scope},
+        read::rows::Listing,
+        sql::{
+            expression::{column, constant, listed},
+            paging::Paging,
         },
-        read::rows::{Listing, listed},
-        sql::paging::Paging,
     },
 };
 

@@ -5,13 +5,13 @@ use sea_orm::sea_query::{
     CommonTableExpression, Condition, DynIden, ExprTrait, Order, Query, SelectStatement, UnionType,
 };
 
-use super::rows::{Listing, listed};
+use super::rows::Listing;
 use crate::store::{
-    access::{
-        row_access::Clearance,
-        scope::{alias, column, constant},
+    access::clearance::Clearance,
+    sql::{
+        expression::{alias, column, constant, listed},
+        paging::Paging,
     },
-    sql::paging::Paging,
 };
 
 /// One access path to a list: the ids of rows under an alias.

@@ -4,19 +4,34 @@ use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{
     DbErr, JoinType, Value,
-    sea_query::{ArrayType, Asterisk, DynIden, Expr, ExprTrait, Func, Query, SelectStatement, WindowStatement},
+    sea_query::{
+        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement,
+    },
 };
 use uuid::Uuid;
 
-use super::rows::{Edge, Row, Shape, listed};
+use super::rows::{Row, Shape};
 use crate::store::{
     Store,
-    access::{
-        row_access::Clearance,
-        scope::{alias, among, column, constant},
+    access::{clearance::Clearance, scope::Scope},
+    sql::{
+        expression::{alias, among, column, constant, listed},
+        paging::Paging,
     },
-    sql::paging::Paging,
 };
+
+/// The relation from parents to their children.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The column of the child that names the parent.
+    pub parent: DynIden,
+    /// The order of the children.
+    pub order: Vec<(DynIden, Order)>,
+    /// Which children the viewer may see, beyond seeing the parent.
+    pub visible: fn(&Scope, &DynIden) -> Condition,
+    /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
+    pub ways: Option<Ways>,
+}
 
 /// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
 pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::store::{
     Store,
-    access::scope::{alias, among, column},
+    sql::expression::{alias, among, column},
 };
 
 /// The beds of a centre at one moment.

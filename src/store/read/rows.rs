@@ -7,17 +7,14 @@ use entity::{codes::DataClass, person, referral};
 use sea_orm::{
     DbErr, JoinType, QueryResult, TryGetable,
     prelude::DateTimeUtc,
-    sea_query::{Asterisk, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement},
+    sea_query::{Asterisk, DynIden, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::children::Ways;
 use crate::store::{
     Store,
-    access::{
-        row_access::{Access, Clearance},
-        scope::{Scope, alias, column},
-    },
+    access::{clearance::Clearance, row_access::Access, scope::Scope},
+    sql::expression::{alias, column, listed},
 };
 
 /// The parts of one record that a statement selects.
@@ -73,25 +70,6 @@ pub struct Listing {
     pub limit: u64,
     /// The clearance of rows whose access is inherited, because a list has no parent row.
     pub inherited: Clearance,
-}
-
-/// The relation from parents to their children.
-#[derive(Clone, Debug)]
-pub struct Edge {
-    /// The column of the child that names the parent.
-    pub parent: DynIden,
-    /// The order of the children.
-    pub order: Vec<(DynIden, Order)>,
-    /// Which children the viewer may see, beyond seeing the parent.
-    pub visible: fn(&Scope, &DynIden) -> Condition,
-    /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
-    pub ways: Option<Ways>,
-}
-
-/// The alias of the listed table in every statement.
-#[must_use]
-pub fn listed() -> DynIden {
-    alias("t")
 }
 
 impl Shape {

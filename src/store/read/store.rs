@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::DbErr;
 
-use crate::store::{
-    access::scope::Scope, database::Database, identity::directory::Directory, statistics::kept::Answers,
-};
+use crate::store::{access::scope::Scope, database::Database, identity::directory::Directory};
 
 /// The database as one viewer sees it, at the moment of one request.
 #[derive(Clone, Debug)]
@@ -16,15 +14,13 @@ pub struct Store {
     pub directory: Arc<Directory>,
     /// The viewer, and what the policy grants to it.
     pub scope: Scope,
-    /// Cached statistics answers.
-    pub(crate) answers: Arc<Answers>,
 }
 
 impl Store {
     /// The store for one request.
     #[must_use]
-    pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope, answers: Arc<Answers>) -> Self {
-        Self { database, directory, scope, answers }
+    pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope) -> Self {
+        Self { database, directory, scope }
     }
 
     /// The same store for this number of statements, all of which read at one moment. A single statement does so anyway

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::access::scope::column;
+use super::expression::column;
 
 /// A position in a list: the value of the ordering column, and the row's id.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,8 +24,7 @@ use crate::{
     },
     store::{
         Store,
-        access::scope::{column, constant},
-        read::rows::listed,
+        sql::expression::{column, constant, listed},
     },
 };
 

@@ -16,7 +16,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-use super::{answer::Buckets, cells::Counting, population::Population};
+use super::{buckets::Buckets, cells::Counting, population::Population};
 use crate::{
     rules::statistics::question::Question,
     store::{Store, identity::directory::Directory},

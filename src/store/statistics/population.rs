@@ -23,9 +23,9 @@ use crate::{
         question::Question,
         region::{Axis, Region, Values},
     },
-    store::access::{
-        referral::INFERENCES,
-        scope::{Scope, alias, code, column},
+    store::{
+        access::{referral::INFERENCES, scope::Scope},
+        sql::expression::{alias, code, column},
     },
 };
 

@@ -20,10 +20,9 @@ use super::{count::month, source::Source};
 use crate::{
     error::Fault,
     store::{
-        access::scope::{alias, column},
         background::job::{BUSY_IN_A_ROW, Run},
         database::Database,
-        read::rows::listed,
+        sql::expression::{alias, column, listed},
     },
 };
 

@@ -13,10 +13,9 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::store::access::{
-    inferred::{plain_nationality, plain_vulnerability},
-    opening_rows::there_is,
-    scope::{alias, code, column},
+use crate::store::{
+    access::inferred::{plain_nationality, plain_vulnerability},
+    sql::expression::{alias, code, column, there_is},
 };
 
 /// The tables whose rows are counted.

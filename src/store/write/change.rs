@@ -1,22 +1,20 @@
-//! A change: one transaction that ends with a log entry and an event, or not at all. A permit proves that the viewer
-//! may change a row. Only this file can issue one, after it locked the case and checked the relation.
+//! A change: one transaction that ends with a log entry and an event, or not at all.
 
 use std::sync::{
     Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
-use entity::{case, centre, idempotency_key};
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, SqlErr, prelude::DateTimeUtc};
+use entity::{centre, idempotency_key};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, SqlErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::{
-    change_log as log,
+    change_log::{self, Done},
     outcome::{IdempotencyKey, Outcome, Remembered},
-    subject::{Held, Subject},
 };
 use crate::{
-    access::{action::Action, viewer::Viewer},
+    access::viewer::Viewer,
     error::Error,
     rules::refusal::Refusal,
     store::{
@@ -25,94 +23,6 @@ use crate::{
         database::{Database, Writing},
     },
 };
-
-/// An action, and the kind of row that it is done to.
-pub trait Act: Send + Sync + 'static {
-    /// The action that the policy must allow.
-    const ACTION: Action;
-    /// The row that is changed, or the parent of the row that is created.
-    type Subject: Subject;
-}
-
-/// The right to do `A` to one row, which is locked until the change ends.
-#[derive(Debug)]
-pub struct Permit<A: Act> {
-    row: A::Subject,
-    held: Held,
-}
-
-impl<A: Act> Permit<A> {
-    /// The row as it is now.
-    pub const fn row(&self) -> &A::Subject {
-        &self.row
-    }
-
-    /// The access facts that the permit was issued on.
-    pub const fn held(&self) -> &Held {
-        &self.held
-    }
-}
-
-/// The reason why a change is not made.
-#[derive(Debug)]
-pub enum Stop {
-    /// A rule forbids it. The refusals go into the payload.
-    Refused(Vec<Refusal>),
-    /// Something failed. It becomes a GraphQL error.
-    Failed(Error),
-}
-
-impl Stop {
-    /// The same stop for a part of the input: the path of each refusal begins with `step`.
-    #[must_use]
-    pub fn inside(self, step: &str) -> Self {
-        match self {
-            Self::Refused(refusals) => Self::Refused(refusals.into_iter().map(|it| it.inside(step)).collect()),
-            failed @ Self::Failed(_) => failed,
-        }
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(vec![refusal])
-    }
-}
-
-impl From<Vec<Refusal>> for Stop {
-    fn from(refusals: Vec<Refusal>) -> Self {
-        Self::Refused(refusals)
-    }
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<DbErr> for Stop {
-    fn from(error: DbErr) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-/// The effect of a change, for the log and the outbox. A change cannot be committed without it.
-#[derive(Clone, Debug)]
-pub struct Done {
-    /// The id of the record that the payload shows.
-    pub id: Uuid,
-    /// Its table, for example `referrals`.
-    pub subject_type: &'static str,
-    /// The case that it belongs to.
-    pub case_id: Uuid,
-    /// The organisation that owns the case.
-    pub organisation_id: Uuid,
-    /// Its version now, if the table counts versions.
-    pub version: Option<i32>,
-    /// The names of the columns that changed, never their values.
-    pub changed: Vec<&'static str>,
-}
 
 /// One transaction of one viewer, or of the clock.
 #[derive(Debug)]
@@ -183,47 +93,25 @@ impl Change {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
-    /// Issues the permit if the viewer may know of the row and may do this. The row is first checked without a lock.
-    /// Then the case and the row are locked, and both are checked again.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
-    /// the viewer may see the row but not change it this way.
-    pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
-        let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
-        // Every change locks the case first, so that two changes of one case never run at the same time.
-        case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
-        let (row, held) = A::Subject::locked(self, id).await?.ok_or(Error::NotFound)?;
-        if !held.clearance.sees() {
-            return Err(Error::NotFound);
-        }
-        if !held.allows(&self.scope, A::ACTION) {
-            return Err(Error::Forbidden);
-        }
-        Ok(Permit { row, held })
-    }
-
-    /// Whether the viewer may do this at one of the viewer's own centres, where there is no case yet. A centre of
-    /// others is not found, like one that does not exist.
-    ///
-    /// # Errors
-    /// `NOT_FOUND` or `FORBIDDEN`.
-    pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
-        let centre =
-            centre::Entity::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFoundNamed("centre"))?;
-        if !self.scope.is_own_centre(&centre) {
-            return Err(Error::NotFoundNamed("centre"));
-        }
-        if !self.scope.grants.allows_at_own_centre(action) {
-            return Err(Error::Forbidden);
-        }
-        Ok(centre)
-    }
-
     /// Whether this centre is one of the viewer's own.
     pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
         let centre = centre::Entity::find_by_id(id).one(self.transaction()).await?;
         Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
+    }
+
+    /// The outcome stored for the key, if the key was used before.
+    ///
+    /// # Errors
+    /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
+    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
+        let id = (self.scope.viewer.worker_id, key.key.clone());
+        let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
+            return Ok(None);
+        };
+        if row.action != key.action.name() || row.input_hash != key.input_hash {
+            return Err(Error::IdempotencyKeyReused);
+        }
+        serde_json::from_value(row.outcome).map(Some).map_err(|error| Error::internal(&error))
     }
 
     /// Writes the log entry, the event and the outcome, and commits. `None` if another request used the key in the
@@ -274,7 +162,7 @@ impl Change {
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
     pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
-        log::record(self.transaction(), self.now(), self.by(), action, done).await
+        change_log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 
     /// Commits what the clock did. Everything was recorded when it was done.

@@ -5,8 +5,24 @@ use entity::{change_log, outbox};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::change::Done;
 use crate::access::viewer::Viewer;
+
+/// The effect of a change, for the log and the outbox. A change cannot be committed without it.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// The id of the record that the payload shows.
+    pub id: Uuid,
+    /// Its table, for example `referrals`.
+    pub subject_type: &'static str,
+    /// The case that it belongs to.
+    pub case_id: Uuid,
+    /// The organisation that owns the case.
+    pub organisation_id: Uuid,
+    /// Its version now, if the table counts versions.
+    pub version: Option<i32>,
+    /// The names of the columns that changed, never their values.
+    pub changed: Vec<&'static str>,
+}
 
 /// Writes both. `by` is `None` if the clock made the change.
 pub async fn record(

@@ -3,7 +3,9 @@
 pub mod change;
 pub mod change_log;
 pub mod outcome;
+pub mod permit;
 pub mod reference;
 pub mod referral_step;
 pub mod save;
+pub mod stop;
 pub mod subject;

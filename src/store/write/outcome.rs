@@ -1,15 +1,11 @@
 //! The outcome of a mutation, stored under the idempotency key of its client, so that a client that lost the answer can
 //! repeat the request.
 
-use entity::idempotency_key;
-use sea_orm::EntityTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::change::Change;
 use crate::{
     access::action::Action,
-    error::Error,
     rules::refusal::{Refusal, RefusalCode},
 };
 
@@ -48,23 +44,6 @@ pub struct IdempotencyKey {
     pub action: Action,
     /// SHA-256 of the input, in hexadecimal digits.
     pub input_hash: String,
-}
-
-impl Change {
-    /// The outcome stored for the key, if the key was used before.
-    ///
-    /// # Errors
-    /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
-    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
-        let id = (self.scope.viewer.worker_id, key.key.clone());
-        let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
-            return Ok(None);
-        };
-        if row.action != key.action.name() || row.input_hash != key.input_hash {
-            return Err(Error::IdempotencyKeyReused);
-        }
-        serde_json::from_value(row.outcome).map(Some).map_err(|error| Error::internal(&error))
-    }
 }
 
 impl Remembered {

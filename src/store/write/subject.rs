@@ -1,7 +1,5 @@
 //! The rows that a permit can be issued for: how each is found, locked and checked against the access facts.
 
-use std::future::Future;
-
 use entity::{
     best_interest_determination, case, consent, consular_packet, consular_request, legal_order, legal_override,
     referral, share, transfer,
@@ -12,58 +10,19 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::change::Change;
+use super::{
+    change::Change,
+    permit::{Held, Subject},
+};
 use crate::{
-    access::{
-        action::Action,
-        relation::{CaseFacts, Relations, to_case},
-    },
+    access::relation::{CaseFacts, Relations, to_case},
     store::{
-        access::{
-            packet::PacketFacts,
-            row_access::{Access, Clearance},
-            scope::{Scope, column},
-        },
-        read::rows::listed,
+        access::{clearance::Clearance, packet::PacketFacts, row_access::Access},
+        sql::expression::{column, listed},
     },
 };
 
 use entity::codes::Relation;
-
-/// The access facts that a permit is issued on.
-#[derive(Clone, Debug)]
-pub struct Held {
-    /// The classes of the row that the viewer may read.
-    pub clearance: Clearance,
-    /// The facts of the case.
-    pub case: CaseFacts,
-    /// The relations through which the viewer may act.
-    pub relations: Relations,
-    /// Whether the viewer knows of the row in masked form. It can then only be ended.
-    pub masked: bool,
-}
-
-impl Held {
-    /// Whether the policy allows the action.
-    #[must_use]
-    pub fn allows(&self, scope: &Scope, action: Action) -> bool {
-        let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
-        (ends || !self.masked) && scope.grants.allows(&self.case, self.relations, action)
-    }
-}
-
-/// A row that can be changed under a permit.
-pub trait Subject: Sized + Send + Sync {
-    /// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the
-    /// same single statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks
-    /// nobody, and learns nothing from the time that the answer takes.
-    /// The facts are those that `locked` decides by: with fewer facts a hidden row would be locked and read again, which
-    /// takes three statements more than a row that does not exist.
-    fn case_known(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send;
-
-    /// The row, locked, with its access facts.
-    fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, Held)>, DbErr>> + Send;
-}
 
 impl Subject for case::Model {
     async fn case_known(change: &Change, id: Uuid) -> Result<Option<Uuid>, DbErr> {

@@ -11,11 +11,12 @@ use waystation::{
     access::{class::ClassSet, relation::Relations},
     store::{
         access::{
-            opening_rows::{CASE, of_case},
+            parent_case::{CASE, of_case},
             row_access::Access,
-            scope::{Scope, alias},
+            scope::Scope,
         },
         consular::desk,
+        sql::expression::alias,
     },
 };
 

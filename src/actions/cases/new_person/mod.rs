@@ -21,9 +21,11 @@ use crate::{
         text::{self, TextKind},
     },
     store::write::{
-        change::{Change, Done, Stop},
+        change::Change,
+        change_log::Done,
         reference::{taken_meanwhile, unused},
         save::insert_all,
+        stop::Stop,
     },
 };
 

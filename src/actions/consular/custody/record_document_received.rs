@@ -13,10 +13,7 @@ use crate::{
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
         consular::step::{done, standing},
-        write::{
-            change::{Act, Change, Done, Stop},
-            save as writing,
-        },
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         consular::facts::listed,
-        write::change::{Act, Change, Done, Stop},
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

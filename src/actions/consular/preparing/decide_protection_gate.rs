@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::change::{Act, Change, Done, Stop},
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

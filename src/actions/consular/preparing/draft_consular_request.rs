@@ -25,8 +25,11 @@ use crate::{
     store::{
         consular::step::done,
         write::{
-            change::{Act, Change, Done, Stop},
+            change::Change,
+            change_log::Done,
+            permit::Act,
             reference::{taken_meanwhile, unused},
+            stop::Stop,
         },
     },
 };

@@ -15,10 +15,7 @@ use crate::{
     },
     store::{
         consular::step::done,
-        write::{
-            change::{Act, Change, Done, Stop},
-            save as writing,
-        },
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

@@ -27,10 +27,7 @@ use crate::{
     store::{
         self,
         case_file::sending_facts::receiver,
-        write::{
-            change::{Act, Change, Done, Stop},
-            referral_step::Because,
-        },
+        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
     },
 };
 

@@ -14,10 +14,7 @@ use crate::{
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         case_file::consent::end_shares,
-        write::{
-            change::{Change, Stop},
-            save as writing,
-        },
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         case_file::consent::end_shares,
-        write::change::{Act, Change, Done, Stop},
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

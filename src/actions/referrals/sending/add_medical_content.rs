@@ -25,10 +25,7 @@ use crate::{
     },
     store::{
         case_file::{consent::find, sending_facts::receiver},
-        write::{
-            change::{Act, Change, Done, Stop},
-            save as writing,
-        },
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

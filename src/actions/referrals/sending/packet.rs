@@ -20,10 +20,11 @@ use crate::{
         sending::{may_ask_for, purpose_fits},
     },
     store::write::{
-        change::{Change, Stop},
+        change::Change,
+        permit::Held,
         reference::{taken_meanwhile, unused},
         referral_step::{Written, write_draft},
-        subject::Held,
+        stop::Stop,
     },
 };
 

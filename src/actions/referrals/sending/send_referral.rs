@@ -13,10 +13,7 @@ use crate::{
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
         case_file::sending_facts::Facts,
-        write::{
-            change::{Act, Change, Done, Stop},
-            referral_step::Because,
-        },
+        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
     },
 };
 

@@ -9,7 +9,16 @@ use entity::{
     consular_packet, consular_request, legal_override, referral, share, stay, transfer,
 };
 use uuid::Uuid;
-use waystation::{access::{action::Action, ceiling::guarded, class::ClassSet, relation::{CaseFacts, Relations, to_case}}, rules::{order::in_force, referral::PENDING}, store::access::{referral::ReferralFacts, scope::Scope}};
+use waystation::{
+    access::{
+        action::Action,
+        ceiling::guarded,
+        class::ClassSet,
+        relation::{CaseFacts, Relations, to_case},
+    },
+    rules::{order::in_force, referral::PENDING},
+    store::access::{referral::ReferralFacts, scope::Scope},
+};
 
 use super::caseload::Caseload;
 

@@ -3,7 +3,7 @@
 
 use chrono::Duration;
 use entity::{case, codes::Role, share};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 

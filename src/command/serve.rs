@@ -54,7 +54,7 @@ impl Options {
             ("policy", policy),
             ("log.format", log_format),
         ];
-        super::settings(config.as_ref(), given)
+        super::read_settings(config.as_ref(), given)
     }
 }
 

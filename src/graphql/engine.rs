@@ -8,10 +8,11 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
+    cursors::Cursors,
     mutation::Mutation,
     origin::{self, OriginSchema},
-    page::Cursors,
     query::Query,
+    records,
     request::{Request, Shown},
     texts,
 };
@@ -121,7 +122,7 @@ impl Engine {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
         let store = Store::new(database, self.directory.now(), scope);
-        let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
+        let request = Arc::new(Request::new(store, Arc::clone(&self.cursors), records::all));
         let operation = asking.operation_name.clone();
         let asking = asking.data(Arc::clone(&request)).data(Arc::clone(&self.answers));
         let mut response = if viewer.is_of_origin() {

@@ -7,8 +7,8 @@ use sea_orm::sea_query::{DynIden, IntoIden, Order, SelectStatement};
 use super::{
     filters::CentreFilterInput,
     page::{Paging, Place},
-    prefetch,
-    record::{Connection, Seen, answer::Answering, directory::Entry, selection::Reader, table::Record},
+    prefetch::{self, Entry},
+    record::{Connection, Seen, answer::Answering, selection::Reader, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };

@@ -27,11 +27,7 @@ use crate::{
     access::directive::holds,
     global_id,
     scalars::CountryCode,
-    store::lists::{
-        case,
-        referral::{self, ReferralBox},
-        service, worker,
-    },
+    store::lists::{case, referral, referral::ReferralBox, service, worker},
 };
 use entity::codes::DataClass as D;
 

@@ -13,10 +13,13 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, ConsularRecipient, Organisation, Referral, Worker, edge};
+use super::{Case, Consent, ConsentRecipient, ConsularRecipient, Organisation, Referral, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, connection, id, known, many, one, part_id, plain},
+        table::{Record, Table},
+    },
     rules::consent_time::{Standing, standing_of},
     scalars::LanguageTag,
     store::{
@@ -25,10 +28,6 @@ use crate::{
         read::children::Edge,
     },
 };
-
-/// The record type `Consent`.
-#[derive(Debug)]
-pub struct Consent;
 
 impl Record for Consent {
     #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
@@ -233,10 +232,6 @@ impl Record for Consent {
         &TABLE
     }
 }
-
-/// The record type `ConsentRecipient`.
-#[derive(Debug)]
-pub struct ConsentRecipient;
 
 impl Record for ConsentRecipient {
     fn table() -> &'static Table {

@@ -8,6 +8,7 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
+use super::Occupancy;
 use crate::{
     graphql::record::{
         beds::beds,
@@ -16,10 +17,6 @@ use crate::{
     },
     store::access::row_access::Access,
 };
-
-/// The record type `Occupancy`.
-#[derive(Debug)]
-pub struct Occupancy;
 
 impl Record for Occupancy {
     fn table() -> &'static Table {

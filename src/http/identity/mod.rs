@@ -38,7 +38,7 @@ use crate::{
         database::Database,
         identity::{
             revocations::{BETWEEN_READINGS, Revocation, Revocations},
-            viewers as subjects,
+            viewers,
         },
     },
 };
@@ -192,7 +192,7 @@ impl Identity {
         })?;
         self.unless_revoked(&token, now)?;
         let _looking = self.looking.acquire().await.expect("it is never closed");
-        match subjects::viewer(&self.database, &token, now).await {
+        match viewers::viewer(&self.database, &token, now).await {
             Ok(Ok(viewer)) => {
                 let revocations = Arc::clone(&self.revocations);
                 Ok(Known { token: Arc::new(token), revocations, viewer: Arc::new(viewer) })

@@ -1,4 +1,4 @@
-//! Who may read a row: the policy as SQL for lists, and the clearance of each row that was read. It knows the rows
+//! Access to rows: the policy as SQL for lists, and the clearance of each row that was read. It knows the rows
 //! that decide access, and nothing of pages or changes.
 
 pub mod access_columns;

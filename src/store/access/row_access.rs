@@ -10,14 +10,14 @@ use sea_orm::{
 use super::{
     access_columns::{Fact, Facts},
     clearance::Clearance,
-    consent::{self as consent_access, CONSENT_FACTS},
+    consent::{self, CONSENT_FACTS},
     packet::{self, PACKET_FACTS, PacketFacts},
     referral::ReferralFacts,
     scope::Scope,
-    service::{self as service_access, SERVICE_FACTS},
-    share::{self as disclosure, SHARE_FACTS},
+    service::{self, SERVICE_FACTS},
+    share::{self, SHARE_FACTS},
     stay::{self, STAY_FACTS},
-    transfer::{self as transfer_access, TRANSFER_FACTS},
+    transfer::{self, TRANSFER_FACTS},
 };
 use crate::{
     access::{class::ClassSet, relation::to_case},
@@ -107,7 +107,7 @@ impl Access {
         let case = match self {
             Self::Public | Self::Inherited => return,
             Self::Packet => return packet::select(select, row, left),
-            Self::Service => return service_access::select(select, row),
+            Self::Service => return service::select(select, row),
             Self::Case => row.clone(),
             Self::OfCase
             | Self::OfCaseLegal
@@ -134,10 +134,10 @@ impl Access {
         }
         self.facts(scope).select(select, (&case, row), (scope, backend));
         match self {
-            Self::Transfer => transfer_access::select(select, row, scope),
+            Self::Transfer => transfer::select(select, row, scope),
             Self::Stay => stay::select(select, row),
-            Self::Consent => consent_access::select(select, row),
-            Self::Share => disclosure::select(select, row),
+            Self::Consent => consent::select(select, row),
+            Self::Share => share::select(select, row),
             Self::Public
             | Self::Inherited
             | Self::Packet
@@ -169,7 +169,7 @@ impl Access {
             Self::Public => Clearance::PUBLIC,
             Self::Inherited => parent,
             Self::Packet => PacketFacts::read(row, at)?.clearance(scope),
-            Self::Service => service_access::clearance(row, at, scope)?,
+            Self::Service => service::clearance(row, at, scope)?,
             Self::Case | Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent => {
                 let facts = self.read(row, (key, at), scope)?.case;
                 let relations = to_case(&scope.viewer, &facts);
@@ -183,7 +183,7 @@ impl Access {
                 let known = needed.iter().all(|class| classes.holds(*class));
                 let classes = if known { classes } else { ClassSet::NONE };
                 let classes = match self {
-                    Self::Consent => consent_access::clearance(classes, row, at + self.width(scope) - CONSENT_FACTS)?,
+                    Self::Consent => consent::clearance(classes, row, at + self.width(scope) - CONSENT_FACTS)?,
                     _ => classes,
                 };
                 Clearance { classes, case_id: Some(facts.case_id) }
@@ -205,11 +205,11 @@ impl Access {
             }
             Self::Share => {
                 let facts = self.read(row, (key, at), scope)?.case;
-                disclosure::clearance(&facts, row, at + self.width(scope) - SHARE_FACTS, scope)?
+                share::clearance(&facts, row, at + self.width(scope) - SHARE_FACTS, scope)?
             }
             Self::Transfer => {
                 let facts = self.read(row, (key, at), scope)?.case;
-                transfer_access::clearance(&facts, row, at + self.width(scope) - TRANSFER_FACTS, scope)?
+                transfer::clearance(&facts, row, at + self.width(scope) - TRANSFER_FACTS, scope)?
             }
         })
     }

@@ -17,7 +17,7 @@ use crate::{
     store::{
         access::scope::Scope,
         read::{
-            access_paths::{self as ways, Way},
+            access_paths::{self, Way},
             rows::Listing,
         },
         sql::{
@@ -85,7 +85,7 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
     let sought = sought(filter, &c);
     let part = paging.condition(&c, order);
     let ways = ways(scope, filter, sought.as_ref(), (&order[0].0, &part));
-    let mut listing = ways::page((Entity.into_iden(), &c, C::Id.into_iden()), order, paging, ways);
+    let mut listing = access_paths::page((Entity.into_iden(), &c, C::Id.into_iden()), order, paging, ways);
     if let Some(sought) = sought {
         listing.from.with_cte(sought.with());
     }
@@ -98,7 +98,7 @@ pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     let c = alias(CANDIDATE);
     let sought = sought(filter, &c);
     let ways = ways(scope, filter, sought.as_ref(), (&C::OpenedAt.into_iden(), &Cond::all()));
-    let mut all = ways::all((&Entity.into_iden(), &c, &C::Id.into_iden()), ways);
+    let mut all = access_paths::all((&Entity.into_iden(), &c, &C::Id.into_iden()), ways);
     if let Some(sought) = sought {
         all.with_cte(sought.with());
     }

@@ -12,7 +12,7 @@ use crate::{
     store::{
         access::{legal_override::visible, scope::Scope},
         read::{
-            access_paths::{self as ways, Way},
+            access_paths::{self, Way},
             rows::Listing,
         },
         sql::{
@@ -36,13 +36,13 @@ pub fn order() -> Vec<(DynIden, Order)> {
 pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, states, &paging.condition(&t, &order));
-    ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
+    access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// The same overrides without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
-    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
+    access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
 }
 
 /// Those of my organisation, and those that I oversee: each way has an index in the order of the list.

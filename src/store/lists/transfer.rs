@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Q
 use crate::store::{
     access::scope::Scope,
     read::{
-        access_paths::{self as ways, Way},
+        access_paths::{self, Way},
         rows::Listing,
     },
     sql::{
@@ -32,13 +32,13 @@ pub fn order() -> Vec<(DynIden, Order)> {
 pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, state, &paging.condition(&t, &order));
-    ways::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
+    access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// The same transfers without order and page, for a count.
 #[must_use]
 pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
-    ways::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
+    access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
 }
 
 /// One access path for the transfers from the viewer's organisation, and one for those to it.

@@ -21,8 +21,13 @@ use crate::{
     error::Error,
     store::{
         Store,
-        change::{Act, Change, Done, Stop},
-        outcome::{IdempotencyKey, Outcome},
+        write::{
+            change::Change,
+            change_log::Done,
+            outcome::{IdempotencyKey, Outcome},
+            permit::Act,
+            stop::Stop,
+        },
     },
 };
 

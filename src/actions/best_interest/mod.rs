@@ -12,7 +12,7 @@ pub use self::{
 use entity::best_interest_determination;
 use uuid::Uuid;
 
-use crate::store::change::Done;
+use crate::store::write::change_log::Done;
 
 /// The change record of a determination.
 fn done(row: &best_interest_determination::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {

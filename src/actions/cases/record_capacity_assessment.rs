@@ -18,7 +18,7 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record an assessment of capacity.

@@ -15,7 +15,7 @@ pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::W
 
 use entity::consent;
 
-use crate::store::change::Done;
+use crate::store::write::change_log::Done;
 
 /// The change record of a consent.
 pub(super) fn done(consent: &consent::Model, owner: uuid::Uuid, changed: Vec<&'static str>) -> Done {

@@ -16,9 +16,8 @@ use crate::{
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
-        change::{Change, Stop},
-        words::Word,
-        writing,
+        case_file::statements::Word,
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

@@ -21,10 +21,8 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Done, Stop},
-        consent::end_shares,
-        words::Word,
-        writing,
+        case_file::{consent::end_shares, statements::Word},
+        write::{change::Change, change_log::Done, save as writing, stop::Stop},
     },
 };
 

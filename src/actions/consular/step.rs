@@ -18,8 +18,13 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
     },
     store::{
-        change::{Act, Change, Done, Permit, Stop},
         consular::step::standing,
+        write::{
+            change::Change,
+            change_log::Done,
+            permit::{Act, Permit},
+            stop::Stop,
+        },
     },
 };
 

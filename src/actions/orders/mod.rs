@@ -13,10 +13,7 @@ pub use self::{
 use entity::legal_order;
 use uuid::Uuid;
 
-use crate::store::{
-    change::{Change, Done, Stop},
-    writing,
-};
+use crate::store::write::{change::Change, change_log::Done, save as writing, stop::Stop};
 
 /// Writes the changed order with its next version.
 async fn write(

@@ -25,10 +25,7 @@ pub(super) use self::{
 use entity::legal_override;
 use uuid::Uuid;
 
-use crate::store::{
-    change::{Change, Done, Stop},
-    writing,
-};
+use crate::store::write::{change::Change, change_log::Done, save as writing, stop::Stop};
 
 /// Writes the changed override with its next version.
 async fn write(

@@ -17,8 +17,8 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Done, Stop},
-        consent::{end_shares, limit_shares},
+        case_file::consent::{end_shares, limit_shares},
+        write::{change::Change, change_log::Done, stop::Stop},
     },
 };
 

@@ -16,10 +16,7 @@ use crate::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::{
-        change::{Change, Done, Stop},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
 
 /// A bed for a person who has arrived.

@@ -9,10 +9,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, next},
-    store::{
-        change::{Act, Change, Done, Stop},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
 };
 
 /// Cancel a transfer.

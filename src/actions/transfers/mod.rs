@@ -29,9 +29,12 @@ use crate::{
         refusal::same_version,
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
-    store::{
-        change::{Act, Change, Done, Permit, Stop},
-        writing,
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
+        save as writing,
+        stop::Stop,
     },
 };
 

@@ -16,11 +16,8 @@ use waystation::{
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
     },
-    rules::order::in_force,
-    store::{
-        referral_facts::ReferralFacts,
-        scope::{PENDING, Scope},
-    },
+    rules::{order::in_force, referral::PENDING},
+    store::access::{referral::ReferralFacts, scope::Scope},
 };
 
 use super::caseload::Caseload;

@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{machine::Step, questions::may_agree},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Agree to the interview that the consulate proposed.

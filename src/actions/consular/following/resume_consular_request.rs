@@ -8,7 +8,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::machine::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Resume a held consular request.

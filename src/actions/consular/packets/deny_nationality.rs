@@ -11,7 +11,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::machine::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record that the nationality is not confirmed, with a reason. The packet is closed.

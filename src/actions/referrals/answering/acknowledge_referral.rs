@@ -11,10 +11,7 @@ use crate::{
     },
     global_id::Id,
     rules::referral::Step,
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::Because,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
 };
 
 /// Confirm that your organisation has received a referral.

@@ -14,10 +14,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::Because,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
 };
 
 /// Record that the person did not come.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, cases},
+    actions::{Verb, case_row},
     global_id::Id,
     rules::{
         best_interest::may_request,
@@ -89,7 +89,7 @@ impl Verb for RequestBestInterestDetermination {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, told, Vec::new()).await?;
+        case_row::touch(change, case, told, Vec::new()).await?;
         Ok(done(&row, case.organisation_id, vec!["purpose", "receiver_id", "grounds", "requested_by"]))
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{referrals, transfers},
+    actions::steps,
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{Standing, standing},
@@ -90,7 +90,7 @@ impl Succession {
             (None, _) => {}
         }
         let reason = ended_because(standing(&self.old.row, change.now()), self.refused(&receiver));
-        referrals::end_with_ground(change, before, reason).await
+        steps::referral::end_with_ground(change, before, reason).await
     }
 
     /// The medical content of a referral can have its own consent. It moves to a consent that covers medical data for
@@ -128,8 +128,10 @@ impl Succession {
         let receiver = receiver(change, before.to_organisation_id).await?;
         let heir = self.heir(change, &receiver).filter(|heir| heir.terms.names_itself(&receiver, change.now()));
         match heir {
-            Some(heir) => transfers::rest_on(change, before, Some(heir.row.id), heir.terms.until(&receiver)).await,
-            None => transfers::cancel(change, before).await,
+            Some(heir) => {
+                steps::transfer::rest_on(change, before, Some(heir.row.id), heir.terms.until(&receiver)).await
+            }
+            None => steps::transfer::cancel(change, before).await,
         }
     }
 
@@ -265,7 +267,7 @@ async fn write_quietly(change: &Change, before: &referral::Model, after: referra
     let after = referral::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_REFERRAL".to_owned(), &referrals::done(&after, owner, changed)).await?)
+    Ok(change.record("REST_REFERRAL".to_owned(), &steps::referral::done(&after, owner, changed)).await?)
 }
 
 async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {

@@ -2,20 +2,18 @@
 
 mod carried;
 mod consequences;
-mod custody;
 mod following;
 mod freezing;
 mod packets;
 mod preparing;
-mod step;
 mod time;
 
 pub(super) use self::consequences::follow;
 pub use self::time::end_due;
 pub use self::{
-    custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived, RecordDocumentReturn, RecordDocumentUse},
     following::{
         AnswerConsularQuestion, ConfirmInterview, DeclineInterview, HoldConsularRequest, ProposeOtherInterview,
+        RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived, RecordDocumentReturn, RecordDocumentUse,
         ResumeConsularRequest, WithdrawConsularRequest,
     },
     packets::{

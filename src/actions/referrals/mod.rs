@@ -1,20 +1,31 @@
-//! Verbs on a referral, from the draft to its end. The state machine is `rules::referral`; `step` applies it and writes
-//! the consequences of each step.
+//! Verbs on a referral, from the draft to its end. The state machine is `rules::referral`, and `steps::referral` writes its
+//! steps with their consequences.
 
-mod answering;
-mod consequences;
-mod ending;
-mod sending;
-mod serving;
-mod step;
+mod accept_referral;
+mod acknowledge_referral;
+mod add_medical_content;
+mod cancel_referral;
+mod complete_referral;
+mod decline_referral;
+mod draft_referral;
+mod give_information;
+mod mark_entered_in_error;
+mod mark_no_show;
+mod mark_not_completed;
+mod packet;
+mod redirect_referral;
+mod request_information;
+mod review_referral;
+mod revoke_referral;
+mod schedule_referral;
+mod send_referral;
+mod start_referral;
 
 pub use self::{
-    answering::{AcceptReferral, AcknowledgeReferral, DeclineReferral, RequestInformation, ReviewReferral},
-    ending::{CancelReferral, MarkEnteredInError, RevokeReferral, end_with_ground, revoke_referrals_of_case},
-    sending::{AddMedicalContent, DraftReferral, GiveInformation, RedirectReferral, SendReferral},
-    serving::{CompleteReferral, MarkNoShow, MarkNotCompleted, ScheduleReferral, StartReferral},
-};
-pub(super) use self::{
-    ending::{rest_until, revoke},
-    step::done,
+    accept_referral::AcceptReferral, acknowledge_referral::AcknowledgeReferral, add_medical_content::AddMedicalContent,
+    cancel_referral::CancelReferral, complete_referral::CompleteReferral, decline_referral::DeclineReferral,
+    draft_referral::DraftReferral, give_information::GiveInformation, mark_entered_in_error::MarkEnteredInError,
+    mark_no_show::MarkNoShow, mark_not_completed::MarkNotCompleted, redirect_referral::RedirectReferral,
+    request_information::RequestInformation, review_referral::ReviewReferral, revoke_referral::RevokeReferral,
+    schedule_referral::ScheduleReferral, send_referral::SendReferral, start_referral::StartReferral,
 };

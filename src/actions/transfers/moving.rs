@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{cases, consents, stays::end_stay},
+    actions::{beds::end_stay, case_row, consents},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::{
         change::{Change, Done, Stop},
@@ -35,7 +35,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,
-        fronting_centre_id: cases::answering(change, "transfer", &centre).await?.id,
+        fronting_centre_id: case_row::answering(change, "transfer", &centre).await?.id,
         country: centre.country.clone(),
         in_protected_centre: centre.protected,
         assigned_worker_id: None,
@@ -43,7 +43,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
         ..case.clone()
     };
     change.move_overrides(&after).await?;
-    let done = cases::write(change, &case, after).await?;
+    let done = case_row::write(change, &case, after).await?;
     Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
 }
 

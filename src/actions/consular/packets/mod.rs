@@ -18,4 +18,4 @@ pub use self::{
     record_document_issued::RecordDocumentIssued, record_interview::RecordInterview,
     refuse_consular_request::RefuseConsularRequest, start_document_production::StartDocumentProduction,
 };
-use super::step::{answer, answered};
+use crate::actions::steps::consular::{answer, answered};

@@ -46,7 +46,7 @@ pub(super) async fn follow(change: &Change, before: &referral::Model, after: &re
 
 /// A share that an acceptance opens.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Opening {
+pub(in crate::actions) struct Opening {
     /// Classes that the receiver can read.
     pub classes: ClassSet,
     /// End of the consent or override, if it has one.
@@ -58,7 +58,7 @@ pub(super) struct Opening {
 }
 
 /// Opens the share of an accepted referral.
-pub(super) async fn open_share(
+pub(in crate::actions) async fn open_share(
     change: &Change,
     row: &referral::Model,
     owner: Uuid,
@@ -94,7 +94,7 @@ pub(super) async fn open_share(
     Ok(())
 }
 
-pub(super) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
+pub(in crate::actions) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
     use ReferralEndReason as R;
     match reason {
         Some(R::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,

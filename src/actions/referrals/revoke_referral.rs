@@ -11,9 +11,8 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
-        referrals::{
-            consequences::share_end,
-            step::{because, revokes_to, take},
+        steps::referral::{
+            share_end, {because, revokes_to, take},
         },
     },
     global_id::Id,

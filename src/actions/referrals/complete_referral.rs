@@ -10,7 +10,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
-        referrals::step::{because, leads_to, take},
+        steps::referral::{because, leads_to, take},
     },
     global_id::Id,
     rules::{

@@ -7,7 +7,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
-        referrals::step::{leads_to, take},
+        steps::referral::{leads_to, take},
     },
     global_id::Id,
     rules::{

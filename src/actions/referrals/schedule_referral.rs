@@ -9,7 +9,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{
         Verb,
-        referrals::step::{leads_to, take},
+        steps::referral::{leads_to, take},
     },
     global_id::Id,
     rules::{answering::may_schedule, referral::Step},

@@ -8,9 +8,8 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        referrals::{
-            consequences::{Opening, open_share},
-            step::{leads_to, take},
+        steps::referral::{
+            Opening, open_share, {leads_to, take},
         },
     },
     global_id::Id,

@@ -8,7 +8,7 @@ use entity::{
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consular::step::note},
+    actions::{Verb, steps::consular::note},
     global_id::Id,
     rules::{consular::document::may_receive, refusal::same_version},
     store::{

@@ -1,11 +1,17 @@
 //! One step of a referral: who may take it, where it leads, and the only way to write it. Every referral verb goes
 //! through it.
 
+mod consequences;
+mod revoke_all;
+
 use entity::referral;
 use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
-use super::consequences;
+pub(in crate::actions) use self::{
+    consequences::{Opening, open_share, share_end},
+    revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
+};
 use crate::{
     error::Error,
     rules::{
@@ -23,7 +29,7 @@ use crate::{
 /// Returns the state that the step leads to. Every verb calls this first. The side is checked before the version,
 /// because the wrong side need not know that there is a newer version. The version is checked before the state: when
 /// two workers accept at once, the second one should first read what the first one did.
-pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
+pub(in crate::actions) fn leads_to<A: Act<Subject = referral::Model>>(
     change: &Change,
     permit: &Permit<A>,
     seen: i32,
@@ -41,7 +47,7 @@ pub(super) fn leads_to<A: Act<Subject = referral::Model>>(
 }
 
 /// Returns the state after revoking, see `rules::referral::revoked`.
-pub(super) async fn revokes_to<A: Act<Subject = referral::Model>>(
+pub(in crate::actions) async fn revokes_to<A: Act<Subject = referral::Model>>(
     change: &Change,
     permit: &Permit<A>,
     seen: i32,
@@ -74,7 +80,7 @@ fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) 
 }
 
 /// Writes a step and its consequences: ended shares, a freed place, the last activity of the case.
-pub(super) async fn take(
+pub(in crate::actions) async fn take(
     change: &Change,
     before: &referral::Model,
     after: referral::Model,
@@ -101,11 +107,11 @@ pub(in crate::actions) fn done(row: &referral::Model, owner: Uuid, changed: Vec<
 }
 
 /// The reason of a step: a code and optional text.
-pub(super) fn because<C: ActiveEnum<Value = String>>(reason: &C, text: Option<String>) -> Because {
+pub(in crate::actions) fn because<C: ActiveEnum<Value = String>>(reason: &C, text: Option<String>) -> Because {
     Because { reason: Some(reason.to_value()), text }
 }
 
 /// The reason of a step: text without a code.
-pub(super) fn in_words(text: String) -> Because {
+pub(in crate::actions) fn in_words(text: String) -> Because {
     Because { reason: None, text: Some(text) }
 }

@@ -25,7 +25,7 @@ use crate::{
 
 /// The request after a step of the requesting organisation. The version is checked before the state: when two workers
 /// act at once, the second one should first read what the first one did. A refusal names the state that the viewer reads.
-pub(super) fn leads_to<A: Act<Subject = consular_request::Model>>(
+pub(in crate::actions) fn leads_to<A: Act<Subject = consular_request::Model>>(
     permit: &Permit<A>,
     seen: i32,
     step: Step,
@@ -41,7 +41,10 @@ pub(super) fn leads_to<A: Act<Subject = consular_request::Model>>(
 }
 
 /// The request after any step.
-pub(super) fn stepped(before: &consular_request::Model, step: Step) -> Result<consular_request::Model, Refusal> {
+pub(in crate::actions) fn stepped(
+    before: &consular_request::Model,
+    step: Step,
+) -> Result<consular_request::Model, Refusal> {
     let Standing { state, held } = standing(before).after(step)?;
     // The moment at which a gate stopped the request is not the moment of its end.
     let closed_at = before.closed_at.filter(|_| before.state != ConsularState::BlockedProtection);
@@ -49,7 +52,7 @@ pub(super) fn stepped(before: &consular_request::Model, step: Step) -> Result<co
 }
 
 /// Writes a step of the requesting organisation.
-pub(super) async fn take(
+pub(in crate::actions) async fn take(
     change: &Change,
     before: &consular_request::Model,
     after: consular_request::Model,
@@ -62,7 +65,7 @@ pub(super) async fn take(
 
 /// The request behind the packet, before and after a step of the liaison. The version is that of the packet, which only
 /// counts changes that the consulate can see.
-pub(super) async fn answered<A: Act<Subject = consular_packet::Model>>(
+pub(in crate::actions) async fn answered<A: Act<Subject = consular_packet::Model>>(
     change: &Change,
     permit: &Permit<A>,
     seen: i32,
@@ -77,7 +80,7 @@ pub(super) async fn answered<A: Act<Subject = consular_packet::Model>>(
 
 /// Writes a step of the liaison. The change log of the requesting organisation names the request, and the liaison's
 /// answer names the packet.
-pub(super) async fn answer(
+pub(in crate::actions) async fn answer(
     change: &Change,
     packet: &consular_packet::Model,
     before: &consular_request::Model,
@@ -97,13 +100,13 @@ pub(super) async fn answer(
 }
 
 /// Records a custody event of the document of a request.
-pub(super) async fn handed(change: &Change, request_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
+pub(in crate::actions) async fn handed(change: &Change, request_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
     let document = change.document_of(request_id).await?;
     note(change, document.id, event).await
 }
 
 /// Records a custody event of a document.
-pub(super) async fn note(change: &Change, document_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
+pub(in crate::actions) async fn note(change: &Change, document_id: Uuid, event: CustodyEvent) -> Result<(), Error> {
     travel_document_custody::ActiveModel {
         id: Set(Uuid::now_v7()),
         travel_document_id: Set(document_id),

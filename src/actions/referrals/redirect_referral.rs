@@ -10,7 +10,7 @@ use crate::{
     actions::{
         Verb,
         overriding::LegalOverrideInput,
-        referrals::step::{done, leads_to, take},
+        steps::referral::{done, leads_to, take},
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},

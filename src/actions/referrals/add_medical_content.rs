@@ -9,10 +9,7 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        referrals::{
-            consequences::{Opening, open_share},
-            step::done,
-        },
+        steps::referral::{Opening, done, open_share},
     },
     error::Error,
     global_id::Id,

@@ -5,12 +5,9 @@ use entity::{codes::ReferralEndReason, referral, share};
 use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
+use super::{because, done, share_end, take};
 use crate::{
     access::action::Action,
-    actions::referrals::{
-        consequences::share_end,
-        step::{because, done, take},
-    },
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         change::{Change, Stop},
@@ -20,7 +17,11 @@ use crate::{
 };
 
 /// Revokes every live referral of the case. Returns their number.
-pub async fn revoke_referrals_of_case(change: &Change, case_id: Uuid, reason: ReferralEndReason) -> Result<u64, Stop> {
+pub(in crate::actions) async fn revoke_referrals_of_case(
+    change: &Change,
+    case_id: Uuid,
+    reason: ReferralEndReason,
+) -> Result<u64, Stop> {
     revoke(change, Condition::all().add(referral::Column::CaseId.eq(case_id)), reason).await
 }
 
@@ -39,7 +40,11 @@ pub(in crate::actions) async fn revoke(
 
 /// Ends a referral whose legal basis is gone. A live referral is revoked. For a referral that is over, shares that can
 /// still be read end.
-pub async fn end_with_ground(change: &Change, before: &referral::Model, reason: ReferralEndReason) -> Result<(), Stop> {
+pub(in crate::actions) async fn end_with_ground(
+    change: &Change,
+    before: &referral::Model,
+    reason: ReferralEndReason,
+) -> Result<(), Stop> {
     if !LIVE.contains(&before.state) {
         let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));
         end_shares(change, shares, share_end(Some(reason))).await?;

@@ -20,7 +20,7 @@ use std::future::Future;
 
 use async_graphql::InputType;
 
-pub use self::perform::perform;
+pub use self::{perform::perform, steps::Each};
 use crate::store::change::{Act, Change, Done, Stop};
 
 /// A mutation: something that a person does.

@@ -12,13 +12,12 @@ pub(super) use self::consequences::follow;
 pub use self::time::end_due;
 pub use self::{
     following::{
-        AnswerConsularQuestion, ConfirmInterview, DeclineInterview, HoldConsularRequest, ProposeOtherInterview,
-        RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived, RecordDocumentReturn, RecordDocumentUse,
-        ResumeConsularRequest, WithdrawConsularRequest,
+        AnswerConsularQuestion, ProposeOtherInterview, RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived,
+        each as request_steps,
     },
     packets::{
-        AcknowledgeConsularPacket, AgreeToInterview, AskConsularQuestion, ConfirmNationality, DenyNationality,
-        ProposeInterview, RecordDocumentIssued, RecordInterview, RefuseConsularRequest, StartDocumentProduction,
+        AskConsularQuestion, ConfirmNationality, ProposeInterview, RecordDocumentIssued, RecordInterview,
+        each as packet_steps,
     },
     preparing::{
         CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, LiftGateFailure, ReadyConsularRequest,

@@ -8,10 +8,13 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
 
+use super::table::Machine;
 use crate::{
     error::Error,
+    global_id::Id,
     rules::{
         consular::{
+            document::custody,
             machine::{Side, Standing, Step, belongs_to},
             view::{TELLS_A_STOP, house_view},
         },
@@ -20,6 +23,7 @@ use crate::{
     store::{
         change::{Act, Change, Done, Permit, Stop},
         consular::step::standing,
+        step::Because,
     },
 };
 
@@ -97,6 +101,80 @@ pub(in crate::actions) async fn answer(
         version: Some(packet.liaison_version + 1),
         changed: vec!["liaison_state"],
     })
+}
+
+/// The machine of a consular request, for the requesting organisation.
+#[derive(Clone, Debug)]
+pub struct Requests;
+
+impl Machine for Requests {
+    type Step = Step;
+    type Subject = consular_request::Model;
+    type Name = Id<consular_request::Entity>;
+    type Row = consular_request::Model;
+    const FIELD: (&'static str, &'static str) = ("request", "The request.");
+
+    async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
+        Ok(name.0)
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        _: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        step: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        let after = leads_to(permit, version, step)?;
+        Ok((permit.row().clone(), after))
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        _: &Permit<A>,
+        step: Step,
+        (before, after): (Self::Row, Self::Row),
+        because: Because,
+    ) -> Result<Done, Stop> {
+        if let Some(event) = custody(step) {
+            handed(change, before.id, event).await?;
+        }
+        take(change, &before, after, because.reason).await
+    }
+}
+
+/// The machine of a consular request, for the liaison, who reaches only the packet.
+#[derive(Clone, Debug)]
+pub struct Packets;
+
+impl Machine for Packets {
+    type Step = Step;
+    type Subject = consular_packet::Model;
+    type Name = String;
+    type Row = consular_request::Model;
+    const FIELD: (&'static str, &'static str) = ("packet", "The reference of the packet.");
+
+    async fn id(change: &Change, name: String) -> Result<Uuid, Error> {
+        change.packet(&name).await
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        step: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        answered(change, permit, version, step).await
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        _: Step,
+        (before, after): (Self::Row, Self::Row),
+        because: Because,
+    ) -> Result<Done, Stop> {
+        answer(change, permit.row(), &before, after, because.reason).await
+    }
 }
 
 /// Records a custody event of the document of a request.

@@ -5,15 +5,18 @@ use entity::{case, codes::TransferState, transfer};
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
+use super::table::Machine;
 use crate::{
     access::action::Action,
     error::Error,
+    global_id::Id,
     rules::{
         refusal::same_version,
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
     store::{
         change::{Act, Change, Done, Permit, Stop},
+        step::Because,
         writing,
     },
 };
@@ -53,6 +56,42 @@ pub(in crate::actions) async fn side(change: &Change, row: &transfer::Model, ste
             let sender_is_due = step != Step::HandOver || row.sender_confirmed_at.is_none();
             Ok(if sender_is_due && belongs_to(step, Side::Sender).is_ok() { Side::Sender } else { Side::Receiver })
         }
+    }
+}
+
+/// The machine of a transfer.
+#[derive(Clone, Debug)]
+pub struct Transfers;
+
+impl Machine for Transfers {
+    type Step = Step;
+    type Subject = transfer::Model;
+    type Name = Id<transfer::Entity>;
+    type Row = transfer::Model;
+    const FIELD: (&'static str, &'static str) = ("transfer", "The transfer.");
+
+    async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
+        Ok(name.0)
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        taken: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        let (before, state) = (permit.row(), step(change, permit, version, taken).await?);
+        Ok((before.clone(), transfer::Model { state, ..before.clone() }))
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        _: Step,
+        (before, after): (Self::Row, Self::Row),
+        _: Because,
+    ) -> Result<Done, Stop> {
+        write(change, permit.held().case.organisation_id, &before, after).await
     }
 }
 

@@ -3,16 +3,14 @@
 mod accept_transfer;
 mod agreement;
 mod approve_transfer;
-mod cancel_transfer;
-mod decline_transfer;
 mod hand_over;
 mod moving;
 mod offer_transfer;
 mod propose_transfer;
+mod steps;
 
 pub use self::{
-    accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, cancel_transfer::CancelTransfer,
-    decline_transfer::DeclineTransfer, hand_over::HandOver, offer_transfer::OfferTransfer,
-    propose_transfer::ProposeTransfer,
+    accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, hand_over::HandOver,
+    offer_transfer::OfferTransfer, propose_transfer::ProposeTransfer, steps::each as steps,
 };
 use super::steps::transfer::{done, side, step, write};

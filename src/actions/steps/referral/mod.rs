@@ -13,7 +13,9 @@ pub(in crate::actions) use self::{
     revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
 };
 use crate::{
+    actions::steps::table::Machine,
     error::Error,
+    global_id::Id,
     rules::{
         inference::may_refer,
         legal_override,
@@ -77,6 +79,42 @@ fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) 
     let refers = row.from_organisation_id == me || held.case.organisation_id == me;
     let at_home = change.scope.grants.allows(&held.case, held.relations.at_home(), A::ACTION);
     if row.to_organisation_id == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
+}
+
+/// The machine of a referral.
+#[derive(Clone, Debug)]
+pub struct Referrals;
+
+impl Machine for Referrals {
+    type Step = Step;
+    type Subject = referral::Model;
+    type Name = Id<referral::Entity>;
+    type Row = referral::Model;
+    const FIELD: (&'static str, &'static str) = ("referral", "The referral.");
+
+    async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
+        Ok(name.0)
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        step: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        let (before, state) = (permit.row(), leads_to(change, permit, version, step)?);
+        Ok((before.clone(), referral::Model { state, ..before.clone() }))
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        _: &Permit<A>,
+        _: Step,
+        (before, after): (Self::Row, Self::Row),
+        because: Because,
+    ) -> Result<Done, Stop> {
+        take(change, &before, after, because).await
+    }
 }
 
 /// Writes a step and its consequences: ended shares, a freed place, the last activity of the case.

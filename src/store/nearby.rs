@@ -13,9 +13,12 @@ use sea_orm::{
 
 use super::{
     referral_facts::of_referral,
-    scope::{PENDING, Scope, alias, code, column, constant},
+    scope::{Scope, alias, code, column, constant},
 };
-use crate::access::{ceiling, class::ClassSet, viewer::OwnCentres};
+use crate::{
+    access::{ceiling, class::ClassSet, viewer::OwnCentres},
+    rules::referral::PENDING,
+};
 
 /// The alias of the case in [`of_case`].
 pub const CASE: &str = "of_case";

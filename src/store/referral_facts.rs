@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     nearby::{CASE, of_case},
-    scope::{PENDING, Scope, alias, code, column, constant},
+    scope::{Scope, alias, code, column, constant},
 };
 use crate::{
     access::{
@@ -20,7 +20,7 @@ use crate::{
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
     },
-    rules::referral::holds,
+    rules::referral::{PENDING, holds},
 };
 
 /// The classes that the existence of a referral can reveal.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use entity::{
     case,
-    codes::{AccessMode, DataClass, ReferralState, Relation},
+    codes::{AccessMode, DataClass, Relation},
     share,
 };
 use sea_orm::{
@@ -37,10 +37,6 @@ pub struct Scope {
     /// Which facts of a row are selected.
     pub(super) facts: Facts,
 }
-
-/// The referral states in which the receiver has to answer.
-pub const PENDING: [ReferralState; 4] =
-    [ReferralState::Sent, ReferralState::Acknowledged, ReferralState::UnderReview, ReferralState::InfoRequested];
 
 /// The relations of the organisation that owns the case.
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];

@@ -86,10 +86,10 @@ pub struct Said<C> {
     pub text: Option<String>,
 }
 
-/// Who takes the step, and when.
+/// The worker and the moment of a step.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
-    /// The worker.
+    /// The worker who takes it.
     pub by: Uuid,
     /// The moment of the change.
     pub at: DateTimeUtc,

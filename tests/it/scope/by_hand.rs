@@ -17,10 +17,7 @@ use waystation::{
         relation::{CaseFacts, Relations, to_case},
     },
     rules::order::in_force,
-    store::{
-        referral_facts::ReferralFacts,
-        scope::{PENDING, Scope},
-    },
+    store::{referral_facts::ReferralFacts, scope::Scope},
 };
 
 use super::caseload::Caseload;
@@ -31,7 +28,7 @@ pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet
     let referral = |it: &referral::Model| {
         it.case_id == case.id
             && it.to_organisation_id == me
-            && PENDING.contains(&it.state)
+            && waystation::rules::referral::PENDING.contains(&it.state)
             && it.grounded_until.is_none_or(|until| until > scope.now)
     };
     let transfer = |it: &transfer::Model| it.case_id == case.id && offered(caseload, scope, it);

@@ -70,6 +70,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// Incremented with each change, from 1.
     pub version: i32,
+    /// Version of the risk level, the legal restrictions and the access mode.
+    pub protected_version: i32,
 }
 
 /// No relations, because the store writes its own joins.

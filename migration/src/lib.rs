@@ -34,6 +34,7 @@ mod m0033_class_of_transfers;
 mod m0034_offer_of_transfers;
 mod m0035_medical_content_version;
 mod m0036_receiver_of_determinations;
+mod m0037_case_protected_version;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_offer_of_transfers::Migration),
             Box::new(m0035_medical_content_version::Migration),
             Box::new(m0036_receiver_of_determinations::Migration),
+            Box::new(m0037_case_protected_version::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     access::directive::holds,
     error::Error,
+    scalars::CountryCode,
     store::consular::{
         desk::{self, RequestFilter},
         inbox::{self, PacketFilter},
@@ -121,7 +122,7 @@ impl RequestRoots {
             Vec<ConsularState>,
         >,
         #[graphql(desc = "Only requests to this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Legal))]
-        country: Option<String>,
+        country: Option<CountryCode>,
         #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
         #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,
@@ -158,10 +159,10 @@ impl PostRoots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only posts of this State, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))] country: Option<
-            String,
+            CountryCode,
         >,
         #[graphql(desc = "Only posts in this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
-        host_country: Option<String>,
+        host_country: Option<CountryCode>,
         #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
         #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,

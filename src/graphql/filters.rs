@@ -22,6 +22,7 @@ use crate::{
         fold,
         search::{self, NameSearch},
     },
+    scalars::{CountryCode, LanguageTag},
     store::{
         Store,
         case::{CaseFilter, CaseOrder},
@@ -87,7 +88,7 @@ pub struct CaseFilterInput {
     assigned_to_me: Option<bool>,
     /// Only cases of people with this nationality, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Identity))]
-    nationality: Option<String>,
+    nationality: Option<CountryCode>,
     /// Only cases of people with this name. Each word must be the beginning of a part of the name; accents, case and
     /// common transliterations do not matter. At most six different words.
     #[graphql(directive = holds::apply(D::Identity))]
@@ -125,7 +126,7 @@ pub struct ReferralFilterInput {
 pub struct CentreFilterInput {
     /// Only centres in this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
-    country: Option<String>,
+    country: Option<CountryCode>,
     /// Only centres of this type.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     centre_type: Option<CentreType>,
@@ -146,13 +147,13 @@ pub struct ServiceFilterInput {
     organisation: Option<ID>,
     /// Only services in this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
-    country: Option<String>,
+    country: Option<CountryCode>,
     /// Only services in this region. Accents and case do not matter.
     #[graphql(directive = holds::apply(D::Public))]
     admin1: Option<String>,
     /// Only services where this language is spoken, BCP 47.
     #[graphql(directive = holds::apply(D::Public))]
-    language: Option<String>,
+    language: Option<LanguageTag>,
     /// True: only services with free places, or that do not count places. False: only services without free places.
     /// Services whose free places you may not read are left out.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -202,11 +203,11 @@ impl CaseFilterInput {
     /// # Errors
     /// As [`Self::read`].
     pub fn searched(self, request: &Request) -> Result<CaseFilter, Error> {
-        let search = |by, value: &Option<String>| {
-            let value = fold::search_key(value.as_ref()?);
+        let search = |by, value: Option<&str>| {
+            let value = fold::search_key(value?);
             Some(Search { root: "cases", by, value })
         };
-        let searches = [search("nationality", &self.nationality), search("name", &self.name)];
+        let searches = [search("nationality", self.nationality.as_deref()), search("name", self.name.as_deref())];
         let filter = self.read()?;
         request.searches(searches.into_iter().flatten());
         Ok(filter)
@@ -251,13 +252,13 @@ impl CentreFilterInput {
     /// # Errors
     /// When the country code does not exist.
     pub fn read(self) -> Result<Self, Error> {
-        Ok(Self { country: filter_values::country("country", self.country.as_deref())?, ..self })
+        Ok(Self { country: filter_values::country("country", self.country.as_deref())?.map(CountryCode), ..self })
     }
 
     /// Whether the centre meets the conditions.
     #[must_use]
     pub fn matches(&self, it: &centre::Model) -> bool {
-        self.country.as_ref().is_none_or(|country| it.country == *country)
+        self.country.as_deref().is_none_or(|country| it.country == country)
             && self.centre_type.is_none_or(|of| it.centre_type == of)
     }
 }

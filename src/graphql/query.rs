@@ -26,6 +26,7 @@ use super::{
 use crate::{
     access::directive::holds,
     global_id,
+    scalars::CountryCode,
     store::{case, referral, referral::ReferralBox, service, worker},
 };
 use entity::codes::DataClass as D;
@@ -91,7 +92,7 @@ impl DirectoryRoots {
         #[graphql(name = "type", desc = "Only organisations of this type.", directive = holds::apply(D::Public))]
         of_type: Option<OrganisationType>,
         #[graphql(desc = "Only those of this country, ISO 3166-1 alpha-3.", directive = holds::apply(D::Public))]
-        country: Option<String>,
+        country: Option<CountryCode>,
         #[graphql(desc = "Return the first N items (default 20, at most 100).", directive = holds::apply(D::Public))]
         first: Option<i32>,
         #[graphql(desc = "Return items after this cursor.", directive = holds::apply(D::Public))] after: Option<String>,

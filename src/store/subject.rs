@@ -135,8 +135,8 @@ impl Subject for transfer::Model {
         let scope = &change.scope;
         let clearance = Access::Transfer.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
         let case = Access::Transfer.read(&found, FOUND, scope)?.case;
-        let awaited = row.to_organisation_id == scope.viewer.organisation_id
-            && row.state == entity::codes::TransferState::Offered;
+        // A receiver that acts too late gets VERSION_CONFLICT, not FORBIDDEN.
+        let offered = row.to_organisation_id == scope.viewer.organisation_id && row.offered_at.is_some();
         // After the case has moved, the organisation that gave it still confirms the handover, through its closing
         // share.
         let moved = case.organisation_id != row.from_organisation_id || case.centre_id != row.from_centre_id;
@@ -145,7 +145,7 @@ impl Subject for transfer::Model {
             && change.is_own_centre(row.from_centre_id).await?;
         let relations = to_case(&scope.viewer, &case)
             .at_home()
-            .with(Relation::ReferralPending, awaited)
+            .with(Relation::ReferralPending, offered)
             .with(Relation::ReferralActive, gave);
         let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..case };
         Ok(Some((row, Held { clearance, case, relations, masked: false })))

@@ -9,11 +9,12 @@ use self::source::Source;
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("global_id", &["error"]),
+    ("scalars", &[]),
     ("access", &[]),
     ("rules", &["access"]),
     ("store", &["access", "rules", "error"]),
-    ("actions", &["access", "rules", "store", "error", "global_id"]),
-    ("graphql", &["access", "rules", "store", "actions", "error", "global_id"]),
+    ("actions", &["access", "rules", "store", "error", "global_id", "scalars"]),
+    ("graphql", &["access", "rules", "store", "actions", "error", "global_id", "scalars"]),
     ("http", &["access", "rules", "store", "actions", "graphql", "error", "global_id"]),
     // The settings of the whole server, composed of the settings of its parts.
     ("config", &["access", "store", "graphql", "http"]),

@@ -60,6 +60,7 @@ impl CaseFile {
             handling_instruction: None,
             immigration_status: None,
             consular_contact_allowed: false,
+            protected_version: 1,
             fitness_to_travel: None,
             fitness_valid_until: None,
             allergies: None,

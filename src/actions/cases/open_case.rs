@@ -105,6 +105,7 @@ impl Verb for OpenCase {
             handling_instruction,
             immigration_status: None,
             consular_contact_allowed: false,
+            protected_version: 1,
             fitness_to_travel: None,
             fitness_valid_until: None,
             allergies: None,

@@ -15,7 +15,7 @@ use crate::{
     global_id::Id,
     rules::{
         self, dates,
-        refusal::{Refusal, RefusalCode, same_version},
+        refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
     store::{
@@ -38,6 +38,10 @@ pub struct UpdateCaseInput {
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub version: i32,
+    /// The `protectedVersion` that you last read. Required to change `riskLevel`, `legalRestrictions` or `accessMode`; if
+    /// one of them has changed since, the answer is `VERSION_CONFLICT`.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub protected_version: Option<i32>,
     /// Status of the work: OPEN, ACTIVE or `ON_HOLD`.
     #[graphql(directive = holds::apply(D::Operational))]
     pub status: MaybeUndefined<CaseStatus>,
@@ -73,9 +77,11 @@ impl Verb for UpdateCase {
     async fn run(change: &Change, input: UpdateCaseInput) -> Result<Done, Stop> {
         let permit = change.permit::<Self>(input.case.0).await?;
         readable(permit.held(), &input)?;
+        let (protects, others) = (input.protects(), input.changes_others());
         let UpdateCaseInput {
             case: _,
             version,
+            protected_version,
             status,
             priority,
             risk_level,
@@ -86,6 +92,9 @@ impl Verb for UpdateCase {
         } = input;
         let before = permit.row();
         same_version(version, before.version)?;
+        if protects {
+            same_protected_version(protected_version, before.protected_version)?;
+        }
         rules::case::open(before.status)?;
 
         let mut after = before.clone();
@@ -107,8 +116,37 @@ impl Verb for UpdateCase {
         set(&mut after.next_review_on, next_review_on);
         set(&mut after.handling_instruction, paragraph("handlingInstruction", handling_instruction)?);
         set(&mut after.legal_restrictions, paragraph("legalRestrictions", legal_restrictions)?);
+        if protects {
+            after.protected_version += 1;
+        }
+        if protects && !others {
+            return super::write_apart(change, before, after).await;
+        }
         super::write(change, before, after).await
     }
+}
+
+impl UpdateCaseInput {
+    /// Whether it changes a field that `protectedVersion` counts.
+    fn protects(&self) -> bool {
+        !(self.risk_level.is_undefined() && self.legal_restrictions.is_undefined() && self.access_mode.is_undefined())
+    }
+
+    /// Whether it changes a field that `version` counts.
+    fn changes_others(&self) -> bool {
+        !(self.status.is_undefined()
+            && self.priority.is_undefined()
+            && self.next_review_on.is_undefined()
+            && self.handling_instruction.is_undefined())
+    }
+}
+
+/// The optimistic lock of the protected fields.
+fn same_protected_version(seen: Option<i32>, current: i32) -> Result<(), Refusal> {
+    const FIELD: &str = "protectedVersion";
+    let message = "pass the protectedVersion of the case to change its risk level, legal restrictions or access mode";
+    let seen = seen.ok_or_else(|| Refusal::of(FIELD, RefusalCode::ValueRequired, message))?;
+    same_version_of(FIELD, seen, current)
 }
 
 /// Refuses a named field whose class the viewer does not hold, whatever the new value is.

@@ -29,6 +29,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
+    scalars::LanguageTag,
     store::change::{Act, Change, Done, Stop},
 };
 
@@ -61,7 +62,7 @@ pub struct RecordConsentInput {
     pub method: ConsentMethod,
     /// Language in which the consent was given, BCP 47.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub language: String,
+    pub language: LanguageTag,
     /// Whether an interpreter helped.
     #[graphql(directive = holds::apply(D::Operational))]
     pub interpreter_used: bool,

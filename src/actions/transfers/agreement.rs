@@ -44,7 +44,7 @@ pub(super) async fn proposed(
     held: ClassSet,
 ) -> Result<(Agreement, Option<Asked>), Stop> {
     let Some(input) = without else {
-        let agreement = agreement(change, case, to, consent).await;
+        let agreement = agreement(change, case, to, Use::Proposed(consent)).await;
         return Ok((agreement.map_err(|stop| explained(stop, held))?, None));
     };
     let refused = |message| Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message);
@@ -70,7 +70,7 @@ pub(super) async fn still_agreed(
     to: &organisation::Model,
     held: ClassSet,
 ) -> Result<(Agreement, Option<legal_override::Model>), Stop> {
-    let no_consent = match agreement(change, case, to, None).await {
+    let no_consent = match agreement(change, case, to, Use::Resting).await {
         Err(refused @ Stop::Refused(_)) => refused,
         other => return other.map(|agreement| (agreement, None)),
     };
@@ -98,29 +98,46 @@ fn explained(stop: Stop, held: ClassSet) -> Stop {
     }
 }
 
-/// The consent that allows the case to go to this organisation: the named one, or any that covers the transfer.
+/// The consents that a transfer can be based on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Use {
+    /// For a proposal: the named consent, or any that the worker may know of. A proposal that a hidden consent allowed would
+    /// reveal that consent.
+    Proposed(Option<Uuid>),
+    /// For the later steps of a transfer: any.
+    Resting,
+}
+
+/// The consent that allows the case to go to this organisation.
 async fn agreement(
     change: &Change,
     case: &case::Model,
     to: &organisation::Model,
-    named: Option<Uuid>,
+    which: Use,
 ) -> Result<Agreement, Stop> {
     if case.organisation_id == to.id {
         return Ok(Agreement::default());
     }
     let receiver = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
     let authority = change.authority(case, Purpose::Transfer, to.id).await?;
-    let given = match named {
+    let named = match which {
+        Use::Proposed(named) => named,
+        Use::Resting => None,
+    };
+    let mut given = match named {
         Some(id) => vec![change.word(change.consent_of(case.id, id).await?.id).await?],
         None => change.words(case.id, Purpose::Transfer).await?,
     };
+    let known = change.known_consents(case.id, Purpose::Transfer).await?;
+    if which == Use::Proposed(None) {
+        given.retain(|word| known.contains(&word.row.id));
+    }
     let answer = |terms| agreed(terms, &receiver, authority, change.now());
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
         return Ok(Agreement { consent_id: Some(word.row.id), until: word.terms.until(&receiver) });
     }
     // The problem of the latest consent gives the most useful message. A refusal does not count as a consent. A consent that
     // the viewer may not know of does not count either, because the message would reveal it.
-    let known = change.known_consents(case.id, Purpose::Transfer).await?;
     let shown = |word: &&Word| named.is_some() || known.contains(&word.row.id);
     let latest = given.iter().rev().filter(shown).find(|word| word.row.status != ConsentStatus::Refused);
     answer(latest.map(|word| &word.terms))?;

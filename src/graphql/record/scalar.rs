@@ -6,6 +6,8 @@ use sea_orm::{
     prelude::{Date, DateTimeUtc},
 };
 
+use crate::scalars::{CountryCode, LanguageTag, ScriptCode};
+
 /// A type that has the same form in the database and in GraphQL.
 pub trait Scalar: TryGetable + OutputType {
     /// The GraphQL value.
@@ -15,6 +17,24 @@ pub trait Scalar: TryGetable + OutputType {
 impl Scalar for String {
     fn value(self) -> Value {
         Value::String(self)
+    }
+}
+
+impl Scalar for CountryCode {
+    fn value(self) -> Value {
+        Value::String(self.0)
+    }
+}
+
+impl Scalar for LanguageTag {
+    fn value(self) -> Value {
+        Value::String(self.0)
+    }
+}
+
+impl Scalar for ScriptCode {
+    fn value(self) -> Value {
+        Value::String(self.0)
     }
 }
 

@@ -44,7 +44,8 @@ impl Record for Case {
     }
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    Table {
     name: "Case",
     doc: "The work of one organisation with one person on the move.",
     from: Entity.into_iden(),
@@ -59,18 +60,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
             "Reference for people, safe to quote: it contains no personal data.",
         ),
         plain::<DateTimeUtc>("openedAt", D::OperationalCoarse, C::OpenedAt, "When the case was opened."),
-        coarse_code::<CaseStatus>(
-            "statusGroup",
-            D::OperationalCoarse,
-            C::Status,
-            "Whether the case is open or closed.",
-        ),
+        coarse_code::<CaseStatus>("statusGroup", D::OperationalCoarse, C::Status, "Whether the case is open or closed."),
         plain::<i32>(
             "version",
             D::StaffCoarse,
             C::Version,
-            "Version of the record, raised by each change except to medical and asylum data. Pass it as `version` to \
-             a mutation.",
+            "Version of the record, without medical and asylum data and `protectedVersion`. Pass it to a mutation.",
+        ),
+        plain::<i32>(
+            "protectedVersion",
+            D::Staff,
+            C::ProtectedVersion,
+            "Version of `riskLevel`, `legalRestrictions` and `accessMode`. Pass it as `protectedVersion` to `updateCase`.",
         ),
         code::<CaseStatus>("status", D::Operational, C::Status, "The status of the case."),
         code::<Priority>("priority", D::Operational, C::Priority, "How soon the case needs attention."),
@@ -287,6 +288,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
     .into_iter()
     .chain(decisions())
     .collect(),
+}
 });
 
 /// The statement about travel, if it is valid today.

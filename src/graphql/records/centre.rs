@@ -16,6 +16,7 @@ use crate::{
         beds::{beds_by_day, beds_now},
         table::{self, Record, Table, connection, public_id, run_by},
     },
+    scalars::CountryCode,
     store::{centre_cases, facts::Access, read::Edge},
 };
 
@@ -38,7 +39,7 @@ impl Record for Centre {
                 }),
                 table::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
                 table::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
-                table::centre::<String>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
+                table::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
                     it.country.clone().into()
                 }),
                 table::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {

@@ -18,6 +18,7 @@ use crate::{
     access::class::ClassSet,
     graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
     rules::consent_time::{Standing, standing_of},
+    scalars::LanguageTag,
     store::{self, consent_access, facts::Access, read::Edge},
 };
 
@@ -121,7 +122,7 @@ impl Record for Consent {
                     |cells| Ok(enum_value(cells.get::<ConsentGiver>(0)?)),
                 ),
                 code::<ConsentMethod>("method", D::StaffCoarse, consent::Column::Method, "How it was given."),
-                plain::<String>(
+                plain::<LanguageTag>(
                     "language",
                     D::StaffCoarse,
                     consent::Column::Language,

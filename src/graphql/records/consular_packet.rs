@@ -25,6 +25,7 @@ use crate::{
         table::{Record, Table, code, computed, one, plain},
     },
     rules::consular::packet::{Answer, Evidence, Payload},
+    scalars::{CountryCode, LanguageTag},
     store::{facts::Access, read::Cells},
 };
 
@@ -163,7 +164,7 @@ impl Record for ConsularPacket {
                         })
                     },
                 ),
-                computed::<String>(
+                computed::<CountryCode>(
                     "birthCountry",
                     D::Identity,
                     payload(),
@@ -173,7 +174,7 @@ impl Record for ConsularPacket {
                 computed::<String>("birthPlace", D::Identity, payload(), "Place of birth.", |cells| {
                     frozen(cells, |payload| optional(payload.birth_place))
                 }),
-                computed::<String>(
+                computed::<CountryCode>(
                     "claimedNationality",
                     D::Identity,
                     payload(),
@@ -203,7 +204,7 @@ impl Record for ConsularPacket {
                 computed::<Vec<String>>("answers", D::Identity, payload(), "The answers to your questions.", |cells| {
                     frozen(cells, |payload| payload.answers.iter().map(answered).collect::<Vec<_>>().into())
                 }),
-                computed::<Vec<String>>(
+                computed::<Vec<LanguageTag>>(
                     "languages",
                     D::Identity,
                     payload(),

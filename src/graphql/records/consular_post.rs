@@ -11,6 +11,7 @@ use sea_orm::sea_query::IntoIden;
 use super::Organisation;
 use crate::{
     graphql::record::table::{Record, Table, code, known, plain, public_id},
+    scalars::CountryCode,
     store::facts::Access,
 };
 
@@ -35,13 +36,13 @@ impl Record for ConsularPost {
                     consular_post::Column::Kind,
                     "Whether it is an embassy or a consulate.",
                 ),
-                plain::<String>(
+                plain::<CountryCode>(
                     "country",
                     D::Public,
                     consular_post::Column::Country,
                     "The State to which it belongs, ISO 3166-1 alpha-3.",
                 ),
-                plain::<String>(
+                plain::<CountryCode>(
                     "hostCountry",
                     D::Public,
                     consular_post::Column::HostCountry,

@@ -29,6 +29,7 @@ use crate::{
         after::over,
         view::{TELLS_A_STOP, house_view},
     },
+    scalars::{CountryCode, LanguageTag},
     store::{
         facts::Access,
         read::{Cells, Edge},
@@ -105,7 +106,7 @@ impl Record for ConsularRequest {
                     consular_request::Column::ConsularPostId,
                     "The post to which the request goes.",
                 ),
-                plain::<String>(
+                plain::<CountryCode>(
                     "country",
                     D::Legal,
                     consular_request::Column::Country,
@@ -149,7 +150,7 @@ impl Record for ConsularRequest {
                     "The interview modes that the person accepts, preferred first.",
                     codes,
                 ),
-                computed::<Vec<String>>(
+                computed::<Vec<LanguageTag>>(
                     "languages",
                     D::Legal,
                     vec![consular_request::Column::Languages.into_iden()],

@@ -8,6 +8,7 @@ use sea_orm::sea_query::IntoIden;
 
 use crate::{
     graphql::record::table::{self, Record, Table, public_id},
+    scalars::CountryCode,
     store::facts::Access,
 };
 
@@ -30,7 +31,7 @@ impl Record for Organisation {
                 table::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
                     enum_value(it.organisation_type)
                 }),
-                table::organisation::<Option<String>>(
+                table::organisation::<Option<CountryCode>>(
                     "country",
                     "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
                     |it| it.country.clone().map_or(Value::Null, Value::from),

@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, ProtectionMarker, edge};
 use crate::{
     graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
+    scalars::CountryCode,
     store::{facts::Access, inferred, read::Edge, scope::of_case_at_home},
 };
 
@@ -77,7 +78,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
                 Ok(precision.map_or(async_graphql::Value::Null, async_graphql::Value::String))
             },
         ),
-        plain::<String>("birthCountry", D::Identity, C::BirthCountry, "Country of birth, ISO 3166-1 alpha-3."),
+        plain::<CountryCode>("birthCountry", D::Identity, C::BirthCountry, "Country of birth, ISO 3166-1 alpha-3."),
         plain::<String>("birthPlace", D::Identity, C::BirthPlace, "Place of birth."),
         code::<MaritalStatus>("maritalStatus", D::Identity, C::MaritalStatus, "Marital status."),
         plain::<String>("genderIdentity", D::Protection, C::GenderIdentity, "Gender in the person's own words."),

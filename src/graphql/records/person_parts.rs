@@ -12,6 +12,7 @@ use sea_orm::{prelude::Date, sea_query::IntoIden};
 use crate::{
     graphql::record::table::{Field, Record, Table, code, computed, part_id, plain},
     rules::phone,
+    scalars::{CountryCode, LanguageTag, ScriptCode},
     store::facts::Access,
 };
 
@@ -32,13 +33,13 @@ impl Record for PersonName {
                 filled("given", person_name::Column::Given, "Given names. Null if the person has only a family name."),
                 filled("family", person_name::Column::Family, "Family name. Null if the person has only given names."),
                 plain::<String>("other", D::Identity, person_name::Column::Other, "Other parts of the name."),
-                plain::<String>(
+                plain::<ScriptCode>(
                     "script",
                     D::Identity,
                     person_name::Column::Script,
                     "Script, ISO 15924, for example Latn, Arab or Nkoo.",
                 ),
-                plain::<String>(
+                plain::<LanguageTag>(
                     "language",
                     D::Identity,
                     person_name::Column::Language,
@@ -73,7 +74,12 @@ impl Record for Nationality {
             access: Access::Inherited,
             fields: vec![
                 part_id::<Nationality>(D::Identity, nationality::Column::Id),
-                plain::<String>("country", D::Identity, nationality::Column::Country, "Country, ISO 3166-1 alpha-3."),
+                plain::<CountryCode>(
+                    "country",
+                    D::Identity,
+                    nationality::Column::Country,
+                    "Country, ISO 3166-1 alpha-3.",
+                ),
                 code::<NationalityBasis>(
                     "basis",
                     D::Identity,
@@ -99,7 +105,12 @@ impl Record for PersonLanguage {
             key: person_language::Column::PersonId.into_iden(),
             access: Access::Inherited,
             fields: vec![
-                plain::<String>("language", D::Operational, person_language::Column::Language, "Language, BCP 47."),
+                plain::<LanguageTag>(
+                    "language",
+                    D::Operational,
+                    person_language::Column::Language,
+                    "Language, BCP 47.",
+                ),
                 code::<LanguageLevel>(
                     "level",
                     D::Operational,

@@ -19,6 +19,7 @@ use crate::{
         table::{Record, Table, coarse_code, code, computed, known, many, plain, public_id},
     },
     rules::dates::to_the_hour,
+    scalars::{CountryCode, LanguageTag},
     store::facts::Access,
 };
 
@@ -46,7 +47,7 @@ impl Record for Service {
                 plain::<String>("name", D::Public, service::Column::Name, "Name."),
                 plain::<String>("description", D::Public, service::Column::Description, "Description of the service."),
                 plain::<String>("eligibility", D::Public, service::Column::Eligibility, "The people who may use it."),
-                plain::<String>("country", D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
+                plain::<CountryCode>("country", D::Public, service::Column::Country, "Country, ISO 3166-1 alpha-3."),
                 plain::<String>("admin1", D::Public, service::Column::Admin1, "Region (first administrative level)."),
                 many::<ServiceLanguage>("languages", D::Public, "Languages in which the service is offered.", || {
                     edge(
@@ -115,7 +116,7 @@ impl Record for ServiceLanguage {
             from: service_language::Entity.into_iden(),
             key: service_language::Column::ServiceId.into_iden(),
             access: Access::Public,
-            fields: vec![plain::<String>(
+            fields: vec![plain::<LanguageTag>(
                 "language",
                 D::Public,
                 service_language::Column::Language,

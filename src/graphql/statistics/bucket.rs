@@ -15,6 +15,7 @@ use crate::{
         record::{Seen, table::Record},
         records::{Centre, Organisation},
     },
+    scalars::CountryCode,
     store::statistics::answer::Measured,
 };
 
@@ -81,8 +82,8 @@ impl StatisticsBucket {
     }
 
     /// The country of the centre, ISO 3166-1 alpha-3.
-    async fn country(&self) -> Option<String> {
-        self.text(StatisticsDimension::Country)
+    async fn country(&self) -> Option<CountryCode> {
+        self.text(StatisticsDimension::Country).map(CountryCode)
     }
 
     /// The centre. An ordinary centre includes the protected centres for which it answers.
@@ -111,8 +112,8 @@ impl StatisticsBucket {
     }
 
     /// The nationality that was recorded first, ISO 3166-1 alpha-3.
-    async fn nationality(&self) -> Option<String> {
-        self.text(StatisticsDimension::Nationality)
+    async fn nationality(&self) -> Option<CountryCode> {
+        self.text(StatisticsDimension::Nationality).map(CountryCode)
     }
 
     /// The sex of the people.

@@ -19,6 +19,7 @@ use crate::{
     global_id::Id,
     graphql::filter_values::{self, any_of},
     rules::statistics::region::{Axis, Region, Values},
+    scalars::CountryCode,
 };
 
 /// The period of statistics. Only whole months are counted: the period is extended to whole months, and
@@ -54,7 +55,7 @@ impl StatisticsPeriod {
 pub struct StatisticsFilter {
     /// Only in one of these countries, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Operational))]
-    country: Option<Vec<String>>,
+    country: Option<Vec<CountryCode>>,
     /// Only at one of these centres. An ordinary centre includes the protected centres for which it answers.
     #[graphql(directive = holds::apply(D::Operational))]
     centre: Option<Vec<Id<centre::Entity>>>,
@@ -72,7 +73,7 @@ pub struct StatisticsFilter {
     state: Option<Vec<StatisticsState>>,
     /// Only people with one of these nationalities, ISO 3166-1 alpha-3. The nationality that was recorded first counts.
     #[graphql(directive = holds::apply(D::IdentityCoarse))]
-    nationality: Option<Vec<String>>,
+    nationality: Option<Vec<CountryCode>>,
     /// Only people of one of these sexes.
     #[graphql(directive = holds::apply(D::Operational))]
     sex: Option<Vec<Sex>>,
@@ -124,14 +125,15 @@ impl StatisticsFilter {
         for code in nationality.iter().flatten() {
             filter_values::nationality("nationality", Some(code))?;
         }
+        let countries = |codes: Option<Vec<CountryCode>>| codes.map(|codes| codes.into_iter().map(|it| it.0).collect());
         let region = [
-            (Axis::Country, country),
+            (Axis::Country, countries(country)),
             (Axis::Centre, centre),
             (Axis::Organisation, organisation),
             (Axis::ServiceGroup, codes(any_of("serviceGroup", service_group)?)),
             (Axis::Urgency, codes(any_of("urgency", urgency)?)),
             (Axis::State, codes(any_of("state", state)?)),
-            (Axis::Nationality, nationality),
+            (Axis::Nationality, countries(nationality)),
             (Axis::Sex, codes(any_of("sex", sex)?)),
             (Axis::AgeBand, codes(any_of("ageBand", age_band)?)),
             (Axis::ProtectionConcern, one(protection_concern)),

@@ -51,7 +51,7 @@ query ($state: [LegalOverrideState!], $first: Int, $after: String, $last: Int, $
   }
 }";
 const REQUESTS: &str = "
-query ($state: [ConsularState!], $country: String, $first: Int, $after: String, $last: Int, $before: String) {
+query ($state: [ConsularState!], $country: CountryCode, $first: Int, $after: String, $last: Int, $before: String) {
   list: consularRequests(state: $state, country: $country, first: $first, after: $after, last: $last, before: $before) {
     pageInfo { startCursor endCursor } nodes { reference case { id } }
   }

@@ -2,7 +2,7 @@
 
 use entity::{
     codes::{DataClass, OrganisationType, Purpose, ReferralState, Role, ServiceType, TransferState},
-    referral, transfer,
+    consent, referral, transfer,
 };
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -77,6 +77,23 @@ async fn a_hidden_consent_explains_no_refusal() {
 }
 
 #[tokio::test]
+async fn a_hidden_consent_allows_no_proposal() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let (taker, _) = someone(&house.world, OrganisationType::IntlNgo).await;
+        let office = house.world.add(rows::centre(&taker)).await;
+        let classes = ClassSet::of(&[DataClass::Identity, DataClass::Asylum]).to_bits();
+        let consent = consent::Model { classes, ..rows::consent(&house.case, Purpose::Transfer) };
+        let consent = house.world.add(consent).await;
+        house.world.add(rows::recipient(&consent, &taker)).await;
+        let refused = house.refused(&house.aminata, "proposeTransfer", to(&house, &office)).await;
+        assert_eq!(refused, refusal("CONSENT_MISSING", "consent"), "a success would reveal the consent");
+        house.must(&house.salif, "proposeTransfer", to(&house, &office)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_hidden_referral_to_the_same_service_is_no_duplicate() {
     on_both(|world| async move {
         let house = House::begin(world).await;
@@ -127,11 +144,7 @@ async fn the_receiver_of_a_transfer_does_not_learn_why_its_consent_is_not_valid(
         let proposed = house.must(&house.aminata, "proposeTransfer", to(&house, &house.dirkou)).await;
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
         let offered = house.must(&house.moussa, "offerTransfer", next(&approved)).await;
-        let alone = json!({
-            "case": house.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
-            "identifiedOn": "2023-11-13", "source": "STAFF_OBSERVATION",
-        });
-        house.must(&house.aminata, "addVulnerability", alone).await;
+        house.world.born(&house.case, "2012-01-01").await;
         let refused = house.refused(&house.ibrahim, "acceptTransfer", next(&offered)).await;
         assert_eq!(refused, refusal("CONSENT_NOT_VALID", "consent"), "that the person is a child is protection data");
 
@@ -150,11 +163,7 @@ async fn a_manager_does_not_learn_why_a_transfer_cannot_be_offered() {
         house.world.add(rows::recipient(&consent, &house.partner)).await;
         let proposed = house.must(&house.aminata, "proposeTransfer", to(&house, &house.dirkou)).await;
         let approved = house.must(&house.moussa, "approveTransfer", next(&proposed)).await;
-        let alone = json!({
-            "case": house.case_id(), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
-            "identifiedOn": "2023-11-13", "source": "STAFF_OBSERVATION",
-        });
-        house.must(&house.aminata, "addVulnerability", alone).await;
+        house.world.born(&house.case, "2012-01-01").await;
         let manager = house.refused(&house.moussa, "offerTransfer", next(&approved)).await;
         assert_eq!(manager, refusal("CONSENT_NOT_VALID", "consent"), "a manager reads no protection data");
     })

@@ -151,7 +151,12 @@ impl House {
 
     /// An input of a mutation of the case with its current version, and more fields.
     pub async fn of_case(&self, more: Value) -> Value {
-        with(json!({ "case": self.case_id(), "version": self.row().await.version }), more)
+        let case::Model { version, protected_version, .. } = self.row().await;
+        let mut input = json!({ "case": self.case_id(), "version": version });
+        if ["riskLevel", "legalRestrictions", "accessMode"].iter().any(|field| more.get(field).is_some()) {
+            input["protectedVersion"] = json!(protected_version);
+        }
+        with(input, more)
     }
 
     pub fn case_id(&self) -> String {

@@ -194,6 +194,8 @@ async fn nobody_agrees_to_a_transfer_of_their_own_and_each_step_has_its_side() {
         let declined = house.must(&house.zara, "declineTransfer", declined).await;
         assert_eq!(declined["state"], "DECLINED");
         assert_eq!(house.sees(&house.zara).await, Value::Null);
+        let late = house.refused(&house.ibrahim, "acceptTransfer", next(&offered)).await;
+        assert_eq!(late, refusal("VERSION_CONFLICT", "version"), "a colleague was faster");
         let anew = house.must(&house.aminata, "proposeTransfer", to(&house, &house.dirkou)).await;
         let cancelled = house.must(&house.moussa, "cancelTransfer", next(&anew)).await;
         assert_eq!(cancelled["state"], "CANCELLED");

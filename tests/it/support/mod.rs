@@ -18,11 +18,13 @@ pub mod words;
 use std::{env, future::Future, iter, panic, path::PathBuf, sync::Arc};
 
 use entity::{
-    codes::{OrganisationType, Role},
-    organisation, worker,
+    case,
+    codes::{BirthDatePrecision, OrganisationType, Role},
+    organisation, person, worker,
 };
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait, Statement, prelude::DateTimeUtc,
+    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait, Statement,
+    prelude::DateTimeUtc,
 };
 use tokio::{
     sync::{
@@ -148,6 +150,16 @@ impl World {
         <M::Entity as EntityTrait>::ActiveModel: ActiveModelBehavior + Send,
     {
         row.into_active_model().insert(&self.database.writer).await.expect("the row is sound")
+    }
+
+    /// Corrects the birth date of the person of the case, without a mutation that would settle what rests on it.
+    pub async fn born(&self, case: &case::Model, day: &str) {
+        let found = person::Entity::find_by_id(case.person_id).one(&self.database.reader).await.expect("read");
+        let person = found.expect("the person is there").into_active_model();
+        let birth_date = Set(Some(day.parse().expect("a day")));
+        let exact = Set(BirthDatePrecision::Exact);
+        let changed = person::ActiveModel { birth_date, birth_date_precision: exact, ..person };
+        changed.update(&self.database.writer).await.expect("written");
     }
 
     /// A worker with one role, all ordinary centres of the organisation, and no purpose.

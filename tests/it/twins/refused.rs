@@ -14,7 +14,7 @@ pub fn mutations(twins: &Twins, ids: &[(&'static str, Uuid)]) -> Vec<(&'static s
         let id = format!("{field}: \"{}\", version: 0", global_id::encode(record, id));
         mutations.extend([
             ("updateCase", format!("{id}, priority: HIGH")),
-            ("updateCase", format!("{id}, riskLevel: LOW")),
+            ("updateCase", format!("{id}, protectedVersion: 1, riskLevel: LOW")),
             ("assignCase", format!("{id}, assignedWorker: null")),
             ("closeCase", format!("{id}, reason: COMPLETED")),
             ("reopenCase", id.clone()),

@@ -20,6 +20,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
+    scalars::CountryCode,
     store::{
         change::{Change, Done, Stop},
         reference::{taken_meanwhile, unused},
@@ -47,7 +48,7 @@ pub struct NewPersonInput {
     pub birth_date_precision: Option<BirthDatePrecision>,
     /// Country of birth, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Identity))]
-    pub birth_country: Option<String>,
+    pub birth_country: Option<CountryCode>,
     /// Place of birth.
     #[graphql(directive = holds::apply(D::Identity))]
     pub birth_place: Option<String>,

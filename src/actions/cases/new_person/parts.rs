@@ -16,6 +16,7 @@ use crate::{
         script,
         text::{self, TextKind},
     },
+    scalars::{CountryCode, LanguageTag, ScriptCode},
 };
 
 /// A name as written in one script. A person with only one name gives it as the given or the family name.
@@ -32,10 +33,10 @@ pub struct PersonNameInput {
     other: Option<String>,
     /// Script, ISO 15924, for example Latn, Arab or Nkoo.
     #[graphql(directive = holds::apply(D::Identity))]
-    script: String,
+    script: ScriptCode,
     /// Language of the spelling, BCP 47.
     #[graphql(directive = holds::apply(D::Identity))]
-    language: Option<String>,
+    language: Option<LanguageTag>,
     /// Kind of name.
     #[graphql(name = "type", directive = holds::apply(D::Identity))]
     name_type: NameType,
@@ -74,7 +75,7 @@ impl PersonNameInput {
 pub struct NationalityInput {
     /// Country, ISO 3166-1 alpha-3; XXA for a stateless person, XXB or XXC for a refugee.
     #[graphql(directive = holds::apply(D::Identity))]
-    country: String,
+    country: CountryCode,
     /// Whether the nationality is claimed, documented or confirmed.
     #[graphql(directive = holds::apply(D::Identity))]
     basis: NationalityBasis,
@@ -93,7 +94,7 @@ impl NationalityInput {
 pub struct PersonLanguageInput {
     /// Language, BCP 47.
     #[graphql(directive = holds::apply(D::Operational))]
-    language: String,
+    language: LanguageTag,
     /// How well the person speaks it.
     #[graphql(directive = holds::apply(D::Operational))]
     level: LanguageLevel,

@@ -22,6 +22,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
+    scalars::LanguageTag,
     store::{
         change::{Act, Change, Done, Stop},
         consular::step::done,
@@ -63,7 +64,7 @@ pub struct DraftConsularRequestInput {
     /// Languages that support the nationality in an interview, BCP 47. The consulate sees them only if the consent
     /// covers OPERATIONAL. It never sees the person's other languages.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub languages: Option<Vec<String>>,
+    pub languages: Option<Vec<LanguageTag>>,
 }
 
 impl Act for DraftConsularRequest {

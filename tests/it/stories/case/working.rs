@@ -103,6 +103,32 @@ async fn nobody_closes_a_case_so_far_that_they_lose_it() {
 }
 
 #[tokio::test]
+async fn protected_fields_count_versions_of_their_own() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let input = house.of_case(json!({ "legalRestrictions": "may not leave" })).await;
+        let case = house.must(&house.aminata, "updateCase", input.clone()).await;
+        assert_eq!(case["legalRestrictions"], "may not leave");
+        let row = house.row().await;
+        assert_eq!((row.version, row.protected_version), (house.case.version, house.case.protected_version + 1));
+        assert_eq!(row.last_activity_at, house.case.last_activity_at, "a reader of neither class sees no change");
+        let conflict = refusal("VERSION_CONFLICT", "protectedVersion");
+        assert_eq!(
+            house.refused(&house.aminata, "updateCase", with(input, json!({ "riskLevel": "LOW" }))).await,
+            conflict
+        );
+        let without = json!({ "case": house.case_id(), "version": row.version, "riskLevel": "LOW" });
+        let required = refusal("VALUE_REQUIRED", "protectedVersion");
+        assert_eq!(house.refused(&house.aminata, "updateCase", without).await, required);
+        let both = house.of_case(json!({ "riskLevel": "LOW", "priority": "LOW" })).await;
+        house.must(&house.aminata, "updateCase", both).await;
+        let after = house.row().await;
+        assert_eq!((after.version, after.protected_version), (row.version + 1, row.protected_version + 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_manager_gives_a_case_to_a_colleague_and_to_nobody_else() {
     on_both(|world| async move {
         let house = House::begin(world).await;

@@ -196,8 +196,8 @@ async fn the_packet_of_a_child_is_suspended_at_the_moment_when_its_determination
         let old = best_interest_determination::ActiveModel { decided_at, ..row.into_active_model() };
         old.update(&database.writer).await.expect("written");
         // Any change of the case brings the request in line with the determination.
-        let mode =
-            json!({ "case": global_id::encode("Case", story.case.id), "version": 1, "accessMode": "RESTRICTED" });
+        let case = global_id::encode("Case", story.case.id);
+        let mode = json!({ "case": case, "version": 1, "protectedVersion": 1, "accessMode": "RESTRICTED" });
         story.done(&story.issa, "updateCase", mode).await;
         let before = story.read(&request).await;
         assert_ne!(before["givenNames"], Value::Null, "it has a day left");

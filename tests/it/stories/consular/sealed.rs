@@ -12,11 +12,15 @@ async fn a_sealed_case_suspends_its_packet_until_it_is_opened_again() {
         let story = Story::begin(world).await;
         let request = story.submitted().await;
         let before = story.read(&request).await;
-        let mode = |mode: &str, version: i32| {
-            json!({ "case": global_id::encode("Case", story.case.id), "version": version, "accessMode": mode })
-        };
+        let case = global_id::encode("Case", story.case.id);
+        let mode =
+            |mode: &str, seen: i32| json!({ "case": case, "version": 1, "protectedVersion": seen, "accessMode": mode });
         story.done(&story.issa, "updateCase", mode("RESTRICTED", 1)).await;
-        assert_eq!(story.read(&request).await, before, "a restricted case does not suspend what the person consented to");
+        assert_eq!(
+            story.read(&request).await,
+            before,
+            "a restricted case does not suspend what the person consented to"
+        );
         story.done(&story.issa, "updateCase", mode("SEALED", 2)).await;
         let sealed = story.read(&request).await;
         for (field, value) in sealed.as_object().expect("a packet") {

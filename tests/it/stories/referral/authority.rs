@@ -1,13 +1,9 @@
 //! A consent or a legal basis is used only while it has what it depends on: a giver who can consent for the person, and
 //! a best-interest determination in favour. Salif is the protection officer of the sender.
 
-use chrono::{Duration, NaiveDate};
-use entity::{
-    case,
-    codes::{BirthDatePrecision, Role},
-    person, share,
-};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use chrono::Duration;
+use entity::{case, codes::Role, share};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use waystation::{access::viewer::Viewer, global_id};
 
@@ -24,12 +20,7 @@ impl Story {
 
     /// The person was born on this day.
     pub(super) async fn born(&self, day: &str) {
-        let reader = &self.world.database.reader;
-        let person = person::Entity::find_by_id(self.case.person_id).one(reader).await.expect("read").expect("there");
-        let birth_date = Set(Some(day.parse::<NaiveDate>().expect("a day")));
-        let exact = Set(BirthDatePrecision::Exact);
-        let changed = person::ActiveModel { birth_date, birth_date_precision: exact, ..person.into_active_model() };
-        changed.update(&self.world.database.writer).await.expect("written");
+        self.world.born(&self.case, day).await;
     }
 
     /// A mutation with these fields of its payload.

@@ -180,6 +180,7 @@ pub fn case(person: &person::Model, centre: &centre::Model) -> case::Model {
         handling_instruction: None,
         immigration_status: None,
         consular_contact_allowed: false,
+        protected_version: 1,
         fitness_to_travel: None,
         fitness_valid_until: None,
         allergies: None,

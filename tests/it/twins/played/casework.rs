@@ -52,12 +52,18 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         "{case}, outcome: DECIDES_WITH_SUPPORT, assessedOn: \"2023-11-01\", validUntil: \"2023-12-01\", \
          reason: \"confused\""
     );
-    let restricted = format!("{case}, version: $version, legalRestrictions: \"may not leave\"");
+    let endangered = format!("{case}, version: $version, protectedVersion: 1, riskLevel: IMMINENT");
+    let restricted = format!("{case}, version: $version, protectedVersion: 2, legalRestrictions: \"may not leave\"");
     vec![
         acting.secret(
             "trafficking was recorded",
             |reads| reads.holds(D::Protection),
             vec![step(officer, "addVulnerability", vulnerability(&case, "VOT_CONFIRMED"))],
+        ),
+        acting.secret(
+            "the danger to the person became greater",
+            |reads| reads.holds(D::Protection),
+            vec![step(officer, "updateCase", endangered)],
         ),
         acting.secret(
             "a case worker wrote a note",
@@ -72,8 +78,8 @@ pub(super) fn protection(acting: &Acting<'_>) -> Vec<Secret> {
         acting
             .secret(
                 "a court restricted the person",
-                // The version of the case, of class STAFF_COARSE, reveals that somebody changed the file.
-                |reads| reads.holds(D::Legal) || reads.holds(D::StaffCoarse),
+                // A manager reads that there are restrictions.
+                |reads| reads.holds(D::Legal) || reads.holds(D::LegalCoarse),
                 vec![step(officer, "updateCase", restricted)],
             )
             // The person agreed that this agency reads LEGAL.
@@ -123,7 +129,7 @@ fn opened(acting: &Acting<'_>) -> Secret {
         |reads| reads.holds(D::OperationalCoarse),
         vec![
             step(&acting.officer, "openCase", format!("{centre}, {person}")),
-            next(&acting.officer, "updateCase", "case", ", accessMode: SEALED"),
+            next(&acting.officer, "updateCase", "case", ", protectedVersion: 1, accessMode: SEALED"),
         ],
     )
 }

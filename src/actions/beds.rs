@@ -12,12 +12,13 @@ use uuid::Uuid;
 
 use crate::{
     access::directive::holds,
+    actions::recorded::done,
     rules::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
     store::{
-        change::{Change, Done, Stop},
+        change::{Change, Stop},
         writing,
     },
 };
@@ -69,7 +70,7 @@ pub async fn give_bed(
         version: 1,
     };
     let row = row.into_active_model().insert(change.transaction()).await?;
-    change.record("BEGIN_STAY".to_owned(), &done(&row, vec!["centre_id", "from_at"])).await?;
+    change.record("BEGIN_STAY".to_owned(), &done(&row, row.organisation_id, vec!["centre_id", "from_at"])).await?;
     Ok(row)
 }
 
@@ -92,16 +93,5 @@ pub async fn end_stay(
         ..before.clone()
     };
     let changed = writing::write(change, &before, &after).await?;
-    Ok(change.record("END_STAY".to_owned(), &done(&after, changed)).await?)
-}
-
-fn done(row: &stay::Model, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: row.id,
-        subject_type: "stays",
-        case_id: row.case_id,
-        organisation_id: row.organisation_id,
-        version: Some(row.version),
-        changed,
-    }
+    Ok(change.record("END_STAY".to_owned(), &done(&after, after.organisation_id, changed)).await?)
 }

@@ -10,6 +10,7 @@ pub mod consular;
 pub mod orders;
 pub mod overriding;
 mod perform;
+mod recorded;
 pub mod referrals;
 pub mod shares;
 pub mod stays;

@@ -9,10 +9,9 @@ use entity::{
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
-use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, case_row},
+    actions::{Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         best_interest::may_request,

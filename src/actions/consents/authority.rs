@@ -8,7 +8,7 @@ use entity::{
 };
 
 use crate::{
-    actions::steps,
+    actions::{recorded::done, steps},
     rules::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
@@ -122,5 +122,5 @@ async fn write(change: &Change, before: &consent::Model, after: consent::Model, 
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(after.case_id).await?;
-    Ok(change.record(action.to_owned(), &super::done(&after, owner, changed)).await?)
+    Ok(change.record(action.to_owned(), &done(&after, owner, changed)).await?)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, case_row},
+    actions::{Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         self,
@@ -176,7 +176,7 @@ impl Verb for RecordConsent {
         }
         newest_word::settle(change, &row).await?;
         case_row::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;
-        Ok(super::done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
+        Ok(done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::steps,
+    actions::{recorded::done, steps},
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{Standing, standing},
@@ -21,7 +21,7 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Done, Stop},
+        change::{Change, Stop},
         consent::end_shares,
         words::Word,
         writing,
@@ -156,14 +156,7 @@ impl Succession {
             version: before.version + 1,
             ..before.clone()
         };
-        let done = Done {
-            id: after.id,
-            subject_type: "consular_requests",
-            case_id: after.case_id,
-            organisation_id: after.organisation_id,
-            version: Some(after.version),
-            changed: writing::write(change, before, &after).await?,
-        };
+        let done = done(&after, after.organisation_id, writing::write(change, before, &after).await?);
         Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
     }
 
@@ -224,14 +217,7 @@ impl Succession {
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
             let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
             if cut != share {
-                let done = Done {
-                    id: cut.id,
-                    subject_type: "shares",
-                    case_id: cut.case_id,
-                    organisation_id: owner,
-                    version: None,
-                    changed: writing::write(change, &share, &cut).await?,
-                };
+                let done = done(&cut, owner, writing::write(change, &share, &cut).await?);
                 change.record("CUT_SHARE".to_owned(), &done).await?;
             }
         }
@@ -267,7 +253,7 @@ async fn write_quietly(change: &Change, before: &referral::Model, after: referra
     let after = referral::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_REFERRAL".to_owned(), &steps::referral::done(&after, owner, changed)).await?)
+    Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
 }
 
 async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {

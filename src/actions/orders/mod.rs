@@ -13,9 +13,12 @@ pub use self::{
 use entity::legal_order;
 use uuid::Uuid;
 
-use crate::store::{
-    change::{Change, Done, Stop},
-    writing,
+use crate::{
+    actions::recorded::done,
+    store::{
+        change::{Change, Done, Stop},
+        writing,
+    },
 };
 
 /// Writes the changed order with its next version.
@@ -28,16 +31,4 @@ async fn write(
     let after = legal_order::Model { version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))
-}
-
-/// The change record of an order.
-fn done(order: &legal_order::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: order.id,
-        subject_type: "legal_orders",
-        case_id: order.case_id,
-        organisation_id: owner,
-        version: Some(order.version),
-        changed,
-    }
 }

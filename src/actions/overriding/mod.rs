@@ -25,9 +25,12 @@ pub(super) use self::{
 use entity::legal_override;
 use uuid::Uuid;
 
-use crate::store::{
-    change::{Change, Done, Stop},
-    writing,
+use crate::{
+    actions::recorded::done,
+    store::{
+        change::{Change, Done, Stop},
+        writing,
+    },
 };
 
 /// Writes the changed override with its next version.
@@ -40,16 +43,4 @@ async fn write(
     let after = legal_override::Model { version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))
-}
-
-/// The change record of an override.
-fn done(row: &legal_override::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: row.id,
-        subject_type: "legal_overrides",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: Some(row.version),
-        changed,
-    }
 }

@@ -9,7 +9,8 @@ use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
     actions::{
         Verb,
-        steps::referral::{Opening, done, open_share},
+        recorded::done,
+        steps::referral::{Opening, open_share},
     },
     error::Error,
     global_id::Id,

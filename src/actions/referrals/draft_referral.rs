@@ -10,7 +10,7 @@ use entity::{
 use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, overriding::LegalOverrideInput, steps::referral::done},
+    actions::{Verb, overriding::LegalOverrideInput, recorded::done},
     global_id::Id,
     rules::text::{self, TextKind},
     store::change::{Act, Change, Done, Stop},

@@ -10,7 +10,8 @@ use crate::{
     actions::{
         Verb,
         overriding::LegalOverrideInput,
-        steps::referral::{done, leads_to, take},
+        recorded::done,
+        steps::referral::{leads_to, take},
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},

@@ -6,6 +6,7 @@ mod input;
 pub mod referral;
 mod table;
 pub mod transfer;
+mod verb;
 
 pub(in crate::actions) use self::table::{Row, StepVerb, steps};
 pub use self::{input::NoCode, table::Each};

@@ -7,15 +7,11 @@ use entity::codes::DataClass;
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::input::StepInput;
 use crate::{
     access::action::Action,
     actions::Verb,
     error::Error,
-    rules::{
-        refusal::Refusal,
-        text::{self, TextKind},
-    },
+    rules::refusal::Refusal,
     store::{
         change::{Act, Change, Done, Permit, Stop},
         step::Because,
@@ -100,13 +96,13 @@ type Set<M, C> = fn(&mut <M as Machine>::Row, &Said<C>, Taken);
 
 /// One verb of a machine: what it says in the schema, and what it does to the row in addition to its state.
 pub struct Row<M: Machine, C> {
-    step: M::Step,
-    doc: &'static str,
+    pub(super) step: M::Step,
+    pub(super) doc: &'static str,
     pub(super) input: &'static str,
     pub(super) code: Option<Asked>,
     pub(super) text: Option<Asked>,
-    check: Check<M, C>,
-    set: Set<M, C>,
+    pub(super) check: Check<M, C>,
+    pub(super) set: Set<M, C>,
 }
 
 impl<M: Machine, C: Code> Row<M, C> {
@@ -150,29 +146,6 @@ pub trait StepVerb: Clone + Debug + Send + Sync + 'static {
     type Code: Code;
     /// The row.
     const ROW: Row<Self::Machine, Self::Code>;
-}
-
-impl<S: StepVerb> Act for S {
-    const ACTION: Action = <S as StepVerb>::ACTION;
-    type Subject = <S::Machine as Machine>::Subject;
-}
-
-impl<S: StepVerb> Verb for S {
-    const DOC: &'static str = S::ROW.doc;
-    type Input = StepInput<S>;
-
-    async fn run(change: &Change, input: StepInput<S>) -> Result<Done, Stop> {
-        let StepInput { name, version, code, text } = input;
-        let Row { step, check, set, .. } = S::ROW;
-        let permit = change.permit::<S>(S::Machine::id(change, name).await?).await?;
-        let (before, mut after) = S::Machine::leads_to(change, &permit, version, step).await?;
-        let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
-        let said = Said { code, text };
-        check(&before, &said)?;
-        set(&mut after, &said, Taken { by: change.scope.viewer.worker_id, at: change.now() });
-        let because = Because { reason: said.code.stored(), text: said.text };
-        S::Machine::take(change, &permit, step, (before, after), because).await
-    }
 }
 
 /// Something that is made of every verb of a table.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::table::Machine;
 use crate::{
     access::action::Action,
+    actions::recorded::done,
     error::Error,
     global_id::Id,
     rules::{
@@ -110,18 +111,6 @@ pub(in crate::actions) async fn write(
         change.end_overrides_of_transfer(after.id, owner).await?;
     }
     Ok(done(&after, owner, changed))
-}
-
-/// The change record of a transfer.
-pub(in crate::actions) fn done(row: &transfer::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: row.id,
-        subject_type: "transfers",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: Some(row.version),
-        changed,
-    }
 }
 
 /// Cancels the transfers of the case that are not accepted yet, because the case was closed or has moved.

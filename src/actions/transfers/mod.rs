@@ -13,4 +13,4 @@ pub use self::{
     accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, hand_over::HandOver,
     offer_transfer::OfferTransfer, propose_transfer::ProposeTransfer, steps::each as steps,
 };
-use super::steps::transfer::{done, side, step, write};
+use super::steps::transfer::{side, step, write};

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{beds::end_stay, case_row, consents},
+    actions::{beds::end_stay, case_row, consents, recorded::done},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::{
         change::{Change, Done, Stop},
@@ -60,7 +60,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
             ..before.clone()
         };
         let changed = writing::write(change, before, &after).await?;
-        let done = consents::done(&after, transfer.to_organisation_id, changed);
+        let done = done(&after, transfer.to_organisation_id, changed);
         change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
         if lapses {
             consents::settle(change, before.id).await?;
@@ -81,14 +81,7 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
             version: before.version + 1,
             ..before.clone()
         };
-        let done = Done {
-            id: after.id,
-            subject_type: "referrals",
-            case_id: after.case_id,
-            organisation_id: transfer.to_organisation_id,
-            version: Some(after.version),
-            changed: writing::write(change, before, &after).await?,
-        };
+        let done = done(&after, transfer.to_organisation_id, writing::write(change, before, &after).await?);
         change.record("MOVE_REFERRAL".to_owned(), &done).await?;
     }
     Ok(())
@@ -114,12 +107,5 @@ async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Res
         created_at: now,
     };
     let row = change.open_share(row).await?;
-    Ok(Done {
-        id: row.id,
-        subject_type: "shares",
-        case_id: row.case_id,
-        organisation_id: transfer.to_organisation_id,
-        version: None,
-        changed: vec!["classes", "ends_at"],
-    })
+    Ok(done(&row, transfer.to_organisation_id, vec!["classes", "ends_at"]))
 }

@@ -16,6 +16,7 @@ use crate::{
     actions::{
         Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
+        recorded::done,
     },
     error::Error,
     global_id::Id,
@@ -123,7 +124,7 @@ impl Verb for ProposeTransfer {
             change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
         case_row::touch(change, case, inference_class, Vec::new()).await?;
-        Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
+        Ok(done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }
 }
 

@@ -11,13 +11,14 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
+    actions::recorded::done,
     rules::{
         answering::free_place,
         clocks::DAYS_AFTER_COMPLETION,
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Done, Stop},
+        change::{Change, Stop},
         consent::{end_shares, limit_shares},
     },
 };
@@ -82,15 +83,8 @@ pub(in crate::actions) async fn open_share(
         created_at: change.now(),
     };
     let share = change.open_share(share).await?;
-    let done = Done {
-        id: share.id,
-        subject_type: "shares",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: None,
-        changed: vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"],
-    };
-    change.record("OPEN_SHARE".to_owned(), &done).await?;
+    let changed = vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"];
+    change.record("OPEN_SHARE".to_owned(), &done(&share, owner, changed)).await?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ pub(in crate::actions) use self::{
     revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
 };
 use crate::{
-    actions::steps::table::Machine,
+    actions::{recorded::done, steps::table::Machine},
     error::Error,
     global_id::Id,
     rules::{
@@ -130,18 +130,6 @@ pub(in crate::actions) async fn take(
     consequences::follow(change, before, &row).await?;
     let owner = change.worked_on(row.case_id, row.inference_class).await?;
     Ok(done(&row, owner, changed))
-}
-
-/// The change record of a referral.
-pub(in crate::actions) fn done(row: &referral::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: row.id,
-        subject_type: "referrals",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: Some(row.version),
-        changed,
-    }
 }
 
 /// The reason of a step: a code and optional text.

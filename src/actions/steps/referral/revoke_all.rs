@@ -5,9 +5,10 @@ use entity::{codes::ReferralEndReason, referral, share};
 use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::{because, done, share_end, take};
+use super::{because, share_end, take};
 use crate::{
     access::action::Action,
+    actions::recorded::done,
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         change::{Change, Stop},

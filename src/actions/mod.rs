@@ -1,5 +1,6 @@
 //! Actions, one verb per file: each file reads from top to bottom as what a person does. A verb takes its permit,
-//! checks the rules, writes its rows and returns what it changed. No area calls back an area that calls it.
+//! checks the rules, writes its rows and returns what it changed. Verbs that only take a step of a state machine are rows of
+//! a table in the file `steps` of their area. No area calls back an area that calls it.
 
 mod beds;
 pub mod best_interest;

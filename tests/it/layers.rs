@@ -24,6 +24,28 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["command"]),
 ];
 
+/// The parts of `src/actions`. Each may name those before it, so that what follows from a change is called from above only.
+const ACTIONS: &[&str] = &[
+    // Rows that several verbs write.
+    "recorded",
+    "case_row",
+    "beds",
+    "steps",
+    // The verbs.
+    "consular",
+    "consents",
+    "overriding",
+    "best_interest",
+    "orders",
+    "shares",
+    "referrals",
+    "transfers",
+    "cases",
+    "stays",
+    // Everything that a verb needs around it.
+    "perform",
+];
+
 /// Files that may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
 const LONGER: &[(&str, usize)] = &[("tests/it/support/file.rs", 375)];
 const LONGEST: usize = 300;
@@ -63,6 +85,23 @@ fn imports_go_one_way() {
         };
         let stray = file.uses().into_iter().filter(|used| used != part && !may.contains(&used.as_str()));
         findings.extend(stray.map(|used| format!("{}: {part} may not use {used}", file.path)));
+    }
+    none(&findings);
+}
+
+#[test]
+fn areas_of_actions_do_not_call_each_other_in_circles() {
+    let place = |part: &str| ACTIONS.iter().position(|it| *it == part);
+    let mut findings = Vec::new();
+    for file in code_of(&["src/actions/"]) {
+        let module = file.module();
+        let Some(part) = module.get(1) else { continue };
+        let Some(own) = place(part) else {
+            findings.push(format!("{}: `{part}` has no place in ACTIONS", file.path));
+            continue;
+        };
+        let above = file.uses_inside().into_iter().filter(|used| place(used).is_some_and(|used| used > own));
+        findings.extend(above.map(|used| format!("{}: {part} may not use {used}", file.path)));
     }
     none(&findings);
 }

@@ -1,35 +1,29 @@
 //! Actions, one verb per file: each file reads from top to bottom as what a person does. A verb takes its permit,
-//! checks the rules, writes its rows and returns what it changed. Idempotency, retries and the commit are here.
+//! checks the rules, writes its rows and returns what it changed. Verbs that only take a step of a state machine are rows of
+//! a table in the file `steps` of their area. No area calls back an area that calls it.
 
+mod beds;
 pub mod best_interest;
+mod case_row;
 pub mod cases;
 pub mod consents;
 pub mod consular;
 pub mod orders;
 pub mod overriding;
+mod perform;
+mod recorded;
 pub mod referrals;
 pub mod shares;
 pub mod stays;
+mod steps;
 pub mod transfers;
 
 use std::future::Future;
 
-use async_graphql::{InputType, Value};
-use aws_lc_rs::digest;
+use async_graphql::InputType;
 
-use crate::{
-    error::Error,
-    store::{
-        Store,
-        write::{
-            change::Change,
-            change_log::Done,
-            outcome::{IdempotencyKey, Outcome},
-            permit::Act,
-            stop::Stop,
-        },
-    },
-};
+pub use self::{perform::perform, steps::Each};
+use crate::store::write::{change::Change, change_log::Done, permit::Act, stop::Stop};
 
 /// A mutation: something that a person does.
 pub trait Verb: Act {
@@ -40,62 +34,4 @@ pub trait Verb: Act {
 
     /// Checks the rules and writes the change.
     fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<Done, Stop>> + Send;
-}
-
-/// Maximum length of an idempotency key, in bytes.
-const LONGEST_KEY: usize = 128;
-/// Number of attempts for a change: the first and three more after a conflict with another transaction.
-const TRIES: usize = 4;
-
-/// Runs a verb once per idempotency key: the same key with the same input returns the same answer. `written` is the
-/// input as the client wrote it.
-///
-/// # Errors
-/// The errors of the verb. A refusal by rule is an outcome and not an error.
-pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, written: &Value) -> Result<Outcome, Error> {
-    let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
-    if !sound {
-        let sentence = format!("a key has 1 to {LONGEST_KEY} visible ASCII characters");
-        return Err(Error::bad_input("idempotencyKey", sentence));
-    }
-    // The hash is over the client's own text because a null field and an absent field can mean different things.
-    let text = serde_json::to_vec(written).map_err(|error| Error::internal(&error))?;
-    let hash = digest::digest(&digest::SHA256, &text);
-    let input_hash = hash.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    let key = IdempotencyKey { key: key.to_owned(), action: V::ACTION, input_hash };
-    for _ in 0..TRIES {
-        match attempt::<V>(store, &key, input.clone()).await {
-            Ok(Some(outcome)) => return Ok(outcome),
-            // Another request used the key, or another transaction was in the way: read the stored outcome again or
-            // retry. A retry is safe because nothing was committed.
-            Ok(None) | Err(Error::Conflict) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(Error::Unavailable)
-}
-
-/// Makes one attempt. Dropping an uncommitted change rolls it back.
-async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) -> Result<Option<Outcome>, Error> {
-    let change = store.change().await?;
-    if let Some(outcome) = change.remembered(key).await? {
-        change.give_up().await?;
-        return Ok(Some(outcome));
-    }
-    let done = match V::run(&change, input).await {
-        Ok(done) => consular::follow(&change, done.case_id).await.map(|()| done),
-        stopped => stopped,
-    };
-    match done {
-        Ok(done) => change.commit(key, Ok(done)).await,
-        Err(Stop::Refused(refusals)) => {
-            change.give_up().await?;
-            store.change().await?.commit(key, Err(refusals)).await
-        }
-        Err(Stop::Failed(error)) => {
-            // The client receives the first error, so a failing rollback is ignored.
-            let _ = change.give_up().await;
-            Err(error)
-        }
-    }
 }

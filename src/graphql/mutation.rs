@@ -1,7 +1,7 @@
 //! The mutation root. It is built from the verbs, each of which has an action, an input and a payload. A mutation
 //! cannot be declared in any other way.
 
-use std::{borrow::Cow, future::Future, pin::Pin};
+use std::{borrow::Cow, future::Future, marker::PhantomData, pin::Pin};
 
 use async_graphql::{
     ContainerType, Context, ContextSelectionSet, InputType, ObjectType, OutputType, Positioned, ServerResult,
@@ -28,7 +28,8 @@ use crate::{
         directive::{holds, needs},
     },
     actions::{
-        self, Verb, best_interest, cases, consents, consular, orders, overriding, referrals, shares, stays, transfers,
+        self, Each, Verb, best_interest, cases, consents, consular, orders, overriding, referrals, shares, stays,
+        transfers,
     },
     error::Error,
 };
@@ -52,8 +53,22 @@ struct Entry {
 /// Selects the verbs of a root by their actions.
 pub(super) type Which = fn(Action) -> bool;
 
-/// All verbs, in the order of the schema.
+/// All verbs. The schema shows them in the order of their actions.
 fn verbs() -> Vec<Entry> {
+    [
+        verbs_with_a_file(),
+        referrals::steps::<Of<Referral>>(),
+        transfers::steps::<Of<Transfer>>(),
+        consular::request_steps::<Of<ConsularRequest>>(),
+        consular::packet_steps::<Of<ConsularPacket>>(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The verbs that do more than take a step of a machine.
+fn verbs_with_a_file() -> Vec<Entry> {
     vec![
         entry::<cases::OpenCase, Case>(),
         entry::<cases::UpdateCase, Case>(),
@@ -78,18 +93,11 @@ fn verbs() -> Vec<Entry> {
         entry::<overriding::RefuseLegalOverride, LegalOverride>(),
         entry::<overriding::RenewLegalOverride, LegalOverride>(),
         entry::<overriding::EndLegalOverride, LegalOverride>(),
-        entry::<referrals::AcknowledgeReferral, Referral>(),
-        entry::<referrals::ReviewReferral, Referral>(),
         entry::<referrals::RequestInformation, Referral>(),
         entry::<referrals::GiveInformation, Referral>(),
         entry::<referrals::AcceptReferral, Referral>(),
-        entry::<referrals::DeclineReferral, Referral>(),
         entry::<referrals::RedirectReferral, Referral>(),
         entry::<referrals::ScheduleReferral, Referral>(),
-        entry::<referrals::MarkNoShow, Referral>(),
-        entry::<referrals::StartReferral, Referral>(),
-        entry::<referrals::CompleteReferral, Referral>(),
-        entry::<referrals::MarkNotCompleted, Referral>(),
         entry::<referrals::AddMedicalContent, Referral>(),
         entry::<referrals::CancelReferral, Referral>(),
         entry::<referrals::RevokeReferral, Referral>(),
@@ -99,8 +107,6 @@ fn verbs() -> Vec<Entry> {
         entry::<transfers::ApproveTransfer, Transfer>(),
         entry::<transfers::OfferTransfer, Transfer>(),
         entry::<transfers::AcceptTransfer, Transfer>(),
-        entry::<transfers::DeclineTransfer, Transfer>(),
-        entry::<transfers::CancelTransfer, Transfer>(),
         entry::<transfers::HandOver, Transfer>(),
         entry::<consular::DraftConsularRequest, ConsularRequest>(),
         entry::<consular::DecideProtectionGate, ConsularRequest>(),
@@ -108,32 +114,31 @@ fn verbs() -> Vec<Entry> {
         entry::<consular::LiftGateFailure, ConsularRequest>(),
         entry::<consular::ReadyConsularRequest, ConsularRequest>(),
         entry::<consular::SubmitConsularRequest, ConsularRequest>(),
-        entry::<consular::HoldConsularRequest, ConsularRequest>(),
-        entry::<consular::ResumeConsularRequest, ConsularRequest>(),
         entry::<consular::AnswerConsularQuestion, ConsularRequest>(),
-        entry::<consular::ConfirmInterview, ConsularRequest>(),
-        entry::<consular::DeclineInterview, ConsularRequest>(),
         entry::<consular::ProposeOtherInterview, ConsularRequest>(),
         entry::<consular::RecordDocumentReceived, ConsularRequest>(),
         entry::<consular::RecordDelivery, ConsularRequest>(),
-        entry::<consular::RecordDocumentUse, ConsularRequest>(),
         entry::<consular::RecordDocumentExpiry, ConsularRequest>(),
-        entry::<consular::RecordDocumentReturn, ConsularRequest>(),
-        entry::<consular::WithdrawConsularRequest, ConsularRequest>(),
-        entry::<consular::AcknowledgeConsularPacket, ConsularPacket>(),
         entry::<consular::AskConsularQuestion, ConsularPacket>(),
         entry::<consular::ProposeInterview, ConsularPacket>(),
-        entry::<consular::AgreeToInterview, ConsularPacket>(),
         entry::<consular::RecordInterview, ConsularPacket>(),
         entry::<consular::ConfirmNationality, ConsularPacket>(),
-        entry::<consular::DenyNationality, ConsularPacket>(),
-        entry::<consular::StartDocumentProduction, ConsularPacket>(),
         entry::<consular::RecordDocumentIssued, ConsularPacket>(),
-        entry::<consular::RefuseConsularRequest, ConsularPacket>(),
         entry::<orders::RecordLegalOrder, LegalOrder>(),
         entry::<orders::ApproveLegalOrder, LegalOrder>(),
         entry::<orders::EndLegalOrder, LegalOrder>(),
     ]
+}
+
+/// Makes an entry of each verb whose payload shows this record.
+struct Of<R>(PhantomData<R>);
+
+impl<R: Record> Each for Of<R> {
+    type Made = Entry;
+
+    fn of<V: Verb>() -> Entry {
+        entry::<V, R>()
+    }
 }
 
 fn entry<V: Verb, R: Record>() -> Entry {
@@ -159,8 +164,9 @@ async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> 
 /// Registers a mutation root with these verbs.
 pub(super) fn register<Root: OutputType>(registry: &mut Registry, which: Which) -> String {
     registry.create_output_type::<Root, _>(MetaTypeId::Object, |registry| {
-        let verbs = verbs().into_iter().filter(|verb| which(verb.action));
-        let fields = verbs.map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
+        let mut verbs: Vec<_> = verbs().into_iter().filter(|verb| which(verb.action)).collect();
+        verbs.sort_by_key(|verb| verb.action);
+        let fields = verbs.into_iter().map(|verb| (verb.action.mutation(), describe(&verb, registry))).collect();
         ObjectBuilder::new("Mutation", fields)
             .description(Some("Everything that can be done.".to_owned()))
             .rust_typename(std::any::type_name::<Root>())

@@ -119,10 +119,13 @@ pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
     next_due.is_some_and(|due| due < now)
 }
 
+/// The states in which nobody at the receiver has started to work on the referral.
+pub const UNTOUCHED: &[ReferralState] = &[ReferralState::Sent, ReferralState::Acknowledged];
+
 /// When a referral without an answer expires: after twice the time limit for the decision.
 #[must_use]
 pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    matches!(state, ReferralState::Sent | ReferralState::Acknowledged).then(|| sent_at + time_to_expire(urgency))
+    UNTOUCHED.contains(&state).then(|| sent_at + time_to_expire(urgency))
 }
 
 /// Days after the due time of the decision, or after an open question, at which the referral expires. It expires

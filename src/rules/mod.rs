@@ -19,6 +19,7 @@ pub mod fold;
 pub mod inference;
 pub mod language;
 pub mod legal_override;
+pub mod machine;
 pub mod medical;
 pub mod name;
 pub mod newest_word;

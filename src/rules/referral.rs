@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use entity::codes::ReferralState;
 use sea_orm::EnumIter;
 
-use super::refusal::{Refusal, RefusalCode};
+use super::{
+    machine::{self, arrow, join},
+    refusal::{Refusal, RefusalCode},
+};
 
 /// A step of a referral.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
@@ -56,18 +59,8 @@ pub enum Side {
     System,
 }
 
-/// One arrow of the machine, from several states to one.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrow {
-    /// The step.
-    pub step: Step,
-    /// The states from which it leads.
-    pub from: &'static [ReferralState],
-    /// The state to which it leads.
-    pub to: ReferralState,
-    /// The sides that may take it.
-    pub by: &'static [Side],
-}
+/// One arrow of the machine.
+pub type Arrow = machine::Arrow<Step, ReferralState, Side>;
 
 /// The phase of a referral. It decides what the receiver reads: nothing, the stub, the consented classes, a tombstone.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash)]
@@ -87,9 +80,6 @@ pub enum Phase {
 pub const ARROWS: &[Arrow] = {
     use ReferralState as S;
     use Side::{Receiver, Sender, System};
-    const fn arrow(step: Step, from: &'static [S], to: S, by: &'static [Side]) -> Arrow {
-        Arrow { step, from, to, by }
-    }
     &[
         arrow(Step::Send, &[S::Draft], S::Sent, &[Sender]),
         arrow(Step::Acknowledge, &[S::Sent], S::Acknowledged, &[Receiver]),
@@ -104,37 +94,19 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::Start, &[S::Scheduled], S::InProgress, &[Receiver]),
         arrow(Step::Complete, &[S::InProgress], S::Completed, &[Receiver]),
         arrow(Step::MarkNotCompleted, &[S::InProgress, S::NoShow], S::NotCompleted, &[Receiver]),
-        arrow(
-            Step::Cancel,
-            &[S::Draft, S::Sent, S::Acknowledged, S::UnderReview, S::InfoRequested],
-            S::Cancelled,
-            &[Sender],
-        ),
+        arrow(Step::Cancel, &join::<_, 5>(&[&[S::Draft], PENDING]), S::Cancelled, &[Sender]),
         arrow(Step::Revoke, LIVE, S::Revoked, &[Sender, System]),
         arrow(
             Step::MarkEnteredInError,
-            &[
-                S::Draft,
-                S::Sent,
-                S::Acknowledged,
-                S::UnderReview,
-                S::InfoRequested,
-                S::Accepted,
-                S::Scheduled,
-                S::InProgress,
-                S::NoShow,
-                S::Completed,
-                S::NotCompleted,
-                S::Declined,
-                S::Redirected,
-                S::Cancelled,
-                S::Revoked,
-                S::Expired,
-            ],
+            &join::<_, 16>(&[
+                &[S::Draft],
+                LIVE,
+                &[S::Completed, S::NotCompleted, S::Declined, S::Redirected, S::Cancelled, S::Revoked, S::Expired],
+            ]),
             S::EnteredInError,
             &[Sender],
         ),
-        arrow(Step::Expire, &[S::Sent, S::Acknowledged, S::UnderReview, S::InfoRequested], S::Expired, &[System]),
+        arrow(Step::Expire, PENDING, S::Expired, &[System]),
     ]
 };
 
@@ -147,24 +119,14 @@ pub const ACTIVE: &[ReferralState] =
     &[ReferralState::Accepted, ReferralState::Scheduled, ReferralState::InProgress, ReferralState::NoShow];
 
 /// Pending or active. The withdrawal of a consent revokes these, and a second referral is a duplicate of one in these.
-pub const LIVE: &[ReferralState] = &[
-    ReferralState::Sent,
-    ReferralState::Acknowledged,
-    ReferralState::UnderReview,
-    ReferralState::InfoRequested,
-    ReferralState::Accepted,
-    ReferralState::Scheduled,
-    ReferralState::InProgress,
-    ReferralState::NoShow,
-];
+pub const LIVE: &[ReferralState] = &join::<_, 8>(&[PENDING, ACTIVE]);
 
 /// The state to which a step leads, or a refusal if there is no such arrow.
 pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> {
-    if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
-        return Ok(arrow.to);
-    }
-    let message = format!("a referral that {} cannot be {}", standing(state), done(step));
-    Err(Refusal::new(RefusalCode::InvalidTransition, message))
+    machine::next(ARROWS, state, step).ok_or_else(|| {
+        let message = format!("a referral that {} cannot be {}", standing(state), done(step));
+        Refusal::new(RefusalCode::InvalidTransition, message)
+    })
 }
 
 /// The state after a revocation. A completed referral keeps its state and only loses its remaining access.
@@ -177,7 +139,7 @@ pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState,
 
 /// Whether this side may take the step. Checked in addition to the permit: no policy file may let a sender accept.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
-    if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
+    if machine::may(ARROWS, step, side) {
         return Ok(());
     }
     let message = match (step, side) {
@@ -229,29 +191,15 @@ pub fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     until.is_none_or(|until| at < until)
 }
 
-/// The phase of a state.
+/// The phase of a state. A state in none of the lists is closed, so that nothing can be read in it.
 #[must_use]
-pub const fn phase(state: ReferralState) -> Phase {
-    use ReferralState as S;
+pub fn phase(state: ReferralState) -> Phase {
     match state {
-        S::Draft => Phase::Draft,
-        S::Sent | S::Acknowledged | S::UnderReview | S::InfoRequested => Phase::Pending,
-        S::Accepted | S::Scheduled | S::InProgress | S::NoShow => Phase::Active,
-        S::Completed
-        | S::NotCompleted
-        | S::Declined
-        | S::Redirected
-        | S::Cancelled
-        | S::Revoked
-        | S::Expired
-        | S::EnteredInError => Phase::Closed,
+        ReferralState::Draft => Phase::Draft,
+        state if PENDING.contains(&state) => Phase::Pending,
+        state if ACTIVE.contains(&state) => Phase::Active,
+        _ => Phase::Closed,
     }
-}
-
-/// Whether the receiver may know of the referral at all. It may not if it was never sent or was entered in error.
-#[must_use]
-pub const fn known_to_receiver(state: ReferralState, was_sent: bool) -> bool {
-    was_sent && !matches!(state, ReferralState::Draft | ReferralState::EnteredInError)
 }
 
 fn standing(state: ReferralState) -> &'static str {

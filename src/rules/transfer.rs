@@ -10,6 +10,7 @@ use super::{
     authority::{Authority, still_given},
     consent::{Consent, Receiver},
     legal_override,
+    machine::{self, arrow},
     refusal::{Refusal, RefusalCode},
     second_person::{Human, second_person},
 };
@@ -34,33 +35,20 @@ pub enum Step {
     HandOver,
 }
 
-/// One arrow of the machine, from several states to one.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrow {
-    /// The step.
-    pub step: Step,
-    /// The states from which it leads.
-    pub from: &'static [TransferState],
-    /// The state to which it leads.
-    pub to: TransferState,
-    /// The sides that may take it.
-    pub by: &'static [Side],
-}
+/// One arrow of the machine.
+pub type Arrow = machine::Arrow<Step, TransferState, Side>;
 
 /// All arrows of the machine; every other move is impossible.
 pub const ARROWS: &[Arrow] = {
     use Side::{Receiver, Sender, System};
     use TransferState as S;
-    const fn arrow(step: Step, from: &'static [S], to: S, by: &'static [Side]) -> Arrow {
-        Arrow { step, from, to, by }
-    }
     &[
         arrow(Step::Approve, &[S::Proposed], S::ManagerApproved, &[Sender]),
         arrow(Step::Offer, &[S::ManagerApproved], S::Offered, &[Sender]),
         arrow(Step::Accept, &[S::Offered], S::Accepted, &[Receiver]),
         arrow(Step::Decline, &[S::Offered], S::Declined, &[Receiver]),
         // The clock cancels a transfer when the consent of the person or the override ends.
-        arrow(Step::Cancel, &[S::Proposed, S::ManagerApproved, S::Offered], S::Cancelled, &[Sender, System]),
+        arrow(Step::Cancel, LIVE, S::Cancelled, &[Sender, System]),
         arrow(Step::HandOver, &[S::Accepted], S::HandedOver, &[Sender, Receiver]),
     ]
 };
@@ -70,16 +58,15 @@ pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::Man
 
 /// The state to which a step leads, or a refusal if there is no such arrow.
 pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
-    if let Some(arrow) = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state)) {
-        return Ok(arrow.to);
-    }
-    let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
-    Err(Refusal::new(RefusalCode::InvalidTransition, message))
+    machine::next(ARROWS, state, step).ok_or_else(|| {
+        let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
+        Refusal::new(RefusalCode::InvalidTransition, message)
+    })
 }
 
 /// Whether this side may take the step.
 pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
-    if ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)) {
+    if machine::may(ARROWS, step, side) {
         return Ok(());
     }
     let message = match side {

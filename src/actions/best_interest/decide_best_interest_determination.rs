@@ -6,10 +6,9 @@ use entity::{
     codes::{BestInterestOutcome, DataClass as D, Role},
 };
 
-use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consents, overriding},
+    actions::{Verb, consents, overriding, recorded::done},
     error::Error,
     global_id::Id,
     rules::{

@@ -9,10 +9,9 @@ use entity::{
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
-use super::done;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, cases},
+    actions::{Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         best_interest::may_request,
@@ -89,7 +88,7 @@ impl Verb for RequestBestInterestDetermination {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, told, Vec::new()).await?;
+        case_row::touch(change, case, told, Vec::new()).await?;
         Ok(done(&row, case.organisation_id, vec!["purpose", "receiver_id", "grounds", "requested_by"]))
     }
 }

@@ -12,7 +12,11 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, referrals::revoke_referrals_of_case, stays::end_stay, transfers::cancel_transfers_of_case},
+    actions::{
+        Verb,
+        beds::end_stay,
+        steps::{referral::revoke_referrals_of_case, transfer::cancel_transfers_of_case},
+    },
     error::Error,
     global_id::Id,
     rules::{

@@ -23,7 +23,7 @@ use crate::{
     },
     actions::{
         Verb,
-        stays::{ArrivalInput, give_bed},
+        beds::{ArrivalInput, give_bed},
     },
     error::Error,
     global_id::Id,

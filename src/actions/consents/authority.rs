@@ -8,7 +8,7 @@ use entity::{
 };
 
 use crate::{
-    actions::{referrals, transfers},
+    actions::{recorded::done, steps},
     rules::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
@@ -76,7 +76,7 @@ pub(in crate::actions) async fn end_undetermined(
         for referral in change.referrals_resting_on(consent.id).await? {
             let about = About { case_id: case.id, purpose: referral.purpose, receiver_id: referral.to_organisation_id };
             if phase(referral.state) != Phase::Draft && counts(decided, about) {
-                referrals::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
+                steps::referral::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
             }
         }
     }
@@ -96,13 +96,13 @@ pub(in crate::actions) async fn end_without_guardian(change: &Change, case: &cas
         for referral in change.referrals_resting_on(consent.id).await? {
             let authority = change.authority(case, referral.purpose, referral.to_organisation_id).await?;
             if phase(referral.state) != Phase::Draft && still_given(consent.given_by, authority).is_err() {
-                referrals::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
+                steps::referral::end_with_ground(change, &referral, ReferralEndReason::LegalBasisEnded).await?;
             }
         }
         for transfer in change.transfers_resting_on(consent.id).await? {
             let authority = change.authority(case, consent.purpose, transfer.to_organisation_id).await?;
             if still_given(consent.given_by, authority).is_err() {
-                transfers::cancel(change, &transfer).await?;
+                steps::transfer::cancel(change, &transfer).await?;
             }
         }
         super::settle(change, consent.id).await?;
@@ -119,5 +119,5 @@ async fn write(change: &Change, before: &consent::Model, after: consent::Model, 
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(after.case_id).await?;
-    Ok(change.record(action.to_owned(), &super::done(&after, owner, changed)).await?)
+    Ok(change.record(action.to_owned(), &done(&after, owner, changed)).await?)
 }

@@ -12,19 +12,3 @@ pub(super) use self::{
     resting::settle,
 };
 pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};
-
-use entity::consent;
-
-use crate::store::write::change_log::Done;
-
-/// The change record of a consent.
-pub(super) fn done(consent: &consent::Model, owner: uuid::Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: consent.id,
-        subject_type: "consents",
-        case_id: consent.case_id,
-        organisation_id: owner,
-        version: Some(consent.version),
-        changed,
-    }
-}

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::resting;
 use crate::{
     access::class::ClassSet,
+    actions::recorded::done,
     rules::{
         consent_time::{Standing, standing},
         inference::{Named, consent_reveals},
@@ -129,5 +130,5 @@ async fn write(
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner: Uuid = change.owner_of(after.case_id).await?;
-    Ok(change.record(event.to_owned(), &super::done(&after, owner, changed)).await?)
+    Ok(change.record(event.to_owned(), &done(&after, owner, changed)).await?)
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::Verb,
+    actions::{Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         self,
@@ -175,8 +175,8 @@ impl Verb for RecordConsent {
             recipient.into_active_model().insert(change.transaction()).await?;
         }
         newest_word::settle(change, &row).await?;
-        crate::actions::cases::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;
-        Ok(super::done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
+        case_row::touch(change, case, told.iter().last().unwrap_or(D::Staff), vec!["consents"]).await?;
+        Ok(done(&row, case.organisation_id, vec!["purpose", "classes", "recipients", "status", "valid_until"]))
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{referrals, transfers},
+    actions::{recorded::done, steps},
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{Standing, standing},
@@ -22,7 +22,7 @@ use crate::{
     },
     store::{
         case_file::{consent::end_shares, statements::Word},
-        write::{change::Change, change_log::Done, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 
@@ -88,7 +88,7 @@ impl Succession {
             (None, _) => {}
         }
         let reason = ended_because(standing(&self.old.row, change.now()), self.refused(&receiver));
-        referrals::end_with_ground(change, before, reason).await
+        steps::referral::end_with_ground(change, before, reason).await
     }
 
     /// The medical content of a referral can have its own consent. It moves to a consent that covers medical data for
@@ -126,8 +126,10 @@ impl Succession {
         let receiver = receiver(change, before.to_organisation_id).await?;
         let heir = self.heir(change, &receiver).filter(|heir| heir.terms.names_itself(&receiver, change.now()));
         match heir {
-            Some(heir) => transfers::rest_on(change, before, Some(heir.row.id), heir.terms.until(&receiver)).await,
-            None => transfers::cancel(change, before).await,
+            Some(heir) => {
+                steps::transfer::rest_on(change, before, Some(heir.row.id), heir.terms.until(&receiver)).await
+            }
+            None => steps::transfer::cancel(change, before).await,
         }
     }
 
@@ -152,14 +154,7 @@ impl Succession {
             version: before.version + 1,
             ..before.clone()
         };
-        let done = Done {
-            id: after.id,
-            subject_type: "consular_requests",
-            case_id: after.case_id,
-            organisation_id: after.organisation_id,
-            version: Some(after.version),
-            changed: writing::write(change, before, &after).await?,
-        };
+        let done = done(&after, after.organisation_id, writing::write(change, before, &after).await?);
         Ok(change.record("REST_CONSULAR_REQUEST".to_owned(), &done).await?)
     }
 
@@ -220,14 +215,7 @@ impl Succession {
             let later_facts = share.later_facts && (on.row.id == self.old.row.id || on.row.includes_later_facts);
             let cut = share::Model { consent_id: Some(on.row.id), classes, later_facts, ends_at, ..share.clone() };
             if cut != share {
-                let done = Done {
-                    id: cut.id,
-                    subject_type: "shares",
-                    case_id: cut.case_id,
-                    organisation_id: owner,
-                    version: None,
-                    changed: writing::write(change, &share, &cut).await?,
-                };
+                let done = done(&cut, owner, writing::write(change, &share, &cut).await?);
                 change.record("CUT_SHARE".to_owned(), &done).await?;
             }
         }
@@ -263,7 +251,7 @@ async fn write_quietly(change: &Change, before: &referral::Model, after: referra
     let after = referral::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(before.case_id).await?;
-    Ok(change.record("REST_REFERRAL".to_owned(), &referrals::done(&after, owner, changed)).await?)
+    Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
 }
 
 async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::authority::expire;
 use crate::{
-    actions::{consular, referrals, transfers},
+    actions::{consular, steps},
     error::Error,
     store::{
         background::{
@@ -104,7 +104,7 @@ impl Settles for referral::Entity {
     async fn settle(change: &Change, before: referral::Model) -> Result<Uuid, Stop> {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
-            None => referrals::end_with_ground(change, &before, ReferralEndReason::LegalBasisEnded).await?,
+            None => steps::referral::end_with_ground(change, &before, ReferralEndReason::LegalBasisEnded).await?,
         }
         Ok(before.case_id)
     }
@@ -116,7 +116,7 @@ impl Settles for transfer::Entity {
     async fn settle(change: &Change, before: transfer::Model) -> Result<Uuid, Stop> {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
-            None => transfers::cancel(change, &before).await?,
+            None => steps::transfer::cancel(change, &before).await?,
         }
         Ok(before.case_id)
     }

@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Verb, recorded::done},
     error::Error,
     global_id::Id,
     rules::{
@@ -75,6 +75,6 @@ impl Verb for WithdrawConsent {
         let after = row.update(change.transaction()).await?;
         super::settle(change, after.id).await?;
         let changed = vec!["status", "withdrawn_at", "withdrawn_by", "withdrawal_reason"];
-        Ok(super::done(&after, permit.held().case.organisation_id, changed))
+        Ok(done(&after, permit.held().case.organisation_id, changed))
     }
 }

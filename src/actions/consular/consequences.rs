@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::step::stepped;
+use crate::actions::steps::consular::stepped;
 use crate::{
     error::Error,
     rules::{

@@ -2,25 +2,22 @@
 
 mod carried;
 mod consequences;
-mod custody;
 mod following;
 mod freezing;
 mod packets;
 mod preparing;
-mod step;
 mod time;
 
 pub(super) use self::consequences::follow;
 pub use self::time::end_due;
 pub use self::{
-    custody::{RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived, RecordDocumentReturn, RecordDocumentUse},
     following::{
-        AnswerConsularQuestion, ConfirmInterview, DeclineInterview, HoldConsularRequest, ProposeOtherInterview,
-        ResumeConsularRequest, WithdrawConsularRequest,
+        AnswerConsularQuestion, ProposeOtherInterview, RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived,
+        each as request_steps,
     },
     packets::{
-        AcknowledgeConsularPacket, AgreeToInterview, AskConsularQuestion, ConfirmNationality, DenyNationality,
-        ProposeInterview, RecordDocumentIssued, RecordInterview, RefuseConsularRequest, StartDocumentProduction,
+        AskConsularQuestion, ConfirmNationality, ProposeInterview, RecordDocumentIssued, RecordInterview,
+        each as packet_steps,
     },
     preparing::{
         CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, LiftGateFailure, ReadyConsularRequest,

@@ -5,7 +5,7 @@ use entity::codes::CustodyEvent;
 use sea_orm::{DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::step::{handed, stepped};
+use crate::actions::steps::consular::{handed, stepped};
 use crate::{
     error::Error,
     rules::consular::machine::{Side, Step, belongs_to},

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::Verb,
+    actions::{Verb, recorded::done},
     error::Error,
     global_id::Id,
     rules::{
@@ -87,14 +87,7 @@ async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) ->
         created_at: change.now(),
     };
     let row = change.open_share(row).await?;
-    let done = Done {
-        id: row.id,
-        subject_type: "shares",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: None,
-        changed: vec!["organisation_id", "classes", "purpose", "starts_at", "ends_at"],
-    };
+    let done = done(&row, owner, vec!["organisation_id", "classes", "purpose", "starts_at", "ends_at"]);
     change.record("OPEN_SHARE".to_owned(), &done).await?;
     Ok(row.id)
 }

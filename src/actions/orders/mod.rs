@@ -13,7 +13,10 @@ pub use self::{
 use entity::legal_order;
 use uuid::Uuid;
 
-use crate::store::write::{change::Change, change_log::Done, save as writing, stop::Stop};
+use crate::{
+    actions::recorded::done,
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
+};
 
 /// Writes the changed order with its next version.
 async fn write(
@@ -25,16 +28,4 @@ async fn write(
     let after = legal_order::Model { version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))
-}
-
-/// The change record of an order.
-fn done(order: &legal_order::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: order.id,
-        subject_type: "legal_orders",
-        case_id: order.case_id,
-        organisation_id: owner,
-        version: Some(order.version),
-        changed,
-    }
 }

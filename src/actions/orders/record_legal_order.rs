@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, cases},
+    actions::{Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         order::{Draft, may_record},
@@ -86,8 +86,8 @@ impl Verb for RecordLegalOrder {
             version: 1,
         };
         let row = row.into_active_model().insert(change.transaction()).await?;
-        cases::touch(change, case, D::Legal, Vec::new()).await?;
+        case_row::touch(change, case, D::Legal, Vec::new()).await?;
         let changed = vec!["organisation_id", "reference", "reason", "classes", "requested_by", "valid_until"];
-        Ok(super::done(&row, case.organisation_id, changed))
+        Ok(done(&row, case.organisation_id, changed))
     }
 }

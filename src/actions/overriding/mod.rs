@@ -25,7 +25,10 @@ pub(super) use self::{
 use entity::legal_override;
 use uuid::Uuid;
 
-use crate::store::write::{change::Change, change_log::Done, save as writing, stop::Stop};
+use crate::{
+    actions::recorded::done,
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
+};
 
 /// Writes the changed override with its next version.
 async fn write(
@@ -37,16 +40,4 @@ async fn write(
     let after = legal_override::Model { version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))
-}
-
-/// The change record of an override.
-fn done(row: &legal_override::Model, owner: Uuid, changed: Vec<&'static str>) -> Done {
-    Done {
-        id: row.id,
-        subject_type: "legal_overrides",
-        case_id: row.case_id,
-        organisation_id: owner,
-        version: Some(row.version),
-        changed,
-    }
 }

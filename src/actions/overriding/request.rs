@@ -10,9 +10,10 @@ use entity::{
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::{Resting, done, resting::Opens};
+use super::{Resting, resting::Opens};
 use crate::{
     access::directive::holds,
+    actions::recorded::done,
     global_id::Id,
     rules::{
         best_interest::{About, valid_until as ends_at},

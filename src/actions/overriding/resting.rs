@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{referrals, transfers},
+    actions::steps,
     error::Error,
     rules::{
         self,
@@ -132,11 +132,11 @@ impl Resting {
                 if phase(row.state) == Phase::Draft {
                     return Ok(());
                 }
-                referrals::rest_until(change, row, approved.valid_until).await
+                steps::referral::rest_until(change, row, approved.valid_until).await
             }
             Self::Transfer(row, _) => match change.override_of_transfer(row.id).await? {
                 (_, Some(approved)) if row.consent_id.is_none() => {
-                    transfers::rest_on(change, row, None, Some(approved.valid_until)).await
+                    steps::transfer::rest_on(change, row, None, Some(approved.valid_until)).await
                 }
                 _ => Ok(()),
             },
@@ -152,12 +152,12 @@ impl Resting {
                     Condition::all().add(share::Column::ReferralId.eq(row.id)).add(share::Column::ConsentId.is_null());
                 end_shares(change, shares, ShareEndReason::LegalBasisEnded).await?;
                 let resting = Condition::all().add(referral::Column::Id.eq(row.id));
-                referrals::revoke(change, resting, ReferralEndReason::LegalBasisEnded).await?;
+                steps::referral::revoke(change, resting, ReferralEndReason::LegalBasisEnded).await?;
                 Ok(())
             }
             Self::Transfer(row, _) => {
                 if row.consent_id.is_none() && rules::transfer::LIVE.contains(&row.state) {
-                    transfers::cancel(change, row).await?;
+                    steps::transfer::cancel(change, row).await?;
                 }
                 Ok(())
             }

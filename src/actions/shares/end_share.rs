@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, orders, referrals},
+    actions::{Verb, orders, recorded::done, steps},
     global_id::Id,
     rules::share::{Period, may_end, of_referral},
     store::{
@@ -62,17 +62,10 @@ impl Verb for EndShare {
         };
         may_end(Period::of(row), reason, &change.scope.viewer.roles, &so, change.now())?;
         if let (Some(referral), Some(reason)) = (referral, of_referral(reason)) {
-            referrals::end_with_ground(change, &referral, reason).await?;
+            steps::referral::end_with_ground(change, &referral, reason).await?;
         }
         orders::end_with_share(change, row.id).await?;
         end_shares(change, Condition::all().add(share::Column::Id.eq(row.id)), reason).await?;
-        Ok(Done {
-            id: row.id,
-            subject_type: "shares",
-            case_id: row.case_id,
-            organisation_id: owner,
-            version: None,
-            changed: vec!["ended_at", "end_reason"],
-        })
+        Ok(done(row, owner, vec!["ended_at", "end_reason"]))
     }
 }

@@ -1,12 +1,7 @@
 //! Verbs on the beds of a centre. A stay belongs to a case: the case is locked, and the client sends the version of the
 //! case.
 
-mod beds;
 mod record_arrival;
 mod record_departure;
 
-pub use self::{
-    beds::{ArrivalInput, end_stay, give_bed},
-    record_arrival::RecordArrival,
-    record_departure::RecordDeparture,
-};
+pub use self::{record_arrival::RecordArrival, record_departure::RecordDeparture};

@@ -5,10 +5,13 @@ use async_graphql::InputObject;
 use entity::{case, codes::DataClass as D, referral};
 use sea_orm::prelude::DateTimeUtc;
 
-use super::beds::{ArrivalInput, give_bed};
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, cases},
+    actions::{
+        Verb,
+        beds::{ArrivalInput, give_bed},
+        case_row,
+    },
     error::Error,
     global_id::Id,
     rules::{self, refusal::same_version},
@@ -68,6 +71,6 @@ impl Verb for RecordArrival {
         rules::case::open(before.status)?;
         let arrival = ArrivalInput { at, room_bed, over_capacity };
         give_bed(change, before, arrival, hold).await?;
-        cases::write(change, before, before.clone()).await
+        case_row::write(change, before, before.clone()).await
     }
 }

@@ -9,10 +9,9 @@ use entity::{
 };
 use sea_orm::prelude::DateTimeUtc;
 
-use super::beds::end_stay;
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, cases},
+    actions::{Verb, beds::end_stay, case_row, cases},
     error::Error,
     global_id::Id,
     rules::{
@@ -77,7 +76,7 @@ impl Verb for RecordDeparture {
             let status = rules::case::close(before.status, ClosureReason::Deceased, None)?;
             return cases::close(change, before, status, ClosureReason::Deceased).await;
         }
-        cases::write(change, before, before.clone()).await
+        case_row::write(change, before, before.clone()).await
     }
 }
 

@@ -6,11 +6,11 @@ use entity::{case, codes::DataClass as D, organisation, transfer};
 
 use super::{
     agreement::{Agreement, still_agreed},
-    cancel_transfers_of_case, moving,
+    moving,
 };
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::Verb,
+    actions::{Verb, steps::transfer::cancel_transfers_of_case},
     global_id::Id,
     rules::transfer::{Step, another_person, may_take},
     store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{cases, consents, stays::end_stay},
+    actions::{beds::end_stay, case_row, consents, recorded::done},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
     store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
@@ -32,7 +32,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,
-        fronting_centre_id: cases::answering(change, "transfer", &centre).await?.id,
+        fronting_centre_id: case_row::answering(change, "transfer", &centre).await?.id,
         country: centre.country.clone(),
         in_protected_centre: centre.protected,
         assigned_worker_id: None,
@@ -40,7 +40,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
         ..case.clone()
     };
     change.move_overrides(&after).await?;
-    let done = cases::write(change, &case, after).await?;
+    let done = case_row::write(change, &case, after).await?;
     Ok(change.record("MOVE_CASE".to_owned(), &done).await?)
 }
 
@@ -57,7 +57,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
             ..before.clone()
         };
         let changed = writing::write(change, before, &after).await?;
-        let done = consents::done(&after, transfer.to_organisation_id, changed);
+        let done = done(&after, transfer.to_organisation_id, changed);
         change.record(if lapses { "LAPSE_CONSENT" } else { "MOVE_CONSENT" }.to_owned(), &done).await?;
         if lapses {
             consents::settle(change, before.id).await?;
@@ -78,14 +78,7 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
             version: before.version + 1,
             ..before.clone()
         };
-        let done = Done {
-            id: after.id,
-            subject_type: "referrals",
-            case_id: after.case_id,
-            organisation_id: transfer.to_organisation_id,
-            version: Some(after.version),
-            changed: writing::write(change, before, &after).await?,
-        };
+        let done = done(&after, transfer.to_organisation_id, writing::write(change, before, &after).await?);
         change.record("MOVE_REFERRAL".to_owned(), &done).await?;
     }
     Ok(())
@@ -111,12 +104,5 @@ async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Res
         created_at: now,
     };
     let row = change.open_share(row).await?;
-    Ok(Done {
-        id: row.id,
-        subject_type: "shares",
-        case_id: row.case_id,
-        organisation_id: transfer.to_organisation_id,
-        version: None,
-        changed: vec!["classes", "ends_at"],
-    })
+    Ok(done(&row, transfer.to_organisation_id, vec!["classes", "ends_at"]))
 }

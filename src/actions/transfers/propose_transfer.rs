@@ -14,8 +14,9 @@ use super::agreement::{Agreement, proposed};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
-        Verb, cases,
+        Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
+        recorded::done,
     },
     error::Error,
     global_id::Id,
@@ -77,7 +78,7 @@ impl Verb for ProposeTransfer {
         rules::case::open(case.status)?;
         may_propose(case.centre_id, centre.id, change.knows_live_transfer(case.id).await?)?;
         may_take(organisation.organisation_type, organisation.suspended_at.is_some())?;
-        cases::answering(change, "toCentre", &centre).await?;
+        case_row::answering(change, "toCentre", &centre).await?;
         let ground = (consent.map(|consent| consent.0), legal_override);
         let held = permit.held().clearance.classes;
         let (Agreement { consent_id, until }, asked) = proposed(change, case, &organisation, ground, held).await?;
@@ -125,8 +126,8 @@ impl Verb for ProposeTransfer {
             let (_, done) = ask(change, case.organisation_id, &resting, asked).await?;
             change.record("REQUEST_LEGAL_OVERRIDE".to_owned(), &done).await?;
         }
-        cases::touch(change, case, inference_class, Vec::new()).await?;
-        Ok(super::done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
+        case_row::touch(change, case, inference_class, Vec::new()).await?;
+        Ok(done(&row, case.organisation_id, vec!["state", "to_centre_id", "reason"]))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::codes::{ConsularState, CustodyEvent, IdentifierType};
 use uuid::Uuid;
 
-use super::gates::of_the_protected;
+use super::{gates::of_the_protected, machine::Step};
 use crate::rules::{
     dates,
     refusal::{Refusal, RefusalCode},
@@ -41,6 +41,18 @@ pub fn may_receive(
         return Err(Refusal::new(RefusalCode::InvalidTransition, message));
     }
     second_person(me, for_consulate, "you acted for the consulate; another person has to receive the document")
+}
+
+/// The custody event of a step after which the document is no longer where it was.
+#[must_use]
+pub const fn custody(step: Step) -> Option<CustodyEvent> {
+    match step {
+        Step::Deliver => Some(CustodyEvent::Delivered),
+        Step::Use => Some(CustodyEvent::Used),
+        Step::Expire => Some(CustodyEvent::Expired),
+        Step::ReturnUnused => Some(CustodyEvent::ReturnedUnused),
+        _ => None,
+    }
 }
 
 /// Whether the document has expired. It is still valid on its last day.

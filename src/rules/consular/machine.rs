@@ -5,7 +5,10 @@ use entity::codes::ConsularState;
 use sea_orm::EnumIter;
 
 use super::words::standing;
-use crate::rules::refusal::{Refusal, RefusalCode};
+use crate::rules::{
+    machine::{self, arrow, join},
+    refusal::{Refusal, RefusalCode},
+};
 
 /// A step of a consular request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
@@ -81,18 +84,8 @@ pub enum Side {
     System,
 }
 
-/// One arrow of the machine, from several states to one.
-#[derive(Clone, Copy, Debug)]
-pub struct Arrow {
-    /// The step.
-    pub step: Step,
-    /// The states from which it leads.
-    pub from: &'static [ConsularState],
-    /// The state to which it leads.
-    pub to: ConsularState,
-    /// The sides that may take it.
-    pub by: &'static [Side],
-}
+/// One arrow of the machine.
+pub type Arrow = machine::Arrow<Step, ConsularState, Side>;
 
 /// The state of a request, including a hold.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -110,9 +103,6 @@ pub struct Standing {
 pub const ARROWS: &[Arrow] = {
     use ConsularState as S;
     use Side::{Liaison, Protection, Requester, System};
-    const fn arrow(step: Step, from: &'static [S], to: S, by: &'static [Side]) -> Arrow {
-        Arrow { step, from, to, by }
-    }
     const SCREENED: &[S] = &[S::Draft, S::ProtectionScreening];
     const LOOKED_INTO: &[S] = &[S::Acknowledged, S::Interviewed, S::InterviewMissed];
     &[
@@ -137,22 +127,7 @@ pub const ARROWS: &[Arrow] = {
         arrow(Step::DenyNationality, LOOKED_INTO, S::NationalityNotConfirmed, &[Liaison]),
         arrow(Step::StartProduction, &[S::NationalityConfirmed], S::DocumentInProduction, &[Liaison]),
         arrow(Step::Issue, &[S::NationalityConfirmed, S::DocumentInProduction], S::Issued, &[Liaison]),
-        arrow(
-            Step::Refuse,
-            &[
-                S::Submitted,
-                S::Acknowledged,
-                S::MoreInfoRequired,
-                S::InterviewProposed,
-                S::InterviewScheduled,
-                S::Interviewed,
-                S::InterviewMissed,
-                S::NationalityConfirmed,
-                S::DocumentInProduction,
-            ],
-            S::Refused,
-            &[Liaison],
-        ),
+        arrow(Step::Refuse, EXAMINED, S::Refused, &[Liaison]),
         arrow(Step::Deliver, &[S::Issued], S::Delivered, &[Requester]),
         arrow(Step::Use, &[S::Delivered], S::Used, &[Requester]),
         arrow(Step::Expire, &[S::Issued, S::Delivered], S::Expired, &[Requester, System]),
@@ -178,31 +153,8 @@ pub const ARROWS: &[Arrow] = {
     ]
 };
 
-/// The states that a protection marker, the end of a consent or the requesting organisation can end. A request that a
-/// gate stopped is one of them: the desk sees it in screening, and another behaviour would reveal the stop.
-pub const LIVE: &[ConsularState] = {
-    use ConsularState as S;
-    &[
-        S::Draft,
-        S::ProtectionScreening,
-        S::BlockedProtection,
-        S::Ready,
-        S::Submitted,
-        S::Acknowledged,
-        S::MoreInfoRequired,
-        S::InterviewProposed,
-        S::InterviewScheduled,
-        S::Interviewed,
-        S::InterviewMissed,
-        S::NationalityConfirmed,
-        S::DocumentInProduction,
-        S::Issued,
-        S::OnHoldProtection,
-    ]
-};
-
-/// The live states of a submitted request. A held request may be one of them.
-const WITH_THE_CONSULATE: &[ConsularState] = {
+/// The states in which the consulate examines the packet.
+const EXAMINED: &[ConsularState] = {
     use ConsularState as S;
     &[
         S::Submitted,
@@ -214,27 +166,21 @@ const WITH_THE_CONSULATE: &[ConsularState] = {
         S::InterviewMissed,
         S::NationalityConfirmed,
         S::DocumentInProduction,
-        S::Issued,
-        S::OnHoldProtection,
     ]
 };
 
 /// The states that can be held. Before them the gates hold the request, and after them there is nothing left to hold.
-pub const HOLDABLE: &[ConsularState] = {
+pub const HOLDABLE: &[ConsularState] = &join::<_, 11>(&[&[ConsularState::Ready], EXAMINED, &[ConsularState::Issued]]);
+
+/// The live states of a submitted request. A held request may be one of them.
+const WITH_THE_CONSULATE: &[ConsularState] =
+    &join::<_, 11>(&[EXAMINED, &[ConsularState::Issued, ConsularState::OnHoldProtection]]);
+
+/// The states that a protection marker, the end of a consent or the requesting organisation can end. A request that a
+/// gate stopped is one of them: the desk sees it in screening, and another behaviour would reveal the stop.
+pub const LIVE: &[ConsularState] = {
     use ConsularState as S;
-    &[
-        S::Ready,
-        S::Submitted,
-        S::Acknowledged,
-        S::MoreInfoRequired,
-        S::InterviewProposed,
-        S::InterviewScheduled,
-        S::Interviewed,
-        S::InterviewMissed,
-        S::NationalityConfirmed,
-        S::DocumentInProduction,
-        S::Issued,
-    ]
+    &join::<_, 15>(&[&[S::Draft, S::ProtectionScreening, S::BlockedProtection], HOLDABLE, &[S::OnHoldProtection]])
 };
 
 impl Standing {
@@ -265,7 +211,7 @@ impl Standing {
 pub fn belongs_to(step: Step, side: Side) -> bool {
     match step {
         Step::Resume => side == Side::Protection,
-        _ => ARROWS.iter().any(|arrow| arrow.step == step && arrow.by.contains(&side)),
+        _ => machine::may(ARROWS, step, side),
     }
 }
 
@@ -274,8 +220,7 @@ fn is_liaisons(step: Step) -> bool {
 }
 
 fn next(state: ConsularState, step: Step) -> Result<ConsularState, Refusal> {
-    let arrow = ARROWS.iter().find(|arrow| arrow.step == step && arrow.from.contains(&state));
-    arrow.map(|arrow| arrow.to).ok_or_else(|| refusal(state, step))
+    machine::next(ARROWS, state, step).ok_or_else(|| refusal(state, step))
 }
 
 /// The message for a liaison names no state, because the consulate's view has fewer states.

@@ -44,26 +44,7 @@ pub const fn house_view(state: ConsularState, knows_stops: bool) -> ConsularStat
     }
 }
 
-/// Whether the consulate still has work to do. Only then it can read the payload.
-#[must_use]
-pub const fn open_to_liaison(shown: LiaisonState) -> bool {
-    use LiaisonState as L;
-    match shown {
-        L::Received
-        | L::InReview
-        | L::InformationRequested
-        | L::InterviewProposed
-        | L::InterviewScheduled
-        | L::Interviewed
-        | L::InterviewMissed
-        | L::Confirmed
-        | L::InProduction
-        | L::Issued => true,
-        L::NotConfirmed | L::Refused | L::Delivered | L::Closed | L::ClosedByRequester => false,
-    }
-}
-
-/// The open states, for conditions in SQL.
+/// The states in which the consulate still has work to do. Only then it can read the payload.
 pub const OPEN: &[LiaisonState] = {
     use LiaisonState as L;
     &[
@@ -79,6 +60,12 @@ pub const OPEN: &[LiaisonState] = {
         L::Issued,
     ]
 };
+
+/// Whether the consulate still has work to do.
+#[must_use]
+pub fn open_to_liaison(shown: LiaisonState) -> bool {
+    OPEN.contains(&shown)
+}
 
 /// Whether this end is shown with the daily batch. Ends by the requesting organisation are, because their moment would
 /// reveal the reason.

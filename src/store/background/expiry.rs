@@ -16,7 +16,7 @@ use super::job::{self, Job, Run};
 use crate::{
     error::Error,
     rules::{
-        clocks::{expired_if_sent_by, undecided_if_since},
+        clocks::{UNTOUCHED, expired_if_sent_by, undecided_if_since},
         referral::{Side, Step, belongs_to, next},
     },
     store::{
@@ -27,9 +27,6 @@ use crate::{
         },
     },
 };
-
-/// The states in which nobody at the receiver has started to work on the referral.
-const UNTOUCHED: [ReferralState; 2] = [ReferralState::Sent, ReferralState::Acknowledged];
 
 /// The event's name. No caller can take this action, so it is not in the policy.
 const EXPIRE: &str = "EXPIRE_REFERRAL";
@@ -56,7 +53,7 @@ impl Unanswered<'_> {
         });
         let since = undecided_if_since(self.now);
         let untouched = Condition::all()
-            .add(Column::State.is_in(UNTOUCHED))
+            .add(Column::State.is_in(UNTOUCHED.iter().copied()))
             // An expired referral is always overdue as well: this condition lets the statement use the index on
             // `next_due_at`.
             .add(Column::NextDueAt.lte(self.now))

@@ -1,17 +1,16 @@
-//! Verbs of the requesting organisation after a packet was submitted.
+//! Verbs of the requesting organisation after a packet was submitted: the answers to the consulate, and the
+//! custody of the travel document.
 
 mod answer_consular_question;
-mod confirm_interview;
-mod decline_interview;
-mod hold_consular_request;
 mod propose_other_interview;
-mod resume_consular_request;
-mod withdraw_consular_request;
+mod record_delivery;
+mod record_document_expiry;
+mod record_document_received;
+mod steps;
 
 pub use self::{
-    answer_consular_question::AnswerConsularQuestion, confirm_interview::ConfirmInterview,
-    decline_interview::DeclineInterview, hold_consular_request::HoldConsularRequest,
-    propose_other_interview::ProposeOtherInterview, resume_consular_request::ResumeConsularRequest,
-    withdraw_consular_request::WithdrawConsularRequest,
+    answer_consular_question::AnswerConsularQuestion, propose_other_interview::ProposeOtherInterview,
+    record_delivery::RecordDelivery, record_document_expiry::RecordDocumentExpiry,
+    record_document_received::RecordDocumentReceived, steps::each,
 };
-use super::step::{leads_to, take};
+use crate::actions::steps::consular::{handed, leads_to, take};

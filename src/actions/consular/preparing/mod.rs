@@ -12,7 +12,7 @@ pub use self::{
     draft_consular_request::DraftConsularRequest, lift_gate_failure::LiftGateFailure,
     ready_consular_request::ReadyConsularRequest, submit_consular_request::SubmitConsularRequest,
 };
-use super::step::{leads_to, take};
+use crate::actions::steps::consular::{leads_to, take};
 use crate::{error::Error, store::write::permit::Held};
 use entity::codes::DataClass;
 

@@ -1,0 +1,94 @@
+//! Taking and leaving a bed. The change log records both as changes of the stay, whatever verb caused them.
+
+use async_graphql::InputObject;
+use chrono::SubsecRound as _;
+use entity::{
+    case,
+    codes::{DataClass as D, StayExitReason},
+    stay,
+};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    access::directive::holds,
+    actions::recorded::done,
+    rules::{
+        stay::{arrived, take_bed},
+        text::{self, TextKind},
+    },
+    store::write::{change::Change, save as writing, stop::Stop},
+};
+
+/// A bed for a person who has arrived.
+#[derive(Clone, Debug, Default, InputObject)]
+pub struct ArrivalInput {
+    /// When the person arrived, if it was earlier. Default: now.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub at: Option<DateTimeUtc>,
+    /// Room or bed.
+    #[graphql(directive = holds::apply(D::Contact))]
+    pub room_bed: Option<String>,
+    /// Whether to take the person in although no bed is free.
+    #[graphql(directive = holds::apply(D::Operational), default)]
+    pub over_capacity: bool,
+}
+
+/// Gives a bed in the centre of the case. A person who has another bed leaves it with the reason MOVED.
+pub async fn give_bed(
+    change: &Change,
+    case: &case::Model,
+    arrival: ArrivalInput,
+    hold_for_referral_id: Option<Uuid>,
+) -> Result<stay::Model, Stop> {
+    let ArrivalInput { at, room_bed, over_capacity } = arrival;
+    let (at, now) = (at.unwrap_or(change.now()).trunc_subsecs(6), change.now());
+    let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
+    let before = change.latest_stay(case.id).await?;
+    arrived("at", at, before.as_ref().map(|before| before.until_at.unwrap_or(before.from_at)), now)?;
+    let (taken, centre) = change.beds_taken(case).await?;
+    let over_capacity = take_bed(taken, centre.capacity_beds, over_capacity)?;
+    end_stay(change, case, at, StayExitReason::Moved).await?;
+    let row = stay::Model {
+        id: Uuid::now_v7(),
+        case_id: case.id,
+        person_id: case.person_id,
+        organisation_id: case.organisation_id,
+        centre_id: case.centre_id,
+        fronting_centre_id: case.fronting_centre_id,
+        room_bed,
+        from_at: at,
+        until_at: None,
+        exit_reason: None,
+        hold_for_referral_id,
+        over_capacity,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    let row = row.into_active_model().insert(change.transaction()).await?;
+    change.record("BEGIN_STAY".to_owned(), &done(&row, row.organisation_id, vec!["centre_id", "from_at"])).await?;
+    Ok(row)
+}
+
+/// Ends the current stay of the case, if there is one.
+pub async fn end_stay(
+    change: &Change,
+    case: &case::Model,
+    at: DateTimeUtc,
+    reason: StayExitReason,
+) -> Result<(), Stop> {
+    let Some(before) = change.latest_stay(case.id).await?.filter(|stay| stay.until_at.is_none()) else {
+        return Ok(());
+    };
+    let after = stay::Model {
+        until_at: Some(at),
+        exit_reason: Some(reason),
+        hold_for_referral_id: None,
+        updated_at: change.now(),
+        version: before.version + 1,
+        ..before.clone()
+    };
+    let changed = writing::write(change, &before, &after).await?;
+    Ok(change.record("END_STAY".to_owned(), &done(&after, after.organisation_id, changed)).await?)
+}

@@ -1,0 +1,65 @@
+//! The sender cancels a referral before it is accepted.
+
+use async_graphql::InputObject;
+use entity::{
+    codes::{DataClass as D, ReferralEndReason},
+    referral,
+};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        steps::referral::{because, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        answering::may_end,
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+};
+
+/// Cancel a referral before it is accepted.
+#[derive(Debug)]
+pub struct CancelReferral;
+
+/// The cancellation of a referral.
+#[derive(Clone, Debug, InputObject)]
+pub struct CancelReferralInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// Reason for cancelling.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub reason: ReferralEndReason,
+    /// Details. Required if the reason is OTHER.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub text: Option<String>,
+}
+
+impl Act for CancelReferral {
+    const ACTION: Action = Action::CancelReferral;
+    type Subject = referral::Model;
+}
+
+impl Verb for CancelReferral {
+    const DOC: &'static str = "Cancel a referral before it is accepted.";
+    type Input = CancelReferralInput;
+
+    async fn run(change: &Change, input: CancelReferralInput) -> Result<Done, Stop> {
+        let CancelReferralInput { referral, version, reason, text } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::Cancel)?;
+        let text = text::optional("text", TextKind::Paragraph, text.as_deref())?;
+        let so = change.end_reasons_that_hold(permit.row(), permit.held().case.organisation_id).await?;
+        may_end(Some(reason), text.as_deref(), &change.scope.viewer.roles, &so)?;
+        let after = referral::Model { state, end_reason: Some(reason), ..permit.row().clone() };
+        take(change, permit.row(), after, because(&reason, text)).await
+    }
+}

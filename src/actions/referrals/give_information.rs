@@ -1,0 +1,65 @@
+//! The sender answers the question of the receiver. The clocks continue.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, referral};
+
+use crate::{
+    access::{action::Action, directive::holds},
+    actions::{
+        Verb,
+        steps::referral::{in_words, leads_to, take},
+    },
+    global_id::Id,
+    rules::{
+        answering::may_answer,
+        clocks::resume,
+        referral::Step,
+        text::{self, TextKind},
+    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::due, stop::Stop},
+};
+
+/// Answer the receiver's question.
+#[derive(Debug)]
+pub struct GiveInformation;
+
+/// An answer to the receiver's question.
+#[derive(Clone, Debug, InputObject)]
+pub struct GiveInformationInput {
+    /// The referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The answer.
+    #[graphql(directive = holds::apply(D::Staff))]
+    pub answer: String,
+}
+
+impl Act for GiveInformation {
+    const ACTION: Action = Action::GiveInformation;
+    type Subject = referral::Model;
+}
+
+impl Verb for GiveInformation {
+    const DOC: &'static str = "Answer the receiver's question. The time limits continue to run.";
+    type Input = GiveInformationInput;
+
+    async fn run(change: &Change, input: GiveInformationInput) -> Result<Done, Stop> {
+        let GiveInformationInput { referral, version, answer } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let state = leads_to(change, &permit, version, Step::GiveInformation)?;
+        let answer = text::required("answer", TextKind::Paragraph, &answer)?;
+        may_answer(Some(&answer))?;
+        let before = permit.row();
+        let mut after = referral::Model { state, answer: Some(answer.clone()), paused_at: None, ..before.clone() };
+        if let (Some(due), Some(paused_at)) = (due(before), before.paused_at) {
+            let due = resume(due, paused_at, change.now());
+            after.decide_due_at = Some(due.decide_at);
+            after.service_due_at = Some(due.service_at);
+        }
+        take(change, before, after, in_words(answer)).await
+    }
+}

@@ -1,0 +1,91 @@
+//! Sends a declined referral to another organisation. The declined one is kept, and a new draft links to it. Sending
+//! the draft checks the consent again for the new receiver.
+
+use async_graphql::InputObject;
+use entity::{codes::DataClass as D, consent, referral, service};
+
+use super::packet::{Packet, draft, ground};
+use crate::{
+    access::{action::Action, class::ClassSet, directive::holds},
+    actions::{
+        Verb,
+        overriding::LegalOverrideInput,
+        recorded::done,
+        steps::referral::{leads_to, take},
+    },
+    global_id::Id,
+    rules::{referral::Step, sending::another_receiver},
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+};
+
+/// Redirect a declined referral to another organisation.
+#[derive(Debug)]
+pub struct RedirectReferral;
+
+/// The redirection of a declined referral.
+#[derive(Clone, Debug, InputObject)]
+pub struct RedirectReferralInput {
+    /// The declined referral.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub referral: Id<referral::Entity>,
+    /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
+    /// `VERSION_CONFLICT`.
+    #[graphql(directive = holds::apply(D::OperationalCoarse))]
+    pub version: i32,
+    /// The new service to which the person is referred.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub service: Id<service::Entity>,
+    /// Classes of data to share on acceptance. Default: the classes of the declined referral that you may read.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub classes: Option<Vec<D>>,
+    /// The consent that allows the new referral. Default: the consent of the declined one.
+    #[graphql(directive = holds::apply(D::Operational))]
+    pub consent: Option<Id<consent::Entity>>,
+    /// A request to share without consent. An approval for one organisation does not count for another.
+    #[graphql(directive = holds::apply(D::Legal))]
+    pub legal_override: Option<LegalOverrideInput>,
+}
+
+impl Act for RedirectReferral {
+    const ACTION: Action = Action::RedirectReferral;
+    type Subject = referral::Model;
+}
+
+impl Verb for RedirectReferral {
+    const DOC: &'static str =
+        "Draft the same referral to another organisation after one declined. Returns the new draft.";
+    type Input = RedirectReferralInput;
+
+    async fn run(change: &Change, input: RedirectReferralInput) -> Result<Done, Stop> {
+        let RedirectReferralInput { referral, version, service: asked, classes, consent, legal_override } = input;
+        let permit = change.permit::<Self>(referral.0).await?;
+        let (before, held) = (permit.row(), permit.held());
+        let state = leads_to(change, &permit, version, Step::Redirect)?;
+        let service = change.listed_service(asked.0).await?;
+        another_receiver(before.to_organisation_id, service.organisation_id)?;
+        let as_before = consent.is_none() && legal_override.is_none();
+        let mut ground =
+            ground(change, (held, before.purpose, service.organisation_id), consent, legal_override).await?;
+        if as_before {
+            ground.consent_id = before.consent_id;
+        }
+        let packet = Packet {
+            service,
+            urgency: before.urgency,
+            purpose: before.purpose,
+            // Medical content is not copied, because it needs a consent for each receiver. Medical staff add it again.
+            classes: classes
+                .map_or(ClassSet::from_bits(before.classes) & held.clearance.classes, |classes| ClassSet::of(&classes)),
+            ground,
+            reason_code: Some(before.reason_code),
+            reason_text: before.reason_text.clone(),
+            contact_restrictions: before.contact_restrictions.clone(),
+            redirected_from_id: Some(before.id),
+        };
+        let draft = draft(change, permit.held(), packet).await?;
+        let after = referral::Model { state, redirected_to_id: Some(draft.row.id), ..before.clone() };
+        let redirected = take(change, before, after, Because::default()).await?;
+        change.record(Self::ACTION.name(), &redirected).await?;
+        Ok(done(&draft.row, redirected.organisation_id, draft.changed))
+    }
+}

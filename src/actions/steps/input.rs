@@ -1,0 +1,140 @@
+//! The input of a verb that only takes a step: the row, its version, and at most a code and a text.
+
+use std::borrow::Cow;
+
+use async_graphql::{
+    InputType, InputValueError, InputValueResult, Name, Value,
+    indexmap::IndexMap,
+    registry::{MetaInputValue, MetaType, MetaTypeId, Registry},
+};
+use entity::codes::DataClass;
+
+use super::table::{Asked, Code, Machine, StepVerb};
+use crate::access::directive::holds;
+
+const VERSION: Asked = Asked {
+    name: "version",
+    doc: "Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is\n\
+          `VERSION_CONFLICT`.",
+    class: DataClass::OperationalCoarse,
+};
+
+/// The input of a row of a table. It is named like its action.
+#[derive(Clone, Debug)]
+pub struct StepInput<S: StepVerb> {
+    pub(super) name: <S::Machine as Machine>::Name,
+    pub(super) version: i32,
+    pub(super) code: S::Code,
+    pub(super) text: Option<String>,
+}
+
+impl<S: StepVerb> StepInput<S> {
+    /// The field that names the row.
+    const ROW: Asked =
+        Asked { name: S::Machine::FIELD.0, doc: S::Machine::FIELD.1, class: DataClass::OperationalCoarse };
+}
+
+impl<S: StepVerb> InputType for StepInput<S> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        format!("{:?}Input", S::ACTION).into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_input_type::<Self, _>(MetaTypeId::InputObject, |registry| {
+            let mut fields =
+                vec![field::<<S::Machine as Machine>::Name>(registry, Self::ROW), field::<i32>(registry, VERSION)];
+            fields.extend(S::ROW.code.map(|asked| field::<S::Code>(registry, asked)));
+            fields.extend(S::ROW.text.map(|asked| field::<Option<String>>(registry, asked)));
+            MetaType::InputObject {
+                name: Self::type_name().into_owned(),
+                description: Some(S::ROW.input.to_owned()),
+                input_fields: fields.into_iter().map(|field| (field.name.clone(), field)).collect(),
+                visible: None,
+                inaccessible: false,
+                tags: Vec::new(),
+                rust_typename: Some(std::any::type_name::<Self>()),
+                oneof: false,
+                directive_invocations: Vec::new(),
+            }
+        })
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        let object = match value {
+            Some(Value::Object(object)) => object,
+            other => return Err(InputValueError::expected_type(other.unwrap_or_default())),
+        };
+        Ok(Self {
+            name: given(&object, Some(Self::ROW))?,
+            version: given(&object, Some(VERSION))?,
+            code: given(&object, S::ROW.code)?,
+            text: given(&object, S::ROW.text)?,
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        let Self { name, version, code, text } = self;
+        let fields = [
+            Some((Self::ROW, name.to_value())),
+            Some((VERSION, version.to_value())),
+            S::ROW.code.map(|asked| (asked, code.to_value())),
+            S::ROW.text.map(|asked| (asked, text.to_value())),
+        ];
+        Value::Object(fields.into_iter().flatten().map(|(asked, value)| (Name::new(asked.name), value)).collect())
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+fn field<T: InputType>(registry: &mut Registry, asked: Asked) -> MetaInputValue {
+    let Asked { name, doc, class } = asked;
+    let mut field = MetaInputValue::new(name, T::create_type_info(registry));
+    field.description = Some(doc.to_owned());
+    field.directive_invocations = vec![holds::apply(class)];
+    field
+}
+
+fn given<T: InputType, I: InputType>(
+    object: &IndexMap<Name, Value>,
+    asked: Option<Asked>,
+) -> Result<T, InputValueError<I>> {
+    T::parse(asked.and_then(|asked| object.get(asked.name)).cloned()).map_err(InputValueError::propagate)
+}
+
+/// The code of a verb whose input has none.
+#[derive(Clone, Copy, Debug)]
+pub struct NoCode;
+
+impl Code for NoCode {
+    fn stored(&self) -> Option<String> {
+        None
+    }
+}
+
+impl InputType for NoCode {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        "NoCode".into()
+    }
+
+    fn create_type_info(_: &mut Registry) -> String {
+        Self::qualified_type_name()
+    }
+
+    fn parse(_: Option<Value>) -> InputValueResult<Self> {
+        Ok(Self)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Null
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}

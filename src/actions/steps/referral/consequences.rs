@@ -1,0 +1,105 @@
+//! Effects of a step of a referral, in the same change: on the receiver's access and on the free places of its service.
+
+use chrono::Duration;
+use entity::{
+    case,
+    codes::{ReferralEndReason, ReferralState, ShareEndReason},
+    referral, share,
+};
+use sea_orm::{ColumnTrait, Condition, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    access::class::ClassSet,
+    actions::recorded::done,
+    rules::{
+        answering::free_place,
+        clocks::DAYS_AFTER_COMPLETION,
+        referral::{Phase, phase},
+    },
+    store::{
+        case_file::consent::{end_shares, limit_shares},
+        write::{change::Change, stop::Stop},
+    },
+};
+
+/// Applies the effects of the new state. After a completion the receiver can read for `DAYS_AFTER_COMPLETION` more
+/// days; every other end stops its access at once.
+pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
+    if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
+        let service = change.locked_service(after.service_id).await?;
+        let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
+        change.set_free_places(after.case_id, service, free).await?;
+    }
+    if phase(after.state) == Phase::Closed {
+        let shares = Condition::all().add(share::Column::ReferralId.eq(after.id));
+        if matches!(after.state, ReferralState::Completed | ReferralState::NotCompleted) {
+            let ends_at = change.now() + Duration::days(DAYS_AFTER_COMPLETION);
+            limit_shares(change, shares, ends_at).await?;
+        } else {
+            end_shares(change, shares, share_end(after.end_reason)).await?;
+            let owner = change.row::<case::Entity>(after.case_id).await?.organisation_id;
+            change.end_overrides_of(after, owner).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A share that an acceptance opens.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::actions) struct Opening {
+    /// Classes that the receiver can read.
+    pub classes: ClassSet,
+    /// End of the consent or override, if it has one.
+    pub ends_at: Option<DateTimeUtc>,
+    /// Whether the receiver also reads facts that become known later.
+    pub later_facts: bool,
+    /// The consent that allows the share. `None` for an override.
+    pub consent_id: Option<Uuid>,
+}
+
+/// Opens the share of an accepted referral.
+pub(in crate::actions) async fn open_share(
+    change: &Change,
+    row: &referral::Model,
+    owner: Uuid,
+    opening: Opening,
+) -> Result<(), Stop> {
+    let Opening { classes, ends_at, consent_id, later_facts } = opening;
+    let share = share::Model {
+        id: Uuid::now_v7(),
+        case_id: row.case_id,
+        organisation_id: row.to_organisation_id,
+        referral_id: Some(row.id),
+        transfer_id: None,
+        consent_id,
+        classes: classes.to_bits(),
+        later_facts,
+        purpose: row.purpose,
+        starts_at: change.now(),
+        ends_at,
+        ended_at: None,
+        end_reason: None,
+        created_at: change.now(),
+    };
+    let share = change.open_share(share).await?;
+    let changed = vec!["organisation_id", "referral_id", "consent_id", "classes", "purpose", "starts_at", "ends_at"];
+    change.record("OPEN_SHARE".to_owned(), &done(&share, owner, changed)).await?;
+    Ok(())
+}
+
+pub(in crate::actions) fn share_end(reason: Option<ReferralEndReason>) -> ShareEndReason {
+    use ReferralEndReason as R;
+    match reason {
+        Some(R::ConsentWithdrawn) => ShareEndReason::ConsentWithdrawn,
+        Some(R::ConsentExpired | R::ConsentNarrowed) => ShareEndReason::ConsentEnded,
+        Some(R::ProtectionHold) => ShareEndReason::ProtectionHold,
+        Some(R::SenderRequest) => ShareEndReason::SenderRequest,
+        Some(R::DataProtection) => ShareEndReason::DataProtection,
+        Some(R::LegalBasisEnded) => ShareEndReason::LegalBasisEnded,
+        Some(R::CaseClosed) => ShareEndReason::CaseClosed,
+        Some(R::EnteredInError) => ShareEndReason::EnteredInError,
+        // A declined or expired referral never had a share.
+        Some(R::Other) | None => ShareEndReason::Other,
+    }
+}

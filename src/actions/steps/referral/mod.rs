@@ -1,0 +1,146 @@
+//! One step of a referral: who may take it, where it leads, and the only way to write it. Every referral verb goes
+//! through it.
+
+mod consequences;
+mod revoke_all;
+
+use entity::referral;
+use sea_orm::ActiveEnum;
+use uuid::Uuid;
+
+pub(in crate::actions) use self::{
+    consequences::{Opening, open_share, share_end},
+    revoke_all::{end_with_ground, rest_until, revoke, revoke_referrals_of_case},
+};
+use crate::{
+    actions::{recorded::done, steps::table::Machine},
+    error::Error,
+    global_id::Id,
+    rules::{
+        inference::may_refer,
+        legal_override,
+        referral::{Side, Step, belongs_to, grounded, next, revoked},
+        refusal::{Refusal, same_version},
+    },
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
+        referral_step::{Because, Written, write},
+        stop::Stop,
+    },
+};
+
+/// Returns the state that the step leads to. Every verb calls this first. The side is checked before the version,
+/// because the wrong side need not know that there is a newer version. The version is checked before the state: when
+/// two workers accept at once, the second one should first read what the first one did.
+pub(in crate::actions) fn leads_to<A: Act<Subject = referral::Model>>(
+    change: &Change,
+    permit: &Permit<A>,
+    seen: i32,
+    step: Step,
+) -> Result<entity::codes::ReferralState, Refusal> {
+    let row = permit.row();
+    allowed(change, permit, step)?;
+    same_version(seen, row.version)?;
+    let state = next(row.state, step)?;
+    // The receiver gets one refusal, because it may not know whether the referral was based on a consent or on an override.
+    let by_law = row.legal_basis.is_some() && side(change, permit) == Side::Sender;
+    grounded(step, row.grounded_until, change.now())
+        .map_err(|refusal| if by_law { legal_override::not_in_force() } else { refusal })?;
+    Ok(state)
+}
+
+/// Returns the state after revoking, see `rules::referral::revoked`.
+pub(in crate::actions) async fn revokes_to<A: Act<Subject = referral::Model>>(
+    change: &Change,
+    permit: &Permit<A>,
+    seen: i32,
+) -> Result<entity::codes::ReferralState, Stop> {
+    let row = permit.row();
+    allowed(change, permit, Step::Revoke)?;
+    same_version(seen, row.version)?;
+    Ok(revoked(row.state, change.can_be_read(row.id).await?)?)
+}
+
+/// Whether the viewer's side may take the step, and whether the viewer's roles may act on this referral for its sender.
+fn allowed<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>, step: Step) -> Result<(), Refusal> {
+    let side = side(change, permit);
+    belongs_to(step, side)?;
+    if side == Side::Sender {
+        may_refer(&change.scope.viewer.roles, permit.row().inference_class, "referral")?;
+    }
+    Ok(())
+}
+
+/// The side on which the viewer acts. A member of the sending organisation is never the receiver, not even of a
+/// referral that came back to it with a transferred case. A viewer whose relations at home or by oversight allow the
+/// action acts as the sender.
+fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) -> Side {
+    let (row, held) = (permit.row(), permit.held());
+    let me = change.scope.viewer.organisation_id;
+    let refers = row.from_organisation_id == me || held.case.organisation_id == me;
+    let at_home = change.scope.grants.allows(&held.case, held.relations.at_home(), A::ACTION);
+    if row.to_organisation_id == me && !refers && !at_home { Side::Receiver } else { Side::Sender }
+}
+
+/// The machine of a referral.
+#[derive(Clone, Debug)]
+pub struct Referrals;
+
+impl Machine for Referrals {
+    type Step = Step;
+    type Subject = referral::Model;
+    type Name = Id<referral::Entity>;
+    type Row = referral::Model;
+    const FIELD: (&'static str, &'static str) = ("referral", "The referral.");
+
+    async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
+        Ok(name.0)
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        step: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        let (before, state) = (permit.row(), leads_to(change, permit, version, step)?);
+        Ok((before.clone(), referral::Model { state, ..before.clone() }))
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        _: &Permit<A>,
+        _: Step,
+        (before, after): (Self::Row, Self::Row),
+        because: Because,
+    ) -> Result<Done, Stop> {
+        take(change, &before, after, because).await
+    }
+}
+
+/// Writes a step and its consequences: ended shares, a freed place, the last activity of the case.
+pub(in crate::actions) async fn take(
+    change: &Change,
+    before: &referral::Model,
+    after: referral::Model,
+    because: Because,
+) -> Result<Done, Stop> {
+    let written = write(change.transaction(), change.now(), change.by(), (before, after), because).await?;
+    // The row is locked with its permit. SQLite has no row locks, but its writers take turns.
+    let Written { row, changed } = written.ok_or(Error::Conflict)?;
+    consequences::follow(change, before, &row).await?;
+    let owner = change.worked_on(row.case_id, row.inference_class).await?;
+    Ok(done(&row, owner, changed))
+}
+
+/// The reason of a step: a code and optional text.
+pub(in crate::actions) fn because<C: ActiveEnum<Value = String>>(reason: &C, text: Option<String>) -> Because {
+    Because { reason: Some(reason.to_value()), text }
+}
+
+/// The reason of a step: text without a code.
+pub(in crate::actions) fn in_words(text: String) -> Because {
+    Because { reason: None, text: Some(text) }
+}

@@ -1,0 +1,193 @@
+//! Verbs that only take a step of a state machine, as rows of a table. A verb that does more than that has a file.
+
+use std::{fmt::Debug, future::Future};
+
+use async_graphql::InputType;
+use entity::codes::DataClass;
+use sea_orm::{ActiveEnum, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use crate::{
+    access::action::Action,
+    actions::Verb,
+    error::Error,
+    rules::refusal::Refusal,
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::Subject,
+        permit::{Act, Permit},
+        referral_step::Because,
+        stop::Stop,
+    },
+};
+
+/// A state machine, for its table of verbs.
+pub trait Machine: Clone + Debug + Send + Sync + 'static {
+    /// The steps.
+    type Step: Copy + Send + Sync + 'static;
+    /// The row that the permit is issued for.
+    type Subject: Subject;
+    /// How an input names that row.
+    type Name: InputType + Clone + Debug + Send + Sync;
+    /// The row that a step changes.
+    type Row: Send + Sync;
+    /// The field of the input that names the row, and its description.
+    const FIELD: (&'static str, &'static str);
+
+    /// The id of the named row.
+    fn id(change: &Change, name: Self::Name) -> impl Future<Output = Result<Uuid, Error>> + Send;
+
+    /// The row before and after the step, if the viewer's side may take the step now.
+    fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        step: Self::Step,
+    ) -> impl Future<Output = Result<(Self::Row, Self::Row), Stop>> + Send;
+
+    /// Writes the step and its consequences.
+    fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        step: Self::Step,
+        rows: (Self::Row, Self::Row),
+        because: Because,
+    ) -> impl Future<Output = Result<Done, Stop>> + Send;
+}
+
+/// The reason that an input gives as a code.
+pub trait Code: InputType + Clone + Debug + 'static {
+    /// The code as the history of the row stores it.
+    fn stored(&self) -> Option<String>;
+}
+
+impl<E: ActiveEnum<Value = String> + InputType + Clone + Debug + 'static> Code for E {
+    fn stored(&self) -> Option<String> {
+        Some(ActiveEnum::to_value(self))
+    }
+}
+
+/// A field of an input that has one in addition to the row and its version.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub(super) name: &'static str,
+    pub(super) doc: &'static str,
+    pub(super) class: DataClass,
+}
+
+/// What the input says in addition to the row and its version.
+#[derive(Debug)]
+pub struct Said<C> {
+    /// The reason or outcome.
+    pub code: C,
+    /// The details.
+    pub text: Option<String>,
+}
+
+/// The worker and the moment of a step.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// The worker who takes it.
+    pub by: Uuid,
+    /// The moment of the change.
+    pub at: DateTimeUtc,
+}
+
+type Check<M, C> = fn(&<M as Machine>::Row, &Said<C>) -> Result<(), Refusal>;
+type Set<M, C> = fn(&mut <M as Machine>::Row, &Said<C>, Taken);
+
+/// One verb of a machine: what it says in the schema, and what it does to the row in addition to its state.
+pub struct Row<M: Machine, C> {
+    pub(super) step: M::Step,
+    pub(super) doc: &'static str,
+    pub(super) input: &'static str,
+    pub(super) code: Option<Asked>,
+    pub(super) text: Option<Asked>,
+    pub(super) check: Check<M, C>,
+    pub(super) set: Set<M, C>,
+}
+
+impl<M: Machine, C: Code> Row<M, C> {
+    /// A verb that takes this step. `doc` describes the mutation, and `input` its input.
+    pub const fn new(step: M::Step, doc: &'static str, input: &'static str) -> Self {
+        Self { step, doc, input, code: None, text: None, check: |_, _| Ok(()), set: |_, _, _| () }
+    }
+
+    /// The input has a code in this field.
+    pub const fn asks(mut self, name: &'static str, class: DataClass, doc: &'static str) -> Self {
+        self.code = Some(Asked { name, doc, class });
+        self
+    }
+
+    /// The input may have a `text`.
+    pub const fn text(mut self, class: DataClass, doc: &'static str) -> Self {
+        self.text = Some(Asked { name: "text", doc, class });
+        self
+    }
+
+    /// A rule about the row and the input.
+    pub const fn checked(mut self, check: Check<M, C>) -> Self {
+        self.check = check;
+        self
+    }
+
+    /// The columns that the step sets in addition to the state.
+    pub const fn setting(mut self, set: Set<M, C>) -> Self {
+        self.set = set;
+        self
+    }
+}
+
+/// A verb that is a row of a table.
+pub trait StepVerb: Clone + Debug + Send + Sync + 'static {
+    /// The action.
+    const ACTION: Action;
+    /// The machine.
+    type Machine: Machine;
+    /// The code that the input gives.
+    type Code: Code;
+    /// The row.
+    const ROW: Row<Self::Machine, Self::Code>;
+}
+
+/// Something that is made of every verb of a table.
+pub trait Each {
+    /// What is made.
+    type Made;
+
+    /// Makes it of this verb.
+    fn of<V: Verb>() -> Self::Made;
+}
+
+/// A table of verbs: `Name<Code> = row(step, doc, input);`, where the name is that of the action. The rows are types because the
+/// engine finds the type of an input, and what a viewer sees of a mutation, by functions without arguments.
+macro_rules! steps {
+    ($machine:ty: $($verb:ident<$code:ty> = $row:expr;)*) => {
+        $(
+            #[doc = concat!("A verb that only takes a step: [`", stringify!($verb), "`](Action::", stringify!($verb), ").")]
+            #[derive(Clone, Debug)]
+            pub struct $verb;
+
+            impl StepVerb for $verb {
+                const ACTION: Action = Action::$verb;
+                type Machine = $machine;
+                type Code = $code;
+                const ROW: Row<$machine, $code> = {
+                    const fn row(step: Step, doc: &'static str, input: &'static str) -> Row<$machine, $code> {
+                        Row::new(step, doc, input)
+                    }
+                    $row
+                };
+            }
+        )*
+
+        /// Makes something of every verb of the table.
+        #[must_use]
+        pub fn each<E: Each>() -> Vec<E::Made> {
+            vec![$(E::of::<$verb>()),*]
+        }
+    };
+}
+
+pub(in crate::actions) use steps;

@@ -1,0 +1,152 @@
+//! One step of a transfer: who may take it, where it leads, and the only way to write it. A transfer also ends with its case,
+//! its consent or its override.
+
+use entity::{case, codes::TransferState, transfer};
+use sea_orm::prelude::DateTimeUtc;
+use uuid::Uuid;
+
+use super::table::Machine;
+use crate::{
+    access::action::Action,
+    actions::recorded::done,
+    error::Error,
+    global_id::Id,
+    rules::{
+        refusal::same_version,
+        transfer::{LIVE, Side, Step, belongs_to, next},
+    },
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
+        referral_step::Because,
+        save as writing,
+        stop::Stop,
+    },
+};
+
+/// Returns the state that the step leads to, if the viewer's side may take it now.
+pub(in crate::actions) async fn step<A>(
+    change: &Change,
+    permit: &Permit<A>,
+    version: i32,
+    step: Step,
+) -> Result<TransferState, Stop>
+where
+    A: Act<Subject = transfer::Model>,
+{
+    let row = permit.row();
+    same_version(version, row.version)?;
+    belongs_to(step, side(change, row, step).await?)?;
+    Ok(next(row.state, step)?)
+}
+
+/// The side for which the viewer acts. Between two centres of one organisation the viewer's own centres decide. A
+/// viewer with both centres acts for the side whose step it is.
+pub(in crate::actions) async fn side(change: &Change, row: &transfer::Model, step: Step) -> Result<Side, Error> {
+    let viewer = &change.scope.viewer;
+    let within = row.from_organisation_id == row.to_organisation_id;
+    let mut gives = viewer.organisation_id == row.from_organisation_id;
+    let mut takes = viewer.organisation_id == row.to_organisation_id;
+    if within {
+        gives = gives && change.is_own_centre(row.from_centre_id).await?;
+        takes = takes && change.is_own_centre(row.to_centre_id).await?;
+    }
+    match (gives, takes) {
+        (true, false) => Ok(Side::Sender),
+        (false, true) => Ok(Side::Receiver),
+        (false, false) => Err(Error::Forbidden),
+        (true, true) => {
+            let sender_is_due = step != Step::HandOver || row.sender_confirmed_at.is_none();
+            Ok(if sender_is_due && belongs_to(step, Side::Sender).is_ok() { Side::Sender } else { Side::Receiver })
+        }
+    }
+}
+
+/// The machine of a transfer.
+#[derive(Clone, Debug)]
+pub struct Transfers;
+
+impl Machine for Transfers {
+    type Step = Step;
+    type Subject = transfer::Model;
+    type Name = Id<transfer::Entity>;
+    type Row = transfer::Model;
+    const FIELD: (&'static str, &'static str) = ("transfer", "The transfer.");
+
+    async fn id(_: &Change, name: Self::Name) -> Result<Uuid, Error> {
+        Ok(name.0)
+    }
+
+    async fn leads_to<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        version: i32,
+        taken: Step,
+    ) -> Result<(Self::Row, Self::Row), Stop> {
+        let (before, state) = (permit.row(), step(change, permit, version, taken).await?);
+        Ok((before.clone(), transfer::Model { state, ..before.clone() }))
+    }
+
+    async fn take<A: Act<Subject = Self::Subject>>(
+        change: &Change,
+        permit: &Permit<A>,
+        _: Step,
+        (before, after): (Self::Row, Self::Row),
+        _: Because,
+    ) -> Result<Done, Stop> {
+        write(change, permit.held().case.organisation_id, &before, after).await
+    }
+}
+
+/// Writes the changed transfer with its next version.
+pub(in crate::actions) async fn write(
+    change: &Change,
+    owner: Uuid,
+    before: &transfer::Model,
+    after: transfer::Model,
+) -> Result<Done, Stop> {
+    let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
+    let changed = writing::write(change, before, &after).await?;
+    // An override is used up by the acceptance; after any other end nothing depends on it.
+    let over = LIVE.contains(&before.state) && !LIVE.contains(&after.state);
+    if over && after.from_organisation_id != after.to_organisation_id {
+        change.end_overrides_of_transfer(after.id, owner).await?;
+    }
+    Ok(done(&after, owner, changed))
+}
+
+/// Cancels the transfers of the case that are not accepted yet, because the case was closed or has moved.
+pub(in crate::actions) async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
+    let live = change.live_transfers(case.id).await?;
+    for before in &live {
+        cancel(change, before).await?;
+    }
+    Ok(())
+}
+
+/// Cancels a transfer that cannot continue because its case was closed, or its consent or override ended.
+pub(in crate::actions) async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Stop> {
+    let state = next(before.state, Step::Cancel)?;
+    let after = transfer::Model { state, ..before.clone() };
+    let owner = change.owner_of(before.case_id).await?;
+    let done = write(change, owner, before, after).await?;
+    Ok(change.record(Action::CancelTransfer.name(), &done).await?)
+}
+
+/// Sets the consent of a transfer and its end. Without a consent it is based on a legal override.
+pub(in crate::actions) async fn rest_on(
+    change: &Change,
+    before: &transfer::Model,
+    consent_id: Option<Uuid>,
+    until: Option<DateTimeUtc>,
+) -> Result<(), Stop> {
+    if (before.consent_id, before.grounded_until) == (consent_id, until) {
+        return Ok(());
+    }
+    // The version stays: readers of the transfer who may not know of the override or the consent would see it change.
+    let after = transfer::Model { consent_id, grounded_until: until, updated_at: change.now(), ..before.clone() };
+    let changed = writing::write(change, before, &after).await?;
+    let owner = change.owner_of(before.case_id).await?;
+    Ok(change.record("REST_TRANSFER".to_owned(), &done(&after, owner, changed)).await?)
+}

@@ -23,7 +23,7 @@ use waystation::{
     http::server::clock,
     store::{
         database::{Database, Options},
-        subjects,
+        identity::viewers as subjects,
     },
 };
 

@@ -32,8 +32,8 @@ use waystation::{
     },
     logs,
     store::{
+        background::search_keys,
         database::{Database, failure::plain},
-        search_keys,
     },
 };
 

@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 use uuid::Uuid;
-use waystation::store::share::known;
+use waystation::store::case_file::share::known;
 
 /// SQLite accepts 32,766 parameters in a statement, PostgreSQL 65,535.
 const PARAMETERS: usize = 30_000;

@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
 use uuid::Uuid;
-use waystation::store::{database::Database, search_keys};
+use waystation::store::{background::search_keys, database::Database};
 
 use super::{
     cast::{

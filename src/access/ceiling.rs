@@ -68,7 +68,7 @@ pub const fn may_oversee(kind: OrganisationType) -> bool {
 }
 
 /// Classes that a share opens to a viewer of this kind of organisation only if the share was opened by a legal order
-/// that a data protection officer approved. No consent, role or policy opens them. `store::nearby` checks every share.
+/// that a data protection officer approved. No consent, role or policy opens them. `store::access::opening_rows` checks every share.
 #[must_use]
 pub fn guarded(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
@@ -76,6 +76,17 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
         OrganisationType::GovHostEnforcement => ClassSet::of(&[C::Protection, C::Medical, C::Contact, C::Asylum]),
         _ => ClassSet::NONE,
     }
+}
+
+/// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
+/// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
+/// legal order has to open PROTECTION.
+#[must_use]
+pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
+    if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
+        return shared;
+    }
+    shared | ClassSet::of(&[DataClass::Protection])
 }
 
 /// Whether viewers of this kind of organisation find an entry in the directory. `reveals` is the class of data that the

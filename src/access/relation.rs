@@ -59,7 +59,7 @@ impl Relations {
     }
 }
 
-/// The relations of this viewer to this case. `store::scope` expresses the same rules in SQL.
+/// The relations of this viewer to this case. `store::access::scope` expresses the same rules in SQL.
 #[must_use]
 pub fn to_case(viewer: &Viewer, facts: &CaseFacts) -> Relations {
     let own = facts.organisation_id == viewer.organisation_id;

@@ -17,10 +17,7 @@ use crate::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::{
-        change::{Change, Stop},
-        writing,
-    },
+    store::write::{change::Change, save as writing, stop::Stop},
 };
 
 /// A bed for a person who has arrived.

@@ -9,9 +9,8 @@ use crate::{
         refusal::{Refusal, RefusalCode},
     },
     store::{
-        centre::fronting,
-        change::{Change, Done, Stop},
-        writing,
+        case_file::centre::fronting,
+        write::{change::Change, change_log::Done, save as writing, stop::Stop},
     },
 };
 

@@ -23,7 +23,7 @@ use std::future::Future;
 use async_graphql::InputType;
 
 pub use self::{perform::perform, steps::Each};
-use crate::store::change::{Act, Change, Done, Stop};
+use crate::store::write::{change::Change, change_log::Done, permit::Act, stop::Stop};
 
 /// A mutation: something that a person does.
 pub trait Verb: Act {

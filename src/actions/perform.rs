@@ -8,8 +8,10 @@ use crate::{
     error::Error,
     store::{
         Store,
-        change::Stop,
-        outcome::{IdempotencyKey, Outcome},
+        write::{
+            outcome::{IdempotencyKey, Outcome},
+            stop::Stop,
+        },
     },
 };
 

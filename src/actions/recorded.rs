@@ -6,7 +6,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use crate::store::change::Done;
+use crate::store::write::change_log::Done;
 
 /// A row that belongs to a case.
 pub trait Recorded {

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use crate::{
     logs,
     store::{
+        background::search_keys,
         database::{Database, failure::plain},
-        search_keys,
     },
 };
 use clap::{Args, Subcommand};

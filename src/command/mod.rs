@@ -35,7 +35,7 @@ pub fn block_on(future: impl Future<Output = ExitCode>) -> ExitCode {
 }
 
 /// Reads the settings from file, environment and command line, or returns every mistake in them.
-pub fn settings<'a>(
+pub fn read_settings<'a>(
     config: Option<&PathBuf>,
     given: impl IntoIterator<Item = (&'static str, &'a Option<String>)>,
 ) -> Result<Config, Vec<String>> {
@@ -60,6 +60,6 @@ pub struct Where {
 impl Where {
     /// The settings, or every mistake in them.
     pub fn settings(&self) -> Result<Config, Vec<String>> {
-        settings(self.config.as_ref(), [("database", &self.database)])
+        read_settings(self.config.as_ref(), [("database", &self.database)])
     }
 }

@@ -12,8 +12,7 @@ use crate::{
     logs,
     store::{
         database::{Database, failure::plain},
-        revocations::Revocation,
-        suspension,
+        identity::{revocations::Revocation, suspension},
     },
 };
 use clap::{Args, Subcommand};

@@ -26,11 +26,13 @@ use crate::{
         server::{Server, clock},
     },
     store::{
+        background::{
+            expiry,
+            retention::{self, Retention},
+        },
         database::{Database, Options, address::Address, failure::plain},
-        directory::SharedDirectory,
-        expiry,
-        retention::{self, Retention},
-        standards, statistics,
+        identity::{directory::SharedDirectory, standards},
+        statistics,
     },
 };
 use tokio::{net::TcpListener, task::JoinSet};

@@ -7,8 +7,8 @@ use crate::{
     http::{identity::issuers::Issuers, server::clock},
     logs,
     store::{
+        background::search_keys,
         database::{Database, failure::plain},
-        search_keys,
     },
 };
 use clap::Args;
@@ -54,7 +54,7 @@ impl Options {
             ("policy", policy),
             ("log.format", log_format),
         ];
-        super::settings(config.as_ref(), given)
+        super::read_settings(config.as_ref(), given)
     }
 }
 

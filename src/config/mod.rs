@@ -20,7 +20,7 @@ pub use self::read::{Source, load};
 use crate::{
     graphql::admission::Limits,
     http::{cors::Cors, limits::ServerLimits},
-    store::retention::Retention,
+    store::background::retention::Retention,
 };
 
 /// All settings. `waystation.example.toml` explains each one. There is no `Debug`, because the database URL may hold a

@@ -8,10 +8,11 @@ use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
 use super::{
+    cursors::Cursors,
     mutation::Mutation,
     origin::{self, OriginSchema},
-    page::Cursors,
     query::Query,
+    records,
     request::{Request, Shown},
     texts,
 };
@@ -20,10 +21,10 @@ use crate::{
     error::Error,
     store::{
         Store,
+        access::scope::Scope,
         database::{Database, Health, stoppable},
-        directory::SharedDirectory,
+        identity::directory::SharedDirectory,
         read_log::{ReadLog, Reading},
-        scope::Scope,
         statistics::kept::Answers,
     },
 };
@@ -120,10 +121,10 @@ impl Engine {
     async fn answer(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
-        let store = Store::new(database, self.directory.now(), scope, Arc::clone(&self.answers));
-        let request = Arc::new(Request::new(store, Arc::clone(&self.cursors)));
+        let store = Store::new(database, self.directory.now(), scope);
+        let request = Arc::new(Request::new(store, Arc::clone(&self.cursors), records::all));
         let operation = asking.operation_name.clone();
-        let asking = asking.data(Arc::clone(&request));
+        let asking = asking.data(Arc::clone(&request)).data(Arc::clone(&self.answers));
         let mut response = if viewer.is_of_origin() {
             self.of_origin.execute(asking).await
         } else {

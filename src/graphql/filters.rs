@@ -25,10 +25,12 @@ use crate::{
     scalars::{CountryCode, LanguageTag},
     store::{
         Store,
-        case::{CaseFilter, CaseOrder},
+        lists::{
+            case::{CaseFilter, CaseOrder},
+            referral::{ReferralBox, ReferralFilter},
+            service::ServiceFilter,
+        },
         read_log::Search,
-        referral::{ReferralBox, ReferralFilter},
-        service::ServiceFilter,
     },
 };
 

@@ -13,7 +13,7 @@ use super::{
     request::Request,
     visible,
 };
-use crate::{access::directive::holds, store::legal_override};
+use crate::{access::directive::holds, store::lists::legal_override};
 
 /// The `legalOverrides` root field.
 #[derive(Debug, Default)]

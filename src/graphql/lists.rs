@@ -7,12 +7,12 @@ use sea_orm::sea_query::{DynIden, IntoIden, Order, SelectStatement};
 use super::{
     filters::CentreFilterInput,
     page::{Paging, Place},
-    prefetch,
-    record::{Connection, Seen, answer::Answering, directory::Entry, selection::Reader, table::Record},
+    prefetch::{self, Entry},
+    record::{Connection, Seen, answer::Answering, selection::Reader, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
-use crate::{error::Error, store::read::Listing};
+use crate::{error::Error, store::read::rows::Listing};
 
 /// A list from the database. `list` is the name for which its cursors are sealed. `all` is the statement that selects
 /// the whole list; it is counted if the query asks for `totalCount`.

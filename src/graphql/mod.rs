@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod audit;
 mod consular;
+pub mod cursors;
 pub mod dictionary;
 pub mod engine;
 pub mod filter_values;
@@ -20,6 +21,7 @@ pub mod query;
 pub mod record;
 pub mod records;
 pub mod request;
+pub mod shown_records;
 pub mod statistics;
 mod texts;
 pub mod transfers;

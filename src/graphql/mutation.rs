@@ -14,14 +14,13 @@ use entity::codes::DataClass;
 
 use super::{
     payload::{Payload, payload},
-    record::table::Record,
+    record::table::{Record, Visible},
     records::{
         BestInterestDetermination, Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, LegalOverride, Referral,
         Share, Transfer,
     },
     request::{Accepted, Request},
-    texts,
-    visible::{self, Visible},
+    texts, visible,
 };
 use crate::{
     access::{

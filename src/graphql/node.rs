@@ -12,9 +12,9 @@ use async_graphql::{
 };
 
 use super::{
+    prefetch::Entry,
     record::{
         answer::Answering,
-        directory::Entry,
         selection::Reader,
         table::{Holds, Table},
     },
@@ -24,7 +24,7 @@ use super::{
 use crate::{
     error::Error,
     global_id,
-    graphql::{prefetch, record::Answer},
+    graphql::{prefetch, record::types::Answer},
 };
 
 /// The answer to `node`: a record of any type.

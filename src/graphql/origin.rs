@@ -25,7 +25,7 @@ use super::{
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},
     rules::consular::view::TOLD,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The schema of a State of origin.

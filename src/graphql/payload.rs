@@ -24,7 +24,7 @@ use crate::{
     actions::Verb,
     error::Error,
     rules::refusal::RefusalCode,
-    store::outcome::{Outcome, Remembered},
+    store::write::outcome::{Outcome, Remembered},
 };
 
 /// A refusal by a rule, or a warning. After a refusal nothing was changed.

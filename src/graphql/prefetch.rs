@@ -3,24 +3,23 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin};
 
-use entity::{centre, codes::DataClass};
+use entity::{centre, codes::DataClass, organisation};
 use sea_orm::{Value, prelude::DateTimeUtc, sea_query::SelectStatement};
 use uuid::Uuid;
 
 use super::{
     page::{Paging, Place},
-    record::{
-        directory::Entry,
-        plan::{Branch, KnownPlan, Plan},
-    },
+    record::plan::{Branch, KnownPlan, Plan},
 };
 use crate::{
     error::Error,
     store::{
         Store,
-        facts::Clearance,
-        occupancy::Occupancy,
-        read::{Listing, Row},
+        access::clearance::Clearance,
+        read::{
+            occupancy::Occupancy,
+            rows::{Listing, Row},
+        },
     },
 };
 
@@ -36,6 +35,15 @@ pub struct Node {
     /// The rows below the directory entries that the row points to, one for each of the plan's `known`. `None` if the
     /// selection has nothing to fetch there.
     pub known: Vec<Option<Below>>,
+}
+
+/// An entry of the directory in memory.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'a> {
+    /// An organisation.
+    Organisation(&'a organisation::Model),
+    /// A centre.
+    Centre(&'a centre::Model),
 }
 
 /// The rows and counts below an entry of the directory.

@@ -27,7 +27,7 @@ use crate::{
     access::directive::holds,
     global_id,
     scalars::CountryCode,
-    store::{case, referral, referral::ReferralBox, service, worker},
+    store::lists::{case, referral, referral::ReferralBox, service, worker},
 };
 use entity::codes::DataClass as D;
 

@@ -9,15 +9,11 @@ use async_graphql::{Context, Name, PathSegment, Value, indexmap::IndexMap};
 use entity::codes::DataClass;
 use uuid::Uuid;
 
-use super::{
-    page::{Cursors, Place},
-    record::table::Table,
-    visible,
-};
+use super::{cursors::Cursors, record::table::Table, shown_records::shown_records};
 use crate::{
     access::class::ClassSet,
     error::Error,
-    store::{Store, read_log::Search},
+    store::{Store, read_log::Search, sql::paging::Place},
 };
 
 /// One request.
@@ -30,6 +26,8 @@ pub struct Request {
     answered: Mutex<HashSet<String>>,
     /// The records that introspection shows, computed on first use.
     introspected: OnceLock<HashSet<&'static str>>,
+    /// Every record type.
+    records: fn() -> Vec<&'static Table>,
 }
 
 /// The classes that a request has shown, for the read log, and the fields that it has withheld, for the response.
@@ -83,8 +81,15 @@ impl Accepted {
 impl Request {
     /// A request for the viewer of this store.
     #[must_use]
-    pub fn new(store: Store, cursors: Arc<Cursors>) -> Self {
-        Self { store, cursors, shown: Mutex::default(), answered: Mutex::default(), introspected: OnceLock::new() }
+    pub fn new(store: Store, cursors: Arc<Cursors>, records: fn() -> Vec<&'static Table>) -> Self {
+        Self {
+            store,
+            cursors,
+            shown: Mutex::default(),
+            answered: Mutex::default(),
+            introspected: OnceLock::new(),
+            records,
+        }
     }
 
     /// True on the first visit of a response path. The engine resolves merged fields once for each occurrence, and only
@@ -97,7 +102,9 @@ impl Request {
     /// Whether introspection shows the type of a record.
     #[must_use]
     pub fn shows(&self, record: &Table) -> bool {
-        self.introspected.get_or_init(|| visible::records(&self.store.scope.grants)).contains(record.name)
+        self.introspected
+            .get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)()))
+            .contains(record.name)
     }
 
     /// The request that is being answered.

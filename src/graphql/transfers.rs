@@ -12,7 +12,7 @@ use super::{
     request::Request,
     visible,
 };
-use crate::{access::directive::holds, store::transfer};
+use crate::{access::directive::holds, store::lists::transfer};
 
 /// The `transfers` root field.
 #[derive(Debug, Default)]

@@ -7,7 +7,8 @@ use sea_orm::Iterable;
 
 use super::{
     node,
-    record::{Seen, directory::Entry, table::Record},
+    prefetch::Entry,
+    record::{Seen, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };

@@ -1,29 +1,18 @@
 //! Decides what introspection shows to a viewer: the fields, mutations and records that the viewer's roles can ever
-//! use. A record without a visible field is hidden together with every field that leads to it, because a type without
-//! fields is not valid. This is not access control: rows are guarded where they are read.
+//! use. This is not access control: rows are guarded where they are read.
 
-use std::{collections::HashSet, marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, sync::Arc};
 
 use async_graphql::Context;
 use entity::codes::{AccessMode, DataClass, Relation};
 use sea_orm::Iterable;
 
 use super::{
-    record::{
-        Seen,
-        table::{Field, Holds, Record, Table},
-    },
-    records,
+    record::table::{Record, Visible},
     request::Request,
+    shown_records::holds,
 };
-use crate::{
-    access::{action::Action, clearance::Grants},
-    actions::Verb,
-    store::facts::Access,
-};
-
-/// The engine's hook: whether introspection shows an item in this context.
-pub type Visible = fn(&Context<'_>) -> bool;
+use crate::{access::action::Action, actions::Verb, store::access::row_access::Access};
 
 /// The type that a field leads to.
 pub trait Target: Send + Sync + 'static {
@@ -38,12 +27,6 @@ pub struct Plain;
 impl Target for Plain {
     fn is_shown(_: &Request) -> bool {
         true
-    }
-}
-
-impl<R: Record> Target for Seen<R> {
-    fn is_shown(request: &Request) -> bool {
-        request.shows(R::table())
     }
 }
 
@@ -85,46 +68,6 @@ pub fn statistics(context: &Context<'_>) -> bool {
         let receives = it.store.scope.grants.classes(AccessMode::Standard, Relation::ReferralPending);
         reads(Relation::OwnCentre) || reads(Relation::Statistics) || receives.holds(DataClass::OperationalCoarse)
     })
-}
-
-/// The names of the records that these grants show. A record is shown if its identifier, where it has one, is readable,
-/// and if at least one readable field holds a value or leads to another shown record.
-#[must_use]
-pub fn records(grants: &Grants) -> HashSet<&'static str> {
-    let all = records::all();
-    let mut shown = HashSet::new();
-    loop {
-        let more: Vec<_> = all
-            .iter()
-            .filter(|table| !shown.contains(table.name) && shows_something(grants, table, &shown))
-            .map(|table| table.name)
-            .collect();
-        if more.is_empty() {
-            return shown;
-        }
-        shown.extend(more);
-    }
-}
-
-fn shows_something(grants: &Grants, table: &Table, shown: &HashSet<&'static str>) -> bool {
-    let readable = |field: &&Field| holds(grants, table.access == Access::Packet, field.class);
-    let leads_on = |field: &Field| match &field.holds {
-        Holds::One { to, .. } | Holds::Known { to, .. } | Holds::Many { to, .. } | Holds::Occupancies { to, .. } => {
-            shown.contains(to().name)
-        }
-        Holds::Leaf { .. }
-        | Holds::Organisation { .. }
-        | Holds::Centre { .. }
-        | Holds::Occupancy { .. }
-        | Holds::Id => true,
-    };
-    let mut identifiers = table.fields.iter().filter(|field| matches!(field.holds, Holds::Id));
-    // The interface `Node` promises a readable identifier.
-    identifiers.all(|field| readable(&field)) && table.fields.iter().filter(readable).any(leads_on)
-}
-
-fn holds(grants: &Grants, packet: bool, class: DataClass) -> bool {
-    if packet { grants.of_packets().holds(class) } else { class == DataClass::Public || grants.anywhere().holds(class) }
 }
 
 /// One function for each class, because the engine's hook is a plain function pointer that captures nothing.
@@ -173,28 +116,11 @@ fn request<'a>(context: &Context<'a>) -> Option<&'a Arc<Request>> {
 
 #[cfg(test)]
 mod tests {
-    use entity::codes::{OrganisationType, Role};
-
     use super::*;
-    use crate::access::{policy::Policy, viewer::Viewer};
 
     #[test]
     fn every_class_has_its_place() {
         assert_eq!(DataClass::iter().count(), OfClass::<Plain, false>::ALL.len());
         assert!(DataClass::iter().enumerate().all(|(place, class)| place == class as usize));
-    }
-
-    #[test]
-    fn a_record_is_shown_with_its_first_readable_field() {
-        let shown = |organisation_type, role| {
-            let viewer = Viewer { organisation_type, roles: vec![role], ..Viewer::nobody() };
-            records(&Grants::new(&Policy::shipped(), &viewer))
-        };
-        let directory = ["Centre", "ConsularPost", "Organisation", "Service", "ServiceLanguage"];
-        let mut administrators = Vec::from_iter(shown(OrganisationType::Iom, Role::Administrator));
-        administrators.sort_unstable();
-        assert_eq!(administrators, directory);
-        assert!(!shown(OrganisationType::NationalNgo, Role::NgoFocalPoint).contains("Worker"));
-        assert!(shown(OrganisationType::Iom, Role::CaseWorker).contains("Worker"));
     }
 }

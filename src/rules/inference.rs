@@ -1,6 +1,6 @@
 //! What the existence of a row reveals about the person: of a referral by its service and receiver; of a document,
-//! nationality, vulnerability or consent by its code. A reader sees the row only with that class. `store::inferred` and
-//! `store::referral_facts` are the same rules as SQL conditions.
+//! nationality, vulnerability or consent by its code. A reader sees the row only with that class. `store::access::inferred` and
+//! `store::access::referral` are the same rules as SQL conditions.
 
 use entity::codes::{DataClass, OrganisationType, Purpose, Role, ServiceType, Urgency};
 

@@ -65,7 +65,7 @@ impl Dates {
     }
 }
 
-/// The state that follows from these dates. The same rule in SQL is in `store::legal_override`.
+/// The state that follows from these dates. The same rule in SQL is in `store::lists::legal_override`.
 #[must_use]
 pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
     use LegalOverrideState as S;

@@ -23,15 +23,16 @@ pub struct Named {
 pub struct Lines {
     /// The recipients that it names.
     pub named: Vec<Named>,
-    /// Those about whom another statement already decides.
-    pub excluded: Vec<Named>,
+    /// Those about whom another statement decides, each from its moment on.
+    pub excluded: Vec<(Named, DateTime<Utc>)>,
 }
 
 impl Lines {
-    /// The recipients about whom the consent still decides.
+    /// The recipients about whom the consent decides at this moment. A statement that begins later leaves it its recipients
+    /// until then.
     #[must_use]
-    pub fn left(&self) -> Vec<Named> {
-        let decided = |line: &Named| self.excluded.iter().any(|gone| within(line, gone));
+    pub fn left(&self, at: DateTime<Utc>) -> Vec<Named> {
+        let decided = |line: &Named| self.excluded.iter().any(|(gone, from)| *from <= at && within(line, gone));
         self.named.iter().filter(|line| !decided(line)).copied().collect()
     }
 }
@@ -47,14 +48,14 @@ pub enum Effect {
     Whole,
 }
 
-/// The effect of a newer statement that names these recipients on an earlier consent. A refusal without recipients
-/// applies to everybody.
+/// The effect of a newer statement that names these recipients and counts from this moment on an earlier consent. A
+/// refusal without recipients applies to everybody.
 #[must_use]
-pub fn effect(earlier: &Lines, newer: &[Named]) -> Effect {
+pub fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
     if newer.is_empty() {
         return Effect::Whole;
     }
-    let left = earlier.left();
+    let left = earlier.left(from);
     // A consent without remaining recipients is already over and is shown so.
     if left.is_empty() {
         return Effect::None;
@@ -118,6 +119,12 @@ impl Said {
     #[must_use]
     pub fn decides_over(self, other: Self) -> bool {
         self.at > other.at || self.at == other.at && (self.no || !other.no || !self.late)
+    }
+
+    /// When the person said it.
+    #[must_use]
+    pub const fn at(self) -> DateTime<Utc> {
+        self.at
     }
 
     /// Whether it is a refusal or a withdrawal.

@@ -76,7 +76,7 @@ pub fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Ref
     not_over(order, now)
 }
 
-/// Whether an order is in force at this moment. The same rule in SQL is in `store::nearby`.
+/// Whether an order is in force at this moment. The same rule in SQL is in `store::access::opening_rows`.
 #[must_use]
 pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     approved && !ended && valid_until.is_none_or(|until| until > at)

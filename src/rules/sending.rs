@@ -24,6 +24,7 @@ pub struct Override {
 
 /// The facts of a referral that the rules need.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct Sending<'a> {
     /// Time of sending.
     pub at: DateTime<Utc>,
@@ -37,6 +38,8 @@ pub struct Sending<'a> {
     pub receiver_suspended: bool,
     /// Status of the service.
     pub service_status: ServiceStatus,
+    /// Whether it is for emergency care: see [`super::inference::is_emergency_care`].
+    pub emergency_care: bool,
     /// Purpose of sharing.
     pub purpose: Purpose,
     /// Classes to share.
@@ -57,7 +60,7 @@ pub struct Sending<'a> {
 pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
     let refusals: Vec<Refusal> = [
         parties(sending),
-        service(sending.service_status),
+        service(sending.service_status, sending.emergency_care),
         contact_restrictions(sending.contact_restrictions),
         purpose(sending),
         classes(sending),
@@ -132,9 +135,11 @@ fn parties(sending: &Sending) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn service(status: ServiceStatus) -> Result<(), Refusal> {
+/// Emergency care can be asked for at a full service too: its staff decide whether to accept over capacity.
+fn service(status: ServiceStatus, emergency_care: bool) -> Result<(), Refusal> {
     let message = match status {
         ServiceStatus::Active => return Ok(()),
+        ServiceStatus::Full if emergency_care => return Ok(()),
         ServiceStatus::Paused => "this service is paused",
         ServiceStatus::Full => "this service is full",
         ServiceStatus::Closed => "this service is closed",

@@ -3,6 +3,8 @@
 //! were only refused are counted instead, see `refused`. Rows of requests that end together share one commit. A row waits in
 //! memory only while the disk is full.
 
+mod refused;
+
 use std::{
     collections::{BTreeMap, VecDeque},
     time::Duration,
@@ -15,13 +17,11 @@ use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, prelude::DateTimeUtc};
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use super::{
-    database::Database,
-    refused::{self, Counts, Noted, Refusals},
-};
+use self::refused::{Counts, Noted, Refusals};
 use crate::{
     access::{class::ClassSet, policy::spelled, viewer::Viewer},
     error::{Error, Fault},
+    store::database::Database,
 };
 
 /// The most rows of one commit. A connection caches every statement that it has sent, one for each number of rows.

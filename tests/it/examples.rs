@@ -9,13 +9,13 @@ use demo::{
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::subjects};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::identity::viewers};
 
 use crate::support::{World, on_both};
 
 async fn viewer(world: &World, key: &str) -> Viewer {
     let persona = cast::persona(key).expect("the persona stands in the cast");
-    let known = subjects::viewer(&world.database, &persona.token(world.now), world.now).await;
+    let known = viewers::viewer(&world.database, &persona.token(world.now), world.now).await;
     known.expect("the database answers").expect("the persona is known")
 }
 

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use waystation::{
     access::{action::Action, class::ClassSet, clearance::Grants, viewer::Viewer},
     graphql::engine::Engine,
-    store::subjects,
+    store::identity::viewers,
 };
 
 use self::faults::faults_of;
@@ -41,7 +41,7 @@ async fn introspection_is_a_valid_schema_for_every_pair_of_roles() {
         let mut answers = Answers::default();
         for persona in personas() {
             let token = persona.token(world.now);
-            let viewer = subjects::viewer(&world.database, &token, world.now).await.expect("the database answers");
+            let viewer = viewers::viewer(&world.database, &token, world.now).await.expect("the database answers");
             let viewer = viewer.expect("the organisation is active");
             answers.ask(&world, &engine, &viewer, format!("persona-{}", persona.key)).await;
         }

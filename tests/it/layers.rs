@@ -1,6 +1,7 @@
 //! The arrows and invariants of the layers, read from the source, because a running program cannot show what is absent.
 //! When a test here fails, the code is most likely in the wrong place.
 
+pub mod modules;
 pub mod source;
 
 use self::source::Source;
@@ -24,26 +25,45 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["command"]),
 ];
 
-/// The parts of `src/actions`. Each may name those before it, so that what follows from a change is called from above only.
-const ACTIONS: &[&str] = &[
-    // Rows that several verbs write.
-    "recorded",
-    "case_row",
-    "beds",
-    "steps",
-    // The verbs.
-    "consular",
-    "consents",
-    "overriding",
-    "best_interest",
-    "orders",
-    "shares",
-    "referrals",
-    "transfers",
-    "cases",
-    "stays",
-    // Everything that a verb needs around it.
-    "perform",
+/// The folders and files inside a part, from the bottom up: each may name only those before it. A new one needs a place here.
+const FOLDERS: &[(&str, &[&str])] = &[
+    (
+        "store",
+        &[
+            "database",
+            "sql",
+            "read_log",
+            "identity",
+            "access",
+            "read",
+            "lists",
+            "write",
+            "case_file",
+            "consular",
+            "background",
+            "statistics",
+        ],
+    ),
+    (
+        "actions",
+        &[
+            "recorded",
+            "case_row",
+            "beds",
+            "steps",
+            "consular",
+            "consents",
+            "overriding",
+            "best_interest",
+            "orders",
+            "shares",
+            "referrals",
+            "transfers",
+            "cases",
+            "stays",
+            "perform",
+        ],
+    ),
 ];
 
 /// Files that may be longer than [`LONGEST`] lines, and how long. May only shrink: split the file instead.
@@ -90,20 +110,34 @@ fn imports_go_one_way() {
 }
 
 #[test]
-fn areas_of_actions_do_not_call_each_other_in_circles() {
-    let place = |part: &str| ACTIONS.iter().position(|it| *it == part);
+fn folders_go_one_way() {
     let mut findings = Vec::new();
-    for file in code_of(&["src/actions/"]) {
-        let module = file.module();
-        let Some(part) = module.get(1) else { continue };
-        let Some(own) = place(part) else {
-            findings.push(format!("{}: `{part}` has no place in ACTIONS", file.path));
-            continue;
+    let imports = modules::imports(&code_of(&["src/"]));
+    for (part, folders) in FOLDERS {
+        let place = |module: &[String]| match module {
+            [of, folder, ..] if of == part => Some((folder.clone(), folders.iter().position(|it| it == folder))),
+            _ => None,
         };
-        let above = file.uses_inside().into_iter().filter(|used| place(used).is_some_and(|used| used > own));
-        findings.extend(above.map(|used| format!("{}: {part} may not use {used}", file.path)));
+        for (module, imported) in &imports {
+            let Some((folder, at)) = place(module) else { continue };
+            if at.is_none() {
+                findings.push(format!("{part}::{folder} has no place in FOLDERS"));
+            }
+            let higher = imported.iter().filter(|it| place(it).is_some_and(|(_, other)| other > at));
+            findings.extend(higher.map(|it| format!("{} may not use {}", module.join("::"), it.join("::"))));
+        }
     }
     none(&findings);
+}
+
+#[test]
+fn no_modules_import_each_other_in_a_circle() {
+    let circles = modules::circles(&modules::imports(&code_of(&["src/"])));
+    let line = |(module, imported): (&modules::Path, &std::collections::BTreeSet<modules::Path>)| {
+        let imported: Vec<_> = imported.iter().map(|it| it.join("::")).collect();
+        format!("{} uses {}", module.join("::"), imported.join(", "))
+    };
+    none(&circles.iter().map(line).collect::<Vec<_>>());
 }
 
 #[test]
@@ -232,7 +266,38 @@ fn the_reader_of_sources_reads() {
         !file("src/access/class.rs").names("bits_survive_the_database_and_unknown_ones_do_not"),
         "tests are cut off"
     );
-    assert!(file("src/store/scope.rs").names("cases_at_home") && !file("src/store/scope.rs").names("property"));
+    assert!(
+        file("src/store/access/scope.rs").names("cases_at_home")
+            && !file("src/store/access/scope.rs").names("property")
+    );
+}
+
+#[test]
+fn the_reader_of_modules_finds_a_circle() {
+    let file = |path: &str, code: &str| Source {
+        path: format!("src/{path}"),
+        text: String::new(),
+        code: code.to_owned(),
+        test: false,
+    };
+    let mut files = vec![
+        file("lib.rs", "pub mod a; pub mod b;"),
+        file("a/mod.rs", "pub mod one;\nmod two;\npub use self::two::{Two, sum as total};"),
+        file("a/one.rs", "use super::{Two, total};\nuse crate::b::{self, Beta};\nfn f() { b::g(); }"),
+        file("a/two.rs", "pub struct Two;"),
+        file("b.rs", "pub struct Beta;"),
+    ];
+    let names = |imports: &modules::Imports, of: &str| {
+        let of: modules::Path = of.split("::").map(str::to_owned).collect();
+        imports[&of].iter().map(|it| it.join("::")).collect::<Vec<_>>()
+    };
+    let imports = modules::imports(&files);
+    assert_eq!(names(&imports, "a"), Vec::<String>::new(), "it only declares and hands on");
+    assert_eq!(names(&imports, "a::one"), ["a::two", "b"]);
+    assert_eq!(modules::circles(&imports), modules::Imports::new());
+    files[4].code.push_str("\nfn g() { crate::a::one::f(); }");
+    let circles = modules::circles(&modules::imports(&files));
+    assert_eq!(circles.keys().map(|it| it.join("::")).collect::<Vec<_>>(), ["a::one", "b"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait, IntoActiveModel, ModelTrait};
 use serde_json::{Value, json};
-use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::search_keys};
+use waystation::{access::viewer::Viewer, graphql::engine::Engine, store::background::search_keys};
 
 use crate::support::{World, on_both, rows};
 

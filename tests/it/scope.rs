@@ -31,12 +31,11 @@ use waystation::{
     graphql::{record::table::Holds, records},
     store::{
         Store,
-        case::{self as cases, CaseFilter, CaseOrder},
+        access::{clearance::Clearance, row_access::Access, scope::Scope},
         consular::inbox::{self, PacketFilter},
-        facts::{Access, Clearance},
-        paging::Paging,
-        read::{Listing, Shape, listed},
-        scope::Scope,
+        lists::case::{self as cases, CaseFilter, CaseOrder},
+        read::rows::{Listing, Shape},
+        sql::{expression::listed, paging::Paging},
     },
 };
 
@@ -243,7 +242,7 @@ async fn cleared(store: &Store, kind: &Kind) -> Readable {
         .rows(&shape, Listing { from, order: Vec::new(), limit: 10_000, inherited: Clearance::PUBLIC })
         .await
         .expect("rows are read");
-    let classes = |row: &waystation::store::read::Row| {
+    let classes = |row: &waystation::store::read::rows::Row| {
         let (id, clearance) = (row.key().expect("a row has a key"), row.clearance);
         DataClass::iter().filter(move |class| clearance.holds(*class)).map(move |class| (id, class))
     };

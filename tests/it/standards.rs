@@ -13,7 +13,7 @@ use entity::{
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{access::viewer::Viewer, global_id, graphql::engine, store::standards};
+use waystation::{access::viewer::Viewer, global_id, graphql::engine, store::identity::standards};
 
 use crate::{
     layers::source,

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use waystation::{
     access::viewer::Viewer,
     graphql::engine::Engine,
-    store::{statistics::refresh::refresh, subjects},
+    store::{identity::viewers, statistics::refresh::refresh},
 };
 
 use crate::support::{World, on_both};
@@ -37,7 +37,7 @@ impl Counted {
 
     async fn persona(&self, key: &str) -> Viewer {
         let persona = cast::persona(key).expect("the persona is in the cast");
-        let known = subjects::viewer(&self.world.database, &persona.token(self.world.now), self.world.now).await;
+        let known = viewers::viewer(&self.world.database, &persona.token(self.world.now), self.world.now).await;
         known.expect("the database answers").expect("the persona is known")
     }
 

@@ -26,7 +26,7 @@ use waystation::{
         record::table::Table,
         records,
     },
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 use self::{

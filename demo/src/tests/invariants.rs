@@ -64,6 +64,7 @@ fn every_referral_that_went_out_could_be_sent_then() {
             receiver: receiver(row),
             receiver_suspended: false,
             service_status: service.status,
+            emergency_care: row.emergency_care,
             purpose: row.purpose,
             classes: ClassSet::from_bits(row.classes),
             consent: consent.as_ref(),

@@ -16,10 +16,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::{
-        change::{Act, Change, Done, Stop},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
 };
 
 /// Decide what is in the best interest of a child.

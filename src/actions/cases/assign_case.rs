@@ -14,7 +14,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Assign a case.

@@ -17,7 +17,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Clear the protection markers of a person.

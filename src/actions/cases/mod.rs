@@ -26,7 +26,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
 
 use super::case_row::{answering, done, touch, write, write_apart};
-use crate::store::change::{Change, Stop};
+use crate::store::write::{change::Change, stop::Stop};
 
 /// Writes a case note by the viewer.
 async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<(), Stop> {

@@ -31,9 +31,12 @@ use crate::{
         dates, reference,
         text::{self, TextKind},
     },
-    store::{
-        change::{Act, Change, Done, Stop},
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::Act,
         reference::{taken_meanwhile, unused},
+        stop::Stop,
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record an assessment of capacity.
@@ -72,7 +72,12 @@ impl Verb for RecordCapacityAssessment {
             created_at: change.now(),
         };
         row.into_active_model().insert(change.transaction()).await?;
-        consents::end_unauthorised(change, case).await?;
+        for other in change.cases_of_the_person(case.id).await? {
+            // In another case the log names no worker, because its organisation must not learn who acted here.
+            change.name_the_worker(other.id == case.id);
+            consents::end_unauthorised(change, &other).await?;
+        }
+        change.name_the_worker(true);
         super::touch(change, case, D::Protection, vec!["capacity_assessments"]).await
     }
 }

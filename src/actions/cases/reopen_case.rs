@@ -14,7 +14,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Reopen a case.

@@ -18,9 +18,11 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version, same_version_of},
         text::{self, TextKind},
     },
-    store::{
-        change::{Act, Change, Done, Permit, Stop},
-        subject::Held,
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Held, Permit},
+        stop::Stop,
     },
 };
 

@@ -16,10 +16,7 @@ use crate::{
         consent_time::{Standing, standing},
         referral::{Phase, phase},
     },
-    store::{
-        change::{Change, Stop},
-        writing,
-    },
+    store::write::{change::Change, save as writing, stop::Stop},
 };
 
 /// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.

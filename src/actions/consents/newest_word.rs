@@ -17,9 +17,8 @@ use crate::{
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
-        change::{Change, Stop},
-        words::Word,
-        writing,
+        case_file::statements::Word,
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 
@@ -58,13 +57,13 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
         return Ok(());
     }
     let withdrawn = later.row.status == ConsentStatus::Withdrawn;
-    // A withdrawal says nothing about recipients about whom another statement had decided.
-    let named = if withdrawn { later.lines.left() } else { later.lines.named.clone() };
+    // A withdrawal says nothing about recipients about whom another statement had decided then.
+    let named = if withdrawn { later.lines.left(Said::of(&later.row).at()) } else { later.lines.named.clone() };
     if withdrawn && named.is_empty() {
         return Ok(());
     }
     let from = if no { now } else { later.row.valid_from.max(now) };
-    match effect(&earlier.lines, &named) {
+    match effect(&earlier.lines, &named, from) {
         Effect::None => return Ok(()),
         Effect::Whole => end(change, earlier, later, from).await?,
         Effect::Part => {
@@ -116,7 +115,7 @@ async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -
 
 /// The classes that the statement reveals.
 fn reveals(word: &Word) -> ClassSet {
-    let lines = word.lines.named.iter().chain(&word.lines.excluded);
+    let lines = word.lines.named.iter().chain(word.lines.excluded.iter().map(|(line, _)| line));
     let named: Vec<_> =
         lines.map(|named| Named { organisation_type: named.kind, service_type: named.line.service_type }).collect();
     consent_reveals(word.row.purpose, ClassSet::from_bits(word.row.classes), &named)

@@ -30,7 +30,7 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// The most recipients of one consent.

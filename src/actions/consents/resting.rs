@@ -21,10 +21,8 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Stop},
-        consent::end_shares,
-        words::Word,
-        writing,
+        case_file::{consent::end_shares, statements::Word},
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

@@ -16,10 +16,12 @@ use crate::{
     actions::{consular, steps},
     error::Error,
     store::{
-        change::{Change, Stop},
+        background::{
+            ended::{self, Ended},
+            job::{self, Job, Run},
+        },
         database::Database,
-        ended::{self, Ended},
-        job::{self, Job, Run},
+        write::{change::Change, stop::Stop},
     },
 };
 

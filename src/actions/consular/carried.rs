@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::change::{Change, Done},
+    store::write::{change::Change, change_log::Done},
 };
 
 /// Marks the claimed nationality of the person as confirmed.

@@ -21,10 +21,9 @@ use crate::{
         consular::{gates::cleared, machine::Step},
     },
     store::{
-        change::{Change, Stop},
-        consent::find,
+        case_file::consent::find,
         consular::step::{done, standing},
-        writing,
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

@@ -13,9 +13,8 @@ use crate::{
         packet::{self, Answer, build, hash},
     },
     store::{
-        change::{Change, Stop},
         consular::facts::Desk,
-        writing,
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

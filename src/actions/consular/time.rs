@@ -10,10 +10,12 @@ use crate::{
     error::Error,
     rules::consular::machine::{Side, Step, belongs_to},
     store::{
-        change::{Change, Stop},
-        consular::due,
+        background::{
+            consular_due as due,
+            job::{self, Job, Run},
+        },
         database::Database,
-        job::{self, Job, Run},
+        write::{change::Change, stop::Stop},
     },
 };
 

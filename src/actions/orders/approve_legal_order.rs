@@ -17,7 +17,7 @@ use crate::{
         order::{may_approve, opened},
         refusal::same_version,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Approve a legal order.

@@ -14,8 +14,8 @@ use crate::{
     global_id::Id,
     rules::{order::may_end, refusal::same_version},
     store::{
-        change::{Act, Change, Done, Stop},
-        consent::end_shares,
+        case_file::consent::end_shares,
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

@@ -15,10 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     actions::recorded::done,
-    store::{
-        change::{Change, Done, Stop},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
 
 /// Writes the changed order with its next version.

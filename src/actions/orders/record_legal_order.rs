@@ -15,7 +15,7 @@ use crate::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record a legal order.

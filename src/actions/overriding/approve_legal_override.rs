@@ -10,7 +10,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{legal_override::may_approve, refusal::same_version},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Approve sharing without consent.

@@ -13,7 +13,7 @@ use crate::{
         legal_override::{in_force, may_end},
         refusal::same_version,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// End sharing without consent.

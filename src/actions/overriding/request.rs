@@ -20,7 +20,7 @@ use crate::{
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::change::{Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, stop::Stop},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer

@@ -22,8 +22,8 @@ use crate::{
         transfer::may_ask_without_consent,
     },
     store::{
-        change::{Change, Stop},
-        consent::end_shares,
+        case_file::consent::end_shares,
+        write::{change::Change, stop::Stop},
     },
 };
 

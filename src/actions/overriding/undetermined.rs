@@ -9,7 +9,7 @@ use crate::{
         best_interest::{counts, speaks},
         legal_override::{in_force, needs_determination},
     },
-    store::change::{Change, Stop},
+    store::write::{change::Change, stop::Stop},
 };
 
 /// Ends the overrides of this case. Their referrals are revoked, and their transfers are cancelled.

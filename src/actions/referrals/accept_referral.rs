@@ -25,9 +25,8 @@ use crate::{
     },
     store::{
         self,
-        change::{Act, Change, Done, Stop},
-        sending::receiver,
-        step::Because,
+        case_file::sending_facts::receiver,
+        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
     },
 };
 
@@ -110,7 +109,7 @@ async fn opening(
         return Ok(Opening { classes, ends_at: Some(approved.valid_until), consent_id: None, later_facts: false });
     }
     let consent = match row.consent_id {
-        Some(id) => store::consent::find(change.transaction(), id).await?,
+        Some(id) => store::case_file::consent::find(change.transaction(), id).await?,
         None => None,
     };
     match consent {
@@ -135,7 +134,9 @@ async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) ->
     // The sender has asked for medical data under the same consent; the first share opens it.
     let opened = |id: &Uuid| asked && Some(*id) == row.consent_id;
     let Some(id) = row.medical_consent_id.filter(|id| !opened(id)) else { return Ok(None) };
-    let Some((consent, terms)) = store::consent::find(change.transaction(), id).await? else { return Ok(None) };
+    let Some((consent, terms)) = store::case_file::consent::find(change.transaction(), id).await? else {
+        return Ok(None);
+    };
     let case = change.row::<case::Entity>(row.case_id).await?;
     let authority = change.authority(&case, terms.purpose, row.to_organisation_id).await?;
     if medical_consent_covers(&terms, receiver, row.purpose, authority, change.now()).is_err() {

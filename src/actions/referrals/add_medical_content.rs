@@ -22,10 +22,8 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
-        consent::find,
-        sending::receiver,
-        writing,
+        case_file::{consent::find, sending_facts::receiver},
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

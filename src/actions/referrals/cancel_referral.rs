@@ -18,7 +18,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Cancel a referral before it is accepted.

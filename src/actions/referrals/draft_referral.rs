@@ -13,7 +13,7 @@ use crate::{
     actions::{Verb, overriding::LegalOverrideInput, recorded::done},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Draft a referral of a case to a service of another organisation.

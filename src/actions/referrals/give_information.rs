@@ -16,10 +16,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::due,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::due, stop::Stop},
 };
 
 /// Answer the receiver's question.

@@ -19,11 +19,12 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         sending::{may_ask_for, purpose_fits},
     },
-    store::{
-        change::{Change, Stop},
+    store::write::{
+        change::Change,
+        permit::Held,
         reference::{taken_meanwhile, unused},
-        step::{Written, write_draft},
-        subject::Held,
+        referral_step::{Written, write_draft},
+        stop::Stop,
     },
 };
 

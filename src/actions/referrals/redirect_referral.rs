@@ -15,10 +15,7 @@ use crate::{
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::Because,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
 };
 
 /// Redirect a declined referral to another organisation.

@@ -15,7 +15,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Ask the sender a question.

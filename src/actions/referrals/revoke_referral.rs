@@ -21,8 +21,8 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
-        consent::end_shares,
+        case_file::consent::end_shares,
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

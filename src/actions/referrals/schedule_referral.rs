@@ -13,10 +13,7 @@ use crate::{
     },
     global_id::Id,
     rules::{answering::may_schedule, referral::Step},
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::Because,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
 };
 
 /// Set the date of the first service.

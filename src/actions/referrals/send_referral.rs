@@ -12,9 +12,8 @@ use crate::{
     global_id::Id,
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
-        change::{Act, Change, Done, Stop},
-        sending::Facts,
-        step::Because,
+        case_file::sending_facts::Facts,
+        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
     },
 };
 

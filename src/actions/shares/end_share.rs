@@ -14,8 +14,8 @@ use crate::{
     global_id::Id,
     rules::share::{Period, may_end, of_referral},
     store::{
-        change::{Act, Change, Done, Stop},
-        consent::end_shares,
+        case_file::consent::end_shares,
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

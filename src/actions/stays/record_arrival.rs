@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record an arrival.

@@ -19,7 +19,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         stay::departed,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record a departure.

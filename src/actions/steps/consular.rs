@@ -21,9 +21,14 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
     },
     store::{
-        change::{Act, Change, Done, Permit, Stop},
         consular::step::standing,
-        step::Because,
+        write::{
+            change::Change,
+            change_log::Done,
+            permit::{Act, Permit},
+            referral_step::Because,
+            stop::Stop,
+        },
     },
 };
 

@@ -12,10 +12,12 @@ use crate::{
     actions::Verb,
     error::Error,
     rules::refusal::Refusal,
-    store::{
-        change::{Act, Change, Done, Permit, Stop},
-        step::Because,
-        subject::Subject,
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit, Subject},
+        referral_step::Because,
+        stop::Stop,
     },
 };
 

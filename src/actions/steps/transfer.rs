@@ -15,10 +15,13 @@ use crate::{
         refusal::same_version,
         transfer::{LIVE, Side, Step, belongs_to, next},
     },
-    store::{
-        change::{Act, Change, Done, Permit, Stop},
-        step::Because,
-        writing,
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
+        referral_step::Because,
+        save as writing,
+        stop::Stop,
     },
 };
 

@@ -8,10 +8,7 @@ use crate::{
     access::action::Action,
     actions::Verb,
     rules::text::{self, TextKind},
-    store::{
-        change::{Act, Change, Done, Stop},
-        step::Because,
-    },
+    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
 };
 
 impl<S: StepVerb> Act for S {

@@ -13,7 +13,7 @@ use crate::{
     actions::{Verb, steps::transfer::cancel_transfers_of_case},
     global_id::Id,
     rules::transfer::{Step, another_person, may_take},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Accept a transfer.

@@ -20,8 +20,8 @@ use crate::{
         transfer::{agreed, not_valid, overridden},
     },
     store::{
-        change::{Change, Stop},
-        words::Word,
+        case_file::statements::Word,
+        write::{change::Change, stop::Stop},
     },
 };
 

@@ -14,7 +14,7 @@ use crate::{
         refusal::same_version,
         transfer::{Confirmed, Side, Step, another_person, confirm},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Confirm a handover.

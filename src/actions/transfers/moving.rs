@@ -14,10 +14,7 @@ use crate::{
     access::class::ClassSet,
     actions::{beds::end_stay, case_row, consents, recorded::done},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
-    store::{
-        change::{Change, Done, Stop},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
 
 /// Moves the case to the receiver of the transfer, with all consequences.

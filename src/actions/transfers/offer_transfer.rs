@@ -9,7 +9,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Offer a transfer.

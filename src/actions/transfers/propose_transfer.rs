@@ -27,9 +27,12 @@ use crate::{
         text::{self, TextKind},
         transfer::{may_ask_without_consent, may_propose, may_take},
     },
-    store::{
-        change::{Act, Change, Done, Stop},
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::Act,
         reference::{taken_meanwhile, unused},
+        stop::Stop,
     },
 };
 

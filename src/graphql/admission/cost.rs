@@ -15,7 +15,7 @@ use super::{
     refusal::{Reason, Refusal},
     types::{FieldShape, Page, TypeIndex, innermost},
 };
-use crate::{rules::dates::MOST_DAYS, store::statistics::answer::BUCKETS};
+use crate::{rules::dates::MOST_DAYS, store::statistics::buckets::BUCKETS};
 
 /// The cost of this operation with these variables. Refuses a cost that is too high and a page that is too large.
 pub fn of(

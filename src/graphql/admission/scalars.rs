@@ -2,7 +2,7 @@
 //! engine parses it.
 
 use async_graphql_value::Value;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::global_id;
@@ -22,11 +22,12 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
             (text(value).is_some() || matches!(value, Value::Number(it) if it.is_i64() || it.is_u64()), "must be an id")
         }
         "DateTime" => (
-            text(value).is_some_and(|it| it.parse::<DateTime<Utc>>().is_ok()),
+            text(value).is_some_and(|it| it.parse::<DateTime<Utc>>().is_ok_and(|at| four_digits(at.year()))),
             "must be a time like 2026-03-01T12:00:00Z",
         ),
         "Date" => (
-            text(value).is_some_and(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d").is_ok()),
+            text(value)
+                .is_some_and(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d").is_ok_and(|day| four_digits(day.year()))),
             "must be a date like 2026-03-01",
         ),
         "UUID" => (text(value).is_some_and(|it| Uuid::parse_str(it).is_ok()), "must be a UUID"),
@@ -38,6 +39,11 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
 /// Whether the value of an `ID` is the global identifier of a record.
 pub fn is_identifier(value: &Value) -> bool {
     text(value).is_some_and(|id| global_id::decode(id).is_ok())
+}
+
+/// RFC 3339 writes a year with four digits. SQLite compares times as text, so a longer year would be in the wrong order.
+fn four_digits(year: i32) -> bool {
+    (1..=9999).contains(&year)
 }
 
 fn text(value: &Value) -> Option<&str> {
@@ -76,7 +82,10 @@ mod tests {
             ("Boolean", value!(true), value!("true")),
             ("ID", value!(7), value!(7.5)),
             ("DateTime", value!("2026-02-28T23:59:59.123456Z"), value!("2026-02-30T00:00:00Z")),
+            ("DateTime", value!("9999-12-31T23:59:59Z"), value!("+10000-01-01T00:00:00Z")),
+            ("DateTime", value!("0001-01-01T00:00:00Z"), value!("0001-01-01T00:00:00+01:00")),
             ("Date", value!("2024-02-29"), value!("2026-02-29")),
+            ("Date", value!("9999-12-31"), value!("+10000-01-01")),
             ("UUID", value!("01900000-0000-7000-8000-000000000000"), value!("01900000")),
             ("Anything", value!({ "a": ["b"] }), value!({ "a": ["b\0"] })),
         ] {

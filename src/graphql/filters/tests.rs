@@ -12,9 +12,9 @@ use crate::{
     error::Error,
     graphql::statistics::StatisticsFilter,
     store::{
-        case::{self, CaseOrder},
-        paging::Paging,
-        scope::Scope,
+        access::scope::Scope,
+        lists::case::{self, CaseOrder},
+        sql::paging::Paging,
     },
 };
 

@@ -4,10 +4,11 @@ use async_graphql::{OutputType, Value};
 use entity::codes::DataClass;
 
 use super::{
-    Seen,
-    table::{Field, Holds, Record, field, link, type_of},
+    fields::{field, link, type_of},
+    table::{Field, Holds, Record},
+    types::Seen,
 };
-use crate::store::occupancy::Occupancy;
+use crate::store::read::occupancy::Occupancy;
 
 /// A field of `Occupancy`.
 #[must_use]

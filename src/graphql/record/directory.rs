@@ -2,7 +2,6 @@
 //! below them.
 
 use async_graphql::Value;
-use entity::{centre, organisation};
 use uuid::Uuid;
 
 use super::{
@@ -15,19 +14,10 @@ use crate::{
     global_id,
     graphql::{
         page,
-        prefetch::{self, Below},
+        prefetch::{self, Below, Entry},
     },
-    store::occupancy::Occupancy,
+    store::read::occupancy::Occupancy,
 };
-
-/// An entry of the directory in memory.
-#[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
-    /// An organisation.
-    Organisation(&'a organisation::Model),
-    /// A centre.
-    Centre(&'a centre::Model),
-}
 
 impl Answering<'_> {
     /// Writes an entry of the directory with what was fetched below it.

@@ -7,7 +7,10 @@ use sea_orm::{prelude::DateTimeUtc, sea_query::DynIden};
 use super::table::{Field, Holds, Table};
 use crate::{
     graphql::page::Paging,
-    store::read::{Edge, Joined, Shape},
+    store::read::{
+        children::Edge,
+        rows::{Joined, Shape},
+    },
 };
 
 /// What to answer for one record: a slot for each response key, in the order of the document.

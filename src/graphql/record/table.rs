@@ -2,27 +2,13 @@
 //! a field without a class cannot be declared. The schema, the dictionary, the columns to fetch and the access matrix
 //! come from these tables.
 
-use async_graphql::{ID, OutputType, Value, registry::Registry, resolver_utils::EnumType};
-use entity::{
-    centre,
-    codes::{Coarsens, DataClass},
-    organisation,
-};
-use sea_orm::{
-    DbErr, TryGetable,
-    sea_query::{DynIden, IntoIden},
-};
-use uuid::Uuid;
+use async_graphql::{Context, Value, registry::Registry};
+use entity::{centre, codes::DataClass, organisation};
+use sea_orm::{DbErr, sea_query::DynIden};
 
-use super::{Seen, scalar::Scalar};
-use crate::{
-    global_id,
-    graphql::visible::{self, Plain, Visible},
-    store::{
-        facts::Access,
-        occupancy::Occupancy,
-        read::{Cells, Edge},
-    },
+use crate::store::{
+    access::row_access::Access,
+    read::{children::Edge, occupancy::Occupancy, rows::Cells},
 };
 
 /// A record type.
@@ -62,6 +48,9 @@ pub struct Field {
     /// Decides to which viewers introspection shows it.
     pub visible: fn(Access, DataClass) -> Visible,
 }
+
+/// The engine's hook: whether introspection shows an item in this context.
+pub type Visible = fn(&Context<'_>) -> bool;
 
 /// Registers a type with the engine and returns its name in the schema.
 pub type Register = fn(&mut Registry) -> String;
@@ -156,144 +145,4 @@ impl Table {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
-}
-
-pub(super) fn field(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds, visible: visible::field::<Plain> }
-}
-
-/// A field that leads to another record.
-pub(super) fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds, visible: visible::field::<Seen<R>> }
-}
-
-pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
-    T::create_type_info(registry)
-}
-
-/// The opaque global identifier of a row. It reveals only that the row exists.
-#[must_use]
-pub fn id(doc: &'static str) -> Field {
-    field("id", DataClass::OperationalCoarse, doc, Holds::Id)
-}
-
-/// The opaque global identifier of a row of the public directory.
-#[must_use]
-pub fn public_id(doc: &'static str) -> Field {
-    field("id", DataClass::Public, doc, Holds::Id)
-}
-
-/// The identifier of a part of another record, for the caches of clients. It has the class of the part and may be
-/// withheld.
-/// `node` does not accept it. `T` is the record type.
-#[must_use]
-pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
-    let doc = "Identifier for client caches. `node` does not accept it.";
-    computed::<ID>("id", class, vec![key.into_iden()], doc, |cells| {
-        Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value(T::table().name, id)))
-    })
-}
-
-/// A value that is computed from columns.
-#[must_use]
-pub fn computed<T: OutputType>(
-    name: &'static str,
-    class: DataClass,
-    columns: Vec<DynIden>,
-    doc: &'static str,
-    read: fn(&Cells<'_>) -> Result<Value, DbErr>,
-) -> Field {
-    field(name, class, doc, Holds::Leaf { columns, of: type_of::<Option<T>>, read })
-}
-
-/// A column of a scalar type, shown as it is stored.
-#[must_use]
-pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
-    computed::<T>(name, class, vec![column.into_iden()], doc, |cells| {
-        Ok(cells.get::<Option<T>>(0)?.map_or(Value::Null, Scalar::value))
-    })
-}
-
-/// A column that holds a code. The stored text is the name of the enum value in the schema.
-#[must_use]
-pub fn code<E: EnumType + OutputType>(
-    name: &'static str,
-    class: DataClass,
-    column: impl IntoIden,
-    doc: &'static str,
-) -> Field {
-    computed::<E>(name, class, vec![column.into_iden()], doc, |cells| {
-        // In the JSON of the answer an enum value is a string.
-        Ok(cells.get::<Option<String>>(0)?.map_or(Value::Null, Value::String))
-    })
-}
-
-/// A column that holds a code, shown as the coarse parent of that code.
-#[must_use]
-pub fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
-where
-    E: Coarsens + TryGetable,
-    E::Parent: EnumType + OutputType,
-{
-    computed::<E::Parent>(name, class, vec![column.into_iden()], doc, |cells| {
-        Ok(cells
-            .get::<Option<E>>(0)?
-            .map_or(Value::Null, |code| async_graphql::resolver_utils::enum_value(code.coarse())))
-    })
-}
-
-/// The one row of another record that a column points to.
-#[must_use]
-pub fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    link::<R>(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
-}
-
-/// The organisation or centre that a column points to.
-#[must_use]
-pub fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    let via = Via::Column(via.into_iden());
-    link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
-}
-
-/// The organisation that runs a centre.
-#[must_use]
-pub fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<Seen<R>>> };
-    link::<R>(name, DataClass::Public, doc, holds)
-}
-
-/// A value of an organisation. It is public, like the whole directory.
-#[must_use]
-pub fn organisation<T: OutputType>(
-    name: &'static str,
-    doc: &'static str,
-    read: fn(&organisation::Model) -> Value,
-) -> Field {
-    field(name, DataClass::Public, doc, Holds::Organisation { of: type_of::<T>, read })
-}
-
-/// A value of a centre. A protected centre is not shown to those who may not know of it, so the values of any other
-/// centre can be public.
-#[must_use]
-pub fn centre<T: OutputType>(
-    name: &'static str,
-    class: DataClass,
-    doc: &'static str,
-    read: fn(&centre::Model) -> Value,
-) -> Field {
-    field(name, class, doc, Holds::Centre { of: type_of::<T>, read })
-}
-
-/// A plain list of the child rows.
-#[must_use]
-pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    let of = type_of::<Option<Vec<Seen<R>>>>;
-    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
-}
-
-/// A Relay connection of the child rows.
-#[must_use]
-pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    let of = type_of::<Option<super::Connection<R>>>;
-    link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
 }

@@ -9,15 +9,14 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Organisation, Worker};
+use super::{BestInterestDetermination, Case, Organisation, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, id, known, one, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, id, known, one, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `BestInterestDetermination`.
-#[derive(Debug)]
-pub struct BestInterestDetermination;
 
 impl Record for BestInterestDetermination {
     fn table() -> &'static Table {

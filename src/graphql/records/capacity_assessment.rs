@@ -11,15 +11,14 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::Worker;
+use super::{CapacityAssessment, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, one, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, one, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `CapacityAssessment`.
-#[derive(Debug)]
-pub struct CapacityAssessment;
 
 impl Record for CapacityAssessment {
     fn table() -> &'static Table {

@@ -17,8 +17,8 @@ use sea_orm::{
 };
 
 use super::{
-    CapacityAssessment, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder, MedicalNote,
-    Organisation, Person, Referral, Share, Stay, Transfer, TravelDocument, Vulnerability, Worker,
+    CapacityAssessment, Case, CaseNote, Centre, Consent, ConsularRequest, ImmigrationStatusRecord, LegalOrder,
+    MedicalNote, Organisation, Person, Referral, Share, Stay, Transfer, TravelDocument, Vulnerability, Worker,
     case_decisions::decisions,
     case_lists::{
         capacity_assessments, case_notes, consents, consular_requests, immigration_statuses, legal_orders,
@@ -27,16 +27,16 @@ use super::{
 };
 use crate::{
     graphql::record::{
+        fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
-        table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
+        table::{Record, Table},
     },
     rules::{dates::to_the_hour, medical::in_force},
-    store::{as_of::EXACT_CLOSURE_REASON, facts::Access, read::Cells},
+    store::{
+        access::{as_of::EXACT_CLOSURE_REASON, row_access::Access},
+        read::rows::Cells,
+    },
 };
-
-/// The record type `Case`.
-#[derive(Debug)]
-pub struct Case;
 
 impl Record for Case {
     fn table() -> &'static Table {

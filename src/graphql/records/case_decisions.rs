@@ -7,7 +7,10 @@ use super::{
     BestInterestDetermination, LegalOverride,
     case_lists::{determinations, legal_overrides},
 };
-use crate::graphql::record::table::{Field, connection, many};
+use crate::graphql::record::{
+    fields::{connection, many},
+    table::Field,
+};
 
 /// The fields of `Case` that list such decisions.
 pub(super) fn decisions() -> Vec<Field> {

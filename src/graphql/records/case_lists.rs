@@ -10,12 +10,14 @@ use sea_orm::sea_query::{Cond, ExprTrait, IntoIden, Order};
 
 use super::edge;
 use crate::store::{
-    best_interest, consent_access,
+    access::{
+        consent as consent_access, inferred, legal_override as overrides, scope::of_case_ordered, share as disclosure,
+        stay,
+    },
+    case_file::best_interest,
     consular::desk,
-    disclosure, inferred, legal_override as overrides,
-    read::Edge,
-    scope::{column, of_case_ordered},
-    stay,
+    read::children::Edge,
+    sql::expression::column,
 };
 
 /// Vulnerabilities that the viewer may know of.

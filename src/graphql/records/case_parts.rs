@@ -15,15 +15,14 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{Organisation, Worker};
+use super::{CaseNote, ImmigrationStatusRecord, MedicalNote, Organisation, Vulnerability, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, known, one, part_id, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, known, one, part_id, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `Vulnerability`.
-#[derive(Debug)]
-pub struct Vulnerability;
 
 impl Record for Vulnerability {
     fn table() -> &'static Table {
@@ -72,10 +71,6 @@ impl Record for Vulnerability {
         &TABLE
     }
 }
-
-/// The record type `MedicalNote`.
-#[derive(Debug)]
-pub struct MedicalNote;
 
 impl Record for MedicalNote {
     fn table() -> &'static Table {
@@ -126,10 +121,6 @@ impl Record for MedicalNote {
     }
 }
 
-/// The record type `ImmigrationStatusRecord`.
-#[derive(Debug)]
-pub struct ImmigrationStatusRecord;
-
 impl Record for ImmigrationStatusRecord {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
@@ -158,10 +149,6 @@ impl Record for ImmigrationStatusRecord {
         &TABLE
     }
 }
-
-/// The record type `CaseNote`.
-#[derive(Debug)]
-pub struct CaseNote;
 
 impl Record for CaseNote {
     fn table() -> &'static Table {

@@ -10,19 +10,16 @@ use entity::{
 };
 use sea_orm::sea_query::{IntoIden, Order};
 
-use super::{Case, Occupancy, Organisation, edge};
+use super::{Case, Centre, Occupancy, Organisation, edge};
 use crate::{
     graphql::record::{
         beds::{beds_by_day, beds_now},
-        table::{self, Record, Table, connection, public_id, run_by},
+        fields::{self, connection, public_id, run_by},
+        table::{Record, Table},
     },
     scalars::CountryCode,
-    store::{centre_cases, facts::Access, read::Edge},
+    store::{access::row_access::Access, lists::centre_cases, read::children::Edge},
 };
-
-/// The record type `Centre`.
-#[derive(Debug)]
-pub struct Centre;
 
 impl Record for Centre {
     fn table() -> &'static Table {
@@ -34,33 +31,33 @@ impl Record for Centre {
             access: Access::Public,
             fields: vec![
                 public_id("Global identifier."),
-                table::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
+                fields::centre::<String>("code", D::Public, "Short code, used in access tokens.", |it| {
                     it.code.clone().into()
                 }),
-                table::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
-                table::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
-                table::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
+                fields::centre::<String>("name", D::Public, "Name.", |it| it.name.clone().into()),
+                fields::centre::<CentreType>("type", D::Public, "Type of centre.", |it| enum_value(it.centre_type)),
+                fields::centre::<CountryCode>("country", D::Public, "Country, ISO 3166-1 alpha-3.", |it| {
                     it.country.clone().into()
                 }),
-                table::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
+                fields::centre::<String>("admin1", D::Public, "Region (first administrative level).", |it| {
                     it.admin1.clone().into()
                 }),
-                table::centre::<Option<String>>(
+                fields::centre::<Option<String>>(
                     "admin2",
                     D::Public,
                     "Department (second administrative level).",
                     |it| it.admin2.clone().map_or(Value::Null, Value::from),
                 ),
-                table::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| {
+                fields::centre::<i32>("capacityBeds", D::Public, "Number of ordinary beds.", |it| {
                     it.capacity_beds.into()
                 }),
-                table::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
+                fields::centre::<i32>("surgeBeds", D::Public, "Number of beds that can be added in a surge.", |it| {
                     it.surge_beds.into()
                 }),
-                table::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
+                fields::centre::<bool>("openCentre", D::Public, "Whether people come and go freely.", |it| {
                     it.open_centre.into()
                 }),
-                table::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
+                fields::centre::<Option<String>>("openingHours", D::Public, "Opening hours.", |it| {
                     it.opening_hours.clone().map_or(Value::Null, Value::from)
                 }),
                 run_by::<Organisation>("organisation", "The organisation that runs the centre."),

@@ -13,18 +13,21 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, ConsularRecipient, Organisation, Referral, Worker, edge};
+use super::{Case, Consent, ConsentRecipient, ConsularRecipient, Organisation, Referral, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, connection, id, known, many, one, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, connection, id, known, many, one, part_id, plain},
+        table::{Record, Table},
+    },
     rules::consent_time::{Standing, standing_of},
     scalars::LanguageTag,
-    store::{self, consent_access, facts::Access, read::Edge},
+    store::{
+        self,
+        access::{consent as consent_access, row_access::Access},
+        read::children::Edge,
+    },
 };
-
-/// The record type `Consent`.
-#[derive(Debug)]
-pub struct Consent;
 
 impl Record for Consent {
     #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]
@@ -102,7 +105,7 @@ impl Record for Consent {
                     D::Legal,
                     "The recipients of a consent with the purpose CONSULAR_DOCUMENT. Empty for any other purpose.",
                     || Edge {
-                        visible: store::consent::of_consular_consent,
+                        visible: store::case_file::consent::of_consular_consent,
                         ..edge(
                             consent_recipient::Column::ConsentId,
                             consent_recipient::Column::Id,
@@ -229,10 +232,6 @@ impl Record for Consent {
         &TABLE
     }
 }
-
-/// The record type `ConsentRecipient`.
-#[derive(Debug)]
-pub struct ConsentRecipient;
 
 impl Record for ConsentRecipient {
     fn table() -> &'static Table {

@@ -17,21 +17,18 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::ConsularPost;
+use super::{ConsularPacket, ConsularPost};
 use crate::{
     access::policy::spelled,
     graphql::record::{
+        fields::{code, computed, one, plain},
         scalar::instant,
-        table::{Record, Table, code, computed, one, plain},
+        table::{Record, Table},
     },
     rules::consular::packet::{Answer, Evidence, Payload},
     scalars::{CountryCode, LanguageTag},
-    store::{facts::Access, read::Cells},
+    store::{access::row_access::Access, read::rows::Cells},
 };
-
-/// The record type `ConsularPacket`.
-#[derive(Debug)]
-pub struct ConsularPacket;
 
 impl Record for ConsularPacket {
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]

@@ -8,16 +8,15 @@ use entity::{
 };
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{ConsularPost, Organisation};
 use crate::{
-    graphql::record::table::{Record, Table, code, known, plain, public_id},
+    graphql::record::{
+        fields::{code, known, plain, public_id},
+        table::{Record, Table},
+    },
     scalars::CountryCode,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `ConsularPost`.
-#[derive(Debug)]
-pub struct ConsularPost;
 
 impl Record for ConsularPost {
     fn table() -> &'static Table {

@@ -8,15 +8,14 @@ use entity::{
 };
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{ConsularRecipient, Organisation};
 use crate::{
-    graphql::record::table::{Record, Table, code, known},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, known},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `ConsularRecipient`.
-#[derive(Debug)]
-pub struct ConsularRecipient;
 
 impl Record for ConsularRecipient {
     fn table() -> &'static Table {

@@ -17,13 +17,14 @@ use sea_orm::{
 };
 
 use super::{
-    Case, Consent, ConsularEvent, ConsularPost, Organisation, ProtectionGate, TravelDocument, Worker,
+    Case, Consent, ConsularEvent, ConsularPost, ConsularRequest, Organisation, ProtectionGate, TravelDocument, Worker,
     consular_step::shown_state, edge,
 };
 use crate::{
     graphql::record::{
+        fields::{code, computed, connection, id, known, many, one, plain},
         scalar::Scalar,
-        table::{Record, Table, code, computed, connection, id, known, many, one, plain},
+        table::{Record, Table},
     },
     rules::consular::{
         after::over,
@@ -31,14 +32,10 @@ use crate::{
     },
     scalars::{CountryCode, LanguageTag},
     store::{
-        facts::Access,
-        read::{Cells, Edge},
+        access::row_access::Access,
+        read::{children::Edge, rows::Cells},
     },
 };
-
-/// The record type `ConsularRequest`.
-#[derive(Debug)]
-pub struct ConsularRequest;
 
 impl Record for ConsularRequest {
     #[expect(clippy::too_many_lines, reason = "a table has as many lines as the record has fields")]

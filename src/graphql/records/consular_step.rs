@@ -12,16 +12,15 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{Organisation, Worker};
+use super::{ConsularEvent, Organisation, ProtectionGate, Worker};
 use crate::{
-    graphql::record::table::{Field, Record, Table, code, computed, known, one, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, known, one, part_id, plain},
+        table::{Field, Record, Table},
+    },
     rules::consular::view::{TELLS_A_STOP, house_view},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `ProtectionGate`.
-#[derive(Debug)]
-pub struct ProtectionGate;
 
 impl Record for ProtectionGate {
     fn table() -> &'static Table {
@@ -58,10 +57,6 @@ impl Record for ProtectionGate {
         &TABLE
     }
 }
-
-/// The record type `ConsularEvent`.
-#[derive(Debug)]
-pub struct ConsularEvent;
 
 impl Record for ConsularEvent {
     fn table() -> &'static Table {

@@ -10,17 +10,16 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Organisation, Worker};
+use super::{Case, LegalOrder, Organisation, Worker};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, computed, id, known, one, plain},
+    graphql::record::{
+        fields::{computed, id, known, one, plain},
+        table::{Record, Table},
+    },
     rules::order::in_force,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `LegalOrder`.
-#[derive(Debug)]
-pub struct LegalOrder;
 
 impl Record for LegalOrder {
     fn table() -> &'static Table {

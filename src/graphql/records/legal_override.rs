@@ -12,17 +12,16 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
-use super::{BestInterestDetermination, Case, Referral, Transfer, Worker};
+use super::{BestInterestDetermination, Case, LegalOverride, Referral, Transfer, Worker};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, id, one, plain},
+    graphql::record::{
+        fields::{code, computed, id, one, plain},
+        table::{Record, Table},
+    },
     rules::legal_override::{Dates, state_of},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `LegalOverride`.
-#[derive(Debug)]
-pub struct LegalOverride;
 
 impl Record for LegalOverride {
     fn table() -> &'static Table {

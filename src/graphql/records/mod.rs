@@ -15,6 +15,7 @@ mod consular_request;
 mod consular_step;
 mod legal_order;
 mod legal_override;
+mod names;
 mod occupancy;
 mod organisation;
 mod person;
@@ -29,38 +30,17 @@ mod transfer;
 mod travel_document;
 mod worker;
 
-pub use self::{
-    best_interest_determination::BestInterestDetermination,
-    capacity_assessment::CapacityAssessment,
-    case::Case,
-    case_parts::{CaseNote, ImmigrationStatusRecord, MedicalNote, Vulnerability},
-    centre::Centre,
-    consent::{Consent, ConsentRecipient},
-    consular_packet::ConsularPacket,
-    consular_post::ConsularPost,
-    consular_recipient::ConsularRecipient,
-    consular_request::ConsularRequest,
-    consular_step::{ConsularEvent, ProtectionGate},
-    legal_order::LegalOrder,
-    legal_override::LegalOverride,
-    occupancy::Occupancy,
-    organisation::Organisation,
-    person::Person,
-    person_parts::{Contact, Identifier, Nationality, PersonLanguage, PersonName},
-    protection_marker::ProtectionMarker,
-    referral::Referral,
-    referral_event::ReferralEvent,
-    service::{Service, ServiceLanguage},
-    share::Share,
-    stay::Stay,
-    transfer::Transfer,
-    travel_document::{TravelDocument, TravelDocumentCustody},
-    worker::Worker,
+pub use self::names::{
+    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularEvent,
+    ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact, Identifier, ImmigrationStatusRecord,
+    LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation, Person, PersonLanguage, PersonName,
+    ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service, ServiceLanguage, Share, Stay, Transfer,
+    TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
 };
 use super::record::table::{Record, Table};
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
 
-use crate::store::{read::Edge, scope::Scope};
+use crate::store::{access::scope::Scope, read::children::Edge};
 
 /// Every record type.
 #[must_use]

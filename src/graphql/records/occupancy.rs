@@ -8,18 +8,15 @@ use sea_orm::{
     sea_query::IntoIden,
 };
 
+use super::Occupancy;
 use crate::{
     graphql::record::{
         beds::beds,
         scalar::Scalar,
         table::{Record, Table},
     },
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `Occupancy`.
-#[derive(Debug)]
-pub struct Occupancy;
 
 impl Record for Occupancy {
     fn table() -> &'static Table {

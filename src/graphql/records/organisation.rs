@@ -6,15 +6,15 @@ use async_graphql::{Value, resolver_utils::enum_value};
 use entity::{codes::OrganisationType, organisation};
 use sea_orm::sea_query::IntoIden;
 
+use super::Organisation;
 use crate::{
-    graphql::record::table::{self, Record, Table, public_id},
+    graphql::record::{
+        fields::{self, public_id},
+        table::{Record, Table},
+    },
     scalars::CountryCode,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `Organisation`.
-#[derive(Debug)]
-pub struct Organisation;
 
 impl Record for Organisation {
     fn table() -> &'static Table {
@@ -26,12 +26,12 @@ impl Record for Organisation {
             access: Access::Public,
             fields: vec![
                 public_id("Global identifier."),
-                table::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
-                table::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
-                table::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
+                fields::organisation::<String>("name", "Name.", |it| it.name.clone().into()),
+                fields::organisation::<String>("acronym", "Short name.", |it| it.acronym.clone().into()),
+                fields::organisation::<OrganisationType>("type", "Type of organisation.", |it| {
                     enum_value(it.organisation_type)
                 }),
-                table::organisation::<Option<CountryCode>>(
+                fields::organisation::<Option<CountryCode>>(
                     "country",
                     "Country, ISO 3166-1 alpha-3. Null if it works in many countries.",
                     |it| it.country.clone().map_or(Value::Null, Value::from),

@@ -14,16 +14,18 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName, ProtectionMarker, edge};
+use super::{Contact, Identifier, Nationality, Person, PersonLanguage, PersonName, ProtectionMarker, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, many, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, many, part_id, plain},
+        table::{Record, Table},
+    },
     scalars::CountryCode,
-    store::{facts::Access, inferred, read::Edge, scope::of_case_at_home},
+    store::{
+        access::{inferred, row_access::Access, scope::of_case_at_home},
+        read::children::Edge,
+    },
 };
-
-/// The record type `Person`.
-#[derive(Debug)]
-pub struct Person;
 
 impl Record for Person {
     fn table() -> &'static Table {

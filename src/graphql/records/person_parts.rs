@@ -9,16 +9,16 @@ use entity::{
 };
 use sea_orm::{prelude::Date, sea_query::IntoIden};
 
+use super::{Contact, Identifier, Nationality, PersonLanguage, PersonName};
 use crate::{
-    graphql::record::table::{Field, Record, Table, code, computed, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, part_id, plain},
+        table::{Field, Record, Table},
+    },
     rules::phone,
     scalars::{CountryCode, LanguageTag, ScriptCode},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `PersonName`.
-#[derive(Debug)]
-pub struct PersonName;
 
 impl Record for PersonName {
     fn table() -> &'static Table {
@@ -60,10 +60,6 @@ fn filled(name: &'static str, column: person_name::Column, doc: &'static str) ->
     })
 }
 
-/// The record type `Nationality`.
-#[derive(Debug)]
-pub struct Nationality;
-
 impl Record for Nationality {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
@@ -91,10 +87,6 @@ impl Record for Nationality {
         &TABLE
     }
 }
-
-/// The record type `PersonLanguage`.
-#[derive(Debug)]
-pub struct PersonLanguage;
 
 impl Record for PersonLanguage {
     fn table() -> &'static Table {
@@ -129,10 +121,6 @@ impl Record for PersonLanguage {
     }
 }
 
-/// The record type `Identifier`.
-#[derive(Debug)]
-pub struct Identifier;
-
 impl Record for Identifier {
     fn table() -> &'static Table {
         static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
@@ -164,10 +152,6 @@ impl Record for Identifier {
         &TABLE
     }
 }
-
-/// The record type `Contact`.
-#[derive(Debug)]
-pub struct Contact;
 
 impl Record for Contact {
     fn table() -> &'static Table {

@@ -8,15 +8,14 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::Worker;
+use super::{ProtectionMarker, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, one, part_id, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, one, part_id, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `ProtectionMarker`.
-#[derive(Debug)]
-pub struct ProtectionMarker;
 
 impl Record for ProtectionMarker {
     fn table() -> &'static Table {

@@ -16,16 +16,18 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, ReferralEvent, Service, Worker, edge};
+use super::{Case, LegalOverride, Organisation, Referral, ReferralEvent, Service, Worker, edge};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, coarse_code, code, computed, connection, id, known, many, one, plain},
-    store::{facts::Access, legal_override as overrides, read::Edge},
+    graphql::record::{
+        fields::{coarse_code, code, computed, connection, id, known, many, one, plain},
+        table::{Record, Table},
+    },
+    store::{
+        access::{legal_override as overrides, row_access::Access},
+        read::children::Edge,
+    },
 };
-
-/// The record type `Referral`.
-#[derive(Debug)]
-pub struct Referral;
 
 impl Record for Referral {
     #[expect(clippy::too_many_lines, reason = "a table of fields, no course of action")]

@@ -8,15 +8,14 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Organisation, Worker};
+use super::{Organisation, ReferralEvent, Worker};
 use crate::{
-    graphql::record::table::{Record, Table, code, known, one, part_id, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{code, known, one, part_id, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `ReferralEvent`.
-#[derive(Debug)]
-pub struct ReferralEvent;
 
 impl Record for ReferralEvent {
     fn table() -> &'static Table {

@@ -12,20 +12,17 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Centre, Organisation, edge};
+use super::{Centre, Organisation, Service, ServiceLanguage, edge};
 use crate::{
     graphql::record::{
+        fields::{coarse_code, code, computed, known, many, plain, public_id},
         scalar::Scalar,
-        table::{Record, Table, coarse_code, code, computed, known, many, plain, public_id},
+        table::{Record, Table},
     },
     rules::dates::to_the_hour,
     scalars::{CountryCode, LanguageTag},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `Service`.
-#[derive(Debug)]
-pub struct Service;
 
 impl Record for Service {
     fn table() -> &'static Table {
@@ -103,10 +100,6 @@ impl Record for Service {
         &TABLE
     }
 }
-
-/// The record type `ServiceLanguage`.
-#[derive(Debug)]
-pub struct ServiceLanguage;
 
 impl Record for ServiceLanguage {
     fn table() -> &'static Table {

@@ -9,17 +9,16 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Consent, Organisation, Referral, Transfer};
+use super::{Case, Consent, Organisation, Referral, Share, Transfer};
 use crate::{
     access::class::ClassSet,
-    graphql::record::table::{Record, Table, code, computed, id, known, one, plain},
+    graphql::record::{
+        fields::{code, computed, id, known, one, plain},
+        table::{Record, Table},
+    },
     rules::share::Period,
-    store::facts::Access,
+    store::access::row_access::Access,
 };
-
-/// The record type `Share`.
-#[derive(Debug)]
-pub struct Share;
 
 impl Record for Share {
     fn table() -> &'static Table {

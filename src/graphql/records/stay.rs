@@ -9,15 +9,14 @@ use entity::{
 };
 use sea_orm::{prelude::DateTimeUtc, sea_query::IntoIden};
 
-use super::{Case, Centre, Organisation, Referral};
+use super::{Case, Centre, Organisation, Referral, Stay};
 use crate::{
-    graphql::record::table::{Record, Table, coarse_code, code, id, known, one, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{coarse_code, code, id, known, one, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `Stay`.
-#[derive(Debug)]
-pub struct Stay;
 
 impl Record for Stay {
     fn table() -> &'static Table {

@@ -12,15 +12,17 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Case, LegalOverride, Organisation, edge};
+use super::{Case, LegalOverride, Organisation, Transfer, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, id, known, many, one, plain},
-    store::{facts::Access, legal_override as overrides, read::Edge},
+    graphql::record::{
+        fields::{code, id, known, many, one, plain},
+        table::{Record, Table},
+    },
+    store::{
+        access::{legal_override as overrides, row_access::Access},
+        read::children::Edge,
+    },
 };
-
-/// The record type `Transfer`.
-#[derive(Debug)]
-pub struct Transfer;
 
 impl Record for Transfer {
     fn table() -> &'static Table {

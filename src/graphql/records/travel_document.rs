@@ -12,16 +12,15 @@ use sea_orm::{
     sea_query::{IntoIden, Order},
 };
 
-use super::{Worker, edge};
+use super::{TravelDocument, TravelDocumentCustody, Worker, edge};
 use crate::{
-    graphql::record::table::{Record, Table, code, computed, connection, id, many, one, part_id, plain},
+    graphql::record::{
+        fields::{code, computed, connection, id, many, one, part_id, plain},
+        table::{Record, Table},
+    },
     rules::consular::document::expired,
-    store::{facts::Access, read::Edge},
+    store::{access::row_access::Access, read::children::Edge},
 };
-
-/// The record type `TravelDocument`.
-#[derive(Debug)]
-pub struct TravelDocument;
 
 impl Record for TravelDocument {
     fn table() -> &'static Table {
@@ -78,10 +77,6 @@ fn custody() -> Edge {
     use travel_document_custody::Column as C;
     edge(C::TravelDocumentId, C::At, C::Id, &Order::Asc)
 }
-
-/// The record type `TravelDocumentCustody`.
-#[derive(Debug)]
-pub struct TravelDocumentCustody;
 
 impl Record for TravelDocumentCustody {
     fn table() -> &'static Table {

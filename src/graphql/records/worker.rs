@@ -6,16 +6,15 @@ use std::sync::LazyLock;
 use entity::{codes::DataClass as D, worker};
 use sea_orm::sea_query::IntoIden;
 
-use super::Organisation;
+use super::{Organisation, Worker};
 use crate::{
     global_id,
-    graphql::record::table::{Record, Table, computed, known, plain},
-    store::facts::Access,
+    graphql::record::{
+        fields::{computed, known, plain},
+        table::{Record, Table},
+    },
+    store::access::row_access::Access,
 };
-
-/// The record type `Worker`.
-#[derive(Debug)]
-pub struct Worker;
 
 impl Record for Worker {
     fn table() -> &'static Table {

@@ -16,7 +16,7 @@ use crate::{
         records::{Centre, Organisation},
     },
     scalars::CountryCode,
-    store::statistics::answer::Measured,
+    store::statistics::buckets::Measured,
 };
 
 /// One combination of dimension values with its numbers. A dimension that is not in `groupBy`, or whose value is

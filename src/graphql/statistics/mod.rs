@@ -21,7 +21,7 @@ use crate::{
     access::directive::holds,
     error::Error,
     rules::statistics::question::{Question, Wrong},
-    store::statistics::answer::{self, Refused},
+    store::statistics::{answer, buckets::Refused, kept::Answers},
 };
 
 /// Numbers about many people.
@@ -81,7 +81,8 @@ impl StatisticsRoot {
             let filter = filter.unwrap_or_default().region()?;
             let question = Question { measures, group_by, filter, from, until, interval, received };
             question.check().map_err(|Wrong { argument, message }| Error::bad_input(argument, message))?;
-            let answer = answer::answer(&Request::of(ctx).store, &question).await.map_err(error)?;
+            let answers = ctx.data_unchecked::<Arc<Answers>>();
+            let answer = answer::answer(&Request::of(ctx).store, answers, &question).await.map_err(error)?;
             let records = Arc::new(Records::new(&question.group_by, &answer.buckets));
             let buckets = answer.buckets.iter().map(|(key, measured)| StatisticsBucket {
                 records: Arc::clone(&records),

@@ -25,7 +25,7 @@ use crate::{
         },
         request::Request,
     },
-    store::statistics::answer::Buckets,
+    store::statistics::buckets::Buckets,
 };
 
 /// The records of the buckets of one answer.

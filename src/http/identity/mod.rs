@@ -1,7 +1,7 @@
 //! Identifies the caller: from the `Authorization` header to a viewer. Only this module reads claims.
 //!
 //! Token text -> signature by a key (`keys`) of a trusted issuer (`issuers`), claims (`claims`), rules (`token`) ->
-//! verified token -> organisation and worker (`store::subjects`) -> viewer. The viewer is cached by the hash of the
+//! verified token -> organisation and worker (`store::identity::viewers`) -> viewer. The viewer is cached by the hash of the
 //! token, for one minute at most and never past a revocation. The token itself is never stored, and neither the token
 //! nor its claims are logged.
 
@@ -36,8 +36,10 @@ use crate::{
     error::Error,
     store::{
         database::Database,
-        revocations::{BETWEEN_READINGS, Revocation, Revocations},
-        subjects,
+        identity::{
+            revocations::{BETWEEN_READINGS, Revocation, Revocations},
+            viewers,
+        },
     },
 };
 
@@ -190,7 +192,7 @@ impl Identity {
         })?;
         self.unless_revoked(&token, now)?;
         let _looking = self.looking.acquire().await.expect("it is never closed");
-        match subjects::viewer(&self.database, &token, now).await {
+        match viewers::viewer(&self.database, &token, now).await {
             Ok(Ok(viewer)) => {
                 let revocations = Arc::clone(&self.revocations);
                 Ok(Known { token: Arc::new(token), revocations, viewer: Arc::new(viewer) })

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use axum::http::{HeaderValue, StatusCode};
 use entity::codes::Role;
 
-use crate::{access::policy::spelled, store::subjects::SubjectRefused};
+use crate::{access::policy::spelled, store::identity::viewers::SubjectRefused};
 
 /// The refusal of a caller that could not be identified.
 #[derive(Clone, Debug, Eq, PartialEq)]

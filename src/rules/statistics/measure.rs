@@ -111,3 +111,16 @@ pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
         _ => DataClass::Operational,
     }
 }
+
+/// Whether received referrals can be counted by an axis. Only facts of the referral itself can, because in each state
+/// the receiver reads other facts of the person.
+#[must_use]
+pub const fn counts_received(axis: Axis) -> bool {
+    matches!(axis, Axis::Month | Axis::Organisation | Axis::ServiceGroup | Axis::Urgency | Axis::State | Axis::Overdue)
+}
+
+/// Whether the subject is about received referrals.
+#[must_use]
+pub const fn is_received(subject: StatisticsSubject) -> bool {
+    matches!(subject, StatisticsSubject::Referral | StatisticsSubject::Acknowledgement | StatisticsSubject::Decision)
+}

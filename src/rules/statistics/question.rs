@@ -5,8 +5,7 @@ use entity::codes::{StatisticsDimension, StatisticsInterval, StatisticsMeasure, 
 
 use super::{
     LEAST, LEAST_SENSITIVE,
-    measure::{definition, has},
-    received,
+    measure::{counts_received, definition, has, is_received},
     region::{Axis, Region, Values},
 };
 
@@ -72,11 +71,11 @@ impl Question {
         let axes = || group_by.iter().copied().map(Axis::of);
         for measure in measures {
             let subject = definition(*measure).subject;
-            if *of_received && !received::is_received(subject) {
+            if *of_received && !is_received(subject) {
                 return Err(wrong("measures", "received referrals have only measures about referrals"));
             }
             for (argument, axis) in axes().map(|it| ("groupBy", it)).chain(filter.axes().map(|it| ("filter", it))) {
-                if *of_received && !received::has(axis) {
+                if *of_received && !counts_received(axis) {
                     return Err(wrong(argument, "received referrals are not counted by one of these dimensions"));
                 }
                 if !has(subject, axis) {

@@ -1,5 +1,4 @@
-//! Statistics about received referrals: the axes by which they can be counted, and the class and relations that a
-//! reader needs for that.
+//! Statistics about received referrals: the class and the relations that a reader needs for a question.
 
 use entity::codes::{DataClass, Relation, StatisticsState, StatisticsSubject};
 use sea_orm::ActiveEnum;
@@ -9,19 +8,6 @@ use super::{
     question::Question,
     region::{Axis, Values},
 };
-
-/// Whether received referrals can be counted by an axis. Only facts of the referral itself can, because in each state
-/// the receiver reads other facts of the person.
-#[must_use]
-pub const fn has(axis: Axis) -> bool {
-    matches!(axis, Axis::Month | Axis::Organisation | Axis::ServiceGroup | Axis::Urgency | Axis::State | Axis::Overdue)
-}
-
-/// Whether the subject is about received referrals.
-#[must_use]
-pub const fn is_received(subject: StatisticsSubject) -> bool {
-    matches!(subject, StatisticsSubject::Referral | StatisticsSubject::Acknowledgement | StatisticsSubject::Decision)
-}
 
 /// The class that a measure needs: that of the referral fields from which it is counted.
 #[must_use]

@@ -66,15 +66,26 @@ fn a_newer_word_ends_what_names_the_same_recipients_and_leaves_the_others() {
         (&[of(NGO, Food)], &[of(NGO, HealthPrimary)], Effect::None),
     ];
     for (earlier, newer, expected) in table {
-        assert_eq!(effect(&lines(earlier), newer), *expected, "{earlier:?} then {newer:?}");
+        assert_eq!(effect(&lines(earlier), newer, now()), *expected, "{earlier:?} then {newer:?}");
     }
 }
 
 #[test]
 fn words_about_one_recipient_after_the_other_end_the_whole() {
-    let earlier = Lines { named: vec![CLINIC, NGO], excluded: vec![CLINIC] };
-    assert_eq!(effect(&earlier, &[NGO]), Effect::Whole);
-    assert_eq!(effect(&earlier, &[CLINIC]), Effect::None, "that was decided before");
+    let earlier = Lines { named: vec![CLINIC, NGO], excluded: vec![(CLINIC, now())] };
+    assert_eq!(effect(&earlier, &[NGO], now()), Effect::Whole);
+    assert_eq!(effect(&earlier, &[CLINIC], now()), Effect::None, "that was decided before");
+}
+
+#[test]
+fn a_statement_that_begins_later_leaves_its_recipients_to_the_earlier_one_until_then() {
+    let begins = now() + Duration::days(30);
+    let earlier = Lines { named: vec![CLINIC, NGO], excluded: vec![(CLINIC, begins)] };
+    assert_eq!(effect(&earlier, &[CLINIC], now()), Effect::Part, "a refusal today ends what it still shares");
+    assert_eq!(effect(&earlier, &[NGO], now()), Effect::Part, "the clinic is left until then");
+    assert_eq!(effect(&earlier, &[CLINIC], begins), Effect::None);
+    assert_eq!(earlier.left(now()), [CLINIC, NGO]);
+    assert_eq!(earlier.left(begins), [NGO]);
 }
 
 #[test]
@@ -153,7 +164,7 @@ proptest! {
     ) {
         let names = |lines: &[Named]| lines.iter().any(|line| line.line.names(&receiver));
         let both = names(&earlier) && names(&newer);
-        match effect(&lines(&earlier), &newer) {
+        match effect(&lines(&earlier), &newer, now()) {
             Effect::None => prop_assert!(!both, "both decide"),
             Effect::Part => {
                 let excluded: Vec<_> =

@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, prelude::Uuid, sea_query::Expr};
 
-use crate::store::change::Change;
+use crate::store::write::change::Change;
 
 impl Change {
     /// Marks the nationality of a person as confirmed by its State.

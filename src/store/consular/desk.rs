@@ -10,11 +10,16 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Order, Q
 use crate::{
     rules::consular::view::{TELLS_A_STOP, house_view},
     store::{
-        facts::Clearance,
-        nearby::{CASE, of_case},
-        paging::Paging,
-        read::{Listing, listed},
-        scope::{Scope, alias, code, column},
+        access::{
+            clearance::Clearance,
+            parent_case::{CASE, of_case},
+            scope::Scope,
+        },
+        read::rows::Listing,
+        sql::{
+            expression::{alias, code, column, listed},
+            paging::Paging,
+        },
     },
 };
 

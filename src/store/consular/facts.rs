@@ -27,7 +27,7 @@ use crate::{
         },
         refusal::Refusal,
     },
-    store::{change::Change, consent::find},
+    store::{case_file::consent::find, write::change::Change},
 };
 
 /// The consent to a packet, as it applies to the post.

@@ -6,7 +6,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, prelude::Uuid, sea_query::Expr};
 
-use crate::{error::Error, store::change::Change};
+use crate::{error::Error, store::write::change::Change};
 
 impl Change {
     /// The newest decision at a gate of a request.

@@ -16,12 +16,16 @@ use crate::{
     error::Error,
     rules::consular::view::OPEN,
     store::{
-        change::Change,
-        facts::Clearance,
-        nearby::of_row,
-        paging::Paging,
-        read::{Listing, listed},
-        scope::{Scope, code, column, constant},
+        access::{
+            clearance::Clearance,
+            scope::{Scope, of_row},
+        },
+        read::rows::Listing,
+        sql::{
+            expression::{code, column, constant, listed},
+            paging::Paging,
+        },
+        write::change::Change,
     },
 };
 

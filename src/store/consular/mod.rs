@@ -1,12 +1,11 @@
 //! Consular requests and their packets: lists, the input of a packet, and the one way to write a step.
 
-pub mod access;
 mod carried;
 pub mod desk;
-pub mod due;
 pub mod facts;
 mod gates;
 pub mod inbox;
+mod known_requests;
 pub mod packets;
 pub mod posts;
 pub mod protection;

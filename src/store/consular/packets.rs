@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use crate::store::change::Change;
+use crate::store::write::change::Change;
 
 impl Change {
     /// Makes the packets of a consular request depend on this consent, and end with it.

@@ -14,11 +14,13 @@ use crate::{
     error::Error,
     rules::consular::posts::{Line, Post},
     store::{
-        change::Change,
-        facts::Clearance,
-        paging::Paging,
-        read::{Listing, listed},
-        scope::column,
+        access::clearance::Clearance,
+        read::rows::Listing,
+        sql::{
+            expression::{column, listed},
+            paging::Paging,
+        },
+        write::change::Change,
     },
 };
 

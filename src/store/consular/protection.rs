@@ -24,10 +24,7 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::{
-        change::{Change, Done},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, save},
 };
 
 impl Change {
@@ -161,7 +158,7 @@ impl Change {
                 clear_reason: Some(reason.to_owned()),
                 ..before.clone()
             };
-            let changed = writing::write(self, before, &after).await?;
+            let changed = save::write(self, before, &after).await?;
             self.record("UNMARK_PERSON".to_owned(), &marked(&after, case, changed)).await?;
         }
         Ok(markers.len())

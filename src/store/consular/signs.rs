@@ -22,10 +22,7 @@ use crate::{
         country::PROTECTION_CODES,
         inference::receiver_reveals,
     },
-    store::{
-        nearby::there_is,
-        scope::{alias, code, column, constant},
-    },
+    store::sql::expression::{alias, code, column, constant, there_is},
 };
 
 /// The alias of the row that is a sign.

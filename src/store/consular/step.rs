@@ -26,10 +26,7 @@ use crate::{
             machine::Standing,
         },
     },
-    store::{
-        change::{Change, Done},
-        writing,
-    },
+    store::write::{change::Change, change_log::Done, save},
 };
 
 /// The state of the request, and the state behind a hold.
@@ -54,7 +51,7 @@ impl Change {
             version: before.version + 1,
             ..after
         };
-        let changed = writing::write(self, before, &after).await?;
+        let changed = save::write(self, before, &after).await?;
         self.consular_event(&after, Some(before.state), by, reason).await?;
         self.show(&after).await?;
         self.allow_contact(before, &after).await?;
@@ -103,7 +100,7 @@ impl Change {
             let chance = u16::try_from(Uuid::new_v4().as_u128() & 0x7FFF).unwrap_or_default();
             after.close_after = Some(close_after(self.now(), self.waiting_batch().await?, chance));
         }
-        writing::write(self, &before, &after).await?;
+        save::write(self, &before, &after).await?;
         if after.revoked_at.is_some() && before.revoked_at.is_none() {
             self.erase_packet_versions(before.id).await?;
         }

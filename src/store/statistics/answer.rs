@@ -2,15 +2,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use entity::{
-    codes::{StatisticsMeasure, StatisticsSubject},
-    statistics_told,
-};
-use sea_orm::prelude::{DateTimeUtc, Uuid};
+use entity::{codes::StatisticsSubject, statistics_told};
+use sea_orm::prelude::Uuid;
 
 use super::{
+    buckets::{Answer, Buckets, Refused, bounded, buckets},
     cells::Counting,
-    kept::{Asked, Standing, Version},
+    kept::{Answers, Asked, Standing, Version},
     population::Population,
     received,
     table::{Table, universe},
@@ -21,7 +19,7 @@ use crate::{
     rules::statistics::{
         guard::{self, Memory},
         known::Work,
-        measure::{Value, definition},
+        measure::definition,
         question::Question,
         region::{Axis, Region, Universe},
         suppression::Cell,
@@ -29,61 +27,13 @@ use crate::{
     store::Store,
 };
 
-/// The published combinations: for each list of values on the axes, the measured numbers.
-pub type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The moment up to which changes are counted.
-    pub as_of: Option<DateTimeUtc>,
-    /// Whether the numbers are complete: the viewer may read the counted rows one by one, and no other number that the
-    /// viewer gets counts more rows.
-    pub exact: bool,
-    /// Numbers about fewer people than this are suppressed; 0 if nothing is suppressed.
-    pub least: i64,
-    /// The published buckets.
-    pub buckets: Arc<Buckets>,
-}
-
-/// One number, or the mark that it is suppressed.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Measured {
-    /// The number.
-    Told(i64),
-    /// Suppressed: it is too small, or it would reveal a small one.
-    LeftOut,
-}
-
-/// The most buckets of one answer.
-pub const BUCKETS: usize = 1_000;
-
-/// The reason why a question is not answered.
-#[derive(Debug)]
-pub enum Refused {
-    /// The organisation has received as many numbers as it may for now.
-    Budget,
-    /// Too many buckets.
-    TooManyBuckets,
-    /// Too many rows would have to be read.
-    TooManyRows,
-    /// Something else.
-    Error(Error),
-}
-
-impl<E: Into<Error>> From<E> for Refused {
-    fn from(error: E) -> Self {
-        Self::Error(error.into())
-    }
-}
-
 /// Answers a question that was checked. A cached answer that is still valid costs one statement.
 ///
 /// # Errors
 /// When the viewer may not ask it, the budget is used up, or a database error.
-pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
+pub async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     if question.received {
-        return received::answer(store, question).await;
+        return received::answer(store, answers, question).await;
     }
     // Whether the viewer may ask is checked every time, never cached.
     let population = Population::of(&store.scope, question)?;
@@ -96,21 +46,21 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
     let mut standing = Standing::read(store).await?;
     let asked = Asked::of(store, question, &population, countings.values());
     let (exact, read) = (population.exact(question), matches!(population, Population::Read(_)));
-    let buckets = if let Some(kept) = store.answers.get(&asked, standing.version, &store.directory) {
+    let buckets = if let Some(kept) = answers.get(&asked, standing.version, &store.directory) {
         kept
     } else {
-        let turn = store.answers.turn(store).await;
+        let turn = answers.turn(store).await;
         let store = &turn.store;
         if turn.waited {
             standing = Standing::read(store).await?;
         }
-        let kept = || store.answers.get(&asked, standing.version, &store.directory);
+        let kept = || answers.get(&asked, standing.version, &store.directory);
         if let Some(kept) = turn.waited.then(kept).flatten() {
             kept
         } else {
             let (buckets, version) = counted(store, question, &population, &countings, &standing).await?;
             let buckets = Arc::new(buckets);
-            store.answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
+            answers.keep(asked, version, Arc::clone(&store.directory), Arc::clone(&buckets));
             buckets
         }
     };
@@ -152,36 +102,6 @@ async fn counted(
         }
     }
     Ok((buckets(question, tables, read), version))
-}
-
-/// Checks that the tables fit into an answer.
-///
-/// # Errors
-/// `TooManyBuckets` if one of them has too many cells.
-pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
-    if tables.iter().any(|table| table.cells.len() > BUCKETS) {
-        return Err(Refused::TooManyBuckets);
-    }
-    Ok(())
-}
-
-/// Merges the tables into buckets. A viewer who reads the rows gets 0 for an empty cell. For others an empty and a
-/// suppressed cell are the same.
-#[must_use]
-pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
-    let mut buckets = Buckets::new();
-    for table in tables {
-        for cell in table.cells.into_iter().filter(Cell::tells) {
-            buckets.entry(cell.key).or_default().insert(table.measure, Measured::Told(cell.value));
-        }
-    }
-    for measured in buckets.values_mut() {
-        for measure in &question.measures {
-            let counted = matches!(definition(*measure).value, Value::Amount | Value::People);
-            measured.entry(*measure).or_insert(if read && counted { Measured::Told(0) } else { Measured::LeftOut });
-        }
-    }
-    buckets
 }
 
 /// How often a question is decided, at most. It is decided again when another node answered a question of the same

@@ -24,8 +24,7 @@ use crate::{
     },
     store::{
         Store,
-        read::listed,
-        scope::{column, constant},
+        sql::expression::{column, constant, listed},
     },
 };
 

@@ -16,10 +16,10 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
-use super::{answer::Buckets, cells::Counting, population::Population};
+use super::{buckets::Buckets, cells::Counting, population::Population};
 use crate::{
     rules::statistics::question::Question,
-    store::{Store, directory::Directory},
+    store::{Store, identity::directory::Directory},
 };
 
 /// The size of the cache in bytes, approximately.

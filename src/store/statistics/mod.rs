@@ -1,6 +1,7 @@
 //! Statistics: precomputed counts, the questions that a viewer may ask, and a record of what was published to whom.
 
 pub mod answer;
+pub mod buckets;
 pub mod cells;
 pub mod count;
 pub mod kept;

@@ -24,8 +24,8 @@ use crate::{
         region::{Axis, Region, Values},
     },
     store::{
-        referral_facts::INFERENCES,
-        scope::{Scope, alias, code, column},
+        access::{referral::INFERENCES, scope::Scope},
+        sql::expression::{alias, code, column},
     },
 };
 

@@ -18,9 +18,10 @@ use sea_orm::{
 };
 
 use super::{
-    answer::{Answer, Refused, bounded, buckets},
+    buckets::{Answer, Refused, bounded, buckets},
     cells::Line,
     count::hours,
+    kept::Answers,
     refresh::first_of_month,
     source::bounds,
     table::Table,
@@ -38,8 +39,8 @@ use crate::{
     },
     store::{
         Store,
-        read::listed,
-        scope::{Scope, code, column},
+        access::scope::Scope,
+        sql::expression::{code, column, listed},
     },
 };
 
@@ -51,7 +52,7 @@ const ROWS: u64 = 50_000;
 ///
 /// # Errors
 /// `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
-pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refused> {
+pub async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
     for measure in &question.measures {
         let of = definition(*measure);
@@ -65,7 +66,7 @@ pub async fn answer(store: &Store, question: &Question) -> Result<Answer, Refuse
         of_class.entry(class).or_default().push(*measure);
     }
     // The rows are read every time, so these questions share the limit of concurrent recounts.
-    let turn = store.answers.turn(store).await;
+    let turn = answers.turn(store).await;
     let store = &turn.store;
     let mut tables = Vec::with_capacity(question.measures.len());
     for (class, measures) in of_class {

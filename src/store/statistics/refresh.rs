@@ -20,10 +20,9 @@ use super::{count::month, source::Source};
 use crate::{
     error::Fault,
     store::{
+        background::job::{BUSY_IN_A_ROW, Run},
         database::Database,
-        job::{BUSY_IN_A_ROW, Run},
-        read::listed,
-        scope::{alias, column},
+        sql::expression::{alias, column, listed},
     },
 };
 

@@ -14,9 +14,8 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use crate::store::{
-    inferred::{plain_nationality, plain_vulnerability},
-    nearby::there_is,
-    scope::{alias, code, column},
+    access::inferred::{plain_nationality, plain_vulnerability},
+    sql::expression::{alias, code, column, there_is},
 };
 
 /// The tables whose rows are counted.

@@ -20,7 +20,7 @@ use crate::{
         region::{Axis, Region, Universe, Values},
         suppression::Cell,
     },
-    store::{Store, directory::Directory},
+    store::{Store, identity::directory::Directory},
 };
 
 /// One measure with its cells.

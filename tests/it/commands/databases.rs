@@ -7,7 +7,7 @@ use sea_orm::ConnectionTrait as _;
 use uuid::Uuid;
 use waystation::store::{
     database::{Database, Options},
-    revocations::Revocations,
+    identity::revocations::Revocations,
 };
 
 use super::{Folder, run};

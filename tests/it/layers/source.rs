@@ -51,23 +51,9 @@ impl Source {
     pub fn uses(&self) -> Vec<String> {
         let module = self.module();
         let up = "super::".repeat(module.len());
-        self.heads_after(&["crate::", "waystation::", up.as_str()])
-    }
-
-    /// The parts of its own top-level module that the file names: `steps` of `use crate::actions::{Verb, steps}`.
-    pub fn uses_inside(&self) -> Vec<String> {
-        let module = self.module();
-        let (own, up) = (format!("{}::", module[0]), "super::".repeat(module.len() - 1));
-        // A path without `super` would be that of the crate.
-        let up = Some(up).filter(|up| !up.is_empty());
-        let roots: Vec<_> = [Some(own.as_str()), up.as_deref()].into_iter().flatten().collect();
-        self.heads_after(&roots)
-    }
-
-    fn heads_after(&self, roots: &[&str]) -> Vec<String> {
-        let mut uses: Vec<_> = roots
-            .iter()
-            .flat_map(|root| self.code.match_indices(*root).map(|(at, root)| at + root.len()))
+        let mut uses: Vec<_> = ["crate::", "waystation::", up.as_str()]
+            .into_iter()
+            .flat_map(|root| self.code.match_indices(root).map(move |(at, root)| at + root.len()))
             .flat_map(|at| heads(&self.code[at..]))
             .collect();
         uses.sort();

@@ -28,7 +28,7 @@ use waystation::{
         limits::ServerLimits,
         routes,
     },
-    store::subjects,
+    store::identity::viewers,
 };
 
 use crate::support::World;
@@ -114,7 +114,7 @@ impl Demo {
             if who == Who::EveryRole {
                 token.roles = Role::iter().collect();
             }
-            let viewer = subjects::viewer(&world.database, &token, world.now).await.expect("the database answers");
+            let viewer = viewers::viewer(&world.database, &token, world.now).await.expect("the database answers");
             viewers.insert(format!("{who:?}"), Arc::new(viewer.expect("the organisation is active")));
         }
         let door = Door { engine: world.engine().await, viewers, now: world.now };

@@ -7,8 +7,10 @@ use chrono::Duration;
 use waystation::{
     actions,
     store::{
-        expiry,
-        retention::{self, Retention},
+        background::{
+            expiry,
+            retention::{self, Retention},
+        },
         statistics::told,
     },
 };

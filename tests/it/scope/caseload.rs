@@ -12,7 +12,7 @@ use entity::{
 };
 use rand::{RngExt as _, rngs::ChaCha8Rng, seq::IndexedRandom as _};
 use sea_orm::{EntityTrait, IntoActiveModel, Iterable, ModelTrait, prelude::DateTimeUtc};
-use waystation::{access::class::ClassSet, store::referral_facts::INFERENCES};
+use waystation::{access::class::ClassSet, store::access::referral::INFERENCES};
 
 use super::desk::Desk;
 use crate::support::{World, rows};

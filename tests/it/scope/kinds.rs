@@ -10,10 +10,13 @@ use uuid::Uuid;
 use waystation::{
     access::{class::ClassSet, relation::Relations},
     store::{
+        access::{
+            parent_case::{CASE, of_case},
+            row_access::Access,
+            scope::Scope,
+        },
         consular::desk,
-        facts::Access,
-        nearby::{CASE, of_case},
-        scope::{Scope, alias},
+        sql::expression::alias,
     },
 };
 

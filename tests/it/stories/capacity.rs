@@ -2,13 +2,13 @@
 //! recorded that the adult cannot decide.
 
 use chrono::Duration;
-use entity::consent;
+use entity::{consent, person};
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use waystation::global_id;
 
 use super::house::{House, refusal, with};
-use crate::support::on_both;
+use crate::support::{on_both, rows};
 
 fn by_guardian(house: &House) -> Value {
     json!({
@@ -86,6 +86,22 @@ async fn the_file_lists_assessments_for_those_who_read_protection_data() {
             assert_eq!(listed[0]["outcome"] == "LACKS_CAPACITY", reads, "{response:#}");
             assert_eq!(listed.is_null(), !reads);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_assessment_counts_in_every_case_of_the_person() {
+    on_both(|world| async move {
+        let house = House::begin(world).await;
+        let person = person::Entity::find_by_id(house.case.person_id).one(&house.world.database.reader).await;
+        let person = person.expect("read").expect("it is there");
+        let other = house.world.add(rows::case(&person, &house.agadez)).await;
+        let in_person = with(by_guardian(&house), json!({ "givenBy": "SELF" }));
+        let other = json!({ "case": global_id::encode("Case", other.id) });
+        house.must(&house.salif, "recordCapacityAssessment", assessment(&house, other)).await;
+        let refused = house.refused(&house.aminata, "recordConsent", in_person).await;
+        assert_eq!(refused, refusal("GUARDIAN_CONSENT_REQUIRED", "givenBy"));
     })
     .await;
 }

@@ -21,7 +21,7 @@ use waystation::{
     global_id,
     graphql::engine::Engine,
     store::{
-        retention::{Retention, forget},
+        background::retention::{Retention, forget},
         statistics::refresh::refresh,
     },
 };

@@ -6,7 +6,7 @@ use waystation::{
         record::table::{Holds, Table},
         records,
     },
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 /// The records that have an identifier.

@@ -40,9 +40,9 @@ use waystation::{
     },
     store::{
         Store,
+        access::scope::Scope,
         database::{Database, Options},
-        directory::Directory,
-        scope::Scope,
+        identity::directory::Directory,
     },
 };
 
@@ -182,7 +182,7 @@ impl World {
     pub async fn store(&self, viewer: Viewer) -> Store {
         let directory = Directory::read(&self.database).await.expect("the directory is read");
         let scope = Scope::new(&self.policy, Arc::new(viewer), self.now);
-        Store::new(self.database.clone(), Arc::new(directory), scope, Arc::default())
+        Store::new(self.database.clone(), Arc::new(directory), scope)
     }
 
     /// The result of the work, and the statements that it took.

@@ -21,7 +21,7 @@ use waystation::{
     access::{class::ClassSet, viewer::Viewer},
     global_id,
     graphql::engine::Engine,
-    store::{facts::Access, read::Shape},
+    store::{access::row_access::Access, read::rows::Shape},
 };
 
 use self::{acting::Acting, mutations::Mutations, players::Cast};

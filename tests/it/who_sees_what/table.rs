@@ -8,7 +8,7 @@ use sea_orm::Iterable;
 use waystation::{
     access::policy::spelled,
     graphql::{record::table::Table, records},
-    store::facts::Access,
+    store::access::row_access::Access,
 };
 
 use super::{

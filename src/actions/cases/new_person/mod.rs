@@ -21,10 +21,12 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::CountryCode,
-    store::{
-        change::{Change, Done, Stop},
+    store::write::{
+        change::Change,
+        change_log::Done,
         reference::{taken_meanwhile, unused},
-        writing::insert_all,
+        save::insert_all,
+        stop::Stop,
     },
 };
 

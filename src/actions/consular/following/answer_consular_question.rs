@@ -20,8 +20,8 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
         consular::facts::listed,
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

@@ -14,7 +14,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{machine::Step, questions::interview},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Propose another time for an interview.

@@ -11,7 +11,7 @@ use crate::{
     actions::{Verb, consular::carried::document_delivered},
     global_id::Id,
     rules::consular::machine::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record that the person received the travel document.

@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{document::may_expire, machine::Step},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record that the travel document expired.

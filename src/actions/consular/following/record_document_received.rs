@@ -12,9 +12,8 @@ use crate::{
     global_id::Id,
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::{done, standing},
-        writing,
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     error::Error,
     rules::consular::{machine::Step, questions::may_ask},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Ask about the person, from a closed list of questions.

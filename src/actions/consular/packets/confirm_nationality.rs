@@ -7,7 +7,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{Verb, consular::carried::nationality_confirmed},
     rules::consular::machine::Step,
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Confirm the nationality of the person.

@@ -18,7 +18,7 @@ use crate::{
         },
         text::{self, TextKind},
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record the travel document that was issued.

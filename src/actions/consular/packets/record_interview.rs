@@ -10,7 +10,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::{machine::Step, questions::interview_over},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Record whether the interview was held.

@@ -23,8 +23,8 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
         consular::facts::taken,
+        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
     },
 };
 

@@ -24,9 +24,14 @@ use crate::{
     },
     scalars::LanguageTag,
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::done,
-        reference::{taken_meanwhile, unused},
+        write::{
+            change::Change,
+            change_log::Done,
+            permit::Act,
+            reference::{taken_meanwhile, unused},
+            stop::Stop,
+        },
     },
 };
 

@@ -14,9 +14,8 @@ use crate::{
         text::{self, TextKind},
     },
     store::{
-        change::{Act, Change, Done, Stop},
         consular::step::done,
-        writing,
+        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
     },
 };
 

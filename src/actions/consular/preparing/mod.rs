@@ -13,7 +13,7 @@ pub use self::{
     ready_consular_request::ReadyConsularRequest, submit_consular_request::SubmitConsularRequest,
 };
 use crate::actions::steps::consular::{leads_to, take};
-use crate::{error::Error, store::subject::Held};
+use crate::{error::Error, store::write::permit::Held};
 use entity::codes::DataClass;
 
 /// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection

@@ -18,7 +18,7 @@ use crate::{
         consular::{gates::not_cleared, machine::Step},
         refusal::same_version,
     },
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Freeze the packet of a request.

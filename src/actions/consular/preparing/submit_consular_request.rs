@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::consular::{fresh::up_to_date, machine::Step, posts::competent},
-    store::change::{Act, Change, Done, Stop},
+    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
 };
 
 /// Submit a request.

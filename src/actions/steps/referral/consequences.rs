@@ -18,8 +18,8 @@ use crate::{
         referral::{Phase, phase},
     },
     store::{
-        change::{Change, Stop},
-        consent::{end_shares, limit_shares},
+        case_file::consent::{end_shares, limit_shares},
+        write::{change::Change, stop::Stop},
     },
 };
 

@@ -22,9 +22,12 @@ use crate::{
         referral::{Side, Step, belongs_to, grounded, next, revoked},
         refusal::{Refusal, same_version},
     },
-    store::{
-        change::{Act, Change, Done, Permit, Stop},
-        step::{Because, Written, write},
+    store::write::{
+        change::Change,
+        change_log::Done,
+        permit::{Act, Permit},
+        referral_step::{Because, Written, write},
+        stop::Stop,
     },
 };
 

@@ -11,9 +11,8 @@ use crate::{
     actions::recorded::done,
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
-        change::{Change, Stop},
-        consent::end_shares,
-        writing,
+        case_file::consent::end_shares,
+        write::{change::Change, save as writing, stop::Stop},
     },
 };
 

@@ -8,7 +8,8 @@ use jsonwebtoken::Algorithm;
 use toml::de::DeTable;
 
 use super::{
-    Form, IssuerEntry, LARGEST_TOKEN, layout,
+    entry::{Form, IssuerEntry, LARGEST_TOKEN},
+    layout,
     local::{LOCAL_AUDIENCE, LOCAL_ISSUER},
     reading::{Reading, Table},
 };

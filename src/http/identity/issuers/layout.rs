@@ -8,7 +8,7 @@ use toml::Spanned;
 use uuid::Uuid;
 
 use super::{
-    Defaults, Organisations,
+    entry::{Defaults, Organisations},
     reading::{Reading, Table},
 };
 use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};

@@ -8,7 +8,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::*;
 use crate::{
-    error::Error, http::identity::refusal::Refusal, store::revocations::Revocation, store::subjects::SubjectRefused,
+    error::Error,
+    http::identity::refusal::Refusal,
+    store::identity::{revocations::Revocation, viewers::SubjectRefused},
 };
 
 fn reason(refusal: Refusal) -> Reason {

@@ -22,8 +22,8 @@ use crate::{
     access::viewer::Viewer,
     error::Error,
     store::{
+        identity::revocations::Revocations,
         read_log::{ReadLog, Reading},
-        revocations::Revocations,
     },
 };
 

@@ -1,6 +1,6 @@
 //! The budget of a question.
 
-use entity::codes::StatisticsInterval;
+use entity::codes::{StatisticsInterval, StatisticsMeasure};
 use sea_orm::prelude::Date;
 
 use super::*;

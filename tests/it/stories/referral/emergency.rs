@@ -30,12 +30,12 @@ pub(super) async fn awa(story: &Story) -> Viewer {
 }
 
 /// A service of the partner whose type reveals a medical fact.
-async fn hospital(story: &Story, of: ServiceType) -> service::Model {
+pub(super) async fn hospital(story: &Story, of: ServiceType) -> service::Model {
     let partner = organisation_of(&story.world, &story.ibrahim).await;
     story.world.add(rows::service(&partner, of)).await
 }
 
-fn packet(story: &Story, service: &service::Model, urgency: &str) -> Value {
+pub(super) fn packet(story: &Story, service: &service::Model, urgency: &str) -> Value {
     let mut packet = story.packet();
     packet["service"] = json!(global_id::encode("Service", service.id));
     packet["urgency"] = json!(urgency);

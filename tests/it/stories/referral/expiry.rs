@@ -4,7 +4,7 @@ use chrono::Duration;
 use entity::{change_log, codes::ReferralState, outbox, referral, referral_event};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
-use waystation::{global_id, store::expiry::expire_due};
+use waystation::{global_id, store::background::expiry::expire_due};
 
 use super::{Story, codes, next, with};
 use crate::support::on_both;

@@ -4,6 +4,7 @@
 mod as_of;
 mod authority;
 mod basis;
+mod begins_later;
 mod content;
 mod determined;
 mod emergency;

@@ -2,7 +2,7 @@
 
 use entity::{
     case,
-    codes::{ConsentStatus, Role},
+    codes::{ConsentStatus, Role, ServiceStatus, ServiceType},
     consent, referral, service,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use waystation::{access::viewer::Viewer, global_id};
 
-use super::{Story, codes, error_code, next, with};
+use super::{Story, codes, emergency, error_code, next, with};
 use crate::support::on_both;
 
 #[tokio::test]
@@ -166,4 +166,25 @@ async fn withdraw(story: &Story) {
     let row =
         consent::ActiveModel { status: Set(ConsentStatus::Withdrawn), ..story.consent.clone().into_active_model() };
     row.update(&story.world.database.writer).await.expect("the consent is withdrawn");
+}
+
+#[tokio::test]
+async fn only_emergency_care_can_be_asked_for_at_a_full_service() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let ward = emergency::hospital(&story, ServiceType::HealthEmergency).await;
+        let full = service::ActiveModel { status: Set(ServiceStatus::Full), ..ward.clone().into_active_model() };
+        full.update(&story.world.database.writer).await.expect("written");
+        let urgent = emergency::packet(&story, &ward, "IMMEDIATE");
+        let draft = story.must(&story.aminata, "draftReferral", urgent).await;
+        story.must(&story.aminata, "sendReferral", next(&draft)).await;
+
+        let clinic = story.clinic.clone().into_active_model();
+        let full = service::ActiveModel { status: Set(ServiceStatus::Full), ..clinic };
+        full.update(&story.world.database.writer).await.expect("written");
+        let draft = story.drafted().await;
+        let refused = story.does(&story.aminata, "sendReferral", next(&draft)).await;
+        assert_eq!(codes(&refused), ["SERVICE_NOT_ACTIVE"]);
+    })
+    .await;
 }

@@ -1,0 +1,105 @@
+//! Access to a transfer: at home by its case and by what its receiver reveals, for the other organisation by its state.
+//! A transfer to an agency for refugees is known to readers of that class, to the worker who proposed it, and to those who
+//! approve and offer transfers, because they cannot carry it out otherwise.
+
+use entity::{
+    codes::{DataClass, Relation},
+    transfer::Column as C,
+};
+use sea_orm::{
+    DbErr, QueryResult,
+    prelude::DateTimeUtc,
+    sea_query::{Cond, Condition, DynIden, ExprTrait, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    clearance::Clearance,
+    parent_case::{CASE, of_case},
+    referral::INFERENCES,
+    scope::Scope,
+};
+use crate::{
+    access::relation::{CaseFacts, Relations, to_case},
+    store::sql::expression::{alias, code, column},
+};
+
+/// The number of access columns that a transfer has in addition to the facts of its case.
+pub(in crate::store) const TRANSFER_FACTS: usize = 6;
+
+/// The class that says nothing about the person: every reader of the case knows such a transfer.
+const NOTHING: DataClass = DataClass::Operational;
+
+impl Scope {
+    /// The condition "this viewer may read `class` of the transfer under this alias".
+    #[must_use]
+    pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
+        let case = alias(CASE);
+        let offered = || self.offered_here(transfer);
+        let of_me = |side: C| column(transfer, side).eq(self.viewer.organisation_id);
+        let mode = |relation| self.mode_of_parent_case(transfer, C::CaseId, relation, class);
+        let known = self
+            .reveals_known(transfer, &case)
+            .add(self.told_anyway(transfer))
+            .add(self.cases_moved_on(&case))
+            .add(of_me(C::ToOrganisationId).and(self.owned(&case)));
+        let home = Cond::all().add(self.cases_at_home(&case, class)).add(known);
+        let home = of_case(transfer, C::CaseId, home);
+        let pending = mode(Relation::ReferralPending).map(|mode| Cond::all().add(offered()).add(mode));
+        let tombstone = mode(Relation::ReferralClosed).map(|mode| {
+            let received = of_me(C::ToOrganisationId).and(column(transfer, C::OfferedAt).is_not_null());
+            let received = received.and(offered().not());
+            let held = INFERENCES.iter().filter(|inference| self.grants.holds_after_transfer(**inference)).map(code);
+            let known = self.told_anyway(transfer).add(column(transfer, C::InferenceClass).is_in(held));
+            let gave = Cond::all().add(of_me(C::FromOrganisationId)).add(known);
+            // If the viewer's organisation owns the case, only the facts of the case decide: a tombstone would reveal
+            // cases that the viewer may not know of.
+            let elsewhere = of_case(transfer, C::CaseId, Cond::all().add(self.owned(&case).not()));
+            Cond::all().add(Cond::any().add(gave).add(received)).add(elsewhere).add(mode)
+        });
+        Cond::any().add(home).add_option(pending).add_option(tombstone)
+    }
+
+    /// "The transfer reveals nothing about the person, or the viewer proposed it."
+    fn told_anyway(&self, transfer: &DynIden) -> Condition {
+        Cond::any()
+            .add(column(transfer, C::InferenceClass).eq(code(&NOTHING)))
+            .add(column(transfer, C::ProposedBy).eq(self.viewer.worker_id))
+    }
+}
+
+/// Adds the access columns of the transfer under this alias.
+pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden, scope: &Scope) {
+    for of in [C::ToOrganisationId, C::FromOrganisationId, C::OfferedAt, C::InferenceClass, C::ProposedBy] {
+        select.expr(column(row, of));
+    }
+    select.expr(scope.offered_here(row));
+}
+
+/// The clearance of the transfer whose access columns begin at `at`: `Scope::transfers` for one row.
+pub(in crate::store) fn clearance(
+    case: &CaseFacts,
+    row: &QueryResult,
+    at: usize,
+    scope: &Scope,
+) -> Result<Clearance, DbErr> {
+    let (grants, me) = (&scope.grants, scope.viewer.organisation_id);
+    let to: Uuid = row.try_get_by_index(at)?;
+    let from: Uuid = row.try_get_by_index(at + 1)?;
+    let was_offered = row.try_get_by_index::<Option<DateTimeUtc>>(at + 2)?.is_some();
+    let inference: DataClass = row.try_get_by_index(at + 3)?;
+    let proposed_by: Uuid = row.try_get_by_index(at + 4)?;
+    let offered: bool = row.try_get_by_index(at + 5)?;
+    let (owns, told_anyway) =
+        (case.organisation_id == me, inference == NOTHING || proposed_by == scope.viewer.worker_id);
+    let home = to_case(&scope.viewer, case).at_home();
+    let known =
+        told_anyway || to == me && owns || grants.moves_on(case, home) || grants.clearance(case, home).holds(inference);
+    // A tombstone is only for an organisation that does not own the case; the owner's access is decided by the case.
+    let gave = from == me && (told_anyway || grants.holds_after_transfer(inference));
+    let over = !owns && (gave || to == me && was_offered && !offered);
+    let relations = if known { home } else { Relations::default() }
+        .with(Relation::ReferralPending, offered)
+        .with(Relation::ReferralClosed, over);
+    Ok(Clearance { classes: grants.clearance(case, relations), case_id: Some(case.case_id) })
+}

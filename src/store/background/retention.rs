@@ -1,0 +1,139 @@
+//! How long rows are kept whose number grows with the work: events, the two logs, frozen packets, stored outcomes.
+//! Older rows are deleted in small batches, each in a statement of its own, so that nobody waits for long. Any node may
+//! run this at any time.
+
+use chrono::TimeDelta;
+use entity::{change_log, consular_packet_version, idempotency_key, outbox, read_log, statistics_refresh};
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::DateTimeUtc};
+use serde::{Deserialize, Serialize};
+
+use crate::store::database::Database;
+
+/// About how many rows one statement deletes.
+const PORTION: u64 = 500;
+/// The most batches of each kind in one run. The next run continues.
+const PORTIONS: usize = 20;
+
+/// How many days each kind is kept: the `[retention]` section of the settings file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retention {
+    /// Events, after statistics have counted them.
+    pub events_days: u32,
+    /// The change log.
+    pub change_log_days: u32,
+    /// The read log.
+    pub read_log_days: u32,
+    /// Frozen versions of consular packets, after a newer one replaced them or the consulate could no longer read them.
+    pub packet_versions_days: u32,
+    /// The stored outcomes of mutations, by idempotency key.
+    pub idempotency_keys_days: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            events_days: 7,
+            change_log_days: 3_650,
+            read_log_days: 1_825,
+            packet_versions_days: 365,
+            idempotency_keys_days: 7,
+        }
+    }
+}
+
+impl Retention {
+    /// Every setting with its name.
+    #[must_use]
+    pub const fn rules(&self) -> [(&'static str, u32); 5] {
+        let Self { events_days, change_log_days, read_log_days, packet_versions_days, idempotency_keys_days } = self;
+        [
+            ("retention.events_days", *events_days),
+            ("retention.change_log_days", *change_log_days),
+            ("retention.read_log_days", *read_log_days),
+            ("retention.packet_versions_days", *packet_versions_days),
+            ("retention.idempotency_keys_days", *idempotency_keys_days),
+        ]
+    }
+}
+
+/// Deletes old rows. If one kind cannot be deleted the error is logged, and the other kinds are still deleted. Returns
+/// the number of deleted rows.
+pub async fn forget(database: &Database, retention: &Retention, now: DateTimeUtc) -> u64 {
+    let before = |days: u32| now - TimeDelta::days(days.into());
+    let events = match counted_until(database).await {
+        Ok(counted) => before(retention.events_days).min(counted),
+        Err(cause) => {
+            tracing::error!(%cause, "old events were not deleted");
+            DateTimeUtc::UNIX_EPOCH
+        }
+    };
+    let deleted = [
+        ("events", old::<outbox::Entity>(database, outbox::Column::At, events).await),
+        (
+            "change log",
+            old::<change_log::Entity>(database, change_log::Column::At, before(retention.change_log_days)).await,
+        ),
+        ("read log", old::<read_log::Entity>(database, read_log::Column::At, before(retention.read_log_days)).await),
+        (
+            "packet versions",
+            old::<consular_packet_version::Entity>(
+                database,
+                consular_packet_version::Column::ReplacedAt,
+                before(retention.packet_versions_days),
+            )
+            .await,
+        ),
+        (
+            "idempotency keys",
+            old::<idempotency_key::Entity>(
+                database,
+                idempotency_key::Column::CreatedAt,
+                before(retention.idempotency_keys_days),
+            )
+            .await,
+        ),
+    ];
+    let mut sum = 0;
+    for (kind, deleted) in deleted {
+        match deleted {
+            Ok(0) => {}
+            Ok(rows) => {
+                tracing::info!(kind, rows, "old rows were deleted");
+                sum += rows;
+            }
+            Err(cause) => tracing::error!(kind, %cause, "old rows were not deleted"),
+        }
+    }
+    sum
+}
+
+/// The moment up to which events may be deleted. An event that is not counted yet is kept, however old. The day before
+/// is kept too, because the next count may read recent events again.
+async fn counted_until(database: &Database) -> Result<DateTimeUtc, DbErr> {
+    let row = statistics_refresh::Entity::find().one(&database.writer).await?;
+    Ok(row.map_or(DateTimeUtc::UNIX_EPOCH, |row| row.counted_until - TimeDelta::days(1)))
+}
+
+/// Deletes the rows from before a moment, the oldest first.
+async fn old<E: EntityTrait>(database: &Database, at: E::Column, before: DateTimeUtc) -> Result<u64, DbErr> {
+    let mut deleted = 0;
+    for _ in 0..PORTIONS {
+        let last_of_portion = E::find()
+            .select_only()
+            .column(at)
+            .filter(at.lt(before))
+            .order_by_asc(at)
+            .offset(PORTION - 1)
+            .limit(1)
+            .into_tuple::<DateTimeUtc>()
+            .one(&database.writer)
+            .await?;
+        let these = Condition::all().add(at.lt(before)).add_option(last_of_portion.map(|last| at.lte(last)));
+        deleted += E::delete_many().filter(these).exec(&database.writer).await?.rows_affected;
+        if last_of_portion.is_none() {
+            break;
+        }
+    }
+    Ok(deleted)
+}

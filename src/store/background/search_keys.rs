@@ -1,0 +1,143 @@
+//! Recomputes stored search keys that an older version of the folding made. It runs before a node serves, in batches
+//! with a commit each, resumes where it was stopped, and may run on several nodes at once. It does not change what a
+//! record says, so it changes no version and writes no log entry.
+
+use std::{future::Future, pin::Pin};
+
+use entity::{person_name, person_name_word, search_key_version, service};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::{
+    rules::{
+        fold::{VERSION, search_key},
+        name,
+    },
+    store::database::Database,
+};
+
+/// How many rows one transaction reads.
+const BATCH: u64 = 500;
+
+/// The next rows of a table after this one: how many keys changed, and the id of the last row, or `None` at the end.
+type Batch<'a> = Pin<Box<dyn Future<Output = Result<(u64, Option<Uuid>), DbErr>> + Send + 'a>>;
+
+/// The search key of a service.
+#[must_use]
+pub fn of_service(name: &str, description: &str) -> String {
+    search_key(&format!("{name} {description}"))
+}
+
+/// Recomputes all keys of an older version, and returns how many changed.
+///
+/// # Errors
+/// A database error; the batches done until then stay.
+pub async fn renew(database: &Database) -> Result<u64, DbErr> {
+    let names = table(database, "person_names", |transaction, after| Box::pin(names(transaction, after))).await?;
+    let services = table(database, "services", |transaction, after| Box::pin(services(transaction, after))).await?;
+    if names + services > 0 {
+        tracing::info!(names, services, version = VERSION, "search keys were recomputed");
+    }
+    Ok(names + services)
+}
+
+async fn table(
+    database: &Database,
+    keys_of: &str,
+    next: for<'a> fn(&'a DatabaseTransaction, Option<Uuid>) -> Batch<'a>,
+) -> Result<u64, DbErr> {
+    let mut all = 0;
+    loop {
+        let transaction = database.begin_write().await?;
+        transaction.wait_for_locks().await?;
+        let state = locked(&transaction, keys_of).await?;
+        if state.version == VERSION && state.done_to.is_none() {
+            transaction.commit().await?;
+            return Ok(all);
+        }
+        let after = state.done_to.filter(|_| state.version == VERSION);
+        let (changed, done_to) = next(&transaction, after).await?;
+        let row = search_key_version::ActiveModel {
+            keys_of: Set(keys_of.to_owned()),
+            version: Set(VERSION),
+            done_to: Set(done_to),
+        };
+        search_key_version::Entity::update(row).exec(&*transaction).await?;
+        transaction.commit().await?;
+        all += changed;
+    }
+}
+
+/// The state of a table. Without a row the keys are of version 1.
+async fn locked(transaction: &DatabaseTransaction, keys_of: &str) -> Result<search_key_version::Model, DbErr> {
+    let first = search_key_version::Model { keys_of: keys_of.to_owned(), version: 1, done_to: None };
+    let there = OnConflict::column(search_key_version::Column::KeysOf).do_nothing().to_owned();
+    search_key_version::Entity::insert(first.clone().into_active_model())
+        .on_conflict(there)
+        .exec_without_returning(transaction)
+        .await?;
+    let state = search_key_version::Entity::find_by_id(keys_of).lock_exclusive().one(transaction).await?;
+    Ok(state.unwrap_or(first))
+}
+
+async fn names(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result<(u64, Option<Uuid>), DbErr> {
+    use person_name::Column as C;
+    let mut rows = person_name::Entity::find().order_by_asc(C::Id).limit(BATCH);
+    if let Some(after) = after {
+        rows = rows.filter(C::Id.gt(after));
+    }
+    let rows = rows.all(transaction).await?;
+    let last = rows.last().map(|row| row.id);
+    let mut renewed = Vec::new();
+    for row in rows {
+        let key = name::key(&[&row.given, &row.family, row.other.as_deref().unwrap_or_default()]);
+        if key != row.search_key {
+            renewed.push(person_name::Model { search_key: key, ..row });
+        }
+    }
+    for row in &renewed {
+        let key = Expr::value(row.search_key.clone());
+        person_name::Entity::update_many()
+            .col_expr(C::SearchKey, key)
+            .filter(C::Id.eq(row.id))
+            .exec(transaction)
+            .await?;
+    }
+    if !renewed.is_empty() {
+        let of = person_name_word::Column::PersonNameId.is_in(renewed.iter().map(|row| row.id));
+        person_name_word::Entity::delete_many().filter(of).exec(transaction).await?;
+    }
+    let words: Vec<_> = renewed.iter().flat_map(person_name_word::of).map(IntoActiveModel::into_active_model).collect();
+    // Each word binds three values, and a database accepts some ten thousand values in one statement.
+    for words in words.chunks(5_000) {
+        person_name_word::Entity::insert_many(words.to_vec()).exec_without_returning(transaction).await?;
+    }
+    Ok((renewed.len() as u64, last))
+}
+
+async fn services(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result<(u64, Option<Uuid>), DbErr> {
+    use service::Column as C;
+    let mut rows = service::Entity::find().order_by_asc(C::Id).limit(BATCH);
+    if let Some(after) = after {
+        rows = rows.filter(C::Id.gt(after));
+    }
+    let (mut changed, mut last) = (0, None);
+    for row in rows.all(transaction).await? {
+        last = Some(row.id);
+        let key = of_service(&row.name, &row.description);
+        if key != row.search_key {
+            let key = Expr::value(key);
+            service::Entity::update_many()
+                .col_expr(C::SearchKey, key)
+                .filter(C::Id.eq(row.id))
+                .exec(transaction)
+                .await?;
+            changed += 1;
+        }
+    }
+    Ok((changed, last))
+}

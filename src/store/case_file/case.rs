@@ -1,0 +1,149 @@
+//! The rows of a case that a mutation has to look at: encounters, vulnerabilities, consents, live referrals and
+//! transfers. They are read inside the change, under the lock of the case.
+
+use entity::{
+    capacity_assessment, case,
+    codes::{ConsentStatus, Purpose, ReferralState},
+    consent, consent_recipient, immigration_status, medical_note, person, referral, transfer, vulnerability,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{Date, Uuid},
+    sea_query::{Query, SelectStatement},
+};
+
+use crate::{
+    error::Error,
+    rules::{
+        self,
+        age::{Age, Recorded},
+        authority::Authority,
+        best_interest::About,
+        capacity::{Speaker, speaker},
+        consent::Recipient,
+    },
+    store::write::change::Change,
+};
+
+impl Change {
+    /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
+    pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
+        self.of_child_on(case, self.now().date_naive()).await
+    }
+
+    async fn of_child_on(&self, case: &case::Model, day: Date) -> Result<bool, Error> {
+        let person = self.row::<person::Entity>(case.person_id).await?;
+        Ok(rules::age::is_child(person.birth(), &self.recorded(person.id).await?, day))
+    }
+
+    /// Whether the person of the case counts as a child, and until when.
+    pub async fn age_of(&self, case: &case::Model) -> Result<Age, Error> {
+        let person = self.row::<person::Entity>(case.person_id).await?;
+        let recorded = self.recorded(person.id).await?;
+        let child = rules::age::is_child(person.birth(), &recorded, self.now().date_naive());
+        Ok(Age { child, of_age: rules::age::comes_of_age(person.birth(), &recorded) })
+    }
+
+    /// The person who can consent now: the person of the case or somebody else.
+    pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
+        self.speaker_on(case, self.now().date_naive()).await
+    }
+
+    /// The person who could consent on this day, as it is known now. Assessments count in all cases of the person.
+    pub async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
+        let child = self.of_child_on(case, day).await?;
+        let assessed = capacity_assessment::Entity::find()
+            .filter(capacity_assessment::Column::CaseId.in_subquery(cases_of(case.person_id)))
+            .filter(capacity_assessment::Column::AssessedOn.lte(day));
+        let assessed = assessed.all(self.transaction()).await?;
+        Ok(speaker(child, &assessed, day))
+    }
+
+    /// The facts that a consent of this purpose depends on, for this receiving organisation.
+    pub async fn authority(&self, case: &case::Model, purpose: Purpose, receiver_id: Uuid) -> Result<Authority, Error> {
+        let about = About { case_id: case.id, purpose, receiver_id };
+        let determined = self.determined_for(about).await?.is_some();
+        Ok(Authority { speaker: self.speaker(case).await?, determined })
+    }
+
+    /// The day on which the person of the case, a child now, will count as an adult.
+    pub async fn comes_of_age(&self, case: &case::Model) -> Result<Option<Date>, Error> {
+        Ok(self.age_of(case).await?.of_age)
+    }
+
+    /// The vulnerabilities recorded for a person, in any case.
+    pub async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
+        let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
+        Ok(seen.all(self.transaction()).await?.iter().map(Recorded::of).collect())
+    }
+
+    /// Whether a medical note of a later day is on file.
+    pub async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+        let later = medical_note::Entity::find()
+            .filter(medical_note::Column::CaseId.eq(case_id))
+            .filter(medical_note::Column::EncounterOn.gt(day));
+        Ok(later.count(self.transaction()).await? > 0)
+    }
+
+    /// Whether an immigration status of a later day is on file.
+    pub async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+        let later = immigration_status::Entity::find()
+            .filter(immigration_status::Column::CaseId.eq(case_id))
+            .filter(immigration_status::Column::RecordedOn.gt(day));
+        Ok(later.count(self.transaction()).await? > 0)
+    }
+
+    /// The transfers of the case that are not accepted yet, locked. One at most is approved.
+    pub async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
+        let live = transfer::Entity::find()
+            .filter(transfer::Column::CaseId.eq(case_id))
+            .filter(transfer::Column::State.is_in(rules::transfer::LIVE.iter().copied()))
+            .lock_exclusive();
+        Ok(live.all(self.transaction()).await?)
+    }
+
+    /// The draft and active consents of the case, locked, each with the recipients that it names.
+    pub async fn standing_consents(&self, case_id: Uuid) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
+        let consents = consent::Entity::find()
+            .filter(consent::Column::CaseId.eq(case_id))
+            .filter(consent::Column::Status.is_in([ConsentStatus::Draft, ConsentStatus::Active]))
+            .order_by_asc(consent::Column::Id)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        let lines = consent_recipient::Entity::find()
+            .filter(consent_recipient::Column::ConsentId.is_in(consents.iter().map(|consent| consent.id)))
+            .filter(consent_recipient::Column::ExcludedFrom.is_null())
+            .all(self.transaction())
+            .await?;
+        let named = |id| lines.iter().filter(|line| line.consent_id == id).map(Recipient::of).collect();
+        Ok(consents
+            .into_iter()
+            .map(|consent| {
+                let named = named(consent.id);
+                (consent, named)
+            })
+            .collect())
+    }
+
+    /// The drafted and live referrals of the case to any organisation except this one, locked.
+    pub async fn referrals_elsewhere(
+        &self,
+        case_id: Uuid,
+        organisation_id: Uuid,
+    ) -> Result<Vec<referral::Model>, Error> {
+        let under_way = rules::referral::LIVE.iter().copied().chain([ReferralState::Draft]);
+        let referrals = referral::Entity::find()
+            .filter(referral::Column::CaseId.eq(case_id))
+            .filter(referral::Column::State.is_in(under_way))
+            .filter(referral::Column::ToOrganisationId.ne(organisation_id))
+            .order_by_asc(referral::Column::ServiceId)
+            .lock_exclusive();
+        Ok(referrals.all(self.transaction()).await?)
+    }
+}
+
+/// The ids of all cases of a person.
+fn cases_of(person_id: Uuid) -> SelectStatement {
+    Query::select().column(case::Column::Id).from(case::Entity).and_where(case::Column::PersonId.eq(person_id)).take()
+}

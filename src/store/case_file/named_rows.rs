@@ -1,0 +1,134 @@
+//! Rows that a mutation needs in addition to the row of its permit. They are read inside the change, under the lock of
+//! the case, and do not leave it: the payload is read again with a clearance.
+
+use entity::{case, codes::DataClass, consent, referral, service, worker};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PrimaryKeyTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{ExprTrait, Query},
+};
+use uuid::Uuid;
+
+use crate::{
+    error::Error,
+    rules::{case::is_activity, referral::LIVE},
+    store::{
+        sql::expression::{column, listed},
+        write::{change::Change, change_log::Done, permit::Subject},
+    },
+};
+
+/// The nouns in `NOT_FOUND` errors.
+const SERVICE: &str = "service";
+const CONSENT: &str = "consent";
+const WORKER: &str = "worker";
+
+impl Change {
+    /// The row with this id.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` if there is none.
+    pub async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
+    where
+        E: EntityTrait,
+        <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<Uuid>,
+    {
+        E::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFound)
+    }
+
+    /// A service of the directory that the viewer may read.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` if it does not exist or is confidential to another organisation: the same error.
+    pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
+        let t = listed();
+        let known = Query::select()
+            .expr(column(&t, service::Column::Id))
+            .from_as(service::Entity, t.clone())
+            .and_where(column(&t, service::Column::Id).eq(id))
+            .cond_where(self.scope.lists_service(&t))
+            .take();
+        self.transaction().query_one(&known).await?.ok_or(Error::NotFoundNamed(SERVICE))?;
+        self.row::<service::Entity>(id).await.map_err(|error| error.naming(SERVICE))
+    }
+
+    /// A consent of this case that the viewer may know of.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for a consent of another case, as for one that does not exist.
+    pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
+        let found = <consent::Model as Subject>::locked(self, id).await?;
+        let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
+        known.map(|(row, _)| row).ok_or(Error::NotFoundNamed(CONSENT))
+    }
+
+    /// A worker of this organisation.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for a worker of another organisation, as for one that does not exist.
+    pub async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
+        let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
+        if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
+    }
+
+    /// The live referrals that fulfil the condition, locked. Each may lock its service later, so all changes lock in
+    /// the order of the services.
+    pub async fn live_referrals(&self, which: Condition) -> Result<Vec<referral::Model>, Error> {
+        let live = referral::Entity::find()
+            .filter(which)
+            .filter(referral::Column::State.is_in(LIVE.iter().copied()))
+            .order_by_asc(referral::Column::ServiceId)
+            .lock_exclusive()
+            .all(self.transaction())
+            .await?;
+        Ok(live)
+    }
+
+    /// A service, locked until the change ends, so that two receivers cannot take the same last place.
+    pub async fn locked_service(&self, id: Uuid) -> Result<service::Model, Error> {
+        service::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)
+    }
+
+    /// Writes the number of free places of a service, if it changed. The case is the one that caused it.
+    pub async fn set_free_places(
+        &self,
+        case_id: Uuid,
+        service: service::Model,
+        free: Option<i32>,
+    ) -> Result<(), Error> {
+        if service.capacity_free == free {
+            return Ok(());
+        }
+        let done = Done {
+            id: service.id,
+            subject_type: "services",
+            case_id,
+            organisation_id: service.organisation_id,
+            version: Some(service.version + 1),
+            changed: vec!["capacity_free", "capacity_as_of"],
+        };
+        let row = service::ActiveModel {
+            capacity_free: Set(free),
+            capacity_as_of: Set(Some(self.now())),
+            updated_at: Set(self.now()),
+            version: Set(service.version + 1),
+            ..service.into_active_model()
+        };
+        row.update(self.transaction()).await?;
+        Ok(self.record("COUNT_PLACES".to_owned(), &done).await?)
+    }
+
+    /// Notes the last activity on the case, if the viewer belongs to the owning organisation and the class counts as
+    /// activity. Returns the owning organisation.
+    pub async fn worked_on(&self, case_id: Uuid, class: DataClass) -> Result<Uuid, Error> {
+        let case = self.row::<case::Entity>(case_id).await?;
+        let owner = case.organisation_id;
+        if owner == self.scope.viewer.organisation_id && is_activity(class) {
+            let row = case::ActiveModel { last_activity_at: Set(self.now()), ..case.into_active_model() };
+            row.update(self.transaction()).await?;
+        }
+        Ok(owner)
+    }
+}

@@ -1,0 +1,96 @@
+//! The facts that the rules need before a referral is sent, read in one change.
+
+use entity::{
+    case,
+    codes::{CaseStatusGroup, Coarsens},
+    legal_override, organisation, referral, service,
+};
+use sea_orm::prelude::DateTimeUtc;
+
+use super::consent::find;
+use crate::{
+    access::class::ClassSet,
+    error::Error,
+    rules::{
+        authority::Authority,
+        consent::{Consent, Receiver},
+        emergency::without_medical_content,
+        sending::{Override, Sending},
+    },
+    store::write::change::Change,
+};
+
+/// The rows that decide whether a referral can be sent.
+#[derive(Debug)]
+pub struct Facts {
+    case: case::Model,
+    service: service::Model,
+    receiver: organisation::Model,
+    consent: Option<Consent>,
+    authority: Authority,
+    legal_override: Option<legal_override::Model>,
+    duplicate: bool,
+}
+
+impl Facts {
+    /// Reads them.
+    pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
+        let transaction = change.transaction();
+        let case = change.row::<case::Entity>(row.case_id).await?;
+        let consent = match row.consent_id {
+            Some(id) => find(transaction, id).await?.map(|(_, terms)| terms),
+            None => None,
+        };
+        Ok(Self {
+            authority: change.authority(&case, row.purpose, row.to_organisation_id).await?,
+            legal_override: change.override_in_force(row).await?,
+            duplicate: change.knows_duplicate(row).await?,
+            receiver: change.row::<organisation::Entity>(row.to_organisation_id).await?,
+            service: change.row::<service::Entity>(row.service_id).await?,
+            case,
+            consent,
+        })
+    }
+
+    /// When the consent of the referral ends for this receiver; null without a consent or an end.
+    #[must_use]
+    pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
+        if row.legal_basis.is_some() {
+            return self.legal_override.as_ref().map(|approved| approved.valid_until);
+        }
+        self.consent.as_ref().and_then(|consent| consent.until(&receiver(&self.receiver, row)))
+    }
+
+    /// The input of the rules.
+    #[must_use]
+    pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
+        Sending {
+            at: change.now(),
+            from_organisation: row.from_organisation_id,
+            case_open: self.case.status.coarse() == CaseStatusGroup::Open,
+            receiver: receiver(&self.receiver, row),
+            receiver_suspended: self.receiver.suspended_at.is_some_and(|at| at <= change.now()),
+            service_status: self.service.status,
+            emergency_care: row.emergency_care,
+            purpose: row.purpose,
+            classes: without_medical_content(ClassSet::from_bits(row.classes), row.consent_id, row.medical_consent_id),
+            consent: self.consent.as_ref(),
+            legal_override: row
+                .legal_basis
+                .map(|legal_basis| Override { legal_basis, in_force: self.legal_override.is_some() }),
+            contact_restrictions: row.contact_restrictions.as_deref(),
+            authority: self.authority,
+            duplicate: self.duplicate,
+        }
+    }
+}
+
+/// The receiver in the terms of a consent.
+#[must_use]
+pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
+    Receiver {
+        organisation_id: organisation.id,
+        organisation_type: organisation.organisation_type,
+        service_type: Some(row.service_type),
+    }
+}

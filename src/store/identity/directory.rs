@@ -1,0 +1,151 @@
+//! The directory: organisations and centres. They are few and read by every request, so they are kept in memory, and a
+//! task refreshes them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use arc_swap::ArcSwap;
+use entity::{
+    centre,
+    codes::{DataClass, ServiceType},
+    organisation, service,
+};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::{
+    access::{ceiling, viewer::Viewer},
+    rules::{fold::search_key, inference::inference_class},
+    store::database::Database,
+};
+
+/// Organisations and centres at one moment.
+#[derive(Debug, Default, PartialEq)]
+pub struct Directory {
+    organisations: Vec<organisation::Model>,
+    centres: Vec<centre::Model>,
+    organisation_places: HashMap<Uuid, usize>,
+    centre_places: HashMap<Uuid, usize>,
+    regions: Vec<Region>,
+}
+
+/// A region that has a centre or a service.
+#[derive(Debug, PartialEq)]
+struct Region {
+    /// The name as it is written in the directory.
+    name: String,
+    /// Its search key.
+    key: String,
+    /// The organisation that has something there.
+    of: Uuid,
+    /// Whether only that organisation may know of it.
+    confidential: bool,
+    /// The class of data that the centre or service reveals about the people there.
+    tells: DataClass,
+}
+
+impl Directory {
+    /// Reads the directory.
+    pub async fn read(database: &Database) -> Result<Self, DbErr> {
+        let organisations = organisation::Entity::find()
+            .order_by_asc(organisation::Column::Name)
+            .order_by_asc(organisation::Column::Id)
+            .all(&database.reader)
+            .await?;
+        let centres = centre::Entity::find()
+            .order_by_asc(centre::Column::Name)
+            .order_by_asc(centre::Column::Id)
+            .all(&database.reader)
+            .await?;
+        let services: Vec<(String, bool, Uuid, ServiceType)> = service::Entity::find()
+            .select_only()
+            .column(service::Column::Admin1)
+            .column(service::Column::Confidential)
+            .column(service::Column::OrganisationId)
+            .column(service::Column::ServiceType)
+            .distinct()
+            .filter(service::Column::Admin1.is_not_null())
+            .into_tuple()
+            .all(&database.reader)
+            .await?;
+        let kinds: HashMap<_, _> = organisations.iter().map(|it| (it.id, it.organisation_type)).collect();
+        let open = centres.iter().filter(|it| !it.protected);
+        let open = open.map(|it| (it.admin1.clone(), it.organisation_id, false, it.centre_type.reveals()));
+        let served = services.into_iter().filter_map(|(name, confidential, of, service)| {
+            kinds.get(&of).map(|kind| (name, of, confidential, inference_class(service, *kind)))
+        });
+        let region = |(name, of, confidential, tells): (String, Uuid, bool, DataClass)| {
+            let key = search_key(&name);
+            Region { name, key, of, confidential, tells }
+        };
+        Ok(Self {
+            regions: open.chain(served).map(region).collect(),
+            organisation_places: organisations.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
+            centre_places: centres.iter().enumerate().map(|(place, it)| (it.id, place)).collect(),
+            organisations,
+            centres,
+        })
+    }
+
+    /// All organisations by name.
+    #[must_use]
+    pub fn organisations(&self) -> &[organisation::Model] {
+        &self.organisations
+    }
+
+    /// All centres by name, including protected ones. The caller asks the scope which of them the viewer may know of.
+    #[must_use]
+    pub fn centres(&self) -> &[centre::Model] {
+        &self.centres
+    }
+
+    /// The spellings of this region in the directory. Empty if the viewer may list nothing there.
+    #[must_use]
+    pub fn regions(&self, name: &str, viewer: &Viewer) -> Vec<String> {
+        let key = search_key(name);
+        let lists = |it: &&Region| {
+            it.of == viewer.organisation_id || !it.confidential && ceiling::lists(viewer.organisation_type, it.tells)
+        };
+        let known = self.regions.iter().filter(|it| it.key == key).filter(lists);
+        let mut written: Vec<String> = known.map(|it| it.name.clone()).collect();
+        written.sort_unstable();
+        written.dedup();
+        written
+    }
+
+    /// One organisation.
+    #[must_use]
+    pub fn organisation(&self, id: Uuid) -> Option<&organisation::Model> {
+        self.organisation_places.get(&id).map(|place| &self.organisations[*place])
+    }
+
+    /// One centre.
+    #[must_use]
+    pub fn centre(&self, id: Uuid) -> Option<&centre::Model> {
+        self.centre_places.get(&id).map(|place| &self.centres[*place])
+    }
+}
+
+/// The current directory, shared by all requests.
+#[derive(Debug, Default)]
+pub struct SharedDirectory(ArcSwap<Directory>);
+
+impl SharedDirectory {
+    /// The current directory.
+    #[must_use]
+    pub fn now(&self) -> Arc<Directory> {
+        self.0.load_full()
+    }
+
+    /// Reads it again from the database.
+    ///
+    /// # Errors
+    /// A database error; the old directory then stays.
+    pub async fn refresh(&self, database: &Database) -> Result<(), DbErr> {
+        let read = Directory::read(database).await?;
+        // If nothing changed the same `Arc` stays, because cached answers compare it by pointer.
+        if read != **self.0.load() {
+            self.0.store(Arc::new(read));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,190 @@
+//! From a verified token to the viewer: the organisation must exist and not be suspended, the worker's row is created
+//! at the first valid token, and centre codes become ids. This file knows no token text and no signature.
+
+use chrono::TimeDelta;
+use entity::{centre, codes::OrganisationType, consular_post, organisation, worker};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, prelude::DateTimeUtc,
+    sea_query::Expr, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use crate::{
+    access::{
+        verified_token::{ALL_ORDINARY_CENTRES, VerifiedToken},
+        viewer::{OwnCentres, Viewer},
+    },
+    rules::{
+        country::is_country,
+        text::{TextKind, optional},
+    },
+    store::database::Database,
+};
+
+/// `last_seen_at` is for account management: a write for every request would not help it.
+const BETWEEN_SIGHTS: TimeDelta = TimeDelta::minutes(5);
+
+/// The reason why the database rejects a caller whose token is valid.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum SubjectRefused {
+    /// There is no such organisation.
+    #[error("organisation unknown")]
+    UnknownOrganisation,
+    /// The organisation was suspended.
+    #[error("organisation suspended")]
+    SuspendedOrganisation,
+    /// The token names another organisation type than the database.
+    #[error("organisation type differs from the database")]
+    OtherOrganisationType,
+    /// The token of a liaison officer names no country, or another than the database.
+    #[error("country missing or different from that of the organisation")]
+    OtherCountry,
+    /// The country in the token of a liaison officer is no code of ISO 3166-1 alpha-3.
+    #[error("country is no code of ISO 3166-1 alpha-3, such as NER")]
+    NotACountry,
+    /// The token of a liaison officer names no post, or another than that of the organisation.
+    #[error("post missing or different from that of the organisation")]
+    OtherPost,
+}
+
+/// The viewer for a token.
+///
+/// # Errors
+/// When the database cannot be read. A rejected caller is the inner result.
+pub async fn viewer(
+    database: &Database,
+    token: &VerifiedToken,
+    now: DateTimeUtc,
+) -> Result<Result<Viewer, SubjectRefused>, DbErr> {
+    let organisation = organisation::Entity::find_by_id(token.organisation_id).one(&database.reader).await?;
+    let organisation = match accept(organisation, token) {
+        Ok(organisation) => organisation,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    if organisation.organisation_type == OrganisationType::GovOriginConsular
+        && let Err(refused) = speaks_for_the_post(database, &organisation, token).await?
+    {
+        return Ok(Err(refused));
+    }
+    let worker_id = worker_id(database, token, now).await?;
+    Ok(Ok(Viewer {
+        worker_id,
+        organisation_id: organisation.id,
+        organisation_type: organisation.organisation_type,
+        country: organisation.country,
+        // The smaller of the two: a token opens no more than it says, and no more than the database allows.
+        oversight: organisation.oversight.min(token.oversight),
+        roles: token.roles.clone(),
+        centres: centres(database, token).await?,
+        purpose: token.purpose,
+    }))
+}
+
+fn accept(
+    organisation: Option<organisation::Model>,
+    token: &VerifiedToken,
+) -> Result<organisation::Model, SubjectRefused> {
+    let organisation = organisation.ok_or(SubjectRefused::UnknownOrganisation)?;
+    if organisation.suspended_at.is_some() {
+        return Err(SubjectRefused::SuspendedOrganisation);
+    }
+    if token.organisation_type.is_some_and(|kind| kind != organisation.organisation_type) {
+        return Err(SubjectRefused::OtherOrganisationType);
+    }
+    Ok(organisation)
+}
+
+/// Whether a liaison officer's token names the country and the post of the organisation: the post by its id or name, or
+/// by the acronym of the organisation. It is checked only for liaison officers, because other identity providers use
+/// the country claim for the place of residence.
+async fn speaks_for_the_post(
+    database: &Database,
+    organisation: &organisation::Model,
+    token: &VerifiedToken,
+) -> Result<Result<(), SubjectRefused>, DbErr> {
+    if token.country.as_deref().is_some_and(|code| !is_country(code)) {
+        return Ok(Err(SubjectRefused::NotACountry));
+    }
+    if token.country.is_none() || token.country != organisation.country {
+        return Ok(Err(SubjectRefused::OtherCountry));
+    }
+    let Some(named) = &token.post else { return Ok(Err(SubjectRefused::OtherPost)) };
+    let of_organisation = consular_post::Column::OrganisationId.eq(organisation.id);
+    let posts = consular_post::Entity::find().filter(of_organisation).all(&database.reader).await?;
+    let is_it = |post: &consular_post::Model| post.name == *named || Uuid::parse_str(named) == Ok(post.id);
+    let fits = posts.iter().any(is_it) || organisation.acronym == *named;
+    Ok(if fits { Ok(()) } else { Err(SubjectRefused::OtherPost) })
+}
+
+/// The id of the worker's row, which is created or updated. A person who works for two organisations is two workers:
+/// what was assigned to or sent by one is not visible to the other.
+async fn worker_id(database: &Database, token: &VerifiedToken, now: DateTimeUtc) -> Result<Uuid, DbErr> {
+    let name = name(token);
+    let known = || {
+        worker::Entity::find()
+            .filter(worker::Column::Issuer.eq(&token.issuer))
+            .filter(worker::Column::Subject.eq(&token.subject))
+            .filter(worker::Column::OrganisationId.eq(token.organisation_id))
+    };
+    if let Some(worker) = known().one(&database.reader).await? {
+        let renamed = name.is_some() && name != worker.display_name;
+        if renamed || now - worker.last_seen_at >= BETWEEN_SIGHTS {
+            seen(database, worker.id, name, now).await?;
+        }
+        return Ok(worker.id);
+    }
+    let row = worker::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        organisation_id: Set(token.organisation_id),
+        issuer: Set(token.issuer.clone()),
+        subject: Set(token.subject.clone()),
+        display_name: Set(name),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+    };
+    // Two first requests may arrive at the same time: the second insert does nothing, and both read the same row. They
+    // read it from the writer, because a replica may not have it yet.
+    let key = [worker::Column::Issuer, worker::Column::Subject, worker::Column::OrganisationId];
+    let already = OnConflict::columns(key).do_nothing().to_owned();
+    worker::Entity::insert(row).on_conflict(already).exec_without_returning(&database.urgent).await?;
+    let worker = known().one(&database.urgent).await?;
+    worker.map(|worker| worker.id).ok_or_else(|| DbErr::RecordNotFound("the worker just made".to_owned()))
+}
+
+/// The display name for colleagues, normalised like other text. A name that could pass for another one is ignored.
+fn name(token: &VerifiedToken) -> Option<String> {
+    optional("name", TextKind::Line, token.display_name.as_deref()).ok().flatten()
+}
+
+async fn seen(database: &Database, worker_id: Uuid, name: Option<String>, now: DateTimeUtc) -> Result<(), DbErr> {
+    let mut seen = worker::Entity::update_many().col_expr(worker::Column::LastSeenAt, Expr::value(now));
+    // A token without a name keeps the stored name.
+    if let Some(name) = name {
+        seen = seen.col_expr(worker::Column::DisplayName, Expr::value(name));
+    }
+    seen.filter(worker::Column::Id.eq(worker_id)).exec(&database.urgent).await.map(|_| ())
+}
+
+/// The viewer's own centres: those that the token names by code or id. Unknown centres and centres of other
+/// organisations are dropped; if none is left, the viewer has no centre of its own.
+async fn centres(database: &Database, token: &VerifiedToken) -> Result<OwnCentres, DbErr> {
+    let ids = token.centres.iter().filter_map(|name| Uuid::parse_str(name).ok());
+    let named = Condition::any().add(centre::Column::Code.is_in(&token.centres)).add(centre::Column::Id.is_in(ids));
+    let named: Vec<Uuid> = if token.centres.is_empty() {
+        Vec::new()
+    } else {
+        centre::Entity::find()
+            .select_only()
+            .column(centre::Column::Id)
+            .filter(centre::Column::OrganisationId.eq(token.organisation_id))
+            .filter(named)
+            .into_tuple()
+            .all(&database.reader)
+            .await?
+    };
+    let all = token.centres.iter().any(|name| name == ALL_ORDINARY_CENTRES);
+    Ok(if all { OwnCentres::AllOrdinary { and: named } } else { OwnCentres::Named(named) })
+}
+
+#[cfg(test)]
+mod tests;

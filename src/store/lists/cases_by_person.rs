@@ -1,0 +1,167 @@
+//! Cases that are searched by their person: by name or nationality. There are two access paths, and the statement
+//! itself takes the cheaper one. If few people are candidates, their cases are collected and sorted. If many are, the
+//! viewer's cases are scanned in the order of the list, the person of each is checked, and the scan ends when the page
+//! is full. So a rare name does not scan the viewer's cases, and a common name does not collect everybody.
+
+use entity::{
+    case, nationality,
+    person_name_word::{self, Column as W},
+};
+use sea_orm::sea_query::{
+    Asterisk, CommonTableExpression, Cond, Condition, DynIden, Expr, ExprTrait, Func, IntoIden, Order, Query,
+    SelectStatement, WithClause,
+};
+
+use crate::{
+    rules::search::{NameSearch, Word},
+    store::{
+        read::access_paths::union,
+        sql::expression::{alias, column, constant, there_is},
+    },
+};
+
+/// The most candidates that are collected.
+const FEW: i64 = 1_000;
+
+/// The name of the CTE of candidates.
+const CANDIDATES: &str = "candidates";
+
+/// The name of the CTE of the matching cases, with the columns of `cases`, if there are few candidates. It is empty if
+/// there are many.
+pub const FEW_CASES: &str = "few_cases";
+
+/// A search criterion, prepared for both access paths.
+#[derive(Clone, Debug)]
+pub struct Sought {
+    /// `SELECT person_id, ...` of the candidates: people who may match.
+    candidates: SelectStatement,
+    /// `SELECT person_id` of those candidates who match.
+    found: SelectStatement,
+    /// "The person of the case at hand matches."
+    holds: Expr,
+}
+
+impl Sought {
+    /// Matches a person with a spelling of the name in which every word of the search begins a part. The index finds
+    /// the spellings by the first word; each other word is then looked up among the few words of that spelling. A join
+    /// of all words would multiply their matches.
+    #[must_use]
+    pub fn named(search: &NameSearch, person: &Expr) -> Option<Self> {
+        let (first, others) = search.words().split_first()?;
+        let (word, candidate) = (alias("word"), alias("candidate_name"));
+        let spellings =
+            |so: Condition| Query::select().from_as(person_name_word::Entity, word.clone()).cond_where(so).take();
+        let with_others = |mut spellings: SelectStatement, of: &DynIden| {
+            for other in others {
+                spellings.and_where(there_is(of_spelling(of, other)));
+            }
+            spellings
+        };
+        // Each beginning is one range of the index, read in its order. A single condition for several ranges would make
+        // PostgreSQL collect all of them before the limit applies.
+        let candidates = first.beginnings.iter().map(|beginning| {
+            spellings(begins_so(&word, beginning))
+                .columns([(word.clone(), W::PersonNameId), (word.clone(), W::PersonId)])
+                .order_by((word.clone(), W::Word), Order::Asc)
+                .limit(FEW.unsigned_abs() + 1)
+                .take()
+        });
+        let columns = [W::PersonNameId.into_iden(), W::PersonId.into_iden()];
+        let candidates = union(&person_name_word::Entity.into_iden(), &columns, candidates.collect());
+        let collected =
+            Query::select().column((candidate.clone(), W::PersonId)).from_as(CANDIDATES, candidate.clone()).take();
+        let of_person = spellings(begins(&word, first))
+            .expr(constant(1))
+            .and_where(column(&word, W::PersonId).eq(person.clone()))
+            .take();
+        Some(Self {
+            candidates,
+            found: with_others(collected, &candidate),
+            holds: there_is(with_others(of_person, &word)),
+        })
+    }
+
+    /// Matches a person with this nationality.
+    #[must_use]
+    pub fn of_nationality(country: &str, person: &Expr) -> Self {
+        let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
+        let citizens = || {
+            Query::select()
+                .from_as(nationality::Entity, of.clone())
+                .and_where(column(&of, nationality::Column::Country).eq(country))
+                .take()
+        };
+        let person_of = || column(&of, nationality::Column::PersonId);
+        Self {
+            candidates: citizens().column((of.clone(), nationality::Column::PersonId)).take(),
+            found: Query::select()
+                .column((candidate.clone(), nationality::Column::PersonId))
+                .from_as(CANDIDATES, candidate)
+                .take(),
+            holds: there_is(citizens().expr(constant(1)).and_where(person_of().eq(person.clone())).take()),
+        }
+    }
+
+    /// The CTEs of the statement, each evaluated once: the candidates, cut where they count as many, and the cases of
+    /// those who match, if there are few.
+    #[must_use]
+    pub fn with(&self) -> WithClause {
+        let collected = |name: &'static str, rows: SelectStatement| {
+            CommonTableExpression::new().query(rows).table_name(alias(name)).materialized(true).to_owned()
+        };
+        let case = alias("case_of_candidate");
+        let found = self.found.clone().and_where(count_of_candidates().lte(constant(FEW))).take();
+        let cases = Query::select()
+            .column((case.clone(), Asterisk))
+            .from_as(case::Entity, case.clone())
+            .and_where(column(&case, case::Column::PersonId).in_subquery(found))
+            .take();
+        Query::with()
+            .cte(collected(CANDIDATES, self.candidates.clone().limit(FEW.unsigned_abs() + 1).take()))
+            .cte(collected(FEW_CASES, cases))
+            .to_owned()
+    }
+
+    /// "There are many candidates, and the person of the case at hand matches." If there are few, the ordering column
+    /// is compared with null, so that the index scan ends before its first row. A condition without a column would be
+    /// evaluated for every row.
+    #[must_use]
+    pub fn among_many(&self, ordered_by: Expr, last: impl Into<Expr>) -> Condition {
+        let last = Query::select().expr(last).and_where(count_of_candidates().gt(constant(FEW))).take();
+        Cond::all().add(ordered_by.lte(Expr::SubQuery(None, Box::new(last.into())))).add(self.holds.clone())
+    }
+
+    /// "The person of the case at hand matches", for cases that are few anyway.
+    #[must_use]
+    pub fn holds(&self) -> Expr {
+        self.holds.clone()
+    }
+}
+
+fn count_of_candidates() -> Expr {
+    let count = Query::select().expr(Func::count(Expr::col(Asterisk))).from(alias(CANDIDATES)).take();
+    Expr::SubQuery(None, Box::new(count.into()))
+}
+
+/// `SELECT 1` of the words that begin like this and belong to the spelling under this alias.
+fn of_spelling(spelling: &DynIden, word: &Word) -> SelectStatement {
+    let other = alias("other_word");
+    Query::select()
+        .expr(constant(1))
+        .from_as(person_name_word::Entity, other.clone())
+        .and_where(column(&other, W::PersonNameId).equals((spelling.clone(), W::PersonNameId)))
+        .cond_where(begins(&other, word))
+        .take()
+}
+
+/// "The word under this alias has one of the beginnings of the searched word."
+fn begins(alias: &DynIden, word: &Word) -> Condition {
+    word.beginnings.iter().fold(Cond::any(), |any, beginning| any.add(begins_so(alias, beginning)))
+}
+
+/// "The word under this alias begins like this." Not LIKE, for which SQLite uses no index. No word with this beginning
+/// sorts after the beginning followed by the last character of Unicode.
+fn begins_so(alias: &DynIden, beginning: &str) -> Condition {
+    let beyond = format!("{beginning}{}", char::MAX);
+    Cond::all().add(column(alias, W::Word).gte(beginning)).add(column(alias, W::Word).lt(beyond))
+}

@@ -1,0 +1,85 @@
+//! The list of legal overrides, first those that wait for approval. Their state follows from their dates:
+//! `rules::legal_override` computes it for one row, this file as a condition.
+
+use entity::{
+    codes::LegalOverrideState,
+    legal_override::{Column as C, Entity},
+};
+use sea_orm::sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement};
+
+use crate::{
+    access::viewer::Overseen,
+    store::{
+        access::{legal_override::visible, scope::Scope},
+        read::{
+            access_paths::{self, Way},
+            rows::Listing,
+        },
+        sql::{
+            expression::{alias, column},
+            paging::Paging,
+        },
+    },
+};
+
+/// The alias of the override in each way in.
+const CANDIDATE: &str = "candidate";
+
+/// The ordering columns: newest first.
+#[must_use]
+pub fn order() -> Vec<(DynIden, Order)> {
+    vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
+}
+
+/// The overrides that the viewer may know of, in these states.
+#[must_use]
+pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
+    let (t, order) = (alias(CANDIDATE), order());
+    let ways = ways(scope, states, &paging.condition(&t, &order));
+    access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
+}
+
+/// The same overrides without order and page, for a count.
+#[must_use]
+pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
+    access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
+}
+
+/// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
+fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<Way> {
+    let t = alias(CANDIDATE);
+    let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
+    let way = |of: Option<Expr>| {
+        let known = Cond::all().add(visible(scope, &t)).add_option(states.clone()).add(part.clone());
+        let ids = Query::select()
+            .column((t.clone(), C::Id))
+            .from_as(Entity, t.clone())
+            .cond_where(Cond::all().add_option(of).add(known))
+            .take();
+        Way { ids, few: None }
+    };
+    let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
+    let overseen = match scope.viewer.overseen() {
+        Overseen::Nothing => None,
+        Overseen::Country(country) => Some(way(Some(column(&t, C::Country).eq(country)))),
+        Overseen::Everything => Some(way(None)),
+    };
+    [mine].into_iter().chain(overseen).collect()
+}
+
+/// "The override under this alias is in this state now."
+fn is(scope: &Scope, state: LegalOverrideState, t: &DynIden) -> Condition {
+    use LegalOverrideState as S;
+    let refused = || column(t, C::RefusedAt).is_not_null();
+    let ended = || column(t, C::EndedAt).is_not_null();
+    let over = || column(t, C::ValidUntil).lte(scope.now);
+    let approved = || column(t, C::ApprovedAt).is_not_null();
+    let all = Cond::all();
+    match state {
+        S::Refused => all.add(refused()),
+        S::Ended => all.add(refused().not()).add(ended()),
+        S::Expired => all.add(refused().not()).add(ended().not()).add(over()),
+        S::InForce => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved()),
+        S::Waiting => all.add(refused().not()).add(ended().not()).add(over().not()).add(approved().not()),
+    }
+}

@@ -1,0 +1,174 @@
+//! The next level of a query: the children of all parents in one statement, one page for each parent.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{
+    DbErr, JoinType, Value,
+    sea_query::{
+        ArrayType, Asterisk, Condition, DynIden, Expr, ExprTrait, Func, Order, Query, SelectStatement, WindowStatement,
+    },
+};
+use uuid::Uuid;
+
+use super::rows::{Row, Shape};
+use crate::store::{
+    Store,
+    access::{clearance::Clearance, scope::Scope},
+    sql::{
+        expression::{alias, among, column, constant, listed},
+        paging::Paging,
+    },
+};
+
+/// The relation from parents to their children.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The column of the child that names the parent.
+    pub parent: DynIden,
+    /// The order of the children.
+    pub order: Vec<(DynIden, Order)>,
+    /// Which children the viewer may see, beyond seeing the parent.
+    pub visible: fn(&Scope, &DynIden) -> Condition,
+    /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
+    pub ways: Option<Ways>,
+}
+
+/// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
+pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
+
+impl Store {
+    /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row
+    /// whose access is inherited has no clearance yet: see [`Row::under`].
+    pub async fn children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+        paging: &Paging,
+    ) -> Result<HashMap<Uuid, Vec<Row>>, DbErr> {
+        let mut grouped: HashMap<Uuid, Vec<Row>> = HashMap::with_capacity(parents.len());
+        if parents.is_empty() {
+            return Ok(grouped);
+        }
+        let t = listed();
+        let mut select = match edge.ways {
+            Some(ways) => ways(self, edge, parents, Some(paging)),
+            None => self.first_children((&shape.table, &shape.key), edge, parents, paging),
+        };
+        shape.select(&mut select, &t, false, self);
+        select.expr(column(&t, edge.parent.clone()));
+        for (name, direction) in &edge.order {
+            select.order_by((t.clone(), name.clone()), direction.clone());
+        }
+        let width = shape.width(&self.scope);
+        for result in self.database.read(&select).await? {
+            let parent: Uuid = result.try_get_by_index(width)?;
+            let row = shape.row(Arc::new(result), 0, Clearance::PUBLIC, &self.scope)?;
+            if row.clearance.sees() {
+                grouped.entry(parent).or_default().push(row);
+            }
+        }
+        Ok(grouped)
+    }
+
+    /// Counts the children of all parents in one statement.
+    pub async fn count_children(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parents: &[Uuid],
+    ) -> Result<HashMap<Uuid, i64>, DbErr> {
+        if parents.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let t = listed();
+        let mut count = match edge.ways {
+            Some(ways) => ways(self, edge, parents, None),
+            None => Query::select()
+                .from_as(shape.table.clone(), t.clone())
+                .and_where(among(column(&t, edge.parent.clone()), parents.iter().copied(), self.database.backend()))
+                .cond_where((edge.visible)(&self.scope, &t))
+                .take(),
+        };
+        count
+            .expr(column(&t, edge.parent.clone()))
+            .expr(Func::count(Expr::col(Asterisk)))
+            .group_by_col((t, edge.parent.clone()));
+        let rows = self.database.read(&count).await?;
+        rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+    }
+
+    /// `FROM` one page of the children of each parent `AS t`: a LATERAL join on PostgreSQL, a window function on
+    /// SQLite.
+    pub(in crate::store) fn first_children(
+        &self,
+        (table, key): (&DynIden, &DynIden),
+        edge: &Edge,
+        parents: &[Uuid],
+        paging: &Paging,
+    ) -> SelectStatement {
+        let (child, t) = (alias("child"), listed());
+        let mut children = Query::select();
+        children
+            .from_as(table.clone(), child.clone())
+            .cond_where((edge.visible)(&self.scope, &child))
+            .cond_where(paging.condition(&child, &edge.order));
+        if self.database.is_postgres() {
+            let parent = alias("parent");
+            for (name, direction) in &edge.order {
+                children.order_by((child.clone(), name.clone()), direction.clone());
+            }
+            children
+                .column((child.clone(), Asterisk))
+                .and_where(column(&child, edge.parent.clone()).equals((parent.clone(), alias("id"))))
+                .limit(paging.limit());
+            let ids = parents.iter().map(|id| Value::from(*id)).collect();
+            let ids = Value::Array(ArrayType::Uuid, Some(Box::new(ids)));
+            let unnested = Query::select().expr_as(Func::cust("unnest").arg(Expr::val(ids)), alias("id")).take();
+            return Query::select()
+                .from_subquery(unnested, parent)
+                .join_lateral(JoinType::InnerJoin, children, t, constant(true))
+                .take();
+        }
+        children.and_where(column(&child, edge.parent.clone()).is_in(parents.iter().copied()));
+        firsts((table, key), children, &child, edge, (parents.len(), paging))
+    }
+}
+
+/// `FROM` the first of these children of each parent `AS t`, by a window function: on SQLite, and where the children
+/// are few. Only the keys are ranked, from the index, and the wanted rows are read afterwards. A window over whole rows
+/// would carry all their columns along.
+pub(in crate::store) fn firsts(
+    (table, key): (&DynIden, &DynIden),
+    mut children: SelectStatement,
+    child: &DynIden,
+    edge: &Edge,
+    (parents, paging): (usize, &Paging),
+) -> SelectStatement {
+    let (ranked, place, t) = (alias("ranked"), alias("place"), listed());
+    let mut window = WindowStatement::partition_by((child.clone(), edge.parent.clone()));
+    for (name, direction) in &edge.order {
+        window.order_by((child.clone(), name.clone()), direction.clone());
+    }
+    // Tables without a key of their own have few and short rows for each parent, so whole rows are ranked.
+    let alone = *key != edge.parent;
+    if alone {
+        children.column((child.clone(), key.clone()))
+    } else {
+        children.column((child.clone(), Asterisk))
+    };
+    children.expr_window_as(Func::cust("ROW_NUMBER"), window, place.clone());
+    let mut firsts = Query::select()
+        .from_subquery(children, ranked.clone())
+        .and_where(column(&ranked, place).lte(constant(paging.limit())))
+        // This limit is never reached. It lets the planner estimate how few rows are joined.
+        .limit(paging.limit().saturating_mul(u64::try_from(parents).unwrap_or(1)))
+        .take();
+    if alone {
+        firsts.column((ranked, key.clone()));
+        Query::select().from_as(table.clone(), t.clone()).and_where(column(&t, key.clone()).in_subquery(firsts)).take()
+    } else {
+        firsts.column((ranked, Asterisk));
+        Query::select().from_subquery(firsts, t).take()
+    }
+}

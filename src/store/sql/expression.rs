@@ -1,0 +1,51 @@
+//! Expressions of which conditions are made: columns under an alias, literals, lists of ids, "there is a row".
+
+use sea_orm::{
+    ActiveEnum, DbBackend, Value,
+    sea_query::{DynIden, Expr, ExprTrait, IntoIden, SelectStatement, extension::postgres::PgExpr},
+};
+use uuid::Uuid;
+
+/// A column of a table under an alias.
+pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
+    Expr::col((alias.clone(), column.into_iden()))
+}
+
+/// A constant of the program, written into the statement as a literal: it is the same for every caller, and the
+/// database plans the statement once. Values from callers or rows are bound instead.
+pub fn constant(of: impl Into<Value>) -> Expr {
+    Expr::Constant(of.into())
+}
+
+/// The value of a code list, written into the statement as a literal.
+pub fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
+    constant(of.to_value())
+}
+
+/// "One of these ids": one array parameter on PostgreSQL, so that the statement text is the same for any number of ids.
+pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
+    match backend {
+        DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
+        _ => of.is_in(ids),
+    }
+}
+
+/// An alias for a table inside one statement. It is cloned wherever a column is named, which costs nothing for a static
+/// string.
+#[must_use]
+pub fn alias(name: &'static str) -> DynIden {
+    name.into_iden()
+}
+
+/// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
+/// every row that could match. This form is answered by the index, for the row at hand.
+#[must_use]
+pub fn there_is(mut statement: SelectStatement) -> Expr {
+    Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
+}
+
+/// The alias of the listed table in every statement.
+#[must_use]
+pub fn listed() -> DynIden {
+    alias("t")
+}

@@ -1,0 +1,66 @@
+//! The page of an ordered list, as a condition on the columns of its order.
+
+use sea_orm::{
+    Value,
+    sea_query::{Cond, Condition, DynIden, Expr, ExprTrait, Order},
+};
+use uuid::Uuid;
+
+use super::expression::column;
+
+/// A position in a list: the value of the ordering column, and the row's id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The ordering column's value.
+    pub value: Value,
+    /// The row's id.
+    pub id: Uuid,
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paging {
+    /// The size of the page.
+    pub size: u64,
+    /// Only rows after this position.
+    pub after: Option<Place>,
+    /// Only rows before this position.
+    pub before: Option<Place>,
+    /// Whether the last rows are read instead of the first.
+    pub backward: bool,
+}
+
+impl Paging {
+    /// The number of rows to read: one more than the page, to learn whether there is another page.
+    #[must_use]
+    pub const fn limit(&self) -> u64 {
+        self.size + 1
+    }
+
+    /// The order in which the rows are read: reversed for the last rows.
+    #[must_use]
+    pub fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
+        let turned = |order: &Order| match order {
+            Order::Asc => Order::Desc,
+            _ => Order::Asc,
+        };
+        order.iter().map(|(name, it)| (name.clone(), if self.backward { turned(it) } else { it.clone() })).collect()
+    }
+
+    /// "After `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in the
+    /// same direction.
+    #[must_use]
+    pub fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
+        let [(key, direction), (id, _)] = order else { return Cond::all() };
+        let ascending = matches!(direction, Order::Asc);
+        let beyond = |place: &Place, later: bool| {
+            // A row comparison, so that the index of the order is used.
+            let row = Expr::tuple([column(row, key.clone()), column(row, id.clone())]);
+            let place = Expr::tuple([Expr::val(place.value.clone()), Expr::val(place.id)]);
+            if later == ascending { row.gt(place) } else { row.lt(place) }
+        };
+        Cond::all()
+            .add_option(self.after.as_ref().map(|place| beyond(place, true)))
+            .add_option(self.before.as_ref().map(|place| beyond(place, false)))
+    }
+}

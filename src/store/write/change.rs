@@ -1,0 +1,176 @@
+//! A change: one transaction that ends with a log entry and an event, or not at all.
+
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+use entity::{centre, idempotency_key};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, SqlErr, prelude::DateTimeUtc};
+use uuid::Uuid;
+
+use super::{
+    change_log::{self, Done},
+    outcome::{IdempotencyKey, Outcome, Remembered},
+};
+use crate::{
+    access::viewer::Viewer,
+    error::Error,
+    rules::refusal::Refusal,
+    store::{
+        Store,
+        access::scope::Scope,
+        database::{Database, Writing},
+    },
+};
+
+/// One transaction of one viewer, or of the clock.
+#[derive(Debug)]
+pub struct Change {
+    transaction: Writing,
+    /// The viewer who makes the change, and when.
+    pub scope: Scope,
+    by_clock: bool,
+    unnamed: AtomicBool,
+    warnings: Mutex<Vec<Refusal>>,
+}
+
+impl Store {
+    /// Begins a change.
+    pub async fn change(&self) -> Result<Change, Error> {
+        // Also select the access columns of the case itself: the change log records owner and centre even if they did
+        // not decide.
+        let scope = Scope { facts: self.scope.facts.named(), ..self.scope.clone() };
+        Ok(Change {
+            transaction: self.database.begin_write().await?,
+            scope,
+            by_clock: false,
+            unnamed: AtomicBool::new(false),
+            warnings: Mutex::default(),
+        })
+    }
+}
+
+impl Change {
+    /// Begins a change that only time makes: by rule, without a permit.
+    pub async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
+        Ok(Self {
+            transaction: database.begin_write().await?,
+            scope: Scope::of_nobody(now),
+            by_clock: true,
+            unnamed: AtomicBool::new(false),
+            warnings: Mutex::default(),
+        })
+    }
+
+    /// The viewer who makes the change. `None` if the clock makes it, and in another case of the person.
+    #[must_use]
+    pub fn by(&self) -> Option<&Viewer> {
+        let named = !self.by_clock && !self.unnamed.load(Ordering::Relaxed);
+        named.then_some(&*self.scope.viewer)
+    }
+
+    /// Whether what follows is recorded with the worker who makes the change. Not in another case of the person, because
+    /// its organisation must not learn who acted.
+    pub fn name_the_worker(&self, named: bool) {
+        self.unnamed.store(!named, Ordering::Relaxed);
+    }
+
+    /// The transaction, for the statements of the store and the actions.
+    #[must_use]
+    pub fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The moment of the change.
+    #[must_use]
+    pub const fn now(&self) -> DateTimeUtc {
+        self.scope.now
+    }
+
+    /// Adds a warning: the viewer should look at something although the change is made.
+    pub fn warn(&self, warning: Refusal) {
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
+    }
+
+    /// Whether this centre is one of the viewer's own.
+    pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
+        let centre = centre::Entity::find_by_id(id).one(self.transaction()).await?;
+        Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
+    }
+
+    /// The outcome stored for the key, if the key was used before.
+    ///
+    /// # Errors
+    /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
+    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
+        let id = (self.scope.viewer.worker_id, key.key.clone());
+        let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
+            return Ok(None);
+        };
+        if row.action != key.action.name() || row.input_hash != key.input_hash {
+            return Err(Error::IdempotencyKeyReused);
+        }
+        serde_json::from_value(row.outcome).map(Some).map_err(|error| Error::internal(&error))
+    }
+
+    /// Writes the log entry, the event and the outcome, and commits. `None` if another request used the key in the
+    /// meantime: then nothing was written.
+    ///
+    /// # Errors
+    /// A database error; then nothing was written.
+    pub async fn commit(
+        self,
+        key: &IdempotencyKey,
+        done: Result<Done, Vec<Refusal>>,
+    ) -> Result<Option<Outcome>, Error> {
+        let remembered = |told: &[Refusal]| told.iter().map(Remembered::of).collect();
+        let outcome = match &done {
+            Ok(done) => {
+                let warnings = remembered(&self.warnings.lock().unwrap_or_else(PoisonError::into_inner));
+                Outcome { id: Some(done.id), refusals: Vec::new(), warnings }
+            }
+            Err(refusals) => Outcome { id: None, refusals: remembered(refusals), warnings: Vec::new() },
+        };
+        if let Ok(done) = &done {
+            self.record(key.action.name(), done).await?;
+        }
+        let remembered = idempotency_key::Model {
+            worker_id: self.scope.viewer.worker_id,
+            key: key.key.clone(),
+            action: key.action.name(),
+            input_hash: key.input_hash.clone(),
+            outcome: serde_json::to_value(&outcome).map_err(|error| Error::internal(&error))?,
+            created_at: self.now(),
+        };
+        match idempotency_key::Entity::insert(remembered.into_active_model()).exec(self.transaction()).await {
+            Ok(_) => {}
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                self.transaction.rollback().await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.transaction.commit().await?;
+        Ok(Some(outcome))
+    }
+
+    /// Rolls the change back.
+    pub async fn give_up(self) -> Result<(), Error> {
+        Ok(self.transaction.rollback().await?)
+    }
+
+    /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
+    pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
+        change_log::record(self.transaction(), self.now(), self.by(), action, done).await
+    }
+
+    /// Commits what the clock did. Everything was recorded when it was done.
+    ///
+    /// # Errors
+    /// A database error; then nothing was written.
+    pub async fn commit_by_clock(self) -> Result<(), Error> {
+        assert!(self.by_clock, "a change by a person is committed with an idempotency key");
+        Ok(self.transaction.commit().await?)
+    }
+}

@@ -15,8 +15,7 @@ use crate::{
     store::write::{
         change::Change,
         change_log::Done,
-        permit::Subject,
-        permit::{Act, Permit},
+        permit::{Act, Permit, Subject},
         referral_step::Because,
         stop::Stop,
     },

@@ -51,13 +51,9 @@ impl Source {
     pub fn uses(&self) -> Vec<String> {
         let module = self.module();
         let up = "super::".repeat(module.len());
-        self.heads_after(&["crate::", "waystation::", up.as_str()])
-    }
-
-    fn heads_after(&self, roots: &[&str]) -> Vec<String> {
-        let mut uses: Vec<_> = roots
-            .iter()
-            .flat_map(|root| self.code.match_indices(*root).map(|(at, root)| at + root.len()))
+        let mut uses: Vec<_> = ["crate::", "waystation::", up.as_str()]
+            .into_iter()
+            .flat_map(|root| self.code.match_indices(root).map(move |(at, root)| at + root.len()))
             .flat_map(|at| heads(&self.code[at..]))
             .collect();
         uses.sort();

@@ -16,7 +16,7 @@ use waystation::{
         class::ClassSet,
         relation::{CaseFacts, Relations, to_case},
     },
-    rules::order::in_force,
+    rules::{order::in_force, referral::PENDING},
     store::access::{referral::ReferralFacts, scope::Scope},
 };
 
@@ -28,7 +28,7 @@ pub fn case(caseload: &Caseload, scope: &Scope, case: &case::Model) -> (ClassSet
     let referral = |it: &referral::Model| {
         it.case_id == case.id
             && it.to_organisation_id == me
-            && waystation::rules::referral::PENDING.contains(&it.state)
+            && PENDING.contains(&it.state)
             && it.grounded_until.is_none_or(|until| until > scope.now)
     };
     let transfer = |it: &transfer::Model| it.case_id == case.id && offered(caseload, scope, it);

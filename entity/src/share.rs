@@ -19,6 +19,8 @@ pub struct Model {
     pub referral_id: Option<Uuid>,
     /// The transfer that opened it.
     pub transfer_id: Option<Uuid>,
+    /// The centre whose staff read by it; null for the whole organisation.
+    pub centre_id: Option<Uuid>,
     /// The consent that it is based on.
     pub consent_id: Option<Uuid>,
     /// Data classes that it opens, as a bit set of `DataClass`.

@@ -35,6 +35,7 @@ mod m0034_offer_of_transfers;
 mod m0035_medical_content_version;
 mod m0036_receiver_of_determinations;
 mod m0037_case_protected_version;
+mod m0038_centre_of_shares;
 
 pub use sea_orm_migration::{Migration, MigrationStatus, MigratorTrait};
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_medical_content_version::Migration),
             Box::new(m0036_receiver_of_determinations::Migration),
             Box::new(m0037_case_protected_version::Migration),
+            Box::new(m0038_centre_of_shares::Migration),
         ]
     }
 }

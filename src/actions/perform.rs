@@ -3,7 +3,7 @@
 use async_graphql::Value;
 use aws_lc_rs::digest;
 
-use super::{Verb, consular};
+use super::{Verb, consents};
 use crate::{
     error::Error,
     store::{
@@ -56,7 +56,7 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) 
         return Ok(Some(outcome));
     }
     let done = match V::run(&change, input).await {
-        Ok(done) => consular::follow(&change, done.case_id).await.map(|()| done),
+        Ok(done) => consents::follow(&change, done.case_id).await.map(|()| done),
         stopped => stopped,
     };
     match done {

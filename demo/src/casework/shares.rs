@@ -20,6 +20,7 @@ pub fn opened(draw: &mut Draw, row: &referral::Model, opens: ClassSet, at: DateT
         organisation_id: row.to_organisation_id,
         referral_id: Some(row.id),
         transfer_id: None,
+        centre_id: None,
         consent_id: row.consent_id,
         classes: opens.to_bits(),
         later_facts: false,

@@ -140,6 +140,7 @@ fn look_back(draw: &mut Draw, row: &transfer::Model, at: DateTime<Utc>) -> share
         organisation_id: row.from_organisation_id,
         referral_id: None,
         transfer_id: Some(row.id),
+        centre_id: Some(row.from_centre_id),
         consent_id: None,
         classes: ClassSet::of(&[DataClass::Operational]).to_bits(),
         later_facts: false,

@@ -9,6 +9,6 @@ mod withdraw_consent;
 
 pub(super) use self::{
     authority::{end_unauthorised, end_undetermined, end_without_guardian},
-    resting::settle,
+    resting::{follow, settle},
 };
 pub use self::{record_consent::RecordConsent, time::end_due, withdraw_consent::WithdrawConsent};

@@ -9,11 +9,9 @@ use uuid::Uuid;
 
 use super::resting;
 use crate::{
-    access::class::ClassSet,
     actions::recorded::done,
     rules::{
         consent_time::{Standing, standing},
-        inference::{Named, consent_reveals},
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
@@ -80,7 +78,7 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
 /// person than the earlier one, some readers of the earlier one may not know of it. Then the earlier one expires, because
 /// SUPERSEDED would reveal to them that there is another.
 async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -> Result<(), Stop> {
-    let quiet = !reveals(earlier).covers(reveals(later));
+    let quiet = !earlier.reveals().covers(later.reveals());
     let (earlier, later) = (&earlier.row, &later.row);
     let superseded_by_id = Some(later.id);
     if from > change.now() {
@@ -111,14 +109,6 @@ async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -
         ..earlier.clone()
     };
     write(change, earlier, after, "WITHDRAW_CONSENT").await
-}
-
-/// The classes that the statement reveals.
-fn reveals(word: &Word) -> ClassSet {
-    let lines = word.lines.named.iter().chain(word.lines.excluded.iter().map(|(line, _)| line));
-    let named: Vec<_> =
-        lines.map(|named| Named { organisation_type: named.kind, service_type: named.line.service_type }).collect();
-    consent_reveals(word.row.purpose, ClassSet::from_bits(word.row.classes), &named)
 }
 
 async fn write(

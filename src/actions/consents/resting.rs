@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::{recorded::done, steps},
+    actions::{consular, recorded::done, steps},
     rules::{
         consent::{Receiver, share_classes},
         consent_time::{Standing, standing},
@@ -30,6 +30,20 @@ use crate::{
 struct Succession {
     old: Word,
     others: Vec<Word>,
+}
+
+/// Brings the consular requests of the person in line with the person's cases, after moving those whose consent another one
+/// has replaced by now. Called after every verb. The background job does the same a moment later.
+pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), Stop> {
+    for request in change.live_consular_requests(case_id).await? {
+        let Some(consent_id) = request.consent_id else { continue };
+        let word = change.word(consent_id).await?;
+        let over = matches!(standing(&word.row, change.now()), Standing::Expired | Standing::Superseded);
+        if over || word.terms.excluded.iter().any(|gone| gone.from <= change.now()) {
+            settle(change, consent_id).await?;
+        }
+    }
+    consular::follow(change, case_id).await
 }
 
 /// Updates everything that depends on the consent to match its current state.

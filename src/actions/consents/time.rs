@@ -6,14 +6,14 @@ use std::marker::PhantomData;
 
 use entity::{
     codes::{ConsentStatus, ReferralEndReason},
-    consent, referral, transfer,
+    consent, consular_request, referral, transfer,
 };
 use sea_orm::{DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
 
 use super::authority::expire;
 use crate::{
-    actions::{consular, steps},
+    actions::steps,
     error::Error,
     store::{
         background::{
@@ -34,6 +34,7 @@ pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error
         job::run(&Clock::<consent::Entity>::at(database, now)).await,
         job::run(&Clock::<referral::Entity>::at(database, now)).await,
         job::run(&Clock::<transfer::Entity>::at(database, now)).await,
+        job::run(&Clock::<consular_request::Entity>::at(database, now)).await,
     ])
 }
 
@@ -83,7 +84,7 @@ impl<E: Settles> Job for Clock<'_, E> {
 
 async fn settled<E: Settles>(change: &Change, before: E::Model) -> Result<(), Stop> {
     let case_id = E::settle(change, before).await?;
-    consular::follow(change, case_id).await
+    super::follow(change, case_id).await
 }
 
 impl Settles for consent::Entity {
@@ -117,6 +118,17 @@ impl Settles for transfer::Entity {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
             None => steps::transfer::cancel(change, &before).await?,
+        }
+        Ok(before.case_id)
+    }
+}
+
+impl Settles for consular_request::Entity {
+    const NAME: &'static str = "consents of consular requests that another consent replaces";
+
+    async fn settle(change: &Change, before: consular_request::Model) -> Result<Uuid, Stop> {
+        if let Some(consent_id) = before.consent_id {
+            super::settle(change, consent_id).await?;
         }
         Ok(before.case_id)
     }

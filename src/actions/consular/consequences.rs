@@ -17,6 +17,7 @@ use crate::actions::steps::consular::stepped;
 use crate::{
     error::Error,
     rules::{
+        authority::still_given,
         consent::Receiver,
         consular::{gates::cleared, machine::Step},
     },
@@ -58,12 +59,23 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
     Ok(())
 }
 
-/// Suspends the request of a sealed case at once. The request of a child is suspended when no best-interest
-/// determination in favour is valid: at once if there is none, and otherwise at the end of the determination.
+/// Suspends the request of a sealed case at once, and one whose consent was given by somebody who cannot consent for the
+/// person any more. The request of a child is suspended when no best-interest determination in favour is valid: at once
+/// if there is none, and otherwise at the end of the determination.
 async fn suspend(change: &Change, case: &case::Model, request: &consular_request::Model) -> Result<(), Error> {
-    let sealed = case.access_mode == AccessMode::Sealed && !in_preparation(request.state);
-    let from = if sealed { Some(change.now()) } else { change.undetermined_from(case, request).await? };
+    let out = !in_preparation(request.state);
+    let stopped = out && (case.access_mode == AccessMode::Sealed || !given(change, case, request).await?);
+    let from = if stopped { Some(change.now()) } else { change.undetermined_from(case, request).await? };
     change.suspend(request, from).await
+}
+
+/// Whether the giver of the consent can still consent for the person. A child consents through a guardian.
+async fn given(change: &Change, case: &case::Model, request: &consular_request::Model) -> Result<bool, Error> {
+    let Some(consent_id) = request.consent_id else { return Ok(true) };
+    let consent = change.row::<consent::Entity>(consent_id).await?;
+    let post = change.row::<consular_post::Entity>(request.consular_post_id).await?;
+    let authority = change.authority(case, consent.purpose, post.organisation_id).await?;
+    Ok(still_given(consent.given_by, authority).is_ok())
 }
 
 /// Whether the request is still inside the organisation and not ready to be submitted.

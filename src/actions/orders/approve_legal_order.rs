@@ -75,6 +75,7 @@ async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) ->
         organisation_id: order.organisation_id,
         referral_id: None,
         transfer_id: None,
+        centre_id: None,
         consent_id: None,
         classes: opened(ClassSet::from_bits(order.classes)).to_bits(),
         // An order covers only facts that are known now. For later facts another order is recorded.

@@ -15,6 +15,7 @@ use crate::{
     rules::{
         best_interest::About,
         consent::Receiver,
+        inference::receiver_reveals,
         legal_override::not_in_force,
         refusal::{Refusal, RefusalCode},
         transfer::{agreed, not_valid, overridden},
@@ -44,7 +45,7 @@ pub(super) async fn proposed(
     held: ClassSet,
 ) -> Result<(Agreement, Option<Asked>), Stop> {
     let Some(input) = without else {
-        let agreement = agreement(change, case, to, Use::Proposed(consent)).await;
+        let agreement = agreement(change, case, to, Use::Proposed(consent, held)).await;
         return Ok((agreement.map_err(|stop| explained(stop, held))?, None));
     };
     let refused = |message| Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message);
@@ -101,9 +102,9 @@ fn explained(stop: Stop, held: ClassSet) -> Stop {
 /// The consents that a transfer can be based on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Use {
-    /// For a proposal: the named consent, or any that the worker may know of. A proposal that a hidden consent allowed would
-    /// reveal that consent.
-    Proposed(Option<Uuid>),
+    /// For a proposal by a worker who reads these classes: the named consent, or any that reveals no more than the worker reads
+    /// and the receiver itself reveals. A proposal that another consent allowed would reveal that consent.
+    Proposed(Option<Uuid>, ClassSet),
     /// For the later steps of a transfer: any.
     Resting,
 }
@@ -121,16 +122,16 @@ async fn agreement(
     let receiver = Receiver { organisation_id: to.id, organisation_type: to.organisation_type, service_type: None };
     let authority = change.authority(case, Purpose::Transfer, to.id).await?;
     let named = match which {
-        Use::Proposed(named) => named,
+        Use::Proposed(named, _) => named,
         Use::Resting => None,
     };
     let mut given = match named {
         Some(id) => vec![change.word(change.consent_of(case.id, id).await?.id).await?],
         None => change.words(case.id, Purpose::Transfer).await?,
     };
-    let known = change.known_consents(case.id, Purpose::Transfer).await?;
-    if which == Use::Proposed(None) {
-        given.retain(|word| known.contains(&word.row.id));
+    if let Use::Proposed(None, held) = which {
+        let by_receiver = ClassSet::of(&[receiver_reveals(to.organisation_type)]);
+        given.retain(|word| held.covers(word.reveals().except(by_receiver)));
     }
     let answer = |terms| agreed(terms, &receiver, authority, change.now());
     if let Some(word) = given.iter().find(|word| answer(Some(&word.terms)).is_ok()) {
@@ -138,6 +139,7 @@ async fn agreement(
     }
     // The problem of the latest consent gives the most useful message. A refusal does not count as a consent. A consent that
     // the viewer may not know of does not count either, because the message would reveal it.
+    let known = change.known_consents(case.id, Purpose::Transfer).await?;
     let shown = |word: &&Word| named.is_some() || known.contains(&word.row.id);
     let latest = given.iter().rev().filter(shown).find(|word| word.row.status != ConsentStatus::Refused);
     answer(latest.map(|word| &word.terms))?;

@@ -25,8 +25,12 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     if transfer.from_organisation_id != transfer.to_organisation_id {
         settle_consents(change, transfer).await?;
         send_from_receiver(change, transfer).await?;
-        let done = open_share_of_giver(change, transfer).await?;
-        change.record("OPEN_SHARE".to_owned(), &done).await?;
+        // The giver would read from the case who owns it now. If the receiver reveals more than that, only those who carried
+        // out the transfer and the readers of that class keep a tombstone of it.
+        if transfer.inference_class == D::Operational {
+            let done = open_share_of_giver(change, transfer).await?;
+            change.record("OPEN_SHARE".to_owned(), &done).await?;
+        }
     }
     end_stay(change, &case, change.now(), StayExitReason::Transferred).await?;
     let after = case::Model {
@@ -93,6 +97,7 @@ async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Res
         organisation_id: transfer.from_organisation_id,
         referral_id: None,
         transfer_id: Some(transfer.id),
+        centre_id: Some(transfer.from_centre_id),
         consent_id: None,
         classes: ClassSet::of(&[D::Operational]).to_bits(),
         later_facts: false,

@@ -110,7 +110,7 @@ impl Scope {
             .take()
     }
 
-    /// The live shares of the viewer's organisation, as a statement to narrow further.
+    /// The live shares of the viewer's organisation, or of one of the viewer's own centres, as a statement to narrow further.
     #[must_use]
     pub fn live_shares(&self, share: &DynIden) -> SelectStatement {
         let ends_at = || column(share, share::Column::EndsAt);
@@ -119,6 +119,7 @@ impl Scope {
             .expr(constant(1))
             .from_as(share::Entity, share.clone())
             .and_where(column(share, share::Column::OrganisationId).eq(self.viewer.organisation_id))
+            .and_where(self.to_own_centre(share))
             .and_where(column(share, share::Column::EndedAt).is_null())
             .and_where(column(share, share::Column::StartsAt).lte(self.now))
             .and_where(ends_at().is_null().or(ends_at().gt(self.now)));
@@ -126,6 +127,32 @@ impl Scope {
             select.and_where(column(share, share::Column::Purpose).eq(purpose.to_value()));
         }
         select
+    }
+
+    /// "The share is for the whole organisation, or for a centre of the viewer."
+    fn to_own_centre(&self, share: &DynIden) -> Expr {
+        let to = || column(share, share::Column::CentreId);
+        let everybody = to().is_null();
+        let named = match self.viewer.centres.named() {
+            [] => everybody,
+            named => everybody.or(to().is_in(named.iter().copied())),
+        };
+        match &self.viewer.centres {
+            OwnCentres::Named(_) => named,
+            OwnCentres::AllOrdinary { and: _ } => {
+                let centre = alias("centre_of_share");
+                let protected = Query::select()
+                    .expr(constant(1))
+                    .from_as(centre::Entity, centre.clone())
+                    .and_where(column(&centre, centre::Column::Protected))
+                    .and_where(
+                        column(&centre, centre::Column::Id)
+                            .equals((share.clone(), share::Column::CentreId.into_iden())),
+                    )
+                    .take();
+                named.or(there_is(protected).not())
+            }
+        }
     }
 
     /// The live shares of a case with the viewer's organisation, under the alias [`SHARE`].

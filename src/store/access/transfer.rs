@@ -1,5 +1,5 @@
 //! Access to a transfer: at home by its case and by what its receiver reveals, for the other organisation by its state.
-//! A transfer to an agency for refugees is known to readers of that class, to the worker who proposed it, and to those who
+//! A transfer to an agency for refugees is known to readers of that class, to the workers who proposed and offered it, and to those who
 //! approve and offer transfers, because they cannot carry it out otherwise.
 
 use entity::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The number of access columns that a transfer has in addition to the facts of its case.
-pub(in crate::store) const TRANSFER_FACTS: usize = 6;
+pub(in crate::store) const TRANSFER_FACTS: usize = 7;
 
 /// The class that says nothing about the person: every reader of the case knows such a transfer.
 const NOTHING: DataClass = DataClass::Operational;
@@ -60,17 +60,19 @@ impl Scope {
         Cond::any().add(home).add_option(pending).add_option(tombstone)
     }
 
-    /// "The transfer reveals nothing about the person, or the viewer proposed it."
+    /// "The transfer reveals nothing about the person, or the viewer proposed or offered it."
     fn told_anyway(&self, transfer: &DynIden) -> Condition {
         Cond::any()
             .add(column(transfer, C::InferenceClass).eq(code(&NOTHING)))
             .add(column(transfer, C::ProposedBy).eq(self.viewer.worker_id))
+            .add(column(transfer, C::OfferedBy).eq(self.viewer.worker_id))
     }
 }
 
 /// Adds the access columns of the transfer under this alias.
 pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden, scope: &Scope) {
-    for of in [C::ToOrganisationId, C::FromOrganisationId, C::OfferedAt, C::InferenceClass, C::ProposedBy] {
+    for of in [C::ToOrganisationId, C::FromOrganisationId, C::OfferedAt, C::InferenceClass, C::ProposedBy, C::OfferedBy]
+    {
         select.expr(column(row, of));
     }
     select.expr(scope.offered_here(row));
@@ -89,9 +91,10 @@ pub(in crate::store) fn clearance(
     let was_offered = row.try_get_by_index::<Option<DateTimeUtc>>(at + 2)?.is_some();
     let inference: DataClass = row.try_get_by_index(at + 3)?;
     let proposed_by: Uuid = row.try_get_by_index(at + 4)?;
-    let offered: bool = row.try_get_by_index(at + 5)?;
-    let (owns, told_anyway) =
-        (case.organisation_id == me, inference == NOTHING || proposed_by == scope.viewer.worker_id);
+    let offered_by: Option<Uuid> = row.try_get_by_index(at + 5)?;
+    let offered: bool = row.try_get_by_index(at + 6)?;
+    let acted = proposed_by == scope.viewer.worker_id || offered_by == Some(scope.viewer.worker_id);
+    let (owns, told_anyway) = (case.organisation_id == me, inference == NOTHING || acted);
     let home = to_case(&scope.viewer, case).at_home();
     let known =
         told_anyway || to == me && owns || grants.moves_on(case, home) || grants.clearance(case, home).holds(inference);

@@ -15,9 +15,11 @@ use sea_orm::{
 
 use super::consent::live;
 use crate::{
+    access::class::ClassSet,
     error::Error,
     rules::{
         consent::{Consent, Receiver, Recipient},
+        inference,
         newest_word::{Lines, Named},
         referral::LIVE,
     },
@@ -33,6 +35,17 @@ pub struct Word {
     pub terms: Consent,
     /// The recipients that it names, and those that a newer statement has excluded.
     pub lines: Lines,
+}
+
+impl Word {
+    /// The classes that the statement reveals.
+    #[must_use]
+    pub fn reveals(&self) -> ClassSet {
+        let lines = self.lines.named.iter().chain(self.lines.excluded.iter().map(|(line, _)| line));
+        let named = |it: &Named| inference::Named { organisation_type: it.kind, service_type: it.line.service_type };
+        let named: Vec<_> = lines.map(named).collect();
+        inference::consent_reveals(self.row.purpose, ClassSet::from_bits(self.row.classes), &named)
+    }
 }
 
 impl Change {

@@ -119,9 +119,15 @@ impl Change {
         Ok(in_effect(rows.iter().map(decided).collect()))
     }
 
-    /// Whether a referral or transfer to an asylum body is under way in one of these cases. A draft is, because it can be
-    /// sent at any time.
+    /// Whether a referral or transfer to an asylum body is under way in one of these cases, or such a body has taken over one
+    /// of them. A draft is under way, because it can be sent at any time.
     pub async fn asylum_under_way(&self, cases: &[case::Model]) -> Result<bool, Error> {
+        for case in cases {
+            let owner = self.row::<organisation::Entity>(case.organisation_id).await?;
+            if receiver_reveals(owner.organisation_type) == DataClass::Asylum {
+                return Ok(true);
+            }
+        }
         let ids = || cases.iter().map(|case| case.id);
         let under_way = rules::referral::LIVE.iter().copied().chain([ReferralState::Draft]);
         let reveals = Condition::any()

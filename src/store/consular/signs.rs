@@ -139,10 +139,9 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             consular_request::Column::CaseId.into_iden(),
             S::ProtectionWithdrawal,
             consular_request::Entity.into_iden(),
-            Cond::all().add(
-                of(consular_request::Column::WithdrawnReason.into_iden())
-                    .eq(code(&WithdrawalReason::InternationalProtection)),
-            ),
+            Cond::all().add(of(consular_request::Column::WithdrawnReason.into_iden()).is_in(
+                [WithdrawalReason::InternationalProtection, WithdrawalReason::ProtectionConcern].map(|it| code(&it)),
+            )),
         ),
         seen(
             person,

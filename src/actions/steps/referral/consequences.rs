@@ -72,6 +72,7 @@ pub(in crate::actions) async fn open_share(
         organisation_id: row.to_organisation_id,
         referral_id: Some(row.id),
         transfer_id: None,
+        centre_id: None,
         consent_id,
         classes: classes.to_bits(),
         later_facts,

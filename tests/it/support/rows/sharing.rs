@@ -125,6 +125,7 @@ pub fn share(case: &case::Model, reader: &organisation::Model) -> share::Model {
         organisation_id: reader.id,
         referral_id: None,
         transfer_id: None,
+        centre_id: None,
         consent_id: None,
         classes: packet(),
         later_facts: true,

@@ -161,9 +161,13 @@ impl Scope {
             }
         }
         let ways = ways.into_iter().fold(Cond::any(), |any, (mode, relations)| {
-            let holds = Cond::any()
-                .add_option(relations.contains(&ReferralPending).then(pending))
-                .add_option(given(&relations).map(|given| pending().not().and(given)));
+            let given = given(&relations);
+            let holds = if relations.contains(&ReferralPending) {
+                // A row that is pending is here already, so the second part need not say that it is not.
+                Cond::any().add(pending()).add_option(given)
+            } else {
+                Cond::any().add_option(given.map(|given| pending().not().and(given)))
+            };
             any.add(Cond::all().add(holds).add(mode))
         });
         Cond::all()

@@ -33,17 +33,21 @@ struct Succession {
 }
 
 /// Brings the consular requests of the person in line with the person's cases, after moving those whose consent another one
-/// has replaced by now. Called after every verb. The background job does the same a moment later.
+/// has replaced by now. Called after every verb.
 pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), Stop> {
-    for request in change.live_consular_requests(case_id).await? {
+    let live = change.live_consular_requests(case_id).await?;
+    let mut moved = false;
+    for request in &live {
         let Some(consent_id) = request.consent_id else { continue };
         let word = change.word(consent_id).await?;
         let over = matches!(standing(&word.row, change.now()), Standing::Expired | Standing::Superseded);
         if over || word.terms.excluded.iter().any(|gone| gone.from <= change.now()) {
             settle(change, consent_id).await?;
+            moved = true;
         }
     }
-    consular::follow(change, case_id).await
+    let live = if moved { change.live_consular_requests(case_id).await? } else { live };
+    consular::follow(change, case_id, live).await
 }
 
 /// Updates everything that depends on the consent to match its current state.

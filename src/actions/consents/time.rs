@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use entity::{
     codes::{ConsentStatus, ReferralEndReason},
-    consent, consular_request, referral, transfer,
+    consent, referral, transfer,
 };
 use sea_orm::{DbErr, prelude::DateTimeUtc};
 use uuid::Uuid;
@@ -34,7 +34,6 @@ pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error
         job::run(&Clock::<consent::Entity>::at(database, now)).await,
         job::run(&Clock::<referral::Entity>::at(database, now)).await,
         job::run(&Clock::<transfer::Entity>::at(database, now)).await,
-        job::run(&Clock::<consular_request::Entity>::at(database, now)).await,
     ])
 }
 
@@ -118,17 +117,6 @@ impl Settles for transfer::Entity {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
             None => steps::transfer::cancel(change, &before).await?,
-        }
-        Ok(before.case_id)
-    }
-}
-
-impl Settles for consular_request::Entity {
-    const NAME: &'static str = "consents of consular requests that another consent replaces";
-
-    async fn settle(change: &Change, before: consular_request::Model) -> Result<Uuid, Stop> {
-        if let Some(consent_id) = before.consent_id {
-            super::settle(change, consent_id).await?;
         }
         Ok(before.case_id)
     }

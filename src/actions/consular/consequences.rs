@@ -28,14 +28,17 @@ use crate::{
     },
 };
 
-/// Brings the markers and the live requests of a person in line with the person's cases. A person can have several
+/// Brings the markers and the `live` requests of a person in line with the person's cases. A person can have several
 /// cases, and a sign in one protects in all.
-pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), Stop> {
+pub(in crate::actions) async fn follow(
+    change: &Change,
+    case_id: Uuid,
+    live: Vec<consular_request::Model>,
+) -> Result<(), Stop> {
     let cases = change.cases_of_the_person(case_id).await?;
     let of = |id: Uuid| cases.iter().find(|case| case.id == id);
     let Some(here) = of(case_id) else { return Ok(()) };
     change.note_signs(here).await?;
-    let live = change.live_consular_requests(case_id).await?;
     // After the delivery no request is live, but a sign, or the end of the consent or the case, still ends the contact.
     let contact = cases.iter().filter(|case| case.consular_contact_allowed).map(|case| case.id);
     let settled: BTreeSet<_> = live.iter().map(|request| request.case_id).chain(contact).collect();

@@ -79,7 +79,8 @@ impl Job for Consents<'_> {
             change.give_up().await?;
             return Ok(false);
         };
-        match super::follow(&change, before.case_id).await {
+        let live = change.live_consular_requests(before.case_id).await?;
+        match super::follow(&change, before.case_id, live).await {
             Ok(()) => change.commit_by_clock().await.map(|()| true),
             Err(Stop::Failed(error)) => Err(error),
             Err(Stop::Refused(refusals)) => {

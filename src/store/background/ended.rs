@@ -1,11 +1,10 @@
 //! Rows that time has ended and nobody has settled yet: consents, and referrals and transfers whose legal basis or
 //! consent is over.
 
-use entity::{case, codes::ConsentStatus, consent, consular_packet, consular_request, referral, transfer};
+use entity::{case, codes::ConsentStatus, consent, referral, transfer};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect,
     prelude::{DateTimeUtc, Uuid},
-    sea_query::Query,
 };
 
 use super::job;
@@ -55,31 +54,6 @@ impl Ended for transfer::Entity {
         Condition::all()
             .add(transfer::Column::GroundedUntil.lte(now))
             .add(transfer::Column::State.is_in(rules::transfer::LIVE.iter().copied()))
-    }
-}
-
-/// A request whose packet cannot be read any more, while its consent goes on for other recipients: a newer consent that has
-/// begun decides about the post.
-impl Ended for consular_request::Entity {
-    const ID: Self::Column = consular_request::Column::Id;
-    const CASE: Self::Column = consular_request::Column::CaseId;
-
-    fn are_due(now: DateTimeUtc) -> Condition {
-        let unreadable = Query::select()
-            .column(consular_packet::Column::ConsularRequestId)
-            .from(consular_packet::Entity)
-            .and_where(consular_packet::Column::ReadableUntil.lte(now))
-            .take();
-        let going_on = Query::select()
-            .column(consent::Column::Id)
-            .from(consent::Entity)
-            .and_where(consent::Column::Status.eq(ConsentStatus::Active))
-            .and_where(consent::Column::ValidUntil.gt(now))
-            .take();
-        Condition::all()
-            .add(consular_request::Column::State.is_in(rules::consular::machine::LIVE.iter().copied()))
-            .add(consular_request::Column::Id.in_subquery(unreadable))
-            .add(consular_request::Column::ConsentId.in_subquery(going_on))
     }
 }
 

@@ -48,7 +48,7 @@ impl Pool {
                 "ID" => self.ids[0].as_str().into(),
                 "DateTime" => self.instants[0].as_str().into(),
                 "Date" => self.days[0].as_str().into(),
-                "String" => self.texts[0].as_str().into(),
+                "String" | "CountryCode" | "LanguageTag" | "ScriptCode" => self.texts[0].as_str().into(),
                 other => panic!("no value fits {other}: add one"),
             },
         }
@@ -62,7 +62,7 @@ impl Pool {
             "ID" => texts(&self.ids),
             "DateTime" => texts(&self.instants),
             "Date" => texts(&self.days),
-            "String" => texts(&self.texts),
+            "String" | "CountryCode" | "LanguageTag" | "ScriptCode" => texts(&self.texts),
             other => panic!("no values are known for {other}: add some"),
         };
         all.extend([Value::Null, json!("nonsense"), json!(3_000_000_000_u64), json!({}), "x".repeat(LONG).into()]);

@@ -43,7 +43,7 @@ async fn a_withdrawn_packet_is_unreadable_at_once_and_closed_with_the_batch_what
             assert_eq!(listed["state"], "CLOSED_BY_REQUESTER");
             assert_eq!(story.read(&request).await, listed, "the list and the packet itself answer the same");
             listed["reference"] = Value::Null;
-            if reason == WithdrawalReason::InternationalProtection {
+            if [WithdrawalReason::InternationalProtection, WithdrawalReason::ProtectionConcern].contains(&reason) {
                 story.clear_marker(1).await;
             }
             closed.push(listed);

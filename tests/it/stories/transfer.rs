@@ -67,6 +67,13 @@ async fn a_case_changes_hands_and_what_each_side_sees_changes_with_it() {
             let seen = house.sees(giver).await;
             assert_eq!((&seen["status"], &seen["person"]["names"]), (&json!("OPEN"), &Value::Null), "{giver:?}");
         }
+        let arlit = house.world.add(rows::centre(&house.owner)).await;
+        let elsewhere = Viewer { centres: OwnCentres::Named(vec![arlit.id]), ..house.moussa.clone() };
+        assert_eq!(
+            house.sees(&elsewhere).await["status"],
+            Value::Null,
+            "other centres of the giver read nothing of it"
+        );
         let stranger = house.of_case(json!({ "priority": "LOW" })).await;
         assert_eq!(house.error(&house.moussa, "updateCase", stranger).await, "FORBIDDEN");
 

@@ -210,6 +210,25 @@ async fn the_packet_of_a_child_is_suspended_at_the_moment_when_its_determination
 }
 
 #[tokio::test]
+async fn a_child_that_consented_alone_needs_more_than_a_determination() {
+    on_both(|world| async move {
+        let story = Story::begin(world).await;
+        let salou = story.salou().await;
+        let request = story.submitted().await;
+        let before = story.read(&request).await;
+        let alone = json!({
+            "case": global_id::encode("Case", story.case.id), "category": "UNACCOMPANIED_CHILD", "severity": "HIGH",
+            "identifiedOn": story.world.now.date_naive(), "source": "STAFF_OBSERVATION",
+        });
+        story.done(&story.issa, "addVulnerability", alone).await;
+        story.sees_no_person(&request, &before).await;
+        story.determined(&salou, &story.issa, "CONSULAR_DOCUMENT", "IN_FAVOUR").await;
+        story.sees_no_person(&request, &before).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_question_about_a_child_is_answered_only_while_the_determination_is_valid() {
     on_both(|world| async move {
         let mut story = Story::begin(world).await;

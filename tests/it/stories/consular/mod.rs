@@ -13,6 +13,7 @@ mod life;
 mod marker;
 mod packet;
 mod preparing;
+mod renewed;
 mod sealed;
 mod stopped;
 mod stranger;

@@ -16,7 +16,9 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
     let (fits, must) = match scalar {
         "Int" => (int(value), "must be a whole number between -2147483648 and 2147483647"),
         "Float" => (matches!(value, Value::Number(_)), "must be a number"),
-        "String" => (matches!(value, Value::String(_)), "must be a string"),
+        "String" | "CountryCode" | "LanguageTag" | "ScriptCode" => {
+            (matches!(value, Value::String(_)), "must be a string")
+        }
         "Boolean" => (matches!(value, Value::Boolean(_)), "must be true or false"),
         "ID" => {
             (text(value).is_some() || matches!(value, Value::Number(it) if it.is_i64() || it.is_u64()), "must be an id")
@@ -79,6 +81,9 @@ mod tests {
             ("Int", value!(-1), value!(1.5)),
             ("Float", value!(1), value!("1")),
             ("String", value!("x"), value!(1)),
+            ("CountryCode", value!("NER"), value!(3)),
+            ("LanguageTag", value!("ar-TN"), value!(true)),
+            ("ScriptCode", value!("Latn"), value!(["Latn"])),
             ("Boolean", value!(true), value!("true")),
             ("ID", value!(7), value!(7.5)),
             ("DateTime", value!("2026-02-28T23:59:59.123456Z"), value!("2026-02-30T00:00:00Z")),

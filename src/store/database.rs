@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::error::Fault;
 
 mod health;
+mod moment;
 mod options;
 mod pools;
 mod share;
@@ -22,9 +23,10 @@ mod writing;
 
 use self::{
     address::Address,
+    moment::Moment,
     pools::{open, postgres_pools, sqlite_pools},
     share::{Limits, Share, Shares, Taken},
-    stop::Waiting,
+    stop::{Abandoned, Waiting},
     writing::Turn,
 };
 pub use self::{health::Health, options::Options, stop::stoppable, writing::Writing};
@@ -54,6 +56,8 @@ pub struct Database {
     writers: Arc<Semaphore>,
     acquire_timeout: Duration,
     moment: Option<Arc<Moment>>,
+    /// Told of moments that end before their statements.
+    abandoned: Abandoned,
     shares: Shares,
     /// The share of the worker who sent the request. `None` for the server's own background tasks.
     share: Option<Share>,
@@ -62,13 +66,6 @@ pub struct Database {
     health: Health,
     /// The connection of the health task, and the longest time that it waits for an answer.
     watched: (DatabaseConnection, Duration),
-}
-
-/// A transaction that reads, and the reader of the worker's share that it uses.
-#[derive(Debug)]
-struct Moment {
-    transaction: DatabaseTransaction,
-    _taken: Option<Taken>,
 }
 
 impl Database {
@@ -84,8 +81,9 @@ impl Database {
             Ok(Address::Postgres { .. }) => postgres_pools,
             Err(sentence) => return Err(DbErr::Conn(RuntimeErr::Internal(sentence))),
         };
-        let (writer, reader) = pools(url, options);
-        let (_, mut watched) = pools(url, options);
+        let abandoned = Abandoned::default();
+        let (writer, reader) = pools(url, options, &abandoned);
+        let (_, mut watched) = pools(url, options, &abandoned);
         watched.max_connections(1).min_connections(0).acquire_timeout(WATCH_CONNECTS_WITHIN).connect_lazy(true);
         // The writer is first because it creates the file and its write-ahead log.
         let writer = open(writer, options).await?;
@@ -94,7 +92,7 @@ impl Database {
         let postgres = writer.get_database_backend() == DbBackend::Postgres;
         let writers = if postgres { options.writers } else { 1 };
         let urgent = if postgres {
-            let (mut urgent, _) = pools(url, options);
+            let (mut urgent, _) = pools(url, options, &abandoned);
             urgent.max_connections(URGENT);
             open(urgent, options).await?
         } else {
@@ -112,6 +110,7 @@ impl Database {
             writers: Arc::new(Semaphore::new(usize::try_from(writers).unwrap_or(Semaphore::MAX_PERMITS))),
             acquire_timeout: options.acquire_timeout,
             moment: None,
+            abandoned,
             shares,
             share: None,
             kept: None,
@@ -134,11 +133,12 @@ impl Database {
         }
         let taken = self.taken().await;
         let transaction = begun(self.reader.clone(), TransactionOptions::default()).await?;
-        Ok(Self { moment: Some(Arc::new(Moment { transaction, _taken: taken })), ..self.clone() })
+        let moment = Moment::of(transaction, self.abandoned.clone(), taken);
+        Ok(Self { moment: Some(Arc::new(moment)), ..self.clone() })
     }
 
-    pub(super) fn moment(&self) -> Option<&DatabaseTransaction> {
-        self.moment.as_ref().map(|moment| &moment.transaction)
+    pub(super) fn moment(&self) -> Option<&Moment> {
+        self.moment.as_deref()
     }
 
     /// The same database for one worker, limited to the connections of the worker's share.

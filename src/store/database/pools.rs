@@ -9,14 +9,14 @@ use sea_orm::{
 
 use super::{
     Options,
-    stop::{self, Ends},
+    stop::{self, Abandoned, Ends},
 };
 
 /// How long a PostgreSQL transaction may send no statement. It is longer than any request may take.
 const IDLE_TRANSACTION: Duration = Duration::from_mins(1);
 
 /// The writer and the readers of a SQLite file.
-pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+pub fn sqlite_pools(url: &str, options: &Options, _: &Abandoned) -> (ConnectOptions, ConnectOptions) {
     let wait = options.statement_timeout;
     let mut writer = pool(url, options, 1);
     writer.map_sqlx_sqlite_opts(move |connection| {
@@ -36,8 +36,8 @@ pub fn sqlite_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOpt
     (writer, reader)
 }
 
-/// The writers and the readers of a PostgreSQL server.
-pub fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectOptions) {
+/// The writers and the readers of a PostgreSQL server. `abandoned` is told of transactions of the readers.
+pub fn postgres_pools(url: &str, options: &Options, abandoned: &Abandoned) -> (ConnectOptions, ConnectOptions) {
     // `jit = off`: compiling a statement takes longer than these statements run. `random_page_cost = 1.1`: the data is
     // on SSDs, where reading a row by its key is hardly more expensive than reading the next row. `force_generic_plan`:
     // plan once per connection, because planning for every caller costs as much as running. What matters for the plan
@@ -61,8 +61,9 @@ pub fn postgres_pools(url: &str, options: &Options) -> (ConnectOptions, ConnectO
         let moment = [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
         connection.options(settings.clone()).options(moment)
     });
-    for pool in [&mut writer, &mut reader] {
-        pool.map_sqlx_postgres_pool_opts(stop::postgres_pool);
+    for (pool, abandoned) in [(&mut writer, None), (&mut reader, Some(abandoned))] {
+        let abandoned = abandoned.cloned();
+        pool.map_sqlx_postgres_pool_opts(move |pool| stop::postgres_pool(pool, abandoned.clone()));
     }
     (writer, reader)
 }

@@ -3,12 +3,16 @@
 //!
 //! SQLite runs a statement in a thread of the driver. Its progress handler ends the statement when the request is gone
 //! or the time is over. The handler is set each time that a connection is taken from the pool, because only then the
-//! request is known. PostgreSQL has `statement_timeout`. A PostgreSQL connection that does not answer soon after it was
-//! returned still runs a statement, and is closed; the server ends the statement when it finds the connection closed.
+//! request is known. PostgreSQL has `statement_timeout`. A PostgreSQL connection that still runs a statement soon after it
+//! was returned is closed; the server ends the statement when it finds the connection closed.
+//!
+//! A returned PostgreSQL connection is not asked whether it is idle when that is known already, because the question would
+//! be one more round trip in every request. The driver knows it of a connection outside a transaction. The rollback of a
+//! transaction is sent after the connection was returned, and hides it; [`Abandoned`] knows it of the readers.
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -25,6 +29,9 @@ use sea_orm::sqlx::{
 const STEPS: i32 = 10_000;
 /// The time in which an idle connection answers.
 const ANSWERS_WITHIN: Duration = Duration::from_millis(250);
+/// How long after an abandoned transaction every connection is asked. The connection is returned at once, so this is
+/// much longer than needed.
+const ASK_FOR: Duration = Duration::from_secs(10);
 /// How often PostgreSQL checks during a statement whether the connection is closed.
 const LOOK_FOR_CLOSED: &str = "SET client_connection_check_interval = '500ms'";
 
@@ -63,6 +70,23 @@ pub async fn stoppable<T>(work: impl Future<Output = T>) -> T {
     let gone = Arc::new(AtomicBool::new(false));
     let _guard = Guard(Arc::clone(&gone));
     GONE.scope(gone, work).await
+}
+
+/// When a transaction last ended before all its statements were answered. A returned connection does not tell which
+/// transaction it had, so for some time after this all of them are asked.
+#[derive(Clone, Debug, Default)]
+pub struct Abandoned(Arc<Mutex<Option<Instant>>>);
+
+impl Abandoned {
+    /// Notes that one ends now. The connection must be returned after this.
+    pub fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    fn lately(&self) -> bool {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|last| last.elapsed() < ASK_FOR)
+    }
 }
 
 /// Which statements of a SQLite pool have a time limit.
@@ -106,8 +130,9 @@ pub fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite>
         })
 }
 
-/// Hooks of a PostgreSQL pool for a new connection, and for one that is returned.
-pub fn postgres_pool(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
+/// Hooks of a PostgreSQL pool for a new connection, and for one that is returned. `abandoned` is given if it is told of all
+/// transactions of the pool.
+pub fn postgres_pool(pool: PoolOptions<Postgres>, abandoned: Option<Abandoned>) -> PoolOptions<Postgres> {
     pool.after_connect(|connection, _| {
         Box::pin(async move {
             // A server that does not know the setting ends the statement at its `statement_timeout`.
@@ -115,9 +140,17 @@ pub fn postgres_pool(pool: PoolOptions<Postgres>) -> PoolOptions<Postgres> {
             Ok(())
         })
     })
-    .after_release(|connection, _| Box::pin(async move { Ok(runs_nothing(connection).await) }))
+    .after_release(move |connection, _| {
+        let abandoned = abandoned.clone();
+        Box::pin(async move { Ok(runs_nothing(connection, abandoned.as_ref()).await) })
+    })
 }
 
-async fn runs_nothing(connection: &mut PgConnection) -> bool {
-    matches!(tokio::time::timeout(ANSWERS_WITHIN, connection.ping()).await, Ok(Ok(())))
+async fn runs_nothing(connection: &mut PgConnection, abandoned: Option<&Abandoned>) -> bool {
+    // What waits to be sent is the rollback of a transaction. The driver sends it together with a ping of its own.
+    if connection.should_flush() && abandoned.is_some_and(|it| !it.lately()) {
+        return true;
+    }
+    // Sends what waits, and waits for every answer that is due. It completes at once if there is nothing of either.
+    matches!(tokio::time::timeout(ANSWERS_WITHIN, connection.flush()).await, Ok(Ok(())))
 }

@@ -23,6 +23,16 @@ async fn one(database: &Database) -> Result<(), DbErr> {
     database.reader.execute_unprepared("SELECT 1").await.map(drop)
 }
 
+fn the_process(database: &Database) -> Statement {
+    Statement::from_string(database.backend(), "SELECT pg_backend_pid()")
+}
+
+/// The server process of the reader.
+async fn process(database: &Database) -> i32 {
+    let row = database.reader.query_one_raw(the_process(database)).await.expect("it answers").expect("one row");
+    row.try_get_by_index(0).expect("a number")
+}
+
 fn one_reader(statement_timeout: Duration) -> Options {
     Options { readers: 1, statement_timeout, acquire_timeout: AT_ONCE, ..Options::default() }
 }
@@ -37,7 +47,7 @@ async fn a_request_that_is_dropped_stops_its_statement_and_gives_its_reader_back
 
         let moment = stoppable(async {
             let moment = database.at_one_moment().await.expect("it begins");
-            moment.moment().expect("one moment").query_one_raw(endless(&database)).await
+            moment.moment().expect("one moment").query_all_raw(endless(&database)).await
         });
         assert!(timeout(A_LITTLE, moment).await.is_err(), "it does not end by itself");
         one(&database).await.expect("the reader is free again");
@@ -49,6 +59,31 @@ async fn a_request_that_is_dropped_stops_its_statement_and_gives_its_reader_back
         assert!(timeout(A_LITTLE, change).await.is_err(), "it does not end by itself");
         let change = database.begin_write().await.expect("the writer is free again");
         change.rollback().await.expect("it has its own transaction");
+        database.close().await.expect("it closes");
+        fresh.drop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reader_is_replaced_only_if_its_statement_was_dropped() {
+    for fresh in Fresh::all().await {
+        let database = fresh.open(&one_reader(Duration::from_mins(10))).await;
+        if database.is_postgres() {
+            let mut before = process(&database).await;
+            for ends_well in [true, false, true] {
+                let moment = database.at_one_moment().await.expect("it begins");
+                let sent = moment.moment().expect("one moment");
+                if ends_well {
+                    sent.query_all_raw(the_process(&database)).await.expect("it answers");
+                } else {
+                    assert!(timeout(A_LITTLE, sent.query_all_raw(endless(&database))).await.is_err(), "it goes on");
+                }
+                drop(moment);
+                let after = timeout(AT_ONCE, process(&database)).await.expect("the reader is free again");
+                assert_eq!(after == before, ends_well, "ends well: {ends_well}");
+                before = after;
+            }
+        }
         database.close().await.expect("it closes");
         fresh.drop().await;
     }

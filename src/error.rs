@@ -49,7 +49,6 @@ pub enum Error {
 
 impl Error {
     /// The stable code in `extensions.code`.
-    #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
@@ -68,7 +67,6 @@ impl Error {
     }
 
     /// The sentence for the user.
-    #[must_use]
     pub fn message(&self) -> String {
         match self {
             Self::NotFound => "not found".to_owned(),
@@ -96,7 +94,6 @@ impl Error {
     }
 
     /// The error in async-graphql's form, at a position in the document.
-    #[must_use]
     pub fn at(self, place: Pos) -> ServerError {
         match self {
             Self::Engine(error) => in_plain_words(error),
@@ -105,7 +102,6 @@ impl Error {
     }
 
     /// Adds what was not found (`service`) to a plain `NotFound`. Other errors stay as they are.
-    #[must_use]
     pub fn naming(self, what: &'static str) -> Self {
         match self {
             Self::NotFound => Self::NotFoundNamed(what),
@@ -114,13 +110,11 @@ impl Error {
     }
 
     /// An argument with a wrong value.
-    #[must_use]
     pub fn bad_input(field: &str, message: impl Into<String>) -> Self {
         Self::BadInput { field: field.to_owned(), message: message.into() }
     }
 
     /// Logs an internal cause and returns an error that carries only the id of the log entry.
-    #[must_use]
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         let reference = Uuid::now_v7();
         tracing::error!(%reference, %cause, "internal error");
@@ -130,7 +124,6 @@ impl Error {
 
 /// Removes async-graphql's wording from its error about an argument: `Failed to parse "ID": this is not an identifier
 /// (occurred while parsing "OpenCaseInput")`.
-#[must_use]
 pub fn in_plain_words(mut error: ServerError) -> ServerError {
     let Some((_, words)) = error.message.strip_prefix("Failed to parse \"").and_then(|it| it.split_once("\": ")) else {
         return error;
@@ -164,7 +157,6 @@ pub enum Fault {
 
 impl Fault {
     /// Classifies a database error.
-    #[must_use]
     pub fn of(error: &DbErr) -> Self {
         let cause = match error {
             // The pool was exhausted for the whole acquire timeout, or it is closed.

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// Encodes the identifier of a record.
-#[must_use]
 pub fn encode(record: &str, id: Uuid) -> String {
     let mut bytes = id.as_bytes().to_vec();
     bytes.extend_from_slice(record.as_bytes());
@@ -18,7 +17,6 @@ pub fn encode(record: &str, id: Uuid) -> String {
 }
 
 /// Encodes the identifier of a record as a GraphQL value.
-#[must_use]
 pub fn value(record: &str, id: Uuid) -> Value {
     Value::String(encode(record, id))
 }

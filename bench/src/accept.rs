@@ -114,7 +114,6 @@ pub async fn measure(
 }
 
 /// The median.
-#[must_use]
 pub fn middle(figures: &[f64]) -> f64 {
     let mut figures = figures.to_vec();
     figures.sort_by(f64::total_cmp);

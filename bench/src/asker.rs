@@ -47,7 +47,6 @@ impl Asker {
     }
 
     /// The same caller with a request for this case.
-    #[must_use]
     pub fn for_case(&self, case: Uuid) -> Self {
         let variables = json!({ "case": global_id::encode("Case", case) });
         let elsewhere = json!({ "me": self.organisation, "case": case });
@@ -77,7 +76,6 @@ pub fn organisations() -> BTreeSet<Uuid> {
 }
 
 /// The focal points of the NGOs that receive referrals.
-#[must_use]
 pub fn focal_points() -> Vec<Asker> {
     let of_ngo = |it: &&cast::Worker| {
         cast::organisation(it.organisation_id)
@@ -87,19 +85,16 @@ pub fn focal_points() -> Vec<Asker> {
 }
 
 /// One data protection officer, because all of them read the same.
-#[must_use]
 pub fn data_protection_officer() -> Vec<Asker> {
     all(Role::DataProtectionOfficer).take(1).map(Asker::new).collect()
 }
 
 /// All case workers.
-#[must_use]
 pub fn case_workers() -> Vec<Asker> {
     all(Role::CaseWorker).map(Asker::new).collect()
 }
 
 /// The personas who are liaison officers. Their tokens name the State and the post.
-#[must_use]
 pub fn liaisons() -> Vec<Asker> {
     let liaison = |persona: &cast::Persona| {
         let (country, post) = persona.post?;
@@ -113,14 +108,12 @@ pub fn liaisons() -> Vec<Asker> {
 }
 
 /// One analyst, whose statistics have small numbers suppressed.
-#[must_use]
 pub fn analyst() -> Vec<Asker> {
     all(Role::Analyst).take(1).map(Asker::new).map(Asker::for_last_year).collect()
 }
 
 /// One centre manager per organisation, with a token for all ordinary centres, so that all rows of the organisation are
 /// counted exactly.
-#[must_use]
 pub fn managers() -> Vec<Asker> {
     let mut managers: Vec<_> = all(Role::CentreManager).map(Asker::new).map(Asker::for_last_year).collect();
     managers.sort_by_key(|it| it.organisation);

@@ -52,13 +52,11 @@ impl Cluster {
     }
 
     /// The URL of a database in the cluster.
-    #[must_use]
     pub fn url(&self, database: &str) -> String {
         format!("postgres://bench@127.0.0.1:{}/{database}", self.port)
     }
 
     /// A program that came with the server, such as `pgbench`.
-    #[must_use]
     pub fn program(&self, name: &str) -> PathBuf {
         self.binaries.join(name)
     }
@@ -70,7 +68,6 @@ impl Cluster {
     }
 
     /// The log file of the server.
-    #[must_use]
     pub fn log(&self) -> PathBuf {
         self.data().join("log")
     }

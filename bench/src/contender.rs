@@ -63,7 +63,6 @@ impl Kind {
     pub const ALL: [Self; 5] = [Self::Waystation, Self::ByHand, Self::SqlJson, Self::Postgraphile, Self::Seaography];
 
     /// Its name in tables.
-    #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Waystation => "Waystation",
@@ -76,7 +75,6 @@ impl Kind {
 
     /// The allowed differences from Waystation's answers. The peers check no access and answer every query. Seaography
     /// sorts by columns in the order of the table, so it can sort by one column only.
-    #[must_use]
     pub const fn allowed(self) -> Allowed {
         match self {
             Self::Waystation | Self::ByHand | Self::SqlJson => Allowed { withheld: false, ties: false },

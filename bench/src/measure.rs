@@ -131,7 +131,6 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
 }
 
 /// The median of a value over the rounds.
-#[must_use]
 pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
     let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
     figures.sort_by(f64::total_cmp);

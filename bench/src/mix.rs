@@ -7,7 +7,6 @@ use crate::{
 
 /// The requests of each contender, with the parts in proportion. All parts must list the same contenders in the same
 /// order.
-#[must_use]
 pub fn woven<'a>(parts: &[(usize, Vec<Asked<'a>>)]) -> Vec<Asked<'a>> {
     let Some((_, first)) = parts.first() else { return Vec::new() };
     let shots = |place: usize| parts.iter().map(|(times, asked)| (*times, &*asked[place].shots)).collect::<Vec<_>>();
@@ -19,7 +18,6 @@ pub fn woven<'a>(parts: &[(usize, Vec<Asked<'a>>)]) -> Vec<Asked<'a>> {
 }
 
 /// The weighted average of the answers of the parts.
-#[must_use]
 pub fn average(parts: &[(usize, Vec<Answer>)]) -> Vec<Answer> {
     let Some((_, first)) = parts.first() else { return Vec::new() };
     let all: usize = parts.iter().map(|(times, _)| times).sum();

@@ -15,7 +15,6 @@ pub struct Allowed {
 }
 
 /// The first difference between two answers, if any.
-#[must_use]
 pub fn difference(ours: &Value, theirs: &Value, allowed: Allowed) -> Option<String> {
     let (mut ours, mut theirs) = (plain(ours), plain(theirs));
     if allowed.ties {

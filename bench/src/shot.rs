@@ -19,7 +19,6 @@ pub struct Shot {
 
 impl Shot {
     /// The request of this caller in this form.
-    #[must_use]
     pub fn new(form: Form, asker: &Asker, token: Option<&str>) -> Self {
         let token = token.map(str::to_owned);
         match form {
@@ -33,7 +32,6 @@ impl Shot {
     }
 
     /// The request as HTTP/1.1 text for a connection that stays open.
-    #[must_use]
     pub fn text(&self, address: std::net::SocketAddr) -> String {
         let Self { path, token, body } = self;
         let (method, body) = body.as_ref().map_or(("GET", ""), |body| ("POST", body));
@@ -49,7 +47,6 @@ impl Shot {
 /// A Lua script that sends the requests in turn and prints a result line at the end: answers, microseconds, answers
 /// with a status other than 200 or with errors, requests without an answer, and the 50th and 99th percentile of the
 /// latency in microseconds.
-#[must_use]
 pub fn script(shots: &[Shot]) -> String {
     let mut script = "local requests, turn = {}, 0\nfunction init()\n".to_owned();
     for Shot { path, token, body } in shots {

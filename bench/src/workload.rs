@@ -172,7 +172,6 @@ const INBOX_TARGETS: &[(Kind, f64)] =
 
 impl Workload {
     /// The parts of the workload with their weights. A simple workload is its only part.
-    #[must_use]
     pub fn made_of(&self) -> Vec<(&Self, usize)> {
         if self.parts.is_empty() {
             return vec![(self, 1)];
@@ -181,20 +180,17 @@ impl Workload {
     }
 
     /// Whether this contender has a form of all parts.
-    #[must_use]
     pub fn is_taken_by(&self, kind: Kind) -> bool {
         self.made_of().iter().all(|(part, _)| part.form(kind).is_some())
     }
 
     /// The request for this contender, if it takes part.
-    #[must_use]
     pub fn form(&self, kind: Kind) -> Option<Form> {
         self.forms.iter().find(|(it, _)| *it == kind).map(|(_, form)| *form)
     }
 }
 
 /// The workload with this name.
-#[must_use]
 pub fn named(name: &str) -> Option<&'static Workload> {
     ALL.iter().find(|it| it.name == name)
 }

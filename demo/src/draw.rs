@@ -11,7 +11,6 @@ pub struct Draw(ChaCha12Rng);
 
 impl Draw {
     /// The stream with this number for this seed.
-    #[must_use]
     pub fn new(seed: u64, stream: u64) -> Self {
         let mut numbers = ChaCha12Rng::seed_from_u64(seed);
         numbers.set_stream(stream);
@@ -103,7 +102,6 @@ fn part_of(seconds: i64, part: f64) -> i64 {
 }
 
 /// A duration of whole days; a fraction is cut off.
-#[must_use]
 pub fn whole_days(days: f64) -> Duration {
     #[expect(clippy::cast_possible_truncation, reason = "a few thousand at most")]
     let days = days as i64;
@@ -111,7 +109,6 @@ pub fn whole_days(days: f64) -> Duration {
 }
 
 /// The day this many years before another one. 29 February becomes 1 March if the year has no such day.
-#[must_use]
 pub fn years_before(day: NaiveDate, years: i32) -> NaiveDate {
     let year = day.year() - years;
     day.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1)).unwrap_or(day)

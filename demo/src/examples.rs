@@ -17,7 +17,6 @@ pub struct Example {
 
 impl Example {
     /// Fills the placeholders of the variables with values from a caseload.
-    #[must_use]
     pub fn variables_with(&self, found: &BTreeMap<&'static str, String>) -> String {
         found
             .iter()

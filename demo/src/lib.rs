@@ -34,7 +34,6 @@ pub struct Caseload {
 
 impl Caseload {
     /// The default caseload at this moment: 2,000 people.
-    #[must_use]
     pub const fn at(now: DateTime<Utc>) -> Self {
         Self { people: 2_000, seed: 1, now }
     }

@@ -24,7 +24,6 @@ pub struct Birth {
 impl Birth {
     /// The latest day on which the person can have been born: the last day of the month or year if only that is known,
     /// and `MARGIN_OF_ESTIMATE` years later if the year is an estimate.
-    #[must_use]
     pub fn latest(self) -> Option<Date> {
         use BirthDatePrecision as P;
         let date = self.date?;
@@ -38,13 +37,11 @@ impl Birth {
     }
 
     /// Whether the person is certainly 18 on this day. False if the date is unknown.
-    #[must_use]
     pub fn adult(self, day: Date) -> bool {
         self.age(day).is_some_and(|age| age >= MAJORITY)
     }
 
     /// The first day on which the person is certainly 18. `None` if the date is unknown.
-    #[must_use]
     pub fn of_age(self) -> Option<Date> {
         let day = self.latest()?.checked_add_months(Months::new(12 * MAJORITY))?;
         // Somebody born on 29 February comes of age on 1 March.
@@ -52,7 +49,6 @@ impl Birth {
     }
 
     /// The age band on this day.
-    #[must_use]
     pub fn band(self, day: Date) -> AgeBand {
         match self.age(day) {
             None => AgeBand::Unknown,

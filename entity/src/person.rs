@@ -52,7 +52,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     /// The date of birth with its precision.
-    #[must_use]
     pub const fn birth(&self) -> Birth {
         Birth { date: self.birth_date, precision: self.birth_date_precision }
     }

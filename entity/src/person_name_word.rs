@@ -26,7 +26,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The words of a name, without duplicates. A bulk insert of names must insert these rows itself; a name that is
 /// inserted alone writes them in `after_save`.
-#[must_use]
 pub fn of(name: &person_name::Model) -> Vec<Model> {
     let mut words: Vec<&str> = name.search_key.split(' ').filter(|word| !word.is_empty()).collect();
     words.sort_unstable();

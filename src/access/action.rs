@@ -168,7 +168,6 @@ pub enum Action {
 
 impl Action {
     /// The name of the mutation: `sendReferral`.
-    #[must_use]
     pub fn mutation(self) -> String {
         let name = format!("{self:?}");
         let (head, tail) = name.split_at(1);
@@ -176,7 +175,6 @@ impl Action {
     }
 
     /// The name in the policy and in the log: `SEND_REFERRAL`.
-    #[must_use]
     pub fn name(self) -> String {
         let mut name = String::new();
         for letter in format!("{self:?}").chars() {

@@ -5,7 +5,6 @@ use entity::codes::{DataClass, OrganisationType, Relation, Role};
 use super::{action::Action, class::ClassSet};
 
 /// The largest set of classes that a viewer of this kind of organisation can hold of a row in this relation.
-#[must_use]
 pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     use DataClass as C;
     use OrganisationType as O;
@@ -62,14 +61,12 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
 
 /// Whether an organisation of this kind may oversee cases of other organisations. Only organisations whose mandate
 /// covers all people in care may, even if the column `oversight` of another organisation says otherwise.
-#[must_use]
 pub const fn may_oversee(kind: OrganisationType) -> bool {
     matches!(kind, OrganisationType::Iom | OrganisationType::UnAgency)
 }
 
 /// Classes that a share opens to a viewer of this kind of organisation only if the share was opened by a legal order
 /// that a data protection officer approved. No consent, role or policy opens them. `store::access::opening_rows` checks every share.
-#[must_use]
 pub fn guarded(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
     match kind {
@@ -81,7 +78,6 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
 /// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
 /// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
 /// legal order has to open PROTECTION.
-#[must_use]
 pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
     if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
         return shared;
@@ -92,7 +88,6 @@ pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
 /// Whether viewers of this kind of organisation find an entry in the directory. `reveals` is the class of data that the
 /// entry reveals about the people there. The police, and the State that survivors, children and refugees fled, must not
 /// learn where these people are.
-#[must_use]
 pub const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
     use OrganisationType as O;
     match kind {
@@ -102,7 +97,6 @@ pub const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
 }
 
 /// Whether the relation is to a case, and not to a packet or to statistics.
-#[must_use]
 pub fn is_to_case(relation: Relation) -> bool {
     !is_packet(relation) && relation != Relation::Statistics
 }
@@ -124,14 +118,12 @@ fn counted() -> ClassSet {
 }
 
 /// Whether the relation is to a packet, and not to a case.
-#[must_use]
 pub const fn is_packet(relation: Relation) -> bool {
     matches!(relation, Relation::ConsularPacket | Relation::ConsularPacketClosed)
 }
 
 /// Whether a viewer of this kind of organisation can ever take the action. A State of origin can act on packets only.
 /// An enforcement agency cannot approve legal orders or overrides, because its own access depends on them.
-#[must_use]
 pub const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
     let with_packets = matches!(
@@ -164,7 +156,6 @@ fn of_packet(relation: Relation) -> ClassSet {
 }
 
 /// The largest set of classes that a role can hold of a row in this relation. No policy can exceed it.
-#[must_use]
 pub fn of_role(role: Role, relation: Relation) -> ClassSet {
     if is_packet(relation) {
         let liaison = role == Role::GovernmentLiaison;

@@ -11,7 +11,6 @@ pub struct ClassSet(u32);
 
 /// The coarse siblings of a class: the masked forms that stay readable when the policy does not grant the class itself.
 /// `MedicalFitness` and `MedicalEmergency` are masked forms of medical data that a policy can also grant alone.
-#[must_use]
 pub const fn coarse(class: DataClass) -> &'static [DataClass] {
     use DataClass as C;
     match class {
@@ -53,37 +52,31 @@ impl ClassSet {
     pub const MASKED: Self = Self(1 << DataClass::OperationalCoarse as u32);
 
     /// The set of the given classes and their coarse siblings.
-    #[must_use]
     pub fn of(classes: &[DataClass]) -> Self {
         classes.iter().copied().collect()
     }
 
     /// Whether the set contains the class.
-    #[must_use]
     pub const fn holds(self, class: DataClass) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 
     /// Whether the set contains every class of `other`.
-    #[must_use]
     pub const fn covers(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// Whether the set is empty.
-    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The set without this class. Its coarse siblings stay.
-    #[must_use]
     pub const fn without(self, class: DataClass) -> Self {
         Self(self.0 & !(1 << class as u32))
     }
 
     /// The set without the classes of `other`.
-    #[must_use]
     pub const fn except(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
@@ -94,13 +87,11 @@ impl ClassSet {
     }
 
     /// The form in the database: one bit per class.
-    #[must_use]
     pub fn to_bits(self) -> i64 {
         i64::from(self.0)
     }
 
     /// Reads the form in the database. Unknown bits are dropped.
-    #[must_use]
     pub fn from_bits(bits: i64) -> Self {
         // The mask makes the value fit into `u32`.
         Self(u32::try_from(bits & Self::ALL.to_bits()).unwrap_or_default())

@@ -47,13 +47,11 @@ const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
     /// Grants nothing.
-    #[must_use]
     pub fn none() -> Self {
         Self { ordinary: Default::default(), protected: Default::default() }
     }
 
     /// The grants of the policy for this viewer, cut by the ceilings of role and organisation.
-    #[must_use]
     pub fn new(policy: &Policy, viewer: &Viewer) -> Self {
         let mut grants = Self::none();
         for mode in AccessMode::iter() {
@@ -84,31 +82,26 @@ impl Grants {
     }
 
     /// The classes in one relation and access mode, before share and protected centre are considered.
-    #[must_use]
     pub fn classes(&self, mode: AccessMode, relation: Relation) -> ClassSet {
         self.ordinary[mode as usize][relation as usize].classes
     }
 
     /// The classes in one relation and access mode for a case in a protected centre.
-    #[must_use]
     pub fn classes_in_protected(&self, mode: AccessMode, relation: Relation) -> ClassSet {
         self.protected[mode as usize][relation as usize].classes
     }
 
     /// Whether the relation grants any class to this viewer in any access mode. Without a class it allows no action.
-    #[must_use]
     pub fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.classes(mode, relation).is_empty())
     }
 
     /// The union of the classes of all relations to an ordinary case: the most that the viewer can read of any case.
-    #[must_use]
     pub fn anywhere(&self) -> ClassSet {
         self.together(ceiling::is_to_case)
     }
 
     /// The union of the classes of both relations to a packet.
-    #[must_use]
     pub fn of_packets(&self) -> ClassSet {
         self.together(ceiling::is_packet)
     }
@@ -121,20 +114,17 @@ impl Grants {
     }
 
     /// Whether the viewer may take the action in any relation.
-    #[must_use]
     pub fn may_anywhere(&self, action: Action) -> bool {
         self.ordinary[AccessMode::Standard as usize].iter().any(|grant| grant.actions.contains(&action))
     }
 
     /// The actions on an ordinary case in one relation, without duplicates, in the order of [`Action`].
-    #[must_use]
     pub fn actions(&self, relation: Relation) -> Vec<Action> {
         let allowed = &self.ordinary[AccessMode::Standard as usize][relation as usize].actions;
         Action::all().filter(|action| allowed.contains(action)).collect()
     }
 
     /// The classes of a case that this viewer may read in these relations.
-    #[must_use]
     pub fn clearance(&self, facts: &CaseFacts, relations: Relations) -> ClassSet {
         Relation::iter()
             .filter(|relation| relations.holds(*relation))
@@ -143,7 +133,6 @@ impl Grants {
     }
 
     /// Whether this viewer may take the action on a case in these relations.
-    #[must_use]
     pub fn allows(&self, facts: &CaseFacts, relations: Relations, action: Action) -> bool {
         Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
             !self.through(facts, relation).is_empty() && self.grant(facts, relation).actions.contains(&action)
@@ -151,7 +140,6 @@ impl Grants {
     }
 
     /// Whether this viewer is responsible for the person of a case in these relations: see `gives_an_answer`.
-    #[must_use]
     pub fn answers_for(&self, facts: &CaseFacts, relations: Relations) -> bool {
         Relation::iter().filter(|relation| relations.holds(*relation)).any(|relation| {
             !self.through(facts, relation).is_empty() && self.gives_an_answer(facts.access_mode, relation)
@@ -161,7 +149,6 @@ impl Grants {
     /// Whether the relation makes the viewer responsible for the person. This is true for the worker of record and the
     /// protection officer, who read protection data and can revoke a referral. They see every referral to emergency
     /// care.
-    #[must_use]
     pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
         self.classes(mode, relation).holds(DataClass::Protection)
             && self.ordinary[mode as usize][relation as usize].actions.contains(&Action::RevokeReferral)
@@ -169,32 +156,27 @@ impl Grants {
 
     /// Whether this viewer approves or offers transfers of a case in these relations. A manager cannot decide about a
     /// transfer without knowing where the case goes.
-    #[must_use]
     pub fn moves_on(&self, facts: &CaseFacts, relations: Relations) -> bool {
         [Action::ApproveTransfer, Action::OfferTransfer].into_iter().any(|action| self.allows(facts, relations, action))
     }
 
     /// Whether the relation lets the viewer approve or offer transfers of an ordinary case.
-    #[must_use]
     pub fn gives_moves(&self, mode: AccessMode, relation: Relation) -> bool {
         self.ordinary[mode as usize][relation as usize].moves()
     }
 
     /// The same for a case in a protected centre.
-    #[must_use]
     pub fn gives_moves_in_protected(&self, mode: AccessMode, relation: Relation) -> bool {
         self.protected[mode as usize][relation as usize].moves()
     }
 
     /// Whether this viewer supervises how others share a case in these relations. Such a viewer knows of every share and
     /// override, in masked form if it reveals a class that the viewer does not hold.
-    #[must_use]
     pub fn watches(&self, facts: &CaseFacts, relations: Relations) -> bool {
         Relation::iter().any(|relation| relations.holds(relation) && self.grant(facts, relation).watches)
     }
 
     /// Whether the relation lets the viewer supervise an ordinary case, and one in a protected centre.
-    #[must_use]
     pub fn gives_watch(&self, mode: AccessMode, relation: Relation) -> (bool, bool) {
         let of = |grants: &[[Grant; RELATIONS]; MODES]| grants[mode as usize][relation as usize].watches;
         (of(&self.ordinary), of(&self.protected))
@@ -202,7 +184,6 @@ impl Grants {
 
     /// Whether the viewer may know that a case of its organisation was given away to a receiver that reveals this class:
     /// such a viewer read the class at home, or confirms handovers.
-    #[must_use]
     pub fn holds_after_transfer(&self, class: DataClass) -> bool {
         let mode = AccessMode::Standard;
         let home = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
@@ -211,7 +192,6 @@ impl Grants {
     }
 
     /// Whether the action is allowed when no case exists yet, at one of the viewer's own centres.
-    #[must_use]
     pub fn allows_at_own_centre(&self, action: Action) -> bool {
         self.ordinary[AccessMode::Standard as usize][Relation::OwnCentre as usize].actions.contains(&action)
     }
@@ -234,7 +214,6 @@ const LOCATION: DataClass = DataClass::Location;
 
 /// Relations that cover a whole organisation or country. Through them a case in a protected centre is invisible, unless
 /// they grant LOCATION. If only the centre were blank, the blank would reveal which cases are there.
-#[must_use]
 pub fn hides_protected(relation: Relation) -> bool {
     matches!(relation, Relation::OwnOrganisation | Relation::CountryOversight | Relation::ConsularConsent)
 }

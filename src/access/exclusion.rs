@@ -4,14 +4,12 @@
 use entity::codes::Role;
 
 /// Returns the first pair of these roles that exclude each other.
-#[must_use]
 pub fn clash(roles: &[Role]) -> Option<(Role, Role)> {
     let pairs = roles.iter().enumerate().flat_map(|(at, one)| roles[at + 1..].iter().map(move |other| (*one, *other)));
     pairs.into_iter().find(|(one, other)| exclude(*one, *other))
 }
 
 /// Whether two roles exclude each other.
-#[must_use]
 pub fn exclude(one: Role, other: Role) -> bool {
     one != other && (excludes(one, other) || excludes(other, one))
 }

@@ -29,14 +29,12 @@ pub struct Policy {
 
 impl Policy {
     /// The grants of a role in a relation. A relation that the policy leaves out grants nothing.
-    #[must_use]
     pub fn cell(&self, role: Role, relation: Relation) -> &Cell {
         self.cells.get(&(role, relation)).unwrap_or(&NOTHING)
     }
 }
 
 /// A code in the spelling of the policy file.
-#[must_use]
 pub fn spelled<T: Serialize>(code: &T) -> String {
     serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -54,7 +54,6 @@ struct Entry {
 
 impl Policy {
     /// The policy that ships with the program.
-    #[must_use]
     pub fn shipped() -> Self {
         Self::parse("policy.toml", SHIPPED).expect("a test holds that the shipped policy is sound")
     }

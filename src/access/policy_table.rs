@@ -10,7 +10,6 @@ use super::{
 };
 
 /// The policy as Markdown: the classes of every role in every relation, then the relations in which a role takes an action.
-#[must_use]
 pub fn markdown(policy: &Policy) -> String {
     let classes = cells(policy).map(|(role, relation, cell)| [spelled(&role), spelled(&relation), named(cell.classes)]);
     let mut actions = Vec::new();
@@ -38,7 +37,6 @@ pub fn markdown(policy: &Policy) -> String {
 }
 
 /// The policy as CSV (RFC 4180): one record for every role and relation, with every class and action.
-#[must_use]
 pub fn csv(policy: &Policy) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
     let records = cells(policy).map(|(role, relation, cell)| {

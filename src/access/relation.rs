@@ -38,19 +38,16 @@ pub struct Relations(u16);
 
 impl Relations {
     /// Returns the set with this relation added, if `holds` is true.
-    #[must_use]
     pub const fn with(self, relation: Relation, holds: bool) -> Self {
         Self(self.0 | (holds as u16) << relation as u16)
     }
 
     /// Whether the set contains the relation.
-    #[must_use]
     pub const fn holds(self, relation: Relation) -> bool {
         self.0 & 1 << relation as u16 != 0
     }
 
     /// The relations that come from the viewer's own organisation, without those that a referral gave.
-    #[must_use]
     pub const fn at_home(self) -> Self {
         let given = 1 << Relation::ReferralPending as u16
             | 1 << Relation::ReferralActive as u16
@@ -60,7 +57,6 @@ impl Relations {
 }
 
 /// The relations of this viewer to this case. `store::access::scope` expresses the same rules in SQL.
-#[must_use]
 pub fn to_case(viewer: &Viewer, facts: &CaseFacts) -> Relations {
     let own = facts.organisation_id == viewer.organisation_id;
     let mine = Some(viewer.worker_id);

@@ -53,19 +53,16 @@ pub struct Viewer {
 
 impl Viewer {
     /// Whether the viewer's organisation is a State of origin. The roles of the token do not matter.
-    #[must_use]
     pub const fn is_of_origin(&self) -> bool {
         matches!(self.organisation_type, OrganisationType::GovOriginConsular)
     }
 
     /// Whether this centre of the viewer's organisation is one of the viewer's own.
-    #[must_use]
     pub fn is_at(&self, centre: Uuid, protected: bool) -> bool {
         self.centres.hold(centre, protected)
     }
 
     /// The cases that the viewer oversees, cut by the ceiling of the kind of organisation.
-    #[must_use]
     pub fn overseen(&self) -> Overseen<'_> {
         match (self.oversight, &self.country) {
             _ if !ceiling::may_oversee(self.organisation_type) => Overseen::Nothing,
@@ -76,7 +73,6 @@ impl Viewer {
     }
 
     /// Whether the viewer oversees the cases in this country.
-    #[must_use]
     pub fn oversees(&self, country: &str) -> bool {
         match self.overseen() {
             Overseen::Nothing => false,
@@ -86,7 +82,6 @@ impl Viewer {
     }
 
     /// A viewer without organisation, role or centre.
-    #[must_use]
     pub const fn nobody() -> Self {
         Self {
             worker_id: Uuid::nil(),
@@ -109,14 +104,12 @@ impl OwnCentres {
     pub const ALL_ORDINARY: Self = Self::AllOrdinary { and: Vec::new() };
 
     /// Whether this centre is one of the viewer's own.
-    #[must_use]
     pub fn hold(&self, centre: Uuid, protected: bool) -> bool {
         let ordinary = matches!(self, Self::AllOrdinary { .. }) && !protected;
         ordinary || self.named().contains(&centre)
     }
 
     /// The listed centres.
-    #[must_use]
     pub fn named(&self) -> &[Uuid] {
         match self {
             Self::Named(named) | Self::AllOrdinary { and: named } => named,

@@ -149,7 +149,6 @@ impl Default for Log {
 
 impl Config {
     /// The settings as TOML, for a person to read, without secrets.
-    #[must_use]
     pub fn to_toml(&self) -> String {
         let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
         toml::to_string(&shown).expect("settings are numbers, texts and sections")
@@ -186,7 +185,6 @@ fn without_password(url: &str) -> String {
 }
 
 /// Parses 64 hexadecimal digits into 32 bytes.
-#[must_use]
 pub fn key_bytes(digits: &str) -> Option<[u8; 32]> {
     let bytes: Option<Vec<u8>> =
         digits.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();

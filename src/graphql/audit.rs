@@ -44,7 +44,6 @@ const OF_FEDERATION: [&str; 21] = [
 const ALWAYS_READABLE: [&str; 2] = ["PUBLIC", "OPERATIONAL_COARSE"];
 
 /// Everything that is wrong with a schema in SDL.
-#[must_use]
 pub fn findings(sdl: &str) -> Vec<String> {
     let document = match parse_schema(sdl) {
         Ok(document) => document,

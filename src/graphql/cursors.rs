@@ -19,7 +19,6 @@ impl std::fmt::Debug for Cursors {
 
 impl Cursors {
     /// Creates it with the key that all nodes of an installation share.
-    #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         let key = UnboundKey::new(&AES_256_GCM_SIV, key).expect("the key has the length of the algorithm");
         Self(LessSafeKey::new(key))
@@ -27,7 +26,6 @@ impl Cursors {
 
     /// The cursor of a position in a list. The nonce is constant, so the same position always gives the same cursor.
     /// AES-GCM-SIV (RFC 8452) allows that: reusing a nonce reveals only that two plaintexts are equal.
-    #[must_use]
     pub fn seal(&self, list: &str, place: &Place) -> String {
         let mut text = serde_json::to_vec(&(written(&place.value), place.id)).unwrap_or_default();
         match self.0.seal_in_place_append_tag(nonce(), Aad::from(list.as_bytes()), &mut text) {

@@ -11,7 +11,6 @@ use crate::access::policy::spelled;
 const HEADINGS: [&str; 5] = ["record", "field", "type", "class", "meaning"];
 
 /// The dictionary as Markdown, one table for each record.
-#[must_use]
 pub fn markdown() -> String {
     let mut text = String::new();
     for table in records::all() {
@@ -29,7 +28,6 @@ pub fn markdown() -> String {
 }
 
 /// The dictionary as CSV (RFC 4180).
-#[must_use]
 pub fn csv() -> String {
     let mut text = csv::Writer::from_writer(Vec::new());
     text.write_record(HEADINGS).expect("memory can be written");

@@ -36,13 +36,11 @@ const REFUSED: [&str; 2] = ["FORBIDDEN", "NOT_FOUND"];
 pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. No extension is registered, because the engine would call it for every field.
-#[must_use]
 pub fn schema() -> WaystationSchema {
     Schema::build(Query::default(), Mutation, EmptySubscription).disable_suggestions().finish()
 }
 
 /// Prints a schema in the schema definition language (SDL).
-#[must_use]
 pub fn sdl<Q, M, S>(schema: &Schema<Q, M, S>) -> String
 where
     Q: ObjectType + 'static,
@@ -102,13 +100,11 @@ impl Engine {
     }
 
     /// The directory. A background task refreshes it.
-    #[must_use]
     pub fn directory(&self) -> Arc<SharedDirectory> {
         Arc::clone(&self.directory)
     }
 
     /// Whether the database can be reached.
-    #[must_use]
     pub const fn health(&self) -> &Health {
         self.database.health()
     }

@@ -170,7 +170,6 @@ pub struct ServiceFilterInput {
 
 impl OrderDirection {
     /// As a direction of the database.
-    #[must_use]
     pub const fn read(self) -> Order {
         match self {
             Self::Asc => Order::Asc,
@@ -181,7 +180,6 @@ impl OrderDirection {
 
 impl CaseOrderInput {
     /// As an order of the store.
-    #[must_use]
     pub const fn read(self) -> CaseOrder {
         match self {
             Self::OpenedAt => CaseOrder::OpenedAt,
@@ -258,7 +256,6 @@ impl CentreFilterInput {
     }
 
     /// Whether the centre meets the conditions.
-    #[must_use]
     pub fn matches(&self, it: &centre::Model) -> bool {
         self.country.as_deref().is_none_or(|country| it.country == country)
             && self.centre_type.is_none_or(|of| it.centre_type == of)

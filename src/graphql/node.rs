@@ -129,7 +129,6 @@ pub async fn entries(context: &Context<'_>, table: &'static Table, entries: &[En
 }
 
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.
-#[must_use]
 pub fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
     let directory = &request.store.directory;
     match table.name {

@@ -32,7 +32,6 @@ use crate::{
 pub type OriginSchema = Schema<OriginQuery, OriginMutation, EmptySubscription>;
 
 /// Builds the schema of a State of origin.
-#[must_use]
 pub fn schema() -> OriginSchema {
     Schema::build(OriginQuery::default(), OriginMutation, EmptySubscription).disable_suggestions().finish()
 }

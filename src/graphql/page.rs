@@ -12,13 +12,11 @@ pub const LARGEST_PAGE: i32 = 100;
 pub const USUAL_PAGE: i32 = 20;
 
 /// The name of a record's connection type.
-#[must_use]
 pub fn connection_name(record: &str) -> String {
     format!("{record}Connection")
 }
 
 /// The name of a record's edge type.
-#[must_use]
 pub fn edge_name(record: &str) -> String {
     format!("{record}Edge")
 }
@@ -80,7 +78,6 @@ impl Paging {
 }
 
 /// The list name for which the cursors of a connection inside a record are sealed.
-#[must_use]
 pub fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order[0].0)
 }

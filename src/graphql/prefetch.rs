@@ -221,7 +221,6 @@ pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<
 
 /// The centre that a field points to. Through a field of the class LOCATION, which the caller has checked against the
 /// row's clearance, the viewer may know of any centre. Through any other field `Scope::knows_centre` decides.
-#[must_use]
 pub fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Option<&'a centre::Model> {
     let told = known.field.class == DataClass::Location;
     store.directory.centre(id).filter(|centre| told || store.scope.knows_centre(centre))
@@ -266,7 +265,6 @@ impl Below {
     }
 
     /// The entry's key.
-    #[must_use]
     pub const fn key(&self) -> Uuid {
         self.key
     }

@@ -64,7 +64,6 @@ pub struct Accepted(Arc<dyn Fn() -> Result<(), Error> + Send + Sync>);
 
 impl Accepted {
     /// Accepted as long as this says so.
-    #[must_use]
     pub fn by(judge: impl Fn() -> Result<(), Error> + Send + Sync + 'static) -> Self {
         Self(Arc::new(judge))
     }
@@ -80,7 +79,6 @@ impl Accepted {
 
 impl Request {
     /// A request for the viewer of this store.
-    #[must_use]
     pub fn new(store: Store, cursors: Arc<Cursors>, records: fn() -> Vec<&'static Table>) -> Self {
         Self {
             store,
@@ -94,13 +92,11 @@ impl Request {
 
     /// True on the first visit of a response path. The engine resolves merged fields once for each occurrence, and only
     /// the first one is answered.
-    #[must_use]
     pub fn reaches(&self, place: String) -> bool {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
     }
 
     /// Whether introspection shows the type of a record.
-    #[must_use]
     pub fn shows(&self, record: &Table) -> bool {
         self.introspected
             .get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)()))
@@ -108,7 +104,6 @@ impl Request {
     }
 
     /// The request that is being answered.
-    #[must_use]
     pub fn of<'a>(context: &Context<'a>) -> &'a Self {
         let request: &Arc<Self> = context.data_unchecked();
         request
@@ -138,13 +133,11 @@ impl Request {
     }
 
     /// Everything that was shown and withheld.
-    #[must_use]
     pub fn shown(&self) -> Shown {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The cursor of a position in a list.
-    #[must_use]
     pub fn seal_cursor(&self, list: &str, place: &Place) -> String {
         self.cursors.seal(&self.sealed_for(list), place)
     }
@@ -164,7 +157,6 @@ impl Request {
 
 impl Shown {
     /// The notes in `extensions.withheld`: one for each field that was withheld.
-    #[must_use]
     pub fn notes(&self) -> Vec<Value> {
         let mut withheld: Vec<_> = self.withheld.iter().collect();
         // Sorted by name, because root fields run concurrently and finish in any order.

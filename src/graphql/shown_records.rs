@@ -10,7 +10,6 @@ use crate::{access::clearance::Grants, store::access::row_access::Access};
 
 /// The names of the records that these grants show. A record is shown if its identifier, where it has one, is readable,
 /// and if at least one readable field holds a value or leads to another shown record.
-#[must_use]
 pub fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<&'static str> {
     let mut shown = HashSet::new();
     loop {

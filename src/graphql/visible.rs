@@ -31,7 +31,6 @@ impl Target for Plain {
 }
 
 /// Whether the viewer may read the class in some relation, and introspection shows the type that the field leads to.
-#[must_use]
 pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
     if access == Access::Packet {
         OfClass::<T, true>::ALL[class as usize]
@@ -41,26 +40,22 @@ pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
 }
 
 /// Whether the viewer can read any field of the record.
-#[must_use]
 pub fn record<R: Record>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.shows(R::table()))
 }
 
 /// Whether the viewer may take the action of the verb in some relation.
-#[must_use]
 pub fn verb<V: Verb>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(V::ACTION))
 }
 
 /// Whether the viewer may take any action. If not, the mutation root is hidden, because a type without fields is not
 /// valid.
-#[must_use]
 pub fn any_action(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| Action::all().any(|action| it.store.scope.grants.may_anywhere(action)))
 }
 
 /// Whether the viewer may ask for any statistics.
-#[must_use]
 pub fn statistics(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| {
         let reads =

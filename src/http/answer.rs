@@ -33,13 +33,11 @@ pub struct Coded {
 
 impl Coded {
     /// A refusal with a stable code.
-    #[must_use]
     pub const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
         Self { status, code, sentence }
     }
 
     /// The refusal with a `Retry-After` header.
-    #[must_use]
     pub fn answer_later(self, media: Media, after: HeaderValue) -> axum::response::Response {
         let mut response = self.answer(media);
         response.headers_mut().insert(header::RETRY_AFTER, after);
@@ -47,7 +45,6 @@ impl Coded {
     }
 
     /// The refusal as a GraphQL response without data.
-    #[must_use]
     pub fn answer(self, media: Media) -> axum::response::Response {
         let error = coded(ServerError::new(self.sentence, None), self.code);
         send(media, self.status, &Outgoing { data: None, errors: &[error], extensions: &BTreeMap::new() })
@@ -56,7 +53,6 @@ impl Coded {
 
 /// A request that did not run. It has no `data`. The status shows that only with the newer media type,
 /// `application/graphql-response+json`.
-#[must_use]
 pub fn not_run(media: Media, errors: &[ServerError], extensions: &BTreeMap<String, Value>) -> axum::response::Response {
     let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     send(media, status, &Outgoing { data: None, errors, extensions })
@@ -112,7 +108,6 @@ fn step(step: &Value) -> Option<PathSegment> {
 }
 
 /// The answer after a panic. The log has the details.
-#[must_use]
 pub fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Coded::new(
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -42,7 +42,6 @@ const REMEMBERED: Duration = Duration::from_hours(1);
 
 impl Cors {
     /// The CORS layer, or `None` if no origin is allowed.
-    #[must_use]
     pub fn layer(&self) -> Option<CorsLayer> {
         let origins: Vec<_> = self.allowed_origins.iter().filter_map(|it| HeaderValue::from_str(it).ok()).collect();
         (!origins.is_empty()).then(|| {

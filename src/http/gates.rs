@@ -28,19 +28,16 @@ impl Gates {
     }
 
     /// Admission for other schemas: one for casework, and one for States of origin.
-    #[must_use]
     pub const fn of(casework: Admission, origin: Admission) -> Self {
         Self { casework, origin }
     }
 
     /// The admission for this viewer.
-    #[must_use]
     pub const fn for_viewer(&self, viewer: &Viewer) -> &Admission {
         if viewer.is_of_origin() { &self.origin } else { &self.casework }
     }
 
     /// The limits, which are the same for all schemas.
-    #[must_use]
     pub fn limits(&self) -> &Limits {
         self.casework.limits()
     }

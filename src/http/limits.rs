@@ -46,19 +46,16 @@ pub struct ServerLimits {
 
 impl ServerLimits {
     /// Maximum time for a request.
-    #[must_use]
     pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
     /// Maximum time for a body to arrive.
-    #[must_use]
     pub const fn body_timeout(&self) -> Duration {
         Duration::from_secs(self.body_timeout_seconds)
     }
 
     /// How long the server waits for running requests when it stops.
-    #[must_use]
     pub const fn drain(&self) -> Duration {
         Duration::from_secs(self.drain_seconds)
     }

@@ -13,7 +13,6 @@ pub enum Media {
 
 impl Media {
     /// The value of `content-type`.
-    #[must_use]
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",

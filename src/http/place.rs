@@ -16,7 +16,6 @@ pub struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The operation with this name, or the only one.
-    #[must_use]
     pub fn of(document: &'a ExecutableDocument, name: Option<&str>) -> Option<Self> {
         let named = |own: Option<&Name>| name.is_none() || own.map(Name::as_str) == name;
         let (_, operation) = document.operations.iter().find(|(own, _)| named(*own))?;
@@ -24,7 +23,6 @@ impl<'a> Asked<'a> {
     }
 
     /// The position of the field at the end of the path. If two fields have the same response key, the first one.
-    #[must_use]
     pub fn place(&self, path: &[PathSegment]) -> Option<Pos> {
         let mut sets = vec![&self.operation.selection_set.node];
         let mut place = None;

@@ -54,7 +54,6 @@ struct Rate {
 impl Rates {
     /// The rates from the settings. A burst of a consulate is half of its rate per minute; other bursts are twice the
     /// rate per second.
-    #[must_use]
     pub fn of(limits: &ServerLimits) -> Self {
         Self {
             consulates: Rate::per_minute(limits.liaison_requests_per_minute),

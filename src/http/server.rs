@@ -28,7 +28,6 @@ use crate::{
 };
 
 /// The current time, truncated to microseconds, because both databases store microseconds.
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the edge: from here the moment is passed on")]
 pub fn clock() -> DateTimeUtc {
     chrono::Utc::now().trunc_subsecs(6)

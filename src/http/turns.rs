@@ -26,7 +26,6 @@ pub struct Turn {
 
 impl Turns {
     /// The limits from the settings.
-    #[must_use]
     pub fn of(limits: &ServerLimits) -> Self {
         Self {
             workers: Running::at_most(limits.worker_requests_at_once),
@@ -35,7 +34,6 @@ impl Turns {
     }
 
     /// Takes a turn for a request of this viewer. `None` if the limit is reached.
-    #[must_use]
     pub fn take(&self, viewer: &Viewer) -> Option<Turn> {
         let worker = self.workers.begin(viewer.worker_id)?;
         let organisation = self.organisations.begin(viewer.organisation_id)?;

@@ -15,7 +15,6 @@ pub struct Recorded {
 
 impl Recorded {
     /// From its row.
-    #[must_use]
     pub const fn of(row: &vulnerability::Model) -> Self {
         Self { category: row.category, identified_on: row.identified_on }
     }
@@ -34,14 +33,12 @@ pub struct Age {
 /// makes them 18. A vulnerability that only children have makes the date of birth doubtful if it was recorded on a day
 /// on which the date already gives an adult; then the person counts as a child. A child whose record agrees with the
 /// date comes of age with it.
-#[must_use]
 pub fn is_child(birth: Birth, recorded: &[Recorded], today: NaiveDate) -> bool {
     !birth.adult(today) || contradicted(birth, recorded)
 }
 
 /// The day on which a person who counts as a child now will count as an adult. Null if the date of birth is unknown or
 /// doubtful, because then no day makes the person an adult.
-#[must_use]
 pub fn comes_of_age(birth: Birth, recorded: &[Recorded]) -> Option<NaiveDate> {
     if contradicted(birth, recorded) { None } else { birth.of_age() }
 }
@@ -52,7 +49,6 @@ fn contradicted(birth: Birth, recorded: &[Recorded]) -> bool {
 }
 
 /// Whether only a child has this vulnerability.
-#[must_use]
 pub const fn of_a_child(category: VulnerabilityCategory) -> bool {
     use VulnerabilityCategory as V;
     match category {

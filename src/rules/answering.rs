@@ -28,7 +28,6 @@ pub fn take_place(free: Option<i32>, over_capacity: bool) -> Result<Option<i32>,
 }
 
 /// The free places after a person has left. A person who was accepted over capacity took no place and frees none.
-#[must_use]
 pub fn free_place(free: Option<i32>, total: Option<i32>, over_capacity: bool) -> Option<i32> {
     let free = free?;
     if over_capacity {

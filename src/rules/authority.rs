@@ -23,7 +23,6 @@ pub struct Authority {
 
 impl Authority {
     /// Whether the person is a child.
-    #[must_use]
     pub fn child(self) -> bool {
         self.speaker == Speaker::ForChild
     }
@@ -57,7 +56,6 @@ pub fn still_given(given_by: ConsentGiver, authority: Authority) -> Result<(), R
 
 /// The end of a consent: at most the last day of the capacity assessment, the day on which the child comes of age, and
 /// the end of the determination that gives the consent.
-#[must_use]
 pub fn ends_by(
     speaker: Speaker,
     of_age: Option<NaiveDate>,

@@ -41,7 +41,6 @@ pub fn may_decide(row: &best_interest_determination::Model, by: &Human) -> Resul
 }
 
 /// The end of the validity of a decision; null without a decision.
-#[must_use]
 pub fn valid_until(row: &best_interest_determination::Model) -> Option<DateTime<Utc>> {
     row.decided_at.map(ends)
 }
@@ -59,7 +58,6 @@ pub enum State {
 }
 
 /// The state of a determination at this moment, from its decision alone.
-#[must_use]
 pub fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
     match decided_at {
         None => State::Waiting,
@@ -69,7 +67,6 @@ pub fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
 }
 
 /// The end of a decision that was made at this moment.
-#[must_use]
 pub fn ends(decided_at: DateTime<Utc>) -> DateTime<Utc> {
     decided_at + Duration::days(HOLDS_DAYS)
 }
@@ -86,7 +83,6 @@ pub struct About {
 }
 
 /// Whether the determination is a valid decision in favour of this at this moment.
-#[must_use]
 pub fn in_favour(row: &best_interest_determination::Model, about: About, at: DateTime<Utc>) -> bool {
     row.outcome == Some(BestInterestOutcome::InFavour)
         && counts(row, about)
@@ -97,7 +93,6 @@ pub fn in_favour(row: &best_interest_determination::Model, about: About, at: Dat
 /// The valid decision in favour: the newest decision about this, if it is in favour. `of_person` are the determinations
 /// of all cases of the person. A later decision that is not in favour ends an earlier one in favour. Of two decisions of
 /// the same moment, the one that is not in favour counts.
-#[must_use]
 pub fn speaks(
     of_person: &[best_interest_determination::Model],
     about: About,
@@ -113,7 +108,6 @@ pub fn speaks(
 /// Whether the decision is about this. A decision in favour counts only in its own case, because only there was the
 /// child heard about it. Any other decision counts in every case of the person. A row without a receiver never opens
 /// anything.
-#[must_use]
 pub fn counts(row: &best_interest_determination::Model, about: About) -> bool {
     let About { case_id, purpose, receiver_id } = about;
     let opens = row.outcome == Some(BestInterestOutcome::InFavour);
@@ -124,7 +118,6 @@ pub fn counts(row: &best_interest_determination::Model, about: About) -> bool {
 
 /// The moment from which no valid decision speaks for the child, given the decision in favour that is valid at `at`:
 /// `at` itself without one. Null for an adult, and for a child who comes of age first.
-#[must_use]
 pub fn undetermined_from(
     age: Age,
     found: Option<&best_interest_determination::Model>,

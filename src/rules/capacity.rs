@@ -28,7 +28,6 @@ pub enum Speaker {
 
 /// The speaker for the person on this day. The latest assessment decides while it is valid; if two were made on one
 /// day, the one recorded later counts.
-#[must_use]
 pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: NaiveDate) -> Speaker {
     if child {
         return Speaker::ForChild;
@@ -42,7 +41,6 @@ pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: N
 }
 
 /// The end of a consent. For an adult who cannot decide it ends with the last day of the assessment at the latest.
-#[must_use]
 pub fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
     match speaker {
         Speaker::ForAdult(last_day) => until.min(last_day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)),

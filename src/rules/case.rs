@@ -18,7 +18,6 @@ pub fn open(status: CaseStatus) -> Result<(), Refusal> {
 
 /// Whether an action on data of this class sets the last activity of a case. Classes that reveal more than that
 /// somebody worked on the case do not, because everybody who reads the last activity would learn of it.
-#[must_use]
 pub const fn is_activity(class: DataClass) -> bool {
     use DataClass as C;
     matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse)

@@ -45,7 +45,6 @@ pub struct Due {
 }
 
 /// The limits for decision and service follow the inter-agency referral form.
-#[must_use]
 pub const fn limits(urgency: Urgency) -> Limits {
     let (acknowledge, decide, service) = match urgency {
         Urgency::Immediate => (Span::Hours(1), Span::Hours(3), Span::Hours(3)),
@@ -60,7 +59,6 @@ impl Span {
     /// The time that lies this span after `start`. Working days keep the time of day. Three working days after Friday
     /// 10:00 is Wednesday 10:00, as it is after Saturday or Sunday 10:00, because the count begins with the next
     /// working day.
-    #[must_use]
     pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Hours(hours) => start + Duration::hours(hours),
@@ -71,7 +69,6 @@ impl Span {
 }
 
 /// The due times of a referral that is sent now.
-#[must_use]
 pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>) -> Due {
     let Limits { acknowledge, decide, service } = limits(urgency);
     Due {
@@ -83,7 +80,6 @@ pub fn due_times(urgency: Urgency, sent_at: DateTime<Utc>) -> Due {
 
 /// The due times after an answer: the decision and service clocks get the time of the pause back. The acknowledgement
 /// was given before anybody could ask, so its due time does not change.
-#[must_use]
 pub fn resume(due: Due, paused_at: DateTime<Utc>, now: DateTime<Utc>) -> Due {
     // The clocks of two servers can differ a little; a pause is never negative.
     let pause = (now - paused_at).max(Duration::zero());
@@ -91,7 +87,6 @@ pub fn resume(due: Due, paused_at: DateTime<Utc>, now: DateTime<Utc>) -> Due {
 }
 
 /// The due time of the clock that runs in this state; `None` if no clock runs.
-#[must_use]
 pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> {
     use ReferralState as S;
     match state {
@@ -114,7 +109,6 @@ pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> 
 }
 
 /// Whether the running clock is overdue. It is not overdue at the due time itself.
-#[must_use]
 pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
     next_due.is_some_and(|due| due < now)
 }
@@ -123,7 +117,6 @@ pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
 pub const UNTOUCHED: &[ReferralState] = &[ReferralState::Sent, ReferralState::Acknowledged];
 
 /// When a referral without an answer expires: after twice the time limit for the decision.
-#[must_use]
 pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     UNTOUCHED.contains(&state).then(|| sent_at + time_to_expire(urgency))
 }
@@ -134,7 +127,6 @@ pub const DAYS_UNDECIDED: i64 = 30;
 
 /// When a referral under review or with an open question expires: some days after its decision was due, or after the
 /// question.
-#[must_use]
 pub fn undecided_until(
     state: ReferralState,
     decide_due_at: Option<DateTime<Utc>>,
@@ -149,13 +141,11 @@ pub fn undecided_until(
 }
 
 /// The same rule for a list: a decision due or a question asked at or before this time has expired.
-#[must_use]
 pub fn undecided_if_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - Duration::days(DAYS_UNDECIDED)
 }
 
 /// The same rule for a list: a referral sent at or before this time and still unanswered has expired.
-#[must_use]
 pub fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTime<Utc> {
     now - time_to_expire(urgency)
 }

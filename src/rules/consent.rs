@@ -69,7 +69,6 @@ pub struct Consent {
 
 impl Recipient {
     /// From its row.
-    #[must_use]
     pub fn of(row: &consent_recipient::Model) -> Self {
         Self {
             organisation_id: row.organisation_id,
@@ -79,13 +78,11 @@ impl Recipient {
     }
 
     /// Whether the line names nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Whether the line names this receiver.
-    #[must_use]
     pub fn names(&self, receiver: &Receiver) -> bool {
         let Self { organisation_id, organisation_type, service_type } = *self;
         !self.is_empty()
@@ -97,7 +94,6 @@ impl Recipient {
 
 impl Consent {
     /// From the rows of a consent and its recipients.
-    #[must_use]
     pub fn of(row: &consent::Model, recipients: &[consent_recipient::Model]) -> Self {
         // Only the lines of this consent, because a caller may have fetched those of several consents at once.
         let own = || recipients.iter().filter(|line| line.consent_id == row.id);
@@ -117,7 +113,6 @@ impl Consent {
     }
 
     /// Whether the consent was properly taken and is valid at this time.
-    #[must_use]
     pub fn active(&self, at: DateTime<Utc>) -> bool {
         self.status == ConsentStatus::Active
             && self.read_back_confirmed
@@ -127,33 +122,28 @@ impl Consent {
     }
 
     /// Whether one of its lines names the receiver and no newer statement of the person excludes it.
-    #[must_use]
     pub fn names(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.recipients.iter().any(|line| line.names(receiver)) && !self.excludes(receiver, at)
     }
 
     /// Whether a newer statement of the person decides about the receiver.
-    #[must_use]
     pub fn excludes(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.excluded.iter().any(|gone| gone.from <= at && gone.line.names(receiver))
     }
 
     /// Whether it names the organisation of the receiver itself, and not only its kind.
-    #[must_use]
     pub fn names_itself(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         let mut by_name = self.recipients.iter().filter(|line| line.organisation_id.is_some());
         self.names(receiver, at) && by_name.any(|line| line.names(receiver))
     }
 
     /// Whether it is a refusal for this receiver. A refusal without recipients applies to everybody.
-    #[must_use]
     pub fn refuses(&self, receiver: &Receiver) -> bool {
         let named = || self.recipients.iter().any(|line| line.names(receiver));
         self.status == ConsentStatus::Refused && (self.recipients.is_empty() || named())
     }
 
     /// The end of its validity for this receiver: its own end, or the start of a newer statement about the receiver.
-    #[must_use]
     pub fn until(&self, receiver: &Receiver) -> Option<DateTime<Utc>> {
         let excluded = self.excluded.iter().filter(|gone| gone.line.names(receiver)).map(|gone| gone.from);
         excluded.chain(self.valid_until).min()
@@ -161,7 +151,6 @@ impl Consent {
 
     /// The classes that the person agreed to share with this receiver. Asylum data is included only if the organisation
     /// itself is named, because a person who agrees to "a UN agency" may not think of UNHCR.
-    #[must_use]
     pub fn classes_for(&self, receiver: &Receiver, at: DateTime<Utc>) -> ClassSet {
         let of_receiver = || self.recipients.iter().filter(|recipient| recipient.names(receiver));
         if !self.names(receiver, at) {
@@ -207,14 +196,12 @@ impl Consent {
 }
 
 /// The classes that every share opens, requested or not, because nobody can act on a referral without them.
-#[must_use]
 pub fn always_shared() -> ClassSet {
     ClassSet::of(&[DataClass::Operational, DataClass::IdentityCoarse])
 }
 
 /// The most that any consent can open to a receiver of this kind for this purpose: no staff work product, no audit
 /// data, nothing above the ceiling of its kind, and asylum data only for receivers that work on asylum.
-#[must_use]
 pub fn shareable(kind: OrganisationType, purpose: Purpose) -> ClassSet {
     let all = ceiling::of_organisation(kind, Relation::ReferralActive)
         // Nobody can consent to what only a legal order opens.
@@ -237,7 +224,6 @@ fn asylum_may_reach(kind: OrganisationType, purpose: Purpose) -> bool {
 
 /// The classes of a share: what the sender asked to share and the consent covers for this receiver (`classes_for`;
 /// `None` if a legal basis replaces the consent), limited to what this kind of organisation may hold.
-#[must_use]
 pub fn share_classes(
     consented: Option<ClassSet>,
     asked: ClassSet,
@@ -249,13 +235,11 @@ pub fn share_classes(
 }
 
 /// Whether this giver can consent for a child. A caregiver looks after the child but cannot decide for it.
-#[must_use]
 pub const fn speaks_for_child(given_by: ConsentGiver) -> bool {
     matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision)
 }
 
 /// Whether the consent lapses when the case leaves an organisation that the consent names.
-#[must_use]
 pub fn lapses_on_transfer(recipients: &[Recipient], includes_successor: bool, old_organisation: Uuid) -> bool {
     !includes_successor && recipients.iter().any(|recipient| recipient.organisation_id == Some(old_organisation))
 }

@@ -69,13 +69,11 @@ pub fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Ref
 }
 
 /// The status of a consent at this moment.
-#[must_use]
 pub fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {
     standing_of(row.status, row.superseded_by_id.is_some(), (row.valid_from, row.valid_until), at)
 }
 
 /// The same from the columns that decide. A consent without an end is not valid.
-#[must_use]
 pub fn standing_of(
     status: ConsentStatus,
     superseded: bool,

@@ -9,13 +9,11 @@ use super::refusal::{Refusal, RefusalCode};
 pub const PROTECTION_CODES: [&str; 3] = ["XXA", "XXB", "XXC"];
 
 /// Whether this is a country code in capital letters.
-#[must_use]
 pub fn is_country(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && Country::from_alpha3(code).is_ok()
 }
 
 /// Whether this code says that the person is stateless or a refugee. It reveals as much as an asylum status.
-#[must_use]
 pub fn is_protection_code(nationality: &str) -> bool {
     PROTECTION_CODES.contains(&nationality)
 }

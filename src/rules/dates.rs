@@ -12,7 +12,6 @@ pub const FIRST_YEAR_OF_RECORDS: i32 = 1990;
 
 /// The start of the hour. Two columns that are written in one change would otherwise have the same microsecond, which
 /// would reveal that they belong together.
-#[must_use]
 pub fn to_the_hour(at: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = at.timestamp();
     DateTime::from_timestamp(seconds - seconds.rem_euclid(3600), 0).unwrap_or(at)

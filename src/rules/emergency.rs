@@ -36,7 +36,6 @@ pub fn medical_consent_covers(
 
 /// The classes that the consent or override of the referral itself has to cover. Medical content with its own consent
 /// is not included.
-#[must_use]
 pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical_consent: Option<Uuid>) -> ClassSet {
     if medical_consent.is_none() || medical_consent == consent {
         return classes;

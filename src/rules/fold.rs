@@ -13,7 +13,6 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub const VERSION: i32 = 2;
 
 /// The search key: words of folded letters and digits, separated by one space.
-#[must_use]
 pub fn search_key(text: &str) -> String {
     let letters = letters(text);
     let words: Vec<String> = letters.split_whitespace().map(by_habit).filter(|word| !word.is_empty()).collect();
@@ -21,7 +20,6 @@ pub fn search_key(text: &str) -> String {
 }
 
 /// The initials of a name, as a stub shows them: the first letter or digit of each part.
-#[must_use]
 pub fn initials(parts: &[&str]) -> Option<String> {
     let letters = parts.iter().filter_map(|part| part.chars().find(|letter| letter.is_alphanumeric()));
     let initials: String = letters.map(|letter| format!("{}.", letter.to_uppercase())).collect();
@@ -30,7 +28,6 @@ pub fn initials(parts: &[&str]) -> Option<String> {
 
 /// Whether the character is invisible: soft hyphens, joiners, direction marks and similar, which are often pasted with
 /// a text.
-#[must_use]
 pub fn is_invisible(character: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }

@@ -11,7 +11,6 @@ use super::{
 use crate::access::class::ClassSet;
 
 /// The class that a nationality reveals.
-#[must_use]
 pub fn nationality_reveals(country: &str) -> DataClass {
     if is_protection_code(country) { DataClass::Asylum } else { DataClass::Identity }
 }
@@ -27,7 +26,6 @@ pub struct Named {
 
 /// The classes that a consent reveals: by its purpose, by its recipients, and by covering asylum data. Other classes
 /// that it covers reveal nothing about the person, because forms list them in any case.
-#[must_use]
 pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
     let of_purpose = std::iter::once(purpose.reveals());
     let of_asylum = classes.holds(DataClass::Asylum).then_some(DataClass::Asylum);
@@ -39,20 +37,17 @@ pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> 
 
 /// The class that the existence of a referral reveals. If service and receiver reveal different classes, the more
 /// sensitive one counts. The order is the harm that the wrong reader could do.
-#[must_use]
 pub fn inference_class(service: ServiceType, receiver: OrganisationType) -> DataClass {
     graver(service.reveals(), receiver_reveals(receiver))
 }
 
 /// The more sensitive of two classes that a row reveals.
-#[must_use]
 pub fn graver(one: DataClass, other: DataClass) -> DataClass {
     if gravity(other) > gravity(one) { other } else { one }
 }
 
 /// Whether a referral is for emergency care. The staff responsible for the person then know of it without access to
 /// medical data, and may send it. A referral whose receiver reveals more than illness does not count.
-#[must_use]
 pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: DataClass) -> bool {
     inference == DataClass::Medical
         && matches!(urgency, Urgency::Immediate | Urgency::Emergency)
@@ -72,7 +67,6 @@ pub fn may_refer(roles: &[Role], reveals: DataClass, field: &'static str) -> Res
 
 /// The class that a receiver reveals. A clinic or an NGO offers many services and reveals nothing; an authority or
 /// agency with one task reveals that task.
-#[must_use]
 pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
     use OrganisationType as O;
     match receiver {
@@ -92,14 +86,12 @@ pub const fn receiver_reveals(receiver: OrganisationType) -> DataClass {
 }
 
 /// The class that the existence of a transfer reveals. Between two centres of one organisation it reveals nothing.
-#[must_use]
 pub const fn transfer_reveals(receiver: OrganisationType, within_one_organisation: bool) -> DataClass {
     if within_one_organisation { DataClass::Operational } else { receiver_reveals(receiver) }
 }
 
 /// The class that a referral reveals in addition to its service and receiver: by its purpose, and by whether asylum
 /// data is shared. `of_service` is its [`inference_class`].
-#[must_use]
 pub fn with_what_is_told(of_service: DataClass, purpose: Purpose, classes: ClassSet) -> DataClass {
     let of_asylum = if classes.holds(DataClass::Asylum) { DataClass::Asylum } else { DataClass::Operational };
     graver(graver(of_service, purpose.reveals()), of_asylum)

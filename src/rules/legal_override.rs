@@ -30,13 +30,11 @@ pub struct Request {
 }
 
 /// The state of an override at this moment, from its dates alone.
-#[must_use]
 pub fn state(row: &legal_override::Model, at: DateTime<Utc>) -> LegalOverrideState {
     state_of(&Dates::of(row), at)
 }
 
 /// Whether an override is in force at this moment.
-#[must_use]
 pub fn in_force(row: &legal_override::Model, at: DateTime<Utc>) -> bool {
     state(row, at) == LegalOverrideState::InForce
 }
@@ -66,7 +64,6 @@ impl Dates {
 }
 
 /// The state that follows from these dates. The same rule in SQL is in `store::lists::legal_override`.
-#[must_use]
 pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
     use LegalOverrideState as S;
     if dates.refused_at.is_some() {
@@ -110,7 +107,6 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
 }
 
 /// The refusal of a step that needs an override in force.
-#[must_use]
 pub fn not_in_force() -> Refusal {
     let message = "sharing without consent is not approved, or its approval is over; another person has to approve it";
     Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message)
@@ -118,13 +114,11 @@ pub fn not_in_force() -> Refusal {
 
 /// Whether this basis needs no consent of a guardian and no further determination for a child. `BEST_INTEREST_CHILD` has a
 /// determination of its own, and a life in danger does not wait for one.
-#[must_use]
 pub const fn speaks_for_child(basis: LegalBasis) -> bool {
     matches!(basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
 }
 
 /// Whether an override on this basis ends when no best-interest determination speaks for its receiver any more.
-#[must_use]
 pub const fn needs_determination(basis: LegalBasis, child: bool) -> bool {
     matches!(basis, LegalBasis::BestInterestChild) || child && !speaks_for_child(basis)
 }

@@ -33,7 +33,6 @@ pub fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, R
 
 /// The words under which a search finds a name, each once, separated by one space: its own words, the key that their
 /// spellings share, and neighbouring words written as one.
-#[must_use]
 pub fn key(parts: &[&str]) -> String {
     let letters = letters(&parts.join(" "));
     let written: Vec<&str> = letters.split_whitespace().collect();

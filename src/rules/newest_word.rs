@@ -30,7 +30,6 @@ pub struct Lines {
 impl Lines {
     /// The recipients about whom the consent decides at this moment. A statement that begins later leaves it its recipients
     /// until then.
-    #[must_use]
     pub fn left(&self, at: DateTime<Utc>) -> Vec<Named> {
         let decided = |line: &Named| self.excluded.iter().any(|(gone, from)| *from <= at && within(line, gone));
         self.named.iter().filter(|line| !decided(line)).copied().collect()
@@ -50,7 +49,6 @@ pub enum Effect {
 
 /// The effect of a newer statement that names these recipients and counts from this moment on an earlier consent. A
 /// refusal without recipients applies to everybody.
-#[must_use]
 pub fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
     if newer.is_empty() {
         return Effect::Whole;
@@ -68,7 +66,6 @@ pub fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
 }
 
 /// Whether a receiver can exist that both lines name.
-#[must_use]
 pub fn meet(one: &Named, other: &Named) -> bool {
     agree(one.line.organisation_id, other.line.organisation_id)
         && agree(one.kind, other.kind)
@@ -105,7 +102,6 @@ impl Said {
     /// The moment of a consent, a refusal or a withdrawal. A form that is entered late counts from its start of validity; one
     /// that begins later counts from its recording. A refusal counts from its recording, because nobody should believe that
     /// sharing stopped earlier than it did. A withdrawn consent counts as the withdrawal.
-    #[must_use]
     pub fn of(row: &consent::Model) -> Self {
         match row.status {
             ConsentStatus::Refused => Self { at: row.created_at, no: true, late: false },
@@ -116,26 +112,22 @@ impl Said {
 
     /// Whether this statement, which was recorded last, decides over the other one. A late form of the same moment as a refusal
     /// does not.
-    #[must_use]
     pub fn decides_over(self, other: Self) -> bool {
         self.at > other.at || self.at == other.at && (self.no || !other.no || !self.late)
     }
 
     /// When the person said it.
-    #[must_use]
     pub const fn at(self) -> DateTime<Utc> {
         self.at
     }
 
     /// Whether it is a refusal or a withdrawal.
-    #[must_use]
     pub const fn no(self) -> bool {
         self.no
     }
 }
 
 /// The end reason of a referral whose receiver no consent covers any more.
-#[must_use]
 pub const fn ended_because(standing: Standing, refused: bool) -> ReferralEndReason {
     match standing {
         Standing::Withdrawn | Standing::Refused => ReferralEndReason::ConsentWithdrawn,

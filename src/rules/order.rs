@@ -56,7 +56,6 @@ pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>>
 }
 
 /// The classes of a share under an order: those of the order, and the one that shows that the case exists.
-#[must_use]
 pub fn opened(named: ClassSet) -> ClassSet {
     named | ClassSet::of(&[DataClass::OperationalCoarse])
 }
@@ -77,7 +76,6 @@ pub fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Ref
 }
 
 /// Whether an order is in force at this moment. The same rule in SQL is in `store::access::opening_rows`.
-#[must_use]
 pub fn in_force(approved: bool, ended: bool, valid_until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     approved && !ended && valid_until.is_none_or(|until| until > at)
 }

@@ -36,7 +36,6 @@ pub fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
 }
 
 /// The number in E.164 form, if it was written with a country code: `+22790000000`.
-#[must_use]
 pub fn e164(written: &str) -> Option<String> {
     let (international, digits) = digits(written)?;
     // No country code begins with a zero, and an international number has at least eight digits.

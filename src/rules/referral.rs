@@ -152,7 +152,6 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 }
 
 /// Whether the step continues the referral and needs a valid consent or legal basis. Ending a referral does not.
-#[must_use]
 pub const fn needs_ground(step: Step) -> bool {
     match step {
         Step::Acknowledge
@@ -186,13 +185,11 @@ pub fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> 
 }
 
 /// Whether a consent or legal basis with this end is valid at this moment. Without an end it is valid.
-#[must_use]
 pub fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     until.is_none_or(|until| at < until)
 }
 
 /// The phase of a state. A state in none of the lists is closed, so that nothing can be read in it.
-#[must_use]
 pub fn phase(state: ReferralState) -> Phase {
     match state {
         ReferralState::Draft => Phase::Draft,

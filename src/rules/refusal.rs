@@ -96,26 +96,22 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal of the whole request.
-    #[must_use]
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
         Self { code, field: None, above: Vec::new(), message: message.into() }
     }
 
     /// A refusal because of one field of the input.
-    #[must_use]
     pub fn of(field: &'static str, code: RefusalCode, message: impl Into<String>) -> Self {
         Self { code, field: Some(field), above: Vec::new(), message: message.into() }
     }
 
     /// The same refusal one step deeper in the input: below a field, or at a position in a list.
-    #[must_use]
     pub fn inside(mut self, step: impl Into<String>) -> Self {
         self.above.insert(0, step.into());
         self
     }
 
     /// Path of the field from the input.
-    #[must_use]
     pub fn path(&self) -> Vec<String> {
         self.above.iter().cloned().chain(self.field.map(str::to_owned)).collect()
     }

@@ -55,7 +55,6 @@ impl NameSearch {
     }
 
     /// All words. The search starts with the first one, which probably has the fewest matches.
-    #[must_use]
     pub fn words(&self) -> &[Word] {
         &self.0
     }

@@ -11,13 +11,11 @@ pub struct Human(Vec<Uuid>);
 
 impl Human {
     /// The human with these workers.
-    #[must_use]
     pub fn of(workers: impl IntoIterator<Item = Uuid>) -> Self {
         Self(workers.into_iter().collect())
     }
 
     /// Whether this worker is the same human.
-    #[must_use]
     pub fn is(&self, worker: Uuid) -> bool {
         self.0.contains(&worker)
     }

@@ -24,19 +24,16 @@ pub struct Period {
 
 impl Period {
     /// From its row.
-    #[must_use]
     pub const fn of(row: &share::Model) -> Self {
         Self { starts_at: row.starts_at, ends_at: row.ends_at, ended_at: row.ended_at }
     }
 
     /// Whether the share is live at this moment.
-    #[must_use]
     pub fn live(&self, at: DateTime<Utc>) -> bool {
         self.starts_at <= at && !self.over(at)
     }
 
     /// Whether the share is over at this moment.
-    #[must_use]
     pub fn over(&self, at: DateTime<Utc>) -> bool {
         self.ended_at.is_some() || self.ends_at.is_some_and(|end| end <= at)
     }
@@ -64,7 +61,6 @@ pub fn may_end(
 }
 
 /// The end reason of a referral that ends with its share; `None` if nobody can give the reason by hand.
-#[must_use]
 pub const fn of_referral(reason: ShareEndReason) -> Option<ReferralEndReason> {
     match reason {
         ShareEndReason::SenderRequest => Some(ReferralEndReason::SenderRequest),

@@ -42,7 +42,6 @@ pub fn departed(at: DateTime<Utc>, from: DateTime<Utc>, now: DateTime<Utc>) -> R
 }
 
 /// The exit reason of a stay that ended with its case. An asylum referral becomes `Settled`, which does not reveal it.
-#[must_use]
 pub const fn left_with_case(reason: ClosureReason) -> StayExitReason {
     use ClosureReason as C;
     match reason {

@@ -25,7 +25,6 @@ pub enum TextKind {
 
 impl TextKind {
     /// Maximum number of characters after normalisation.
-    #[must_use]
     pub const fn most(self) -> usize {
         match self {
             Self::Name => 100,

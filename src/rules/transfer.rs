@@ -148,7 +148,6 @@ pub fn agreed(
 }
 
 /// The refusal for a viewer who may not know why the consent or the legal basis of a transfer is not valid.
-#[must_use]
 pub fn not_valid() -> Refusal {
     let message =
         "no consent or legal basis for this transfer is valid now; the worker of the case has to ask the person";
@@ -159,7 +158,6 @@ pub fn not_valid() -> Refusal {
 /// the one who approves it have to hold each of them.
 /// Medical notes are left out, because they go from medical staff to medical staff and no protection officer reads them. The
 /// work of the staff is left out, because it is no data of the person.
-#[must_use]
 pub fn opened(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
     let file = ClassSet::of(&[

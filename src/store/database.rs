@@ -142,13 +142,11 @@ impl Database {
     }
 
     /// The same database for one worker, limited to the connections of the worker's share.
-    #[must_use]
     pub fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
         Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
     }
 
     /// The same database for the server itself, which has no share.
-    #[must_use]
     pub fn of_the_server(&self) -> Self {
         Self { share: None, kept: None, ..self.clone() }
     }
@@ -222,7 +220,6 @@ impl Database {
     }
 
     /// The health of the database, as [`Database::watch`] finds it.
-    #[must_use]
     pub const fn health(&self) -> &Health {
         &self.health
     }
@@ -234,13 +231,11 @@ impl Database {
     }
 
     /// The kind of database.
-    #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()
     }
 
     /// Whether this is PostgreSQL; otherwise it is SQLite.
-    #[must_use]
     pub fn is_postgres(&self) -> bool {
         self.backend() == DbBackend::Postgres
     }

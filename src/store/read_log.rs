@@ -68,7 +68,6 @@ pub struct Search {
 
 impl Reading {
     /// Whether there is nothing to write down.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty() && self.searches.is_empty() && self.refusals.is_empty()
     }
@@ -109,7 +108,6 @@ struct Waiting {
 
 impl ReadLog {
     /// Starts the task that writes. It ends when the last handle is dropped.
-    #[must_use]
     pub fn start(database: Database, key: &[u8; 32]) -> Self {
         let (rows, receiver) = mpsc::channel(WAITING);
         tokio::spawn(write(database, receiver));

@@ -22,14 +22,12 @@ pub struct Masks {
 }
 
 /// The bit of a class.
-#[must_use]
 pub const fn bit(class: DataClass) -> i64 {
     1 << class as i64
 }
 
 impl Masks {
     /// The masks of an NGO's focal point.
-    #[must_use]
     pub fn of_focal_points() -> Self {
         let viewer = Viewer {
             worker_id: Uuid::nil(),

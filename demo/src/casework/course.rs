@@ -90,7 +90,6 @@ pub fn to(draw: &mut Draw, state: ReferralState, urgency: Urgency) -> Course {
 }
 
 /// The time that may pass after the last step before a clock runs out; a few days if no clock runs.
-#[must_use]
 pub fn patience(last: Option<Step>, urgency: Urgency) -> Duration {
     let limits = limits(urgency);
     match last {

@@ -62,7 +62,6 @@ pub fn elsewhere(draw: &mut Draw, file: &CaseFile, declined: &Service, used: &[U
 }
 
 /// The receiver of a service, in the terms of the rules.
-#[must_use]
 pub fn receiver(service: &Service) -> Receiver {
     let giver = organisation(service.organisation_id).expect("a service of the cast is given by one of the cast");
     Receiver {
@@ -73,7 +72,6 @@ pub fn receiver(service: &Service) -> Receiver {
 }
 
 /// The purpose for which a service of this type uses data.
-#[must_use]
 pub const fn purpose(service_type: ServiceType) -> Purpose {
     use ServiceType as S;
     match service_type {
@@ -88,7 +86,6 @@ pub const fn purpose(service_type: ServiceType) -> Purpose {
 }
 
 /// The classes that the referral asks to share: what the help needs, limited to what the receiver may hold.
-#[must_use]
 pub fn classes(file: &CaseFile, service_type: ServiceType, receiver: &Receiver) -> ClassSet {
     use DataClass as C;
     use ServiceType as S;
@@ -123,7 +120,6 @@ fn suiting(file: &CaseFile) -> impl Iterator<Item = &'static Service> {
 
 /// Whether a referral to this service reveals that the person may need international protection, which ends any
 /// consular request.
-#[must_use]
 pub fn tells_of_protection(service: &Service) -> bool {
     service.service_type == PROTECTION_SERVICE
         || inference_class(service.service_type, receiver(service).organisation_type) == DataClass::Asylum

@@ -118,7 +118,6 @@ const WRITTEN_TRAFFICKED: u32 = 10;
 
 impl Part {
     /// The purpose of the case with this number.
-    #[must_use]
     pub fn of(place: u64) -> Self {
         fn turn<T: Copy>(states: &[T], place: u64) -> T {
             states[usize::try_from(place).unwrap_or_default() % states.len()]
@@ -145,7 +144,6 @@ impl Part {
     }
 
     /// The state of the referral that the part asks for.
-    #[must_use]
     pub const fn referral(self) -> Option<ReferralState> {
         match self {
             Self::CaseWorker(state) | Self::Inbox(state) | Self::Neighbour(state) | Self::HostAgency(state) => {
@@ -157,13 +155,11 @@ impl Part {
     }
 
     /// Whether the person has a consular request, or is about to make one.
-    #[must_use]
     pub const fn applies(self) -> bool {
         matches!(self, Self::Applicant | Self::Consular(_))
     }
 
     /// The nationality that the part asks for.
-    #[must_use]
     pub const fn nationality(self) -> Option<&'static str> {
         match self {
             Self::Applicant => Some("GIN"),
@@ -228,13 +224,11 @@ impl Posting {
     }
 
     /// The organisation that opens the case.
-    #[must_use]
     pub const fn organisation_id(&self) -> Uuid {
         self.centre.organisation_id
     }
 
     /// Whether the case is open now, regardless of the usual length of a stay.
-    #[must_use]
     pub fn stays_open(&self) -> bool {
         self.part != Part::Anyone
     }

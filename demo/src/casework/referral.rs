@@ -97,7 +97,6 @@ impl Journey {
     }
 
     /// Whether it waits for an answer or is in progress.
-    #[must_use]
     pub fn live(&self) -> bool {
         LIVE.contains(&self.referral.state)
     }

@@ -97,7 +97,6 @@ pub const FINDINGS: &[(&str, &str, bool)] = &[
 pub const ALLERGIES: &[&str] = &["Penicillin.", "Groundnuts.", "Sulfonamides.", "Bee stings."];
 
 /// Reasons for a referral, by service group.
-#[must_use]
 pub const fn reasons(group: ServiceGroup) -> &'static [&'static str] {
     match group {
         ServiceGroup::Health => &[
@@ -122,7 +121,6 @@ pub const fn reasons(group: ServiceGroup) -> &'static [&'static str] {
 }
 
 /// The note of a vulnerability, if there is one.
-#[must_use]
 pub const fn vulnerability(category: VulnerabilityCategory) -> &'static str {
     match category {
         VulnerabilityCategory::VotPresumed | VulnerabilityCategory::VotConfirmed => {

@@ -83,13 +83,11 @@ pub const CENTRES: &[Centre] = {
 ///
 /// # Panics
 /// When the cast has no such centre.
-#[must_use]
 pub fn centre(code: &str) -> &'static Centre {
     CENTRES.iter().find(|centre| centre.code == code).expect("the code is one of the cast")
 }
 
 /// The ordinary centre that fronts for this one; an ordinary centre fronts for itself.
-#[must_use]
 pub fn fronting(of: &'static Centre) -> &'static Centre {
     of.fronted_by.map_or(of, centre)
 }

@@ -135,14 +135,12 @@ pub const ORGANISATIONS: &[Organisation] = &[
 ];
 
 /// The organisation with this id.
-#[must_use]
 pub fn organisation(id: Uuid) -> Option<&'static Organisation> {
     ORGANISATIONS.iter().find(|organisation| organisation.id == id)
 }
 
 impl Organisation {
     /// The role mailbox of its focal point desk.
-    #[must_use]
     pub fn contact_desk(&self) -> String {
         format!("desk@{}.example", self.acronym.to_lowercase())
     }

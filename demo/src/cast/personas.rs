@@ -43,7 +43,6 @@ pub struct Persona {
 
 impl Persona {
     /// Their token after verification, for tests and measurements without an issuer.
-    #[must_use]
     pub fn token(&self, now: DateTime<Utc>) -> VerifiedToken {
         VerifiedToken {
             issuer: ISSUER.to_owned(),
@@ -65,13 +64,11 @@ impl Persona {
 }
 
 /// All personas, in the order in which the demo presents them.
-#[must_use]
 pub fn personas() -> &'static [Persona] {
     PERSONAS
 }
 
 /// The persona with this key.
-#[must_use]
 pub fn persona(key: &str) -> Option<&'static Persona> {
     PERSONAS.iter().find(|persona| persona.key == key)
 }

@@ -79,7 +79,6 @@ pub fn posts_for<'a>(
 
 impl Post {
     /// Its competence, in the terms of the rules.
-    #[must_use]
     pub fn competence(&self) -> posts::Post {
         let line = |line: &Competence| Line {
             origin_admin1: line.origin_admin1.map(str::to_owned),

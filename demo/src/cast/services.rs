@@ -32,7 +32,6 @@ pub struct Service {
 }
 
 /// All services of the cast.
-#[must_use]
 pub fn services() -> &'static [Service] {
     static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
         let mut all: Vec<Service> = NAMED.iter().map(named).collect();
@@ -64,7 +63,6 @@ pub fn services() -> &'static [Service] {
 
 impl Service {
     /// Its name: the kind of help and the organisation. The name of a confidential service hides the kind.
-    #[must_use]
     pub fn name(&self) -> String {
         let who = ORGANISATIONS.iter().find(|organisation| organisation.id == self.organisation_id);
         let what = if self.confidential { "Support" } else { self.does().0 };
@@ -72,7 +70,6 @@ impl Service {
     }
 
     /// A one-sentence description of its offer.
-    #[must_use]
     pub fn description(&self) -> &'static str {
         self.does().1
     }

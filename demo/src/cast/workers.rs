@@ -33,7 +33,6 @@ pub struct Worker {
 const CASE_WORKERS: usize = 3;
 
 /// All workers of the cast, personas first.
-#[must_use]
 pub fn workers() -> &'static [Worker] {
     static WORKERS: LazyLock<Vec<Worker>> = LazyLock::new(|| {
         let mut all: Vec<Worker> = personas().iter().map(of_persona).collect();

@@ -52,27 +52,23 @@ impl Name {
     }
 
     /// The given name with another family name, for a child or a relative.
-    #[must_use]
     pub fn with_family(self, family: &str) -> Self {
         Self { family: family.to_owned(), ..self }
     }
 
     /// The initials, as a stub shows them.
-    #[must_use]
     pub fn initials(&self) -> String {
         let first = |name: &str| name.chars().next().into_iter().chain(['.']).collect::<String>();
         first(&self.given) + &first(&self.family)
     }
 
     /// A different spelling of the same name; `None` if there is no other spelling.
-    #[must_use]
     pub fn respelled(&self) -> Option<Self> {
         let other = Self { given: respell(&self.given), family: respell(&self.family) };
         (other != *self).then_some(other)
     }
 
     /// The same name in Arabic letters.
-    #[must_use]
     pub fn in_arabic(&self) -> Self {
         Self { given: arabic(&self.given), family: arabic(&self.family) }
     }

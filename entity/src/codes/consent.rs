@@ -105,7 +105,6 @@ pub enum Purpose {
 impl Purpose {
     /// The class that a consent for this purpose reveals about the person. `MedicalCare` reveals nothing, because
     /// primary health care is for everybody.
-    #[must_use]
     pub fn reveals(self) -> DataClass {
         match self {
             Self::FamilyTracing => DataClass::Protection,

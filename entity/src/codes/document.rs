@@ -41,7 +41,6 @@ pub enum IdentifierType {
 
 impl IdentifierType {
     /// The class that a document of this type reveals: the identity of the person, or that another State protects them.
-    #[must_use]
     pub const fn reveals(self) -> DataClass {
         match self {
             Self::IcrcEmergencyTravelDocument | Self::ConventionTravelDocument => DataClass::Asylum,

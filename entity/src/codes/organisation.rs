@@ -91,7 +91,6 @@ pub enum CentreType {
 
 impl CentreType {
     /// The class that this type reveals about the people in a centre.
-    #[must_use]
     pub const fn reveals(self) -> DataClass {
         match self {
             Self::ShelterVot | Self::ShelterUasc => DataClass::Protection,

@@ -79,7 +79,6 @@ pub enum VulnerabilityCategory {
 
 impl VulnerabilityCategory {
     /// The class that a vulnerability of this kind reveals about the person.
-    #[must_use]
     pub fn reveals(self) -> DataClass {
         if self == Self::StatelessRisk { DataClass::Asylum } else { DataClass::Protection }
     }

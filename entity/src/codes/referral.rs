@@ -200,7 +200,6 @@ pub enum ReferralEndReason {
 impl ReferralEndReason {
     /// The reason that both sides read. A hold by a protection or data protection officer reads `SenderRequest`, a
     /// reason that the sender may always give.
-    #[must_use]
     pub const fn told(self) -> Self {
         match self {
             Self::ProtectionHold | Self::DataProtection => Self::SenderRequest,

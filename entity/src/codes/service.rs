@@ -81,7 +81,6 @@ pub enum ServiceType {
 
 impl ServiceType {
     /// The class that the existence of a referral to such a service reveals about the person.
-    #[must_use]
     pub fn reveals(self) -> DataClass {
         match self {
             Self::HealthEmergency | Self::HealthSrh | Self::Mhpss | Self::DisabilityRehab => DataClass::Medical,

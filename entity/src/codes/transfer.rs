@@ -63,7 +63,6 @@ pub enum ShareEndReason {
 impl ShareEndReason {
     /// The reason that readers without STAFF data read. A hold by a protection or data protection officer reads
     /// `SenderRequest`, as it does in the referral.
-    #[must_use]
     pub const fn told(self) -> Self {
         match self {
             Self::ProtectionHold | Self::DataProtection => Self::SenderRequest,

@@ -182,7 +182,6 @@ macro_rules! steps {
         )*
 
         /// Makes something of every verb of the table.
-        #[must_use]
         pub fn each<E: Each>() -> Vec<E::Made> {
             vec![$(E::of::<$verb>()),*]
         }

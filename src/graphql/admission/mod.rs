@@ -81,7 +81,6 @@ impl Admission {
     }
 
     /// The limits that it enforces.
-    #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }

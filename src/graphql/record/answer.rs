@@ -38,7 +38,6 @@ type Written = Result<(), Error>;
 impl<'a> Answering<'a> {
     /// A writer for the field that is being resolved. `below` is the response key of the record if it is one level
     /// deeper.
-    #[must_use]
     pub fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
         let path = context.data_opt::<WithheldAsErrors>().map(|WithheldAsErrors| {
             let here = context.set_error_path(ServerError::new(String::new(), None)).path;
@@ -48,7 +47,6 @@ impl<'a> Answering<'a> {
     }
 
     /// The finished answer. Adds what was shown and withheld to the request.
-    #[must_use]
     pub fn finish(self) -> Value {
         self.request.add(self.shown);
         let json = String::from_utf8(self.json).expect("JSON is text");

@@ -37,13 +37,11 @@ pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
 }
 
 /// The opaque global identifier of a row. It reveals only that the row exists.
-#[must_use]
 pub fn id(doc: &'static str) -> Field {
     field("id", DataClass::OperationalCoarse, doc, Holds::Id)
 }
 
 /// The opaque global identifier of a row of the public directory.
-#[must_use]
 pub fn public_id(doc: &'static str) -> Field {
     field("id", DataClass::Public, doc, Holds::Id)
 }
@@ -51,7 +49,6 @@ pub fn public_id(doc: &'static str) -> Field {
 /// The identifier of a part of another record, for the caches of clients. It has the class of the part and may be
 /// withheld.
 /// `node` does not accept it. `T` is the record type.
-#[must_use]
 pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
     let doc = "Identifier for client caches. `node` does not accept it.";
     computed::<ID>("id", class, vec![key.into_iden()], doc, |cells| {
@@ -60,7 +57,6 @@ pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
 }
 
 /// A value that is computed from columns.
-#[must_use]
 pub fn computed<T: OutputType>(
     name: &'static str,
     class: DataClass,
@@ -72,7 +68,6 @@ pub fn computed<T: OutputType>(
 }
 
 /// A column of a scalar type, shown as it is stored.
-#[must_use]
 pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
     computed::<T>(name, class, vec![column.into_iden()], doc, |cells| {
         Ok(cells.get::<Option<T>>(0)?.map_or(Value::Null, Scalar::value))
@@ -80,7 +75,6 @@ pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoI
 }
 
 /// A column that holds a code. The stored text is the name of the enum value in the schema.
-#[must_use]
 pub fn code<E: EnumType + OutputType>(
     name: &'static str,
     class: DataClass,
@@ -94,7 +88,6 @@ pub fn code<E: EnumType + OutputType>(
 }
 
 /// A column that holds a code, shown as the coarse parent of that code.
-#[must_use]
 pub fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
 where
     E: Coarsens + TryGetable,
@@ -108,27 +101,23 @@ where
 }
 
 /// The one row of another record that a column points to.
-#[must_use]
 pub fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     link::<R>(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation or centre that a column points to.
-#[must_use]
 pub fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = Via::Column(via.into_iden());
     link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation that runs a centre.
-#[must_use]
 pub fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<Seen<R>>> };
     link::<R>(name, DataClass::Public, doc, holds)
 }
 
 /// A value of an organisation. It is public, like the whole directory.
-#[must_use]
 pub fn organisation<T: OutputType>(
     name: &'static str,
     doc: &'static str,
@@ -139,7 +128,6 @@ pub fn organisation<T: OutputType>(
 
 /// A value of a centre. A protected centre is not shown to those who may not know of it, so the values of any other
 /// centre can be public.
-#[must_use]
 pub fn centre<T: OutputType>(
     name: &'static str,
     class: DataClass,
@@ -150,14 +138,12 @@ pub fn centre<T: OutputType>(
 }
 
 /// A plain list of the child rows.
-#[must_use]
 pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<Vec<Seen<R>>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
 }
 
 /// A Relay connection of the child rows.
-#[must_use]
 pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<Connection<R>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })

@@ -184,7 +184,6 @@ impl Plan {
     }
 
     /// The largest number of statements that fetch what is below the record.
-    #[must_use]
     pub fn statements(&self) -> usize {
         let branches = self.branches.iter().map(|it| 1 + usize::from(it.count) + it.plan.statements());
         let joined = self.joined.iter().map(|(_, below)| below.statements());
@@ -193,7 +192,6 @@ impl Plan {
     }
 
     /// Whether there is nothing to fetch below an entry of the directory.
-    #[must_use]
     pub fn is_bare(&self) -> bool {
         self.branches.is_empty() && self.counts.is_empty()
     }

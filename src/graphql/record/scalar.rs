@@ -63,7 +63,6 @@ impl Scalar for Date {
 }
 
 /// An instant as text in UTC, RFC 3339.
-#[must_use]
 pub fn instant(moment: DateTimeUtc) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }

@@ -32,7 +32,6 @@ type Keys<'a> = IndexMap<&'a Name, Vec<&'a Positioned<AskedField>>>;
 
 impl<'a> Reader<'a> {
     /// A reader of the field that is being resolved.
-    #[must_use]
     pub fn new(context: &'a Context<'a>) -> Self {
         Self { context }
     }
@@ -41,7 +40,6 @@ impl<'a> Reader<'a> {
     /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine resolves each
     /// occurrence. The first one gets the whole selection and the others get none, so that the work matches the
     /// measured cost.
-    #[must_use]
     pub fn root(&self) -> Sets<'a> {
         let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
         if !Request::of(self.context).reaches(place) {
@@ -97,7 +95,6 @@ impl<'a> Reader<'a> {
 
     /// The fields of a type that is not a record, such as a payload: response key, name and selection, with equal keys
     /// merged.
-    #[must_use]
     pub fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
         let mut keys = Keys::new();
         for set in sets {

@@ -141,7 +141,6 @@ pub enum Via {
 
 impl Table {
     /// The field with this name.
-    #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }

@@ -43,7 +43,6 @@ use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
 use crate::store::{access::scope::Scope, read::children::Edge};
 
 /// Every record type.
-#[must_use]
 pub fn all() -> Vec<&'static Table> {
     vec![
         BestInterestDetermination::table(),

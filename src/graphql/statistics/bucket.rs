@@ -149,7 +149,6 @@ impl StatisticsBucket {
 
 impl StatisticsValue {
     /// The value of a measure.
-    #[must_use]
     pub const fn of(measure: StatisticsMeasure, measured: Measured) -> Self {
         let number = match measured {
             Measured::Told(number) => Some(number),

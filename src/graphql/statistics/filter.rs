@@ -37,7 +37,6 @@ pub struct StatisticsPeriod {
 impl StatisticsPeriod {
     /// The first day of the first month, and the first day after the last month. Periods are rounded because a
     /// dashboard asks for arbitrary days, such as the last 90.
-    #[must_use]
     pub fn whole_months(&self) -> (Date, Date) {
         let first = |day: Date| day.with_day(1).unwrap_or(day);
         if self.until <= self.from {

@@ -47,7 +47,6 @@ struct Fetched {
 
 impl Records {
     /// The records of these buckets. Nothing is fetched yet.
-    #[must_use]
     pub fn new(dimensions: &[StatisticsDimension], buckets: &Arc<Buckets>) -> Self {
         Self { dimensions: dimensions.to_vec(), buckets: Arc::clone(buckets), fetched: Mutex::default() }
     }

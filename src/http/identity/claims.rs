@@ -86,7 +86,6 @@ impl Places {
     }
 
     /// The place of the claim that an error names.
-    #[must_use]
     pub fn of(&self, name: &str) -> Option<&str> {
         let name = if name == "jti" { "token_id" } else { name };
         self.named().find_map(|(known, place)| (known == name).then_some(place))
@@ -98,7 +97,6 @@ pub struct Claims(Value);
 
 impl Claims {
     /// Takes the claims of a token.
-    #[must_use]
     pub fn new(claims: Map<String, Value>) -> Self {
         Self(Value::Object(claims))
     }
@@ -133,7 +131,6 @@ impl Claims {
     }
 
     /// A text for people to read. `None` if it is missing or malformed.
-    #[must_use]
     pub fn shown(&self, place: &str) -> Option<String> {
         self.0.pointer(place).and_then(text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
@@ -178,13 +175,11 @@ impl Claims {
     }
 
     /// Whether the claim is present, with any value.
-    #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.0.get(name).is_some()
     }
 
     /// A claim as text for the log, so that an operator can compare it with the settings.
-    #[must_use]
     pub fn for_the_log(&self, place: &str) -> String {
         match self.0.pointer(place) {
             None => "nothing".to_owned(),
@@ -224,7 +219,6 @@ impl Claims {
 }
 
 /// The member of a code list with this name.
-#[must_use]
 pub fn code<T: EnumType>(name: &str) -> Option<T> {
     T::items().iter().find(|item| item.name == name).map(|item| item.value)
 }

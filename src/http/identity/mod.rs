@@ -132,13 +132,11 @@ impl Identity {
     }
 
     /// Whether tokens can be checked: the keys of at least one issuer and the revocations have been read.
-    #[must_use]
     pub fn is_ready(&self, now: DateTimeUtc) -> bool {
         self.issuers.are_ready(now) && !self.revocations.are_stale(now)
     }
 
     /// Our names of the issuers whose keys could not be read. Their tokens cannot be checked.
-    #[must_use]
     pub fn issuers_away(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         self.issuers.without_keys(now)
     }

@@ -20,7 +20,6 @@ pub enum Refusal {
 
 impl Refusal {
     /// The HTTP status of the answer.
-    #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NoToken | Self::Invalid(_) => StatusCode::UNAUTHORIZED,
@@ -29,7 +28,6 @@ impl Refusal {
     }
 
     /// The `WWW-Authenticate` header of the answer (RFC 6750, section 3): no error code if no token was sent.
-    #[must_use]
     pub fn www_authenticate(&self) -> Option<HeaderValue> {
         match self {
             Self::NoToken => Some(HeaderValue::from_static("Bearer realm=\"waystation\"")),
@@ -39,7 +37,6 @@ impl Refusal {
     }
 
     /// The sentence for the caller. It is the same for every bad token, so that an attacker learns nothing from it.
-    #[must_use]
     pub fn public_sentence(&self) -> &'static str {
         match self {
             Self::NoToken => "a bearer token is needed",
@@ -190,7 +187,6 @@ pub enum Reason {
 
 impl Reason {
     /// Adds the issuer and the id of the key to the reason.
-    #[must_use]
     pub fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
         TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()), detail: None }
     }

@@ -13,7 +13,6 @@ use super::{
 };
 
 /// Whether the request is over.
-#[must_use]
 pub const fn over(state: ConsularState) -> bool {
     use ConsularState as S;
     matches!(
@@ -29,7 +28,6 @@ pub const fn over(state: ConsularState) -> bool {
 }
 
 /// Whether staff may speak to the consulate about the person: from passed gates to the end, but not during a hold.
-#[must_use]
 pub const fn allows_contact(state: ConsularState) -> bool {
     use ConsularState as S;
     !over(state) && !matches!(state, S::Draft | S::ProtectionScreening | S::OnHoldProtection)
@@ -48,7 +46,6 @@ pub struct Contact {
 
 /// The same for a person with several requests. If protection holds one of them, or if the consulate may not read the
 /// packet of one of them now, staff may not speak about any of them.
-#[must_use]
 pub fn any_allows_contact(requests: &[Contact]) -> bool {
     let allows = |it: &Contact| it.consented && allows_contact(it.state);
     let stops = |it: &Contact| it.state == ConsularState::OnHoldProtection || it.suspended && allows(it);
@@ -57,7 +54,6 @@ pub fn any_allows_contact(requests: &[Contact]) -> bool {
 
 /// The packet after a step of its request. A closure that waits for the daily batch has no time yet, because the time
 /// depends on the other closures that wait.
-#[must_use]
 pub fn packet_after(
     before: &consular_packet::Model,
     request: &consular_request::Model,

@@ -7,14 +7,12 @@ use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 pub const MINUTES: u16 = 24 * 60;
 
 /// The day on which closures of this moment are shown: from its start to the start of the day after it.
-#[must_use]
 pub fn batch_day(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     let midnight = |days| (now.date_naive() + Days::new(days)).and_time(NaiveTime::MIN).and_utc();
     (midnight(1), midnight(2))
 }
 
 /// The time of the batch: that of the closures already waiting for the same day, otherwise a random minute.
-#[must_use]
 pub fn close_after(now: DateTime<Utc>, waiting: Option<DateTime<Utc>>, chance: u16) -> DateTime<Utc> {
     waiting.unwrap_or_else(|| batch_day(now).0 + Duration::minutes(i64::from(chance % MINUTES)))
 }

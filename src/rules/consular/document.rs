@@ -44,7 +44,6 @@ pub fn may_receive(
 }
 
 /// The custody event of a step after which the document is no longer where it was.
-#[must_use]
 pub const fn custody(step: Step) -> Option<CustodyEvent> {
     match step {
         Step::Deliver => Some(CustodyEvent::Delivered),
@@ -56,7 +55,6 @@ pub const fn custody(step: Step) -> Option<CustodyEvent> {
 }
 
 /// Whether the document has expired. It is still valid on its last day.
-#[must_use]
 pub fn expired(expires_on: Option<NaiveDate>, today: NaiveDate) -> bool {
     expires_on.is_some_and(|expires| expires < today)
 }

@@ -53,7 +53,6 @@ pub struct Protection {
 }
 
 /// The decisions in effect: the last one per gate of a request. A correction comes after the decision that it corrects.
-#[must_use]
 pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
     let mut effective: Vec<Decided> = Vec::new();
     for decided in in_order {
@@ -66,7 +65,6 @@ pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
 }
 
 /// Whether one of these decisions in effect blocks the State.
-#[must_use]
 pub fn blocks(effective: &[Decided]) -> bool {
     effective.iter().any(|it| it.outcome == GateOutcome::Fail && !it.lifted)
 }
@@ -126,7 +124,6 @@ pub fn cleared(drafter: &Human, effective: &[Decided], protection: Protection) -
 }
 
 /// The refusal of a request that protection has not cleared, whatever the reason.
-#[must_use]
 pub fn not_cleared() -> Refusal {
     Refusal::new(RefusalCode::NotCleared, "protection has not cleared this request")
 }
@@ -155,7 +152,6 @@ fn may_pass(decision: &Decision<'_>, protection: Protection) -> Result<(), Refus
 }
 
 /// Whether the status shows that the person asked for protection, has it, or is or may be stateless.
-#[must_use]
 pub const fn protects(status: ImmigrationStatus) -> bool {
     use ImmigrationStatus as I;
     match status {
@@ -173,7 +169,6 @@ pub const fn protects(status: ImmigrationStatus) -> bool {
 }
 
 /// Documents for people who must not meet their consulate.
-#[must_use]
 pub const fn of_the_protected(document: IdentifierType) -> bool {
     matches!(document, IdentifierType::ConventionTravelDocument | IdentifierType::IcrcEmergencyTravelDocument)
 }

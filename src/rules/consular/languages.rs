@@ -27,7 +27,6 @@ pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode
 }
 
 /// The languages of a packet: named, still on record, and covered by the consent.
-#[must_use]
 pub fn told(named: Vec<String>, spoken: &[String], interviews: &[InterviewMode], agreed: ClassSet) -> Vec<String> {
     if !agreed.holds(DataClass::Operational) || interviews.is_empty() {
         return Vec::new();

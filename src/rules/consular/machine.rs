@@ -185,7 +185,6 @@ pub const LIVE: &[ConsularState] = {
 
 impl Standing {
     /// The state without the hold, from which the consulate's view follows.
-    #[must_use]
     pub fn without_hold(self) -> ConsularState {
         self.held.unwrap_or(self.state)
     }
@@ -207,7 +206,6 @@ impl Standing {
 }
 
 /// Whether this side may take the step.
-#[must_use]
 pub fn belongs_to(step: Step, side: Side) -> bool {
     match step {
         Step::Resume => side == Side::Protection,

@@ -219,7 +219,6 @@ fn without_road(document: Evidence) -> Evidence {
 }
 
 /// Whether a document may be listed. A refugee document would reveal protection, and a document of unknown kind might.
-#[must_use]
 pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
     use IdentifierType as I;
     match document {
@@ -259,7 +258,6 @@ pub fn consented(
 }
 
 /// The canonical text of a payload: sorted keys, no spaces. Databases keep neither.
-#[must_use]
 pub fn canonical(payload: &Value) -> String {
     match payload {
         Value::Object(fields) => {
@@ -278,7 +276,6 @@ pub fn canonical(payload: &Value) -> String {
 
 /// SHA-256 of one version of a packet, in hexadecimal. Reference and version are included, so that two packets of one
 /// person never share a hash.
-#[must_use]
 pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
     let told = json!({ "reference": reference, "version": version, "data": payload });
     let digest = digest::digest(&digest::SHA256, canonical(&told).as_bytes());
@@ -286,7 +283,6 @@ pub fn hash(reference: &str, version: i32, payload: &Value) -> String {
 }
 
 /// The reference of a packet from 128 random bits, in letters and digits that cannot be mistaken for each other.
-#[must_use]
 pub fn reference(chance: u128) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..26).map(|place| char::from(LETTERS[(chance >> (place * 5)) as usize & 31])).collect()

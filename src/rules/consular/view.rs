@@ -6,7 +6,6 @@ use crate::rules::refusal::RefusalCode;
 
 /// The state that the consulate sees; `None` before submission. A hold must not change the view: call this with
 /// `Standing::without_hold`.
-#[must_use]
 pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
     use ConsularState as S;
     use LiaisonState as L;
@@ -36,7 +35,6 @@ pub const TELLS_A_STOP: DataClass = DataClass::Asylum;
 
 /// The state that the requesting organisation reads. Without [`TELLS_A_STOP`], a request that a protection gate stopped looks
 /// like one whose gates are not all decided.
-#[must_use]
 pub const fn house_view(state: ConsularState, knows_stops: bool) -> ConsularState {
     match state {
         ConsularState::BlockedProtection if !knows_stops => ConsularState::ProtectionScreening,
@@ -62,14 +60,12 @@ pub const OPEN: &[LiaisonState] = {
 };
 
 /// Whether the consulate still has work to do.
-#[must_use]
 pub fn open_to_liaison(shown: LiaisonState) -> bool {
     OPEN.contains(&shown)
 }
 
 /// Whether this end is shown with the daily batch. Ends by the requesting organisation are, because their moment would
 /// reveal the reason.
-#[must_use]
 pub const fn batched(shown: LiaisonState) -> bool {
     matches!(shown, LiaisonState::Closed | LiaisonState::ClosedByRequester)
 }

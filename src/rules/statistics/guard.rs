@@ -54,7 +54,6 @@ pub struct Asked<'a> {
 
 impl Memory {
     /// From the numbers released before. If several are about the same people, the last one counts.
-    #[must_use]
     pub fn of(told: impl IntoIterator<Item = (Region, Told)>) -> Self {
         let mut memory = Self::default();
         for (region, told) in told {
@@ -69,13 +68,11 @@ impl Memory {
     }
 
     /// Number of remembered numbers.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// Whether nothing was released yet.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }

@@ -31,13 +31,11 @@ impl Default for Work {
 
 impl Work {
     /// This number of comparisons.
-    #[must_use]
     pub const fn of(comparisons: u64) -> Self {
         Self(comparisons)
     }
 
     /// Whether no comparison is left.
-    #[must_use]
     pub const fn is_spent(&self) -> bool {
         self.0 == 0
     }

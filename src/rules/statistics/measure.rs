@@ -31,7 +31,6 @@ pub struct Definition {
 }
 
 /// The definition of a measure.
-#[must_use]
 pub const fn definition(measure: StatisticsMeasure) -> Definition {
     use StatisticsMeasure as M;
     use StatisticsState as S;
@@ -62,7 +61,6 @@ pub const fn definition(measure: StatisticsMeasure) -> Definition {
 }
 
 /// Whether the rows of a subject have values on an axis.
-#[must_use]
 pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
     use StatisticsSubject as T;
     match axis {
@@ -75,7 +73,6 @@ pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
 }
 
 /// The states that rows of a subject can have.
-#[must_use]
 pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
     use StatisticsState as S;
     use StatisticsSubject as T;
@@ -90,7 +87,6 @@ pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
 }
 
 /// The class of the rows of a subject.
-#[must_use]
 pub const fn class(subject: StatisticsSubject) -> DataClass {
     match subject {
         StatisticsSubject::ConsularRequest => DataClass::Legal,
@@ -100,7 +96,6 @@ pub const fn class(subject: StatisticsSubject) -> DataClass {
 
 /// The class that an axis reveals. Counting by nationality needs a lower class than reading the nationality of a
 /// person.
-#[must_use]
 pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
     match axis {
         Axis::Nationality if counted => DataClass::IdentityCoarse,
@@ -114,13 +109,11 @@ pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
 
 /// Whether received referrals can be counted by an axis. Only facts of the referral itself can, because in each state
 /// the receiver reads other facts of the person.
-#[must_use]
 pub const fn counts_received(axis: Axis) -> bool {
     matches!(axis, Axis::Month | Axis::Organisation | Axis::ServiceGroup | Axis::Urgency | Axis::State | Axis::Overdue)
 }
 
 /// Whether the subject is about received referrals.
-#[must_use]
 pub const fn is_received(subject: StatisticsSubject) -> bool {
     matches!(subject, StatisticsSubject::Referral | StatisticsSubject::Acknowledgement | StatisticsSubject::Decision)
 }

@@ -28,19 +28,16 @@ pub struct Count {
 
 impl Count {
     /// The sum of both.
-    #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self { amount: self.amount + other.amount, people: self.people + other.people }
     }
 
     /// The rest without the other count.
-    #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self { amount: self.amount - other.amount, people: self.people - other.people }
     }
 
     /// Whether this is about somebody, and about fewer people than allowed.
-    #[must_use]
     pub const fn too_few(self, least: i64) -> bool {
         self.amount != 0 && self.people.abs() < least
     }

@@ -98,7 +98,6 @@ impl Question {
 
     /// The threshold: a number about fewer people is not released. Nationality counts as sensitive, because the number
     /// of one State's nationals in a centre helps to find them.
-    #[must_use]
     pub fn least(&self) -> i64 {
         let sensitive = |axis| {
             use Axis::{InternationalProtection, MedicalNeed, Nationality, ProtectionConcern};
@@ -109,7 +108,6 @@ impl Question {
 
     /// The months that count for a subject. For presence this is the last month of each period, or of the whole time if
     /// the table has no periods, because otherwise people would be counted twice. Future months do not count.
-    #[must_use]
     pub fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
         let after = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next < self.until);
         let months: Vec<_> = std::iter::successors(Some(self.from), after).collect();
@@ -126,7 +124,6 @@ impl Question {
     }
 
     /// First day of the period to which a month belongs.
-    #[must_use]
     pub fn period(&self, month: NaiveDate) -> NaiveDate {
         let first = match self.interval {
             StatisticsInterval::Month => month.month(),

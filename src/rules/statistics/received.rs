@@ -10,7 +10,6 @@ use super::{
 };
 
 /// The class that a measure needs: that of the referral fields from which it is counted.
-#[must_use]
 pub fn class(question: &Question, of: &Definition) -> DataClass {
     let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
     if of.overdue || by_urgency || of.subject != StatisticsSubject::Referral {
@@ -22,7 +21,6 @@ pub fn class(question: &Question, of: &Definition) -> DataClass {
 
 /// The relations that the receiver can have to the counted referrals: only pending for referrals that wait for an
 /// answer; for others also active and closed.
-#[must_use]
 pub fn relations(question: &Question, of: &Definition) -> &'static [Relation] {
     let waiting = Values::one(StatisticsState::Waiting.to_value());
     let only = question.filter.on(Axis::State).is_some_and(|states| states.within(&waiting));

@@ -43,7 +43,6 @@ pub enum Axis {
 
 impl Axis {
     /// The axis of a GraphQL dimension.
-    #[must_use]
     pub const fn of(dimension: StatisticsDimension) -> Self {
         use StatisticsDimension as D;
         match dimension {
@@ -76,13 +75,11 @@ pub enum Values {
 
 impl Values {
     /// One value.
-    #[must_use]
     pub fn one(value: impl Into<String>) -> Self {
         Self::Only(BTreeSet::from([value.into()]))
     }
 
     /// Whether every value of this set is in the other set, whatever values exist.
-    #[must_use]
     pub fn within(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Only(these), Self::Only(those)) => these.is_subset(those),
@@ -93,7 +90,6 @@ impl Values {
     }
 
     /// The values of this set that are not in the other.
-    #[must_use]
     pub fn without(&self, other: &Self) -> Self {
         let minus = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
         match (self, other) {
@@ -105,13 +101,11 @@ impl Values {
     }
 
     /// The values that are in both sets.
-    #[must_use]
     pub fn common(&self, other: &Self) -> Self {
         self.without(&self.without(other))
     }
 
     /// Whether the value is in the set.
-    #[must_use]
     pub fn holds(&self, value: &str) -> bool {
         match self {
             Self::Only(these) => these.contains(value),
@@ -126,7 +120,6 @@ pub struct Universe(BTreeMap<Axis, BTreeSet<String>>);
 
 impl Universe {
     /// Adds all values of one axis.
-    #[must_use]
     pub fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
         self.0.insert(axis, values.into_iter().collect());
         self
@@ -142,7 +135,6 @@ impl Region {
     pub const ALL: Self = Self(BTreeMap::new());
 
     /// The values on an axis; `None` if the axis is not narrowed.
-    #[must_use]
     pub fn on(&self, axis: Axis) -> Option<&Values> {
         self.0.get(&axis)
     }
@@ -158,7 +150,6 @@ impl Region {
     }
 
     /// The region with these values on an axis instead of the previous ones.
-    #[must_use]
     pub fn set(mut self, axis: Axis, values: Values) -> Self {
         if values == Values::Except(BTreeSet::new()) {
             self.0.remove(&axis);
@@ -170,7 +161,6 @@ impl Region {
 
     /// The simplest form of the region: only existing values, and no axis on which all existing values are named. A
     /// question that lists all values equals one that lists none.
-    #[must_use]
     pub fn plain(self, universe: &Universe) -> Self {
         let narrowed = self.0.into_iter().filter_map(|(axis, values)| {
             let Some(all) = universe.0.get(&axis) else { return Some((axis, values)) };
@@ -181,13 +171,11 @@ impl Region {
     }
 
     /// Whether everybody in this region is also in the other.
-    #[must_use]
     pub fn within(&self, other: &Self) -> bool {
         other.0.iter().all(|(axis, values)| self.0.get(axis).is_some_and(|mine| mine.within(values)))
     }
 
     /// Whether nobody can be in both regions.
-    #[must_use]
     pub fn apart(&self, other: &Self) -> bool {
         self.0.iter().any(|(axis, mine)| {
             other.0.get(axis).is_some_and(|theirs| match (mine, theirs) {

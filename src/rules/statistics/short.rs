@@ -29,7 +29,6 @@ struct Set {
 
 impl Axes {
     /// Whether all of these axes are among the others.
-    #[must_use]
     pub const fn within(self, others: Self) -> bool {
         self.0 & !others.0 == 0
     }
@@ -71,20 +70,17 @@ fn bits(numbers: &mut HashMap<String, usize>, names: &BTreeSet<String>) -> Vec<u
 
 impl Short {
     /// The narrowed axes.
-    #[must_use]
     pub const fn axes(&self) -> Axes {
         self.axes
     }
 
     /// As [`Region::within`].
-    #[must_use]
     pub fn within(&self, other: &Self) -> bool {
         other.axes.within(self.axes)
             && other.sets.iter().all(|(axis, theirs)| self.on(*axis).is_some_and(|mine| mine.within(theirs)))
     }
 
     /// As [`Region::apart`].
-    #[must_use]
     pub fn apart(&self, other: &Self) -> bool {
         self.sets.iter().any(|(axis, mine)| other.on(*axis).is_some_and(|theirs| mine.apart(theirs)))
     }

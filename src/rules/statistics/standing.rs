@@ -3,7 +3,6 @@
 use entity::codes::{CaseStatus, CaseStatusGroup, Coarsens, ConsularState, ReferralState, StatisticsState};
 
 /// State of a case.
-#[must_use]
 pub fn of_case(status: CaseStatus) -> StatisticsState {
     match status.coarse() {
         CaseStatusGroup::Open => StatisticsState::Open,
@@ -12,7 +11,6 @@ pub fn of_case(status: CaseStatus) -> StatisticsState {
 }
 
 /// State of a referral; `None` if it was never sent or was entered in error.
-#[must_use]
 pub const fn of_referral(state: ReferralState) -> Option<StatisticsState> {
     use ReferralState as R;
     use StatisticsState as S;
@@ -30,7 +28,6 @@ pub const fn of_referral(state: ReferralState) -> Option<StatisticsState> {
 
 /// State of a consular request. A request that protection blocked or holds counts as in preparation or as with the
 /// consulate. A withdrawn request does not reveal its reason.
-#[must_use]
 pub fn of_consular_request(state: ConsularState, held: Option<ConsularState>) -> StatisticsState {
     use ConsularState as C;
     use StatisticsState as S;

@@ -24,7 +24,6 @@ pub struct Cell {
 
 impl Cell {
     /// Whether the cell releases a value.
-    #[must_use]
     pub const fn tells(&self) -> bool {
         !self.left_out && self.count.amount != 0
     }
@@ -50,7 +49,6 @@ pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
 }
 
 /// The lines along one axis: the positions of cells that agree on all other axes.
-#[must_use]
 pub fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
     let mut lines: std::collections::BTreeMap<Vec<&str>, Vec<usize>> = std::collections::BTreeMap::new();
     for (number, cell) in cells.iter().enumerate() {

@@ -100,7 +100,6 @@ impl Facts {
         .with(Fact::OwnShare);
 
     /// The facts that can change what this viewer reads.
-    #[must_use]
     pub fn deciding(viewer: &Viewer, grants: &Grants) -> Self {
         use Relation::{
             Assigned, ConsularConsent, CountryOversight, OwnCentre, OwnOrganisation, ReferralActive, ReferralClosed,
@@ -133,7 +132,6 @@ impl Facts {
 
     /// These facts and all columns of the case itself: the change log records owner and centre even if they did not
     /// decide.
-    #[must_use]
     pub const fn named(self) -> Self {
         Self(self.0 | Self::COLUMNS.0)
     }

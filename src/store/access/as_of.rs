@@ -167,7 +167,6 @@ impl Scope {
 
     /// The condition "the viewer may know this row of the case": through the viewer's own organisation, or through a
     /// share that later facts follow, or through a share that began after the row was written.
-    #[must_use]
     pub fn known_of_case(
         &self,
         row: &DynIden,

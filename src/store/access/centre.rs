@@ -13,7 +13,6 @@ use crate::access::{ceiling, class::ClassSet};
 impl Scope {
     /// Whether the viewer may know of a centre. For a protected centre: only if it is the viewer's own or in the
     /// country that the viewer oversees, and the role reads LOCATION there.
-    #[must_use]
     pub fn knows_centre(&self, centre: &centre::Model) -> bool {
         let mine = centre.organisation_id == self.viewer.organisation_id;
         let listed = mine || ceiling::lists(self.viewer.organisation_type, centre.centre_type.reveals());
@@ -21,14 +20,12 @@ impl Scope {
     }
 
     /// Whether the centre is one of the viewer's own.
-    #[must_use]
     pub fn is_own_centre(&self, centre: &centre::Model) -> bool {
         centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
     }
 
     /// The clearance for the centre itself, such as its occupancy. The list of its cases reveals nothing by itself, so
     /// every viewer that can ever know of a case may ask for it.
-    #[must_use]
     pub fn centre_clearance(&self, centre: &centre::Model) -> Clearance {
         let lists: ClassSet =
             self.grants.anywhere().iter().filter(|class| *class == DataClass::OperationalCoarse).collect();
@@ -36,13 +33,11 @@ impl Scope {
     }
 
     /// Whether the viewer's organisation runs the centre, or oversees it.
-    #[must_use]
     pub fn stands_behind(&self, centre: &centre::Model) -> bool {
         centre.organisation_id == self.viewer.organisation_id || self.viewer.oversees(&centre.country)
     }
 
     /// The same for a protected centre.
-    #[must_use]
     pub(in crate::store) fn knows_protected(&self, centre: Uuid, organisation: Uuid, country: &str) -> bool {
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
         let mine = organisation == self.viewer.organisation_id && self.viewer.is_at(centre, true);

@@ -22,13 +22,11 @@ impl Clearance {
     pub const HIDDEN: Self = Self { classes: ClassSet::NONE, case_id: Some(Uuid::nil()) };
 
     /// Whether the row exists for the viewer at all.
-    #[must_use]
     pub fn sees(self) -> bool {
         self.case_id.is_none() || self.classes.holds(DataClass::OperationalCoarse)
     }
 
     /// Whether the viewer may read this class of the row.
-    #[must_use]
     pub fn holds(self, class: DataClass) -> bool {
         class == DataClass::Public || self.classes.holds(class)
     }

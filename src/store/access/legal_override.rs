@@ -10,14 +10,12 @@ use super::{
 use crate::{access::class::ClassSet, store::sql::expression::alias};
 
 /// The overrides of a case that the viewer may know of, for edges.
-#[must_use]
 pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.overrides(row, DataClass::OperationalCoarse)
 }
 
 /// The overrides of a referral or transfer that the viewer may know of, for edges. An override in masked form is not among
 /// them, because it would reveal which referral or transfer it belongs to.
-#[must_use]
 pub fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
 }
@@ -25,7 +23,6 @@ pub fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
 impl Scope {
     /// The condition "this viewer may read `class` of the override under this alias". Data protection officers and auditors
     /// know of every override, in masked form if it reveals a class that they do not hold.
-    #[must_use]
     pub fn overrides(&self, row: &DynIden, class: DataClass) -> Condition {
         let known = self.referrals_at_home(row, class);
         let watched = self.cases_watched(&alias(CASE));

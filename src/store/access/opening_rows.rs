@@ -41,7 +41,6 @@ impl Scope {
     }
 
     /// "The share under this alias opens the class to the viewer."
-    #[must_use]
     pub fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
         self.bit(share, of_row(class)).ne(constant(0_i64))
     }
@@ -111,7 +110,6 @@ impl Scope {
     }
 
     /// The live shares of the viewer's organisation, or of one of the viewer's own centres, as a statement to narrow further.
-    #[must_use]
     pub fn live_shares(&self, share: &DynIden) -> SelectStatement {
         let ends_at = || column(share, share::Column::EndsAt);
         let mut select = Query::select();
@@ -156,7 +154,6 @@ impl Scope {
     }
 
     /// The live shares of a case with the viewer's organisation, under the alias [`SHARE`].
-    #[must_use]
     pub fn live_shares_of(&self, case: &DynIden) -> SelectStatement {
         let share = alias(SHARE);
         self.live_shares(&share)
@@ -166,14 +163,12 @@ impl Scope {
 
     /// "The legal basis or consent of the referral under this alias still holds." The stub disappears at the moment at
     /// which it ends.
-    #[must_use]
     pub fn grounded(&self, referral: &DynIden) -> Expr {
         let until = || column(referral, referral::Column::GroundedUntil);
         until().is_null().or(until().gt(self.now))
     }
 
     /// The referrals of a case that wait for an answer of the viewer's organisation.
-    #[must_use]
     pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
         let case_id = column(&alias(AWAITED_REFERRAL), referral::Column::CaseId);
         let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
@@ -181,7 +176,6 @@ impl Scope {
     }
 
     /// The cases of all such referrals.
-    #[must_use]
     pub fn cases_of_awaited_referrals(&self) -> SelectStatement {
         self.all_awaited_referrals().column((alias(AWAITED_REFERRAL), referral::Column::CaseId)).take()
     }
@@ -197,7 +191,6 @@ impl Scope {
     }
 
     /// The transfers of a case that are offered to the viewer's organisation.
-    #[must_use]
     pub fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
         let case_id = column(&alias(AWAITED_TRANSFER), transfer::Column::CaseId);
         let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
@@ -205,7 +198,6 @@ impl Scope {
     }
 
     /// The cases of all such transfers.
-    #[must_use]
     pub fn cases_of_awaited_transfers(&self) -> SelectStatement {
         self.all_awaited_transfers().column((alias(AWAITED_TRANSFER), transfer::Column::CaseId)).take()
     }
@@ -218,7 +210,6 @@ impl Scope {
     /// "The transfer under this alias is offered to the viewer, and its legal basis holds." Within one organisation the
     /// receiving centre has to be the viewer's own, because everybody belongs to the receiving organisation. If either
     /// centre is protected, the receiving centre has to be named among the viewer's centres.
-    #[must_use]
     pub fn offered_here(&self, transfer: &DynIden) -> Expr {
         use transfer::Column as C;
         let of = |name: C| column(transfer, name);
@@ -244,13 +235,11 @@ impl Scope {
     }
 
     /// Whether the viewer's organisation has to answer a pending referral or an offered transfer of the case.
-    #[must_use]
     pub fn answer_pending(&self, case: &DynIden) -> Expr {
         there_is(self.awaited_referrals(case)).or(there_is(self.awaited_transfers(case)))
     }
 
     /// The active consents to a consular request in the case.
-    #[must_use]
     pub fn consular_consents(&self, case: &DynIden) -> SelectStatement {
         let consent = alias("consular");
         let until = || column(&consent, consent::Column::ValidUntil);

@@ -71,7 +71,6 @@ impl PacketFacts {
     }
 
     /// The relation of the post, if the viewer's organisation is that post and the packet was submitted to it.
-    #[must_use]
     pub fn relation(&self, scope: &Scope) -> Option<Relation> {
         let shown = self.liaison_state?;
         if self.organisation_id != scope.viewer.organisation_id || self.submitted_at.is_none() {
@@ -85,7 +84,6 @@ impl PacketFacts {
     }
 
     /// The classes of the packet that the viewer may read.
-    #[must_use]
     pub fn clearance(&self, scope: &Scope) -> Clearance {
         let classes = |relation| scope.grants.classes(AccessMode::Standard, relation);
         let classes = self.relation(scope).map_or(ClassSet::NONE, classes);
@@ -94,7 +92,6 @@ impl PacketFacts {
 
     /// The facts that a permit carries, for the log of the organisation of the case. They describe no real case: the
     /// access mode of the case and the place of the person change nothing for a post.
-    #[must_use]
     pub fn as_case(&self) -> CaseFacts {
         CaseFacts {
             case_id: self.case_id,
@@ -114,7 +111,6 @@ impl PacketFacts {
     /// The relations through which a liaison may act: to an open packet, and to one whose end the post already sees.
     /// For the latter the state machine refuses with a message, so if two officers decide at the same time the second
     /// one sees why.
-    #[must_use]
     pub fn relations(&self, scope: &Scope) -> Relations {
         let open = self.relation(scope) == Some(Relation::ConsularPacket);
         let ended = self.relation(scope).is_some()

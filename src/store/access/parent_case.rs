@@ -9,7 +9,6 @@ use crate::store::sql::expression::{alias, column, constant, there_is};
 pub const CASE: &str = "of_case";
 
 /// "The case of this row, under the alias [`CASE`], fulfils the condition."
-#[must_use]
 pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Condition {
     let case = alias(CASE);
     let parent = Query::select()

@@ -84,7 +84,6 @@ impl ReferralFacts {
     }
 
     /// The relation of the receiver, if the viewer's organisation is the receiver.
-    #[must_use]
     pub fn received(&self, scope: &Scope) -> Option<Relation> {
         let mine = self.to_organisation_id == scope.viewer.organisation_id;
         if !mine || !self.sent || self.state == ReferralState::EnteredInError {
@@ -100,7 +99,6 @@ impl ReferralFacts {
     }
 
     /// The relations of the home side; empty if the viewer may not know that the referral exists.
-    #[must_use]
     pub fn at_home(&self, scope: &Scope) -> Relations {
         let home = to_case(&scope.viewer, &self.case).at_home();
         let known = scope.grants.clearance(&self.case, home).holds(self.inference)
@@ -110,14 +108,12 @@ impl ReferralFacts {
 
     /// Whether the viewer knows of the row in masked form only: it supervises how others share the case, and does not hold
     /// the class that the row reveals.
-    #[must_use]
     pub fn masked(&self, scope: &Scope) -> bool {
         let home = to_case(&scope.viewer, &self.case).at_home();
         self.at_home(scope) == Relations::default() && scope.grants.watches(&self.case, home)
     }
 
     /// The classes of the referral that the viewer may read.
-    #[must_use]
     pub fn clearance(&self, scope: &Scope) -> ClassSet {
         let received = self.received(scope).map_or(ClassSet::NONE, |relation| {
             let shared = ceiling::of_referral(self.shared, scope.viewer.organisation_type);
@@ -130,13 +126,11 @@ impl ReferralFacts {
 
 impl Scope {
     /// The condition "this viewer may read `class` of the referral under this alias".
-    #[must_use]
     pub fn referrals(&self, referral: &DynIden, class: DataClass) -> Condition {
         Cond::any().add(self.referrals_received(referral, class)).add(self.referrals_at_home(referral, class))
     }
 
     /// Referrals to the viewer's organisation: first a stub, then what the share opens, then a tombstone.
-    #[must_use]
     pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
         use Relation::{ReferralActive, ReferralClosed, ReferralPending};
         let state = || column(referral, referral::Column::State);
@@ -179,7 +173,6 @@ impl Scope {
 
     /// Referrals of cases of the viewer's own organisation, unless the existence of the referral reveals what the
     /// viewer may not know. Other rows of a case have the same columns, so this condition also decides about them.
-    #[must_use]
     pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let knowable = self.reveals_known(referral, &case);

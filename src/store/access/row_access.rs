@@ -80,7 +80,6 @@ impl Access {
     }
 
     /// How many columns [`Access::select`] adds.
-    #[must_use]
     pub fn width(self, scope: &Scope) -> usize {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,

@@ -61,7 +61,6 @@ enum Need {
 
 impl Scope {
     /// The scope of a viewer now.
-    #[must_use]
     pub fn new(policy: &Policy, viewer: Arc<Viewer>, now: DateTimeUtc) -> Self {
         let grants = Arc::new(Grants::new(policy, &viewer));
         let facts = Facts::deciding(&viewer, &grants);
@@ -69,7 +68,6 @@ impl Scope {
     }
 
     /// The scope of nobody, which grants nothing: what the clock does it does by rule, not by right.
-    #[must_use]
     pub fn of_nobody(now: DateTimeUtc) -> Self {
         let (viewer, grants) = (Viewer::nobody(), Grants::none());
         let facts = Facts::deciding(&viewer, &grants);
@@ -77,7 +75,6 @@ impl Scope {
     }
 
     /// The condition "this viewer may read `class` of the case under this alias".
-    #[must_use]
     pub fn cases(&self, case: &DynIden, class: DataClass) -> Condition {
         let given = [Relation::ReferralPending, Relation::ReferralActive];
         let given = given.into_iter().filter_map(|relation| self.term(case, relation, Need::Class(class)));
@@ -87,7 +84,6 @@ impl Scope {
     /// The cases that the viewer reaches by position: through its own organisation, or by oversight. Together with
     /// [`Scope::marked`] it says the same as [`Scope::cases`], but as one condition for each access path, so that a
     /// list can use the index of each.
-    #[must_use]
     pub fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         self.by_position(case, Need::Class(class)).collect()
     }
@@ -98,7 +94,6 @@ impl Scope {
 
     /// The cases that another row opens: a referral or transfer that waits for the viewer's organisation, a share with
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
-    #[must_use]
     pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         let share = alias(SHARE);
         let shares = self
@@ -125,7 +120,6 @@ impl Scope {
     }
 
     /// The same only through the viewer's own organisation and by oversight, without what a referral gave.
-    #[must_use]
     pub fn cases_at_home(&self, case: &DynIden, class: DataClass) -> Condition {
         self.at_home(case, Need::Class(class))
     }
@@ -137,19 +131,16 @@ impl Scope {
     }
 
     /// The cases whose person this viewer answers for: `Grants::answers_for` as a condition.
-    #[must_use]
     pub fn cases_answered_for(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Answer)
     }
 
     /// The cases whose transfers this viewer approves and offers: `Grants::moves_on` as a condition.
-    #[must_use]
     pub fn cases_moved_on(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Move)
     }
 
     /// The cases that this viewer supervises: `Grants::watches` as a condition.
-    #[must_use]
     pub fn cases_watched(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Watch)
     }
@@ -255,7 +246,6 @@ impl Scope {
 
 /// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
 /// the row.
-#[must_use]
 pub const fn of_row(class: DataClass) -> DataClass {
     match class {
         DataClass::Public => DataClass::OperationalCoarse,
@@ -265,13 +255,11 @@ pub const fn of_row(class: DataClass) -> DataClass {
 
 /// The condition "this row belongs to a case that the viewer knows through its own organisation or oversight, not
 /// through a referral".
-#[must_use]
 pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
 }
 
 /// The same for a legal order: see [`Access::LegalOrder`](super::row_access::Access).
-#[must_use]
 pub fn of_case_ordered(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     let reads = |class| scope.cases_at_home(&alias(CASE), class);
     of_case(row, case_id, Cond::all().add(reads(DataClass::Legal)).add(reads(DataClass::ProtectionCoarse)))

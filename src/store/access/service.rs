@@ -26,7 +26,6 @@ pub(in crate::store) const SERVICE_FACTS: usize = 4;
 
 impl Scope {
     /// The condition "this service is in the directory that the viewer may read".
-    #[must_use]
     pub fn lists_service(&self, service: &DynIden) -> Condition {
         let kind = self.viewer.organisation_type;
         let mine = column(service, C::OrganisationId).eq(self.viewer.organisation_id);
@@ -37,7 +36,6 @@ impl Scope {
     }
 
     /// The condition "the viewer may read how many places of this service are free".
-    #[must_use]
     pub fn counts_places(&self, service: &DynIden) -> Condition {
         let mine = || column(service, C::OrganisationId).eq(self.viewer.organisation_id);
         Cond::any()

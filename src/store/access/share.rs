@@ -29,7 +29,6 @@ const OPENED_BY: &str = "opened_by";
 
 impl Scope {
     /// The condition "this viewer may read `class` of the share under this alias".
-    #[must_use]
     pub fn shares(&self, share: &DynIden, class: DataClass) -> Condition {
         let at_home = |class| of_case(share, C::CaseId, self.cases_at_home(&alias(CASE), class));
         let by_referral =
@@ -88,7 +87,6 @@ fn content_of(share: &DynIden) -> SelectStatement {
 }
 
 /// The shares of a case that the viewer may know of.
-#[must_use]
 pub fn visible(scope: &Scope, share: &DynIden) -> Condition {
     scope.shares(share, DataClass::OperationalCoarse)
 }

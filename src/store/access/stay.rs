@@ -34,7 +34,6 @@ impl Scope {
     /// protected centre is for those who know that centre, and for those who know that the case is there now. An
     /// organisation that takes the case over does not find it. The row is hidden, because a blank centre would reveal
     /// that it was a protected one.
-    #[must_use]
     pub fn stays(&self, stay: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let reads = |relation| self.grants.classes(AccessMode::Standard, relation).holds(DataClass::Location);
@@ -69,7 +68,6 @@ impl Scope {
 }
 
 /// The stays of a case that the viewer may know of.
-#[must_use]
 pub fn visible(scope: &Scope, stay: &DynIden) -> Condition {
     scope.stays(stay, DataClass::OperationalCoarse)
 }

@@ -32,7 +32,6 @@ const NOTHING: DataClass = DataClass::Operational;
 
 impl Scope {
     /// The condition "this viewer may read `class` of the transfer under this alias".
-    #[must_use]
     pub fn transfers(&self, transfer: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let offered = || self.offered_here(transfer);

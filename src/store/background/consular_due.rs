@@ -20,7 +20,6 @@ use crate::{
 };
 
 /// The requests whose travel document has expired: its last day of validity was before today.
-#[must_use]
 pub fn documents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(travel_document::Column::ConsularRequestId)
@@ -34,7 +33,6 @@ pub fn documents(now: DateTimeUtc) -> Condition {
 }
 
 /// The live requests whose consent expired before a document was issued.
-#[must_use]
 pub fn consents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(consent::Column::Id)

@@ -44,7 +44,6 @@ impl Default for Retention {
 
 impl Retention {
     /// Every setting with its name.
-    #[must_use]
     pub const fn rules(&self) -> [(&'static str, u32); 5] {
         let Self { events_days, change_log_days, read_log_days, packet_versions_days, idempotency_keys_days } = self;
         [

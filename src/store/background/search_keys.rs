@@ -27,7 +27,6 @@ const BATCH: u64 = 500;
 type Batch<'a> = Pin<Box<dyn Future<Output = Result<(u64, Option<Uuid>), DbErr>> + Send + 'a>>;
 
 /// The search key of a service.
-#[must_use]
 pub fn of_service(name: &str, description: &str) -> String {
     search_key(&format!("{name} {description}"))
 }

@@ -70,7 +70,6 @@ impl Change {
 }
 
 /// The determinations that the viewer may know of, for edges.
-#[must_use]
 pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
 }

@@ -35,7 +35,6 @@ pub async fn find(
 
 /// "The recipient under this alias belongs to a consent to a consular request that still covers it." The consular desk
 /// has to know which post it may ask.
-#[must_use]
 pub fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
     use consent_recipient::Column as C;
     let parent = alias("named_by");
@@ -65,7 +64,6 @@ pub fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_q
 }
 
 /// The shares that are open at this moment, or will open later.
-#[must_use]
 pub fn live(at: DateTimeUtc) -> Condition {
     let ends_at = share::Column::EndsAt;
     Condition::all()

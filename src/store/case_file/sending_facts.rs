@@ -53,7 +53,6 @@ impl Facts {
     }
 
     /// When the consent of the referral ends for this receiver; null without a consent or an end.
-    #[must_use]
     pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
         if row.legal_basis.is_some() {
             return self.legal_override.as_ref().map(|approved| approved.valid_until);
@@ -62,7 +61,6 @@ impl Facts {
     }
 
     /// The input of the rules.
-    #[must_use]
     pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
         Sending {
             at: change.now(),
@@ -86,7 +84,6 @@ impl Facts {
 }
 
 /// The receiver in the terms of a consent.
-#[must_use]
 pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
     Receiver {
         organisation_id: organisation.id,

@@ -17,7 +17,6 @@ impl Change {
 }
 
 /// The facts of the case that a share stores.
-#[must_use]
 pub fn known(case: &case::Model, deceased: bool, share: &share::Model) -> share_facts::Model {
     // A fitness statement that had expired by then is not stored.
     let fitness = in_force(case.fitness_to_travel, case.fitness_valid_until, share.starts_at.date_naive());

@@ -39,7 +39,6 @@ pub struct Word {
 
 impl Word {
     /// The classes that the statement reveals.
-    #[must_use]
     pub fn reveals(&self) -> ClassSet {
         let lines = self.lines.named.iter().chain(self.lines.excluded.iter().map(|(line, _)| line));
         let named = |it: &Named| inference::Named { organisation_type: it.kind, service_type: it.line.service_type };

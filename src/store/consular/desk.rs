@@ -33,13 +33,11 @@ pub struct RequestFilter {
 }
 
 /// The ordering columns: newest first.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The requests of the viewer's organisation that the viewer may know of.
-#[must_use]
 pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
     let from = Query::select()
@@ -50,7 +48,6 @@ pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
 }
 
 /// The same requests without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
     let t = listed();
     Query::select()
@@ -61,13 +58,11 @@ pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
 }
 
 /// That a person is to meet a consulate is legal data, so the list is too.
-#[must_use]
 pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
     of_case(request, C::CaseId, scope.cases_at_home(&alias(CASE), DataClass::Legal))
 }
 
 /// The same for a travel document.
-#[must_use]
 pub fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
     let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);
     of_case(document, travel_document::Column::CaseId, legal)

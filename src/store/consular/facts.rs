@@ -268,7 +268,6 @@ pub fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<V
 }
 
 /// How a consent was taken.
-#[must_use]
 pub fn taken(row: &consent::Model) -> Taken<'_> {
     Taken {
         method: row.method,

@@ -43,13 +43,11 @@ pub struct PacketFilter {
 }
 
 /// The ordering columns: newest first.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::SubmittedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The packets that the viewer's post knows of and that match the filter.
-#[must_use]
 pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
     let from = Query::select()
@@ -60,7 +58,6 @@ pub fn list(scope: &Scope, filter: &PacketFilter, paging: &Paging) -> Listing {
 }
 
 /// The same packets without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
     let t = listed();
     Query::select()
@@ -73,7 +70,6 @@ pub fn all(scope: &Scope, filter: &PacketFilter) -> SelectStatement {
 /// The one packet with this reference: the same row that the list shows, also for a packet that was taken back and that
 /// the next batch will show as closed. A packet that the list shows and this does not find would reveal that something
 /// happened.
-#[must_use]
 pub fn one(scope: &Scope, reference: &str) -> Listing {
     let t = listed();
     let from = Query::select()
@@ -105,7 +101,6 @@ fn shown_as(scope: &Scope, t: &DynIden, states: &[LiaisonState]) -> Condition {
 
 impl Scope {
     /// The condition "this viewer may read `class` of the packet under this alias".
-    #[must_use]
     pub fn packets(&self, packet: &DynIden, class: DataClass) -> Condition {
         let gives = |relation| {
             let classes = self.grants.classes(AccessMode::Standard, relation);

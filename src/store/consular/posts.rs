@@ -25,13 +25,11 @@ use crate::{
 };
 
 /// The ordering columns: by name.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The posts of a State, or those in a host country.
-#[must_use]
 pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
     let from = Query::select()
@@ -43,7 +41,6 @@ pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) 
 }
 
 /// The same posts without order and page, for a count.
-#[must_use]
 pub fn all(country: Option<&str>, host_country: Option<&str>) -> SelectStatement {
     let t = listed();
     Query::select()

@@ -30,7 +30,6 @@ use crate::{
 };
 
 /// The state of the request, and the state behind a hold.
-#[must_use]
 pub const fn standing(row: &consular_request::Model) -> Standing {
     Standing { state: row.state, held: row.held_state }
 }
@@ -221,7 +220,6 @@ impl Change {
 }
 
 /// The log entry for a change of a request.
-#[must_use]
 pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,

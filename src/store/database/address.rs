@@ -48,7 +48,6 @@ impl Address {
 
     /// Whether the traffic between server and database can be read on a network: it leaves this machine without TLS, or
     /// with TLS only if the database offers it.
-    #[must_use]
     pub fn may_be_overheard(&self) -> bool {
         match self {
             Self::Sqlite { .. } => false,

@@ -4,7 +4,6 @@
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 /// The sentence.
-#[must_use]
 pub fn plain(error: &DbErr) -> String {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(cause))
@@ -16,7 +15,6 @@ pub fn plain(error: &DbErr) -> String {
 }
 
 /// The same for an error of the driver.
-#[must_use]
 pub fn of_driver(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(told) => {

@@ -24,7 +24,6 @@ impl Default for Health {
 
 impl Health {
     /// Whether the database is away.
-    #[must_use]
     pub fn is_away(&self) -> bool {
         *self.0.borrow()
     }

@@ -54,13 +54,11 @@ pub struct Taken {
 
 impl Shares {
     /// Shares with these limits.
-    #[must_use]
     pub const fn of(readers: Limits, writers: Limits) -> Self {
         Self { readers, writers }
     }
 
     /// The share of a worker.
-    #[must_use]
     pub fn share(&self, worker: Uuid, organisation: Uuid) -> Share {
         Share { readers: self.readers.part(worker, organisation), writers: self.writers.part(worker, organisation) }
     }
@@ -68,7 +66,6 @@ impl Shares {
 
 impl Limits {
     /// These numbers of connections for a worker and for an organisation.
-    #[must_use]
     pub fn of(worker: u32, organisation: u32) -> Self {
         Self { workers: Keyed::of(worker), organisations: Keyed::of(organisation) }
     }

@@ -87,19 +87,16 @@ impl Directory {
     }
 
     /// All organisations by name.
-    #[must_use]
     pub fn organisations(&self) -> &[organisation::Model] {
         &self.organisations
     }
 
     /// All centres by name, including protected ones. The caller asks the scope which of them the viewer may know of.
-    #[must_use]
     pub fn centres(&self) -> &[centre::Model] {
         &self.centres
     }
 
     /// The spellings of this region in the directory. Empty if the viewer may list nothing there.
-    #[must_use]
     pub fn regions(&self, name: &str, viewer: &Viewer) -> Vec<String> {
         let key = search_key(name);
         let lists = |it: &&Region| {
@@ -113,13 +110,11 @@ impl Directory {
     }
 
     /// One organisation.
-    #[must_use]
     pub fn organisation(&self, id: Uuid) -> Option<&organisation::Model> {
         self.organisation_places.get(&id).map(|place| &self.organisations[*place])
     }
 
     /// One centre.
-    #[must_use]
     pub fn centre(&self, id: Uuid) -> Option<&centre::Model> {
         self.centre_places.get(&id).map(|place| &self.centres[*place])
     }
@@ -131,7 +126,6 @@ pub struct SharedDirectory(ArcSwap<Directory>);
 
 impl SharedDirectory {
     /// The current directory.
-    #[must_use]
     pub fn now(&self) -> Arc<Directory> {
         self.0.load_full()
     }

@@ -103,13 +103,11 @@ impl Revocations {
     }
 
     /// Whether the last read is too old to rely on.
-    #[must_use]
     pub fn are_stale(&self, now: DateTimeUtc) -> bool {
         now.timestamp_millis() - self.read_at.load(Ordering::Acquire) > LONGEST_UNREAD.num_milliseconds()
     }
 
     /// Whether this token is revoked.
-    #[must_use]
     pub fn cover(&self, token: &VerifiedToken) -> bool {
         let held = self.held.load();
         if held.organisations.contains(&token.organisation_id) {

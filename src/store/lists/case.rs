@@ -68,7 +68,6 @@ pub enum CaseOrder {
 
 impl CaseOrder {
     /// The ordering columns.
-    #[must_use]
     pub fn columns(self, direction: &Order) -> Vec<(DynIden, Order)> {
         let key = match self {
             Self::OpenedAt => C::OpenedAt,
@@ -79,7 +78,6 @@ impl CaseOrder {
 }
 
 /// The cases that the viewer may know of and that match the filter.
-#[must_use]
 pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], paging: &Paging) -> Listing {
     let c = alias(CANDIDATE);
     let sought = sought(filter, &c);
@@ -93,7 +91,6 @@ pub fn list(scope: &Scope, filter: &CaseFilter, order: &[(DynIden, Order)], pagi
 }
 
 /// The same cases without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, filter: &CaseFilter) -> SelectStatement {
     let c = alias(CANDIDATE);
     let sought = sought(filter, &c);

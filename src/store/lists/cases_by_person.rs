@@ -45,7 +45,6 @@ impl Sought {
     /// Matches a person with a spelling of the name in which every word of the search begins a part. The index finds
     /// the spellings by the first word; each other word is then looked up among the few words of that spelling. A join
     /// of all words would multiply their matches.
-    #[must_use]
     pub fn named(search: &NameSearch, person: &Expr) -> Option<Self> {
         let (first, others) = search.words().split_first()?;
         let (word, candidate) = (alias("word"), alias("candidate_name"));
@@ -82,7 +81,6 @@ impl Sought {
     }
 
     /// Matches a person with this nationality.
-    #[must_use]
     pub fn of_nationality(country: &str, person: &Expr) -> Self {
         let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
         let citizens = || {
@@ -104,7 +102,6 @@ impl Sought {
 
     /// The CTEs of the statement, each evaluated once: the candidates, cut where they count as many, and the cases of
     /// those who match, if there are few.
-    #[must_use]
     pub fn with(&self) -> WithClause {
         let collected = |name: &'static str, rows: SelectStatement| {
             CommonTableExpression::new().query(rows).table_name(alias(name)).materialized(true).to_owned()
@@ -125,14 +122,12 @@ impl Sought {
     /// "There are many candidates, and the person of the case at hand matches." If there are few, the ordering column
     /// is compared with null, so that the index scan ends before its first row. A condition without a column would be
     /// evaluated for every row.
-    #[must_use]
     pub fn among_many(&self, ordered_by: Expr, last: impl Into<Expr>) -> Condition {
         let last = Query::select().expr(last).and_where(count_of_candidates().gt(constant(FEW))).take();
         Cond::all().add(ordered_by.lte(Expr::SubQuery(None, Box::new(last.into())))).add(self.holds.clone())
     }
 
     /// "The person of the case at hand matches", for cases that are few anyway.
-    #[must_use]
     pub fn holds(&self) -> Expr {
         self.holds.clone()
     }

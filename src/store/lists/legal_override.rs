@@ -26,13 +26,11 @@ use crate::{
 const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The overrides that the viewer may know of, in these states.
-#[must_use]
 pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, states, &paging.condition(&t, &order));
@@ -40,7 +38,6 @@ pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Pagin
 }
 
 /// The same overrides without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
     access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
 }

@@ -50,7 +50,6 @@ pub struct ReferralFilter {
 
 impl ReferralBox {
     /// The ordering columns: newest first, by the moment that this side knows.
-    #[must_use]
     pub fn order(self) -> Vec<(DynIden, Order)> {
         vec![(self.moment().into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
     }
@@ -71,7 +70,6 @@ impl ReferralBox {
 }
 
 /// The referrals of one list that the viewer may know of and that match the filter.
-#[must_use]
 pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
     let t = listed();
     let order = of.order();
@@ -109,7 +107,6 @@ fn in_order(
 }
 
 /// The same referrals without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectStatement {
     let t = listed();
     let states = filter.state.as_ref().map(|states| column(&t, C::State).is_in(states.iter().map(code)));

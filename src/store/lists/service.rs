@@ -45,13 +45,11 @@ pub struct ServiceFilter {
 }
 
 /// The ordering columns: by name.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The services that match the filter.
-#[must_use]
 pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
     let t = listed();
     let from = Query::select()
@@ -62,7 +60,6 @@ pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
 }
 
 /// The same services without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
     let t = listed();
     Query::select()

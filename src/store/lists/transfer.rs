@@ -22,13 +22,11 @@ use crate::store::{
 const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The transfers from or to the viewer's organisation that the viewer may know of.
-#[must_use]
 pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, state, &paging.condition(&t, &order));
@@ -36,7 +34,6 @@ pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> 
 }
 
 /// The same transfers without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
     access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
 }

@@ -19,13 +19,11 @@ use crate::{
 };
 
 /// The ordering columns: oldest account first.
-#[must_use]
 pub fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The colleagues that the viewer may know of.
-#[must_use]
 pub fn list(scope: &Scope, paging: &Paging) -> Listing {
     let t = listed();
     let from = Query::select()
@@ -39,7 +37,6 @@ pub fn list(scope: &Scope, paging: &Paging) -> Listing {
 }
 
 /// The same workers without order and page, for a count.
-#[must_use]
 pub fn all(scope: &Scope) -> SelectStatement {
     let t = listed();
     Query::select().column((t.clone(), C::Id)).from_as(Entity, t.clone()).cond_where(conditions(scope, &t)).take()

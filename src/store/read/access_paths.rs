@@ -35,7 +35,6 @@ impl Way {
 }
 
 /// A page of the rows of all access paths. `row` is the alias of the table in each path, and `id` its key.
-#[must_use]
 pub fn page(
     (table, row, id): (DynIden, &DynIden, DynIden),
     order: &[(DynIden, Order)],
@@ -57,7 +56,6 @@ pub fn page(
 }
 
 /// All rows of all access paths, each once.
-#[must_use]
 pub fn all((table, row, id): (&DynIden, &DynIden, &DynIden), ways: Vec<Way>) -> SelectStatement {
     union(table, std::slice::from_ref(id), ways.into_iter().map(|way| way.ids(row, id)).collect())
 }

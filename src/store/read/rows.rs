@@ -122,14 +122,12 @@ impl Row {
     }
 
     /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.
-    #[must_use]
     pub fn under(&self, shape: &Shape, parent: Clearance) -> Self {
         let clearance = if shape.access == Access::Inherited { parent } else { self.clearance };
         Self { clearance, ..self.clone() }
     }
 
     /// The cells from the shape's column number `first` on.
-    #[must_use]
     pub fn cells(&self, first: usize, now: DateTimeUtc) -> Cells<'_> {
         Cells { row: self, first: self.at + 1 + first, now }
     }
@@ -151,7 +149,6 @@ impl Row {
 
 impl Cells<'_> {
     /// Whether the viewer may read this class of the row, for values that show some readers less.
-    #[must_use]
     pub fn holds(&self, class: DataClass) -> bool {
         self.row.clearance.holds(class)
     }

@@ -18,7 +18,6 @@ pub struct Store {
 
 impl Store {
     /// The store for one request.
-    #[must_use]
     pub const fn new(database: Database, directory: Arc<Directory>, scope: Scope) -> Self {
         Self { database, directory, scope }
     }

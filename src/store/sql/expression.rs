@@ -32,20 +32,17 @@ pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) 
 
 /// An alias for a table inside one statement. It is cloned wherever a column is named, which costs nothing for a static
 /// string.
-#[must_use]
 pub fn alias(name: &'static str) -> DynIden {
     name.into_iden()
 }
 
 /// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
 /// every row that could match. This form is answered by the index, for the row at hand.
-#[must_use]
 pub fn there_is(mut statement: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
 }
 
 /// The alias of the listed table in every statement.
-#[must_use]
 pub fn listed() -> DynIden {
     alias("t")
 }

@@ -32,13 +32,11 @@ pub struct Paging {
 
 impl Paging {
     /// The number of rows to read: one more than the page, to learn whether there is another page.
-    #[must_use]
     pub const fn limit(&self) -> u64 {
         self.size + 1
     }
 
     /// The order in which the rows are read: reversed for the last rows.
-    #[must_use]
     pub fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
         let turned = |order: &Order| match order {
             Order::Asc => Order::Desc,
@@ -49,7 +47,6 @@ impl Paging {
 
     /// "After `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in the
     /// same direction.
-    #[must_use]
     pub fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
         let [(key, direction), (id, _)] = order else { return Cond::all() };
         let ascending = matches!(direction, Order::Asc);

@@ -76,7 +76,6 @@ pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
 
 /// Merges the tables into buckets. A viewer who reads the rows gets 0 for an empty cell. For others an empty and a
 /// suppressed cell are the same.
-#[must_use]
 pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     let mut buckets = Buckets::new();
     for table in tables {

@@ -55,7 +55,6 @@ pub struct Counting {
 
 impl Counting {
     /// Builds the counting of a subject's rows for the question.
-    #[must_use]
     pub fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
         let t = listed();
         let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();

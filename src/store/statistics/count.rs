@@ -133,7 +133,6 @@ fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(Statisti
 }
 
 /// The duration in hours, rounded to the steps that are counted.
-#[must_use]
 pub fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
     step(i32::try_from(Ord::max((until - from).num_hours(), 0)).unwrap_or(i32::MAX))
 }

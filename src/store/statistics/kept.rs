@@ -110,7 +110,6 @@ impl Default for Answers {
 
 impl Answers {
     /// The cached answer, if it is still valid.
-    #[must_use]
     pub fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
         let kept = self.kept.get(asked)?;
         let holds = kept.version == version && Arc::ptr_eq(&kept.directory, directory);
@@ -158,7 +157,6 @@ async fn locked(locks: &Locks, key: Uuid) -> (OwnedMutexGuard<()>, bool) {
 
 impl Asked {
     /// The key of a question of this viewer, with the statements that count for it.
-    #[must_use]
     pub fn of<'a>(
         store: &Store,
         question: &Question,

@@ -80,7 +80,6 @@ impl Population {
 
     /// Whether the numbers are complete. The number of people in a centre can be compared with the number of used beds,
     /// which also counts cases that are closed to the viewer.
-    #[must_use]
     pub fn exact(&self, question: &Question) -> bool {
         let Self::Read(readable) = self else { return false };
         let beds = question.measures.iter().any(|it| definition(*it).subject == StatisticsSubject::Presence);
@@ -89,7 +88,6 @@ impl Population {
     }
 
     /// The condition on the counts under this alias.
-    #[must_use]
     pub fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
         let viewer = &scope.viewer;
         match self {

@@ -276,7 +276,6 @@ async fn replace(
 }
 
 /// The first day of the month of a moment.
-#[must_use]
 pub fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
     let day = moment.date_naive();
     day.with_day(1).unwrap_or(day)

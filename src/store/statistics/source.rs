@@ -76,7 +76,6 @@ impl Source {
     pub const ALL: [Self; 5] = [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
 
     /// The subjects that are counted from it.
-    #[must_use]
     pub const fn subjects(self) -> &'static [StatisticsSubject] {
         use StatisticsSubject as S;
         match self {
@@ -89,7 +88,6 @@ impl Source {
     }
 
     /// The table, the column of its case, and the column of the moment that assigns a row to a month.
-    #[must_use]
     pub fn columns(self) -> (DynIden, DynIden, DynIden) {
         use referral::Column as R;
         use stay::Column as S;
@@ -107,7 +105,6 @@ impl Source {
     }
 
     /// The rows of a month.
-    #[must_use]
     pub fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
         let (table, of_case, _) = self.columns();
         let (row, case, person) = (alias("counted"), alias("counted_case"), alias("counted_person"));
@@ -292,7 +289,6 @@ fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> 
 }
 
 /// The moments at which a month begins and ends.
-#[must_use]
 pub fn bounds(month: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
     (month.and_time(NaiveTime::MIN).and_utc(), next.and_time(NaiveTime::MIN).and_utc())

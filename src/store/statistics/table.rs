@@ -36,7 +36,6 @@ pub struct Table {
 
 impl Table {
     /// The table of a measure, from the counted lines of its subject, which all lie within a region.
-    #[must_use]
     pub fn of(
         store: &Store,
         question: &Question,

@@ -64,7 +64,6 @@ impl Change {
     }
 
     /// The viewer who makes the change. `None` if the clock makes it, and in another case of the person.
-    #[must_use]
     pub fn by(&self) -> Option<&Viewer> {
         let named = !self.by_clock && !self.unnamed.load(Ordering::Relaxed);
         named.then_some(&*self.scope.viewer)
@@ -77,13 +76,11 @@ impl Change {
     }
 
     /// The transaction, for the statements of the store and the actions.
-    #[must_use]
     pub fn transaction(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
     /// The moment of the change.
-    #[must_use]
     pub const fn now(&self) -> DateTimeUtc {
         self.scope.now
     }

@@ -48,7 +48,6 @@ pub struct IdempotencyKey {
 
 impl Remembered {
     /// The stored form of a refusal.
-    #[must_use]
     pub fn of(refusal: &Refusal) -> Self {
         let Refusal { code, field, message, .. } = refusal;
         Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.clone() }

@@ -59,7 +59,6 @@ pub struct Held {
 
 impl Held {
     /// Whether the policy allows the action.
-    #[must_use]
     pub fn allows(&self, scope: &Scope, action: Action) -> bool {
         let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
         (ends || !self.masked) && scope.grants.allows(&self.case, self.relations, action)

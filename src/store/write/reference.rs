@@ -33,7 +33,6 @@ where
 }
 
 /// Two nodes can draw the same number at the same moment. The second one gets `Conflict`, and its change runs again.
-#[must_use]
 pub fn taken_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Conflict,

@@ -89,7 +89,6 @@ fn settled(before: &Model, after: Model, at: DateTimeUtc) -> Model {
 }
 
 /// The due times of a referral that was sent; `None` for others.
-#[must_use]
 pub fn due(row: &Model) -> Option<Due> {
     Some(Due {
         acknowledge_at: row.acknowledge_due_at?,

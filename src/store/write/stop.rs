@@ -15,7 +15,6 @@ pub enum Stop {
 
 impl Stop {
     /// The same stop for a part of the input: the path of each refusal begins with `step`.
-    #[must_use]
     pub fn inside(self, step: &str) -> Self {
         match self {
             Self::Refused(refusals) => Self::Refused(refusals.into_iter().map(|it| it.inside(step)).collect()),

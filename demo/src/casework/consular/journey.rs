@@ -107,7 +107,6 @@ impl Journey {
     }
 
     /// Whether it can still be withdrawn.
-    #[must_use]
     pub fn live(&self) -> bool {
         LIVE.contains(&self.request.state) && self.request.state != ConsularState::BlockedProtection
     }
@@ -121,7 +120,6 @@ impl Journey {
     }
 
     /// The gate that failed.
-    #[must_use]
     pub fn failed_at(&self) -> Option<Gate> {
         self.gates.iter().find(|row| row.outcome == GateOutcome::Fail).map(|row| row.gate)
     }

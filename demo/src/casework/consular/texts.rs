@@ -3,7 +3,6 @@
 use entity::codes::{Gate, QuestionCode};
 
 /// The answer to a question of a consulate.
-#[must_use]
 pub const fn answer(question: QuestionCode) -> &'static str {
     use QuestionCode as Q;
     match question {
@@ -23,7 +22,6 @@ pub const fn answer(question: QuestionCode) -> &'static str {
 }
 
 /// The reason of a failed gate, for protection staff.
-#[must_use]
 pub const fn failed(gate: Gate) -> &'static str {
     match gate {
         Gate::AInternationalProtection => {

@@ -111,7 +111,6 @@ pub enum Organisations {
 
 impl Organisations {
     /// Whether the issuer may speak for this organisation.
-    #[must_use]
     pub fn hold(&self, organisation_id: Uuid) -> bool {
         match self {
             Self::All => true,
@@ -122,7 +121,6 @@ impl Organisations {
 
 impl IssuerEntry {
     /// The entry of the local development issuer in the demo: every organisation, every role, 12 hours.
-    #[must_use]
     pub fn local_development(local: &LocalIssuer) -> Self {
         Self {
             name: "local-development".into(),
@@ -144,13 +142,11 @@ impl IssuerEntry {
 
 impl IssuerEntry {
     /// Whether the holder of its key can act as anybody in any organisation. This is for development only.
-    #[must_use]
     pub fn is_anybody(&self) -> bool {
         self.organisations == Organisations::All
     }
 
     /// Whether its keys are those of the local development issuer.
-    #[must_use]
     pub const fn is_development(&self) -> bool {
         matches!(self.keys, KeySource::LocalKeyFile(_) | KeySource::Own(_))
     }

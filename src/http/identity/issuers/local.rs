@@ -144,13 +144,11 @@ impl LocalIssuer {
     }
 
     /// The public key as a JWK set, for programs that verify local tokens.
-    #[must_use]
     pub fn jwks(&self) -> Value {
         jwks(&self.public_key)
     }
 
     /// The public key in the form that this server uses.
-    #[must_use]
     pub fn keys(&self) -> KeySet {
         self.keys.clone()
     }

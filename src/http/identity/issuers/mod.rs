@@ -56,13 +56,11 @@ impl Issuers {
     }
 
     /// The issuer with this `iss`.
-    #[must_use]
     pub fn get(&self, issuer: &str) -> Option<&Issuer> {
         self.0.get(issuer)
     }
 
     /// The `iss` values of all issuers, for the log.
-    #[must_use]
     pub fn names(&self) -> String {
         let mut names: Vec<_> = self.0.keys().map(|name| format!("\"{name}\"")).collect();
         names.sort_unstable();
@@ -70,7 +68,6 @@ impl Issuers {
     }
 
     /// Our names of the issuers whose keys could not be read.
-    #[must_use]
     pub fn without_keys(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         let away = self.0.values().filter(|issuer| !issuer.ring.has_keys(now));
         let mut names: Vec<_> = away.map(|issuer| Arc::clone(&issuer.entry.name)).collect();
@@ -80,13 +77,11 @@ impl Issuers {
 
     /// Whether tokens of at least one issuer can be checked. One is enough, because the key server of one partner must
     /// not take the whole server out of service.
-    #[must_use]
     pub fn are_ready(&self, now: DateTimeUtc) -> bool {
         self.0.values().any(|issuer| issuer.ring.has_keys(now))
     }
 
     /// Reads all keys now, and again whenever their cache time is over. It stops when the returned set is dropped.
-    #[must_use]
     pub fn keep_keys_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         for issuer in self.0.values() {

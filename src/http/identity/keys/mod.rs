@@ -88,13 +88,11 @@ impl KeySet {
     }
 
     /// The key with this id.
-    #[must_use]
     pub fn get(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
         self.0.get(kid).cloned()
     }
 
     /// The number of keys.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
     }
@@ -102,7 +100,6 @@ impl KeySet {
 
 impl VerifyingKey {
     /// Whether the signature (base64url, as in the token) of this message was made with this key.
-    #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &str) -> bool {
         jsonwebtoken::crypto::verify(signature, message, &self.key, self.algorithm).unwrap_or(false)
     }
@@ -190,7 +187,6 @@ fn bytes(text: &str) -> Result<Vec<u8>, &'static str> {
 }
 
 /// Whether an algorithm uses a public key. With a shared secret, anyone who verifies tokens could also create them.
-#[must_use]
 pub fn is_asymmetric(algorithm: Algorithm) -> bool {
     algorithm.family() != AlgorithmFamily::Hmac
 }

@@ -52,7 +52,6 @@ pub enum NoKey {
 
 impl KeyRing {
     /// A ring without keys. `issuer` is our name for it, for the log.
-    #[must_use]
     pub fn new(issuer: Arc<str>, source: KeySource, allowed: Vec<Algorithm>) -> Arc<Self> {
         Arc::new(Self {
             issuer,
@@ -104,7 +103,6 @@ impl KeyRing {
     }
 
     /// Whether there are usable keys.
-    #[must_use]
     pub fn has_keys(&self, now: DateTimeUtc) -> bool {
         self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now) && held.keys.count() > 0)
     }

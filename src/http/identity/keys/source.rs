@@ -57,7 +57,6 @@ impl KeySource {
     }
 
     /// Whether the keys are on this machine, so that a read failure is a mistake in the settings and not an outage.
-    #[must_use]
     pub fn is_local(&self) -> bool {
         !matches!(self, Self::Url(_))
     }

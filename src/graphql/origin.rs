@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::{
     consular::{PacketRoots, PostRoots},
     mutation,
-    query::{DirectoryRoots, ViewerRoot},
+    query::{DirectoryRoots, ErrorRoot, ViewerRoot},
     record::table::Table,
     records, texts,
 };
@@ -39,7 +39,7 @@ pub fn schema() -> OriginSchema {
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(ViewerRoot, DirectoryRoots, PacketRoots, PostRoots);
+pub struct OriginQuery(ViewerRoot, ErrorRoot, DirectoryRoots, PacketRoots, PostRoots);
 
 /// The mutation root of a State of origin.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use async_graphql::{
-    Context, ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Value,
+    Context, ContextSelectionSet, Enum, OutputType, Positioned, ServerResult, SimpleObject, Value,
     indexmap::IndexMap,
     parser::types::Field as AskedField,
     registry::{MetaField, MetaTypeId, ObjectBuilder, Registry},
@@ -27,9 +27,20 @@ use crate::{
     store::write::outcome::{Outcome, Remembered},
 };
 
+/// How serious a `UserError` is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
+pub enum UserErrorSeverity {
+    /// A rule refused the change. Nothing was changed.
+    Error,
+    /// The change was made, but a later step would be refused.
+    Warning,
+}
+
 /// A refusal by a rule, or a warning. After a refusal nothing was changed.
 #[derive(Debug, SimpleObject)]
 pub struct UserError {
+    /// `ERROR` in `userErrors`, `WARNING` in `warnings`.
+    severity: UserErrorSeverity,
     /// Stable code, for programs.
     code: RefusalCode,
     /// The input field that the rule is about. Null if it is about no single field.
@@ -57,8 +68,8 @@ pub(super) async fn payload<R: Record>(
     let mut answer = IndexMap::new();
     for (key, field, sets) in reader.keys(&name, &reader.root()) {
         let value = match field {
-            "userErrors" => told(&reader, &sets, &outcome.refusals),
-            "warnings" => told(&reader, &sets, &outcome.warnings),
+            "userErrors" => told(&reader, &sets, UserErrorSeverity::Error, &outcome.refusals),
+            "warnings" => told(&reader, &sets, UserErrorSeverity::Warning, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
             _ => match outcome.id {
                 // A change can take the record out of the viewer's sight, for example by giving it to another
@@ -78,6 +89,7 @@ pub(super) async fn payload<R: Record>(
 fn told(
     reader: &Reader<'_>,
     sets: &Vec<&async_graphql::parser::types::SelectionSet>,
+    severity: UserErrorSeverity,
     refusals: &[Remembered],
 ) -> Value {
     let keys = reader.keys("UserError", sets);
@@ -85,6 +97,7 @@ fn told(
         let mut error = IndexMap::new();
         for (key, field, _) in &keys {
             let value = match *field {
+                "severity" => enum_value(severity),
                 "code" => enum_value(refusal.code),
                 "field" => refusal.field.clone().map_or(Value::Null, Value::String),
                 "path" => Value::List(refusal.path.iter().cloned().map(Value::String).collect()),

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     access::directive::holds,
+    error::ErrorCode,
     global_id,
     scalars::CountryCode,
     store::lists::{case, referral, referral::ReferralBox, service, worker},
@@ -35,6 +36,7 @@ use entity::codes::DataClass as D;
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(
     ViewerRoot,
+    ErrorRoot,
     NodeRoot,
     TransferRoots,
     DirectoryRoots,
@@ -57,6 +59,19 @@ impl ViewerRoot {
     /// you.
     async fn viewer(&self) -> Viewer {
         Viewer
+    }
+}
+
+/// The `errorCodes` root field.
+#[derive(Debug, Default)]
+pub struct ErrorRoot;
+
+/// The `errorCodes` root field.
+#[Object]
+impl ErrorRoot {
+    /// The values that `extensions.code` of an error can have. A refusal by a rule is not an error: see `UserErrorCode`.
+    async fn error_codes(&self) -> Vec<ErrorCode> {
+        ErrorCode::all().collect()
     }
 }
 

@@ -6,6 +6,7 @@ mod consular;
 pub mod cursors;
 pub mod dictionary;
 pub mod engine;
+mod error_codes;
 pub mod filter_values;
 pub mod filters;
 pub mod legal_overrides;

@@ -13,11 +13,12 @@ use async_graphql::{
 use entity::codes::DataClass;
 
 use super::{
-    payload::{Payload, payload},
+    payload::{Payload, Shows, payload},
     record::table::{Record, Visible},
     records::{
-        BestInterestDetermination, Case, Consent, ConsularPacket, ConsularRequest, LegalOrder, LegalOverride, Referral,
-        Share, Transfer,
+        BestInterestDetermination, CapacityAssessment, Case, CaseNote, Consent, ConsularPacket, ConsularRequest,
+        ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, ProtectionGate, Referral, Share, Stay,
+        Transfer, Vulnerability,
     },
     request::{Accepted, Request},
     texts, visible,
@@ -75,14 +76,14 @@ fn verbs_with_a_file() -> Vec<Entry> {
         entry::<cases::AssignCase, Case>(),
         entry::<cases::CloseCase, Case>(),
         entry::<cases::ReopenCase, Case>(),
-        entry::<cases::AddVulnerability, Case>(),
-        entry::<cases::RecordImmigrationStatus, Case>(),
-        entry::<cases::RecordCapacityAssessment, Case>(),
-        entry::<cases::AddMedicalNote, Case>(),
-        entry::<cases::AddCaseNote, Case>(),
+        entry::<cases::AddVulnerability, (Case, Vulnerability)>(),
+        entry::<cases::RecordImmigrationStatus, (Case, ImmigrationStatusRecord)>(),
+        entry::<cases::RecordCapacityAssessment, (Case, CapacityAssessment)>(),
+        entry::<cases::AddMedicalNote, (Case, MedicalNote)>(),
+        entry::<cases::AddCaseNote, (Case, CaseNote)>(),
         entry::<cases::ClearProtectionMarker, Case>(),
-        entry::<stays::RecordArrival, Case>(),
-        entry::<stays::RecordDeparture, Case>(),
+        entry::<stays::RecordArrival, (Case, Stay)>(),
+        entry::<stays::RecordDeparture, (Case, Stay)>(),
         entry::<best_interest::RequestBestInterestDetermination, BestInterestDetermination>(),
         entry::<best_interest::DecideBestInterestDetermination, BestInterestDetermination>(),
         entry::<consents::RecordConsent, Consent>(),
@@ -93,35 +94,35 @@ fn verbs_with_a_file() -> Vec<Entry> {
         entry::<overriding::RefuseLegalOverride, LegalOverride>(),
         entry::<overriding::RenewLegalOverride, LegalOverride>(),
         entry::<overriding::EndLegalOverride, LegalOverride>(),
-        entry::<referrals::RequestInformation, Referral>(),
-        entry::<referrals::GiveInformation, Referral>(),
+        entry::<referrals::RequestReferralInformation, Referral>(),
+        entry::<referrals::GiveReferralInformation, Referral>(),
         entry::<referrals::AcceptReferral, Referral>(),
         entry::<referrals::RedirectReferral, Referral>(),
         entry::<referrals::ScheduleReferral, Referral>(),
-        entry::<referrals::AddMedicalContent, Referral>(),
+        entry::<referrals::AddReferralMedicalContent, Referral>(),
         entry::<referrals::CancelReferral, Referral>(),
         entry::<referrals::RevokeReferral, Referral>(),
-        entry::<referrals::MarkEnteredInError, Referral>(),
+        entry::<referrals::MarkReferralEnteredInError, Referral>(),
         entry::<shares::EndShare, Share>(),
         entry::<transfers::ProposeTransfer, Transfer>(),
         entry::<transfers::ApproveTransfer, Transfer>(),
         entry::<transfers::OfferTransfer, Transfer>(),
         entry::<transfers::AcceptTransfer, Transfer>(),
-        entry::<transfers::HandOver, Transfer>(),
+        entry::<transfers::ConfirmTransferHandover, Transfer>(),
         entry::<consular::DraftConsularRequest, ConsularRequest>(),
-        entry::<consular::DecideProtectionGate, ConsularRequest>(),
-        entry::<consular::CorrectProtectionGate, ConsularRequest>(),
-        entry::<consular::LiftGateFailure, ConsularRequest>(),
-        entry::<consular::ReadyConsularRequest, ConsularRequest>(),
+        entry::<consular::DecideProtectionGate, (ConsularRequest, ProtectionGate)>(),
+        entry::<consular::CorrectProtectionGate, (ConsularRequest, ProtectionGate)>(),
+        entry::<consular::LiftProtectionGateFailure, ConsularRequest>(),
+        entry::<consular::FreezeConsularPacket, ConsularRequest>(),
         entry::<consular::SubmitConsularRequest, ConsularRequest>(),
         entry::<consular::AnswerConsularQuestion, ConsularRequest>(),
-        entry::<consular::ProposeOtherInterview, ConsularRequest>(),
+        entry::<consular::ProposeOtherConsularInterview, ConsularRequest>(),
         entry::<consular::RecordDocumentReceived, ConsularRequest>(),
-        entry::<consular::RecordDelivery, ConsularRequest>(),
+        entry::<consular::RecordDocumentDelivery, ConsularRequest>(),
         entry::<consular::RecordDocumentExpiry, ConsularRequest>(),
         entry::<consular::AskConsularQuestion, ConsularPacket>(),
-        entry::<consular::ProposeInterview, ConsularPacket>(),
-        entry::<consular::RecordInterview, ConsularPacket>(),
+        entry::<consular::ProposeConsularInterview, ConsularPacket>(),
+        entry::<consular::RecordConsularInterview, ConsularPacket>(),
         entry::<consular::ConfirmNationality, ConsularPacket>(),
         entry::<consular::RecordDocumentIssued, ConsularPacket>(),
         entry::<orders::RecordLegalOrder, LegalOrder>(),
@@ -141,7 +142,7 @@ impl<R: Record> Each for Of<R> {
     }
 }
 
-fn entry<V: Verb, R: Record>() -> Entry {
+fn entry<V: Verb, R: Shows>() -> Entry {
     Entry {
         action: V::ACTION,
         doc: V::DOC,
@@ -152,7 +153,7 @@ fn entry<V: Verb, R: Record>() -> Entry {
     }
 }
 
-async fn run<V: Verb, R: Record>(context: &Context<'_>) -> Result<Value, Error> {
+async fn run<V: Verb, R: Shows>(context: &Context<'_>) -> Result<Value, Error> {
     let (_, key) = context.param_value::<String>("idempotencyKey", None).map_err(Error::Engine)?;
     let (_, input) = context.param_value::<V::Input>("input", None).map_err(Error::Engine)?;
     let arguments = context.field().arguments().map_err(Error::Engine)?;

@@ -17,10 +17,12 @@ use serde::Serialize;
 
 use super::{
     consular::{PacketRoots, PostRoots},
+    error_codes::ErrorRoot,
     mutation,
-    query::{DirectoryRoots, ErrorRoot, ViewerRoot},
+    query::DirectoryRoots,
     record::table::Table,
     records, texts,
+    viewer::ViewerRoot,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},

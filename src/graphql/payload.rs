@@ -16,7 +16,11 @@ use async_graphql::{
 
 use super::{
     node,
-    record::{Seen, selection::Reader, table::Record},
+    record::{
+        Seen,
+        selection::Reader,
+        table::{Record, Table},
+    },
     visible,
 };
 use crate::{
@@ -51,6 +55,57 @@ pub struct UserError {
     message: String,
 }
 
+/// The records that a payload shows.
+pub(super) trait Shows: Send + Sync + 'static {
+    /// The changed record.
+    fn changed() -> &'static Table;
+
+    /// The record that was made or ended with it, if the payload shows one.
+    fn made() -> Option<&'static Table> {
+        None
+    }
+
+    /// Their fields.
+    fn fields(registry: &mut Registry) -> Vec<MetaField>;
+}
+
+impl<R: Record> Shows for R {
+    fn changed() -> &'static Table {
+        R::table()
+    }
+
+    fn fields(registry: &mut Registry) -> Vec<MetaField> {
+        let doc = "The record after the change, as you may see it. Null if `userErrors` is not empty, or if you may no \
+                   longer see it.";
+        vec![shown::<R>(registry, doc)]
+    }
+}
+
+impl<R: Record, M: Record> Shows for (R, M) {
+    fn changed() -> &'static Table {
+        R::table()
+    }
+
+    fn made() -> Option<&'static Table> {
+        Some(M::table())
+    }
+
+    fn fields(registry: &mut Registry) -> Vec<MetaField> {
+        let doc = "The record that the change made or ended, as you may see it. Null if `userErrors` is not empty, or if \
+                   you may not see it.";
+        let mut fields = R::fields(registry);
+        fields.push(shown::<M>(registry, doc));
+        fields
+    }
+}
+
+fn shown<R: Record>(registry: &mut Registry, doc: &str) -> MetaField {
+    let mut field = MetaField::new(record_field(R::table().name), <Option<Seen<R>>>::create_type_info(registry));
+    field.description = Some(doc.to_owned());
+    field.visible = Some(visible::record::<R>);
+    field
+}
+
 /// The payload type of a mutation. It only declares the type in the schema; [`payload`] builds the values.
 pub(super) struct Payload<V, R>(PhantomData<(V, R)>);
 
@@ -58,7 +113,7 @@ pub(super) struct Payload<V, R>(PhantomData<(V, R)>);
 ///
 /// # Errors
 /// When the record cannot be read.
-pub(super) async fn payload<R: Record>(
+pub(super) async fn payload<R: Shows>(
     context: &Context<'_>,
     action: Action,
     outcome: &Outcome,
@@ -71,10 +126,17 @@ pub(super) async fn payload<R: Record>(
             "userErrors" => told(&reader, &sets, UserErrorSeverity::Error, &outcome.refusals),
             "warnings" => told(&reader, &sets, UserErrorSeverity::Warning, &outcome.warnings),
             "__typename" => Value::String(name.clone()),
+            _ if R::made().is_some_and(|made| record_field(made.name) == field) => match (outcome.id, outcome.made) {
+                (Some(id), Some(key_of_made)) => {
+                    let made = (R::made().unwrap_or(R::changed()), key_of_made);
+                    node::made(context, (R::changed(), id), made, &reader, (&key, &sets)).await?
+                }
+                _ => Value::Null,
+            },
             _ => match outcome.id {
                 // A change can take the record out of the viewer's sight, for example by giving it to another
                 // organisation. The change is committed nevertheless.
-                Some(id) => match node::selected(context, R::table(), id, &reader, (Some(&key), &sets)).await {
+                Some(id) => match node::selected(context, R::changed(), id, &reader, (Some(&key), &sets)).await {
                     Err(Error::NotFound) => Value::Null,
                     answer => answer?,
                 },
@@ -121,29 +183,20 @@ fn record_field(record: &str) -> String {
     head.to_lowercase() + tail
 }
 
-impl<V: Verb, R: Record> OutputType for Payload<V, R> {
+impl<V: Verb, R: Shows> OutputType for Payload<V, R> {
     fn type_name() -> Cow<'static, str> {
         payload_name(V::ACTION).into()
     }
 
     fn create_type_info(registry: &mut Registry) -> String {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
-            let record = R::table().name;
-            let mut shown = MetaField::new(record_field(record), <Option<Seen<R>>>::create_type_info(registry));
-            shown.description = Some(
-                "The record after the change, as you may see it. Null if `userErrors` is not empty, or if you may no \
-                 longer see it."
-                    .to_owned(),
-            );
-            shown.visible = Some(visible::record::<R>);
             let mut errors = MetaField::new("userErrors", <Vec<UserError>>::create_type_info(registry));
             errors.description = Some("The rules that refused the change. Empty if the change was made.".to_owned());
             let mut warnings = MetaField::new("warnings", <Vec<UserError>>::create_type_info(registry));
             warnings.description =
                 Some("Problems that did not stop this change, but for which a later step would be refused.".to_owned());
-            let fields =
-                [(record_field(record), shown), ("userErrors".to_owned(), errors), ("warnings".to_owned(), warnings)];
-            ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
+            let fields = R::fields(registry).into_iter().chain([errors, warnings]);
+            ObjectBuilder::new(Self::type_name(), fields.map(|field| (field.name.clone(), field)).collect())
                 .description(Some(format!("Result of `{}`.", V::ACTION.mutation())))
                 .rust_typename(std::any::type_name::<Self>())
                 .build()

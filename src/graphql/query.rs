@@ -2,10 +2,11 @@
 //! know of gives `NOT_FOUND`, like one that does not exist.
 
 use async_graphql::{Context, ID, MergedObject, Object};
-use entity::codes::OrganisationType;
+use entity::codes::{DataClass as D, OrganisationType};
 
 use super::{
     consular::{PacketRoots, PostRoots, RequestRoots},
+    error_codes::ErrorRoot,
     filter_values,
     filters::{
         CaseFilterInput, CaseOrderInput, CentreFilterInput, OrderDirection, ReferralBoxInput, ReferralFilterInput,
@@ -20,17 +21,15 @@ use super::{
     request::Request,
     statistics::StatisticsRoot,
     transfers::TransferRoots,
-    viewer::Viewer,
+    viewer::ViewerRoot,
     visible,
 };
 use crate::{
     access::directive::holds,
-    error::ErrorCode,
     global_id,
     scalars::CountryCode,
     store::lists::{case, referral, referral::ReferralBox, service, worker},
 };
-use entity::codes::DataClass as D;
 
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
@@ -47,33 +46,6 @@ pub struct Query(
     PostRoots,
     StatisticsRoot,
 );
-
-/// The `viewer` root field.
-#[derive(Debug, Default)]
-pub struct ViewerRoot;
-
-/// The `viewer` root field.
-#[Object]
-impl ViewerRoot {
-    /// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
-    /// you.
-    async fn viewer(&self) -> Viewer {
-        Viewer
-    }
-}
-
-/// The `errorCodes` root field.
-#[derive(Debug, Default)]
-pub struct ErrorRoot;
-
-/// The `errorCodes` root field.
-#[Object]
-impl ErrorRoot {
-    /// The values that `extensions.code` of an error can have. A refusal by a rule is not an error: see `UserErrorCode`.
-    async fn error_codes(&self) -> Vec<ErrorCode> {
-        ErrorCode::all().collect()
-    }
-}
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

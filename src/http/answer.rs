@@ -67,7 +67,8 @@ pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) 
         && errors.iter().all(|error| error.path.is_empty() && code_of(error).is_none());
     if never_ran {
         errors.truncate(most_errors);
-        let errors: Vec<_> = errors.into_iter().map(|error| coded(shortened(error), ErrorCode::ValidationFailed)).collect();
+        let errors: Vec<_> =
+            errors.into_iter().map(|error| coded(shortened(error), ErrorCode::ValidationFailed)).collect();
         return not_run(media, &errors, &extensions);
     }
     let errors: Vec<_> = errors.into_iter().map(for_the_caller).collect();

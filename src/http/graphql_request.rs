@@ -179,16 +179,22 @@ fn withheld_as_errors(headers: &HeaderMap) -> Option<bool> {
     }
 }
 
-const WITHHELD_VALUE: Coded =
-    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::InvalidHeader, "x-waystation-withheld must be `note`, `error` or absent");
+const WITHHELD_VALUE: Coded = Coded::new(
+    StatusCode::BAD_REQUEST,
+    ErrorCode::InvalidHeader,
+    "x-waystation-withheld must be `note`, `error` or absent",
+);
 const PERSONAL_ON_GET: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
     ErrorCode::PersonalDataNeedsPost,
     "an argument with personal data must be sent with POST, because proxies log addresses",
 );
 
-const AWAY: Coded =
-    Coded::new(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Unavailable, "the server cannot answer now; try again later");
+const AWAY: Coded = Coded::new(
+    StatusCode::SERVICE_UNAVAILABLE,
+    ErrorCode::Unavailable,
+    "the server cannot answer now; try again later",
+);
 const BUSY: Coded = Coded::new(
     StatusCode::SERVICE_UNAVAILABLE,
     ErrorCode::TooManyRequestsAtOnce,
@@ -208,10 +214,12 @@ const NOT_JSON: Coded = Coded::new(
     ErrorCode::UnsupportedMediaType,
     "send JSON in UTF-8 with `content-type: application/json`",
 );
-const TOO_LARGE: Coded = Coded::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BodyTooLarge, "the request body is too large");
+const TOO_LARGE: Coded =
+    Coded::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::BodyTooLarge, "the request body is too large");
 const TOO_SLOW: Coded =
     Coded::new(StatusCode::REQUEST_TIMEOUT, ErrorCode::BodyTimeout, "the request body took too long to arrive");
-const UNREADABLE: Coded = Coded::new(StatusCode::BAD_REQUEST, ErrorCode::BodyUnreadable, "the request body ended too early");
+const UNREADABLE: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::BodyUnreadable, "the request body ended too early");
 const METHOD: Coded = Coded::new(
     StatusCode::METHOD_NOT_ALLOWED,
     ErrorCode::MethodNotAllowed,

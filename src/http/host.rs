@@ -11,7 +11,8 @@ use axum::{
 use super::{answer::Coded, media::Media};
 use crate::error::ErrorCode;
 
-const HOST: Coded = Coded::new(StatusCode::BAD_REQUEST, ErrorCode::HostRequired, "HTTP/1.1 requires exactly one header `host`");
+const HOST: Coded =
+    Coded::new(StatusCode::BAD_REQUEST, ErrorCode::HostRequired, "HTTP/1.1 requires exactly one header `host`");
 
 /// Answers 400 to an HTTP/1.1 request with no `Host` header or more than one.
 pub async fn required(request: Request, next: Next) -> Response {

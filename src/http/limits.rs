@@ -86,7 +86,9 @@ pub async fn within_time(State(limit): State<Duration>, request: Request, next: 
     let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Coded::new(StatusCode::GATEWAY_TIMEOUT, ErrorCode::RequestTimeout, "this took too long; request less data")
-            .answer(media),
+        Err(_) => {
+            Coded::new(StatusCode::GATEWAY_TIMEOUT, ErrorCode::RequestTimeout, "this took too long; request less data")
+                .answer(media)
+        }
     }
 }

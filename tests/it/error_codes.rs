@@ -53,7 +53,8 @@ fn no_file_writes_a_code_as_text() {
     for file in source::all().iter().filter(|file| !file.test && file.path.starts_with("src/")) {
         let outside_tests = file.text.split("#[cfg(test)]").next().unwrap_or_default();
         let written = |code: &str| outside_tests.contains(&format!("\"{code}\""));
-        findings.extend(codes.iter().filter(|(code, _)| written(code)).map(|(code, _)| format!("{}: {code}", file.path)));
+        findings
+            .extend(codes.iter().filter(|(code, _)| written(code)).map(|(code, _)| format!("{}: {code}", file.path)));
     }
     assert!(findings.is_empty(), "write these as ErrorCode:\n{}", findings.join("\n"));
 }

@@ -20,7 +20,7 @@ pub struct AddCaseNote;
 pub struct AddCaseNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Text of the note.
     #[graphql(directive = holds::apply(D::Staff))]
     pub text: String,
@@ -36,10 +36,10 @@ impl Verb for AddCaseNote {
     type Input = AddCaseNoteInput;
 
     async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {
-        let AddCaseNoteInput { case, text } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let AddCaseNoteInput { case_id, text } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;
-        super::write_note(change, permit.row(), text).await?;
+        change.shows(super::write_note(change, permit.row(), text).await?);
         super::touch(change, permit.row(), D::Staff, vec!["case_notes"]).await
     }
 }

@@ -36,7 +36,7 @@ pub struct AddMedicalNote;
 pub struct AddMedicalNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Day of the encounter.
     #[graphql(directive = holds::apply(D::Medical))]
     pub encounter_on: Date,
@@ -75,7 +75,7 @@ impl Verb for AddMedicalNote {
 
     async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
         let AddMedicalNoteInput {
-            case,
+            case_id,
             encounter_on,
             icd_code,
             summary,
@@ -85,7 +85,7 @@ impl Verb for AddMedicalNote {
             ended_allergies,
             emergency,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
@@ -100,7 +100,7 @@ impl Verb for AddMedicalNote {
         // A note that is entered late does not overwrite the facts of a later encounter.
         let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
-        medical_note::ActiveModel {
+        let row = medical_note::ActiveModel {
             id: Set(Uuid::now_v7()),
             case_id: Set(before.id),
             organisation_id: Set(viewer.organisation_id),
@@ -117,6 +117,7 @@ impl Verb for AddMedicalNote {
         }
         .insert(change.transaction())
         .await?;
+        change.shows(row.id);
         let known = medical::allergies(
             before.allergies.as_deref(),
             allergies.as_deref(),

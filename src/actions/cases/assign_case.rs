@@ -26,7 +26,7 @@ pub struct AssignCase;
 pub struct AssignCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -49,14 +49,14 @@ impl Verb for AssignCase {
     type Input = AssignCaseInput;
 
     async fn run(change: &Change, input: AssignCaseInput) -> Result<Done, Stop> {
-        let AssignCaseInput { case, version, assigned_worker, medical_worker } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let AssignCaseInput { case_id, version, assigned_worker, medical_worker } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         same_version(version, before.version)?;
         rules::case::open(before.status)?;
         if assigned_worker.is_undefined() && medical_worker.is_undefined() {
             let message = "name a case worker or a medical officer, or null to end an assignment";
-            return Err(Refusal::of("assignedWorker", RefusalCode::ValueRequired, message).into());
+            return Err(Refusal::of("assignedWorkerId", RefusalCode::ValueRequired, message).into());
         }
         let assigned_worker_id = colleague(change, before, &assigned_worker, before.assigned_worker_id).await?;
         let medical_worker_id = colleague(change, before, &medical_worker, before.medical_worker_id).await?;

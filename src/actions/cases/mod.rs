@@ -28,11 +28,11 @@ use uuid::Uuid;
 use super::case_row::{answering, done, touch, write, write_apart};
 use crate::store::write::{change::Change, stop::Stop};
 
-/// Writes a case note by the viewer.
-async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<(), Stop> {
-    let viewer = &change.scope.viewer;
+/// Writes a case note by the viewer and gives its id.
+async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, Stop> {
+    let (id, viewer) = (Uuid::now_v7(), &change.scope.viewer);
     case_note::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(id),
         case_id: Set(case.id),
         organisation_id: Set(viewer.organisation_id),
         worker_id: Set(Some(viewer.worker_id)),
@@ -41,5 +41,5 @@ async fn write_note(change: &Change, case: &case::Model, text: String) -> Result
     }
     .insert(change.transaction())
     .await?;
-    Ok(())
+    Ok(id)
 }

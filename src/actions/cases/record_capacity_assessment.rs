@@ -30,7 +30,7 @@ pub struct RecordCapacityAssessment;
 pub struct RecordCapacityAssessmentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Result of the assessment.
     #[graphql(directive = holds::apply(D::ProtectionCoarse))]
     pub outcome: CapacityOutcome,
@@ -56,8 +56,8 @@ impl Verb for RecordCapacityAssessment {
     type Input = RecordCapacityAssessmentInput;
 
     async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<Done, Stop> {
-        let RecordCapacityAssessmentInput { case, outcome, assessed_on, reason, valid_until } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let RecordCapacityAssessmentInput { case_id, outcome, assessed_on, reason, valid_until } = input;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_record(assessed_on, valid_until, change.now().date_naive())?;
@@ -71,6 +71,7 @@ impl Verb for RecordCapacityAssessment {
             worker_id: change.scope.viewer.worker_id,
             created_at: change.now(),
         };
+        change.shows(row.id);
         row.into_active_model().insert(change.transaction()).await?;
         for other in change.cases_of_the_person(case.id).await? {
             // In another case the log names no worker, because its organisation must not learn who acted here.

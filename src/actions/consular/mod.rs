@@ -12,15 +12,15 @@ pub(super) use self::consequences::follow;
 pub use self::time::end_due;
 pub use self::{
     following::{
-        AnswerConsularQuestion, ProposeOtherInterview, RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived,
-        each as request_steps,
+        AnswerConsularQuestion, ProposeOtherConsularInterview, RecordDocumentDelivery, RecordDocumentExpiry,
+        RecordDocumentReceived, each as request_steps,
     },
     packets::{
-        AskConsularQuestion, ConfirmNationality, ProposeInterview, RecordDocumentIssued, RecordInterview,
-        each as packet_steps,
+        AskConsularQuestion, ConfirmNationality, ProposeConsularInterview, RecordConsularInterview,
+        RecordDocumentIssued, each as packet_steps,
     },
     preparing::{
-        CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, LiftGateFailure, ReadyConsularRequest,
-        SubmitConsularRequest,
+        CorrectProtectionGate, DecideProtectionGate, DraftConsularRequest, FreezeConsularPacket,
+        LiftProtectionGateFailure, SubmitConsularRequest,
     },
 };

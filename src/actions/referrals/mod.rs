@@ -2,22 +2,23 @@
 //! steps with their consequences.
 
 mod accept_referral;
-mod add_medical_content;
+mod add_referral_medical_content;
 mod cancel_referral;
 mod draft_referral;
-mod give_information;
-mod mark_entered_in_error;
+mod give_referral_information;
+mod mark_referral_entered_in_error;
 mod packet;
 mod redirect_referral;
-mod request_information;
+mod request_referral_information;
 mod revoke_referral;
 mod schedule_referral;
 mod send_referral;
 mod steps;
 
 pub use self::{
-    accept_referral::AcceptReferral, add_medical_content::AddMedicalContent, cancel_referral::CancelReferral,
-    draft_referral::DraftReferral, give_information::GiveInformation, mark_entered_in_error::MarkEnteredInError,
-    redirect_referral::RedirectReferral, request_information::RequestInformation, revoke_referral::RevokeReferral,
+    accept_referral::AcceptReferral, add_referral_medical_content::AddReferralMedicalContent,
+    cancel_referral::CancelReferral, draft_referral::DraftReferral, give_referral_information::GiveReferralInformation,
+    mark_referral_entered_in_error::MarkReferralEnteredInError, redirect_referral::RedirectReferral,
+    request_referral_information::RequestReferralInformation, revoke_referral::RevokeReferral,
     schedule_referral::ScheduleReferral, send_referral::SendReferral, steps::each as steps,
 };

@@ -3,14 +3,15 @@
 mod accept_transfer;
 mod agreement;
 mod approve_transfer;
-mod hand_over;
+mod confirm_transfer_handover;
 mod moving;
 mod offer_transfer;
 mod propose_transfer;
 mod steps;
 
 pub use self::{
-    accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, hand_over::HandOver,
-    offer_transfer::OfferTransfer, propose_transfer::ProposeTransfer, steps::each as steps,
+    accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer,
+    confirm_transfer_handover::ConfirmTransferHandover, offer_transfer::OfferTransfer,
+    propose_transfer::ProposeTransfer, steps::each as steps,
 };
 use super::steps::transfer::{side, step, write};

@@ -123,7 +123,9 @@ impl Reason {
                 (ErrorCode::PageSizeInvalid, "`first` and `last` must be between 0 and the largest page size")
             }
             Self::IntrospectionTooDeep => (ErrorCode::IntrospectionTooDeep, "the introspection is nested too deep"),
-            Self::OperationNotFound => (ErrorCode::OperationNotFound, "set operationName to an operation of the document"),
+            Self::OperationNotFound => {
+                (ErrorCode::OperationNotFound, "set operationName to an operation of the document")
+            }
             Self::VariablesTooLarge => (ErrorCode::VariablesTooLarge, "the variables are too large"),
             Self::InvalidVariable => (ErrorCode::InvalidVariable, "a variable does not fit its type"),
             Self::InvalidArgument => (ErrorCode::InvalidArgument, "an argument does not fit its type"),

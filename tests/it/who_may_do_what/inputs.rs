@@ -11,22 +11,22 @@ use crate::support::{consular, order, overriding, standing::Place, words};
 pub fn input(action: Action, place: &Place) -> String {
     let (file, cast) = (&place.file, &place.cast);
     let id = |field: &str, record, id: Uuid| format!("{field}: \"{}\"", global_id::encode(record, id));
-    let case = id("case", "Case", file.case.id);
-    let referral = id("referral", "Referral", file.referral.id);
-    let transfer = id("transfer", "Transfer", file.transfer.id);
-    let service = id("service", "Service", cast.service.id);
-    let request = id("request", "ConsularRequest", consular::ids(file).request);
-    let packet = format!("packet: \"{}\"", consular::reference(file));
+    let case = id("caseId", "Case", file.case.id);
+    let referral = id("referralId", "Referral", file.referral.id);
+    let transfer = id("transferId", "Transfer", file.transfer.id);
+    let service = id("serviceId", "Service", cast.service.id);
+    let request = id("consularRequestId", "ConsularRequest", consular::ids(file).request);
+    let packet = format!("packetReference: \"{}\"", consular::reference(file));
     let worker = |field| id(field, "Worker", cast.worker.id);
     let fields = match action {
         Action::OpenCase => {
-            let centre = id("centre", "Centre", cast.centre.id);
+            let centre = id("centreId", "Centre", cast.centre.id);
             return format!(
                 "{centre}, person: {{ names: [{{ given: \"A\", script: \"Latn\", type: CLAIMED }}], sex: FEMALE }}"
             );
         }
         Action::UpdateCase => format!("{case}, priority: HIGH"),
-        Action::AssignCase => format!("{case}, {}", worker("assignedWorker")),
+        Action::AssignCase => format!("{case}, {}", worker("assignedWorkerId")),
         Action::CloseCase => format!("{case}, reason: COMPLETED"),
         Action::ReopenCase => case,
         Action::AddVulnerability => {
@@ -46,7 +46,7 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::RecordArrival => case,
         Action::RecordDeparture => format!("{case}, reason: LEFT_VOLUNTARILY"),
         Action::RecordConsent => {
-            let recipient = id("organisation", "Organisation", cast.partner.id);
+            let recipient = id("organisationId", "Organisation", cast.partner.id);
             return format!(
                 "{case}, givenBy: SELF, method: WRITTEN, language: \"fr\", interpreterUsed: false, \
                  purpose: REFERRAL_SERVICE, recipients: [{{ {recipient} }}], classes: [OPERATIONAL], \
@@ -56,16 +56,16 @@ pub fn input(action: Action, place: &Place) -> String {
         Action::RequestBestInterestDetermination => {
             return format!(
                 "{case}, {}, purpose: REFERRAL_SERVICE, grounds: \"alone\"",
-                id("receiver", "Organisation", file.referral.to_organisation_id)
+                id("receiverId", "Organisation", file.referral.to_organisation_id)
             );
         }
         Action::DecideBestInterestDetermination => {
-            let named = id("determination", "BestInterestDetermination", overriding::determination(file));
+            let named = id("determinationId", "BestInterestDetermination", overriding::determination(file));
             format!("{named}, outcome: IN_FAVOUR, reason: \"heard\"")
         }
-        Action::WithdrawConsent => id("consent", "Consent", file.consent.id),
+        Action::WithdrawConsent => id("consentId", "Consent", file.consent.id),
         Action::DraftReferral => {
-            let consent = id("consent", "Consent", file.consent.id);
+            let consent = id("consentId", "Consent", file.consent.id);
             return format!(
                 "{case}, {service}, {consent}, urgency: ROUTINE, purpose: REFERRAL_SERVICE, classes: [OPERATIONAL]"
             );
@@ -75,74 +75,74 @@ pub fn input(action: Action, place: &Place) -> String {
         | Action::ReviewReferral
         | Action::AcceptReferral
         | Action::StartReferral
-        | Action::MarkNoShow => referral,
+        | Action::MarkReferralNoShow => referral,
         Action::ApproveLegalOverride | Action::RenewLegalOverride | Action::EndLegalOverride => {
-            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
+            let named = id("legalOverrideId", "LegalOverride", overriding::legal_override(file));
             if action == Action::RenewLegalOverride { format!("{named}, reason: \"still unconscious\"") } else { named }
         }
         Action::RefuseLegalOverride => {
-            let named = id("legalOverride", "LegalOverride", overriding::legal_override(file));
+            let named = id("legalOverrideId", "LegalOverride", overriding::legal_override(file));
             format!("{named}, reason: \"awake\"")
         }
-        Action::RequestInformation => format!("{referral}, question: \"when?\""),
-        Action::GiveInformation => format!("{referral}, answer: \"now\""),
-        Action::AddMedicalContent => format!("{referral}, medicalVersion: 1, text: \"seen\""),
+        Action::RequestReferralInformation => format!("{referral}, question: \"when?\""),
+        Action::GiveReferralInformation => format!("{referral}, answer: \"now\""),
+        Action::AddReferralMedicalContent => format!("{referral}, medicalVersion: 1, text: \"seen\""),
         Action::DeclineReferral => format!("{referral}, reason: NO_CAPACITY"),
         Action::RedirectReferral => format!("{referral}, {service}"),
         Action::ScheduleReferral => format!("{referral}, scheduledFor: \"2023-12-01T08:00:00Z\""),
         Action::CompleteReferral => format!("{referral}, outcome: SERVICE_PROVIDED"),
-        Action::MarkNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
+        Action::MarkReferralNotCompleted => format!("{referral}, reason: CLIENT_UNREACHABLE"),
         Action::CancelReferral | Action::RevokeReferral => format!("{referral}, reason: SENDER_REQUEST"),
-        Action::MarkEnteredInError => format!("{referral}, text: \"the wrong person\""),
+        Action::MarkReferralEnteredInError => format!("{referral}, text: \"the wrong person\""),
         // A share has no version, so the input has a reason that nobody may give by hand.
-        Action::EndShare => return format!("{}, reason: CASE_CLOSED", id("share", "Share", words::share_id(file))),
+        Action::EndShare => return format!("{}, reason: CASE_CLOSED", id("shareId", "Share", words::share_id(file))),
         Action::ProposeTransfer => {
-            let centre = id("toCentre", "Centre", cast.partner_centre.id);
+            let centre = id("toCentreId", "Centre", cast.partner_centre.id);
             return format!("{case}, {centre}, reason: \"nearer to family\"");
         }
         Action::ApproveTransfer
         | Action::OfferTransfer
         | Action::AcceptTransfer
         | Action::CancelTransfer
-        | Action::HandOver => transfer,
+        | Action::ConfirmTransferHandover => transfer,
         Action::DeclineTransfer => format!("{transfer}, reason: OUT_OF_AREA"),
         Action::DraftConsularRequest => {
-            let post = id("post", "ConsularPost", consular::ids(file).post);
+            let post = id("postId", "ConsularPost", consular::ids(file).post);
             return format!("{case}, {post}, documentType: PASSPORT, interviewPreferences: []");
         }
         Action::CorrectProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS, note: \"a mistake\""),
-        Action::LiftGateFailure => format!("{request}, reason: \"a mistake\""),
+        Action::LiftProtectionGateFailure => format!("{request}, reason: \"a mistake\""),
         Action::DecideProtectionGate => format!("{request}, gate: D_CHILD, outcome: PASS"),
-        Action::ReadyConsularRequest
+        Action::FreezeConsularPacket
         | Action::SubmitConsularRequest
         | Action::HoldConsularRequest
         | Action::ResumeConsularRequest
-        | Action::ConfirmInterview
-        | Action::DeclineInterview
+        | Action::ConfirmConsularInterview
+        | Action::DeclineConsularInterview
         | Action::RecordDocumentReceived
-        | Action::RecordDelivery
+        | Action::RecordDocumentDelivery
         | Action::RecordDocumentUse
         | Action::RecordDocumentExpiry
         | Action::RecordDocumentReturn => request,
         Action::AnswerConsularQuestion => format!("{request}, answers: []"),
         Action::WithdrawConsularRequest => format!("{request}, reason: OTHER"),
         Action::AcknowledgeConsularPacket
-        | Action::AgreeToInterview
+        | Action::AgreeToConsularInterview
         | Action::ConfirmNationality
         | Action::StartDocumentProduction => packet,
-        Action::ProposeOtherInterview => format!("{request}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
+        Action::ProposeOtherConsularInterview => format!("{request}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
         Action::AskConsularQuestion => format!("{packet}, questions: [MOTHER_FULL_NAME]"),
-        Action::ProposeInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
-        Action::RecordInterview => format!("{packet}, outcome: HELD"),
+        Action::ProposeConsularInterview => format!("{packet}, mode: PHONE, at: \"2023-12-01T08:00:00Z\""),
+        Action::RecordConsularInterview => format!("{packet}, outcome: HELD"),
         Action::DenyNationality | Action::RefuseConsularRequest => format!("{packet}, reason: OTHER"),
         Action::RecordLegalOrder => {
-            let agency = id("organisation", "Organisation", cast.partner.id);
+            let agency = id("organisationId", "Organisation", cast.partner.id);
             return format!(
                 "{case}, {agency}, reference: \"1\", reason: \"a court\", classes: [IDENTITY], \
                  validUntil: \"2023-12-01T00:00:00Z\""
             );
         }
-        Action::ApproveLegalOrder | Action::EndLegalOrder => id("order", "LegalOrder", order::id(file)),
+        Action::ApproveLegalOrder | Action::EndLegalOrder => id("legalOrderId", "LegalOrder", order::id(file)),
         Action::RecordDocumentIssued => {
             format!("{packet}, type: PASSPORT, number: \"1\", issuedOn: \"2023-11-01\", singleJourney: false")
         }

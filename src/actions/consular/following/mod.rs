@@ -2,15 +2,15 @@
 //! custody of the travel document.
 
 mod answer_consular_question;
-mod propose_other_interview;
-mod record_delivery;
+mod propose_other_consular_interview;
+mod record_document_delivery;
 mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
 pub use self::{
-    answer_consular_question::AnswerConsularQuestion, propose_other_interview::ProposeOtherInterview,
-    record_delivery::RecordDelivery, record_document_expiry::RecordDocumentExpiry,
+    answer_consular_question::AnswerConsularQuestion, propose_other_consular_interview::ProposeOtherConsularInterview,
+    record_document_delivery::RecordDocumentDelivery, record_document_expiry::RecordDocumentExpiry,
     record_document_received::RecordDocumentReceived, steps::each,
 };
 use crate::actions::steps::consular::{handed, leads_to, take};

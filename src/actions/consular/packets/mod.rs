@@ -2,14 +2,14 @@
 
 mod ask_consular_question;
 mod confirm_nationality;
-mod propose_interview;
+mod propose_consular_interview;
+mod record_consular_interview;
 mod record_document_issued;
-mod record_interview;
 mod steps;
 
 pub use self::{
     ask_consular_question::AskConsularQuestion, confirm_nationality::ConfirmNationality,
-    propose_interview::ProposeInterview, record_document_issued::RecordDocumentIssued,
-    record_interview::RecordInterview, steps::each,
+    propose_consular_interview::ProposeConsularInterview, record_consular_interview::RecordConsularInterview,
+    record_document_issued::RecordDocumentIssued, steps::each,
 };
 use crate::actions::steps::consular::{answer, answered};

@@ -37,7 +37,7 @@ pub struct DecideProtectionGate;
 pub struct DecideProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub request: Id<consular_request::Entity>,
+    pub consular_request_id: Id<consular_request::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -63,8 +63,8 @@ impl Verb for DecideProtectionGate {
     type Input = DecideProtectionGateInput;
 
     async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {
-        let DecideProtectionGateInput { request, version, gate, outcome, note } = input;
-        let permit = change.permit::<Self>(request.0).await?;
+        let DecideProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
+        let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
         let before = permit.row();
         let step = if outcome == GateOutcome::Pass { Step::PassGate } else { Step::FailGate };
@@ -91,6 +91,7 @@ impl Verb for DecideProtectionGate {
             lifted_by: None,
             lift_reason: None,
         };
+        change.shows(decision.id);
         decision.into_active_model().insert(change.transaction()).await?;
         super::take(change, before, after, Some(outcome.to_value())).await
     }

@@ -3,14 +3,14 @@
 mod correct_protection_gate;
 mod decide_protection_gate;
 mod draft_consular_request;
-mod lift_gate_failure;
-mod ready_consular_request;
+mod freeze_consular_packet;
+mod lift_protection_gate_failure;
 mod submit_consular_request;
 
 pub use self::{
     correct_protection_gate::CorrectProtectionGate, decide_protection_gate::DecideProtectionGate,
-    draft_consular_request::DraftConsularRequest, lift_gate_failure::LiftGateFailure,
-    ready_consular_request::ReadyConsularRequest, submit_consular_request::SubmitConsularRequest,
+    draft_consular_request::DraftConsularRequest, freeze_consular_packet::FreezeConsularPacket,
+    lift_protection_gate_failure::LiftProtectionGateFailure, submit_consular_request::SubmitConsularRequest,
 };
 use crate::actions::steps::consular::{leads_to, take};
 use crate::{error::Error, store::write::permit::Held};

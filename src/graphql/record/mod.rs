@@ -5,6 +5,7 @@ pub mod answer;
 pub mod beds;
 pub mod directory;
 pub mod fields;
+pub mod parts;
 pub mod plan;
 pub mod scalar;
 pub mod selection;

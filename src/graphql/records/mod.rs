@@ -9,6 +9,7 @@ mod case_parts;
 mod centre;
 mod consent;
 mod consular_packet;
+mod consular_packet_parts;
 mod consular_post;
 mod consular_recipient;
 mod consular_request;
@@ -31,7 +32,8 @@ mod travel_document;
 mod worker;
 
 pub use self::names::{
-    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularEvent,
+    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularAnswer,
+    ConsularEvent, ConsularEvidence,
     ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact, Identifier, ImmigrationStatusRecord,
     LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation, Person, PersonLanguage, PersonName,
     ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service, ServiceLanguage, Share, Stay, Transfer,
@@ -52,7 +54,9 @@ pub fn all() -> Vec<&'static Table> {
         Centre::table(),
         Consent::table(),
         ConsentRecipient::table(),
+        ConsularAnswer::table(),
         ConsularEvent::table(),
+        ConsularEvidence::table(),
         ConsularPacket::table(),
         ConsularPost::table(),
         ConsularRecipient::table(),

@@ -28,9 +28,17 @@ pub struct Consent;
 #[derive(Debug)]
 pub struct ConsentRecipient;
 
+/// The record type `ConsularAnswer`.
+#[derive(Debug)]
+pub struct ConsularAnswer;
+
 /// The record type `ConsularEvent`.
 #[derive(Debug)]
 pub struct ConsularEvent;
+
+/// The record type `ConsularEvidence`.
+#[derive(Debug)]
+pub struct ConsularEvidence;
 
 /// The record type `ConsularPacket`.
 #[derive(Debug)]

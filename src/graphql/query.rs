@@ -48,7 +48,7 @@ pub struct Query(
 
 /// The `viewer` root field.
 #[derive(Debug, Default)]
-pub struct ViewerRoot;
+pub(crate) struct ViewerRoot;
 
 /// The `viewer` root field.
 #[Object]
@@ -62,7 +62,7 @@ impl ViewerRoot {
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]
-pub struct NodeRoot;
+pub(crate) struct NodeRoot;
 
 /// The `node` root field of the Relay specification.
 #[Object]
@@ -79,7 +79,7 @@ impl NodeRoot {
 
 /// The root fields of the public directory.
 #[derive(Debug, Default)]
-pub struct DirectoryRoots;
+pub(crate) struct DirectoryRoots;
 
 /// The root fields of the public directory.
 #[Object]
@@ -165,7 +165,7 @@ impl DirectoryRoots {
 
 /// The root fields of casework.
 #[derive(Debug, Default)]
-pub struct CaseRoots;
+pub(crate) struct CaseRoots;
 
 /// The root fields of casework.
 #[Object]

@@ -9,9 +9,9 @@ use super::action::Action;
 /// The class of the data that this field, argument or input field reveals. Without the class, a field is null with a
 /// note, and a filter only matches rows whose class you hold.
 #[TypeDirective(location = "FieldDefinition", location = "ArgumentDefinition", location = "InputFieldDefinition")]
-pub fn holds(class: DataClass) {}
+pub(crate) fn holds(class: DataClass) {}
 
 // The name `requires` is taken by Apollo Federation.
 /// The action that a mutation needs.
 #[TypeDirective(location = "FieldDefinition")]
-pub fn needs(action: Action) {}
+pub(crate) fn needs(action: Action) {}

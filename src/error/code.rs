@@ -4,7 +4,7 @@ use async_graphql::{Enum, resolver_utils::EnumType as _};
 
 /// A code in `extensions.code` of an error. A new code may be added, and a code never changes its meaning.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
-pub enum ErrorCode {
+pub(crate) enum ErrorCode {
     /// There is no token, or it is not valid. As the error of a field: it was revoked or has expired since the
     /// request began, and this mutation was not made.
     Unauthenticated,
@@ -112,12 +112,12 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, in the order of `docs/errors.md`.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
         Self::items().iter().map(|item| item.value)
     }
 
     /// The code as clients read it: `NOT_FOUND`.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         Self::items()[self as usize].name
     }
 }

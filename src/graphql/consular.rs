@@ -30,7 +30,7 @@ const LARGEST_PAGE: i32 = 25;
 /// Conditions on consular packets. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ConsularPacketFilter", visible = "visible::record::<ConsularPacket>")]
-pub struct PacketFilterInput {
+pub(crate) struct PacketFilterInput {
     /// Only the packet with this reference.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     reference: Option<String>,
@@ -47,7 +47,7 @@ pub struct PacketFilterInput {
 
 /// The root fields of a consulate.
 #[derive(Debug, Default)]
-pub struct PacketRoots;
+pub(crate) struct PacketRoots;
 
 /// The root fields of a consulate.
 #[Object]
@@ -107,7 +107,7 @@ impl PacketRoots {
 
 /// The root field of an organisation that asks consulates for documents.
 #[derive(Debug, Default)]
-pub struct RequestRoots;
+pub(crate) struct RequestRoots;
 
 /// The root field of an organisation that asks consulates for documents.
 #[Object]
@@ -148,7 +148,7 @@ impl RequestRoots {
 
 /// The root field of the directory of consular posts.
 #[derive(Debug, Default)]
-pub struct PostRoots;
+pub(crate) struct PostRoots;
 
 /// The root field of the directory of consular posts.
 #[Object]

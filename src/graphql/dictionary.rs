@@ -8,7 +8,7 @@ use crate::access::policy::spelled;
 const HEADINGS: [&str; 5] = ["record", "field", "type", "class", "meaning"];
 
 /// The dictionary as Markdown, one table for each record.
-pub fn markdown() -> String {
+pub(crate) fn markdown() -> String {
     let (mut text, registry) = (String::new(), &mut Registry::default());
     for table in records::all() {
         text.push_str(&format!(
@@ -17,7 +17,12 @@ pub fn markdown() -> String {
         ));
         for field in &table.fields {
             let class = spelled(&field.class);
-            text.push_str(&format!("| {} | `{}` | {class} | {} |\n", field.name, field.holds.type_of(registry), field.doc));
+            text.push_str(&format!(
+                "| {} | `{}` | {class} | {} |\n",
+                field.name,
+                field.holds.type_of(registry),
+                field.doc
+            ));
         }
         text.push('\n');
     }
@@ -25,7 +30,7 @@ pub fn markdown() -> String {
 }
 
 /// The dictionary as CSV (RFC 4180).
-pub fn csv() -> String {
+pub(crate) fn csv() -> String {
     let (mut text, registry) = (csv::Writer::from_writer(Vec::new()), &mut Registry::default());
     text.write_record(HEADINGS).expect("memory can be written");
     for table in records::all() {

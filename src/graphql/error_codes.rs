@@ -6,7 +6,7 @@ use crate::error::ErrorCode;
 
 /// The `errorCodes` root field.
 #[derive(Debug, Default)]
-pub struct ErrorRoot;
+pub(crate) struct ErrorRoot;
 
 /// The `errorCodes` root field.
 #[Object]

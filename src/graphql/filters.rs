@@ -36,7 +36,7 @@ use crate::{
 
 /// A sort direction.
 #[derive(Clone, Copy, Debug, Default, Enum, Eq, PartialEq)]
-pub enum OrderDirection {
+pub(crate) enum OrderDirection {
     /// Smallest or earliest first.
     Asc,
     /// Largest or latest first.
@@ -47,7 +47,7 @@ pub enum OrderDirection {
 /// A sort key of cases.
 #[derive(Clone, Copy, Debug, Default, Enum, Eq, PartialEq)]
 #[graphql(name = "CaseOrder")]
-pub enum CaseOrderInput {
+pub(crate) enum CaseOrderInput {
     /// The time when the case was opened.
     #[default]
     OpenedAt,
@@ -58,7 +58,7 @@ pub enum CaseOrderInput {
 /// The direction of referrals.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 #[graphql(name = "ReferralBox")]
-pub enum ReferralBoxInput {
+pub(crate) enum ReferralBoxInput {
     /// Referrals to your organisation.
     Incoming,
     /// Referrals from your organisation.
@@ -69,7 +69,7 @@ pub enum ReferralBoxInput {
 /// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CaseFilter")]
-pub struct CaseFilterInput {
+pub(crate) struct CaseFilterInput {
     /// Only cases with one of these statuses.
     #[graphql(directive = holds::apply(D::Operational))]
     status: Option<Vec<CaseStatus>>,
@@ -101,7 +101,7 @@ pub struct CaseFilterInput {
 /// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ReferralFilter")]
-pub struct ReferralFilterInput {
+pub(crate) struct ReferralFilterInput {
     /// Only referrals in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<ReferralState>>,
@@ -125,7 +125,7 @@ pub struct ReferralFilterInput {
 /// Conditions on centres. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CentreFilter")]
-pub struct CentreFilterInput {
+pub(crate) struct CentreFilterInput {
     /// Only centres in this country, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<CountryCode>,
@@ -137,7 +137,7 @@ pub struct CentreFilterInput {
 /// Conditions on services. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ServiceFilter")]
-pub struct ServiceFilterInput {
+pub(crate) struct ServiceFilterInput {
     /// Only services of one of these types.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     service_type: Option<Vec<ServiceType>>,
@@ -170,7 +170,7 @@ pub struct ServiceFilterInput {
 
 impl OrderDirection {
     /// As a direction of the database.
-    pub const fn read(self) -> Order {
+    pub(crate) const fn read(self) -> Order {
         match self {
             Self::Asc => Order::Asc,
             Self::Desc => Order::Desc,
@@ -180,7 +180,7 @@ impl OrderDirection {
 
 impl CaseOrderInput {
     /// As an order of the store.
-    pub const fn read(self) -> CaseOrder {
+    pub(crate) const fn read(self) -> CaseOrder {
         match self {
             Self::OpenedAt => CaseOrder::OpenedAt,
             Self::Reference => CaseOrder::Reference,
@@ -202,7 +202,7 @@ impl CaseFilterInput {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn searched(self, request: &Request) -> Result<CaseFilter, Error> {
+    pub(crate) fn searched(self, request: &Request) -> Result<CaseFilter, Error> {
         let search = |by, value: Option<&str>| {
             let value = fold::search_key(value?);
             Some(Search { root: "cases", by, value })
@@ -217,7 +217,7 @@ impl CaseFilterInput {
     ///
     /// # Errors
     /// When an identifier or a text is malformed, or the time range is empty.
-    pub fn read(self) -> Result<CaseFilter, Error> {
+    pub(crate) fn read(self) -> Result<CaseFilter, Error> {
         let Self { status, priority, centre, opened_from, opened_before, assigned_to_me, nationality, name } = self;
         in_order("openedBefore", opened_from, opened_before)?;
         Ok(CaseFilter {
@@ -238,7 +238,7 @@ impl ReferralFilterInput {
     ///
     /// # Errors
     /// When the time range is empty.
-    pub fn read(self) -> Result<ReferralFilter, Error> {
+    pub(crate) fn read(self) -> Result<ReferralFilter, Error> {
         let Self { state, urgency, overdue, service_group, from, before } = self;
         in_order("before", from, before)?;
         let (state, urgency) = (any_of("state", state)?, any_of("urgency", urgency)?);
@@ -251,12 +251,12 @@ impl CentreFilterInput {
     ///
     /// # Errors
     /// When the country code does not exist.
-    pub fn read(self) -> Result<Self, Error> {
+    pub(crate) fn read(self) -> Result<Self, Error> {
         Ok(Self { country: filter_values::country("country", self.country.as_deref())?.map(CountryCode), ..self })
     }
 
     /// Whether the centre meets the conditions.
-    pub fn matches(&self, it: &centre::Model) -> bool {
+    pub(crate) fn matches(&self, it: &centre::Model) -> bool {
         self.country.as_deref().is_none_or(|country| it.country == country)
             && self.centre_type.is_none_or(|of| it.centre_type == of)
     }
@@ -267,7 +267,7 @@ impl ServiceFilterInput {
     ///
     /// # Errors
     /// When an identifier or a text is malformed, or the directory has no such region.
-    pub fn read(self, store: &Store) -> Result<ServiceFilter, Error> {
+    pub(crate) fn read(self, store: &Store) -> Result<ServiceFilter, Error> {
         let Self { service_type, group, organisation, country, admin1, language, free_capacity, status, text } = self;
         Ok(ServiceFilter {
             service_type: any_of("type", service_type)?,

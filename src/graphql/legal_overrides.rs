@@ -17,7 +17,7 @@ use crate::{access::directive::holds, store::lists::legal_override};
 
 /// The `legalOverrides` root field.
 #[derive(Debug, Default)]
-pub struct OverrideRoots;
+pub(crate) struct OverrideRoots;
 
 /// The `legalOverrides` root field.
 #[Object]

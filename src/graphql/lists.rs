@@ -16,7 +16,7 @@ use crate::{error::Error, store::read::rows::Listing};
 
 /// A list from the database. `list` is the name for which its cursors are sealed. `all` is the statement that selects
 /// the whole list; it is counted if the query asks for `totalCount`.
-pub async fn connection<R: Record>(
+pub(crate) async fn connection<R: Record>(
     context: &Context<'_>,
     list: &str,
     order: &[(DynIden, Order)],
@@ -37,7 +37,7 @@ pub async fn connection<R: Record>(
 ///
 /// # Errors
 /// `NOT_FOUND` when it selects no row.
-pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
+pub(crate) async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan) = reader.record(R::table(), &reader.root())?;
@@ -50,7 +50,7 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
 }
 
 /// The organisations of the directory.
-pub async fn organisations(
+pub(crate) async fn organisations(
     context: &Context<'_>,
     paging: &Paging,
     of_type: Option<OrganisationType>,
@@ -68,7 +68,7 @@ pub async fn organisations(
 }
 
 /// The centres of the directory that the viewer may know of.
-pub async fn centres(
+pub(crate) async fn centres(
     context: &Context<'_>,
     paging: &Paging,
     filter: &CentreFilterInput,

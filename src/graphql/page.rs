@@ -3,27 +3,27 @@
 use async_graphql::{Context, Name, Value, indexmap::IndexMap};
 use sea_orm::prelude::DateTimeUtc;
 
-pub use crate::store::sql::paging::{Paging, Place};
+pub(crate) use crate::store::sql::paging::{Paging, Place};
 use crate::{error::Error, graphql::request::Request, rules::dates, store::read::children::Edge};
 
 /// The largest page.
-pub const LARGEST_PAGE: i32 = 100;
+pub(crate) const LARGEST_PAGE: i32 = 100;
 /// The size of a page when the query gives neither `first` nor `last`.
-pub const USUAL_PAGE: i32 = 20;
+pub(crate) const USUAL_PAGE: i32 = 20;
 
 /// The name of a record's connection type.
-pub fn connection_name(record: &str) -> String {
+pub(crate) fn connection_name(record: &str) -> String {
     format!("{record}Connection")
 }
 
 /// The name of a record's edge type.
-pub fn edge_name(record: &str) -> String {
+pub(crate) fn edge_name(record: &str) -> String {
     format!("{record}Edge")
 }
 
 /// The paging arguments of a list, as the Relay specification names them.
 #[derive(Clone, Debug, Default)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The number of items from the start.
     pub first: Option<i32>,
     /// Only items after this cursor.
@@ -39,7 +39,7 @@ impl Paging {
     ///
     /// # Errors
     /// When both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
-    pub fn of(request: &Request, list: &str, arguments: &Arguments) -> Result<Self, Error> {
+    pub(crate) fn of(request: &Request, list: &str, arguments: &Arguments) -> Result<Self, Error> {
         if arguments.first.is_some() && arguments.last.is_some() {
             return Err(Error::bad_input("last", "ask for the first or for the last items, not for both"));
         }
@@ -54,7 +54,7 @@ impl Paging {
     ///
     /// # Errors
     /// As [`Paging::of`].
-    pub fn nested(
+    pub(crate) fn nested(
         context: &Context<'_>,
         arguments: &IndexMap<Name, Value>,
         record: &str,
@@ -72,13 +72,13 @@ impl Paging {
     ///
     /// # Errors
     /// As [`Paging::of`].
-    pub fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
+    pub(crate) fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
         Ok(Self { size: first(arguments, LARGEST_PAGE)?, ..Self::default() })
     }
 }
 
 /// The list name for which the cursors of a connection inside a record are sealed.
-pub fn nested_list(record: &str, edge: &Edge) -> String {
+pub(crate) fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order[0].0)
 }
 
@@ -87,7 +87,7 @@ pub fn nested_list(record: &str, edge: &Edge) -> String {
 ///
 /// # Errors
 /// When the arguments are not dates, are not in order, or span too many days.
-pub fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
+pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
     let day = |name: &'static str| match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {

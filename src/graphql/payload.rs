@@ -33,7 +33,7 @@ use crate::{
 
 /// How serious a `UserError` is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
-pub enum UserErrorSeverity {
+pub(crate) enum UserErrorSeverity {
     /// A rule refused the change. Nothing was changed.
     Error,
     /// The change was made, but a later step would be refused.
@@ -42,7 +42,7 @@ pub enum UserErrorSeverity {
 
 /// A refusal by a rule, or a warning. After a refusal nothing was changed.
 #[derive(Debug, SimpleObject)]
-pub struct UserError {
+pub(crate) struct UserError {
     /// `ERROR` in `userErrors`, `WARNING` in `warnings`.
     severity: UserErrorSeverity,
     /// Stable code, for programs.

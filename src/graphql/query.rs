@@ -49,7 +49,7 @@ pub struct Query(
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]
-pub struct NodeRoot;
+pub(crate) struct NodeRoot;
 
 /// The `node` root field of the Relay specification.
 #[Object]
@@ -66,7 +66,7 @@ impl NodeRoot {
 
 /// The root fields of the public directory.
 #[derive(Debug, Default)]
-pub struct DirectoryRoots;
+pub(crate) struct DirectoryRoots;
 
 /// The root fields of the public directory.
 #[Object]
@@ -152,7 +152,7 @@ impl DirectoryRoots {
 
 /// The root fields of casework.
 #[derive(Debug, Default)]
-pub struct CaseRoots;
+pub(crate) struct CaseRoots;
 
 /// The root fields of casework.
 #[Object]

@@ -16,7 +16,7 @@ use crate::{access::directive::holds, store::lists::transfer};
 
 /// The `transfers` root field.
 #[derive(Debug, Default)]
-pub struct TransferRoots;
+pub(crate) struct TransferRoots;
 
 /// The `transfers` root field.
 #[Object]

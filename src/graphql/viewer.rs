@@ -16,7 +16,7 @@ use crate::access::action::Action;
 
 /// The `viewer` root field.
 #[derive(Debug, Default)]
-pub struct ViewerRoot;
+pub(crate) struct ViewerRoot;
 
 /// The `viewer` root field.
 #[Object]
@@ -30,11 +30,11 @@ impl ViewerRoot {
 
 /// The caller.
 #[derive(Debug)]
-pub struct Viewer;
+pub(crate) struct Viewer;
 
 /// The classes and actions that one relation to a case with the access mode STANDARD gives you.
 #[derive(Debug, SimpleObject)]
-pub struct RelationGrant {
+pub(crate) struct RelationGrant {
     /// The relation of your organisation to the case.
     relation: Relation,
     /// The classes that you may read. Through a share, at most those that the person consented to.

@@ -29,11 +29,11 @@ use crate::{
 
 /// Add medical content to a referral.
 #[derive(Debug)]
-pub struct AddReferralMedicalContent;
+pub(crate) struct AddReferralMedicalContent;
 
 /// Medical content for a referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct AddReferralMedicalContentInput {
+pub(crate) struct AddReferralMedicalContentInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,

@@ -21,11 +21,11 @@ use crate::{
 
 /// Answer the receiver's question.
 #[derive(Debug)]
-pub struct GiveReferralInformation;
+pub(crate) struct GiveReferralInformation;
 
 /// An answer to the receiver's question.
 #[derive(Clone, Debug, InputObject)]
-pub struct GiveReferralInformationInput {
+pub(crate) struct GiveReferralInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,

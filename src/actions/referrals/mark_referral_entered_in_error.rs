@@ -22,11 +22,11 @@ use crate::{
 
 /// Mark a referral that should never have been made.
 #[derive(Debug)]
-pub struct MarkReferralEnteredInError;
+pub(crate) struct MarkReferralEnteredInError;
 
 /// A referral entered in error.
 #[derive(Clone, Debug, InputObject)]
-pub struct MarkReferralEnteredInErrorInput {
+pub(crate) struct MarkReferralEnteredInErrorInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,

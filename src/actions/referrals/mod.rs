@@ -15,7 +15,7 @@ mod schedule_referral;
 mod send_referral;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     accept_referral::AcceptReferral, add_referral_medical_content::AddReferralMedicalContent,
     cancel_referral::CancelReferral, draft_referral::DraftReferral, give_referral_information::GiveReferralInformation,
     mark_referral_entered_in_error::MarkReferralEnteredInError, redirect_referral::RedirectReferral,

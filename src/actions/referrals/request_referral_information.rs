@@ -20,11 +20,11 @@ use crate::{
 
 /// Ask the sender a question.
 #[derive(Debug)]
-pub struct RequestReferralInformation;
+pub(crate) struct RequestReferralInformation;
 
 /// A question to the sender.
 #[derive(Clone, Debug, InputObject)]
-pub struct RequestReferralInformationInput {
+pub(crate) struct RequestReferralInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral_id: Id<referral::Entity>,

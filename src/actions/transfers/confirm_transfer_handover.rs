@@ -19,11 +19,11 @@ use crate::{
 
 /// Confirm a handover.
 #[derive(Debug)]
-pub struct ConfirmTransferHandover;
+pub(crate) struct ConfirmTransferHandover;
 
 /// The confirmation of a handover.
 #[derive(Clone, Debug, InputObject)]
-pub struct ConfirmTransferHandoverInput {
+pub(crate) struct ConfirmTransferHandoverInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer_id: Id<transfer::Entity>,

@@ -9,7 +9,7 @@ mod offer_transfer;
 mod propose_transfer;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer,
     confirm_transfer_handover::ConfirmTransferHandover, offer_transfer::OfferTransfer,
     propose_transfer::ProposeTransfer, steps::each as steps,

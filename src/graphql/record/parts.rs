@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A list of objects inside a column.
-pub fn parts<R: Record>(
+pub(crate) fn parts<R: Record>(
     name: &'static str,
     class: DataClass,
     columns: Vec<DynIden>,
@@ -29,7 +29,7 @@ pub fn parts<R: Record>(
 }
 
 /// A value of such an object.
-pub fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'static str) -> Field {
+pub(crate) fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'static str) -> Field {
     field(name, class, doc, Holds::Part { of: type_of::<Option<T>> })
 }
 

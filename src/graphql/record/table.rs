@@ -53,10 +53,10 @@ pub struct Field {
 }
 
 /// The engine's hook: whether introspection shows an item in this context.
-pub type Visible = fn(&Context<'_>) -> bool;
+pub(crate) type Visible = fn(&Context<'_>) -> bool;
 
 /// Registers a type with the engine and returns its name in the schema.
-pub type Register = fn(&mut Registry) -> String;
+pub(crate) type Register = fn(&mut Registry) -> String;
 
 /// How a field is read.
 #[derive(Debug)]
@@ -160,7 +160,7 @@ pub enum Via {
 
 impl Holds {
     /// Registers the type of the field with the engine and returns its name in the schema.
-    pub fn type_of(&self, registry: &mut Registry) -> String {
+    pub(crate) fn type_of(&self, registry: &mut Registry) -> String {
         match self {
             Self::Leaf { of, .. }
             | Self::Organisation { of, .. }

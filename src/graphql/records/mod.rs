@@ -33,11 +33,10 @@ mod worker;
 
 pub use self::names::{
     BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularAnswer,
-    ConsularEvent, ConsularEvidence,
-    ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact, Identifier, ImmigrationStatusRecord,
-    LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation, Person, PersonLanguage, PersonName,
-    ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service, ServiceLanguage, Share, Stay, Transfer,
-    TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
+    ConsularEvent, ConsularEvidence, ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact,
+    Identifier, ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation,
+    Person, PersonLanguage, PersonName, ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service,
+    ServiceLanguage, Share, Stay, Transfer, TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
 };
 use super::record::table::{Record, Table};
 use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};

@@ -25,7 +25,7 @@ use crate::{
 
 /// Filter of a list of consular requests.
 #[derive(Clone, Debug, Default)]
-pub struct RequestFilter {
+pub(crate) struct RequestFilter {
     /// Only requests in one of these states.
     pub state: Option<Vec<ConsularState>>,
     /// Only requests to this State.
@@ -33,12 +33,12 @@ pub struct RequestFilter {
 }
 
 /// The ordering columns: newest first.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The requests of the viewer's organisation that the viewer may know of.
-pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
     let from = Query::select()
         .from_as(Entity, t.clone())
@@ -48,7 +48,7 @@ pub fn list(scope: &Scope, filter: &RequestFilter, paging: &Paging) -> Listing {
 }
 
 /// The same requests without order and page, for a count.
-pub fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
+pub(crate) fn all(scope: &Scope, filter: &RequestFilter) -> SelectStatement {
     let t = listed();
     Query::select()
         .column((t.clone(), C::Id))
@@ -63,7 +63,7 @@ pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
 }
 
 /// The same for a travel document.
-pub fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
+pub(crate) fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
     let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);
     of_case(document, travel_document::Column::CaseId, legal)
 }

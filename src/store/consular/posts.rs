@@ -25,12 +25,12 @@ use crate::{
 };
 
 /// The ordering columns: by name.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The posts of a State, or those in a host country.
-pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) -> Listing {
+pub(crate) fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) -> Listing {
     let (t, order) = (listed(), order());
     let from = Query::select()
         .from_as(Entity, t.clone())
@@ -41,7 +41,7 @@ pub fn list(country: Option<&str>, host_country: Option<&str>, paging: &Paging) 
 }
 
 /// The same posts without order and page, for a count.
-pub fn all(country: Option<&str>, host_country: Option<&str>) -> SelectStatement {
+pub(crate) fn all(country: Option<&str>, host_country: Option<&str>) -> SelectStatement {
     let t = listed();
     Query::select()
         .column((t.clone(), C::Id))
@@ -61,7 +61,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if there is no such post.
-    pub async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
+    pub(crate) async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
         let post = self.row::<Entity>(id).await?;
         let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
         let lines = consular_post_competence::Entity::find()

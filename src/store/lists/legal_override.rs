@@ -26,19 +26,19 @@ use crate::{
 const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The overrides that the viewer may know of, in these states.
-pub fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, states: Option<&[LegalOverrideState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, states, &paging.condition(&t, &order));
     access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// The same overrides without order and page, for a count.
-pub fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
+pub(crate) fn all(scope: &Scope, states: Option<&[LegalOverrideState]>) -> SelectStatement {
     access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, states, &Cond::all()))
 }
 

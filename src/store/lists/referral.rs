@@ -24,7 +24,7 @@ use entity::codes::Coarsens;
 
 /// Which of the two lists.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ReferralBox {
+pub(crate) enum ReferralBox {
     /// Referrals to the viewer's organisation.
     Incoming,
     /// Referrals from the viewer's organisation.
@@ -33,7 +33,7 @@ pub enum ReferralBox {
 
 /// Filter of a list of referrals.
 #[derive(Clone, Debug, Default)]
-pub struct ReferralFilter {
+pub(crate) struct ReferralFilter {
     /// Only referrals in one of these states.
     pub state: Option<Vec<ReferralState>>,
     /// Only referrals of one of these urgencies.
@@ -50,7 +50,7 @@ pub struct ReferralFilter {
 
 impl ReferralBox {
     /// The ordering columns: newest first, by the moment that this side knows.
-    pub fn order(self) -> Vec<(DynIden, Order)> {
+    pub(crate) fn order(self) -> Vec<(DynIden, Order)> {
         vec![(self.moment().into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
     }
 
@@ -70,7 +70,7 @@ impl ReferralBox {
 }
 
 /// The referrals of one list that the viewer may know of and that match the filter.
-pub fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, of: ReferralBox, filter: &ReferralFilter, paging: &Paging) -> Listing {
     let t = listed();
     let order = of.order();
     let from = Query::select()
@@ -107,7 +107,7 @@ fn in_order(
 }
 
 /// The same referrals without order and page, for a count.
-pub fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectStatement {
+pub(crate) fn all(scope: &Scope, of: ReferralBox, filter: &ReferralFilter) -> SelectStatement {
     let t = listed();
     let states = filter.state.as_ref().map(|states| column(&t, C::State).is_in(states.iter().map(code)));
     Query::select()

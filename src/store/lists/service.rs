@@ -23,7 +23,7 @@ use entity::codes::Coarsens;
 
 /// Filter of the service directory.
 #[derive(Clone, Debug, Default)]
-pub struct ServiceFilter {
+pub(crate) struct ServiceFilter {
     /// Only services of one of these types.
     pub service_type: Option<Vec<ServiceType>>,
     /// Only services of this group.
@@ -45,12 +45,12 @@ pub struct ServiceFilter {
 }
 
 /// The ordering columns: by name.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::Name.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The services that match the filter.
-pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
     let t = listed();
     let from = Query::select()
         .from_as(Entity, t.clone())
@@ -60,7 +60,7 @@ pub fn list(scope: &Scope, filter: &ServiceFilter, paging: &Paging) -> Listing {
 }
 
 /// The same services without order and page, for a count.
-pub fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
+pub(crate) fn all(scope: &Scope, filter: &ServiceFilter) -> SelectStatement {
     let t = listed();
     Query::select()
         .column((t.clone(), C::Id))

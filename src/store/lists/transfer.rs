@@ -22,19 +22,19 @@ use crate::store::{
 const CANDIDATE: &str = "candidate";
 
 /// The ordering columns: newest first.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Desc), (C::Id.into_iden(), Order::Desc)]
 }
 
 /// The transfers from or to the viewer's organisation that the viewer may know of.
-pub fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, state: Option<&[TransferState]>, paging: &Paging) -> Listing {
     let (t, order) = (alias(CANDIDATE), order());
     let ways = ways(scope, state, &paging.condition(&t, &order));
     access_paths::page((Entity.into_iden(), &t, C::Id.into_iden()), &order, paging, ways)
 }
 
 /// The same transfers without order and page, for a count.
-pub fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
+pub(crate) fn all(scope: &Scope, state: Option<&[TransferState]>) -> SelectStatement {
     access_paths::all((&Entity.into_iden(), &alias(CANDIDATE), &C::Id.into_iden()), ways(scope, state, &Cond::all()))
 }
 

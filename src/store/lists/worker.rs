@@ -19,12 +19,12 @@ use crate::{
 };
 
 /// The ordering columns: oldest account first.
-pub fn order() -> Vec<(DynIden, Order)> {
+pub(crate) fn order() -> Vec<(DynIden, Order)> {
     vec![(C::CreatedAt.into_iden(), Order::Asc), (C::Id.into_iden(), Order::Asc)]
 }
 
 /// The colleagues that the viewer may know of.
-pub fn list(scope: &Scope, paging: &Paging) -> Listing {
+pub(crate) fn list(scope: &Scope, paging: &Paging) -> Listing {
     let t = listed();
     let from = Query::select()
         .from_as(Entity, t.clone())
@@ -37,7 +37,7 @@ pub fn list(scope: &Scope, paging: &Paging) -> Listing {
 }
 
 /// The same workers without order and page, for a count.
-pub fn all(scope: &Scope) -> SelectStatement {
+pub(crate) fn all(scope: &Scope) -> SelectStatement {
     let t = listed();
     Query::select().column((t.clone(), C::Id)).from_as(Entity, t.clone()).cond_where(conditions(scope, &t)).take()
 }

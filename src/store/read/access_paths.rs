@@ -16,7 +16,7 @@ use crate::store::{
 
 /// One access path to a list: the ids of rows under an alias.
 #[derive(Clone, Debug)]
-pub struct Way {
+pub(crate) struct Way {
     /// `SELECT row.id FROM table AS row WHERE ...`
     pub ids: SelectStatement,
     /// Set when this access path matches few rows. They are then collected in a CTE and filtered by this condition.
@@ -35,7 +35,7 @@ impl Way {
 }
 
 /// A page of the rows of all access paths. `row` is the alias of the table in each path, and `id` its key.
-pub fn page(
+pub(crate) fn page(
     (table, row, id): (DynIden, &DynIden, DynIden),
     order: &[(DynIden, Order)],
     paging: &Paging,
@@ -56,7 +56,7 @@ pub fn page(
 }
 
 /// All rows of all access paths, each once.
-pub fn all((table, row, id): (&DynIden, &DynIden, &DynIden), ways: Vec<Way>) -> SelectStatement {
+pub(crate) fn all((table, row, id): (&DynIden, &DynIden, &DynIden), ways: Vec<Way>) -> SelectStatement {
     union(table, std::slice::from_ref(id), ways.into_iter().map(|way| way.ids(row, id)).collect())
 }
 

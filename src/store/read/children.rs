@@ -34,11 +34,17 @@ pub struct Edge {
 }
 
 /// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
-pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
+pub(crate) type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
     /// Reads one child of a row, if the viewer may know of it. The caller checks that the row's clearance opens the edge.
-    pub async fn child(&self, shape: &Shape, edge: &Edge, parent: &Row, key: Uuid) -> Result<Option<Row>, DbErr> {
+    pub(crate) async fn child(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parent: &Row,
+        key: Uuid,
+    ) -> Result<Option<Row>, DbErr> {
         let t = listed();
         let from = Query::select()
             .from_as(shape.table.clone(), t.clone())

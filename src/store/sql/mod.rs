@@ -2,4 +2,4 @@
 
 pub mod expression;
 pub mod paging;
-pub mod statement;
+pub(crate) mod statement;

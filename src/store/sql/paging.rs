@@ -32,12 +32,12 @@ pub struct Paging {
 
 impl Paging {
     /// The number of rows to read: one more than the page, to learn whether there is another page.
-    pub const fn limit(&self) -> u64 {
+    pub(crate) const fn limit(&self) -> u64 {
         self.size + 1
     }
 
     /// The order in which the rows are read: reversed for the last rows.
-    pub fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
+    pub(crate) fn order(&self, order: &[(DynIden, Order)]) -> Vec<(DynIden, Order)> {
         let turned = |order: &Order| match order {
             Order::Asc => Order::Desc,
             _ => Order::Asc,
@@ -47,7 +47,7 @@ impl Paging {
 
     /// "After `after` and before `before`" for rows under the alias, ordered by one column and then the id, both in the
     /// same direction.
-    pub fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
+    pub(crate) fn condition(&self, row: &DynIden, order: &[(DynIden, Order)]) -> Condition {
         let [(key, direction), (id, _)] = order else { return Cond::all() };
         let ascending = matches!(direction, Order::Asc);
         let beyond = |place: &Place, later: bool| {

@@ -23,7 +23,7 @@ pub struct ProposeOtherConsularInterview;
 
 /// The other proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct ProposeOtherConsularInterviewInput {
+pub(crate) struct ProposeOtherConsularInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,

@@ -20,7 +20,7 @@ pub struct RecordDocumentDelivery;
 
 /// The delivery of a travel document.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDocumentDeliveryInput {
+pub(crate) struct RecordDocumentDeliveryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,

@@ -7,7 +7,7 @@ mod record_consular_interview;
 mod record_document_issued;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     ask_consular_question::AskConsularQuestion, confirm_nationality::ConfirmNationality,
     propose_consular_interview::ProposeConsularInterview, record_consular_interview::RecordConsularInterview,
     record_document_issued::RecordDocumentIssued, steps::each,

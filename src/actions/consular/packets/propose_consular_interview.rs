@@ -22,7 +22,7 @@ pub struct ProposeConsularInterview;
 
 /// A proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct ProposeConsularInterviewInput {
+pub(crate) struct ProposeConsularInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,

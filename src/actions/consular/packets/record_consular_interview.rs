@@ -19,7 +19,7 @@ pub struct RecordConsularInterview;
 
 /// Result of an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordConsularInterviewInput {
+pub(crate) struct RecordConsularInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet_reference: String,

@@ -27,7 +27,7 @@ pub struct FreezeConsularPacket;
 
 /// The freezing of a packet.
 #[derive(Clone, Debug, InputObject)]
-pub struct FreezeConsularPacketInput {
+pub(crate) struct FreezeConsularPacketInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,

@@ -25,7 +25,7 @@ pub struct LiftProtectionGateFailure;
 
 /// The lifting of the block of failed gates.
 #[derive(Clone, Debug, InputObject)]
-pub struct LiftProtectionGateFailureInput {
+pub(crate) struct LiftProtectionGateFailureInput {
     /// The request with the failed gate.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consular_request_id: Id<consular_request::Entity>,

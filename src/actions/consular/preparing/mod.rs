@@ -7,7 +7,7 @@ mod freeze_consular_packet;
 mod lift_protection_gate_failure;
 mod submit_consular_request;
 
-pub use self::{
+pub(crate) use self::{
     correct_protection_gate::CorrectProtectionGate, decide_protection_gate::DecideProtectionGate,
     draft_consular_request::DraftConsularRequest, freeze_consular_packet::FreezeConsularPacket,
     lift_protection_gate_failure::LiftProtectionGateFailure, submit_consular_request::SubmitConsularRequest,

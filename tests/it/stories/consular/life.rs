@@ -22,7 +22,9 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         assert_eq!(response["extensions"]["withheld"], Value::Null, "{response:#}");
         let packet = response["data"]["consularPacket"].clone();
         assert_eq!((&packet["state"], &packet["givenNames"]), (&json!("RECEIVED"), &json!("Aïssata")));
-        assert_eq!(packet["evidence"], json!(["NATIONAL_ID GN-1, COPY"]));
+        let card = json!({ "type": "NATIONAL_ID", "number": "GN-1", "issuer": null, "issuedOn": null, "expiresOn": null,
+            "seen": "COPY" });
+        assert_eq!(packet["evidence"], json!([card]));
         assert_eq!((&packet["fatherName"], &packet["claimedNationality"]), (&json!("Alpha Diallo"), &json!("GIN")));
         let listed = story.inbox(&story.sekou, "(first: 25)").await;
         assert_eq!(listed["data"]["consularPackets"]["nodes"], json!([packet]));
@@ -40,7 +42,7 @@ async fn a_request_goes_from_the_draft_to_the_document_in_the_persons_hand() {
         let packet = story.packet(&story.sekou, &reference).await["data"]["consularPacket"].clone();
         assert_eq!(
             (&packet["documentVersion"], &packet["answers"]),
-            (&json!(2), &json!(["MOTHER_FULL_NAME: Hadja Barry"]))
+            (&json!(2), &json!([{ "question": "MOTHER_FULL_NAME", "text": "Hadja Barry" }]))
         );
 
         let proposal = json!({ "mode": "PHONE", "at": "2023-11-20T09:00:00Z" });

@@ -53,12 +53,13 @@ const HOUSE: &str = "consularRequest { id reference version state heldState pack
     case { person { names { family } } } } userErrors { code field message }";
 
 const POST: &str = "consularPacket { reference version state documentVersion hash givenNames familyNames lastAddress
-    evidence answers openQuestions interviewAt refusalReason } userErrors { code field message }";
+    evidence { type number seen } answers { question text } openQuestions interviewAt refusalReason } userErrors { code field message }";
 
 /// Every field of a packet that a liaison officer can ask for.
 const PACKET: &str = "{ __typename reference version state submittedAt closedAt post { name country } documentVersion hash
     openQuestions interviewMode interviewAt interviewProposedBy refusalReason givenNames familyNames otherNames sex birthDate birthDatePrecision
-    birthCountry birthPlace claimedNationality fatherName motherName lastAddress evidence languages answers
+    birthCountry birthPlace claimedNationality fatherName motherName lastAddress languages
+    evidence { type number issuer issuedOn expiresOn seen } answers { question text }
     documentType interviewPreferences focalPointDesk }";
 
 impl Story {

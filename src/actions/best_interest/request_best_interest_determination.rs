@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         best_interest::may_request,
@@ -51,6 +51,7 @@ impl Act for RequestBestInterestDetermination {
 
 impl Verb for RequestBestInterestDetermination {
     const DOC: &'static str = "Request a best-interest determination for a child. Another person has to decide.";
+    const SHOWS: Shows = Shows::changed("BestInterestDetermination");
     type Input = RequestBestInterestDeterminationInput;
 
     async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<Done, Stop> {

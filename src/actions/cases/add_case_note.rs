@@ -5,7 +5,7 @@ use entity::{case, codes::DataClass as D};
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::text::{self, TextKind},
     store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
@@ -33,6 +33,7 @@ impl Act for AddCaseNote {
 
 impl Verb for AddCaseNote {
     const DOC: &'static str = "Write a note that only the staff of your organisation can read.";
+    const SHOWS: Shows = Shows::changed("Case").and("CaseNote");
     type Input = AddCaseNoteInput;
 
     async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {

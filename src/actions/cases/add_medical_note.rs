@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         self, dates, medical,
@@ -71,6 +71,7 @@ impl Act for AddMedicalNote {
 
 impl Verb for AddMedicalNote {
     const DOC: &'static str = "Record a medical encounter.";
+    const SHOWS: Shows = Shows::changed("Case").and("MedicalNote");
     type Input = AddMedicalNoteInput;
 
     async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {

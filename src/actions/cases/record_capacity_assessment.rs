@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, consents},
+    actions::{Shows, Verb, consents},
     global_id::Id,
     rules::{
         self,
@@ -53,6 +53,7 @@ impl Act for RecordCapacityAssessment {
 impl Verb for RecordCapacityAssessment {
     const DOC: &'static str =
         "Record whether an adult can decide about their own data. A guardian can consent only for one who cannot.";
+    const SHOWS: Shows = Shows::changed("Case").and("CapacityAssessment");
     type Input = RecordCapacityAssessmentInput;
 
     async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<Done, Stop> {

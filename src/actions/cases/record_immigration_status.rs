@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     error::Error,
     global_id::Id,
     rules::{
@@ -56,6 +56,7 @@ impl Act for RecordImmigrationStatus {
 impl Verb for RecordImmigrationStatus {
     const DOC: &'static str =
         "Record the person's immigration status. A status that shows a need for protection ends consular requests.";
+    const SHOWS: Shows = Shows::changed("Case").and("ImmigrationStatusRecord");
     type Input = RecordImmigrationStatusInput;
 
     async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {

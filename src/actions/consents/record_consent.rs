@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::newest_word;
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         self,
@@ -123,6 +123,7 @@ impl Act for RecordConsent {
 impl Verb for RecordConsent {
     const DOC: &'static str =
         "Record what the person agreed to or refused. It replaces earlier consents of the same purpose and recipients.";
+    const SHOWS: Shows = Shows::changed("Consent");
     type Input = RecordConsentInput;
 
     async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {

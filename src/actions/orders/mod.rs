@@ -4,19 +4,24 @@ mod approve_legal_order;
 mod end_legal_order;
 mod record_legal_order;
 
-pub(crate) use self::{
-    approve_legal_order::ApproveLegalOrder,
-    end_legal_order::{EndLegalOrder, end_with_share},
-    record_legal_order::RecordLegalOrder,
-};
+pub(crate) use self::end_legal_order::end_with_share;
 
 use entity::legal_order;
 use uuid::Uuid;
 
 use crate::{
-    actions::recorded::done,
+    actions::{Each, recorded::done},
     store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![
+        E::of::<record_legal_order::RecordLegalOrder>(),
+        E::of::<approve_legal_order::ApproveLegalOrder>(),
+        E::of::<end_legal_order::EndLegalOrder>(),
+    ]
+}
 
 /// Writes the changed order with its next version.
 async fn write(

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, case_row, recorded::done},
+    actions::{Shows, Verb, case_row, recorded::done},
     global_id::Id,
     rules::{
         order::{Draft, may_record},
@@ -53,6 +53,7 @@ impl Act for RecordLegalOrder {
 impl Verb for RecordLegalOrder {
     const DOC: &'static str =
         "Record a legal order for an enforcement agency. It gives no access until a data protection officer approves.";
+    const SHOWS: Shows = Shows::changed("LegalOrder");
     type Input = RecordLegalOrderInput;
 
     async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<Done, Stop> {

@@ -12,10 +12,6 @@ mod request;
 mod resting;
 mod undetermined;
 
-pub(crate) use self::{
-    approve_legal_override::ApproveLegalOverride, end_legal_override::EndLegalOverride,
-    refuse_legal_override::RefuseLegalOverride, renew_legal_override::RenewLegalOverride,
-};
 pub(super) use self::{
     request::{Asked, LegalOverrideInput, ask},
     resting::Resting,
@@ -26,9 +22,19 @@ use entity::legal_override;
 use uuid::Uuid;
 
 use crate::{
-    actions::recorded::done,
+    actions::{Each, recorded::done},
     store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
 };
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    vec![
+        E::of::<approve_legal_override::ApproveLegalOverride>(),
+        E::of::<refuse_legal_override::RefuseLegalOverride>(),
+        E::of::<renew_legal_override::RenewLegalOverride>(),
+        E::of::<end_legal_override::EndLegalOverride>(),
+    ]
+}
 
 /// Writes the changed override with its next version.
 async fn write(

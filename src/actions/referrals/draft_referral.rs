@@ -10,7 +10,7 @@ use entity::{
 use super::packet::{Packet, draft, ground};
 use crate::{
     access::{action::Action, class::ClassSet, directive::holds},
-    actions::{Verb, overriding::LegalOverrideInput, recorded::done},
+    actions::{Shows, Verb, overriding::LegalOverrideInput, recorded::done},
     global_id::Id,
     rules::text::{self, TextKind},
     store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
@@ -62,6 +62,7 @@ impl Act for DraftReferral {
 
 impl Verb for DraftReferral {
     const DOC: &'static str = "Draft a referral of a case to a service of another organisation.";
+    const SHOWS: Shows = Shows::changed("Referral");
     type Input = DraftReferralInput;
 
     async fn run(change: &Change, input: DraftReferralInput) -> Result<Done, Stop> {

@@ -8,7 +8,7 @@ use sea_orm::prelude::DateTimeUtc;
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
-        Verb,
+        Shows, Verb,
         beds::{ArrivalInput, give_bed},
         case_row,
     },
@@ -54,6 +54,7 @@ impl Act for RecordArrival {
 impl Verb for RecordArrival {
     const DOC: &'static str =
         "Give a person who has arrived a bed in the centre of the case. A person who already has a bed there moves.";
+    const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordArrivalInput;
 
     async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {

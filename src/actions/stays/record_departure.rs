@@ -11,7 +11,7 @@ use sea_orm::prelude::DateTimeUtc;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::{Verb, beds::end_stay, case_row, cases},
+    actions::{Shows, Verb, beds::end_stay, case_row, cases},
     error::Error,
     global_id::Id,
     rules::{
@@ -52,6 +52,7 @@ impl Act for RecordDeparture {
 
 impl Verb for RecordDeparture {
     const DOC: &'static str = "Record that a person has left their bed, with the reason.";
+    const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordDepartureInput;
 
     async fn run(change: &Change, input: RecordDepartureInput) -> Result<Done, Stop> {

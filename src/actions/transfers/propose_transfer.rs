@@ -14,7 +14,7 @@ use super::agreement::{Agreement, proposed};
 use crate::{
     access::{action::Action, directive::holds},
     actions::{
-        Verb, case_row,
+        Shows, Verb, case_row,
         overriding::{LegalOverrideInput, Resting, ask},
         recorded::done,
     },
@@ -68,6 +68,7 @@ impl Act for ProposeTransfer {
 
 impl Verb for ProposeTransfer {
     const DOC: &'static str = "Propose that another centre takes over the case.";
+    const SHOWS: Shows = Shows::changed("Transfer");
     type Input = ProposeTransferInput;
 
     async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {

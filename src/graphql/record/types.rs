@@ -48,7 +48,7 @@ pub(crate) struct Seen<R>(Answer, PhantomData<R>);
 
 impl<R: Record> Target for Seen<R> {
     fn is_shown(request: &Request) -> bool {
-        request.shows(R::table())
+        request.shows(R::table().name)
     }
 }
 

@@ -88,6 +88,11 @@ pub fn all() -> Vec<&'static Table> {
     ]
 }
 
+/// The record type of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Table> {
+    all().into_iter().find(|table| table.name == name)
+}
+
 /// Every viewer who sees the parent sees the child.
 fn with_parent(_: &Scope, _: &DynIden) -> Condition {
     Cond::all()

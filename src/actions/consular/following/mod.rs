@@ -8,9 +8,19 @@ mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
-pub(crate) use self::{
-    answer_consular_question::AnswerConsularQuestion, propose_other_consular_interview::ProposeOtherConsularInterview,
-    record_document_delivery::RecordDocumentDelivery, record_document_expiry::RecordDocumentExpiry,
-    record_document_received::RecordDocumentReceived, steps::each,
+use crate::actions::{
+    Each,
+    steps::consular::{handed, leads_to, take},
 };
-use crate::actions::steps::consular::{handed, leads_to, take};
+
+/// Makes something of every verb of this folder.
+pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
+    let files = vec![
+        E::of::<answer_consular_question::AnswerConsularQuestion>(),
+        E::of::<propose_other_consular_interview::ProposeOtherConsularInterview>(),
+        E::of::<record_document_received::RecordDocumentReceived>(),
+        E::of::<record_document_delivery::RecordDocumentDelivery>(),
+        E::of::<record_document_expiry::RecordDocumentExpiry>(),
+    ];
+    files.into_iter().chain(steps::each::<E>()).collect()
+}

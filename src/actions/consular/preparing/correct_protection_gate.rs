@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         self,
@@ -59,6 +59,7 @@ impl Act for CorrectProtectionGate {
 
 impl Verb for CorrectProtectionGate {
     const DOC: &'static str = "Correct a protection gate that another officer decided by mistake.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = CorrectProtectionGateInput;
 
     async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<Done, Stop> {

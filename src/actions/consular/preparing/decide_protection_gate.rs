@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         consular::{
@@ -60,6 +60,7 @@ impl Act for DecideProtectionGate {
 
 impl Verb for DecideProtectionGate {
     const DOC: &'static str = "Pass or fail a protection gate of a consular request that somebody else drafted.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = DecideProtectionGateInput;
 
     async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     error::Error,
     global_id::Id,
     rules::{
@@ -80,6 +80,7 @@ impl Act for DraftConsularRequest {
 impl Verb for DraftConsularRequest {
     const DOC: &'static str =
         "Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest");
     type Input = DraftConsularRequestInput;
 
     async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {

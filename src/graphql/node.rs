@@ -12,7 +12,7 @@ use async_graphql::{
 };
 
 use super::{
-    prefetch::{Child, Entry},
+    prefetch::Entry,
     record::{
         answer::Answering,
         selection::Reader,
@@ -134,8 +134,8 @@ pub(crate) async fn made<'a>(
     let mut answering = Answering::new(context, Some(below));
     let store = &Request::of(context).store;
     match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await? {
-        Some(Child::Shown(node)) => answering.record(&body, &plan, &node)?,
-        Some(Child::Withheld) => answering.withhold(above, field)?,
+        Some(Some(node)) => answering.record(&body, &plan, &node)?,
+        Some(None) => answering.withhold(above, field)?,
         None => return Ok(Value::Null),
     }
     Ok(answering.finish())

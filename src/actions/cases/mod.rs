@@ -7,6 +7,7 @@ mod assign_case;
 mod clear_protection_marker;
 mod close_case;
 mod new_person;
+mod note;
 mod open_case;
 mod record_capacity_assessment;
 mod record_immigration_status;
@@ -15,15 +16,9 @@ mod update_case;
 
 pub(super) use self::close_case::close;
 
-use entity::{case, case_note};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
-use uuid::Uuid;
-
-use super::case_row::{answering, done, touch, write, write_apart};
-use crate::{
-    actions::Each,
-    store::write::{change::Change, stop::Stop},
-};
+pub(crate) use self::note::write_note;
+pub(super) use super::case_row::{answering, done, touch, write, write_apart};
+use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
@@ -40,20 +35,4 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<add_case_note::AddCaseNote>(),
         E::of::<clear_protection_marker::ClearProtectionMarker>(),
     ]
-}
-
-/// Writes a case note by the viewer and gives its id.
-async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, Stop> {
-    let (id, viewer) = (Uuid::now_v7(), &change.scope.viewer);
-    case_note::ActiveModel {
-        id: Set(id),
-        case_id: Set(case.id),
-        organisation_id: Set(viewer.organisation_id),
-        worker_id: Set(Some(viewer.worker_id)),
-        text: Set(text),
-        created_at: Set(change.now()),
-    }
-    .insert(change.transaction())
-    .await?;
-    Ok(id)
 }

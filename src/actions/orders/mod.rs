@@ -3,16 +3,12 @@
 mod approve_legal_order;
 mod end_legal_order;
 mod record_legal_order;
+mod row;
 
 pub(crate) use self::end_legal_order::end_with_share;
+pub(super) use self::row::write;
 
-use entity::legal_order;
-use uuid::Uuid;
-
-use crate::{
-    actions::{Each, recorded::done},
-    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
-};
+use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
@@ -21,16 +17,4 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<approve_legal_order::ApproveLegalOrder>(),
         E::of::<end_legal_order::EndLegalOrder>(),
     ]
-}
-
-/// Writes the changed order with its next version.
-async fn write(
-    change: &Change,
-    owner: Uuid,
-    before: &legal_order::Model,
-    after: legal_order::Model,
-) -> Result<Done, Stop> {
-    let after = legal_order::Model { version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(done(&after, owner, changed))
 }

@@ -10,21 +10,17 @@ mod refuse_legal_override;
 mod renew_legal_override;
 mod request;
 mod resting;
+mod row;
 mod undetermined;
 
 pub(super) use self::{
     request::{Asked, LegalOverrideInput, ask},
     resting::Resting,
+    row::write,
     undetermined::end_undetermined,
 };
 
-use entity::legal_override;
-use uuid::Uuid;
-
-use crate::{
-    actions::{Each, recorded::done},
-    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
-};
+use crate::actions::Each;
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
@@ -34,16 +30,4 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<renew_legal_override::RenewLegalOverride>(),
         E::of::<end_legal_override::EndLegalOverride>(),
     ]
-}
-
-/// Writes the changed override with its next version.
-async fn write(
-    change: &Change,
-    owner: Uuid,
-    before: &legal_override::Model,
-    after: legal_override::Model,
-) -> Result<Done, Stop> {
-    let after = legal_override::Model { version: before.version + 1, ..after };
-    let changed = writing::write(change, before, &after).await?;
-    Ok(done(&after, owner, changed))
 }

@@ -9,7 +9,7 @@ mod offer_transfer;
 mod propose_transfer;
 mod steps;
 
-use super::steps::transfer::{side, step, write};
+pub(super) use super::steps::transfer::{side, step, write};
 use crate::actions::Each;
 
 /// Makes something of every verb of this folder.

@@ -8,10 +8,8 @@ mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
-use crate::actions::{
-    Each,
-    steps::consular::{handed, leads_to, take},
-};
+use crate::actions::Each;
+pub(super) use crate::actions::steps::consular::{handed, leads_to, take};
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {

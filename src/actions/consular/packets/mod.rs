@@ -7,10 +7,8 @@ mod record_consular_interview;
 mod record_document_issued;
 mod steps;
 
-use crate::actions::{
-    Each,
-    steps::consular::{answer, answered},
-};
+use crate::actions::Each;
+pub(super) use crate::actions::steps::consular::{answer, answered};
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {

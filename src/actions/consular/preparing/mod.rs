@@ -5,14 +5,12 @@ mod decide_protection_gate;
 mod draft_consular_request;
 mod freeze_consular_packet;
 mod lift_protection_gate_failure;
+mod reading;
 mod submit_consular_request;
 
-use crate::actions::{
-    Each,
-    steps::consular::{leads_to, take},
-};
-use crate::{error::Error, store::write::permit::Held};
-use entity::codes::DataClass;
+pub(super) use self::reading::reads_gates;
+use crate::actions::Each;
+pub(super) use crate::actions::steps::consular::{leads_to, take};
 
 /// Makes something of every verb of this folder.
 pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
@@ -24,11 +22,4 @@ pub(crate) fn verbs<E: Each>() -> Vec<E::Made> {
         E::of::<freeze_consular_packet::FreezeConsularPacket>(),
         E::of::<submit_consular_request::SubmitConsularRequest>(),
     ]
-}
-
-/// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection
-/// data.
-fn reads_gates(held: &Held) -> Result<(), Error> {
-    let reads = held.clearance.holds(DataClass::Asylum) && held.clearance.holds(DataClass::Protection);
-    if reads { Ok(()) } else { Err(Error::Forbidden) }
 }

@@ -4,14 +4,12 @@
 
 use std::{fs, io, path::Path, process::Command};
 
+use demo::issuer::LocalIssuer;
 use sea_orm::prelude::DateTimeUtc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    global_id,
-    http::{identity::issuers::local::LocalIssuer, server::clock},
-};
+use waystation::{global_id, http::server::clock};
 
 use crate::{
     Failure, asker, check,

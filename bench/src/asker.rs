@@ -4,15 +4,11 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Months};
-use demo::cast;
+use demo::{cast, issuer::LocalClaims};
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    access::verified_token::ALL_ORDINARY_CENTRES,
-    global_id,
-    http::{identity::issuers::local::LocalClaims, server::clock},
-};
+use waystation::{access::verified_token::ALL_ORDINARY_CENTRES, global_id, http::server::clock};
 
 /// A caller.
 #[derive(Clone, Debug)]

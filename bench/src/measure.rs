@@ -4,8 +4,10 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use chrono::TimeDelta;
+use demo::issuer::LocalIssuer;
+use entity::codes::Role;
+use sea_orm::Iterable as _;
 use serde::{Deserialize, Serialize};
-use waystation::http::identity::issuers::local::LocalIssuer;
 
 use crate::{
     Failure,
@@ -75,7 +77,9 @@ pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground) -> Result<Scale, Failure> {
     let watch = Watch::open(&ground.url).await?;
     watch.count_statements(false).await?;
-    let issuer = write_issuer(&ground.folder)?;
+    let issuer = LocalIssuer::fresh()?;
+    let roles: Vec<_> = Role::iter().collect();
+    issuer.write_issuers_file(&ground.folder, asker::organisations(), &roles)?;
     let contenders =
         plan.contenders.iter().map(|kind| Contender::start(*kind, ground)).collect::<io::Result<Vec<_>>>()?;
     let postmaster = cluster.process()?;
@@ -153,23 +157,4 @@ async fn crowd(plan: &Plan, ground: &Ground, issuer: &LocalIssuer, watch: &Watch
         crowded.push((*kind, memory));
     }
     Ok(crowded)
-}
-
-fn write_issuer(folder: &Path) -> Result<LocalIssuer, Failure> {
-    let key = folder.join("local.key");
-    if key.exists() {
-        fs::remove_file(&key)?;
-    }
-    let issuer = LocalIssuer::create(&key)?;
-    // Each organisation is named, because with PostgreSQL the server refuses a key that may act for any organisation.
-    let organisations: Vec<_> = asker::organisations().iter().map(|id| format!("\"{id}\"")).collect();
-    let settings = format!(
-        "[issuers.local]\nkeys = {{ local_key_file = \"{}\" }}\norganisations = [{}]\nmaximum_lifetime_seconds = 43200\n\
-         roles = [\"CASE_WORKER\", \"CENTRE_MANAGER\", \"PROTECTION_OFFICER\", \"NGO_FOCAL_POINT\", \
-         \"DATA_PROTECTION_OFFICER\", \"GOVERNMENT_LIAISON\", \"ANALYST\"]\n",
-        key.display(),
-        organisations.join(", ")
-    );
-    fs::write(folder.join("issuers.toml"), settings)?;
-    Ok(issuer)
 }

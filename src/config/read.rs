@@ -21,14 +21,7 @@ pub(crate) struct Source {
 }
 
 /// Prefixes of variables that belong to a command and not to the settings.
-const OF_COMMANDS: [&str; 6] = [
-    "WAYSTATION_CONFIG",
-    "WAYSTATION_DEMO_",
-    "WAYSTATION_FORMAT",
-    "WAYSTATION_LOCAL_KEY",
-    "WAYSTATION_TEST_",
-    "WAYSTATION_TOKEN_",
-];
+const OF_COMMANDS: [&str; 4] = ["WAYSTATION_CONFIG", "WAYSTATION_DEMO_", "WAYSTATION_FORMAT", "WAYSTATION_TEST_"];
 
 /// Prefix of every setting in the environment.
 const PREFIX: &str = "WAYSTATION_";

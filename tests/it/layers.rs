@@ -159,6 +159,11 @@ fn only_identity_reads_tokens() {
 }
 
 #[test]
+fn the_server_signs_no_token() {
+    none(&naming(&code_of(&["src/"]), &["EncodingKey", "EcdsaKeyPair"]));
+}
+
+#[test]
 fn only_records_and_roots_touch_the_low_level_traits_of_the_engine() {
     let of_graphql = ["record/", "mutation.rs", "node.rs", "origin.rs", "payload.rs"];
     let allowed = of_graphql.map(|it| format!("src/graphql/{it}"));

@@ -7,10 +7,9 @@ use waystation::http::server::clock;
 
 use crate::{
     Failure,
-    asker::Asker,
+    asker::{Asker, TOKENS_HOLD},
     contender::{Contender, Kind},
     database::Watch,
-    measure::TOKENS_HOLD,
     same,
     shot::Shot,
     workload::{Fits, Form, Workload},

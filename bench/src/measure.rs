@@ -1,9 +1,8 @@
 //! Measures one scale: starts the contenders on the loaded database, compares their answers, and measures them in turn,
 //! round by round, so that a slow phase of the machine affects all of them.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{collections::BTreeMap, io};
 
-use chrono::TimeDelta;
 use demo::issuer::LocalIssuer;
 use entity::codes::Role;
 use sea_orm::Iterable as _;
@@ -19,26 +18,10 @@ use crate::{
     crowd,
     database::Watch,
     mix,
+    plan::Plan,
     workload::{self, Workload},
-    wrk::{self, Round},
+    wrk::{self, Round, median},
 };
-
-/// The measurements to make.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// The workloads.
-    pub workloads: Vec<Workload>,
-    /// Whether to measure acceptances too.
-    pub accept: bool,
-    /// The contenders.
-    pub contenders: Vec<Kind>,
-    /// Numbers of connections, measured one after the other.
-    pub connections: Vec<u32>,
-    /// Number of rounds. The result is the median.
-    pub rounds: u32,
-    /// Seconds per round and contender.
-    pub seconds: u32,
-}
 
 /// The results at one scale.
 #[derive(Debug, Serialize, Deserialize)]
@@ -70,8 +53,6 @@ pub struct Measured {
 
 /// Seconds of warm-up load before each measurement.
 const WARM_UP: u32 = 5;
-/// Lifetime of the tokens: the longest that the local issuer may give.
-pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
 /// Measures one scale.
 pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground) -> Result<Scale, Failure> {
@@ -132,13 +113,6 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     let crowded = crowd(plan, ground, &issuer, &watch).await?;
     let accepted = if plan.accept { Some(accept::measure(plan, ground, cluster, &issuer).await?) } else { None };
     Ok(Scale { people, bytes: watch.size().await?, workloads, memory, crowded, accepted })
-}
-
-/// The median of a value over the rounds.
-pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
-    let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
-    figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
 /// Measures the memory of each freshly started contender with a thousand connections. It uses the first workload of the

@@ -2,13 +2,9 @@
 
 pub mod admission;
 pub mod audit;
-mod consular;
 pub mod cursors;
 pub mod dictionary;
 pub mod engine;
-pub mod filter_values;
-pub mod filters;
-pub mod legal_overrides;
 pub mod lists;
 pub mod mutation;
 pub mod node;
@@ -24,6 +20,5 @@ pub mod request;
 pub mod shown_records;
 pub mod statistics;
 mod texts;
-pub mod transfers;
 pub mod viewer;
 pub mod visible;

@@ -108,8 +108,9 @@ impl About {
             Noticed { who, operation: Operation::plain(fields, format!("{{ case(id: \"{id}\") {{ {fields} }} }}")) }
         };
         let requests = |state| {
-            let query =
-                format!("{{ consularRequests(country: \"GIN\", state: [{state}], first: 100) {{ nodes {{ id }} }} }}");
+            let query = format!(
+                "{{ consularRequests(filter: {{ country: \"GIN\", state: [{state}] }}, first: 100) {{ nodes {{ id }} }} }}"
+            );
             Noticed { who: Who::Protection, operation: Operation::plain(state, query) }
         };
         vec![

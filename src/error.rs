@@ -49,7 +49,7 @@ pub enum Error {
 
 impl Error {
     /// The stable code in `extensions.code`.
-    pub const fn code(&self) -> &'static str {
+    pub(crate) const fn code(&self) -> &'static str {
         match self {
             Self::NotFound | Self::NotFoundNamed(_) => "NOT_FOUND",
             Self::Unauthenticated => "UNAUTHENTICATED",
@@ -67,7 +67,7 @@ impl Error {
     }
 
     /// The sentence for the user.
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         match self {
             Self::NotFound => "not found".to_owned(),
             Self::NotFoundNamed(what) => format!("the {what} was not found"),
@@ -94,7 +94,7 @@ impl Error {
     }
 
     /// The error in async-graphql's form, at a position in the document.
-    pub fn at(self, place: Pos) -> ServerError {
+    pub(crate) fn at(self, place: Pos) -> ServerError {
         match self {
             Self::Engine(error) => in_plain_words(error),
             other => async_graphql::Error::from(other).into_server_error(place),
@@ -102,7 +102,7 @@ impl Error {
     }
 
     /// Adds what was not found (`service`) to a plain `NotFound`. Other errors stay as they are.
-    pub fn naming(self, what: &'static str) -> Self {
+    pub(crate) fn naming(self, what: &'static str) -> Self {
         match self {
             Self::NotFound => Self::NotFoundNamed(what),
             other => other,
@@ -110,12 +110,12 @@ impl Error {
     }
 
     /// An argument with a wrong value.
-    pub fn bad_input(field: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn bad_input(field: &str, message: impl Into<String>) -> Self {
         Self::BadInput { field: field.to_owned(), message: message.into() }
     }
 
     /// Logs an internal cause and returns an error that carries only the id of the log entry.
-    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+    pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Self {
         let reference = Uuid::now_v7();
         tracing::error!(%reference, %cause, "internal error");
         Self::Internal(reference)
@@ -124,7 +124,7 @@ impl Error {
 
 /// Removes async-graphql's wording from its error about an argument: `Failed to parse "ID": this is not an identifier
 /// (occurred while parsing "OpenCaseInput")`.
-pub fn in_plain_words(mut error: ServerError) -> ServerError {
+pub(crate) fn in_plain_words(mut error: ServerError) -> ServerError {
     let Some((_, words)) = error.message.strip_prefix("Failed to parse \"").and_then(|it| it.split_once("\": ")) else {
         return error;
     };
@@ -142,7 +142,7 @@ pub fn in_plain_words(mut error: ServerError) -> ServerError {
 
 /// A fault of the database, as far as a caller can react to it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// Another transaction interfered. The same one may succeed on a retry.
     Conflict,
     /// The connection is lost, or no connection can be opened.
@@ -157,7 +157,7 @@ pub enum Fault {
 
 impl Fault {
     /// Classifies a database error.
-    pub fn of(error: &DbErr) -> Self {
+    pub(crate) fn of(error: &DbErr) -> Self {
         let cause = match error {
             // The pool was exhausted for the whole acquire timeout, or it is closed.
             DbErr::ConnectionAcquire(_) => return Self::Busy,

@@ -17,7 +17,7 @@ pub fn encode(record: &str, id: Uuid) -> String {
 }
 
 /// Encodes the identifier of a record as a GraphQL value.
-pub fn value(record: &str, id: Uuid) -> Value {
+pub(crate) fn value(record: &str, id: Uuid) -> Value {
     Value::String(encode(record, id))
 }
 
@@ -40,20 +40,20 @@ pub fn decode(id: &str) -> Result<(String, Uuid), Error> {
 ///
 /// # Errors
 /// `INVALID_ID`, or `NOT_FOUND` for another record type.
-pub fn key_of(record: &str, id: &str) -> Result<Uuid, Error> {
+pub(crate) fn key_of(record: &str, id: &str) -> Result<Uuid, Error> {
     let (of, key) = decode(id)?;
     if of == record { Ok(key) } else { Err(Error::NotFound) }
 }
 
 /// An entity with global identifiers.
-pub trait Named: Send + Sync + 'static {
+pub(crate) trait Named: Send + Sync + 'static {
     /// The record type in its identifiers.
     const RECORD: &'static str;
 }
 
 /// A global identifier of one record type, in an input.
 #[derive(Debug)]
-pub struct Id<E>(pub Uuid, PhantomData<E>);
+pub(crate) struct Id<E>(pub Uuid, PhantomData<E>);
 
 impl<E> Clone for Id<E> {
     fn clone(&self) -> Self {

@@ -17,5 +17,5 @@ pub mod graphql;
 pub mod http;
 pub mod logs;
 pub mod rules;
-pub mod scalars;
+pub(crate) mod scalars;
 pub mod store;

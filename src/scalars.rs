@@ -10,7 +10,7 @@ macro_rules! code {
     ($(#[doc = $doc:literal])+ $name:ident, $url:literal) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, Eq, PartialEq)]
-        pub struct $name(pub String);
+        pub(crate) struct $name(pub String);
 
         $(#[doc = $doc])+
         #[Scalar(specified_by_url = $url)]

@@ -5,7 +5,7 @@ use entity::codes::{DataClass, OrganisationType, Relation, Role};
 use super::{action::Action, class::ClassSet};
 
 /// The largest set of classes that a viewer of this kind of organisation can hold of a row in this relation.
-pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
+pub(crate) fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
     use DataClass as C;
     use OrganisationType as O;
     let public = ClassSet::of(&[C::Public]);
@@ -61,7 +61,7 @@ pub fn of_organisation(kind: OrganisationType, relation: Relation) -> ClassSet {
 
 /// Whether an organisation of this kind may oversee cases of other organisations. Only organisations whose mandate
 /// covers all people in care may, even if the column `oversight` of another organisation says otherwise.
-pub const fn may_oversee(kind: OrganisationType) -> bool {
+pub(crate) const fn may_oversee(kind: OrganisationType) -> bool {
     matches!(kind, OrganisationType::Iom | OrganisationType::UnAgency)
 }
 
@@ -78,7 +78,7 @@ pub fn guarded(kind: OrganisationType) -> ClassSet {
 /// The classes that a share opens on the referral itself. The person agreed to the reason of the referral, so after
 /// acceptance the receiver reads the reason, whatever it may read of the case. An exception is a receiver for whom a
 /// legal order has to open PROTECTION.
-pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
+pub(crate) fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
     if shared.is_empty() || guarded(receiver).holds(DataClass::Protection) {
         return shared;
     }
@@ -88,7 +88,7 @@ pub fn of_referral(shared: ClassSet, receiver: OrganisationType) -> ClassSet {
 /// Whether viewers of this kind of organisation find an entry in the directory. `reveals` is the class of data that the
 /// entry reveals about the people there. The police, and the State that survivors, children and refugees fled, must not
 /// learn where these people are.
-pub const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
+pub(crate) const fn lists(kind: OrganisationType, reveals: DataClass) -> bool {
     use OrganisationType as O;
     match kind {
         O::GovOriginConsular | O::GovHostEnforcement => matches!(reveals, DataClass::Operational | DataClass::Legal),
@@ -124,7 +124,7 @@ pub const fn is_packet(relation: Relation) -> bool {
 
 /// Whether a viewer of this kind of organisation can ever take the action. A State of origin can act on packets only.
 /// An enforcement agency cannot approve legal orders or overrides, because its own access depends on them.
-pub const fn may(kind: OrganisationType, action: Action) -> bool {
+pub(crate) const fn may(kind: OrganisationType, action: Action) -> bool {
     use Action as A;
     let with_packets = matches!(
         action,
@@ -156,7 +156,7 @@ fn of_packet(relation: Relation) -> ClassSet {
 }
 
 /// The largest set of classes that a role can hold of a row in this relation. No policy can exceed it.
-pub fn of_role(role: Role, relation: Relation) -> ClassSet {
+pub(crate) fn of_role(role: Role, relation: Relation) -> ClassSet {
     if is_packet(relation) {
         let liaison = role == Role::GovernmentLiaison;
         return if liaison { of_packet(relation) } else { ClassSet::of(&[DataClass::Public]) };

@@ -47,7 +47,7 @@ const MODES: usize = AccessMode::Sealed as usize + 1;
 
 impl Grants {
     /// Grants nothing.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { ordinary: Default::default(), protected: Default::default() }
     }
 
@@ -87,17 +87,17 @@ impl Grants {
     }
 
     /// The classes in one relation and access mode for a case in a protected centre.
-    pub fn classes_in_protected(&self, mode: AccessMode, relation: Relation) -> ClassSet {
+    pub(crate) fn classes_in_protected(&self, mode: AccessMode, relation: Relation) -> ClassSet {
         self.protected[mode as usize][relation as usize].classes
     }
 
     /// Whether the relation grants any class to this viewer in any access mode. Without a class it allows no action.
-    pub fn matters(&self, relation: Relation) -> bool {
+    pub(crate) fn matters(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.classes(mode, relation).is_empty())
     }
 
     /// The union of the classes of all relations to an ordinary case: the most that the viewer can read of any case.
-    pub fn anywhere(&self) -> ClassSet {
+    pub(crate) fn anywhere(&self) -> ClassSet {
         self.together(ceiling::is_to_case)
     }
 
@@ -119,7 +119,7 @@ impl Grants {
     }
 
     /// The actions on an ordinary case in one relation, without duplicates, in the order of [`Action`].
-    pub fn actions(&self, relation: Relation) -> Vec<Action> {
+    pub(crate) fn actions(&self, relation: Relation) -> Vec<Action> {
         let allowed = &self.ordinary[AccessMode::Standard as usize][relation as usize].actions;
         Action::all().filter(|action| allowed.contains(action)).collect()
     }
@@ -149,24 +149,24 @@ impl Grants {
     /// Whether the relation makes the viewer responsible for the person. This is true for the worker of record and the
     /// protection officer, who read protection data and can revoke a referral. They see every referral to emergency
     /// care.
-    pub fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
+    pub(crate) fn gives_an_answer(&self, mode: AccessMode, relation: Relation) -> bool {
         self.classes(mode, relation).holds(DataClass::Protection)
             && self.ordinary[mode as usize][relation as usize].actions.contains(&Action::RevokeReferral)
     }
 
     /// Whether this viewer approves or offers transfers of a case in these relations. A manager cannot decide about a
     /// transfer without knowing where the case goes.
-    pub fn moves_on(&self, facts: &CaseFacts, relations: Relations) -> bool {
+    pub(crate) fn moves_on(&self, facts: &CaseFacts, relations: Relations) -> bool {
         [Action::ApproveTransfer, Action::OfferTransfer].into_iter().any(|action| self.allows(facts, relations, action))
     }
 
     /// Whether the relation lets the viewer approve or offer transfers of an ordinary case.
-    pub fn gives_moves(&self, mode: AccessMode, relation: Relation) -> bool {
+    pub(crate) fn gives_moves(&self, mode: AccessMode, relation: Relation) -> bool {
         self.ordinary[mode as usize][relation as usize].moves()
     }
 
     /// The same for a case in a protected centre.
-    pub fn gives_moves_in_protected(&self, mode: AccessMode, relation: Relation) -> bool {
+    pub(crate) fn gives_moves_in_protected(&self, mode: AccessMode, relation: Relation) -> bool {
         self.protected[mode as usize][relation as usize].moves()
     }
 
@@ -177,7 +177,7 @@ impl Grants {
     }
 
     /// Whether the relation lets the viewer supervise an ordinary case, and one in a protected centre.
-    pub fn gives_watch(&self, mode: AccessMode, relation: Relation) -> (bool, bool) {
+    pub(crate) fn gives_watch(&self, mode: AccessMode, relation: Relation) -> (bool, bool) {
         let of = |grants: &[[Grant; RELATIONS]; MODES]| grants[mode as usize][relation as usize].watches;
         (of(&self.ordinary), of(&self.protected))
     }
@@ -192,7 +192,7 @@ impl Grants {
     }
 
     /// Whether the action is allowed when no case exists yet, at one of the viewer's own centres.
-    pub fn allows_at_own_centre(&self, action: Action) -> bool {
+    pub(crate) fn allows_at_own_centre(&self, action: Action) -> bool {
         self.ordinary[AccessMode::Standard as usize][Relation::OwnCentre as usize].actions.contains(&action)
     }
 
@@ -214,7 +214,7 @@ const LOCATION: DataClass = DataClass::Location;
 
 /// Relations that cover a whole organisation or country. Through them a case in a protected centre is invisible, unless
 /// they grant LOCATION. If only the centre were blank, the blank would reveal which cases are there.
-pub fn hides_protected(relation: Relation) -> bool {
+pub(crate) fn hides_protected(relation: Relation) -> bool {
     matches!(relation, Relation::OwnOrganisation | Relation::CountryOversight | Relation::ConsularConsent)
 }
 

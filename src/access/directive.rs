@@ -19,4 +19,4 @@ pub fn holds(class: DataClass) {}
 // The name `requires` is taken by Apollo Federation.
 /// The action that a mutation needs.
 #[TypeDirective(location = "FieldDefinition")]
-pub fn needs(action: Action) {}
+pub(crate) fn needs(action: Action) {}

@@ -4,7 +4,7 @@
 use entity::codes::Role;
 
 /// Returns the first pair of these roles that exclude each other.
-pub fn clash(roles: &[Role]) -> Option<(Role, Role)> {
+pub(crate) fn clash(roles: &[Role]) -> Option<(Role, Role)> {
     let pairs = roles.iter().enumerate().flat_map(|(at, one)| roles[at + 1..].iter().map(move |other| (*one, *other)));
     pairs.into_iter().find(|(one, other)| exclude(*one, *other))
 }

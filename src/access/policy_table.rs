@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The policy as Markdown: the classes of every role in every relation, then the relations in which a role takes an action.
-pub fn markdown(policy: &Policy) -> String {
+pub(crate) fn markdown(policy: &Policy) -> String {
     let classes = cells(policy).map(|(role, relation, cell)| [spelled(&role), spelled(&relation), named(cell.classes)]);
     let mut actions = Vec::new();
     for role in Role::iter() {
@@ -37,7 +37,7 @@ pub fn markdown(policy: &Policy) -> String {
 }
 
 /// The policy as CSV (RFC 4180): one record for every role and relation, with every class and action.
-pub fn csv(policy: &Policy) -> String {
+pub(crate) fn csv(policy: &Policy) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
     let records = cells(policy).map(|(role, relation, cell)| {
         let classes: Vec<_> = cell.classes.iter().map(|class| spelled(&class)).collect();

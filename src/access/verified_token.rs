@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// The longest lifetime that any issuer may be given. A revoked token is forgotten after this time.
 pub const LONGEST_LIFETIME: TimeDelta = TimeDelta::hours(12);
 /// Tolerated difference between the clocks of two machines.
-pub const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+pub(crate) const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 
 /// The value in a token's list of centres that means every ordinary centre of the organisation.
 pub const ALL_ORDINARY_CENTRES: &str = "*";

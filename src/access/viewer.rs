@@ -20,7 +20,7 @@ pub enum OwnCentres {
 
 /// The cases of other organisations that a viewer may see through oversight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Overseen<'v> {
+pub(crate) enum Overseen<'v> {
     /// No case.
     Nothing,
     /// The cases in this country.
@@ -63,7 +63,7 @@ impl Viewer {
     }
 
     /// The cases that the viewer oversees, cut by the ceiling of the kind of organisation.
-    pub fn overseen(&self) -> Overseen<'_> {
+    pub(crate) fn overseen(&self) -> Overseen<'_> {
         match (self.oversight, &self.country) {
             _ if !ceiling::may_oversee(self.organisation_type) => Overseen::Nothing,
             (Oversight::All, _) => Overseen::Everything,
@@ -73,7 +73,7 @@ impl Viewer {
     }
 
     /// Whether the viewer oversees the cases in this country.
-    pub fn oversees(&self, country: &str) -> bool {
+    pub(crate) fn oversees(&self, country: &str) -> bool {
         match self.overseen() {
             Overseen::Nothing => false,
             Overseen::Country(mine) => mine == country,
@@ -82,7 +82,7 @@ impl Viewer {
     }
 
     /// A viewer without organisation, role or centre.
-    pub const fn nobody() -> Self {
+    pub(crate) const fn nobody() -> Self {
         Self {
             worker_id: Uuid::nil(),
             organisation_id: Uuid::nil(),

@@ -22,7 +22,7 @@ use crate::{
 
 /// A bed for a person who has arrived.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct ArrivalInput {
+pub(crate) struct ArrivalInput {
     /// When the person arrived, if it was earlier. Default: now.
     #[graphql(directive = holds::apply(D::Operational))]
     pub at: Option<DateTimeUtc>,
@@ -35,7 +35,7 @@ pub struct ArrivalInput {
 }
 
 /// Gives a bed in the centre of the case. A person who has another bed leaves it with the reason MOVED.
-pub async fn give_bed(
+pub(crate) async fn give_bed(
     change: &Change,
     case: &case::Model,
     arrival: ArrivalInput,
@@ -72,7 +72,7 @@ pub async fn give_bed(
 }
 
 /// Ends the current stay of the case, if there is one.
-pub async fn end_stay(
+pub(crate) async fn end_stay(
     change: &Change,
     case: &case::Model,
     at: DateTimeUtc,

@@ -3,30 +3,30 @@
 //! a table in the file `steps` of their area. No area calls back an area that calls it.
 
 mod beds;
-pub mod best_interest;
+pub(crate) mod best_interest;
 mod case_row;
-pub mod cases;
+pub(crate) mod cases;
 pub mod consents;
 pub mod consular;
-pub mod orders;
-pub mod overriding;
+pub(crate) mod orders;
+pub(crate) mod overriding;
 mod perform;
 mod recorded;
-pub mod referrals;
-pub mod shares;
-pub mod stays;
+pub(crate) mod referrals;
+pub(crate) mod shares;
+pub(crate) mod stays;
 mod steps;
-pub mod transfers;
+pub(crate) mod transfers;
 
 use std::future::Future;
 
 use async_graphql::InputType;
 
-pub use self::{perform::perform, steps::Each};
+pub(crate) use self::{perform::perform, steps::Each};
 use crate::store::write::{change::Change, change_log::Done, permit::Act, stop::Stop};
 
 /// A mutation: something that a person does.
-pub trait Verb: Act {
+pub(crate) trait Verb: Act {
     /// Description of the mutation in the schema.
     const DOC: &'static str;
     /// Type of the mutation's `input` argument.

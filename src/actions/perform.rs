@@ -25,7 +25,12 @@ const TRIES: usize = 4;
 ///
 /// # Errors
 /// The errors of the verb. A refusal by rule is an outcome and not an error.
-pub async fn perform<V: Verb>(store: &Store, key: &str, input: &V::Input, written: &Value) -> Result<Outcome, Error> {
+pub(crate) async fn perform<V: Verb>(
+    store: &Store,
+    key: &str,
+    input: &V::Input,
+    written: &Value,
+) -> Result<Outcome, Error> {
     let sound = (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !sound {
         let sentence = format!("a key has 1 to {LONGEST_KEY} visible ASCII characters");

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::store::write::change_log::Done;
 
 /// A row that belongs to a case.
-pub trait Recorded {
+pub(crate) trait Recorded {
     /// Its table.
     const TABLE: &'static str;
 
@@ -18,7 +18,7 @@ pub trait Recorded {
 }
 
 /// The change record of a row. `owner` is the organisation that owns the case.
-pub fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>) -> Done {
+pub(crate) fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>) -> Done {
     let (id, case_id, version) = row.known();
     Done { id, subject_type: R::TABLE, case_id, organisation_id: owner, version, changed }
 }

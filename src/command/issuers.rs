@@ -58,7 +58,7 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 /// Reads a token from the command line or standard input, with or without the `Bearer` scheme.
-pub fn given(token: &str) -> Result<String, std::io::Error> {
+pub(crate) fn given(token: &str) -> Result<String, std::io::Error> {
     let mut text = token.to_owned();
     if token == "-" {
         text.clear();

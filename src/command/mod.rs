@@ -11,7 +11,7 @@ pub mod schema;
 pub mod serve;
 pub mod settings;
 pub mod token;
-pub mod trusting;
+pub(crate) mod trusting;
 
 use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};
 
@@ -35,7 +35,7 @@ pub fn block_on(future: impl Future<Output = ExitCode>) -> ExitCode {
 }
 
 /// Reads the settings from file, environment and command line, or returns every mistake in them.
-pub fn read_settings<'a>(
+pub(crate) fn read_settings<'a>(
     config: Option<&PathBuf>,
     given: impl IntoIterator<Item = (&'static str, &'a Option<String>)>,
 ) -> Result<Config, Vec<String>> {
@@ -47,7 +47,7 @@ pub fn read_settings<'a>(
 
 /// Options that select the database of a command. The default is the database of the settings.
 #[derive(Args)]
-pub struct Where {
+pub(crate) struct Where {
     /// The settings file; waystation.example.toml explains every setting.
     #[arg(long, value_name = "FILE", env = "WAYSTATION_CONFIG", global = true)]
     config: Option<PathBuf>,
@@ -59,7 +59,7 @@ pub struct Where {
 
 impl Where {
     /// The settings, or every mistake in them.
-    pub fn settings(&self) -> Result<Config, Vec<String>> {
+    pub(crate) fn settings(&self) -> Result<Config, Vec<String>> {
         read_settings(self.config.as_ref(), [("database", &self.database)])
     }
 }

@@ -22,12 +22,12 @@ pub fn print(text: &dyn Display) -> ExitCode {
 
 /// Prints a message in addition to the result, on standard error. Write errors are ignored, because nobody reads it
 /// then.
-pub fn tell(text: &dyn Display) {
+pub(crate) fn tell(text: &dyn Display) {
     _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// Prints all mistakes in the settings. Exit code 2 means that nothing was started.
-pub fn mistaken(mistakes: &[String]) -> ExitCode {
+pub(crate) fn mistaken(mistakes: &[String]) -> ExitCode {
     for mistake in mistakes {
         tell(mistake);
     }

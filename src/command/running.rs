@@ -48,7 +48,7 @@ const DESK_EVERY: Duration = Duration::from_hours(1);
 const STATISTICS_EVERY: Duration = Duration::from_secs(30);
 
 /// Opens the configured database if it exists. Opening a missing SQLite file would create it.
-pub async fn open_existing(config: &Config) -> Result<Database, String> {
+pub(crate) async fn open_existing(config: &Config) -> Result<Database, String> {
     match Address::read(&config.database)? {
         Address::Sqlite { file } if !file.exists() => {
             Err(format!("there is no database {}; `waystation migrate up` creates it", file.display()))

@@ -45,7 +45,7 @@ pub struct Options {
 
 impl Options {
     /// The settings, or every mistake in them.
-    pub fn settings(&self) -> Result<Config, Vec<String>> {
+    pub(crate) fn settings(&self) -> Result<Config, Vec<String>> {
         let Self { config, listen, database, issuers, policy, log_format } = self;
         let given = [
             ("listen", listen),

@@ -11,7 +11,7 @@ use crate::{
 use super::running;
 
 /// The content of the files.
-pub struct Files {
+pub(crate) struct Files {
     /// The issuers. Empty if the settings name no file.
     pub issuers: Vec<IssuerEntry>,
     /// The policy.
@@ -22,7 +22,7 @@ pub struct Files {
 ///
 /// # Errors
 /// All mistakes in both files.
-pub fn files(config: &Config) -> Result<Files, Vec<String>> {
+pub(crate) fn files(config: &Config) -> Result<Files, Vec<String>> {
     let mut wrong = Vec::new();
     let issuers = match config.issuers.as_deref().map(file::open) {
         Some(Ok(entries)) => entries,

@@ -12,7 +12,7 @@ const DEEPEST_NESTING: u64 = 60;
 const MOST_DAYS_KEPT: u32 = 36_500;
 
 /// Returns one sentence for each mistake.
-pub fn check(config: &Config) -> Result<(), Vec<String>> {
+pub(crate) fn check(config: &Config) -> Result<(), Vec<String>> {
     let Config {
         listen: _,
         database,

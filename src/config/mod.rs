@@ -16,7 +16,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-pub use self::read::{Source, load};
+pub(crate) use self::read::{Source, load};
 use crate::{
     graphql::admission::Limits,
     http::{cors::Cors, limits::ServerLimits},
@@ -149,7 +149,7 @@ impl Default for Log {
 
 impl Config {
     /// The settings as TOML, for a person to read, without secrets.
-    pub fn to_toml(&self) -> String {
+    pub(crate) fn to_toml(&self) -> String {
         let shown = Self { database: without_password(&self.database), cursor_key: None, ..self.clone() };
         toml::to_string(&shown).expect("settings are numbers, texts and sections")
     }
@@ -185,7 +185,7 @@ fn without_password(url: &str) -> String {
 }
 
 /// Parses 64 hexadecimal digits into 32 bytes.
-pub fn key_bytes(digits: &str) -> Option<[u8; 32]> {
+pub(crate) fn key_bytes(digits: &str) -> Option<[u8; 32]> {
     let bytes: Option<Vec<u8>> =
         digits.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
     bytes?.try_into().ok()

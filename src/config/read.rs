@@ -13,7 +13,7 @@ use figment::{
 use super::{Config, check};
 
 /// Settings by their path (`limits.depth`), from a source other than the file.
-pub struct Source {
+pub(crate) struct Source {
     name: &'static str,
     values: Vec<(String, String)>,
     /// Messages about names that are not the path of a setting.
@@ -35,14 +35,14 @@ const PREFIX: &str = "WAYSTATION_";
 
 impl Source {
     /// Settings from the command line.
-    pub fn command_line(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+    pub(crate) fn command_line(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let values = values.into_iter().map(|(path, value)| (path.to_owned(), value)).collect();
         Self { name: "the command line", values, unknown: Vec::new() }
     }
 
     /// Settings among these variables. It skips variables of commands, and those that container platforms set for a
     /// service named `waystation…`. Any other `WAYSTATION_…` is a setting or a mistake.
-    pub fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub(crate) fn environment(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours =
             Value::serialize(Config::default()).expect("settings are plain values").into_dict().unwrap_or_default();
         let (mut values, mut unknown) = (Vec::new(), Vec::new());
@@ -75,7 +75,7 @@ fn of_a_platform(name: &str) -> bool {
 }
 
 /// Returns the settings from these sources, or one sentence for each mistake.
-pub fn load(file: Option<&Path>, environment: &Source, command_line: &Source) -> Result<Config, Vec<String>> {
+pub(crate) fn load(file: Option<&Path>, environment: &Source, command_line: &Source) -> Result<Config, Vec<String>> {
     let mut figment = Figment::new();
     if let Some(file) = file {
         let text = std::fs::read_to_string(file);

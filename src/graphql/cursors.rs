@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{error::Error, store::sql::paging::Place};
 
 /// Encrypts and decrypts cursors.
-pub struct Cursors(LessSafeKey);
+pub(crate) struct Cursors(LessSafeKey);
 
 impl std::fmt::Debug for Cursors {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -19,14 +19,14 @@ impl std::fmt::Debug for Cursors {
 
 impl Cursors {
     /// Creates it with the key that all nodes of an installation share.
-    pub fn new(key: &[u8; 32]) -> Self {
+    pub(crate) fn new(key: &[u8; 32]) -> Self {
         let key = UnboundKey::new(&AES_256_GCM_SIV, key).expect("the key has the length of the algorithm");
         Self(LessSafeKey::new(key))
     }
 
     /// The cursor of a position in a list. The nonce is constant, so the same position always gives the same cursor.
     /// AES-GCM-SIV (RFC 8452) allows that: reusing a nonce reveals only that two plaintexts are equal.
-    pub fn seal(&self, list: &str, place: &Place) -> String {
+    pub(crate) fn seal(&self, list: &str, place: &Place) -> String {
         let mut text = serde_json::to_vec(&(written(&place.value), place.id)).unwrap_or_default();
         match self.0.seal_in_place_append_tag(nonce(), Aad::from(list.as_bytes()), &mut text) {
             Ok(()) => URL_SAFE_NO_PAD.encode(text),
@@ -38,7 +38,7 @@ impl Cursors {
     ///
     /// # Errors
     /// `INVALID_CURSOR` when the cursor was not made with this key for this list.
-    pub fn open(&self, list: &str, cursor: &str) -> Result<Place, Error> {
+    pub(crate) fn open(&self, list: &str, cursor: &str) -> Result<Place, Error> {
         let mut sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Error::InvalidCursor)?;
         let text =
             self.0.open_in_place(nonce(), Aad::from(list.as_bytes()), &mut sealed).map_err(|_| Error::InvalidCursor)?;

@@ -11,7 +11,7 @@ use crate::access::policy::spelled;
 const HEADINGS: [&str; 5] = ["record", "field", "type", "class", "meaning"];
 
 /// The dictionary as Markdown, one table for each record.
-pub fn markdown() -> String {
+pub(crate) fn markdown() -> String {
     let mut text = String::new();
     for table in records::all() {
         text.push_str(&format!(
@@ -28,7 +28,7 @@ pub fn markdown() -> String {
 }
 
 /// The dictionary as CSV (RFC 4180).
-pub fn csv() -> String {
+pub(crate) fn csv() -> String {
     let mut text = csv::Writer::from_writer(Vec::new());
     text.write_record(HEADINGS).expect("memory can be written");
     for table in records::all() {

@@ -33,7 +33,7 @@ use crate::{
 const REFUSED: [&str; 2] = ["FORBIDDEN", "NOT_FOUND"];
 
 /// The complete schema. It is executed, printed and audited; it holds no viewer.
-pub type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type WaystationSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema. No extension is registered, because the engine would call it for every field.
 pub fn schema() -> WaystationSchema {
@@ -105,7 +105,7 @@ impl Engine {
     }
 
     /// Whether the database can be reached.
-    pub const fn health(&self) -> &Health {
+    pub(crate) const fn health(&self) -> &Health {
         self.database.health()
     }
 

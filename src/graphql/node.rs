@@ -29,7 +29,7 @@ use crate::{
 
 /// The answer to `node`: a record of any type.
 #[derive(Debug)]
-pub struct Node(Answer);
+pub(crate) struct Node(Answer);
 
 impl OutputType for Node {
     fn type_name() -> Cow<'static, str> {
@@ -74,7 +74,7 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
 ///
 /// # Errors
 /// `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
-pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
+pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
     let (name, key) = global_id::decode(id)?;
     let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
     record(context, table, key).await.map(|value| Node(Answer::new(value)))
@@ -84,7 +84,7 @@ pub async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
 ///
 /// # Errors
 /// `NOT_FOUND` if the record does not exist or the viewer may not know of it.
-pub async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
+pub(crate) async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uuid) -> Result<Value, Error> {
     let reader = Reader::new(context);
     selected(context, table, key, &reader, (None, &reader.root())).await
 }
@@ -93,7 +93,7 @@ pub async fn record(context: &Context<'_>, table: &'static Table, key: uuid::Uui
 ///
 /// # Errors
 /// As [`record`].
-pub async fn selected<'a>(
+pub(crate) async fn selected<'a>(
     context: &'a Context<'a>,
     table: &'static Table,
     key: uuid::Uuid,
@@ -116,7 +116,11 @@ pub async fn selected<'a>(
 }
 
 /// Entries of the directory with the selection of the field. Everything below them is read for all of them together.
-pub async fn entries(context: &Context<'_>, table: &'static Table, entries: &[Entry<'_>]) -> Result<Vec<Value>, Error> {
+pub(crate) async fn entries(
+    context: &Context<'_>,
+    table: &'static Table,
+    entries: &[Entry<'_>],
+) -> Result<Vec<Value>, Error> {
     let reader = Reader::new(context);
     let (body, plan) = reader.record(table, &reader.root())?;
     let below = prefetch::below(&Request::of(context).store, &plan, entries).await?;
@@ -129,7 +133,7 @@ pub async fn entries(context: &Context<'_>, table: &'static Table, entries: &[En
 }
 
 /// An entry of the directory in memory. `None` if it does not exist or the viewer may not know of it.
-pub fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
+pub(crate) fn entry<'a>(request: &'a Request, table: &Table, key: uuid::Uuid) -> Option<Entry<'a>> {
     let directory = &request.store.directory;
     match table.name {
         "Organisation" => directory.organisation(key).map(Entry::Organisation),

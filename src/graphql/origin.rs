@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The schema of a State of origin.
-pub type OriginSchema = Schema<OriginQuery, OriginMutation, EmptySubscription>;
+pub(crate) type OriginSchema = Schema<OriginQuery, OriginMutation, EmptySubscription>;
 
 /// Builds the schema of a State of origin.
 pub fn schema() -> OriginSchema {

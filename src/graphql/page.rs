@@ -4,28 +4,28 @@ use async_graphql::{Name, Value, indexmap::IndexMap, registry::MetaInputValue};
 use entity::codes::DataClass;
 use sea_orm::prelude::DateTimeUtc;
 
-pub use crate::store::sql::paging::{Paging, Place};
+pub(crate) use crate::store::sql::paging::{Paging, Place};
 use crate::{
     access::directive::holds, error::Error, graphql::request::Request, rules::dates, store::read::children::Edge,
 };
 
 /// The largest page.
-pub const LARGEST_PAGE: i32 = 100;
+pub(crate) const LARGEST_PAGE: i32 = 100;
 /// The size of a page when the query gives neither `first` nor `last`.
-pub const USUAL_PAGE: i32 = 20;
+pub(crate) const USUAL_PAGE: i32 = 20;
 
 /// The name of a record's connection type.
-pub fn connection_name(record: &str) -> String {
+pub(crate) fn connection_name(record: &str) -> String {
     format!("{record}Connection")
 }
 
 /// The name of a record's edge type.
-pub fn edge_name(record: &str) -> String {
+pub(crate) fn edge_name(record: &str) -> String {
     format!("{record}Edge")
 }
 
 /// The paging arguments of a connection with pages of at most this size, as the Relay specification names them.
-pub fn arguments(largest: i32) -> [MetaInputValue; 4] {
+pub(crate) fn arguments(largest: i32) -> [MetaInputValue; 4] {
     [
         first(USUAL_PAGE, largest, " The default does not apply with `last`."),
         argument("after", "String", "Return items after this cursor.", None),
@@ -35,7 +35,7 @@ pub fn arguments(largest: i32) -> [MetaInputValue; 4] {
 }
 
 /// The only paging argument of a plain list.
-pub fn list_arguments() -> [MetaInputValue; 1] {
+pub(crate) fn list_arguments() -> [MetaInputValue; 1] {
     [first(LARGEST_PAGE, LARGEST_PAGE, "")]
 }
 
@@ -45,7 +45,7 @@ fn first(usual: i32, largest: i32, note: &str) -> MetaInputValue {
 }
 
 /// An argument that reveals nothing.
-pub fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInputValue {
+pub(crate) fn argument(name: &str, of: &str, doc: &str, default: Option<String>) -> MetaInputValue {
     let mut argument = MetaInputValue::new(name, of);
     argument.description = Some(doc.to_owned());
     argument.default_value = default;
@@ -58,7 +58,12 @@ impl Paging {
     ///
     /// # Errors
     /// When both `first` and `last` are given, the page is too large, or a cursor belongs to another list.
-    pub fn of(request: &Request, list: &str, arguments: &IndexMap<Name, Value>, largest: i32) -> Result<Self, Error> {
+    pub(crate) fn of(
+        request: &Request,
+        list: &str,
+        arguments: &IndexMap<Name, Value>,
+        largest: i32,
+    ) -> Result<Self, Error> {
         let (first, last) = (size(arguments, "first", largest)?, size(arguments, "last", largest)?);
         if first.is_some() && last.is_some() {
             return Err(Error::bad_input("last", "ask for the first or for the last items, not for both"));
@@ -80,14 +85,14 @@ impl Paging {
     ///
     /// # Errors
     /// When it is too large.
-    pub fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
+    pub(crate) fn list(arguments: &IndexMap<Name, Value>) -> Result<Self, Error> {
         let first = size(arguments, "first", LARGEST_PAGE)?;
         Ok(Self { size: first.unwrap_or(LARGEST_PAGE.unsigned_abs().into()), ..Self::default() })
     }
 }
 
 /// The list name for which the cursors of a connection inside a record are sealed.
-pub fn nested_list(record: &str, edge: &Edge) -> String {
+pub(crate) fn nested_list(record: &str, edge: &Edge) -> String {
     format!("nested {record} {} {}", edge.parent, edge.order.key)
 }
 
@@ -96,7 +101,7 @@ pub fn nested_list(record: &str, edge: &Edge) -> String {
 ///
 /// # Errors
 /// When the arguments are not dates, are not in order, or span too many days.
-pub fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
+pub(crate) fn days(arguments: &IndexMap<Name, Value>, now: DateTimeUtc) -> Result<Vec<DateTimeUtc>, Error> {
     let day = |name: &'static str| match arguments.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => {

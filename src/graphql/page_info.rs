@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 
 /// The position of a page in its list.
 #[derive(Debug, SimpleObject)]
-pub struct PageInfo {
+pub(crate) struct PageInfo {
     /// Whether there are items after this page.
     has_next_page: bool,
     /// Whether there are items before this page.

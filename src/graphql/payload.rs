@@ -29,7 +29,7 @@ use crate::{
 
 /// A refusal by a rule, or a warning. After a refusal nothing was changed.
 #[derive(Debug, SimpleObject)]
-pub struct UserError {
+pub(crate) struct UserError {
     /// Stable code, for programs.
     code: RefusalCode,
     /// The input field that the rule is about. Null if it is about no single field.

@@ -30,7 +30,7 @@ use crate::{
 
 /// A fetched row with everything below it that the selection asks for.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The row.
     pub row: Row,
     /// The joined rows, one for each of the plan's `joined`. `None` if there is no such row or it may not be shown.
@@ -44,7 +44,7 @@ pub struct Node {
 
 /// An entry of the directory in memory.
 #[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
+pub(crate) enum Entry<'a> {
     /// An organisation.
     Organisation(&'a organisation::Model),
     /// A centre.
@@ -53,7 +53,7 @@ pub enum Entry<'a> {
 
 /// The rows and counts below an entry of the directory.
 #[derive(Debug)]
-pub struct Below {
+pub(crate) struct Below {
     key: Uuid,
     /// The viewer's clearance for the entry.
     pub clearance: Clearance,
@@ -65,7 +65,7 @@ pub struct Below {
 
 /// A page of a list.
 #[derive(Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// The rows.
     pub nodes: Vec<Node>,
     /// Whether there is a next page.
@@ -77,7 +77,7 @@ pub struct Page {
 }
 
 /// Fetches a page of a root list and everything below it. It counts the list if `all` is given.
-pub async fn page(
+pub(crate) async fn page(
     store: &Store,
     plan: &Plan,
     paging: &Paging,
@@ -95,7 +95,7 @@ pub async fn page(
 }
 
 /// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
-pub async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, Error> {
+pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, Error> {
     let store = &store.at_one_moment(1 + plan.statements()).await?;
     let Some(row) = store.row(&plan.shape, id).await? else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
@@ -218,7 +218,7 @@ impl Children {
 }
 
 /// Fetches what is below entries of the directory, for all entries at once.
-pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<Vec<Below>, Error> {
+pub(crate) async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<Vec<Below>, Error> {
     let store = &store.at_one_moment(plan.statements()).await?;
     let mut all = entries.iter().map(|entry| Below::of(store, *entry)).collect::<Vec<_>>();
     fill_entries(store, plan, all.iter_mut().collect()).await?;
@@ -227,7 +227,7 @@ pub async fn below(store: &Store, plan: &Plan, entries: &[Entry<'_>]) -> Result<
 
 /// The centre that a field points to. Through a field of the class LOCATION, which the caller has checked against the
 /// row's clearance, the viewer may know of any centre. Through any other field `Scope::knows_centre` decides.
-pub fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Option<&'a centre::Model> {
+pub(crate) fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Option<&'a centre::Model> {
     let told = known.field.class == DataClass::Location;
     store.directory.centre(id).filter(|centre| told || store.scope.knows_centre(centre))
 }
@@ -271,7 +271,7 @@ impl Below {
     }
 
     /// The entry's key.
-    pub const fn key(&self) -> Uuid {
+    pub(crate) const fn key(&self) -> Uuid {
         self.key
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// One request.
 #[derive(Debug)]
-pub struct Request {
+pub(crate) struct Request {
     /// The store with the viewer's scope.
     pub store: Store,
     cursors: Arc<Cursors>,
@@ -32,7 +32,7 @@ pub struct Request {
 
 /// The classes that a request has shown, for the read log, and the fields that it has withheld, for the response.
 #[derive(Clone, Debug, Default)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The classes that were shown, for each case.
     pub cases: BTreeMap<Uuid, ClassSet>,
     /// The searches for a person.
@@ -43,7 +43,7 @@ pub struct Shown {
 
 /// A field that was withheld.
 #[derive(Clone, Debug)]
-pub struct Withheld {
+pub(crate) struct Withheld {
     /// The class of the field.
     pub class: DataClass,
     /// The number of rows on which it was withheld.
@@ -72,14 +72,14 @@ impl Accepted {
     ///
     /// # Errors
     /// `UNAUTHENTICATED`, or `UNAVAILABLE` if the token cannot be judged.
-    pub fn now(&self) -> Result<(), Error> {
+    pub(crate) fn now(&self) -> Result<(), Error> {
         (self.0)()
     }
 }
 
 impl Request {
     /// A request for the viewer of this store.
-    pub fn new(store: Store, cursors: Arc<Cursors>, records: fn() -> Vec<&'static Table>) -> Self {
+    pub(crate) fn new(store: Store, cursors: Arc<Cursors>, records: fn() -> Vec<&'static Table>) -> Self {
         Self {
             store,
             cursors,
@@ -92,25 +92,25 @@ impl Request {
 
     /// True on the first visit of a response path. The engine resolves merged fields once for each occurrence, and only
     /// the first one is answered.
-    pub fn reaches(&self, place: String) -> bool {
+    pub(crate) fn reaches(&self, place: String) -> bool {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
     }
 
     /// Whether introspection shows the type of a record.
-    pub fn shows(&self, record: &Table) -> bool {
+    pub(crate) fn shows(&self, record: &Table) -> bool {
         self.introspected
             .get_or_init(|| shown_records(&self.store.scope.grants, &(self.records)()))
             .contains(record.name)
     }
 
     /// The request that is being answered.
-    pub fn of<'a>(context: &Context<'a>) -> &'a Self {
+    pub(crate) fn of<'a>(context: &Context<'a>) -> &'a Self {
         let request: &Arc<Self> = context.data_unchecked();
         request
     }
 
     /// Adds what one field of the document has shown and withheld.
-    pub fn add(&self, more: Shown) {
+    pub(crate) fn add(&self, more: Shown) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         for (case, classes) in more.cases {
             let known = shown.cases.entry(case).or_default();
@@ -128,17 +128,17 @@ impl Request {
     }
 
     /// Notes searches for a person, before they are made.
-    pub fn searches(&self, searches: impl IntoIterator<Item = Search>) {
+    pub(crate) fn searches(&self, searches: impl IntoIterator<Item = Search>) {
         self.add(Shown { searches: searches.into_iter().collect(), ..Shown::default() });
     }
 
     /// Everything that was shown and withheld.
-    pub fn shown(&self) -> Shown {
+    pub(crate) fn shown(&self) -> Shown {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The cursor of a position in a list.
-    pub fn seal_cursor(&self, list: &str, place: &Place) -> String {
+    pub(crate) fn seal_cursor(&self, list: &str, place: &Place) -> String {
         self.cursors.seal(&self.sealed_for(list), place)
     }
 
@@ -146,7 +146,7 @@ impl Request {
     ///
     /// # Errors
     /// `INVALID_CURSOR` when the cursor does not belong to this list and organisation.
-    pub fn open_cursor(&self, list: &str, cursor: &str) -> Result<Place, Error> {
+    pub(crate) fn open_cursor(&self, list: &str, cursor: &str) -> Result<Place, Error> {
         self.cursors.open(&self.sealed_for(list), cursor)
     }
 
@@ -157,7 +157,7 @@ impl Request {
 
 impl Shown {
     /// The notes in `extensions.withheld`: one for each field that was withheld.
-    pub fn notes(&self) -> Vec<Value> {
+    pub(crate) fn notes(&self) -> Vec<Value> {
         let mut withheld: Vec<_> = self.withheld.iter().collect();
         // Sorted by name, because root fields run concurrently and finish in any order.
         withheld.sort_by_key(|(field, _)| **field);

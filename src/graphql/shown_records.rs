@@ -10,7 +10,7 @@ use crate::{access::clearance::Grants, store::access::row_access::Access};
 
 /// The names of the records that these grants show. A record is shown if its identifier, where it has one, is readable,
 /// and if at least one readable field holds a value or leads to another shown record.
-pub fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<&'static str> {
+pub(crate) fn shown_records(grants: &Grants, all: &[&'static Table]) -> HashSet<&'static str> {
     let mut shown = HashSet::new();
     loop {
         let more: Vec<_> = all

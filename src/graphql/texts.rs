@@ -38,7 +38,7 @@ const DATE: &str = "A calendar date, YYYY-MM-DD (RFC 3339 full-date), for exampl
 const DATE_TIME: &str = "An instant in UTC, RFC 3339, for example 2026-11-22T09:30:00Z. Stored to the microsecond.";
 
 /// Renames `NaiveDate` to `Date` and describes the date scalars. Call it after all types are registered.
-pub fn name_scalars(registry: &mut Registry) {
+pub(crate) fn name_scalars(registry: &mut Registry) {
     if let Some(MetaType::Scalar { description, .. }) = registry.types.get_mut("DateTime") {
         *description = Some(DATE_TIME.to_owned());
     }
@@ -71,7 +71,7 @@ fn named(of: &mut String) {
 
 /// Replaces the engine's description in the answer to `__schema { description }`. At this depth records are already
 /// serialised to strings, so their data is not searched.
-pub fn describe_schema(data: &mut Value) {
+pub(crate) fn describe_schema(data: &mut Value) {
     let Value::Object(roots) = data else { return };
     for root in roots.values_mut() {
         let Value::Object(fields) = root else { continue };

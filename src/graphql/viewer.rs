@@ -16,11 +16,11 @@ use crate::access::action::Action;
 
 /// The caller.
 #[derive(Debug)]
-pub struct Viewer;
+pub(crate) struct Viewer;
 
 /// The classes and actions that one relation to a case with the access mode STANDARD gives you.
 #[derive(Debug, SimpleObject)]
-pub struct RelationGrant {
+pub(crate) struct RelationGrant {
     /// The relation of your organisation to the case.
     relation: Relation,
     /// The classes that you may read. Through a share, at most those that the person consented to.

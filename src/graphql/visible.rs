@@ -15,14 +15,14 @@ use super::{
 use crate::{access::action::Action, actions::Verb, store::access::row_access::Access};
 
 /// The type that a field leads to.
-pub trait Target: Send + Sync + 'static {
+pub(crate) trait Target: Send + Sync + 'static {
     /// Whether introspection shows the type to the viewer of this request.
     fn is_shown(request: &Request) -> bool;
 }
 
 /// A value. Its type is shown to everybody.
 #[derive(Debug)]
-pub struct Plain;
+pub(crate) struct Plain;
 
 impl Target for Plain {
     fn is_shown(_: &Request) -> bool {
@@ -31,7 +31,7 @@ impl Target for Plain {
 }
 
 /// Whether the viewer may read the class in some relation, and introspection shows the type that the field leads to.
-pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
+pub(crate) fn field<T: Target>(access: Access, class: DataClass) -> Visible {
     if access == Access::Packet {
         OfClass::<T, true>::ALL[class as usize]
     } else {
@@ -40,23 +40,23 @@ pub fn field<T: Target>(access: Access, class: DataClass) -> Visible {
 }
 
 /// Whether the viewer can read any field of the record.
-pub fn record<R: Record>(context: &Context<'_>) -> bool {
+pub(crate) fn record<R: Record>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.shows(R::table()))
 }
 
 /// Whether the viewer may take the action of the verb in some relation.
-pub fn verb<V: Verb>(context: &Context<'_>) -> bool {
+pub(crate) fn verb<V: Verb>(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| it.store.scope.grants.may_anywhere(V::ACTION))
 }
 
 /// Whether the viewer may take any action. If not, the mutation root is hidden, because a type without fields is not
 /// valid.
-pub fn any_action(context: &Context<'_>) -> bool {
+pub(crate) fn any_action(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| Action::all().any(|action| it.store.scope.grants.may_anywhere(action)))
 }
 
 /// Whether the viewer may ask for any statistics.
-pub fn statistics(context: &Context<'_>) -> bool {
+pub(crate) fn statistics(context: &Context<'_>) -> bool {
     request(context).is_some_and(|it| {
         let reads =
             |relation| it.store.scope.grants.classes(AccessMode::Standard, relation).holds(DataClass::Operational);

@@ -18,13 +18,13 @@ use crate::error::in_plain_words;
 const LONGEST_SENTENCE: usize = 200;
 
 /// `Retry-After` of a refusal that is due to the state of the server: one second.
-pub const SOON: HeaderValue = HeaderValue::from_static("1");
+pub(crate) const SOON: HeaderValue = HeaderValue::from_static("1");
 /// Codes of errors that go away without a change by the client.
 const PASSING: [&str; 2] = ["UNAVAILABLE", "STORAGE_FULL"];
 
 /// A refusal by the HTTP layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Coded {
+pub(crate) struct Coded {
     /// The status, for every media type.
     pub status: StatusCode,
     code: &'static str,
@@ -33,19 +33,19 @@ pub struct Coded {
 
 impl Coded {
     /// A refusal with a stable code.
-    pub const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
+    pub(crate) const fn new(status: StatusCode, code: &'static str, sentence: &'static str) -> Self {
         Self { status, code, sentence }
     }
 
     /// The refusal with a `Retry-After` header.
-    pub fn answer_later(self, media: Media, after: HeaderValue) -> axum::response::Response {
+    pub(crate) fn answer_later(self, media: Media, after: HeaderValue) -> axum::response::Response {
         let mut response = self.answer(media);
         response.headers_mut().insert(header::RETRY_AFTER, after);
         response
     }
 
     /// The refusal as a GraphQL response without data.
-    pub fn answer(self, media: Media) -> axum::response::Response {
+    pub(crate) fn answer(self, media: Media) -> axum::response::Response {
         let error = coded(ServerError::new(self.sentence, None), self.code);
         send(media, self.status, &Outgoing { data: None, errors: &[error], extensions: &BTreeMap::new() })
     }
@@ -53,13 +53,17 @@ impl Coded {
 
 /// A request that did not run. It has no `data`. The status shows that only with the newer media type,
 /// `application/graphql-response+json`.
-pub fn not_run(media: Media, errors: &[ServerError], extensions: &BTreeMap<String, Value>) -> axum::response::Response {
+pub(crate) fn not_run(
+    media: Media,
+    errors: &[ServerError],
+    extensions: &BTreeMap<String, Value>,
+) -> axum::response::Response {
     let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     send(media, status, &Outgoing { data: None, errors, extensions })
 }
 
 /// Converts the response of async-graphql. `most_errors` limits the number of validation errors.
-pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) -> axum::response::Response {
+pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: usize) -> axum::response::Response {
     let async_graphql::Response { data, mut errors, extensions, .. } = response;
     // Only errors that async-graphql finds before execution have neither a path nor a code.
     let never_ran = data == Value::Null
@@ -82,7 +86,7 @@ pub fn ran(media: Media, response: async_graphql::Response, most_errors: usize) 
 
 /// Converts the notes about withheld fields to errors, for callers that send `x-waystation-withheld: error`. There is
 /// one error for each field, at the path of its first row, with the number of rows.
-pub fn withheld_as_errors(response: &mut async_graphql::Response, asked: &Asked<'_>) {
+pub(crate) fn withheld_as_errors(response: &mut async_graphql::Response, asked: &Asked<'_>) {
     let Some(Value::List(notes)) = response.extensions.remove("withheld") else { return };
     for note in notes {
         let Value::Object(note) = note else { continue };
@@ -108,7 +112,7 @@ fn step(step: &Value) -> Option<PathSegment> {
 }
 
 /// The answer after a panic. The log has the details.
-pub fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
+pub(crate) fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Coded::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "INTERNAL",
@@ -118,7 +122,7 @@ pub fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
 }
 
 /// Compression predicate: compress only our JSON, because the explorer's files are compressed already.
-pub fn is_ours(_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions) -> bool {
+pub(crate) fn is_ours(_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().ends_with(b"json; charset=utf-8"))
 }
 

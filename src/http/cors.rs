@@ -42,7 +42,7 @@ const REMEMBERED: Duration = Duration::from_hours(1);
 
 impl Cors {
     /// The CORS layer, or `None` if no origin is allowed.
-    pub fn layer(&self) -> Option<CorsLayer> {
+    pub(crate) fn layer(&self) -> Option<CorsLayer> {
         let origins: Vec<_> = self.allowed_origins.iter().filter_map(|it| HeaderValue::from_str(it).ok()).collect();
         (!origins.is_empty()).then(|| {
             CorsLayer::new()
@@ -56,7 +56,7 @@ impl Cors {
 
     /// The entries that are not origins or not safe: `*`, `null`, an origin with a path, or plain `http` on another
     /// machine.
-    pub fn wrong(&self) -> impl Iterator<Item = &String> {
+    pub(crate) fn wrong(&self) -> impl Iterator<Item = &String> {
         self.allowed_origins.iter().filter(|origin| !is_origin(origin))
     }
 }

@@ -44,7 +44,7 @@ pub struct Example {
 }
 
 /// The routes of the explorer. With `personas` the page shows a button for each; without, a field to paste a token.
-pub fn explorer(personas: Option<&[Persona]>, examples: &[Example]) -> Router {
+pub(crate) fn explorer(personas: Option<&[Persona]>, examples: &[Example]) -> Router {
     let personas = personas.filter(|personas| !personas.is_empty());
     let page = page(&json!({ "personas": personas, "examples": examples, "licences": path(&LICENCES) }));
     let mut routes = Router::new().route("/", get(async move || ([(header::CACHE_CONTROL, "no-store")], Html(page))));

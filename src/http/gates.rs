@@ -28,17 +28,17 @@ impl Gates {
     }
 
     /// Admission for other schemas: one for casework, and one for States of origin.
-    pub const fn of(casework: Admission, origin: Admission) -> Self {
+    pub(crate) const fn of(casework: Admission, origin: Admission) -> Self {
         Self { casework, origin }
     }
 
     /// The admission for this viewer.
-    pub const fn for_viewer(&self, viewer: &Viewer) -> &Admission {
+    pub(crate) const fn for_viewer(&self, viewer: &Viewer) -> &Admission {
         if viewer.is_of_origin() { &self.origin } else { &self.casework }
     }
 
     /// The limits, which are the same for all schemas.
-    pub fn limits(&self) -> &Limits {
+    pub(crate) fn limits(&self) -> &Limits {
         self.casework.limits()
     }
 }

@@ -28,7 +28,7 @@ use super::{
 use crate::graphql::{admission::Admitted, request::WithheldAsErrors};
 
 /// The state of the route.
-pub struct Endpoint<B> {
+pub(crate) struct Endpoint<B> {
     backend: Arc<B>,
     gates: Gates,
     /// One permit for each request that may run at the same time.
@@ -43,7 +43,7 @@ pub struct Endpoint<B> {
 
 impl<B: Backend> Endpoint<B> {
     /// An endpoint with these limits.
-    pub fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
+    pub(crate) fn new(backend: Arc<B>, gates: Gates, limits: &ServerLimits) -> Self {
         Self {
             backend,
             gates,
@@ -216,7 +216,7 @@ const METHOD: Coded = Coded::new(
 );
 
 /// `POST /graphql`.
-pub async fn post<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, request: extract::Request) -> Response {
+pub(crate) async fn post<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, request: extract::Request) -> Response {
     let headers = request.headers().clone();
     let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
     if !media::is_json(&headers) {
@@ -226,13 +226,17 @@ pub async fn post<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, request:
 }
 
 /// `GET /graphql`, for queries.
-pub async fn get<B: Backend>(State(endpoint): State<Arc<Endpoint<B>>>, headers: HeaderMap, uri: Uri) -> Response {
+pub(crate) async fn get<B: Backend>(
+    State(endpoint): State<Arc<Endpoint<B>>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     let Some(media) = Media::accepted(&headers) else { return NOT_ACCEPTABLE.answer(Media::Json) };
     endpoint.run(media, &headers, async { parameters::in_address(&uri) }, true).await
 }
 
 /// Every other method.
-pub async fn other(headers: HeaderMap) -> Response {
+pub(crate) async fn other(headers: HeaderMap) -> Response {
     allowed(METHOD.answer(Media::accepted(&headers).unwrap_or(Media::Json)), "GET, POST")
 }
 

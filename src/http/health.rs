@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::backend::Backend;
 
 /// Both routes.
-pub fn routes<B: Backend>(backend: Arc<B>) -> Router {
+pub(crate) fn routes<B: Backend>(backend: Arc<B>) -> Router {
     Router::new()
         .route("/healthz", get(async || Json(json!({ "alive": true }))))
         .route("/readyz", get(readyz::<B>))

@@ -13,7 +13,7 @@ use super::{answer::Coded, media::Media};
 const HOST: Coded = Coded::new(StatusCode::BAD_REQUEST, "HOST_REQUIRED", "HTTP/1.1 requires exactly one header `host`");
 
 /// Answers 400 to an HTTP/1.1 request with no `Host` header or more than one.
-pub async fn required(request: Request, next: Next) -> Response {
+pub(crate) async fn required(request: Request, next: Next) -> Response {
     if request.version() == Version::HTTP_11 && request.headers().get_all(header::HOST).iter().count() != 1 {
         let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
         return HOST.answer(media);

@@ -46,17 +46,17 @@ pub struct ServerLimits {
 
 impl ServerLimits {
     /// Maximum time for a request.
-    pub const fn request_timeout(&self) -> Duration {
+    pub(crate) const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
     /// Maximum time for a body to arrive.
-    pub const fn body_timeout(&self) -> Duration {
+    pub(crate) const fn body_timeout(&self) -> Duration {
         Duration::from_secs(self.body_timeout_seconds)
     }
 
     /// How long the server waits for running requests when it stops.
-    pub const fn drain(&self) -> Duration {
+    pub(crate) const fn drain(&self) -> Duration {
         Duration::from_secs(self.drain_seconds)
     }
 }
@@ -81,7 +81,7 @@ impl Default for ServerLimits {
 }
 
 /// Answers 504 when the request takes too long. Its future is dropped, and an open transaction with it.
-pub async fn within_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+pub(crate) async fn within_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     let media = Media::accepted(request.headers()).unwrap_or(Media::Json);
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,

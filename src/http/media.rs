@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 
 /// The media type of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Media {
+pub(crate) enum Media {
     /// `application/graphql-response+json`: the status shows whether the operation ran.
     GraphqlResponse,
     /// `application/json`, for older clients: 200 for every well-formed GraphQL request, even if it did not run.
@@ -13,7 +13,7 @@ pub enum Media {
 
 impl Media {
     /// The value of `content-type`.
-    pub const fn content_type(self) -> &'static str {
+    pub(crate) const fn content_type(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
@@ -22,7 +22,7 @@ impl Media {
 
     /// The media type with the highest weight in `Accept`; the first one if several have the same weight. Without
     /// `Accept` it is `application/json`. `None` if the caller accepts neither.
-    pub fn accepted(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn accepted(headers: &HeaderMap) -> Option<Self> {
         let mut best: Option<(Self, f32)> = None;
         let mut asked = false;
         for header in headers.get_all(header::ACCEPT) {
@@ -51,7 +51,7 @@ impl Media {
 
 /// Whether the body is declared as uncompressed JSON in UTF-8. Other types are refused, above all forms and plain text,
 /// because a foreign web page can send those without a CORS preflight.
-pub fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(only), None) = (types.next(), types.next()) else { return false };
     let mut parts = only.to_str().unwrap_or_default().split(';').map(str::trim);

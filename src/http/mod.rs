@@ -1,25 +1,25 @@
 //! The HTTP layer: routes, limits, tokens.
 
-pub mod answer;
+pub(crate) mod answer;
 pub mod backend;
 pub mod cors;
 pub mod explorer;
 pub mod gates;
-pub mod graphql_request;
-pub mod health;
-pub mod host;
+pub(crate) mod graphql_request;
+pub(crate) mod health;
+pub(crate) mod host;
 pub mod identity;
 pub mod limits;
-pub mod media;
-pub mod parameters;
-pub mod place;
-pub mod rate;
-pub mod request_log;
+pub(crate) mod media;
+pub(crate) mod parameters;
+pub(crate) mod place;
+pub(crate) mod rate;
+pub(crate) mod request_log;
 pub mod serve;
 pub mod server;
 #[cfg(test)]
 mod tests;
-pub mod turns;
+pub(crate) mod turns;
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ use super::{
 
 /// The operation to run.
 #[derive(Debug)]
-pub struct Parameters {
+pub(crate) struct Parameters {
     /// The GraphQL document.
     pub query: String,
     /// The name of the operation in the document.
@@ -61,7 +61,7 @@ const PERSISTED_QUERY: Coded =
     Coded::new(StatusCode::OK, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported");
 
 /// Parses the body of a POST.
-pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
+pub(crate) fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
     if body.trim_ascii_start().first() == Some(&b'[') {
         return Err(BATCHING);
     }
@@ -71,7 +71,7 @@ pub fn in_body(body: &[u8]) -> Result<Parameters, Coded> {
 }
 
 /// Parses the URL of a GET.
-pub fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
+pub(crate) fn in_address(uri: &Uri) -> Result<Parameters, Coded> {
     let Query(InAddress { query, operation_name, variables, extensions }) =
         Query::try_from_uri(uri).map_err(|_| INVALID_REQUEST)?;
     let map = |text: Option<String>| -> Result<Option<Object>, Coded> {

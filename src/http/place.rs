@@ -7,7 +7,7 @@ use async_graphql::{
 
 /// The operation that ran, with its document.
 #[derive(Debug)]
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The document, which holds the fragments.
     pub document: &'a ExecutableDocument,
     /// The operation.
@@ -16,14 +16,14 @@ pub struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The operation with this name, or the only one.
-    pub fn of(document: &'a ExecutableDocument, name: Option<&str>) -> Option<Self> {
+    pub(crate) fn of(document: &'a ExecutableDocument, name: Option<&str>) -> Option<Self> {
         let named = |own: Option<&Name>| name.is_none() || own.map(Name::as_str) == name;
         let (_, operation) = document.operations.iter().find(|(own, _)| named(*own))?;
         Some(Self { document, operation: &operation.node })
     }
 
     /// The position of the field at the end of the path. If two fields have the same response key, the first one.
-    pub fn place(&self, path: &[PathSegment]) -> Option<Pos> {
+    pub(crate) fn place(&self, path: &[PathSegment]) -> Option<Pos> {
         let mut sets = vec![&self.operation.selection_set.node];
         let mut place = None;
         for key in path.iter().filter_map(key) {

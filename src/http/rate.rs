@@ -19,7 +19,7 @@ use super::{answer::Coded, limits::ServerLimits, media::Media};
 use crate::access::viewer::Viewer;
 
 /// The refusal of a request above the rate.
-pub const TOO_MANY: Coded = Coded::new(
+pub(crate) const TOO_MANY: Coded = Coded::new(
     StatusCode::TOO_MANY_REQUESTS,
     "TOO_MANY_REQUESTS",
     "your organisation sends too many requests; wait for the seconds in retry-after",
@@ -27,11 +27,11 @@ pub const TOO_MANY: Coded = Coded::new(
 
 /// Rate limit headers (an early version of `draft-ietf-httpapi-ratelimit-headers`, which clients know): requests per
 /// minute, requests left, seconds until the next request is allowed.
-pub const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+pub(crate) const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 /// See [`LIMIT`].
-pub const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+pub(crate) const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 /// See [`LIMIT`].
-pub const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+pub(crate) const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
 /// Above this number of keys, the limiter forgets keys that have recovered their full rate.
 const KEYS: usize = 10_000;
@@ -39,7 +39,7 @@ const TWICE: NonZeroU32 = NonZeroU32::new(2).expect("2 is not 0");
 const SECONDS_OF_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).expect("60 is not 0");
 
 /// The rate limits.
-pub struct Rates {
+pub(crate) struct Rates {
     consulates: Rate,
     organisations: Rate,
     workers: Rate,
@@ -54,7 +54,7 @@ struct Rate {
 impl Rates {
     /// The rates from the settings. A burst of a consulate is half of its rate per minute; other bursts are twice the
     /// rate per second.
-    pub fn of(limits: &ServerLimits) -> Self {
+    pub(crate) fn of(limits: &ServerLimits) -> Self {
         Self {
             consulates: Rate::per_minute(limits.liaison_requests_per_minute),
             organisations: Rate::per_second(limits.organisation_requests_per_second),
@@ -65,7 +65,7 @@ impl Rates {
 
     /// Counts a request and returns a 429 response if it is above a rate. A request refused for its worker does not
     /// count for the organisation.
-    pub fn refuses(&self, viewer: &Viewer, media: Media) -> Option<Response> {
+    pub(crate) fn refuses(&self, viewer: &Viewer, media: Media) -> Option<Response> {
         let consulate = viewer.is_of_origin().then_some((&self.consulates, viewer.organisation_id));
         let others = [(&self.workers, viewer.worker_id), (&self.organisations, viewer.organisation_id)];
         consulate.into_iter().chain(others).find_map(|(rate, key)| rate.refuses(&key, &self.clock, media))

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// The operation that ran, for the log line. It is passed in the extensions of the response.
 #[derive(Clone, Debug)]
-pub struct OperationLog {
+pub(crate) struct OperationLog {
     /// Query, mutation or subscription.
     pub operation: OperationType,
     /// Its name, which is a valid GraphQL name because the document was parsed.
@@ -30,7 +30,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_NAME: usize = 64;
 
 /// Gives the request an id (the caller's, if it is well formed), runs it, and writes the log line.
-pub async fn log(request: Request, next: Next) -> Response {
+pub(crate) async fn log(request: Request, next: Next) -> Response {
     let id = request.headers().get(REQUEST_ID).filter(|id| well_formed(id)).cloned();
     let id = id.unwrap_or_else(|| {
         HeaderValue::from_str(&Uuid::now_v7().to_string()).expect("a UUID is made of letters, digits and dashes")

@@ -29,7 +29,7 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 
 /// Serves `routes` until `stop` completes, then accepts no new connections and waits at most the drain time for open
 /// ones.
-pub async fn serve(
+pub(crate) async fn serve(
     listener: TcpListener,
     routes: Router,
     limits: &ServerLimits,

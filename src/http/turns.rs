@@ -13,20 +13,20 @@ use crate::access::viewer::Viewer;
 
 /// The running requests, by worker and by organisation.
 #[derive(Clone)]
-pub struct Turns {
+pub(crate) struct Turns {
     workers: Running,
     organisations: Running,
 }
 
 /// Permission to run one request. It ends when this is dropped.
-pub struct Turn {
+pub(crate) struct Turn {
     _worker: One,
     _organisation: One,
 }
 
 impl Turns {
     /// The limits from the settings.
-    pub fn of(limits: &ServerLimits) -> Self {
+    pub(crate) fn of(limits: &ServerLimits) -> Self {
         Self {
             workers: Running::at_most(limits.worker_requests_at_once),
             organisations: Running::at_most(limits.organisation_requests_at_once),
@@ -34,7 +34,7 @@ impl Turns {
     }
 
     /// Takes a turn for a request of this viewer. `None` if the limit is reached.
-    pub fn take(&self, viewer: &Viewer) -> Option<Turn> {
+    pub(crate) fn take(&self, viewer: &Viewer) -> Option<Turn> {
         let worker = self.workers.begin(viewer.worker_id)?;
         let organisation = self.organisations.begin(viewer.organisation_id)?;
         Some(Turn { _worker: worker, _organisation: organisation })

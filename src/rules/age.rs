@@ -15,14 +15,14 @@ pub struct Recorded {
 
 impl Recorded {
     /// From its row.
-    pub const fn of(row: &vulnerability::Model) -> Self {
+    pub(crate) const fn of(row: &vulnerability::Model) -> Self {
         Self { category: row.category, identified_on: row.identified_on }
     }
 }
 
 /// Whether a person counts as a child now, and until when.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Age {
+pub(crate) struct Age {
     /// Whether the person counts as a child.
     pub child: bool,
     /// The day on which the person counts as an adult; null if no day makes the person one.
@@ -39,7 +39,7 @@ pub fn is_child(birth: Birth, recorded: &[Recorded], today: NaiveDate) -> bool {
 
 /// The day on which a person who counts as a child now will count as an adult. Null if the date of birth is unknown or
 /// doubtful, because then no day makes the person an adult.
-pub fn comes_of_age(birth: Birth, recorded: &[Recorded]) -> Option<NaiveDate> {
+pub(crate) fn comes_of_age(birth: Birth, recorded: &[Recorded]) -> Option<NaiveDate> {
     if contradicted(birth, recorded) { None } else { birth.of_age() }
 }
 
@@ -49,7 +49,7 @@ fn contradicted(birth: Birth, recorded: &[Recorded]) -> bool {
 }
 
 /// Whether only a child has this vulnerability.
-pub const fn of_a_child(category: VulnerabilityCategory) -> bool {
+pub(crate) const fn of_a_child(category: VulnerabilityCategory) -> bool {
     use VulnerabilityCategory as V;
     match category {
         V::UnaccompaniedChild | V::SeparatedChild | V::ChildAtRisk | V::ChildParent => true,

@@ -11,11 +11,11 @@ use super::{
 };
 
 /// Maximum number of questions by which the receiver can pause the clocks of a referral.
-pub const MOST_PAUSES: i32 = 2;
+pub(crate) const MOST_PAUSES: i32 = 2;
 
 /// The free places after one more acceptance; `None` if the service does not count places. The number never goes below
 /// zero: a receiver without a free place has to accept over capacity, which does not change the count.
-pub fn take_place(free: Option<i32>, over_capacity: bool) -> Result<Option<i32>, Refusal> {
+pub(crate) fn take_place(free: Option<i32>, over_capacity: bool) -> Result<Option<i32>, Refusal> {
     match free {
         None => Ok(None),
         Some(free) if over_capacity => Ok(Some(free.max(0))),
@@ -28,7 +28,7 @@ pub fn take_place(free: Option<i32>, over_capacity: bool) -> Result<Option<i32>,
 }
 
 /// The free places after a person has left. A person who was accepted over capacity took no place and frees none.
-pub fn free_place(free: Option<i32>, total: Option<i32>, over_capacity: bool) -> Option<i32> {
+pub(crate) fn free_place(free: Option<i32>, total: Option<i32>, over_capacity: bool) -> Option<i32> {
     let free = free?;
     if over_capacity {
         return Some(free);
@@ -38,7 +38,7 @@ pub fn free_place(free: Option<i32>, total: Option<i32>, over_capacity: bool) ->
 }
 
 /// A question pauses the clocks, so it needs a text, and the number of questions is limited.
-pub fn may_ask(question: Option<&str>, pauses: i32) -> Result<(), Refusal> {
+pub(crate) fn may_ask(question: Option<&str>, pauses: i32) -> Result<(), Refusal> {
     if question.is_none_or(|question| question.trim().is_empty()) {
         return Err(Refusal::of("question", RefusalCode::ValueRequired, "write the question to the sender"));
     }
@@ -50,7 +50,7 @@ pub fn may_ask(question: Option<&str>, pauses: i32) -> Result<(), Refusal> {
 }
 
 /// The answer to a question needs a text.
-pub fn may_answer(answer: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn may_answer(answer: Option<&str>) -> Result<(), Refusal> {
     if answer.is_none_or(|answer| answer.trim().is_empty()) {
         return Err(Refusal::of("answer", RefusalCode::ValueRequired, "write the answer to the receiver"));
     }
@@ -58,7 +58,7 @@ pub fn may_answer(answer: Option<&str>) -> Result<(), Refusal> {
 }
 
 /// Declining needs a code, and a text if the code is OTHER. Only the sender reads the text.
-pub fn may_decline(reason: Option<DeclineReason>, text: Option<&str>) -> Result<(), Refusal> {
+pub(crate) fn may_decline(reason: Option<DeclineReason>, text: Option<&str>) -> Result<(), Refusal> {
     let Some(reason) = reason else {
         return Err(Refusal::of("reason", RefusalCode::ReasonRequired, "give a reason for declining"));
     };
@@ -67,7 +67,7 @@ pub fn may_decline(reason: Option<DeclineReason>, text: Option<&str>) -> Result<
 
 /// A service that could not be provided needs a code, and a text if the code is OTHER. A no-show has to be recorded
 /// before it can be the reason.
-pub fn may_mark_not_completed(
+pub(crate) fn may_mark_not_completed(
     reason: Option<NotCompletedReason>,
     text: Option<&str>,
     from: ReferralState,
@@ -84,7 +84,7 @@ pub fn may_mark_not_completed(
 
 /// Cancelling and revoking need a code that fits the roles of the actor and the facts. `so` lists the reasons that the
 /// records confirm. OTHER needs a text.
-pub fn may_end(
+pub(crate) fn may_end(
     reason: Option<ReferralEndReason>,
     text: Option<&str>,
     roles: &[Role],
@@ -112,7 +112,7 @@ pub fn may_end(
 }
 
 /// An appointment can be recorded one day late and at most one year ahead.
-pub fn may_schedule(appointment: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn may_schedule(appointment: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if appointment < now - Duration::days(1) || appointment > now + Duration::days(366) {
         let message = "an appointment must be between yesterday and one year from now";
         return Err(Refusal::of("scheduledFor", RefusalCode::DateOutOfRange, message));
@@ -121,6 +121,6 @@ pub fn may_schedule(appointment: DateTime<Utc>, now: DateTime<Utc>) -> Result<()
 }
 
 /// The receiver accepts by another person than those who sent the referral, or asked for its override or approved it.
-pub fn not_the_sender(me: &Human, sent_by: &[Option<Uuid>]) -> Result<(), Refusal> {
+pub(crate) fn not_the_sender(me: &Human, sent_by: &[Option<Uuid>]) -> Result<(), Refusal> {
     second_person(me, sent_by, "you sent this referral for its sender; another person has to accept it")
 }

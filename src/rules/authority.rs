@@ -23,14 +23,14 @@ pub struct Authority {
 
 impl Authority {
     /// Whether the person is a child.
-    pub fn child(self) -> bool {
+    pub(crate) fn child(self) -> bool {
         self.speaker == Speaker::ForChild
     }
 }
 
 /// Whether a consent by this giver is still valid. The consent that adults gave in person stays valid when they can no
 /// longer decide, because they could decide when they gave it.
-pub fn still_given(given_by: ConsentGiver, authority: Authority) -> Result<(), Refusal> {
+pub(crate) fn still_given(given_by: ConsentGiver, authority: Authority) -> Result<(), Refusal> {
     use ConsentGiver as G;
     let (code, message) = match (authority.speaker, given_by) {
         (Speaker::ForChild, G::BestInterestDecision) if !authority.determined => (
@@ -56,7 +56,7 @@ pub fn still_given(given_by: ConsentGiver, authority: Authority) -> Result<(), R
 
 /// The end of a consent: at most the last day of the capacity assessment, the day on which the child comes of age, and
 /// the end of the determination that gives the consent.
-pub fn ends_by(
+pub(crate) fn ends_by(
     speaker: Speaker,
     of_age: Option<NaiveDate>,
     determination: Option<&best_interest_determination::Model>,

@@ -16,10 +16,10 @@ use super::{
 };
 
 /// Days for which a decision is valid. It is limited because a child and its situation change.
-pub const HOLDS_DAYS: i64 = 366;
+pub(crate) const HOLDS_DAYS: i64 = 366;
 
 /// Conditions for requesting a determination.
-pub fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
+pub(crate) fn may_request(child: bool, waits: bool) -> Result<(), Refusal> {
     if !child {
         let message = "a best-interest determination is only for children";
         return Err(Refusal::new(RefusalCode::LegalBasisDoesNotApply, message));
@@ -41,14 +41,14 @@ pub fn may_decide(row: &best_interest_determination::Model, by: &Human) -> Resul
 }
 
 /// The end of the validity of a decision; null without a decision.
-pub fn valid_until(row: &best_interest_determination::Model) -> Option<DateTime<Utc>> {
+pub(crate) fn valid_until(row: &best_interest_determination::Model) -> Option<DateTime<Utc>> {
     row.decided_at.map(ends)
 }
 
 /// Whether a best-interest determination is valid now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
 #[graphql(name = "BestInterestState")]
-pub enum State {
+pub(crate) enum State {
     /// It waits for a decision.
     Waiting,
     /// A protection officer has decided, and the decision is valid.
@@ -58,7 +58,7 @@ pub enum State {
 }
 
 /// The state of a determination at this moment, from its decision alone.
-pub fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
+pub(crate) fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
     match decided_at {
         None => State::Waiting,
         Some(decided_at) if ends(decided_at) <= at => State::Expired,
@@ -67,7 +67,7 @@ pub fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
 }
 
 /// The end of a decision that was made at this moment.
-pub fn ends(decided_at: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn ends(decided_at: DateTime<Utc>) -> DateTime<Utc> {
     decided_at + Duration::days(HOLDS_DAYS)
 }
 
@@ -108,7 +108,7 @@ pub fn speaks(
 /// Whether the decision is about this. A decision in favour counts only in its own case, because only there was the
 /// child heard about it. Any other decision counts in every case of the person. A row without a receiver never opens
 /// anything.
-pub fn counts(row: &best_interest_determination::Model, about: About) -> bool {
+pub(crate) fn counts(row: &best_interest_determination::Model, about: About) -> bool {
     let About { case_id, purpose, receiver_id } = about;
     let opens = row.outcome == Some(BestInterestOutcome::InFavour);
     row.purpose == purpose
@@ -118,7 +118,7 @@ pub fn counts(row: &best_interest_determination::Model, about: About) -> bool {
 
 /// The moment from which no valid decision speaks for the child, given the decision in favour that is valid at `at`:
 /// `at` itself without one. Null for an adult, and for a child who comes of age first.
-pub fn undetermined_from(
+pub(crate) fn undetermined_from(
     age: Age,
     found: Option<&best_interest_determination::Model>,
     at: DateTime<Utc>,

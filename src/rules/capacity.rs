@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The most days for which an assessment is valid. It is limited because capacity can come back.
-pub const LONGEST_DAYS: i64 = 366;
+pub(crate) const LONGEST_DAYS: i64 = 366;
 
 /// The person who can consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,7 +41,7 @@ pub fn speaker(child: bool, assessments: &[capacity_assessment::Model], today: N
 }
 
 /// The end of a consent. For an adult who cannot decide it ends with the last day of the assessment at the latest.
-pub fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
     match speaker {
         Speaker::ForAdult(last_day) => until.min(last_day.and_time(NaiveTime::MIN).and_utc() + Duration::days(1)),
         Speaker::Adult | Speaker::ForChild => until,
@@ -49,7 +49,7 @@ pub fn ends_with(speaker: Speaker, until: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// Whether this giver can consent for the person.
-pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
+pub(crate) fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
     let (code, message) = match speaker {
         Speaker::ForChild if !speaks_for_child(given_by) => (
             RefusalCode::GuardianConsentRequired,
@@ -70,7 +70,7 @@ pub fn may_give(speaker: Speaker, given_by: ConsentGiver) -> Result<(), Refusal>
 
 /// Whether this giver could consent in person on the day when the consent was given. A form that is entered after the
 /// birthday of a child stays the form of a child. `said` is the speaker on that day.
-pub fn gave(said: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
+pub(crate) fn gave(said: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
     if said == Speaker::Adult || given_by != ConsentGiver::Person {
         return Ok(());
     }
@@ -80,7 +80,7 @@ pub fn gave(said: Speaker, given_by: ConsentGiver) -> Result<(), Refusal> {
 }
 
 /// Whether an assessment can be recorded: made in the past, valid for at most a year, and still valid.
-pub fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn may_record(assessed_on: NaiveDate, valid_until: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     dates::past("assessedOn", assessed_on, today)?;
     if valid_until < today || valid_until > assessed_on + Duration::days(LONGEST_DAYS) {
         let message = "an assessment is valid until today or later, for at most one year; then assess the person again";

@@ -6,10 +6,10 @@ use entity::codes::{CaseStatus, CaseStatusGroup, ClosureReason, Coarsens as _, D
 use super::refusal::{Refusal, RefusalCode, words_for_other};
 
 /// The states that staff can set on an open case.
-pub const WORKING: &[CaseStatus] = &[CaseStatus::Open, CaseStatus::Active, CaseStatus::OnHold];
+pub(crate) const WORKING: &[CaseStatus] = &[CaseStatus::Open, CaseStatus::Active, CaseStatus::OnHold];
 
 /// Refuses work on a closed case.
-pub fn open(status: CaseStatus) -> Result<(), Refusal> {
+pub(crate) fn open(status: CaseStatus) -> Result<(), Refusal> {
     match status.coarse() {
         CaseStatusGroup::Open => Ok(()),
         CaseStatusGroup::Closed => Err(Refusal::new(RefusalCode::NotActive, "this case is closed; reopen it first")),
@@ -18,13 +18,13 @@ pub fn open(status: CaseStatus) -> Result<(), Refusal> {
 
 /// Whether an action on data of this class sets the last activity of a case. Classes that reveal more than that
 /// somebody worked on the case do not, because everybody who reads the last activity would learn of it.
-pub const fn is_activity(class: DataClass) -> bool {
+pub(crate) const fn is_activity(class: DataClass) -> bool {
     use DataClass as C;
     matches!(class, C::Operational | C::OperationalCoarse | C::Staff | C::StaffCoarse)
 }
 
 /// Staff can set an open case to a working state or leave it as it is. Closing and reopening are separate actions.
-pub fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
+pub(crate) fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
     open(from)?;
     if from == to || WORKING.contains(&to) {
         return Ok(());
@@ -34,7 +34,7 @@ pub fn work(from: CaseStatus, to: CaseStatus) -> Result<(), Refusal> {
 }
 
 /// The state of a case that is closed for this reason. OTHER needs a note because it says nothing by itself.
-pub fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Result<CaseStatus, Refusal> {
+pub(crate) fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Result<CaseStatus, Refusal> {
     if open(from).is_err() {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this case is already closed"));
     }
@@ -43,7 +43,7 @@ pub fn close(from: CaseStatus, reason: ClosureReason, note: Option<&str>) -> Res
 }
 
 /// The state of a reopened case. An archived or transferred case cannot be reopened.
-pub fn reopen(from: CaseStatus) -> Result<CaseStatus, Refusal> {
+pub(crate) fn reopen(from: CaseStatus) -> Result<CaseStatus, Refusal> {
     let message = match from {
         CaseStatus::Closed | CaseStatus::Duplicate => return Ok(CaseStatus::Reopened),
         CaseStatus::Archived => "an archived case is kept for the record only; open a new one",

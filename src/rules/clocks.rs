@@ -59,7 +59,7 @@ impl Span {
     /// The time that lies this span after `start`. Working days keep the time of day. Three working days after Friday
     /// 10:00 is Wednesday 10:00, as it is after Saturday or Sunday 10:00, because the count begins with the next
     /// working day.
-    pub fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
+    pub(crate) fn after(self, start: DateTime<Utc>) -> DateTime<Utc> {
         match self {
             Self::Hours(hours) => start + Duration::hours(hours),
             Self::Days(days) => start + Duration::days(days),
@@ -109,12 +109,12 @@ pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> 
 }
 
 /// Whether the running clock is overdue. It is not overdue at the due time itself.
-pub fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
+pub(crate) fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
     next_due.is_some_and(|due| due < now)
 }
 
 /// The states in which nobody at the receiver has started to work on the referral.
-pub const UNTOUCHED: &[ReferralState] = &[ReferralState::Sent, ReferralState::Acknowledged];
+pub(crate) const UNTOUCHED: &[ReferralState] = &[ReferralState::Sent, ReferralState::Acknowledged];
 
 /// When a referral without an answer expires: after twice the time limit for the decision.
 pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -123,7 +123,7 @@ pub fn expires_at(state: ReferralState, urgency: Urgency, sent_at: DateTime<Utc>
 
 /// Days after the due time of the decision, or after an open question, at which the referral expires. It expires
 /// because a person is waiting for it.
-pub const DAYS_UNDECIDED: i64 = 30;
+pub(crate) const DAYS_UNDECIDED: i64 = 30;
 
 /// When a referral under review or with an open question expires: some days after its decision was due, or after the
 /// question.
@@ -141,12 +141,12 @@ pub fn undecided_until(
 }
 
 /// The same rule for a list: a decision due or a question asked at or before this time has expired.
-pub fn undecided_if_since(now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn undecided_if_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - Duration::days(DAYS_UNDECIDED)
 }
 
 /// The same rule for a list: a referral sent at or before this time and still unanswered has expired.
-pub fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn expired_if_sent_by(urgency: Urgency, now: DateTime<Utc>) -> DateTime<Utc> {
     now - time_to_expire(urgency)
 }
 

@@ -78,12 +78,12 @@ impl Recipient {
     }
 
     /// Whether the line names nobody.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Whether the line names this receiver.
-    pub fn names(&self, receiver: &Receiver) -> bool {
+    pub(crate) fn names(&self, receiver: &Receiver) -> bool {
         let Self { organisation_id, organisation_type, service_type } = *self;
         !self.is_empty()
             && organisation_id.is_none_or(|id| id == receiver.organisation_id)
@@ -122,12 +122,12 @@ impl Consent {
     }
 
     /// Whether one of its lines names the receiver and no newer statement of the person excludes it.
-    pub fn names(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
+    pub(crate) fn names(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.recipients.iter().any(|line| line.names(receiver)) && !self.excludes(receiver, at)
     }
 
     /// Whether a newer statement of the person decides about the receiver.
-    pub fn excludes(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
+    pub(crate) fn excludes(&self, receiver: &Receiver, at: DateTime<Utc>) -> bool {
         self.excluded.iter().any(|gone| gone.from <= at && gone.line.names(receiver))
     }
 
@@ -138,13 +138,13 @@ impl Consent {
     }
 
     /// Whether it is a refusal for this receiver. A refusal without recipients applies to everybody.
-    pub fn refuses(&self, receiver: &Receiver) -> bool {
+    pub(crate) fn refuses(&self, receiver: &Receiver) -> bool {
         let named = || self.recipients.iter().any(|line| line.names(receiver));
         self.status == ConsentStatus::Refused && (self.recipients.is_empty() || named())
     }
 
     /// The end of its validity for this receiver: its own end, or the start of a newer statement about the receiver.
-    pub fn until(&self, receiver: &Receiver) -> Option<DateTime<Utc>> {
+    pub(crate) fn until(&self, receiver: &Receiver) -> Option<DateTime<Utc>> {
         let excluded = self.excluded.iter().filter(|gone| gone.line.names(receiver)).map(|gone| gone.from);
         excluded.chain(self.valid_until).min()
     }
@@ -163,7 +163,7 @@ impl Consent {
     }
 
     /// Whether the consent is valid now and covers this receiver, this purpose and all of these classes.
-    pub fn covers(
+    pub(crate) fn covers(
         &self,
         receiver: &Receiver,
         purpose: Purpose,
@@ -235,11 +235,11 @@ pub fn share_classes(
 }
 
 /// Whether this giver can consent for a child. A caregiver looks after the child but cannot decide for it.
-pub const fn speaks_for_child(given_by: ConsentGiver) -> bool {
+pub(crate) const fn speaks_for_child(given_by: ConsentGiver) -> bool {
     matches!(given_by, ConsentGiver::Guardian | ConsentGiver::Court | ConsentGiver::BestInterestDecision)
 }
 
 /// Whether the consent lapses when the case leaves an organisation that the consent names.
-pub fn lapses_on_transfer(recipients: &[Recipient], includes_successor: bool, old_organisation: Uuid) -> bool {
+pub(crate) fn lapses_on_transfer(recipients: &[Recipient], includes_successor: bool, old_organisation: Uuid) -> bool {
     !includes_successor && recipients.iter().any(|recipient| recipient.organisation_id == Some(old_organisation))
 }

@@ -9,15 +9,15 @@ use sea_orm::EnumIter;
 use super::refusal::{Refusal, RefusalCode};
 
 /// Duration of a consent without an explicit end.
-pub const USUAL: Months = Months::new(12);
+pub(crate) const USUAL: Months = Months::new(12);
 
 /// The most years for which one consent can run. After that the person is asked again.
-pub const LONGEST_YEARS: i64 = 5;
+pub(crate) const LONGEST_YEARS: i64 = 5;
 
 /// Whether a consent is valid now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum, EnumIter)]
 #[graphql(name = "ConsentStatus")]
-pub enum Standing {
+pub(crate) enum Standing {
     /// In preparation.
     Draft,
     /// Given, but begins later.
@@ -60,7 +60,7 @@ pub fn period(
 }
 
 /// A consent has to begin before its giver can no longer consent for the person.
-pub fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Refusal> {
     if from < until {
         return Ok(());
     }
@@ -69,12 +69,12 @@ pub fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), Ref
 }
 
 /// The status of a consent at this moment.
-pub fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {
+pub(crate) fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {
     standing_of(row.status, row.superseded_by_id.is_some(), (row.valid_from, row.valid_until), at)
 }
 
 /// The same from the columns that decide. A consent without an end is not valid.
-pub fn standing_of(
+pub(crate) fn standing_of(
     status: ConsentStatus,
     superseded: bool,
     (from, until): (DateTime<Utc>, Option<DateTime<Utc>>),

@@ -9,12 +9,12 @@ use super::refusal::{Refusal, RefusalCode};
 pub const PROTECTION_CODES: [&str; 3] = ["XXA", "XXB", "XXC"];
 
 /// Whether this is a country code in capital letters.
-pub fn is_country(code: &str) -> bool {
+pub(crate) fn is_country(code: &str) -> bool {
     code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && Country::from_alpha3(code).is_ok()
 }
 
 /// Whether this code says that the person is stateless or a refugee. It reveals as much as an asylum status.
-pub fn is_protection_code(nationality: &str) -> bool {
+pub(crate) fn is_protection_code(nationality: &str) -> bool {
     PROTECTION_CODES.contains(&nationality)
 }
 
@@ -22,7 +22,7 @@ pub fn is_protection_code(nationality: &str) -> bool {
 ///
 /// # Errors
 /// When no country has this code.
-pub fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
+pub(crate) fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
     let message = "write the country as its three capital letters in ISO 3166, such as NER";
     if is_country(code) { Ok(code.to_owned()) } else { Err(not_allowed(field, message)) }
 }
@@ -31,7 +31,7 @@ pub fn country(field: &'static str, code: &str) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// When it is neither.
-pub fn nationality(field: &'static str, code: &str) -> Result<String, Refusal> {
+pub(crate) fn nationality(field: &'static str, code: &str) -> Result<String, Refusal> {
     let message = "write the nationality as three capital letters of ISO 3166, such as NER; XXA for a stateless person, \
                    XXB or XXC for a refugee";
     if is_country(code) || is_protection_code(code) { Ok(code.to_owned()) } else { Err(not_allowed(field, message)) }

@@ -5,20 +5,20 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use super::refusal::{Refusal, RefusalCode};
 
 /// The first year of birth that is accepted.
-pub const FIRST_YEAR_OF_BIRTH: i32 = 1900;
+pub(crate) const FIRST_YEAR_OF_BIRTH: i32 = 1900;
 
 /// The first year in which case data was recorded.
-pub const FIRST_YEAR_OF_RECORDS: i32 = 1990;
+pub(crate) const FIRST_YEAR_OF_RECORDS: i32 = 1990;
 
 /// The start of the hour. Two columns that are written in one change would otherwise have the same microsecond, which
 /// would reveal that they belong together.
-pub fn to_the_hour(at: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn to_the_hour(at: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = at.timestamp();
     DateTime::from_timestamp(seconds - seconds.rem_euclid(3600), 0).unwrap_or(at)
 }
 
 /// A date of birth: since 1900 and not in the future.
-pub fn birth(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn birth(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < year(FIRST_YEAR_OF_BIRTH) || date > today {
         return refuse(field, "a date of birth must be between 1900 and today");
     }
@@ -26,7 +26,7 @@ pub fn birth(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(
 }
 
 /// The day of a past event: not in the future, and not before records began.
-pub fn past(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn past(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < year(FIRST_YEAR_OF_RECORDS) || date > today {
         return refuse(field, "this date must be between 1990 and today");
     }
@@ -34,7 +34,7 @@ pub fn past(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<()
 }
 
 /// The opening time of a case: not in the future, and not before records began.
-pub fn opened(field: &'static str, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn opened(field: &'static str, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at > now || at.date_naive() < year(FIRST_YEAR_OF_RECORDS) {
         return refuse(field, "the opening of a case must be between 1990 and now");
     }
@@ -42,7 +42,7 @@ pub fn opened(field: &'static str, at: DateTime<Utc>, now: DateTime<Utc>) -> Res
 }
 
 /// A planned day: today or later, within two years.
-pub fn planned(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn planned(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if date < today || date > today + Duration::days(2 * 366) {
         return refuse(field, "this date must be between today and two years from now");
     }
@@ -50,7 +50,11 @@ pub fn planned(field: &'static str, date: NaiveDate, today: NaiveDate) -> Result
 }
 
 /// The dates of a document: issued since 1900 and not in the future, expiring after the issue.
-pub fn document(issued_on: Option<NaiveDate>, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn document(
+    issued_on: Option<NaiveDate>,
+    expires_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     if issued_on.is_some_and(|issued| issued < year(FIRST_YEAR_OF_BIRTH) || issued > today) {
         return refuse("issuedOn", "the day of issue must be between 1900 and today");
     }
@@ -66,7 +70,7 @@ pub fn document(issued_on: Option<NaiveDate>, expires_on: Option<NaiveDate>, tod
 }
 
 /// A period to search: its end is not before its start.
-pub fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Option<&T>) -> Result<(), Refusal> {
+pub(crate) fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Option<&T>) -> Result<(), Refusal> {
     match (from, until) {
         (Some(from), Some(until)) if until < from => refuse(field, "the end is before the start"),
         _ => Ok(()),
@@ -74,7 +78,7 @@ pub fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Opti
 }
 
 /// The most days that one question can list.
-pub const MOST_DAYS: i64 = 366;
+pub(crate) const MOST_DAYS: i64 = 366;
 
 /// Default number of days.
 const USUAL_DAYS: i64 = 30;

@@ -14,7 +14,7 @@ use super::{
 use crate::access::class::ClassSet;
 
 /// Medical content can be added while the receiver reads it or may still accept.
-pub fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
+pub(crate) fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
     if phase(state) == Phase::Closed {
         return Err(Refusal::new(RefusalCode::InvalidTransition, "this referral is over; nobody could read it"));
     }
@@ -22,7 +22,7 @@ pub fn may_add_medical_content(state: ReferralState) -> Result<(), Refusal> {
 }
 
 /// Whether the consent covers medical data for this receiver: for the purpose of the referral, or for medical care.
-pub fn medical_consent_covers(
+pub(crate) fn medical_consent_covers(
     consent: &Consent,
     receiver: &Receiver,
     purpose: Purpose,
@@ -36,7 +36,11 @@ pub fn medical_consent_covers(
 
 /// The classes that the consent or override of the referral itself has to cover. Medical content with its own consent
 /// is not included.
-pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical_consent: Option<Uuid>) -> ClassSet {
+pub(crate) fn without_medical_content(
+    classes: ClassSet,
+    consent: Option<Uuid>,
+    medical_consent: Option<Uuid>,
+) -> ClassSet {
     if medical_consent.is_none() || medical_consent == consent {
         return classes;
     }
@@ -44,7 +48,7 @@ pub fn without_medical_content(classes: ClassSet, consent: Option<Uuid>, medical
 }
 
 /// A worker who may not read consents can record only consents for medical care.
-pub fn may_record_for(purpose: Purpose, held: ClassSet) -> Result<(), Refusal> {
+pub(crate) fn may_record_for(purpose: Purpose, held: ClassSet) -> Result<(), Refusal> {
     if purpose == Purpose::MedicalCare || held.holds(DataClass::Staff) {
         return Ok(());
     }

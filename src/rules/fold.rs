@@ -10,7 +10,7 @@ use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Version of the keys. Stored keys of an older version are computed again.
-pub const VERSION: i32 = 2;
+pub(crate) const VERSION: i32 = 2;
 
 /// The search key: words of folded letters and digits, separated by one space.
 pub fn search_key(text: &str) -> String {
@@ -20,7 +20,7 @@ pub fn search_key(text: &str) -> String {
 }
 
 /// The initials of a name, as a stub shows them: the first letter or digit of each part.
-pub fn initials(parts: &[&str]) -> Option<String> {
+pub(crate) fn initials(parts: &[&str]) -> Option<String> {
     let letters = parts.iter().filter_map(|part| part.chars().find(|letter| letter.is_alphanumeric()));
     let initials: String = letters.map(|letter| format!("{}.", letter.to_uppercase())).collect();
     (!initials.is_empty()).then_some(initials)
@@ -28,7 +28,7 @@ pub fn initials(parts: &[&str]) -> Option<String> {
 
 /// Whether the character is invisible: soft hyphens, joiners, direction marks and similar, which are often pasted with
 /// a text.
-pub fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 

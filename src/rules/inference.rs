@@ -26,7 +26,7 @@ pub struct Named {
 
 /// The classes that a consent reveals: by its purpose, by its recipients, and by covering asylum data. Other classes
 /// that it covers reveal nothing about the person, because forms list them in any case.
-pub fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
+pub(crate) fn consent_reveals(purpose: Purpose, classes: ClassSet, named: &[Named]) -> ClassSet {
     let of_purpose = std::iter::once(purpose.reveals());
     let of_asylum = classes.holds(DataClass::Asylum).then_some(DataClass::Asylum);
     let of_kinds = named.iter().filter_map(|it| it.organisation_type.map(receiver_reveals));
@@ -57,7 +57,7 @@ pub fn is_emergency_care(service: ServiceType, urgency: Urgency, inference: Data
 /// Whether these roles may make a referral that reveals this class, or act on it for its sender. Medical staff refer to
 /// health services only, because the worker of record and the protection officer make all other referrals. `field`
 /// names the argument that chose the referral.
-pub fn may_refer(roles: &[Role], reveals: DataClass, field: &'static str) -> Result<(), Refusal> {
+pub(crate) fn may_refer(roles: &[Role], reveals: DataClass, field: &'static str) -> Result<(), Refusal> {
     if reveals == DataClass::Medical || roles.iter().any(|role| *role != Role::MedicalOfficer) {
         return Ok(());
     }

@@ -14,7 +14,7 @@ const NO_LANGUAGES: [&str; 4] = ["mis", "mul", "und", "zxx"];
 ///
 /// # Errors
 /// When the tag is malformed or its parts are not in the IANA registry.
-pub fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
+pub(crate) fn language(field: &'static str, tag: &str) -> Result<String, Refusal> {
     read(tag).ok_or_else(|| {
         let message = "write the language as its code in BCP 47, such as fr, ha or ar-TN";
         Refusal::of(field, RefusalCode::ValueNotAllowed, message)

@@ -18,7 +18,7 @@ pub const LONGEST_DAYS: i64 = 30;
 
 /// The facts of a request.
 #[derive(Clone, Copy, Debug)]
-pub struct Request {
+pub(crate) struct Request {
     /// Legal basis for sharing without consent.
     pub legal_basis: LegalBasis,
     /// When it should end.
@@ -41,7 +41,7 @@ pub fn in_force(row: &legal_override::Model, at: DateTime<Utc>) -> bool {
 
 /// The dates that decide the state.
 #[derive(Clone, Copy, Debug)]
-pub struct Dates {
+pub(crate) struct Dates {
     /// When it was approved.
     pub approved_at: Option<DateTime<Utc>>,
     /// When it was refused.
@@ -64,7 +64,7 @@ impl Dates {
 }
 
 /// The state that follows from these dates. The same rule in SQL is in `store::lists::legal_override`.
-pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
+pub(crate) fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
     use LegalOverrideState as S;
     if dates.refused_at.is_some() {
         S::Refused
@@ -80,7 +80,7 @@ pub fn state_of(dates: &Dates, at: DateTime<Utc>) -> LegalOverrideState {
 }
 
 /// Conditions for requesting an override or its renewal.
-pub fn may_request(request: &Request, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
+pub(crate) fn may_request(request: &Request, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
     let mut refusals = Vec::new();
     if request.valid_until <= now || request.valid_until > now + Duration::days(LONGEST_DAYS) {
         let message = "sharing without consent ends within 30 days; after that two people can renew it";
@@ -107,24 +107,24 @@ fn basis_applies(request: &Request) -> Result<(), Refusal> {
 }
 
 /// The refusal of a step that needs an override in force.
-pub fn not_in_force() -> Refusal {
+pub(crate) fn not_in_force() -> Refusal {
     let message = "sharing without consent is not approved, or its approval is over; another person has to approve it";
     Refusal::of("legalOverride", RefusalCode::OverrideNotApproved, message)
 }
 
 /// Whether this basis needs no consent of a guardian and no further determination for a child. `BEST_INTEREST_CHILD` has a
 /// determination of its own, and a life in danger does not wait for one.
-pub const fn speaks_for_child(basis: LegalBasis) -> bool {
+pub(crate) const fn speaks_for_child(basis: LegalBasis) -> bool {
     matches!(basis, LegalBasis::BestInterestChild | LegalBasis::VitalInterest)
 }
 
 /// Whether an override on this basis ends when no best-interest determination speaks for its receiver any more.
-pub const fn needs_determination(basis: LegalBasis, child: bool) -> bool {
+pub(crate) const fn needs_determination(basis: LegalBasis, child: bool) -> bool {
     matches!(basis, LegalBasis::BestInterestChild) || child && !speaks_for_child(basis)
 }
 
 /// Whether this human, who holds the classes `held` of this case, can approve it.
-pub fn may_approve(
+pub(crate) fn may_approve(
     row: &legal_override::Model,
     by: &Human,
     held: ClassSet,
@@ -153,7 +153,7 @@ pub fn may_decide(row: &legal_override::Model, by: &Human, now: DateTime<Utc>) -
 }
 
 /// Whether it can be renewed: only while it is in force.
-pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     if in_force(row, now) {
         return Ok(());
     }
@@ -164,7 +164,7 @@ pub fn may_renew(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), 
 }
 
 /// Whether it can be ended. Ending a waiting request takes it back.
-pub fn may_end(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn may_end(row: &legal_override::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     match state(row, now) {
         LegalOverrideState::Waiting | LegalOverrideState::InForce => Ok(()),
         _ => Err(Refusal::new(RefusalCode::InvalidTransition, "this override is already over")),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::refusal::{Refusal, RefusalCode};
 
 /// A statement on travel if it is valid on this day. It is still valid on its last day.
-pub fn in_force<T>(statement: Option<T>, valid_until: Option<NaiveDate>, today: NaiveDate) -> Option<T> {
+pub(crate) fn in_force<T>(statement: Option<T>, valid_until: Option<NaiveDate>, today: NaiveDate) -> Option<T> {
     statement.filter(|_| valid_until.is_none_or(|until| today <= until))
 }
 

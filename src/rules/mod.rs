@@ -3,41 +3,41 @@
 //! before who may act.
 
 pub mod age;
-pub mod answering;
+pub(crate) mod answering;
 pub mod authority;
 pub mod best_interest;
 pub mod capacity;
-pub mod case;
+pub(crate) mod case;
 pub mod clocks;
 pub mod consent;
 pub mod consent_time;
 pub mod consular;
 pub mod country;
-pub mod dates;
-pub mod emergency;
+pub(crate) mod dates;
+pub(crate) mod emergency;
 pub mod fold;
 pub mod inference;
-pub mod language;
+pub(crate) mod language;
 pub mod legal_override;
-pub mod machine;
+pub(crate) mod machine;
 pub mod medical;
 pub mod name;
-pub mod newest_word;
+pub(crate) mod newest_word;
 pub mod order;
-pub mod phone;
+pub(crate) mod phone;
 pub mod recording;
-pub mod reference;
+pub(crate) mod reference;
 pub mod referral;
 pub mod refusal;
-pub mod script;
-pub mod search;
+pub(crate) mod script;
+pub(crate) mod search;
 pub mod second_person;
 pub mod sending;
-pub mod share;
+pub(crate) mod share;
 mod spellings;
 pub mod statistics;
 pub mod stay;
-pub mod text;
+pub(crate) mod text;
 pub mod transfer;
 
 #[cfg(test)]

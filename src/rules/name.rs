@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The most words of one part. Each word is a row of the search index.
-pub const MOST_WORDS: usize = 10;
+pub(crate) const MOST_WORDS: usize = 10;
 
 /// The longest word that joins the words around it instead of being a name: Abd al Rahman.
 const LONGEST_PARTICLE: usize = 2;
@@ -17,7 +17,7 @@ const LONGEST_PARTICLE: usize = 2;
 ///
 /// # Errors
 /// When the text is not a name: it has no letter, or more than [`MOST_WORDS`] words.
-pub fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
+pub(crate) fn part(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(part) = text::optional(field, TextKind::Name, text)? else { return Ok(None) };
     let words = letters(&part).split_whitespace().count();
     if words == 0 {

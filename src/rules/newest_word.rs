@@ -11,7 +11,7 @@ use super::{consent::Recipient, consent_time::Standing};
 
 /// A line of recipients, with the kind of the organisation that it names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Named {
+pub(crate) struct Named {
     /// Recipients of the line.
     pub line: Recipient,
     /// The kind that the line names, or the kind of the organisation that it names.
@@ -20,7 +20,7 @@ pub struct Named {
 
 /// The recipients of an earlier consent.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub(crate) struct Lines {
     /// The recipients that it names.
     pub named: Vec<Named>,
     /// Those about whom another statement decides, each from its moment on.
@@ -30,7 +30,7 @@ pub struct Lines {
 impl Lines {
     /// The recipients about whom the consent decides at this moment. A statement that begins later leaves it its recipients
     /// until then.
-    pub fn left(&self, at: DateTime<Utc>) -> Vec<Named> {
+    pub(crate) fn left(&self, at: DateTime<Utc>) -> Vec<Named> {
         let decided = |line: &Named| self.excluded.iter().any(|(gone, from)| *from <= at && within(line, gone));
         self.named.iter().filter(|line| !decided(line)).copied().collect()
     }
@@ -38,7 +38,7 @@ impl Lines {
 
 /// Effect of a newer statement on an earlier consent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// It has no recipient in common with the newer statement.
     None,
     /// It continues without the recipients that the newer statement names.
@@ -49,7 +49,7 @@ pub enum Effect {
 
 /// The effect of a newer statement that names these recipients and counts from this moment on an earlier consent. A
 /// refusal without recipients applies to everybody.
-pub fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
+pub(crate) fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
     if newer.is_empty() {
         return Effect::Whole;
     }
@@ -66,7 +66,7 @@ pub fn effect(earlier: &Lines, newer: &[Named], from: DateTime<Utc>) -> Effect {
 }
 
 /// Whether a receiver can exist that both lines name.
-pub fn meet(one: &Named, other: &Named) -> bool {
+pub(crate) fn meet(one: &Named, other: &Named) -> bool {
     agree(one.line.organisation_id, other.line.organisation_id)
         && agree(one.kind, other.kind)
         && agree(one.line.service_type, other.line.service_type)
@@ -89,7 +89,7 @@ fn implied<T: Copy + PartialEq>(narrow: Option<T>, wide: Option<T>) -> bool {
 
 /// The moment of a statement, as far as it decides which of two statements is the newer one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Said {
+pub(crate) struct Said {
     /// When the person said it.
     at: DateTime<Utc>,
     /// Whether it is a refusal or a withdrawal.
@@ -102,7 +102,7 @@ impl Said {
     /// The moment of a consent, a refusal or a withdrawal. A form that is entered late counts from its start of validity; one
     /// that begins later counts from its recording. A refusal counts from its recording, because nobody should believe that
     /// sharing stopped earlier than it did. A withdrawn consent counts as the withdrawal.
-    pub fn of(row: &consent::Model) -> Self {
+    pub(crate) fn of(row: &consent::Model) -> Self {
         match row.status {
             ConsentStatus::Refused => Self { at: row.created_at, no: true, late: false },
             ConsentStatus::Withdrawn => Self { at: row.withdrawn_at.unwrap_or(row.updated_at), no: true, late: false },
@@ -112,23 +112,23 @@ impl Said {
 
     /// Whether this statement, which was recorded last, decides over the other one. A late form of the same moment as a refusal
     /// does not.
-    pub fn decides_over(self, other: Self) -> bool {
+    pub(crate) fn decides_over(self, other: Self) -> bool {
         self.at > other.at || self.at == other.at && (self.no || !other.no || !self.late)
     }
 
     /// When the person said it.
-    pub const fn at(self) -> DateTime<Utc> {
+    pub(crate) const fn at(self) -> DateTime<Utc> {
         self.at
     }
 
     /// Whether it is a refusal or a withdrawal.
-    pub const fn no(self) -> bool {
+    pub(crate) const fn no(self) -> bool {
         self.no
     }
 }
 
 /// The end reason of a referral whose receiver no consent covers any more.
-pub const fn ended_because(standing: Standing, refused: bool) -> ReferralEndReason {
+pub(crate) const fn ended_because(standing: Standing, refused: bool) -> ReferralEndReason {
     match standing {
         Standing::Withdrawn | Standing::Refused => ReferralEndReason::ConsentWithdrawn,
         Standing::Expired => ReferralEndReason::ConsentExpired,

@@ -14,11 +14,11 @@ use super::{
 use crate::access::{ceiling, class::ClassSet};
 
 /// The most days for which one order can run. After that the officers decide again.
-pub const LONGEST_DAYS: i64 = 366;
+pub(crate) const LONGEST_DAYS: i64 = 366;
 
 /// The content of an order that is about to be recorded.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// Kind of the organisation that it names.
     pub kind: OrganisationType,
     /// Whether that organisation is suspended.
@@ -30,7 +30,7 @@ pub struct Draft {
 }
 
 /// Conditions for recording an order. Returns all refusals at once, so that the worker reads the paper only once.
-pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
+pub(crate) fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>> {
     let Draft { kind, suspended, classes, valid_until } = draft;
     let mut refusals = Vec::new();
     let mut refuse = |field, code, message: &str| refusals.push(Refusal::of(field, code, message));
@@ -56,7 +56,7 @@ pub fn may_record(draft: &Draft, now: DateTime<Utc>) -> Result<(), Vec<Refusal>>
 }
 
 /// The classes of a share under an order: those of the order, and the one that shows that the case exists.
-pub fn opened(named: ClassSet) -> ClassSet {
+pub(crate) fn opened(named: ClassSet) -> ClassSet {
     named | ClassSet::of(&[DataClass::OperationalCoarse])
 }
 
@@ -71,7 +71,7 @@ pub fn may_approve(order: &legal_order::Model, by: &Human, now: DateTime<Utc>) -
 }
 
 /// Whether an order can be ended. Ending an order that is not approved yet rejects it.
-pub fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn may_end(order: &legal_order::Model, now: DateTime<Utc>) -> Result<(), Refusal> {
     not_over(order, now)
 }
 

@@ -11,7 +11,7 @@ const DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 ///
 /// # Errors
 /// When the text is not a number.
-pub fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
+pub(crate) fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
     if digits(written).is_some() {
         return Ok(());
     }
@@ -23,7 +23,7 @@ pub fn phone(field: &'static str, written: &str) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// When the text has another form.
-pub fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
+pub(crate) fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
     let parts = written.rsplit_once('@');
     let fits = parts.is_some_and(|(name, host)| {
         let host_fits = !host.starts_with('.') && !host.ends_with('.') && host.contains('.');
@@ -36,7 +36,7 @@ pub fn email(field: &'static str, written: &str) -> Result<(), Refusal> {
 }
 
 /// The number in E.164 form, if it was written with a country code: `+22790000000`.
-pub fn e164(written: &str) -> Option<String> {
+pub(crate) fn e164(written: &str) -> Option<String> {
     let (international, digits) = digits(written)?;
     // No country code begins with a zero, and an international number has at least eight digits.
     (international && !digits.starts_with('0') && digits.len() >= 8).then(|| format!("+{digits}"))

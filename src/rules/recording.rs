@@ -54,7 +54,7 @@ pub fn may_record(consent: &Consent, speaker: Speaker) -> Result<(), Vec<Refusal
 
 /// A best-interest determination gives consent only if it is named and `speaks`, the valid decision in favour for this
 /// purpose. It gives consent only to its receiver.
-pub fn given_by_determination(
+pub(crate) fn given_by_determination(
     consent: &Consent,
     named: Option<Uuid>,
     speaks: Option<&best_interest_determination::Model>,
@@ -82,7 +82,7 @@ pub fn given_by_determination(
 
 /// Conditions for recording a refusal. It counts from any speaker and in any form. A refusal without recipients applies
 /// to everybody. An empty line is not allowed because it could mean nobody or everybody.
-pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
+pub(crate) fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
     if recipients.iter().any(Recipient::is_empty) {
         let message =
             "each recipient needs an organisation, a kind or a service; leave out all if the person means everybody";
@@ -92,7 +92,7 @@ pub fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
 }
 
 /// Whether the consent can be withdrawn. No reason is required because the person owes none.
-pub fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
+pub(crate) fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
     match standing {
         Standing::Draft | Standing::NotYetValid | Standing::Active => Ok(()),
         Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was already withdrawn")),

@@ -64,7 +64,7 @@ pub type Arrow = machine::Arrow<Step, ReferralState, Side>;
 
 /// The phase of a referral. It decides what the receiver reads: nothing, the stub, the consented classes, a tombstone.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash)]
-pub enum Phase {
+pub(crate) enum Phase {
     /// Only the sender knows of it.
     Draft,
     /// It waits for the answer of the receiver.
@@ -130,7 +130,7 @@ pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> 
 }
 
 /// The state after a revocation. A completed referral keeps its state and only loses its remaining access.
-pub fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
+pub(crate) fn revoked(state: ReferralState, can_be_read: bool) -> Result<ReferralState, Refusal> {
     match state {
         ReferralState::Completed | ReferralState::NotCompleted if can_be_read => Ok(state),
         state => next(state, Step::Revoke),
@@ -152,7 +152,7 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 }
 
 /// Whether the step continues the referral and needs a valid consent or legal basis. Ending a referral does not.
-pub const fn needs_ground(step: Step) -> bool {
+pub(crate) const fn needs_ground(step: Step) -> bool {
     match step {
         Step::Acknowledge
         | Step::Review
@@ -176,7 +176,7 @@ pub const fn needs_ground(step: Step) -> bool {
 }
 
 /// Whether the consent or legal basis of the referral is still valid, if the step needs it.
-pub fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> Result<(), Refusal> {
     if !needs_ground(step) || holds(until, at) {
         return Ok(());
     }
@@ -185,12 +185,12 @@ pub fn grounded(step: Step, until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> 
 }
 
 /// Whether a consent or legal basis with this end is valid at this moment. Without an end it is valid.
-pub fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
+pub(crate) fn holds(until: Option<DateTime<Utc>>, at: DateTime<Utc>) -> bool {
     until.is_none_or(|until| at < until)
 }
 
 /// The phase of a state. A state in none of the lists is closed, so that nothing can be read in it.
-pub fn phase(state: ReferralState) -> Phase {
+pub(crate) fn phase(state: ReferralState) -> Phase {
     match state {
         ReferralState::Draft => Phase::Draft,
         state if PENDING.contains(&state) => Phase::Pending,

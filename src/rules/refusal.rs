@@ -96,23 +96,23 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal of the whole request.
-    pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: RefusalCode, message: impl Into<String>) -> Self {
         Self { code, field: None, above: Vec::new(), message: message.into() }
     }
 
     /// A refusal because of one field of the input.
-    pub fn of(field: &'static str, code: RefusalCode, message: impl Into<String>) -> Self {
+    pub(crate) fn of(field: &'static str, code: RefusalCode, message: impl Into<String>) -> Self {
         Self { code, field: Some(field), above: Vec::new(), message: message.into() }
     }
 
     /// The same refusal one step deeper in the input: below a field, or at a position in a list.
-    pub fn inside(mut self, step: impl Into<String>) -> Self {
+    pub(crate) fn inside(mut self, step: impl Into<String>) -> Self {
         self.above.insert(0, step.into());
         self
     }
 
     /// Path of the field from the input.
-    pub fn path(&self) -> Vec<String> {
+    pub(crate) fn path(&self) -> Vec<String> {
         self.above.iter().cloned().chain(self.field.map(str::to_owned)).collect()
     }
 }
@@ -125,12 +125,12 @@ impl From<Refusal> for Vec<Refusal> {
 }
 
 /// Optimistic lock: refuses if the version that the user read is not the current one.
-pub fn same_version(seen: i32, current: i32) -> Result<(), Refusal> {
+pub(crate) fn same_version(seen: i32, current: i32) -> Result<(), Refusal> {
     same_version_of("version", seen, current)
 }
 
 /// The same for a part of the record that counts versions of its own. `field` is the argument that passes its version.
-pub fn same_version_of(field: &'static str, seen: i32, current: i32) -> Result<(), Refusal> {
+pub(crate) fn same_version_of(field: &'static str, seen: i32, current: i32) -> Result<(), Refusal> {
     if seen == current {
         return Ok(());
     }
@@ -139,7 +139,7 @@ pub fn same_version_of(field: &'static str, seen: i32, current: i32) -> Result<(
 }
 
 /// The reason code OTHER needs a text because it says nothing by itself.
-pub fn words_for_other(is_other: bool, text: Option<&str>, field: &'static str) -> Result<(), Refusal> {
+pub(crate) fn words_for_other(is_other: bool, text: Option<&str>, field: &'static str) -> Result<(), Refusal> {
     if is_other && text.is_none_or(|text| text.trim().is_empty()) {
         return Err(Refusal::of(field, RefusalCode::ReasonRequired, "the reason OTHER needs a text that explains it"));
     }

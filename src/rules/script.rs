@@ -8,7 +8,7 @@ use super::refusal::{Refusal, RefusalCode};
 ///
 /// # Errors
 /// When no script of names has this code.
-pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
+pub(crate) fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
     if of_code(code).is_empty() {
         let message = "write the script as its four letters in ISO 15924, such as Latn or Arab";
         return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, message));
@@ -21,7 +21,7 @@ pub fn script(field: &'static str, code: &str) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// When a letter belongs to another script.
-pub fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Refusal> {
+pub(crate) fn written_in(field: &'static str, code: &str, text: &str) -> Result<(), Refusal> {
     let (scripts, extensions) = (of_code(code), ScriptWithExtensions::new());
     let fits = |letter: char| {
         let own = extensions.get_script_val(letter);

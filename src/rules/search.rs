@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The most different words of one search. Names in passenger lists and letters have fewer.
-pub const MOST_WORDS: usize = 6;
+pub(crate) const MOST_WORDS: usize = 6;
 
 /// A search by name: each of its words has to begin a part of the same spelling.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -16,7 +16,7 @@ pub struct NameSearch(Vec<Word>);
 
 /// One word of a search by name.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Word {
+pub(crate) struct Word {
     /// Folded prefixes. The part has to begin with one of them.
     pub beginnings: Vec<String>,
     /// Position among the words of the search.
@@ -29,7 +29,7 @@ impl NameSearch {
     ///
     /// # Errors
     /// As [`words`].
-    pub fn of(field: &'static str, text: &str) -> Result<Self, Refusal> {
+    pub(crate) fn of(field: &'static str, text: &str) -> Result<Self, Refusal> {
         let letters = fold::letters(&text::required(field, TextKind::Line, text)?);
         let written: Vec<&str> = letters.split_whitespace().collect();
         let mut words = written
@@ -55,7 +55,7 @@ impl NameSearch {
     }
 
     /// All words. The search starts with the first one, which probably has the fewest matches.
-    pub fn words(&self) -> &[Word] {
+    pub(crate) fn words(&self) -> &[Word] {
         &self.0
     }
 }
@@ -73,7 +73,7 @@ fn shortest(mut beginnings: Vec<String>) -> Vec<String> {
 ///
 /// # Errors
 /// When the text has no letter or digit, or more than [`MOST_WORDS`] different words, or is not allowed as a text.
-pub fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
+pub(crate) fn words(field: &'static str, text: &str) -> Result<Vec<String>, Refusal> {
     let key = fold::search_key(&text::required(field, TextKind::Line, text)?);
     let mut words = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     few(field, &mut words, String::as_str)?;

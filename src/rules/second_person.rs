@@ -16,20 +16,20 @@ impl Human {
     }
 
     /// Whether this worker is the same human.
-    pub fn is(&self, worker: Uuid) -> bool {
+    pub(crate) fn is(&self, worker: Uuid) -> bool {
         self.0.contains(&worker)
     }
 }
 
 /// Whether this human may assign a medical encounter to this worker. It opens medical data, so nobody assigns it to
 /// themself, in another role or for another organisation.
-pub fn opens_encounter(me: &Human, worker: Uuid) -> Result<(), Refusal> {
+pub(crate) fn opens_encounter(me: &Human, worker: Uuid) -> Result<(), Refusal> {
     second_person(me, &[Some(worker)], "another person has to assign a medical encounter to you")
 }
 
 /// Refuses the step if this human took one of the earlier steps, whatever organisation the human acted for. `message` is
 /// for the person who reads the refusal.
-pub fn second_person(me: &Human, before: &[Option<Uuid>], message: &str) -> Result<(), Refusal> {
+pub(crate) fn second_person(me: &Human, before: &[Option<Uuid>], message: &str) -> Result<(), Refusal> {
     if before.iter().flatten().any(|worker| me.is(*worker)) {
         return Err(Refusal::new(RefusalCode::SamePerson, message.to_owned()));
     }

@@ -75,7 +75,7 @@ pub fn may_send(sending: &Sending) -> Result<(), Vec<Refusal>> {
 }
 
 /// A declined referral is redirected to another organisation, not to the one that declined it.
-pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
+pub(crate) fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal> {
     if declined_by == receiver {
         let message = "this organisation declined the referral; choose another";
         return Err(Refusal::of("service", RefusalCode::SameOrganisation, message));
@@ -84,7 +84,7 @@ pub fn another_receiver(declined_by: Uuid, receiver: Uuid) -> Result<(), Refusal
 }
 
 /// A sender cannot share a class that they may not read: `held` are the sender's classes of the case.
-pub fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
+pub(crate) fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
     if (held | ClassSet::of(&[DataClass::Public])).covers(classes) {
         return Ok(());
     }
@@ -93,7 +93,7 @@ pub fn may_ask_for(classes: ClassSet, held: ClassSet) -> Result<(), Refusal> {
 }
 
 /// The purpose has to fit the service, because a purpose opens classes: a meal needs no access for a legal proceeding.
-pub fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(), Refusal> {
+pub(crate) fn purpose_fits(purpose: Purpose, service: ServiceType) -> Result<(), Refusal> {
     use ServiceType as S;
     let fits = match purpose {
         Purpose::LegalProceeding => matches!(service, S::LegalAid | S::AsylumReferral),
@@ -186,7 +186,7 @@ fn ground(sending: &Sending) -> Result<(), Refusal> {
 
 /// Whether the consent or the legal basis still has what it depends on. It is checked when a referral is sent, and again
 /// when it is accepted. For a child, a best-interest determination in favour is enough.
-pub fn still_grounded(
+pub(crate) fn still_grounded(
     basis: Option<LegalBasis>,
     consent: Option<&Consent>,
     authority: Authority,

@@ -13,7 +13,7 @@ use super::{
 
 /// The period of a share.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Period {
+pub(crate) struct Period {
     /// Start.
     pub starts_at: DateTime<Utc>,
     /// Planned end.
@@ -24,17 +24,17 @@ pub struct Period {
 
 impl Period {
     /// From its row.
-    pub const fn of(row: &share::Model) -> Self {
+    pub(crate) const fn of(row: &share::Model) -> Self {
         Self { starts_at: row.starts_at, ends_at: row.ends_at, ended_at: row.ended_at }
     }
 
     /// Whether the share is live at this moment.
-    pub fn live(&self, at: DateTime<Utc>) -> bool {
+    pub(crate) fn live(&self, at: DateTime<Utc>) -> bool {
         self.starts_at <= at && !self.over(at)
     }
 
     /// Whether the share is over at this moment.
-    pub fn over(&self, at: DateTime<Utc>) -> bool {
+    pub(crate) fn over(&self, at: DateTime<Utc>) -> bool {
         self.ended_at.is_some() || self.ends_at.is_some_and(|end| end <= at)
     }
 }
@@ -42,7 +42,7 @@ impl Period {
 /// Whether the share can be ended by hand for this reason. The other reasons are set by the server, when a consent, a
 /// transfer or the case ends. The reason has to fit the roles of the actor as it does for a referral, because a live
 /// referral ends with its share and for the same reason. `so` lists the reasons that the records confirm.
-pub fn may_end(
+pub(crate) fn may_end(
     period: Period,
     reason: ShareEndReason,
     roles: &[Role],
@@ -61,7 +61,7 @@ pub fn may_end(
 }
 
 /// The end reason of a referral that ends with its share; `None` if nobody can give the reason by hand.
-pub const fn of_referral(reason: ShareEndReason) -> Option<ReferralEndReason> {
+pub(crate) const fn of_referral(reason: ShareEndReason) -> Option<ReferralEndReason> {
     match reason {
         ShareEndReason::SenderRequest => Some(ReferralEndReason::SenderRequest),
         ShareEndReason::ProtectionHold => Some(ReferralEndReason::ProtectionHold),

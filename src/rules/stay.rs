@@ -7,7 +7,7 @@ use entity::codes::{ClosureReason, StayExitReason};
 use super::refusal::{Refusal, RefusalCode};
 
 /// Whether the person arrives over capacity. The input has to allow that explicitly.
-pub fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<bool, Refusal> {
+pub(crate) fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<bool, Refusal> {
     let full = taken >= u64::try_from(beds).unwrap_or_default();
     if full && !over_capacity {
         let message = "every bed of the centre is taken; set overCapacity to take the person in anyway";
@@ -18,7 +18,7 @@ pub fn take_bed(taken: u64, beds: i32, over_capacity: bool) -> Result<bool, Refu
 
 /// An arrival is not in the future and not before the end of the previous stay. `after` is the end of that stay, or its
 /// start if it has not ended.
-pub fn arrived(
+pub(crate) fn arrived(
     field: &'static str,
     at: DateTime<Utc>,
     after: Option<DateTime<Utc>>,
@@ -33,7 +33,7 @@ pub fn arrived(
 }
 
 /// A departure is not in the future and not before the arrival.
-pub fn departed(at: DateTime<Utc>, from: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn departed(at: DateTime<Utc>, from: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at > now || at < from {
         let message = "the departure cannot be in the future or before the arrival";
         return Err(Refusal::of("at", RefusalCode::DateOutOfRange, message));

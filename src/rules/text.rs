@@ -10,7 +10,7 @@ use super::{
 
 /// The kinds of text, each with a maximum length.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum TextKind {
+pub(crate) enum TextKind {
     /// A given or family name.
     Name,
     /// A telephone number, an e-mail address, a document number or a reference.
@@ -25,7 +25,7 @@ pub enum TextKind {
 
 impl TextKind {
     /// Maximum number of characters after normalisation.
-    pub const fn most(self) -> usize {
+    pub(crate) const fn most(self) -> usize {
         match self {
             Self::Name => 100,
             Self::Line => 200,
@@ -41,13 +41,13 @@ impl TextKind {
 }
 
 /// The text as it is stored, or a refusal. A text of spaces only is refused as missing.
-pub fn required(field: &'static str, kind: TextKind, text: &str) -> Result<String, Refusal> {
+pub(crate) fn required(field: &'static str, kind: TextKind, text: &str) -> Result<String, Refusal> {
     optional(field, kind, Some(text))?
         .ok_or_else(|| Refusal::of(field, RefusalCode::ValueRequired, "this field needs a text"))
 }
 
 /// The text as it is stored, or a refusal. A text of spaces and invisible characters only counts as no text.
-pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Result<Option<String>, Refusal> {
+pub(crate) fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(text) = text else { return Ok(None) };
     let too_long = || {
         let message = format!("this text can have at most {} characters", kind.most());
@@ -77,14 +77,14 @@ pub fn optional(field: &'static str, kind: TextKind, text: Option<&str>) -> Resu
 
 /// A diagnosis code of the International Classification of Diseases. Only the form is checked, because its editions
 /// differ.
-pub fn diagnosis(field: &'static str, code: &str) -> Result<String, Refusal> {
+pub(crate) fn diagnosis(field: &'static str, code: &str) -> Result<String, Refusal> {
     let fits = (3..=40).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b".&/".contains(&byte));
     shaped(field, code, fits, "write the diagnosis as its code, such as 1A07.Z or B50.9")
 }
 
 /// The fingerprint of a document: SHA-256 in hexadecimal.
-pub fn fingerprint(field: &'static str, hash: &str) -> Result<String, Refusal> {
+pub(crate) fn fingerprint(field: &'static str, hash: &str) -> Result<String, Refusal> {
     let fits = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     shaped(field, hash, fits, "write the fingerprint as 64 digits and letters from a to f")
 }

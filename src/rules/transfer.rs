@@ -16,7 +16,7 @@ use super::{
 };
 use crate::access::{ceiling, class::ClassSet};
 
-pub use super::referral::Side;
+pub(crate) use super::referral::Side;
 
 /// A step of a transfer. Proposing creates it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, EnumIter)]
@@ -36,10 +36,10 @@ pub enum Step {
 }
 
 /// One arrow of the machine.
-pub type Arrow = machine::Arrow<Step, TransferState, Side>;
+pub(crate) type Arrow = machine::Arrow<Step, TransferState, Side>;
 
 /// All arrows of the machine; every other move is impossible.
-pub const ARROWS: &[Arrow] = {
+pub(crate) const ARROWS: &[Arrow] = {
     use Side::{Receiver, Sender, System};
     use TransferState as S;
     &[
@@ -57,7 +57,7 @@ pub const ARROWS: &[Arrow] = {
 pub const LIVE: &[TransferState] = &[TransferState::Proposed, TransferState::ManagerApproved, TransferState::Offered];
 
 /// The state to which a step leads, or a refusal if there is no such arrow.
-pub fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
+pub(crate) fn next(state: TransferState, step: Step) -> Result<TransferState, Refusal> {
     machine::next(ARROWS, state, step).ok_or_else(|| {
         let message = format!("a transfer that {} cannot be {}", standing(state), done(step));
         Refusal::new(RefusalCode::InvalidTransition, message)
@@ -79,7 +79,7 @@ pub fn belongs_to(step: Step, side: Side) -> Result<(), Refusal> {
 
 /// A transfer goes to another centre, and only one is live at a time. `another_is_live` counts the transfers that the worker may
 /// know of, so that the refusal reveals no other. [`may_approve`] counts all.
-pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
+pub(crate) fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) -> Result<(), Refusal> {
     if from_centre == to_centre {
         return Err(Refusal::of("toCentre", RefusalCode::SameCentre, "the case is already at this centre"));
     }
@@ -91,7 +91,7 @@ pub fn may_propose(from_centre: Uuid, to_centre: Uuid, another_is_live: bool) ->
 }
 
 /// Only one transfer of a case is approved at a time. `others` are the states of the other transfers of the case.
-pub fn may_approve(mut others: impl Iterator<Item = TransferState>) -> Result<(), Refusal> {
+pub(crate) fn may_approve(mut others: impl Iterator<Item = TransferState>) -> Result<(), Refusal> {
     if others.any(|state| matches!(state, TransferState::ManagerApproved | TransferState::Offered)) {
         let message = "another transfer of this case was approved; cancel it first";
         return Err(Refusal::new(RefusalCode::LimitReached, message));
@@ -148,7 +148,7 @@ pub fn agreed(
 }
 
 /// The refusal for a viewer who may not know why the consent or the legal basis of a transfer is not valid.
-pub fn not_valid() -> Refusal {
+pub(crate) fn not_valid() -> Refusal {
     let message =
         "no consent or legal basis for this transfer is valid now; the worker of the case has to ask the person";
     Refusal::of("consent", RefusalCode::ConsentNotValid, message)
@@ -158,7 +158,7 @@ pub fn not_valid() -> Refusal {
 /// the one who approves it have to hold each of them.
 /// Medical notes are left out, because they go from medical staff to medical staff and no protection officer reads them. The
 /// work of the staff is left out, because it is no data of the person.
-pub fn opened(kind: OrganisationType) -> ClassSet {
+pub(crate) fn opened(kind: OrganisationType) -> ClassSet {
     use DataClass as C;
     let file = ClassSet::of(&[
         C::Operational,
@@ -176,7 +176,7 @@ pub fn opened(kind: OrganisationType) -> ClassSet {
 
 /// Whether a worker who holds these classes of the case can ask for a transfer to this kind of organisation without consent.
 /// The list of classes is fixed, so the worker has to read all of it, as for a referral the classes that the worker chooses.
-pub fn may_ask_without_consent(kind: OrganisationType, held: ClassSet) -> Result<(), Refusal> {
+pub(crate) fn may_ask_without_consent(kind: OrganisationType, held: ClassSet) -> Result<(), Refusal> {
     if held.covers(opened(kind)) {
         return Ok(());
     }
@@ -187,7 +187,7 @@ pub fn may_ask_without_consent(kind: OrganisationType, held: ClassSet) -> Result
 /// Whether this legal basis can take the place of a consent to the transfer. It is checked again when the transfer is offered
 /// and accepted, because the person may be an adult by then, or a newer determination may be against it. `determined` says
 /// that a best-interest determination in favour is valid for the purpose `TRANSFER`.
-pub fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<(), Refusal> {
+pub(crate) fn overridden(basis: LegalBasis, child: bool, determined: bool) -> Result<(), Refusal> {
     if basis == LegalBasis::BestInterestChild && !child {
         let message = "the best interest of the child is a basis for children only";
         return Err(Refusal::of("legalBasis", RefusalCode::LegalBasisDoesNotApply, message));
@@ -207,7 +207,7 @@ pub fn another_person(before: &[Option<Uuid>], me: &Human) -> Result<(), Refusal
 
 /// The sides that have confirmed the handover.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Confirmed {
+pub(crate) struct Confirmed {
     /// Whether the sending side has.
     pub sender: bool,
     /// Whether the receiving side has.
@@ -216,7 +216,7 @@ pub struct Confirmed {
 
 /// One side confirms that the case conference was held, the documents were handed over and the open referrals were
 /// listed. Each side confirms once and for the same day. The second confirmation changes the state.
-pub fn confirm(
+pub(crate) fn confirm(
     state: TransferState,
     before: Confirmed,
     side: Side,

@@ -127,7 +127,7 @@ impl Database {
     /// # Errors
     ///
     /// When no connection is free in time.
-    pub async fn at_one_moment(&self) -> Result<Self, DbErr> {
+    pub(crate) async fn at_one_moment(&self) -> Result<Self, DbErr> {
         if self.moment.is_some() {
             return Ok(self.clone());
         }
@@ -142,18 +142,18 @@ impl Database {
     }
 
     /// The same database for one worker, limited to the connections of the worker's share.
-    pub fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
+    pub(crate) fn shared_by(&self, worker: Uuid, organisation: Uuid) -> Self {
         Self { share: Some(self.shares.share(worker, organisation)), ..self.clone() }
     }
 
     /// The same database for the server itself, which has no share.
-    pub fn of_the_server(&self) -> Self {
+    pub(crate) fn of_the_server(&self) -> Self {
         Self { share: None, kept: None, ..self.clone() }
     }
 
     /// The same database with a reader of the worker's share that is kept until the last copy is dropped. Its statements
     /// run one after another and wait for no other reader of the share.
-    pub async fn with_a_reader(&self) -> Self {
+    pub(crate) async fn with_a_reader(&self) -> Self {
         if self.moment.is_some() || self.kept.is_some() {
             return self.clone();
         }
@@ -207,14 +207,14 @@ impl Database {
     }
 
     /// Every migration of this program, and whether the database has it.
-    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
+    pub(crate) async fn migrations(&self) -> Result<Vec<(String, bool)>, DbErr> {
         let migrations = Migrator::get_migration_with_status_read_only(&self.reader).await?;
         let applied = |it: &migration::Migration| it.status() == migration::MigrationStatus::Applied;
         Ok(migrations.iter().map(|it| (it.name().to_owned(), applied(it))).collect())
     }
 
     /// The migrations that the database lacks.
-    pub async fn pending(&self) -> Result<Vec<String>, DbErr> {
+    pub(crate) async fn pending(&self) -> Result<Vec<String>, DbErr> {
         let all = self.migrations().await?;
         Ok(all.into_iter().filter(|(_, applied)| !applied).map(|(name, _)| name).collect())
     }
@@ -271,7 +271,7 @@ async fn begun(pool: DatabaseConnection, options: TransactionOptions) -> Result<
     begun.await.map_err(|panic| DbErr::Conn(RuntimeErr::Internal(panic.to_string())))?
 }
 
-pub mod address;
+pub(crate) mod address;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fresh;

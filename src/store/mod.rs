@@ -18,9 +18,9 @@ pub mod database;
 pub mod identity;
 pub mod lists;
 pub mod read;
-pub mod read_log;
+pub(crate) mod read_log;
 pub mod sql;
 pub mod statistics;
-pub mod write;
+pub(crate) mod write;
 
 pub use self::read::store::Store;

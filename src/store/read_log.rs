@@ -37,7 +37,7 @@ const HELD: usize = 10_000;
 
 /// The entry of one request in the read log.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The moment of the request.
     pub at: DateTimeUtc,
     /// The request's id, as in the request log.
@@ -57,7 +57,7 @@ pub struct Reading {
 
 /// A search for a person by something that identifies them.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Search {
+pub(crate) struct Search {
     /// The root field.
     pub root: &'static str,
     /// The condition, as the filter names it.
@@ -68,7 +68,7 @@ pub struct Search {
 
 impl Reading {
     /// Whether there is nothing to write down.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.cases.is_empty() && self.searches.is_empty() && self.refusals.is_empty()
     }
 
@@ -92,7 +92,7 @@ impl Reading {
 
 /// The handle of the task that writes the log.
 #[derive(Clone, Debug)]
-pub struct ReadLog {
+pub(crate) struct ReadLog {
     rows: mpsc::Sender<Waiting>,
     /// Hashes what was searched for: equal searches are recognised, and nobody without the key can try names.
     searches: hmac::Key,
@@ -108,7 +108,7 @@ struct Waiting {
 
 impl ReadLog {
     /// Starts the task that writes. It ends when the last handle is dropped.
-    pub fn start(database: Database, key: &[u8; 32]) -> Self {
+    pub(crate) fn start(database: Database, key: &[u8; 32]) -> Self {
         let (rows, receiver) = mpsc::channel(WAITING);
         tokio::spawn(write(database, receiver));
         // A key of its own, derived from the server's: what is hashed here is no use anywhere else.
@@ -120,7 +120,7 @@ impl ReadLog {
     ///
     /// # Errors
     /// When it cannot be written; then nothing may be shown.
-    pub async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
+    pub(crate) async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
         let Reading { at, request_id, policy_version, operation, cases, searches, refusals } = reading;
         let only_refused = (cases.is_empty() && searches.is_empty()).then_some(refusals);

@@ -21,11 +21,11 @@ use crate::{
 
 /// Decide what is in the best interest of a child.
 #[derive(Debug)]
-pub struct DecideBestInterestDetermination;
+pub(crate) struct DecideBestInterestDetermination;
 
 /// A decision about the best interest of a child.
 #[derive(Clone, Debug, InputObject)]
-pub struct DecideBestInterestDeterminationInput {
+pub(crate) struct DecideBestInterestDeterminationInput {
     /// The determination that is waiting for a decision.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub determination: Id<best_interest_determination::Entity>,

@@ -4,7 +4,7 @@
 mod decide_best_interest_determination;
 mod request_best_interest_determination;
 
-pub use self::{
+pub(crate) use self::{
     decide_best_interest_determination::DecideBestInterestDetermination,
     request_best_interest_determination::RequestBestInterestDetermination,
 };

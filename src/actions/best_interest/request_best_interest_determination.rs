@@ -25,11 +25,11 @@ use crate::{
 
 /// Request a best-interest determination.
 #[derive(Debug)]
-pub struct RequestBestInterestDetermination;
+pub(crate) struct RequestBestInterestDetermination;
 
 /// A request for a best-interest determination.
 #[derive(Clone, Debug, InputObject)]
-pub struct RequestBestInterestDeterminationInput {
+pub(crate) struct RequestBestInterestDeterminationInput {
     /// The case of the child.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

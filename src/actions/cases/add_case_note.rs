@@ -13,11 +13,11 @@ use crate::{
 
 /// Write a case note.
 #[derive(Debug)]
-pub struct AddCaseNote;
+pub(crate) struct AddCaseNote;
 
 /// A new case note.
 #[derive(Clone, Debug, InputObject)]
-pub struct AddCaseNoteInput {
+pub(crate) struct AddCaseNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -29,11 +29,11 @@ const LONGEST: i64 = 2 * 366;
 
 /// Write a medical note.
 #[derive(Debug)]
-pub struct AddMedicalNote;
+pub(crate) struct AddMedicalNote;
 
 /// A new medical note about one encounter.
 #[derive(Clone, Debug, InputObject)]
-pub struct AddMedicalNoteInput {
+pub(crate) struct AddMedicalNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

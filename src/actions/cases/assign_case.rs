@@ -19,11 +19,11 @@ use crate::{
 
 /// Assign a case.
 #[derive(Debug)]
-pub struct AssignCase;
+pub(crate) struct AssignCase;
 
 /// Changes to the assignments of a case. A field that is left out does not change; null ends the assignment.
 #[derive(Clone, Debug, InputObject)]
-pub struct AssignCaseInput {
+pub(crate) struct AssignCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -22,11 +22,11 @@ use crate::{
 
 /// Clear the protection markers of a person.
 #[derive(Debug)]
-pub struct ClearProtectionMarker;
+pub(crate) struct ClearProtectionMarker;
 
 /// The protection markers to clear, named by a case of the person.
 #[derive(Clone, Debug, InputObject)]
-pub struct ClearProtectionMarkerInput {
+pub(crate) struct ClearProtectionMarkerInput {
     /// A case of the person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -29,11 +29,11 @@ use crate::{
 
 /// Close a case.
 #[derive(Debug)]
-pub struct CloseCase;
+pub(crate) struct CloseCase;
 
 /// The closure of a case.
 #[derive(Clone, Debug, InputObject)]
-pub struct CloseCaseInput {
+pub(crate) struct CloseCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -14,7 +14,7 @@ mod reopen_case;
 mod update_case;
 
 pub(super) use self::close_case::close;
-pub use self::{
+pub(crate) use self::{
     add_case_note::AddCaseNote, add_medical_note::AddMedicalNote, add_vulnerability::AddVulnerability,
     assign_case::AssignCase, clear_protection_marker::ClearProtectionMarker, close_case::CloseCase,
     open_case::OpenCase, record_capacity_assessment::RecordCapacityAssessment,

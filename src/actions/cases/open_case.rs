@@ -42,11 +42,11 @@ use crate::{
 
 /// Open a case.
 #[derive(Debug)]
-pub struct OpenCase;
+pub(crate) struct OpenCase;
 
 /// A new case of a new person.
 #[derive(Clone, Debug, InputObject)]
-pub struct OpenCaseInput {
+pub(crate) struct OpenCaseInput {
     /// The centre where the person stays, one of your organisation's.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub centre: Id<centre::Entity>,

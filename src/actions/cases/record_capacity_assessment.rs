@@ -23,11 +23,11 @@ use crate::{
 
 /// Record an assessment of capacity.
 #[derive(Debug)]
-pub struct RecordCapacityAssessment;
+pub(crate) struct RecordCapacityAssessment;
 
 /// An assessment whether an adult can decide.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordCapacityAssessmentInput {
+pub(crate) struct RecordCapacityAssessmentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -25,11 +25,11 @@ use crate::{
 
 /// Record an immigration status.
 #[derive(Debug)]
-pub struct RecordImmigrationStatus;
+pub(crate) struct RecordImmigrationStatus;
 
 /// A new immigration status.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordImmigrationStatusInput {
+pub(crate) struct RecordImmigrationStatusInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -19,11 +19,11 @@ use crate::{
 
 /// Reopen a case.
 #[derive(Debug)]
-pub struct ReopenCase;
+pub(crate) struct ReopenCase;
 
 /// The closed case to reopen.
 #[derive(Clone, Debug, InputObject)]
-pub struct ReopenCaseInput {
+pub(crate) struct ReopenCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -28,11 +28,11 @@ use crate::{
 
 /// Change a case.
 #[derive(Debug)]
-pub struct UpdateCase;
+pub(crate) struct UpdateCase;
 
 /// Changes to a case. A field that is left out does not change; null empties it if it can be empty.
 #[derive(Clone, Debug, InputObject)]
-pub struct UpdateCaseInput {
+pub(crate) struct UpdateCaseInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

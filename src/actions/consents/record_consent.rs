@@ -43,7 +43,7 @@ pub struct RecordConsent;
 /// A consent that the person gave or refused.
 #[derive(Clone, Debug, InputObject)]
 #[expect(clippy::struct_excessive_bools, reason = "questions of the form, each answered with yes or no")]
-pub struct RecordConsentInput {
+pub(crate) struct RecordConsentInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,
@@ -103,7 +103,7 @@ pub struct RecordConsentInput {
 
 /// A recipient of a consent. All parts that are given must match, for example one kind of service of one organisation.
 #[derive(Clone, Debug, InputObject)]
-pub struct ConsentRecipientInput {
+pub(crate) struct ConsentRecipientInput {
     /// Only this organisation.
     #[graphql(directive = holds::apply(D::Staff))]
     pub organisation: Option<Id<organisation::Entity>>,

@@ -28,7 +28,7 @@ pub struct WithdrawConsent;
 
 /// The withdrawal of a consent.
 #[derive(Clone, Debug, InputObject)]
-pub struct WithdrawConsentInput {
+pub(crate) struct WithdrawConsentInput {
     /// The consent.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub consent: Id<consent::Entity>,

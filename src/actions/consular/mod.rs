@@ -10,7 +10,7 @@ mod time;
 
 pub(super) use self::consequences::follow;
 pub use self::time::end_due;
-pub use self::{
+pub(crate) use self::{
     following::{
         AnswerConsularQuestion, ProposeOtherInterview, RecordDelivery, RecordDocumentExpiry, RecordDocumentReceived,
         each as request_steps,

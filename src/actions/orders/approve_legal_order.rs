@@ -22,11 +22,11 @@ use crate::{
 
 /// Approve a legal order.
 #[derive(Debug)]
-pub struct ApproveLegalOrder;
+pub(crate) struct ApproveLegalOrder;
 
 /// The approval of a legal order.
 #[derive(Clone, Debug, InputObject)]
-pub struct ApproveLegalOrderInput {
+pub(crate) struct ApproveLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub order: Id<legal_order::Entity>,

@@ -21,11 +21,11 @@ use crate::{
 
 /// End a legal order.
 #[derive(Debug)]
-pub struct EndLegalOrder;
+pub(crate) struct EndLegalOrder;
 
 /// The end of a legal order.
 #[derive(Clone, Debug, InputObject)]
-pub struct EndLegalOrderInput {
+pub(crate) struct EndLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub order: Id<legal_order::Entity>,
@@ -36,7 +36,7 @@ pub struct EndLegalOrderInput {
 }
 
 /// Ends the legal order whose share has ended, because the order has no effect without its share.
-pub async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), Stop> {
+pub(crate) async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), Stop> {
     let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
     let after = ended(change, &before);
     let owner = change.owner_of(before.case_id).await?;

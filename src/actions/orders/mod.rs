@@ -4,7 +4,7 @@ mod approve_legal_order;
 mod end_legal_order;
 mod record_legal_order;
 
-pub use self::{
+pub(crate) use self::{
     approve_legal_order::ApproveLegalOrder,
     end_legal_order::{EndLegalOrder, end_with_share},
     record_legal_order::RecordLegalOrder,

@@ -20,11 +20,11 @@ use crate::{
 
 /// Record a legal order.
 #[derive(Debug)]
-pub struct RecordLegalOrder;
+pub(crate) struct RecordLegalOrder;
 
 /// A new legal order.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordLegalOrderInput {
+pub(crate) struct RecordLegalOrderInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -15,11 +15,11 @@ use crate::{
 
 /// Approve sharing without consent.
 #[derive(Debug)]
-pub struct ApproveLegalOverride;
+pub(crate) struct ApproveLegalOverride;
 
 /// The approval of an override.
 #[derive(Clone, Debug, InputObject)]
-pub struct ApproveLegalOverrideInput {
+pub(crate) struct ApproveLegalOverrideInput {
     /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,

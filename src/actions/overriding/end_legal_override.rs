@@ -18,11 +18,11 @@ use crate::{
 
 /// End sharing without consent.
 #[derive(Debug)]
-pub struct EndLegalOverride;
+pub(crate) struct EndLegalOverride;
 
 /// The end of an override.
 #[derive(Clone, Debug, InputObject)]
-pub struct EndLegalOverrideInput {
+pub(crate) struct EndLegalOverrideInput {
     /// The override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,

@@ -12,7 +12,7 @@ mod request;
 mod resting;
 mod undetermined;
 
-pub use self::{
+pub(crate) use self::{
     approve_legal_override::ApproveLegalOverride, end_legal_override::EndLegalOverride,
     refuse_legal_override::RefuseLegalOverride, renew_legal_override::RenewLegalOverride,
 };

@@ -19,11 +19,11 @@ use crate::{
 
 /// Refuse sharing without consent.
 #[derive(Debug)]
-pub struct RefuseLegalOverride;
+pub(crate) struct RefuseLegalOverride;
 
 /// The refusal of an override.
 #[derive(Clone, Debug, InputObject)]
-pub struct RefuseLegalOverrideInput {
+pub(crate) struct RefuseLegalOverrideInput {
     /// The requested override.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,

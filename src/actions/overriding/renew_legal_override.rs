@@ -23,11 +23,11 @@ use crate::{
 
 /// Request that sharing without consent continues.
 #[derive(Debug)]
-pub struct RenewLegalOverride;
+pub(crate) struct RenewLegalOverride;
 
 /// The renewal of an override.
 #[derive(Clone, Debug, InputObject)]
-pub struct RenewLegalOverrideInput {
+pub(crate) struct RenewLegalOverrideInput {
     /// The override in force.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub legal_override: Id<legal_override::Entity>,

@@ -26,7 +26,7 @@ use crate::{
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer
 /// is offered.
 #[derive(Clone, Debug, InputObject)]
-pub struct LegalOverrideInput {
+pub(crate) struct LegalOverrideInput {
     /// Legal basis for sharing without consent.
     #[graphql(directive = holds::apply(D::Legal))]
     pub legal_basis: LegalBasis,
@@ -53,7 +53,7 @@ pub(in crate::actions) struct Asked {
 
 impl Asked {
     /// Checks the input for this purpose.
-    pub async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, Stop> {
+    pub(crate) async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, Stop> {
         let LegalOverrideInput { legal_basis, reason, valid_until, determination } = input;
         let determination_id = determination.map(|named| named.0);
         let valid_until = valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6);

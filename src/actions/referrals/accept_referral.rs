@@ -32,11 +32,11 @@ use crate::{
 
 /// Accept a referral to your organisation.
 #[derive(Debug)]
-pub struct AcceptReferral;
+pub(crate) struct AcceptReferral;
 
 /// The acceptance of a referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct AcceptReferralInput {
+pub(crate) struct AcceptReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

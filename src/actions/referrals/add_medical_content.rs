@@ -29,11 +29,11 @@ use crate::{
 
 /// Add medical content to a referral.
 #[derive(Debug)]
-pub struct AddMedicalContent;
+pub(crate) struct AddMedicalContent;
 
 /// Medical content for a referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct AddMedicalContentInput {
+pub(crate) struct AddMedicalContentInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

@@ -23,11 +23,11 @@ use crate::{
 
 /// Cancel a referral before it is accepted.
 #[derive(Debug)]
-pub struct CancelReferral;
+pub(crate) struct CancelReferral;
 
 /// The cancellation of a referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct CancelReferralInput {
+pub(crate) struct CancelReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

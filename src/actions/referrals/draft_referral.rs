@@ -18,11 +18,11 @@ use crate::{
 
 /// Draft a referral of a case to a service of another organisation.
 #[derive(Debug)]
-pub struct DraftReferral;
+pub(crate) struct DraftReferral;
 
 /// A new referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct DraftReferralInput {
+pub(crate) struct DraftReferralInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -21,11 +21,11 @@ use crate::{
 
 /// Answer the receiver's question.
 #[derive(Debug)]
-pub struct GiveInformation;
+pub(crate) struct GiveInformation;
 
 /// An answer to the receiver's question.
 #[derive(Clone, Debug, InputObject)]
-pub struct GiveInformationInput {
+pub(crate) struct GiveInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

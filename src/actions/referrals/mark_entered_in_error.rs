@@ -22,11 +22,11 @@ use crate::{
 
 /// Mark a referral that should never have been made.
 #[derive(Debug)]
-pub struct MarkEnteredInError;
+pub(crate) struct MarkEnteredInError;
 
 /// A referral entered in error.
 #[derive(Clone, Debug, InputObject)]
-pub struct MarkEnteredInErrorInput {
+pub(crate) struct MarkEnteredInErrorInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

@@ -15,7 +15,7 @@ mod schedule_referral;
 mod send_referral;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     accept_referral::AcceptReferral, add_medical_content::AddMedicalContent, cancel_referral::CancelReferral,
     draft_referral::DraftReferral, give_information::GiveInformation, mark_entered_in_error::MarkEnteredInError,
     redirect_referral::RedirectReferral, request_information::RequestInformation, revoke_referral::RevokeReferral,

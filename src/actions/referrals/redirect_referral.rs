@@ -20,11 +20,11 @@ use crate::{
 
 /// Redirect a declined referral to another organisation.
 #[derive(Debug)]
-pub struct RedirectReferral;
+pub(crate) struct RedirectReferral;
 
 /// The redirection of a declined referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct RedirectReferralInput {
+pub(crate) struct RedirectReferralInput {
     /// The declined referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

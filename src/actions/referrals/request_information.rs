@@ -20,11 +20,11 @@ use crate::{
 
 /// Ask the sender a question.
 #[derive(Debug)]
-pub struct RequestInformation;
+pub(crate) struct RequestInformation;
 
 /// A question to the sender.
 #[derive(Clone, Debug, InputObject)]
-pub struct RequestInformationInput {
+pub(crate) struct RequestInformationInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

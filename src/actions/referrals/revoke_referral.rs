@@ -28,11 +28,11 @@ use crate::{
 
 /// End a referral and the access of the receiver.
 #[derive(Debug)]
-pub struct RevokeReferral;
+pub(crate) struct RevokeReferral;
 
 /// The revocation of a referral.
 #[derive(Clone, Debug, InputObject)]
-pub struct RevokeReferralInput {
+pub(crate) struct RevokeReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

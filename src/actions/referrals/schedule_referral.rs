@@ -18,11 +18,11 @@ use crate::{
 
 /// Set the date of the first service.
 #[derive(Debug)]
-pub struct ScheduleReferral;
+pub(crate) struct ScheduleReferral;
 
 /// The date of the first service.
 #[derive(Clone, Debug, InputObject)]
-pub struct ScheduleReferralInput {
+pub(crate) struct ScheduleReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

@@ -19,11 +19,11 @@ use crate::{
 
 /// Send a draft to the receiver.
 #[derive(Debug)]
-pub struct SendReferral;
+pub(crate) struct SendReferral;
 
 /// The sending of a draft.
 #[derive(Clone, Debug, InputObject)]
-pub struct SendReferralInput {
+pub(crate) struct SendReferralInput {
     /// The referral.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub referral: Id<referral::Entity>,

@@ -21,11 +21,11 @@ use crate::{
 
 /// End a share.
 #[derive(Debug)]
-pub struct EndShare;
+pub(crate) struct EndShare;
 
 /// The end of a share.
 #[derive(Clone, Debug, InputObject)]
-pub struct EndShareInput {
+pub(crate) struct EndShareInput {
     /// The share.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub share: Id<share::Entity>,

@@ -2,4 +2,4 @@
 
 mod end_share;
 
-pub use self::end_share::EndShare;
+pub(crate) use self::end_share::EndShare;

@@ -4,4 +4,4 @@
 mod record_arrival;
 mod record_departure;
 
-pub use self::{record_arrival::RecordArrival, record_departure::RecordDeparture};
+pub(crate) use self::{record_arrival::RecordArrival, record_departure::RecordDeparture};

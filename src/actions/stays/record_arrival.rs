@@ -20,11 +20,11 @@ use crate::{
 
 /// Record an arrival.
 #[derive(Debug)]
-pub struct RecordArrival;
+pub(crate) struct RecordArrival;
 
 /// An arrival with the bed of the person.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordArrivalInput {
+pub(crate) struct RecordArrivalInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -24,11 +24,11 @@ use crate::{
 
 /// Record a departure.
 #[derive(Debug)]
-pub struct RecordDeparture;
+pub(crate) struct RecordDeparture;
 
 /// A departure with its reason.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDepartureInput {
+pub(crate) struct RecordDepartureInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

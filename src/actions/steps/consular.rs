@@ -110,7 +110,7 @@ pub(in crate::actions) async fn answer(
 
 /// The machine of a consular request, for the requesting organisation.
 #[derive(Clone, Debug)]
-pub struct Requests;
+pub(crate) struct Requests;
 
 impl Machine for Requests {
     type Step = Step;
@@ -149,7 +149,7 @@ impl Machine for Requests {
 
 /// The machine of a consular request, for the liaison, who reaches only the packet.
 #[derive(Clone, Debug)]
-pub struct Packets;
+pub(crate) struct Packets;
 
 impl Machine for Packets {
     type Step = Step;

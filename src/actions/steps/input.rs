@@ -21,7 +21,7 @@ const VERSION: Asked = Asked {
 
 /// The input of a row of a table. It is named like its action.
 #[derive(Clone, Debug)]
-pub struct StepInput<S: StepVerb> {
+pub(crate) struct StepInput<S: StepVerb> {
     pub(super) name: <S::Machine as Machine>::Name,
     pub(super) version: i32,
     pub(super) code: S::Code,
@@ -107,7 +107,7 @@ fn given<T: InputType, I: InputType>(
 
 /// The code of a verb whose input has none.
 #[derive(Clone, Copy, Debug)]
-pub struct NoCode;
+pub(crate) struct NoCode;
 
 impl Code for NoCode {
     fn stored(&self) -> Option<String> {

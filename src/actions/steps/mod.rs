@@ -1,12 +1,12 @@
 //! The steps of the state machines: verbs and what follows from other changes take them here. A verb that only takes a step is a
 //! row of a table.
 
-pub mod consular;
+pub(crate) mod consular;
 mod input;
-pub mod referral;
+pub(crate) mod referral;
 mod table;
-pub mod transfer;
+pub(crate) mod transfer;
 mod verb;
 
 pub(in crate::actions) use self::table::{Row, StepVerb, steps};
-pub use self::{input::NoCode, table::Each};
+pub(crate) use self::{input::NoCode, table::Each};

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A state machine, for its table of verbs.
-pub trait Machine: Clone + Debug + Send + Sync + 'static {
+pub(crate) trait Machine: Clone + Debug + Send + Sync + 'static {
     /// The steps.
     type Step: Copy + Send + Sync + 'static;
     /// The row that the permit is issued for.
@@ -56,7 +56,7 @@ pub trait Machine: Clone + Debug + Send + Sync + 'static {
 }
 
 /// The reason that an input gives as a code.
-pub trait Code: InputType + Clone + Debug + 'static {
+pub(crate) trait Code: InputType + Clone + Debug + 'static {
     /// The code as the history of the row stores it.
     fn stored(&self) -> Option<String>;
 }
@@ -69,7 +69,7 @@ impl<E: ActiveEnum<Value = String> + InputType + Clone + Debug + 'static> Code f
 
 /// A field of an input that has one in addition to the row and its version.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
+pub(crate) struct Asked {
     pub(super) name: &'static str,
     pub(super) doc: &'static str,
     pub(super) class: DataClass,
@@ -77,7 +77,7 @@ pub struct Asked {
 
 /// What the input says in addition to the row and its version.
 #[derive(Debug)]
-pub struct Said<C> {
+pub(crate) struct Said<C> {
     /// The reason or outcome.
     pub code: C,
     /// The details.
@@ -86,7 +86,7 @@ pub struct Said<C> {
 
 /// The worker and the moment of a step.
 #[derive(Clone, Copy, Debug)]
-pub struct Taken {
+pub(crate) struct Taken {
     /// The worker who takes it.
     pub by: Uuid,
     /// The moment of the change.
@@ -97,7 +97,7 @@ type Check<M, C> = fn(&<M as Machine>::Row, &Said<C>) -> Result<(), Refusal>;
 type Set<M, C> = fn(&mut <M as Machine>::Row, &Said<C>, Taken);
 
 /// One verb of a machine: what it says in the schema, and what it does to the row in addition to its state.
-pub struct Row<M: Machine, C> {
+pub(crate) struct Row<M: Machine, C> {
     pub(super) step: M::Step,
     pub(super) doc: &'static str,
     pub(super) input: &'static str,
@@ -109,37 +109,37 @@ pub struct Row<M: Machine, C> {
 
 impl<M: Machine, C: Code> Row<M, C> {
     /// A verb that takes this step. `doc` describes the mutation, and `input` its input.
-    pub const fn new(step: M::Step, doc: &'static str, input: &'static str) -> Self {
+    pub(crate) const fn new(step: M::Step, doc: &'static str, input: &'static str) -> Self {
         Self { step, doc, input, code: None, text: None, check: |_, _| Ok(()), set: |_, _, _| () }
     }
 
     /// The input has a code in this field.
-    pub const fn asks(mut self, name: &'static str, class: DataClass, doc: &'static str) -> Self {
+    pub(crate) const fn asks(mut self, name: &'static str, class: DataClass, doc: &'static str) -> Self {
         self.code = Some(Asked { name, doc, class });
         self
     }
 
     /// The input may have a `text`.
-    pub const fn text(mut self, class: DataClass, doc: &'static str) -> Self {
+    pub(crate) const fn text(mut self, class: DataClass, doc: &'static str) -> Self {
         self.text = Some(Asked { name: "text", doc, class });
         self
     }
 
     /// A rule about the row and the input.
-    pub const fn checked(mut self, check: Check<M, C>) -> Self {
+    pub(crate) const fn checked(mut self, check: Check<M, C>) -> Self {
         self.check = check;
         self
     }
 
     /// The columns that the step sets in addition to the state.
-    pub const fn setting(mut self, set: Set<M, C>) -> Self {
+    pub(crate) const fn setting(mut self, set: Set<M, C>) -> Self {
         self.set = set;
         self
     }
 }
 
 /// A verb that is a row of a table.
-pub trait StepVerb: Clone + Debug + Send + Sync + 'static {
+pub(crate) trait StepVerb: Clone + Debug + Send + Sync + 'static {
     /// The action.
     const ACTION: Action;
     /// The machine.
@@ -151,7 +151,7 @@ pub trait StepVerb: Clone + Debug + Send + Sync + 'static {
 }
 
 /// Something that is made of every verb of a table.
-pub trait Each {
+pub(crate) trait Each {
     /// What is made.
     type Made;
 
@@ -166,7 +166,7 @@ macro_rules! steps {
         $(
             #[doc = concat!("A verb that only takes a step: [`", stringify!($verb), "`](Action::", stringify!($verb), ").")]
             #[derive(Clone, Debug)]
-            pub struct $verb;
+            pub(crate) struct $verb;
 
             impl StepVerb for $verb {
                 const ACTION: Action = Action::$verb;
@@ -182,7 +182,7 @@ macro_rules! steps {
         )*
 
         /// Makes something of every verb of the table.
-        pub fn each<E: Each>() -> Vec<E::Made> {
+        pub(crate) fn each<E: Each>() -> Vec<E::Made> {
             vec![$(E::of::<$verb>()),*]
         }
     };

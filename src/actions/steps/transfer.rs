@@ -65,7 +65,7 @@ pub(in crate::actions) async fn side(change: &Change, row: &transfer::Model, ste
 
 /// The machine of a transfer.
 #[derive(Clone, Debug)]
-pub struct Transfers;
+pub(crate) struct Transfers;
 
 impl Machine for Transfers {
     type Step = Step;

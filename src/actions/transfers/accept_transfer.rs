@@ -18,11 +18,11 @@ use crate::{
 
 /// Accept a transfer.
 #[derive(Debug)]
-pub struct AcceptTransfer;
+pub(crate) struct AcceptTransfer;
 
 /// The acceptance of a transfer.
 #[derive(Clone, Debug, InputObject)]
-pub struct AcceptTransferInput {
+pub(crate) struct AcceptTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,

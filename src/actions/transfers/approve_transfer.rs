@@ -13,11 +13,11 @@ use crate::{
 
 /// Approve a transfer.
 #[derive(Debug)]
-pub struct ApproveTransfer;
+pub(crate) struct ApproveTransfer;
 
 /// The approval of a transfer.
 #[derive(Clone, Debug, InputObject)]
-pub struct ApproveTransferInput {
+pub(crate) struct ApproveTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,

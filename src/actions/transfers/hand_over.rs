@@ -19,11 +19,11 @@ use crate::{
 
 /// Confirm a handover.
 #[derive(Debug)]
-pub struct HandOver;
+pub(crate) struct HandOver;
 
 /// The confirmation of a handover.
 #[derive(Clone, Debug, InputObject)]
-pub struct HandOverInput {
+pub(crate) struct HandOverInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,

@@ -9,7 +9,7 @@ mod offer_transfer;
 mod propose_transfer;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     accept_transfer::AcceptTransfer, approve_transfer::ApproveTransfer, hand_over::HandOver,
     offer_transfer::OfferTransfer, propose_transfer::ProposeTransfer, steps::each as steps,
 };

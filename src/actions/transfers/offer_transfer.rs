@@ -14,11 +14,11 @@ use crate::{
 
 /// Offer a transfer.
 #[derive(Debug)]
-pub struct OfferTransfer;
+pub(crate) struct OfferTransfer;
 
 /// The offer of a transfer.
 #[derive(Clone, Debug, InputObject)]
-pub struct OfferTransferInput {
+pub(crate) struct OfferTransferInput {
     /// The transfer.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub transfer: Id<transfer::Entity>,

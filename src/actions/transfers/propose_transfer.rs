@@ -38,11 +38,11 @@ use crate::{
 
 /// Propose a transfer.
 #[derive(Debug)]
-pub struct ProposeTransfer;
+pub(crate) struct ProposeTransfer;
 
 /// A proposal for a transfer.
 #[derive(Clone, Debug, InputObject)]
-pub struct ProposeTransferInput {
+pub(crate) struct ProposeTransferInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

@@ -18,7 +18,7 @@ use super::{
 use crate::{rules::dates::MOST_DAYS, store::statistics::buckets::BUCKETS};
 
 /// The cost of this operation with these variables. Refuses a cost that is too high and a page that is too large.
-pub fn of(
+pub(crate) fn of(
     operation: &Positioned<OperationDefinition>,
     document: &ExecutableDocument,
     variables: &Variables,

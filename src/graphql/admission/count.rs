@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Refuses a document that exceeds a limit, has a fragment cycle, or has two mutations under one response key.
-pub fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
+pub(crate) fn check(document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
     if document.fragments.len() > limits.fragments {
         return Err(Refusal::over(Reason::TooManyFragments, limits.fragments as u64, []));
     }

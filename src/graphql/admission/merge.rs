@@ -24,7 +24,7 @@ use super::{
 const BUDGET: usize = 50_000;
 
 /// Refuses a document in which two different fields have the same response key.
-pub fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
+pub(crate) fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let mut merge = Merge { document, types, shapes: HashSet::new(), parents: HashSet::new(), budget: BUDGET };
     let operations = document.operations.iter();
     let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));

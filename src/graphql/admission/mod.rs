@@ -35,7 +35,7 @@ use self::{
 };
 
 /// Checks documents before the engine sees them. All requests share it.
-pub struct Admission {
+pub(crate) struct Admission {
     limits: Limits,
     types: TypeIndex,
     /// A cache of documents that passed, by the SHA-256 of their text.
@@ -57,7 +57,7 @@ const PARSED_PER_TEXT: usize = 40;
 
 /// A request that may go to the engine.
 #[derive(Debug)]
-pub struct Admitted {
+pub(crate) struct Admitted {
     /// The parsed document, for `Request::set_parsed_query`.
     pub document: ExecutableDocument,
     /// The type of the operation that will run.
@@ -72,7 +72,7 @@ pub struct Admitted {
 
 impl Admission {
     /// Creates the admission for a schema, given as SDL.
-    pub fn new(sdl: &str, limits: Limits) -> Result<Self, parser::Error> {
+    pub(crate) fn new(sdl: &str, limits: Limits) -> Result<Self, parser::Error> {
         let documents = Cache::builder()
             .max_capacity(limits.document_cache_bytes)
             .weigher(|_, checked: &Checked| checked.bytes)
@@ -81,12 +81,12 @@ impl Admission {
     }
 
     /// The limits that it enforces.
-    pub fn limits(&self) -> &Limits {
+    pub(crate) fn limits(&self) -> &Limits {
         &self.limits
     }
 
     /// Checks one request. The errors can go to the client: they have codes, and their number is limited.
-    pub fn admit(
+    pub(crate) fn admit(
         &self,
         query: &str,
         operation_name: Option<&str>,

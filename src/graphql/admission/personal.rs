@@ -10,7 +10,7 @@ use async_graphql_value::Value;
 use super::types::{Shape, TypeIndex, innermost};
 
 /// Whether an argument in the document holds personal data, be it a literal or a variable.
-pub fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
+pub(crate) fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
     let operations = document.operations.iter();
     let mut operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
     let mut fragments = document.fragments.values();
@@ -19,7 +19,7 @@ pub fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
 }
 
 /// Whether the value of a variable holds personal data in one of its input fields.
-pub fn in_variables(operation: &OperationDefinition, variables: &Variables, types: &TypeIndex) -> bool {
+pub(crate) fn in_variables(operation: &OperationDefinition, variables: &Variables, types: &TypeIndex) -> bool {
     operation.variable_definitions.iter().any(|definition| {
         let given = variables.get(&definition.node.name.node);
         given.is_some_and(|value| in_value(types, &definition.node.var_type.node, &value.clone().into_value()))

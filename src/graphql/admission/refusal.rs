@@ -4,7 +4,7 @@ use async_graphql::{ErrorExtensionValues, Pos, ServerError};
 
 /// The refusal of a request before it reaches the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// The kind of refusal.
     pub reason: Reason,
     /// The positions in the document, if there are any.
@@ -17,17 +17,17 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal at these positions.
-    pub fn at(reason: Reason, locations: impl Into<Vec<Pos>>) -> Self {
+    pub(crate) fn at(reason: Reason, locations: impl Into<Vec<Pos>>) -> Self {
         Self { reason, locations: locations.into(), limit: None, detail: None }
     }
 
     /// A refusal that names the limit.
-    pub fn over(reason: Reason, limit: u64, locations: impl Into<Vec<Pos>>) -> Self {
+    pub(crate) fn over(reason: Reason, limit: u64, locations: impl Into<Vec<Pos>>) -> Self {
         Self { reason, locations: locations.into(), limit: Some(limit), detail: None }
     }
 
     /// A refusal with a more exact message.
-    pub fn with_detail(reason: Reason, locations: impl Into<Vec<Pos>>, detail: String) -> Self {
+    pub(crate) fn with_detail(reason: Reason, locations: impl Into<Vec<Pos>>, detail: String) -> Self {
         Self { reason, locations: locations.into(), limit: None, detail: Some(detail) }
     }
 }
@@ -50,7 +50,7 @@ impl From<Refusal> for ServerError {
 
 /// The kinds of refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// Too many characters.
     DocumentTooLarge,
     /// Too many tokens.
@@ -95,7 +95,7 @@ pub enum Reason {
 
 impl Reason {
     /// The stable code, and the message that is used without a more exact one.
-    pub const fn words(self) -> (&'static str, &'static str) {
+    pub(crate) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::DocumentTooLarge => ("DOCUMENT_TOO_LARGE", "the document is too long"),
             Self::TooManyTokens => ("TOO_MANY_TOKENS", "the document has too many tokens"),

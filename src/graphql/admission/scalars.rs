@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::global_id;
 
 /// Checks a value. The error says what the value must be.
-pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
+pub(crate) fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
     if has_nul(value) {
         // PostgreSQL cannot store NUL in text, and no text that a person writes contains it.
         return Err("must not contain the character NUL");
@@ -39,7 +39,7 @@ pub fn fits(scalar: &str, value: &Value) -> Result<(), &'static str> {
 }
 
 /// Whether the value of an `ID` is the global identifier of a record.
-pub fn is_identifier(value: &Value) -> bool {
+pub(crate) fn is_identifier(value: &Value) -> bool {
     text(value).is_some_and(|id| global_id::decode(id).is_ok())
 }
 

@@ -5,7 +5,7 @@ use async_graphql::parser;
 use super::refusal::{Reason, Refusal};
 
 /// The refusal of a document that could not be parsed.
-pub fn refusal(error: &parser::Error) -> Refusal {
+pub(crate) fn refusal(error: &parser::Error) -> Refusal {
     let places = error.positions().collect::<Vec<_>>();
     let detail = match error {
         parser::Error::RecursionLimitExceeded => return Refusal::at(Reason::TooDeep, places),

@@ -8,7 +8,7 @@ use super::{
 
 /// Refuses a document with more tokens or deeper brackets than the limits allow. Returns the byte offset of each `-0`,
 /// which the parser would read as a float.
-pub fn check(document: &str, limits: &Limits) -> Result<Vec<usize>, Refusal> {
+pub(crate) fn check(document: &str, limits: &Limits) -> Result<Vec<usize>, Refusal> {
     let bytes = document.as_bytes();
     let (mut at, mut tokens, mut open) = (0, 0_usize, 0_usize);
     let mut negative_zeros = Vec::new();

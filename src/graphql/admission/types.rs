@@ -12,7 +12,7 @@ use async_graphql::{
 };
 
 /// The types of the schema by name.
-pub struct TypeIndex {
+pub(crate) struct TypeIndex {
     types: HashMap<Name, Shape>,
     query: Name,
     mutation: Name,
@@ -20,7 +20,7 @@ pub struct TypeIndex {
 }
 
 /// One type.
-pub enum Shape {
+pub(crate) enum Shape {
     /// An object, interface or union with its fields.
     Composite {
         /// The fields, including `__typename`, which is the only one of a union.
@@ -42,7 +42,7 @@ pub enum Shape {
 }
 
 /// A field of an object or interface.
-pub struct FieldShape {
+pub(crate) struct FieldShape {
     /// The type of its answer.
     pub ty: Type,
     /// Its arguments.
@@ -53,7 +53,7 @@ pub struct FieldShape {
 
 /// The page length of a field.
 #[derive(Clone, Copy)]
-pub enum Page {
+pub(crate) enum Page {
     /// The field takes neither `first` nor `last`.
     None,
     /// The field takes `first` or `last`, and the schema has no default.
@@ -63,7 +63,7 @@ pub enum Page {
 }
 
 /// An argument, or a field of an input object.
-pub struct InputShape {
+pub(crate) struct InputShape {
     /// The type of its value.
     pub ty: Type,
     /// Whether it must be given: it is non-null and has no default.
@@ -74,7 +74,7 @@ pub struct InputShape {
 
 impl TypeIndex {
     /// Reads the printed schema.
-    pub fn read(sdl: &str) -> Result<Self, parser::Error> {
+    pub(crate) fn read(sdl: &str) -> Result<Self, parser::Error> {
         let mut types = HashMap::new();
         let mut roots = [Name::new("Query"), Name::new("Mutation"), Name::new("Subscription")];
         for definition in parser::parse_schema(sdl)?.definitions {
@@ -99,12 +99,12 @@ impl TypeIndex {
     }
 
     /// The type with this name.
-    pub fn get(&self, name: &str) -> Option<&Shape> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Shape> {
         self.types.get(name)
     }
 
     /// The name of the root type of an operation.
-    pub fn root(&self, operation: OperationType) -> &Name {
+    pub(crate) fn root(&self, operation: OperationType) -> &Name {
         match operation {
             OperationType::Query => &self.query,
             OperationType::Mutation => &self.mutation,
@@ -113,7 +113,7 @@ impl TypeIndex {
     }
 
     /// A field of a type, if both exist.
-    pub fn field(&self, parent: Option<&Name>, field: &str) -> Option<&FieldShape> {
+    pub(crate) fn field(&self, parent: Option<&Name>, field: &str) -> Option<&FieldShape> {
         match self.get(parent?)? {
             Shape::Composite { fields, .. } => fields.get(field),
             _ => None,
@@ -122,7 +122,7 @@ impl TypeIndex {
 }
 
 /// The name of the type inside lists and non-nulls.
-pub fn innermost(ty: &Type) -> &Name {
+pub(crate) fn innermost(ty: &Type) -> &Name {
     match &ty.base {
         BaseType::Named(name) => name,
         BaseType::List(item) => innermost(item),

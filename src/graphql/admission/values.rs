@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Refuses variables that are missing, too large, or do not fit what the operation declares.
-pub fn check_variables(
+pub(crate) fn check_variables(
     operation: &OperationDefinition,
     variables: &Variables,
     types: &TypeIndex,
@@ -48,7 +48,7 @@ pub fn check_variables(
 
 /// Refuses a document in which an argument is missing or does not fit its type. A variable always fits here, because
 /// the engine checks its declared type.
-pub fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
+pub(crate) fn check_arguments(document: &ExecutableDocument, types: &TypeIndex) -> Result<(), Refusal> {
     let operations = document.operations.iter();
     let operations = operations.map(|(_, it)| (&it.node.selection_set.node, types.root(it.node.ty)));
     let fragments = document.fragments.values();

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// A page of a list from the database. `name` is the name for which its cursors are sealed.
-pub async fn connection(
+pub(crate) async fn connection(
     context: &Context<'_>,
     table: &'static Table,
     (name, order, paging): (&str, &Ordering, &Paging),
@@ -47,7 +47,7 @@ pub async fn connection(
 ///
 /// # Errors
 /// `NOT_FOUND` when it selects no row.
-pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
+pub(crate) async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan) = reader.record(R::table(), &reader.root())?;
@@ -60,7 +60,7 @@ pub async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<S
 }
 
 /// A page of directory entries, ordered by name and id.
-pub async fn entries(
+pub(crate) async fn entries(
     context: &Context<'_>,
     table: &'static Table,
     (list, direction, paging): (&str, OrderDirection, &Paging),

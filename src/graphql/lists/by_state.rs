@@ -29,7 +29,7 @@ use crate::{
 /// Conditions on transfers. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "TransferFilter")]
-pub struct TransferFilterInput {
+pub(crate) struct TransferFilterInput {
     /// Only transfers in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<TransferState>>,
@@ -37,7 +37,7 @@ pub struct TransferFilterInput {
 
 /// Conditions on requests to share without consent. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct LegalOverrideFilter {
+pub(crate) struct LegalOverrideFilter {
     /// Only requests in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<LegalOverrideState>>,

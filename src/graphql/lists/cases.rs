@@ -30,7 +30,7 @@ use crate::{
 /// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "CaseFilter")]
-pub struct CaseFilterInput {
+pub(crate) struct CaseFilterInput {
     /// Only cases with one of these statuses.
     #[graphql(directive = holds::apply(D::Operational))]
     status: Option<Vec<CaseStatus>>,
@@ -93,7 +93,7 @@ impl CaseFilterInput {
     ///
     /// # Errors
     /// When a text is malformed, or the time range is empty.
-    pub fn checked(self) -> Result<CaseFilter, Error> {
+    pub(crate) fn checked(self) -> Result<CaseFilter, Error> {
         let Self { status, priority, centre_id, opened, assigned_to_me, nationality, name } = self;
         Ok(CaseFilter {
             status: any_of("status", status)?,

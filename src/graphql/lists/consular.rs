@@ -33,7 +33,7 @@ use crate::{
 /// Conditions on consular packets. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(visible = "visible::record::<ConsularPacket>")]
-pub struct ConsularPacketFilter {
+pub(crate) struct ConsularPacketFilter {
     /// Only the packet with this reference.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     reference: Option<String>,
@@ -47,7 +47,7 @@ pub struct ConsularPacketFilter {
 
 /// Conditions on consular requests. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct ConsularRequestFilter {
+pub(crate) struct ConsularRequestFilter {
     /// Only requests in one of these states.
     #[graphql(directive = holds::apply(D::Legal))]
     state: Option<Vec<ConsularState>>,

@@ -39,7 +39,7 @@ use crate::{
 
 /// Conditions on organisations. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct OrganisationFilter {
+pub(crate) struct OrganisationFilter {
     /// Only organisations of one of these types.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     of_type: Option<Vec<OrganisationType>>,
@@ -50,7 +50,7 @@ pub struct OrganisationFilter {
 
 /// Conditions on centres. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct CentreFilter {
+pub(crate) struct CentreFilter {
     /// Only centres of one of these types.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     of_type: Option<Vec<CentreType>>,
@@ -62,7 +62,7 @@ pub struct CentreFilter {
 /// Conditions on services. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ServiceFilter")]
-pub struct ServiceFilterInput {
+pub(crate) struct ServiceFilterInput {
     /// Only services of one of these types.
     #[graphql(name = "type", directive = holds::apply(D::Public))]
     of_type: Option<Vec<ServiceType>>,
@@ -95,7 +95,7 @@ pub struct ServiceFilterInput {
 
 /// Conditions on consular posts. All of them must hold.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct ConsularPostFilter {
+pub(crate) struct ConsularPostFilter {
     /// Only posts of one of these States, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Public))]
     country: Option<Vec<CountryCode>>,
@@ -106,7 +106,7 @@ pub struct ConsularPostFilter {
 
 /// The workers of the viewer's organisation. Their list has no conditions.
 #[derive(Debug)]
-pub struct Colleagues;
+pub(crate) struct Colleagues;
 
 impl ListedEntries for OrganisationFilter {
     type Record = Organisation;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A list of rows of the database.
-pub trait Listed {
+pub(crate) trait Listed {
     /// The record type of its items.
     type Record: Record;
     /// Its sort keys.
@@ -44,7 +44,7 @@ pub trait Listed {
 }
 
 /// A list of entries of the directory in memory, ordered by name.
-pub trait ListedEntries {
+pub(crate) trait ListedEntries {
     /// The record type of its items.
     type Record: Record;
     /// Its sort keys.
@@ -63,11 +63,11 @@ pub trait ListedEntries {
 }
 
 /// An entry of the directory with its position: its name and id.
-pub type NamedEntry<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
+pub(crate) type NamedEntry<'a> = ((&'a str, uuid::Uuid), Entry<'a>);
 
 /// A period. The moment `from` belongs to it, the moment `before` does not.
 #[derive(Clone, Copy, Debug, Default, InputObject)]
-pub struct TimeRange {
+pub(crate) struct TimeRange {
     /// This moment or later.
     #[graphql(directive = holds::apply(D::Public))]
     from: Option<DateTimeUtc>,
@@ -80,7 +80,7 @@ pub struct TimeRange {
 ///
 /// # Errors
 /// When the period is empty.
-pub fn period(field: &str, range: Option<TimeRange>) -> Result<Period, Error> {
+pub(crate) fn period(field: &str, range: Option<TimeRange>) -> Result<Period, Error> {
     let TimeRange { from, before } = range.unwrap_or_default();
     if let (Some(from), Some(before)) = (from, before)
         && before <= from
@@ -91,7 +91,7 @@ pub fn period(field: &str, range: Option<TimeRange>) -> Result<Period, Error> {
 }
 
 /// The argument `filter` of this type.
-pub fn filter_argument<F: InputType>(registry: &mut Registry) -> MetaInputValue {
+pub(crate) fn filter_argument<F: InputType>(registry: &mut Registry) -> MetaInputValue {
     let of = <Option<F>>::create_type_info(registry);
     argument("filter", &of, "Only items that meet these conditions.", None)
 }
@@ -100,7 +100,7 @@ pub fn filter_argument<F: InputType>(registry: &mut Registry) -> MetaInputValue 
 ///
 /// # Errors
 /// When the engine cannot read it.
-pub fn given_filter<F: InputType + Default>(context: &Context<'_>) -> Result<F, Error> {
+pub(crate) fn given_filter<F: InputType + Default>(context: &Context<'_>) -> Result<F, Error> {
     let (_, given) = context.param_value::<Option<F>>("filter", None).map_err(Error::Engine)?;
     Ok(given.unwrap_or_default())
 }

@@ -9,7 +9,7 @@ mod directory;
 mod listed;
 mod order;
 mod referrals;
-pub mod values;
+pub(crate) mod values;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +24,7 @@ use async_graphql::{
     resolver_utils::{enum_value, resolve_container},
 };
 
-pub use self::answer::one;
+pub(crate) use self::answer::one;
 use self::{
     by_state::{LegalOverrideFilter, TransferFilterInput},
     cases::CaseFilterInput,

@@ -10,7 +10,7 @@ use crate::access::directive::holds;
 
 /// A sort direction.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum OrderDirection {
+pub(crate) enum OrderDirection {
     /// Smallest or earliest first.
     Asc,
     /// Largest or latest first.
@@ -32,23 +32,23 @@ pub enum OrderDirection {
     concrete(name = "ServiceOrder", params(ServiceOrderField)),
     concrete(name = "TransferOrder", params(TransferOrderField))
 )]
-pub struct OrderBy<F: InputType> {
+pub(crate) struct OrderBy<F: InputType> {
     /// The sort key. Items with equal keys are sorted by an internal identifier.
     #[graphql(directive = holds::apply(D::Public))]
-    pub field: F,
+    pub(crate) field: F,
     /// The sort direction.
     #[graphql(directive = holds::apply(D::Public))]
-    pub direction: OrderDirection,
+    pub(crate) direction: OrderDirection,
 }
 
 /// A sort key.
-pub trait OrderField: Copy + Debug + EnumType + InputType {}
+pub(crate) trait OrderField: Copy + Debug + EnumType + InputType {}
 
 impl<F: Copy + Debug + EnumType + InputType> OrderField for F {}
 
 /// A sort key of cases.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum CaseOrderField {
+pub(crate) enum CaseOrderField {
     /// The time when the case was opened.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     OpenedAt,
@@ -62,7 +62,7 @@ pub enum CaseOrderField {
 
 /// A sort key of referrals.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ReferralOrderField {
+pub(crate) enum ReferralOrderField {
     /// The time when the referral was sent (INCOMING) or drafted (OUTGOING).
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     EnteredAt,
@@ -73,7 +73,7 @@ pub enum ReferralOrderField {
 
 /// A sort key of transfers.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum TransferOrderField {
+pub(crate) enum TransferOrderField {
     /// The time when the transfer was proposed.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     CreatedAt,
@@ -81,7 +81,7 @@ pub enum TransferOrderField {
 
 /// A sort key of requests to share without consent.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum LegalOverrideOrderField {
+pub(crate) enum LegalOverrideOrderField {
     /// The time of the request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     CreatedAt,
@@ -89,7 +89,7 @@ pub enum LegalOverrideOrderField {
 
 /// A sort key of consular requests.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ConsularRequestOrderField {
+pub(crate) enum ConsularRequestOrderField {
     /// The time when the request was drafted.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     CreatedAt,
@@ -97,7 +97,7 @@ pub enum ConsularRequestOrderField {
 
 /// A sort key of consular packets.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ConsularPacketOrderField {
+pub(crate) enum ConsularPacketOrderField {
     /// The time when the packet was submitted.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     SubmittedAt,
@@ -105,7 +105,7 @@ pub enum ConsularPacketOrderField {
 
 /// A sort key of consular posts.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ConsularPostOrderField {
+pub(crate) enum ConsularPostOrderField {
     /// The name.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
@@ -113,7 +113,7 @@ pub enum ConsularPostOrderField {
 
 /// A sort key of organisations.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum OrganisationOrderField {
+pub(crate) enum OrganisationOrderField {
     /// The name.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
@@ -121,7 +121,7 @@ pub enum OrganisationOrderField {
 
 /// A sort key of centres.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum CentreOrderField {
+pub(crate) enum CentreOrderField {
     /// The name.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
@@ -129,7 +129,7 @@ pub enum CentreOrderField {
 
 /// A sort key of services.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ServiceOrderField {
+pub(crate) enum ServiceOrderField {
     /// The name.
     #[graphql(directive = holds::apply(D::Public))]
     Name,
@@ -137,7 +137,7 @@ pub enum ServiceOrderField {
 
 /// A sort key of the workers of your organisation.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
-pub enum ColleagueOrderField {
+pub(crate) enum ColleagueOrderField {
     /// The time when the worker's account was created.
     #[graphql(directive = holds::apply(D::Staff))]
     CreatedAt,
@@ -145,7 +145,7 @@ pub enum ColleagueOrderField {
 
 impl OrderDirection {
     /// As a direction of the database.
-    pub const fn read(self) -> Order {
+    pub(crate) const fn read(self) -> Order {
         match self {
             Self::Asc => Order::Asc,
             Self::Desc => Order::Desc,

@@ -28,7 +28,7 @@ use crate::{
 /// The direction of referrals.
 #[derive(Clone, Copy, Debug, Enum, Eq, PartialEq)]
 #[graphql(name = "ReferralBox")]
-pub enum ReferralBoxInput {
+pub(crate) enum ReferralBoxInput {
     /// Referrals to your organisation.
     Incoming,
     /// Referrals from your organisation.
@@ -39,7 +39,7 @@ pub enum ReferralBoxInput {
 /// out.
 #[derive(Clone, Debug, Default, InputObject)]
 #[graphql(name = "ReferralFilter")]
-pub struct ReferralFilterInput {
+pub(crate) struct ReferralFilterInput {
     /// Only referrals in one of these states.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     state: Option<Vec<ReferralState>>,
@@ -86,7 +86,7 @@ impl ReferralFilterInput {
     ///
     /// # Errors
     /// When a list of codes or the period is empty.
-    pub fn checked(self, which: ReferralBoxInput) -> Result<ReferralFilter, Error> {
+    pub(crate) fn checked(self, which: ReferralBoxInput) -> Result<ReferralFilter, Error> {
         let Self { state, urgency, overdue, service_group, entered } = self;
         Ok(ReferralFilter {
             of: match which {

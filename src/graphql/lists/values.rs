@@ -16,12 +16,12 @@ use crate::{
 };
 
 /// A line of text that is not blank.
-pub fn line(field: &'static str, text: Option<&str>) -> Result<Option<String>, Error> {
+pub(crate) fn line(field: &'static str, text: Option<&str>) -> Result<Option<String>, Error> {
     text.map(|text| checked(text::required(field, TextKind::Line, text))).transpose()
 }
 
 /// A list of codes that are no enum. Each must fulfil the rule.
-pub fn each<T: Deref<Target = str>>(
+pub(crate) fn each<T: Deref<Target = str>>(
     field: &'static str,
     codes: Option<Vec<T>>,
     rule: fn(&'static str, &str) -> Result<String, Refusal>,
@@ -31,12 +31,12 @@ pub fn each<T: Deref<Target = str>>(
 }
 
 /// A list of identifiers.
-pub fn keys<E>(field: &'static str, ids: Option<Vec<Id<E>>>) -> Result<Option<Vec<Uuid>>, Error> {
+pub(crate) fn keys<E>(field: &'static str, ids: Option<Vec<Id<E>>>) -> Result<Option<Vec<Uuid>>, Error> {
     Ok(any_of(field, ids)?.map(|ids| ids.into_iter().map(|id| id.0).collect()))
 }
 
 /// A region, in every spelling that the directory uses for it.
-pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<Option<Vec<String>>, Error> {
+pub(crate) fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<Option<Vec<String>>, Error> {
     let Some(name) = line(field, name)? else { return Ok(None) };
     let written = store.directory.regions(&name, &store.scope.viewer);
     if written.is_empty() {
@@ -46,7 +46,7 @@ pub fn region(store: &Store, field: &'static str, name: Option<&str>) -> Result<
 }
 
 /// A list of codes. An empty list is an error, because it would match no record.
-pub fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Option<Vec<T>>, Error> {
+pub(crate) fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Option<Vec<T>>, Error> {
     match codes {
         Some(codes) if codes.is_empty() => Err(Error::bad_input(field, "name at least one, or leave this filter out")),
         codes => Ok(codes),
@@ -54,6 +54,6 @@ pub fn any_of<T>(field: &'static str, codes: Option<Vec<T>>) -> Result<Option<Ve
 }
 
 /// Turns a refusal by rule into an error, because a query has no payload for refusals.
-pub fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {
+pub(crate) fn checked<T>(result: Result<T, Refusal>) -> Result<T, Error> {
     result.map_err(|refusal| Error::bad_input(refusal.field.unwrap_or_default(), refusal.message))
 }

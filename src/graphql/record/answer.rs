@@ -24,7 +24,7 @@ use crate::{
 /// Answers the rows of one field of the document and records what it shows. It writes the JSON of the response
 /// directly, because a tree of values would be built only to be serialised and dropped.
 #[derive(Debug)]
-pub struct Answering<'a> {
+pub(crate) struct Answering<'a> {
     pub(super) request: &'a Request,
     shown: Shown,
     json: Vec<u8>,
@@ -38,7 +38,7 @@ type Written = Result<(), Error>;
 impl<'a> Answering<'a> {
     /// A writer for the field that is being resolved. `below` is the response key of the record if it is one level
     /// deeper.
-    pub fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
+    pub(crate) fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
         let path = context.data_opt::<WithheldAsErrors>().map(|WithheldAsErrors| {
             let here = context.set_error_path(ServerError::new(String::new(), None)).path;
             here.into_iter().chain(below.map(|key| PathSegment::Field(key.to_string()))).collect()
@@ -47,7 +47,7 @@ impl<'a> Answering<'a> {
     }
 
     /// The finished answer. Adds what was shown and withheld to the request.
-    pub fn finish(self) -> Value {
+    pub(crate) fn finish(self) -> Value {
         self.request.add(self.shown);
         let json = String::from_utf8(self.json).expect("JSON is text");
         // async-graphql passes a string under `RAW_VALUE_TOKEN` through without escaping it.
@@ -58,7 +58,7 @@ impl<'a> Answering<'a> {
     ///
     /// # Errors
     /// When a row does not fit its plan.
-    pub fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Written {
+    pub(crate) fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
         self.object(body, |this, slot| match slot {
@@ -106,7 +106,7 @@ impl<'a> Answering<'a> {
     ///
     /// # Errors
     /// When a row does not fit its plan.
-    pub fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Written {
+    pub(crate) fn connection(&mut self, body: &ConnectionBody, plan: &Plan, page: &Page, list: &str) -> Written {
         self.object(body, |this, slot| match slot {
             ConnectionSlot::Typename => this.text(&page::connection_name(plan.table.name)),
             ConnectionSlot::Nodes(body) => this.list(&page.nodes, |this, node| this.record(body, plan, node)),

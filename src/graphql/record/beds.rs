@@ -11,18 +11,18 @@ use super::{
 use crate::store::read::occupancy::Occupancy;
 
 /// A field of `Occupancy`.
-pub fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
+pub(crate) fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: fn(&Occupancy) -> Value) -> Field {
     field(name, DataClass::Operational, doc, Holds::Occupancy { of: type_of::<Option<T>>, read })
 }
 
 /// A field that holds the occupancy of a centre now.
-pub fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
+pub(crate) fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
     link::<R>(name, DataClass::Operational, doc, holds)
 }
 
 /// A field that holds the occupancy of a centre for each day of a period.
-pub fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
+pub(crate) fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
     link::<R>(name, DataClass::Operational, doc, holds)
 }

@@ -24,7 +24,13 @@ impl Answering<'_> {
     ///
     /// # Errors
     /// When a row below does not fit its plan.
-    pub fn entry(&mut self, plan: &Plan, body: &Body, entry: Entry<'_>, below: Option<&Below>) -> Result<(), Error> {
+    pub(crate) fn entry(
+        &mut self,
+        plan: &Plan,
+        body: &Body,
+        entry: Entry<'_>,
+        below: Option<&Below>,
+    ) -> Result<(), Error> {
         let table = plan.table;
         self.object(body, |this, slot| match (slot, entry) {
             (Slot::Typename, _) => this.text(table.name),
@@ -63,7 +69,7 @@ impl Answering<'_> {
     ///
     /// # Errors
     /// When a row below does not fit its plan.
-    pub fn entries(
+    pub(crate) fn entries(
         &mut self,
         plan: &Plan,
         body: &ConnectionBody,

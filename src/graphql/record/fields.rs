@@ -37,19 +37,19 @@ pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
 }
 
 /// The opaque global identifier of a row. It reveals only that the row exists.
-pub fn id(doc: &'static str) -> Field {
+pub(crate) fn id(doc: &'static str) -> Field {
     field("id", DataClass::OperationalCoarse, doc, Holds::Id)
 }
 
 /// The opaque global identifier of a row of the public directory.
-pub fn public_id(doc: &'static str) -> Field {
+pub(crate) fn public_id(doc: &'static str) -> Field {
     field("id", DataClass::Public, doc, Holds::Id)
 }
 
 /// The identifier of a part of another record, for the caches of clients. It has the class of the part and may be
 /// withheld.
 /// `node` does not accept it. `T` is the record type.
-pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
+pub(crate) fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
     let doc = "Identifier for client caches. `node` does not accept it.";
     computed::<ID>("id", class, vec![key.into_iden()], doc, |cells| {
         Ok(cells.get::<Option<Uuid>>(0)?.map_or(Value::Null, |id| global_id::value(T::table().name, id)))
@@ -57,7 +57,7 @@ pub fn part_id<T: Record>(class: DataClass, key: impl IntoIden) -> Field {
 }
 
 /// A value that is computed from columns.
-pub fn computed<T: OutputType>(
+pub(crate) fn computed<T: OutputType>(
     name: &'static str,
     class: DataClass,
     columns: Vec<DynIden>,
@@ -68,14 +68,19 @@ pub fn computed<T: OutputType>(
 }
 
 /// A column of a scalar type, shown as it is stored.
-pub fn plain<T: Scalar>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field {
+pub(crate) fn plain<T: Scalar>(
+    name: &'static str,
+    class: DataClass,
+    column: impl IntoIden,
+    doc: &'static str,
+) -> Field {
     computed::<T>(name, class, vec![column.into_iden()], doc, |cells| {
         Ok(cells.get::<Option<T>>(0)?.map_or(Value::Null, Scalar::value))
     })
 }
 
 /// A column that holds a code. The stored text is the name of the enum value in the schema.
-pub fn code<E: EnumType + OutputType>(
+pub(crate) fn code<E: EnumType + OutputType>(
     name: &'static str,
     class: DataClass,
     column: impl IntoIden,
@@ -88,7 +93,7 @@ pub fn code<E: EnumType + OutputType>(
 }
 
 /// A column that holds a code, shown as the coarse parent of that code.
-pub fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
+pub(crate) fn coarse_code<E>(name: &'static str, class: DataClass, column: impl IntoIden, doc: &'static str) -> Field
 where
     E: Coarsens + TryGetable,
     E::Parent: EnumType + OutputType,
@@ -101,24 +106,24 @@ where
 }
 
 /// The one row of another record that a column points to.
-pub fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
+pub(crate) fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     link::<R>(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation or centre that a column points to.
-pub fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
+pub(crate) fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = Via::Column(via.into_iden());
     link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
 }
 
 /// The organisation that runs a centre.
-pub fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
+pub(crate) fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
     let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<Seen<R>>> };
     link::<R>(name, DataClass::Public, doc, holds)
 }
 
 /// A value of an organisation. It is public, like the whole directory.
-pub fn organisation<T: OutputType>(
+pub(crate) fn organisation<T: OutputType>(
     name: &'static str,
     doc: &'static str,
     read: fn(&organisation::Model) -> Value,
@@ -128,7 +133,7 @@ pub fn organisation<T: OutputType>(
 
 /// A value of a centre. A protected centre is not shown to those who may not know of it, so the values of any other
 /// centre can be public.
-pub fn centre<T: OutputType>(
+pub(crate) fn centre<T: OutputType>(
     name: &'static str,
     class: DataClass,
     doc: &'static str,
@@ -138,13 +143,18 @@ pub fn centre<T: OutputType>(
 }
 
 /// A plain list of the child rows.
-pub fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
+pub(crate) fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
     let of = type_of::<Option<Vec<Seen<R>>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
 }
 
 /// A Relay connection of the child rows.
-pub fn connection<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
+pub(crate) fn connection<R: Record>(
+    name: &'static str,
+    class: DataClass,
+    doc: &'static str,
+    edge: fn() -> Edge,
+) -> Field {
     let of = type_of::<Option<Connection<R>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: true })
 }

@@ -1,14 +1,14 @@
 //! Records: tables of fields, and the types that declare them in the schema. Only this folder implements the engine's
 //! low-level traits for records. A record reaches the engine only as a finished answer.
 
-pub mod answer;
-pub mod beds;
-pub mod directory;
-pub mod fields;
-pub mod plan;
-pub mod scalar;
-pub mod selection;
+pub(crate) mod answer;
+pub(crate) mod beds;
+pub(crate) mod directory;
+pub(crate) mod fields;
+pub(crate) mod plan;
+pub(crate) mod scalar;
+pub(crate) mod selection;
 pub mod table;
-pub mod types;
+pub(crate) mod types;
 
-pub use self::types::{Connection, Maybe, Seen};
+pub(crate) use self::types::{Connection, Maybe, Seen};

@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// What to answer for one record: a slot for each response key, in the order of the document.
-pub type Body = Vec<(Name, Slot)>;
+pub(crate) type Body = Vec<(Name, Slot)>;
 
 /// What to answer under one key of a record.
 #[derive(Debug)]
-pub enum Slot {
+pub(crate) enum Slot {
     /// `__typename`.
     Typename,
     /// A field that is read from the row itself.
@@ -71,7 +71,7 @@ pub enum Slot {
 
 /// What to answer for a list of records.
 #[derive(Debug)]
-pub enum ManyBody {
+pub(crate) enum ManyBody {
     /// A plain list.
     List(Body),
     /// A Relay connection.
@@ -79,11 +79,11 @@ pub enum ManyBody {
 }
 
 /// What to answer for a connection: a slot for each response key.
-pub type ConnectionBody = Vec<(Name, ConnectionSlot)>;
+pub(crate) type ConnectionBody = Vec<(Name, ConnectionSlot)>;
 
 /// What to answer under one key of a connection.
 #[derive(Debug)]
-pub enum ConnectionSlot {
+pub(crate) enum ConnectionSlot {
     /// `__typename`.
     Typename,
     /// `nodes`.
@@ -98,7 +98,7 @@ pub enum ConnectionSlot {
 
 /// What to answer under one key of an edge.
 #[derive(Debug)]
-pub enum EdgeSlot {
+pub(crate) enum EdgeSlot {
     /// `__typename`.
     Typename,
     /// `cursor`.
@@ -109,7 +109,7 @@ pub enum EdgeSlot {
 
 /// What to answer under one key of `pageInfo`.
 #[derive(Clone, Copy, Debug)]
-pub enum PageInfoSlot {
+pub(crate) enum PageInfoSlot {
     /// `__typename`.
     Typename,
     /// `hasNextPage`.
@@ -124,7 +124,7 @@ pub enum PageInfoSlot {
 
 /// What to fetch for one record.
 #[derive(Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The record.
     pub table: &'static Table,
     /// The columns that its statement selects, including those of the joined records.
@@ -143,7 +143,7 @@ pub struct Plan {
 
 /// What to fetch for an entry of the directory.
 #[derive(Debug)]
-pub struct KnownPlan {
+pub(crate) struct KnownPlan {
     /// The field that selects it.
     pub field: &'static Field,
     /// The index of the column with the entry's id. It is 0 and unused if a centre points to its organisation.
@@ -154,7 +154,7 @@ pub struct KnownPlan {
 
 /// A count of the occupied beds of a centre.
 #[derive(Debug)]
-pub struct Count {
+pub(crate) struct Count {
     /// The field that selects it.
     pub field: &'static Field,
     /// The moments at which to count, in ascending order.
@@ -163,7 +163,7 @@ pub struct Count {
 
 /// What to fetch for a list of child records.
 #[derive(Debug)]
-pub struct Branch {
+pub(crate) struct Branch {
     /// The field that selects them.
     pub field: &'static Field,
     /// How to find the children of a record.
@@ -197,7 +197,7 @@ impl Plan {
     }
 
     /// The largest number of statements that fetch what is below the record.
-    pub fn statements(&self) -> usize {
+    pub(crate) fn statements(&self) -> usize {
         let branches = self.branches.iter().map(|it| 1 + usize::from(it.count) + it.plan.statements());
         let joined = self.joined.iter().map(|(_, below)| below.statements());
         let known = self.known.iter().map(|it| it.plan.statements());
@@ -205,12 +205,12 @@ impl Plan {
     }
 
     /// Whether there is nothing to fetch below an entry of the directory.
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.branches.is_empty() && self.counts.is_empty()
     }
 
     /// Adds the columns to the plan, unless it already has them in this order, and gives the index of the first.
-    pub fn columns(&mut self, wanted: &[DynIden]) -> usize {
+    pub(crate) fn columns(&mut self, wanted: &[DynIden]) -> usize {
         let columns = &mut self.shape.columns;
         columns.windows(wanted.len().max(1)).position(|window| window == wanted).unwrap_or_else(|| {
             let first = columns.len();

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::scalars::{CountryCode, LanguageTag, ScriptCode};
 
 /// A type that has the same form in the database and in GraphQL.
-pub trait Scalar: TryGetable + OutputType {
+pub(crate) trait Scalar: TryGetable + OutputType {
     /// The GraphQL value.
     fn value(self) -> Value;
 }
@@ -63,6 +63,6 @@ impl Scalar for Date {
 }
 
 /// An instant as text in UTC, RFC 3339.
-pub fn instant(moment: DateTimeUtc) -> String {
+pub(crate) fn instant(moment: DateTimeUtc) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
 }

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Reads the selections of one request.
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     context: &'a Context<'a>,
 }
 
@@ -33,7 +33,7 @@ type Keys<'a> = IndexMap<&'a Name, Vec<&'a Positioned<AskedField>>>;
 
 impl<'a> Reader<'a> {
     /// A reader of the field that is being resolved.
-    pub fn new(context: &'a Context<'a>) -> Self {
+    pub(crate) fn new(context: &'a Context<'a>) -> Self {
         Self { context }
     }
 
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
     /// as in `{ viewer { organisation { id } } viewer { organisation { name } } }`. The engine resolves each
     /// occurrence. The first one gets the whole selection and the others get none, so that the work matches the
     /// measured cost.
-    pub fn root(&self) -> Sets<'a> {
+    pub(crate) fn root(&self) -> Sets<'a> {
         let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
         if !Request::of(self.context).reaches(place) {
             return Vec::new();
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When an argument is malformed.
-    pub fn record(&self, table: &'static Table, sets: &Sets<'a>) -> Result<(Body, Plan), Error> {
+    pub(crate) fn record(&self, table: &'static Table, sets: &Sets<'a>) -> Result<(Body, Plan), Error> {
         let mut plan = Plan::new(table);
         let body = self.body(&mut plan, sets)?;
         plan.settle();
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When an argument is malformed.
-    pub fn connection(
+    pub(crate) fn connection(
         &self,
         table: &'static Table,
         sets: &Sets<'a>,
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 
     /// The fields of a type that is not a record, such as a payload: response key, name and selection, with equal keys
     /// merged.
-    pub fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
+    pub(crate) fn keys(&self, of: &str, sets: &Sets<'a>) -> Vec<(Name, &'a str, Sets<'a>)> {
         let mut keys = Keys::new();
         for set in sets {
             self.collect(Some(of), set, &mut keys);

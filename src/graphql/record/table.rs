@@ -50,10 +50,10 @@ pub struct Field {
 }
 
 /// The engine's hook: whether introspection shows an item in this context.
-pub type Visible = fn(&Context<'_>) -> bool;
+pub(crate) type Visible = fn(&Context<'_>) -> bool;
 
 /// Registers a type with the engine and returns its name in the schema.
-pub type Register = fn(&mut Registry) -> String;
+pub(crate) type Register = fn(&mut Registry) -> String;
 
 /// How a field is read.
 #[derive(Debug)]

@@ -43,7 +43,7 @@ impl Answer {
 
 /// The answer for one record, with what the viewer may not read already withheld.
 #[derive(Debug)]
-pub struct Seen<R>(Answer, PhantomData<R>);
+pub(crate) struct Seen<R>(Answer, PhantomData<R>);
 
 impl<R: Record> Target for Seen<R> {
     fn is_shown(request: &Request) -> bool {
@@ -57,16 +57,16 @@ pub struct Connection<R>(PhantomData<R>);
 
 /// The edge type of a connection. It only declares the type in the schema; no value of it is created.
 #[derive(Debug)]
-pub struct Edge<R>(PhantomData<R>);
+pub(crate) struct Edge<R>(PhantomData<R>);
 
 /// The answer of a root field, or null with an error. A root field that fails does not remove the answers of the
 /// others.
 #[derive(Debug)]
-pub struct Maybe<T>(Result<T, Error>);
+pub(crate) struct Maybe<T>(Result<T, Error>);
 
 impl<T> Maybe<T> {
     /// The result of the future.
-    pub async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
+    pub(crate) async fn of(making: impl Future<Output = Result<T, Error>>) -> Self {
         Self(making.await)
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 /// One combination of dimension values with its numbers. A dimension that is not in `groupBy`, or whose value is
 /// unknown, is null.
 #[derive(Debug)]
-pub struct StatisticsBucket {
+pub(crate) struct StatisticsBucket {
     /// The dimensions of `groupBy`.
     pub dimensions: Vec<StatisticsDimension>,
     /// The value of each dimension, in the same order. Unknown values are empty.
@@ -35,7 +35,7 @@ pub struct StatisticsBucket {
 
 /// One number.
 #[derive(Clone, Debug, SimpleObject)]
-pub struct StatisticsValue {
+pub(crate) struct StatisticsValue {
     /// The measure.
     measure: StatisticsMeasure,
     /// The number. Null if it is left out.
@@ -149,7 +149,7 @@ impl StatisticsBucket {
 
 impl StatisticsValue {
     /// The value of a measure.
-    pub const fn of(measure: StatisticsMeasure, measured: Measured) -> Self {
+    pub(crate) const fn of(measure: StatisticsMeasure, measured: Measured) -> Self {
         let number = match measured {
             Measured::Told(number) => Some(number),
             Measured::LeftOut => None,

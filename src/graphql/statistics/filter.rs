@@ -28,7 +28,7 @@ use crate::{
 /// The period of statistics. Only whole months are counted: the period is extended to whole months, and
 /// `Statistics.from` and `Statistics.before` give the result.
 #[derive(Clone, Debug, InputObject)]
-pub struct StatisticsPeriod {
+pub(crate) struct StatisticsPeriod {
     /// The first day. The whole month of this day is counted.
     #[graphql(directive = holds::apply(D::Public))]
     pub from: Date,
@@ -40,7 +40,7 @@ pub struct StatisticsPeriod {
 impl StatisticsPeriod {
     /// The first day of the first month, and the first day after the last month. Periods are rounded because a
     /// dashboard asks for arbitrary days, such as the last 90.
-    pub fn whole_months(&self) -> (Date, Date) {
+    pub(crate) fn whole_months(&self) -> (Date, Date) {
         let first = |day: Date| day.with_day(1).unwrap_or(day);
         if self.before <= self.from {
             // Rounding would turn an empty period into a month.
@@ -54,7 +54,7 @@ impl StatisticsPeriod {
 
 /// Conditions on what is counted. All of them must hold. A condition needs the class of the data that it uses.
 #[derive(Clone, Debug, Default, InputObject)]
-pub struct StatisticsFilter {
+pub(crate) struct StatisticsFilter {
     /// Only in one of these countries, ISO 3166-1 alpha-3.
     #[graphql(directive = holds::apply(D::Operational))]
     country: Option<Vec<CountryCode>>,
@@ -99,7 +99,7 @@ impl StatisticsFilter {
     ///
     /// # Errors
     /// When a list is empty, or a country code does not exist.
-    pub fn region(self) -> Result<Region, Error> {
+    pub(crate) fn region(self) -> Result<Region, Error> {
         let Self {
             country,
             centre_id,

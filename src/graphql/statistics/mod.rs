@@ -12,7 +12,7 @@ use entity::codes::{DataClass as D, StatisticsDimension, StatisticsInterval, Sta
 use sea_orm::prelude::{Date, DateTimeUtc};
 
 use self::records::Records;
-pub use self::{
+pub(crate) use self::{
     bucket::{StatisticsBucket, StatisticsValue},
     filter::{StatisticsFilter, StatisticsPeriod},
 };
@@ -26,7 +26,7 @@ use crate::{
 
 /// Numbers about many people.
 #[derive(Debug, SimpleObject)]
-pub struct Statistics {
+pub(crate) struct Statistics {
     /// Changes up to this moment are counted. Null if nothing was counted yet.
     as_of: Option<DateTimeUtc>,
     /// The first day of the counted period.
@@ -45,7 +45,7 @@ pub struct Statistics {
 
 /// The `statistics` root field.
 #[derive(Debug, Default)]
-pub struct StatisticsRoot;
+pub(crate) struct StatisticsRoot;
 
 /// The `statistics` root field.
 #[expect(clippy::too_many_arguments, reason = "a root has as many as a question has parts")]

@@ -30,7 +30,7 @@ use crate::{
 
 /// The records of the buckets of one answer.
 #[derive(Debug)]
-pub struct Records {
+pub(crate) struct Records {
     dimensions: Vec<StatisticsDimension>,
     buckets: Arc<Buckets>,
     /// By the path of the field in the document.
@@ -47,7 +47,7 @@ struct Fetched {
 
 impl Records {
     /// The records of these buckets. Nothing is fetched yet.
-    pub fn new(dimensions: &[StatisticsDimension], buckets: &Arc<Buckets>) -> Self {
+    pub(crate) fn new(dimensions: &[StatisticsDimension], buckets: &Arc<Buckets>) -> Self {
         Self { dimensions: dimensions.to_vec(), buckets: Arc::clone(buckets), fetched: Mutex::default() }
     }
 
@@ -55,7 +55,7 @@ impl Records {
     ///
     /// # Errors
     /// `NOT_FOUND` if the viewer may not know of the record.
-    pub async fn of(
+    pub(crate) async fn of(
         &self,
         context: &Context<'_>,
         table: &'static Table,

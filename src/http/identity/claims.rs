@@ -52,7 +52,7 @@ impl Default for Places {
 
 impl Places {
     /// Every place with its name in the settings.
-    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [
             ("organisation", self.organisation.as_str()),
             ("organisation_type", self.organisation_type.as_str()),
@@ -69,7 +69,7 @@ impl Places {
     }
 
     /// Like `named`, but mutable.
-    pub fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
+    pub(crate) fn named_mut(&mut self) -> impl Iterator<Item = (&'static str, &mut String)> {
         [
             ("organisation", &mut self.organisation),
             ("organisation_type", &mut self.organisation_type),
@@ -86,18 +86,18 @@ impl Places {
     }
 
     /// The place of the claim that an error names.
-    pub fn of(&self, name: &str) -> Option<&str> {
+    pub(crate) fn of(&self, name: &str) -> Option<&str> {
         let name = if name == "jti" { "token_id" } else { name };
         self.named().find_map(|(known, place)| (known == name).then_some(place))
     }
 }
 
 /// The claims of one token. Errors name a claim, never its value.
-pub struct Claims(Value);
+pub(crate) struct Claims(Value);
 
 impl Claims {
     /// Takes the claims of a token.
-    pub fn new(claims: Map<String, Value>) -> Self {
+    pub(crate) fn new(claims: Map<String, Value>) -> Self {
         Self(Value::Object(claims))
     }
 
@@ -105,7 +105,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is missing or malformed.
-    pub fn text(&self, place: &str, name: &'static str) -> Result<String, Reason> {
+    pub(crate) fn text(&self, place: &str, name: &'static str) -> Result<String, Reason> {
         self.text_if_any(place, name)?.ok_or(Reason::MissingClaim(name))
     }
 
@@ -113,7 +113,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and malformed.
-    pub fn text_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
+    pub(crate) fn text_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         self.0.pointer(place).map(|value| text(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
@@ -122,7 +122,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and neither one text nor a list with one text.
-    pub fn one_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
+    pub(crate) fn one_if_any(&self, place: &str, name: &'static str) -> Result<Option<String>, Reason> {
         let one = |value: &Value| match value {
             Value::Array(items) if items.len() == 1 => text(&items[0]),
             value => text(value),
@@ -131,7 +131,7 @@ impl Claims {
     }
 
     /// A text for people to read. `None` if it is missing or malformed.
-    pub fn shown(&self, place: &str) -> Option<String> {
+    pub(crate) fn shown(&self, place: &str) -> Option<String> {
         self.0.pointer(place).and_then(text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
@@ -139,7 +139,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and not in the list.
-    pub fn code_if_any<T: EnumType>(&self, place: &str, name: &'static str) -> Result<Option<T>, Reason> {
+    pub(crate) fn code_if_any<T: EnumType>(&self, place: &str, name: &'static str) -> Result<Option<T>, Reason> {
         self.one_if_any(place, name)?.map(|text| code(&text).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
@@ -147,7 +147,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and malformed.
-    pub fn texts_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
+    pub(crate) fn texts_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         let texts = match self.0.pointer(place) {
             None => return Ok(None),
             Some(Value::Array(items)) => items.iter().map(text).collect(),
@@ -162,7 +162,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and neither a text nor a list.
-    pub fn names_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
+    pub(crate) fn names_if_any(&self, place: &str, name: &'static str) -> Result<Option<Vec<String>>, Reason> {
         match self.0.pointer(place) {
             None => Ok(None),
             Some(Value::Array(items)) => Ok(Some(items.iter().filter_map(text).collect())),
@@ -175,12 +175,12 @@ impl Claims {
     }
 
     /// Whether the claim is present, with any value.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.get(name).is_some()
     }
 
     /// A claim as text for the log, so that an operator can compare it with the settings.
-    pub fn for_the_log(&self, place: &str) -> String {
+    pub(crate) fn for_the_log(&self, place: &str) -> String {
         match self.0.pointer(place) {
             None => "nothing".to_owned(),
             Some(value) => value.to_string(),
@@ -191,7 +191,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is missing or not a time.
-    pub fn time(&self, name: &'static str) -> Result<DateTimeUtc, Reason> {
+    pub(crate) fn time(&self, name: &'static str) -> Result<DateTimeUtc, Reason> {
         self.time_if_any(name)?.ok_or(Reason::MissingClaim(name))
     }
 
@@ -199,7 +199,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it is present and not a time.
-    pub fn time_if_any(&self, name: &'static str) -> Result<Option<DateTimeUtc>, Reason> {
+    pub(crate) fn time_if_any(&self, name: &'static str) -> Result<Option<DateTimeUtc>, Reason> {
         self.0.get(name).map(|value| time(value).ok_or(Reason::MalformedClaim(name))).transpose()
     }
 
@@ -207,7 +207,7 @@ impl Claims {
     ///
     /// # Errors
     /// When it does not, or when `aud` is missing or malformed.
-    pub fn made_for(&self, audience: &str) -> Result<(), Reason> {
+    pub(crate) fn made_for(&self, audience: &str) -> Result<(), Reason> {
         let ours = match self.0.get("aud") {
             None => return Err(Reason::MissingClaim("aud")),
             Some(Value::String(one)) => one == audience,
@@ -219,7 +219,7 @@ impl Claims {
 }
 
 /// The member of a code list with this name.
-pub fn code<T: EnumType>(name: &str) -> Option<T> {
+pub(crate) fn code<T: EnumType>(name: &str) -> Option<T> {
     T::items().iter().find(|item| item.name == name).map(|item| item.value)
 }
 

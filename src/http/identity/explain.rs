@@ -20,7 +20,7 @@ use crate::access::policy::spelled;
 
 /// The result of one check.
 #[derive(Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The claim, by its name in the settings, or the part of the token.
     pub what: &'static str,
     /// Why the server refuses it, or `None`.
@@ -38,7 +38,7 @@ impl fmt::Display for Finding {
 }
 
 /// Runs all checks, also after the first failure. The last finding is the decision of the server.
-pub async fn explain(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Vec<Finding> {
+pub(crate) async fn explain(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Vec<Finding> {
     let mut findings = Vec::new();
     let read = Parts::of(token).and_then(|parts| Ok((json::object(parts.claims())?, parts)));
     if let Ok((claims, parts)) = read {

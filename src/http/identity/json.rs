@@ -17,7 +17,7 @@ const REPEATED: &str = "a name occurs twice";
 ///
 /// # Errors
 /// `Malformed` if the text is not a JSON object, `RepeatedName` if a name occurs twice in one object at any depth.
-pub fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
+pub(crate) fn object(text: &[u8]) -> Result<Map<String, Value>, Reason> {
     match serde_json::from_slice::<Unique>(text) {
         Ok(Unique(Value::Object(object))) => Ok(object),
         Err(error) if error.to_string().starts_with(REPEATED) => Err(Reason::RepeatedName),

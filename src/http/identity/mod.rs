@@ -6,15 +6,15 @@
 //! nor its claims are logged.
 
 mod claimed;
-pub mod claims;
-pub mod explain;
+pub(crate) mod claims;
+pub(crate) mod explain;
 pub mod issuers;
 pub(in crate::http) mod json;
-pub mod keys;
-pub mod refusal;
+pub(crate) mod keys;
+pub(crate) mod refusal;
 #[cfg(test)]
 mod tests;
-pub mod token;
+pub(crate) mod token;
 
 use std::{sync::Arc, time::Duration};
 
@@ -68,7 +68,7 @@ type TokenHash = [u8; 32];
 
 /// A viewer with its token, whose expiry and revocation end the access.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(crate) struct Known {
     token: Arc<VerifiedToken>,
     revocations: Arc<Revocations>,
     /// The viewer.
@@ -80,7 +80,7 @@ impl Known {
     ///
     /// # Errors
     /// `UNAUTHENTICATED`, or `UNAVAILABLE` if revocations were not read for a minute.
-    pub fn is_accepted(&self, now: DateTimeUtc) -> Result<(), Error> {
+    pub(crate) fn is_accepted(&self, now: DateTimeUtc) -> Result<(), Error> {
         if self.revocations.are_stale(now) {
             return Err(Error::Unavailable);
         }
@@ -108,12 +108,12 @@ impl Identity {
     ///
     /// # Errors
     /// When the token is missing, not acceptable, or cannot be checked now.
-    pub async fn caller(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Known, Refusal> {
+    pub(crate) async fn caller(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Known, Refusal> {
         logged(self.judge(headers, now).await)
     }
 
     /// The same for headers that can be judged from memory. `None` if a key, or the database, has to be looked up.
-    pub fn remembered(&self, headers: &HeaderMap, now: DateTimeUtc) -> Option<Result<Known, Refusal>> {
+    pub(crate) fn remembered(&self, headers: &HeaderMap, now: DateTimeUtc) -> Option<Result<Known, Refusal>> {
         self.known(headers, now).transpose().map(logged)
     }
 
@@ -121,28 +121,28 @@ impl Identity {
     ///
     /// # Errors
     /// When the token is missing, not acceptable, or cannot be checked now.
-    pub async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
+    pub(crate) async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
         self.caller(headers, now).await.map(|known| known.viewer)
     }
 
     /// Revokes a token, the sign-ins of a person, or an organisation: on this node immediately, on others within
     /// seconds.
-    pub async fn revoke(&self, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
+    pub(crate) async fn revoke(&self, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
         self.revocations.revoke(&self.database, what, now).await
     }
 
     /// Whether tokens can be checked: the keys of at least one issuer and the revocations have been read.
-    pub fn is_ready(&self, now: DateTimeUtc) -> bool {
+    pub(crate) fn is_ready(&self, now: DateTimeUtc) -> bool {
         self.issuers.are_ready(now) && !self.revocations.are_stale(now)
     }
 
     /// Our names of the issuers whose keys could not be read. Their tokens cannot be checked.
-    pub fn issuers_away(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
+    pub(crate) fn issuers_away(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         self.issuers.without_keys(now)
     }
 
     /// Keeps the issuers' keys and the revocations up to date, until the returned set is dropped.
-    pub fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
+    pub(crate) fn keep_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = self.issuers.keep_keys_fresh(clock);
         let (revocations, database) = (Arc::clone(&self.revocations), self.database.clone());
         tasks.spawn(async move {

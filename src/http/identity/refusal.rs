@@ -9,7 +9,7 @@ use crate::{access::policy::spelled, store::identity::viewers::SubjectRefused};
 
 /// The refusal of a caller that could not be identified.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// The request carries no bearer token.
     NoToken,
     /// The token is not acceptable.
@@ -20,7 +20,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// The HTTP status of the answer.
-    pub fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NoToken | Self::Invalid(_) => StatusCode::UNAUTHORIZED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -28,7 +28,7 @@ impl Refusal {
     }
 
     /// The `WWW-Authenticate` header of the answer (RFC 6750, section 3): no error code if no token was sent.
-    pub fn www_authenticate(&self) -> Option<HeaderValue> {
+    pub(crate) fn www_authenticate(&self) -> Option<HeaderValue> {
         match self {
             Self::NoToken => Some(HeaderValue::from_static("Bearer realm=\"waystation\"")),
             Self::Invalid(_) => Some(HeaderValue::from_static("Bearer realm=\"waystation\", error=\"invalid_token\"")),
@@ -37,7 +37,7 @@ impl Refusal {
     }
 
     /// The sentence for the caller. It is the same for every bad token, so that an attacker learns nothing from it.
-    pub fn public_sentence(&self) -> &'static str {
+    pub(crate) fn public_sentence(&self) -> &'static str {
         match self {
             Self::NoToken => "a bearer token is needed",
             Self::Invalid(_) => "the token is not valid",
@@ -59,7 +59,7 @@ impl fmt::Display for Refusal {
 
 /// A refused token: the reason, our name for the issuer, and the id of the key. No other content of the token.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TokenRefused {
+pub(crate) struct TokenRefused {
     /// Why it was refused.
     pub reason: Reason,
     /// Our name for the issuer, if the token named a trusted one.
@@ -103,7 +103,7 @@ impl fmt::Display for TokenRefused {
 
 /// Why a token was refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// Longer than this issuer allows.
     #[error("too long; `maximum_token_bytes` of the issuer sets the limit")]
     TooLong,
@@ -187,7 +187,7 @@ pub enum Reason {
 
 impl Reason {
     /// Adds the issuer and the id of the key to the reason.
-    pub fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
+    pub(crate) fn of(self, issuer: &Arc<str>, kid: &str) -> TokenRefused {
         TokenRefused { reason: self, issuer: Some(Arc::clone(issuer)), kid: Some(kid.to_owned()), detail: None }
     }
 }

@@ -26,7 +26,7 @@ const FORBIDDEN_HEADERS: [&str; 6] = ["crit", "jku", "jwk", "x5u", "x5c", "zip"]
 ///
 /// # Errors
 /// The first broken rule.
-pub async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<VerifiedToken, TokenRefused> {
+pub(crate) async fn verify(token: &str, issuers: &Issuers, now: DateTimeUtc) -> Result<VerifiedToken, TokenRefused> {
     let parts = Parts::of(token)?;
     let claims = Claims::new(json::object(&parts.claims)?);
     let name = claims.text("/iss", "iss")?;
@@ -169,7 +169,7 @@ pub(super) async fn signed_by(issuer: &Issuer, parts: &Parts<'_>, now: DateTimeU
 ///
 /// # Errors
 /// When it is not a token, or its issuer is not in the entries.
-pub fn named(token: &str, entries: &[IssuerEntry]) -> Result<(String, String), Reason> {
+pub(crate) fn named(token: &str, entries: &[IssuerEntry]) -> Result<(String, String), Reason> {
     let claims = Claims::new(json::object(&Parts::of(token)?.claims)?);
     let issuer = claims.text("/iss", "iss")?;
     let entry = entries.iter().find(|entry| entry.issuer == issuer).ok_or(Reason::UnknownIssuer)?;

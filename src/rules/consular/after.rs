@@ -35,7 +35,7 @@ pub const fn allows_contact(state: ConsularState) -> bool {
 
 /// A request, as far as it decides whether staff may speak to the consulate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Contact {
+pub(crate) struct Contact {
     /// Its state.
     pub state: ConsularState,
     /// Whether its packet is suspended now.
@@ -46,7 +46,7 @@ pub struct Contact {
 
 /// The same for a person with several requests. If protection holds one of them, or if the consulate may not read the
 /// packet of one of them now, staff may not speak about any of them.
-pub fn any_allows_contact(requests: &[Contact]) -> bool {
+pub(crate) fn any_allows_contact(requests: &[Contact]) -> bool {
     let allows = |it: &Contact| it.consented && allows_contact(it.state);
     let stops = |it: &Contact| it.state == ConsularState::OnHoldProtection || it.suspended && allows(it);
     !requests.iter().any(stops) && requests.iter().any(allows)

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 
 /// Minutes of a day.
-pub const MINUTES: u16 = 24 * 60;
+pub(crate) const MINUTES: u16 = 24 * 60;
 
 /// The day on which closures of this moment are shown: from its start to the start of the day after it.
 pub fn batch_day(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {

@@ -12,7 +12,7 @@ use crate::rules::{
 };
 
 /// Whether consulates issue this kind of document.
-pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
+pub(crate) fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), Refusal> {
     if of_the_protected(document) {
         return Err(Refusal::of(field, RefusalCode::ValueNotAllowed, "consulates do not issue this document"));
     }
@@ -20,7 +20,7 @@ pub fn may_ask_for(field: &'static str, document: IdentifierType) -> Result<(), 
 }
 
 /// The dates of an issued document: issued in the past, and not expired yet.
-pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     dates::document(Some(issued_on), expires_on, today)?;
     if expires_on.is_some_and(|expires| expires < today) {
         return Err(Refusal::of("expiresOn", RefusalCode::DateOutOfRange, "this document has already expired"));
@@ -30,7 +30,7 @@ pub fn may_issue(issued_on: NaiveDate, expires_on: Option<NaiveDate>, today: Nai
 
 /// Whether this human can receive the document now: it is issued, nobody has received it yet, and the human took no step
 /// for the consulate.
-pub fn may_receive(
+pub(crate) fn may_receive(
     state: ConsularState,
     handed: &[CustodyEvent],
     for_consulate: &[Option<Uuid>],
@@ -44,7 +44,7 @@ pub fn may_receive(
 }
 
 /// The custody event of a step after which the document is no longer where it was.
-pub const fn custody(step: Step) -> Option<CustodyEvent> {
+pub(crate) const fn custody(step: Step) -> Option<CustodyEvent> {
     match step {
         Step::Deliver => Some(CustodyEvent::Delivered),
         Step::Use => Some(CustodyEvent::Used),
@@ -60,7 +60,7 @@ pub fn expired(expires_on: Option<NaiveDate>, today: NaiveDate) -> bool {
 }
 
 /// A document is recorded as expired only after its last day.
-pub fn may_expire(expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn may_expire(expires_on: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refusal> {
     if expired(expires_on, today) {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::rules::refusal::{Refusal, RefusalCode};
 
 /// Whether the frozen payload equals the one that would be built now. The refusal names a changed field only if `reads`
 /// says that the viewer may read its class.
-pub fn up_to_date(frozen: &Value, now: &Value, reads: impl Fn(DataClass) -> bool) -> Result<(), Refusal> {
+pub(crate) fn up_to_date(frozen: &Value, now: &Value, reads: impl Fn(DataClass) -> bool) -> Result<(), Refusal> {
     let (Value::Object(before), Value::Object(after)) = (frozen, now) else {
         return Err(Refusal::new(RefusalCode::PacketOutdated, "this packet is not readable; make it ready again"));
     };

@@ -53,7 +53,7 @@ pub struct Protection {
 }
 
 /// The decisions in effect: the last one per gate of a request. A correction comes after the decision that it corrects.
-pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
+pub(crate) fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
     let mut effective: Vec<Decided> = Vec::new();
     for decided in in_order {
         match effective.iter_mut().find(|it| (it.request_id, it.gate) == (decided.request_id, decided.gate)) {
@@ -65,7 +65,7 @@ pub fn in_effect(in_order: Vec<Decided>) -> Vec<Decided> {
 }
 
 /// Whether one of these decisions in effect blocks the State.
-pub fn blocks(effective: &[Decided]) -> bool {
+pub(crate) fn blocks(effective: &[Decided]) -> bool {
     effective.iter().any(|it| it.outcome == GateOutcome::Fail && !it.lifted)
 }
 
@@ -124,7 +124,7 @@ pub fn cleared(drafter: &Human, effective: &[Decided], protection: Protection) -
 }
 
 /// The refusal of a request that protection has not cleared, whatever the reason.
-pub fn not_cleared() -> Refusal {
+pub(crate) fn not_cleared() -> Refusal {
     Refusal::new(RefusalCode::NotCleared, "protection has not cleared this request")
 }
 
@@ -169,7 +169,7 @@ pub const fn protects(status: ImmigrationStatus) -> bool {
 }
 
 /// Documents for people who must not meet their consulate.
-pub const fn of_the_protected(document: IdentifierType) -> bool {
+pub(crate) const fn of_the_protected(document: IdentifierType) -> bool {
     matches!(document, IdentifierType::ConventionTravelDocument | IdentifierType::IcrcEmergencyTravelDocument)
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Whether these languages may be named for a person who speaks `spoken` and can be interviewed by `interviews`.
-pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode]) -> Result<(), Refusal> {
+pub(crate) fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode]) -> Result<(), Refusal> {
     let refused = |message| Err(Refusal::of("languages", RefusalCode::ValueNotAllowed, message));
     if named.iter().enumerate().any(|(place, language)| named[..place].contains(language)) {
         return refused("name each language once");
@@ -27,7 +27,12 @@ pub fn may_name(named: &[String], spoken: &[String], interviews: &[InterviewMode
 }
 
 /// The languages of a packet: named, still on record, and covered by the consent.
-pub fn told(named: Vec<String>, spoken: &[String], interviews: &[InterviewMode], agreed: ClassSet) -> Vec<String> {
+pub(crate) fn told(
+    named: Vec<String>,
+    spoken: &[String],
+    interviews: &[InterviewMode],
+    agreed: ClassSet,
+) -> Vec<String> {
     if !agreed.holds(DataClass::Operational) || interviews.is_empty() {
         return Vec::new();
     }

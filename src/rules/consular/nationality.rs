@@ -6,7 +6,7 @@ use crate::rules::refusal::{Refusal, RefusalCode};
 
 /// A packet states that the person claims the nationality of the State, so the claim has to be recorded. A nationality
 /// that only a document states counts as claimed if the person claims no other one.
-pub fn nationality_recorded(nationalities: &[nationality::Model], country: &str) -> Result<(), Refusal> {
+pub(crate) fn nationality_recorded(nationalities: &[nationality::Model], country: &str) -> Result<(), Refusal> {
     let claims_another =
         nationalities.iter().any(|known| known.country != country && known.basis == NationalityBasis::Claimed);
     let claimed = |known: &nationality::Model| {

@@ -219,7 +219,7 @@ fn without_road(document: Evidence) -> Evidence {
 }
 
 /// Whether a document may be listed. A refugee document would reveal protection, and a document of unknown kind might.
-pub const fn speaks_for_nationality(document: IdentifierType) -> bool {
+pub(crate) const fn speaks_for_nationality(document: IdentifierType) -> bool {
     use IdentifierType as I;
     match document {
         I::Passport
@@ -258,7 +258,7 @@ pub fn consented(
 }
 
 /// The canonical text of a payload: sorted keys, no spaces. Databases keep neither.
-pub fn canonical(payload: &Value) -> String {
+pub(crate) fn canonical(payload: &Value) -> String {
     match payload {
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();

@@ -6,7 +6,7 @@ use entity::codes::{InterviewSide, QuestionCode};
 use crate::rules::refusal::{Refusal, RefusalCode};
 
 /// At least one question, and no question twice.
-pub fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
+pub(crate) fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
     if questions.is_empty() {
         return Err(Refusal::of("questions", RefusalCode::ValueRequired, "ask at least one question"));
     }
@@ -19,7 +19,7 @@ pub fn may_ask(questions: &[QuestionCode]) -> Result<(), Refusal> {
 
 /// Every open question needs an answer, and no other answer is allowed, so that the consulate learns nothing that it
 /// did not ask.
-pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<(), Refusal> {
+pub(crate) fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<(), Refusal> {
     let complete = asked.len() == answered.len() && asked.iter().all(|question| answered.contains(question));
     if complete {
         return Ok(());
@@ -30,7 +30,7 @@ pub fn answers_all(asked: &[QuestionCode], answered: &[QuestionCode]) -> Result<
 
 /// Whether this side may agree to an interview: the other side proposed it. Interviews without `interview_by` are older
 /// than this column; the consulate proposed all of them.
-pub fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Result<(), Refusal> {
+pub(crate) fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Result<(), Refusal> {
     if proposed_by.unwrap_or(InterviewSide::Consulate) != side {
         return Ok(());
     }
@@ -38,7 +38,7 @@ pub fn may_agree(proposed_by: Option<InterviewSide>, side: InterviewSide) -> Res
 }
 
 /// Whether the result of the interview can be recorded: not before its time.
-pub fn interview_over(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn interview_over(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at.is_some_and(|at| at > now) {
         return Err(Refusal::of("outcome", RefusalCode::DateOutOfRange, "this interview has not taken place yet"));
     }
@@ -46,7 +46,7 @@ pub fn interview_over(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(
 }
 
 /// An interview is in the future, within a year.
-pub fn interview(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+pub(crate) fn interview(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     if at <= now || at > now + Duration::days(366) {
         return Err(Refusal::of("at", RefusalCode::DateOutOfRange, "an interview must be within a year from now"));
     }

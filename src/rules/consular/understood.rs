@@ -6,7 +6,7 @@ use crate::rules::refusal::{Refusal, RefusalCode};
 
 /// How a consent was taken.
 #[derive(Clone, Copy, Debug)]
-pub struct Taken<'a> {
+pub(crate) struct Taken<'a> {
     /// Form in which it was given.
     pub method: ConsentMethod,
     /// Language in which it was given, BCP 47.
@@ -19,7 +19,7 @@ pub struct Taken<'a> {
 
 /// Whether the person understood the consent: it was taken with an interpreter, or in a language that the person speaks
 /// without one. A spoken consent also needs its certificate.
-pub fn understood(taken: Taken<'_>, without_interpreter: &[String]) -> Result<(), Refusal> {
+pub(crate) fn understood(taken: Taken<'_>, without_interpreter: &[String]) -> Result<(), Refusal> {
     let refused = |message| Err(Refusal::of("consent", RefusalCode::ConsentNotValid, message));
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let in_common = without_interpreter.iter().any(|spoken| primary(spoken) == primary(taken.language));

@@ -31,11 +31,11 @@ pub const fn liaison_view(state: ConsularState) -> Option<LiaisonState> {
 
 /// The class that a reader of the requesting organisation needs, to know that a protection gate stopped the request: a failed
 /// gate is a sign that the person may need protection.
-pub const TELLS_A_STOP: DataClass = DataClass::Asylum;
+pub(crate) const TELLS_A_STOP: DataClass = DataClass::Asylum;
 
 /// The state that the requesting organisation reads. Without [`TELLS_A_STOP`], a request that a protection gate stopped looks
 /// like one whose gates are not all decided.
-pub const fn house_view(state: ConsularState, knows_stops: bool) -> ConsularState {
+pub(crate) const fn house_view(state: ConsularState, knows_stops: bool) -> ConsularState {
     match state {
         ConsularState::BlockedProtection if !knows_stops => ConsularState::ProtectionScreening,
         state => state,
@@ -66,12 +66,12 @@ pub fn open_to_liaison(shown: LiaisonState) -> bool {
 
 /// Whether this end is shown with the daily batch. Ends by the requesting organisation are, because their moment would
 /// reveal the reason.
-pub const fn batched(shown: LiaisonState) -> bool {
+pub(crate) const fn batched(shown: LiaisonState) -> bool {
     matches!(shown, LiaisonState::Closed | LiaisonState::ClosedByRequester)
 }
 
 /// The refusals that a step of the consulate can receive: about its input and about the state of the packet.
-pub const TOLD: &[RefusalCode] = &[
+pub(crate) const TOLD: &[RefusalCode] = &[
     RefusalCode::InvalidTransition,
     RefusalCode::VersionConflict,
     RefusalCode::ValueRequired,

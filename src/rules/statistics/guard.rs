@@ -23,7 +23,7 @@ use super::{
 
 /// A number that an organisation knows.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Told {
+pub(crate) struct Told {
     /// Number of rows and people.
     pub count: Count,
     /// Released values by measure.
@@ -32,7 +32,7 @@ pub struct Told {
 
 /// The numbers about one subject that one organisation knows.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(crate) struct Memory {
     lines: Vec<(Region, Told)>,
     places: HashMap<Region, usize>,
     known: Known,
@@ -41,7 +41,7 @@ pub struct Memory {
 
 /// The table of one answer: its measure, its axes and the threshold.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The measure.
     pub measure: StatisticsMeasure,
     /// How its value is computed from the rows.
@@ -54,7 +54,7 @@ pub struct Asked<'a> {
 
 impl Memory {
     /// From the numbers released before. If several are about the same people, the last one counts.
-    pub fn of(told: impl IntoIterator<Item = (Region, Told)>) -> Self {
+    pub(crate) fn of(told: impl IntoIterator<Item = (Region, Told)>) -> Self {
         let mut memory = Self::default();
         for (region, told) in told {
             memory.put(&region, told);
@@ -63,23 +63,23 @@ impl Memory {
     }
 
     /// The numbers released for the first time, which the caller has to store.
-    pub fn new_lines(&self) -> impl Iterator<Item = (&Region, &Told)> {
+    pub(crate) fn new_lines(&self) -> impl Iterator<Item = (&Region, &Told)> {
         self.new.iter().map(|place| (&self.lines[*place].0, &self.lines[*place].1))
     }
 
     /// Number of remembered numbers.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// Whether nothing was released yet.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// Removes from a table what must not be released, repeats numbers that were released before, and remembers the
     /// rest.
-    pub fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
+    pub(crate) fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
         self.repeat(cells, asked, work);
         suppress(cells, asked.grouped_by, asked.least);
         // Known numbers stay. The largest new numbers are tried first, because readers need them most.

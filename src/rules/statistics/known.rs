@@ -21,7 +21,7 @@ const TRIED: usize = 4_000;
 /// The comparisons that a question has left. A question without any left receives nothing new. It is not copied, because a
 /// question has one budget for all of its subjects and tries.
 #[derive(Debug)]
-pub struct Work(u64);
+pub(crate) struct Work(u64);
 
 impl Default for Work {
     fn default() -> Self {
@@ -31,12 +31,12 @@ impl Default for Work {
 
 impl Work {
     /// This number of comparisons.
-    pub const fn of(comparisons: u64) -> Self {
+    pub(crate) const fn of(comparisons: u64) -> Self {
         Self(comparisons)
     }
 
     /// Whether no comparison is left.
-    pub const fn is_spent(&self) -> bool {
+    pub(crate) const fn is_spent(&self) -> bool {
         self.0 == 0
     }
 
@@ -47,7 +47,7 @@ impl Work {
 
 /// The known numbers about one subject.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub(crate) struct Known {
     names: Names,
     lines: Vec<(Short, Count)>,
     by_axes: BTreeMap<Axes, Vec<usize>>,
@@ -64,7 +64,7 @@ struct Parts {
 
 impl Known {
     /// Stores a number: at the end if the place is new, otherwise as the new number for the same region.
-    pub fn put(&mut self, place: usize, region: &Region, count: Count) {
+    pub(crate) fn put(&mut self, place: usize, region: &Region, count: Count) {
         if let Some((_, before)) = self.lines.get_mut(place) {
             if *before != count {
                 *before = count;
@@ -87,7 +87,7 @@ impl Known {
 
     /// Whether a number about these people would, together with the known ones, isolate too few people. Also true if
     /// the work of the question is spent and nobody can say.
-    pub fn isolates(&mut self, region: &Region, count: Count, least: i64, work: &mut Work) -> bool {
+    pub(crate) fn isolates(&mut self, region: &Region, count: Count, least: i64, work: &mut Work) -> bool {
         let short = self.names.shorten(region);
         let parts = self.parts_of(&short, work);
         if self.leaves_too_few(&parts, count, None, least, work) {

@@ -6,7 +6,7 @@ use super::region::Axis;
 
 /// How a value is computed from the rows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Number of rows.
     Amount,
     /// Number of people.
@@ -19,7 +19,7 @@ pub enum Value {
 
 /// The definition of a measure.
 #[derive(Clone, Copy, Debug)]
-pub struct Definition {
+pub(crate) struct Definition {
     /// The subject.
     pub subject: StatisticsSubject,
     /// States of the counted rows. Empty if all rows count.
@@ -31,7 +31,7 @@ pub struct Definition {
 }
 
 /// The definition of a measure.
-pub const fn definition(measure: StatisticsMeasure) -> Definition {
+pub(crate) const fn definition(measure: StatisticsMeasure) -> Definition {
     use StatisticsMeasure as M;
     use StatisticsState as S;
     use StatisticsSubject as T;
@@ -61,7 +61,7 @@ pub const fn definition(measure: StatisticsMeasure) -> Definition {
 }
 
 /// Whether the rows of a subject have values on an axis.
-pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
+pub(crate) const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
     use StatisticsSubject as T;
     match axis {
         Axis::ServiceGroup | Axis::Urgency | Axis::Overdue => {
@@ -73,7 +73,7 @@ pub const fn has(subject: StatisticsSubject, axis: Axis) -> bool {
 }
 
 /// The states that rows of a subject can have.
-pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
+pub(crate) const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
     use StatisticsState as S;
     use StatisticsSubject as T;
     match subject {
@@ -87,7 +87,7 @@ pub const fn states(subject: StatisticsSubject) -> &'static [StatisticsState] {
 }
 
 /// The class of the rows of a subject.
-pub const fn class(subject: StatisticsSubject) -> DataClass {
+pub(crate) const fn class(subject: StatisticsSubject) -> DataClass {
     match subject {
         StatisticsSubject::ConsularRequest => DataClass::Legal,
         _ => DataClass::Operational,
@@ -96,7 +96,7 @@ pub const fn class(subject: StatisticsSubject) -> DataClass {
 
 /// The class that an axis reveals. Counting by nationality needs a lower class than reading the nationality of a
 /// person.
-pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
+pub(crate) const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
     match axis {
         Axis::Nationality if counted => DataClass::IdentityCoarse,
         Axis::Nationality => DataClass::Identity,
@@ -109,11 +109,11 @@ pub const fn class_of_axis(axis: Axis, counted: bool) -> DataClass {
 
 /// Whether received referrals can be counted by an axis. Only facts of the referral itself can, because in each state
 /// the receiver reads other facts of the person.
-pub const fn counts_received(axis: Axis) -> bool {
+pub(crate) const fn counts_received(axis: Axis) -> bool {
     matches!(axis, Axis::Month | Axis::Organisation | Axis::ServiceGroup | Axis::Urgency | Axis::State | Axis::Overdue)
 }
 
 /// Whether the subject is about received referrals.
-pub const fn is_received(subject: StatisticsSubject) -> bool {
+pub(crate) const fn is_received(subject: StatisticsSubject) -> bool {
     matches!(subject, StatisticsSubject::Referral | StatisticsSubject::Acknowledgement | StatisticsSubject::Decision)
 }

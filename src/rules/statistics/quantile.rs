@@ -5,7 +5,7 @@ const BY_THE_HOUR: i32 = 72;
 
 /// The step to which a number of hours is rounded down: one hour up to three days, six hours up to two weeks, one day
 /// beyond. Finer steps would single out referrals without adding information.
-pub const fn step(hours: i32) -> i32 {
+pub(crate) const fn step(hours: i32) -> i32 {
     if hours <= BY_THE_HOUR {
         hours
     } else if hours <= 14 * 24 {
@@ -17,7 +17,7 @@ pub const fn step(hours: i32) -> i32 {
 
 /// The quantile by nearest rank: the smallest number of hours that covers at least this percentage of the rows.
 /// `counts` are pairs of hours and rows, sorted by hours.
-pub fn quantile(counts: &[(i32, i64)], percent: i64) -> Option<i32> {
+pub(crate) fn quantile(counts: &[(i32, i64)], percent: i64) -> Option<i32> {
     let all: i64 = counts.iter().map(|(_, amount)| amount).sum();
     let rank = (all * percent + 99) / 100;
     let mut seen = 0;

@@ -10,17 +10,17 @@ use super::{
 };
 
 /// Maximum number of measures in one question.
-pub const MEASURES: usize = 8;
+pub(crate) const MEASURES: usize = 8;
 /// Maximum number of dimensions in one question. With more of them hardly any cell is large enough.
-pub const DIMENSIONS: usize = 3;
+pub(crate) const DIMENSIONS: usize = 3;
 /// Maximum number of values in one filter.
-pub const FILTERED: usize = 50;
+pub(crate) const FILTERED: usize = 50;
 /// Maximum number of months.
-pub const MONTHS: u32 = 120;
+pub(crate) const MONTHS: u32 = 120;
 
 /// A question of a client.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Question {
+pub(crate) struct Question {
     /// Measures.
     pub measures: Vec<StatisticsMeasure>,
     /// Dimensions by which the table is grouped.
@@ -39,7 +39,7 @@ pub struct Question {
 
 /// Why a question is not allowed.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// The argument that is wrong.
     pub argument: &'static str,
     /// The reason, in the user's words.
@@ -52,7 +52,7 @@ fn wrong(argument: &'static str, message: impl Into<String>) -> Wrong {
 
 impl Question {
     /// Whether the question is well formed. It does not depend on the viewer.
-    pub fn check(&self) -> Result<(), Wrong> {
+    pub(crate) fn check(&self) -> Result<(), Wrong> {
         let Self { measures, group_by, filter, from, until, interval: _, received: of_received } = self;
         each_once("measures", measures, 1, MEASURES)?;
         each_once("groupBy", group_by, 0, DIMENSIONS)?;
@@ -92,13 +92,13 @@ impl Question {
     }
 
     /// The axes by which it is grouped or filtered.
-    pub fn axes(&self) -> impl Iterator<Item = Axis> {
+    pub(crate) fn axes(&self) -> impl Iterator<Item = Axis> {
         self.group_by.iter().copied().map(Axis::of).chain(self.filter.axes())
     }
 
     /// The threshold: a number about fewer people is not released. Nationality counts as sensitive, because the number
     /// of one State's nationals in a centre helps to find them.
-    pub fn least(&self) -> i64 {
+    pub(crate) fn least(&self) -> i64 {
         let sensitive = |axis| {
             use Axis::{InternationalProtection, MedicalNeed, Nationality, ProtectionConcern};
             matches!(axis, ProtectionConcern | MedicalNeed | InternationalProtection | Nationality)
@@ -108,7 +108,7 @@ impl Question {
 
     /// The months that count for a subject. For presence this is the last month of each period, or of the whole time if
     /// the table has no periods, because otherwise people would be counted twice. Future months do not count.
-    pub fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
+    pub(crate) fn months(&self, subject: StatisticsSubject, today: NaiveDate) -> Vec<NaiveDate> {
         let after = |month: &NaiveDate| month.checked_add_months(Months::new(1)).filter(|next| *next < self.until);
         let months: Vec<_> = std::iter::successors(Some(self.from), after).collect();
         if subject != StatisticsSubject::Presence {
@@ -124,7 +124,7 @@ impl Question {
     }
 
     /// First day of the period to which a month belongs.
-    pub fn period(&self, month: NaiveDate) -> NaiveDate {
+    pub(crate) fn period(&self, month: NaiveDate) -> NaiveDate {
         let first = match self.interval {
             StatisticsInterval::Month => month.month(),
             StatisticsInterval::Quarter => (month.month() - 1) / 3 * 3 + 1,

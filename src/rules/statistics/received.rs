@@ -10,7 +10,7 @@ use super::{
 };
 
 /// The class that a measure needs: that of the referral fields from which it is counted.
-pub fn class(question: &Question, of: &Definition) -> DataClass {
+pub(crate) fn class(question: &Question, of: &Definition) -> DataClass {
     let by_urgency = question.axes().any(|axis| axis == Axis::Urgency);
     if of.overdue || by_urgency || of.subject != StatisticsSubject::Referral {
         DataClass::Operational
@@ -21,7 +21,7 @@ pub fn class(question: &Question, of: &Definition) -> DataClass {
 
 /// The relations that the receiver can have to the counted referrals: only pending for referrals that wait for an
 /// answer; for others also active and closed.
-pub fn relations(question: &Question, of: &Definition) -> &'static [Relation] {
+pub(crate) fn relations(question: &Question, of: &Definition) -> &'static [Relation] {
     let waiting = Values::one(StatisticsState::Waiting.to_value());
     let only = question.filter.on(Axis::State).is_some_and(|states| states.within(&waiting));
     if only || of.states == [StatisticsState::Waiting] {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// A property by which people are counted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Axis {
+pub(crate) enum Axis {
     /// Month, as its first day.
     Month,
     /// Country of the centre.
@@ -43,7 +43,7 @@ pub enum Axis {
 
 impl Axis {
     /// The axis of a GraphQL dimension.
-    pub const fn of(dimension: StatisticsDimension) -> Self {
+    pub(crate) const fn of(dimension: StatisticsDimension) -> Self {
         use StatisticsDimension as D;
         match dimension {
             D::Period => Self::Month,
@@ -66,7 +66,7 @@ impl Axis {
 /// A set of values of an axis.
 #[derive(Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Values {
+pub(crate) enum Values {
     /// Only these.
     Only(BTreeSet<String>),
     /// All but these.
@@ -75,12 +75,12 @@ pub enum Values {
 
 impl Values {
     /// One value.
-    pub fn one(value: impl Into<String>) -> Self {
+    pub(crate) fn one(value: impl Into<String>) -> Self {
         Self::Only(BTreeSet::from([value.into()]))
     }
 
     /// Whether every value of this set is in the other set, whatever values exist.
-    pub fn within(&self, other: &Self) -> bool {
+    pub(crate) fn within(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Only(these), Self::Only(those)) => these.is_subset(those),
             (Self::Only(these), Self::Except(not)) => these.is_disjoint(not),
@@ -90,7 +90,7 @@ impl Values {
     }
 
     /// The values of this set that are not in the other.
-    pub fn without(&self, other: &Self) -> Self {
+    pub(crate) fn without(&self, other: &Self) -> Self {
         let minus = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
         match (self, other) {
             (Self::Only(these), Self::Only(those)) => Self::Only(minus(these, those)),
@@ -101,12 +101,12 @@ impl Values {
     }
 
     /// The values that are in both sets.
-    pub fn common(&self, other: &Self) -> Self {
+    pub(crate) fn common(&self, other: &Self) -> Self {
         self.without(&self.without(other))
     }
 
     /// Whether the value is in the set.
-    pub fn holds(&self, value: &str) -> bool {
+    pub(crate) fn holds(&self, value: &str) -> bool {
         match self {
             Self::Only(these) => these.contains(value),
             Self::Except(not) => !not.contains(value),
@@ -116,11 +116,11 @@ impl Values {
 
 /// All existing values of an axis, for axes on which they are known.
 #[derive(Clone, Debug, Default)]
-pub struct Universe(BTreeMap<Axis, BTreeSet<String>>);
+pub(crate) struct Universe(BTreeMap<Axis, BTreeSet<String>>);
 
 impl Universe {
     /// Adds all values of one axis.
-    pub fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
+    pub(crate) fn with(mut self, axis: Axis, values: impl IntoIterator<Item = String>) -> Self {
         self.0.insert(axis, values.into_iter().collect());
         self
     }
@@ -128,29 +128,29 @@ impl Universe {
 
 /// A set of values per axis. An axis that is not named is not narrowed.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
-pub struct Region(BTreeMap<Axis, Values>);
+pub(crate) struct Region(BTreeMap<Axis, Values>);
 
 impl Region {
     /// Everybody.
-    pub const ALL: Self = Self(BTreeMap::new());
+    pub(crate) const ALL: Self = Self(BTreeMap::new());
 
     /// The values on an axis; `None` if the axis is not narrowed.
-    pub fn on(&self, axis: Axis) -> Option<&Values> {
+    pub(crate) fn on(&self, axis: Axis) -> Option<&Values> {
         self.0.get(&axis)
     }
 
     /// The narrowed axes.
-    pub fn axes(&self) -> impl Iterator<Item = Axis> {
+    pub(crate) fn axes(&self) -> impl Iterator<Item = Axis> {
         self.0.keys().copied()
     }
 
     /// The narrowed axes with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (Axis, &Values)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Axis, &Values)> {
         self.0.iter().map(|(axis, values)| (*axis, values))
     }
 
     /// The region with these values on an axis instead of the previous ones.
-    pub fn set(mut self, axis: Axis, values: Values) -> Self {
+    pub(crate) fn set(mut self, axis: Axis, values: Values) -> Self {
         if values == Values::Except(BTreeSet::new()) {
             self.0.remove(&axis);
         } else {
@@ -161,7 +161,7 @@ impl Region {
 
     /// The simplest form of the region: only existing values, and no axis on which all existing values are named. A
     /// question that lists all values equals one that lists none.
-    pub fn plain(self, universe: &Universe) -> Self {
+    pub(crate) fn plain(self, universe: &Universe) -> Self {
         let narrowed = self.0.into_iter().filter_map(|(axis, values)| {
             let Some(all) = universe.0.get(&axis) else { return Some((axis, values)) };
             let these: BTreeSet<_> = all.iter().filter(|value| values.holds(value)).cloned().collect();
@@ -171,12 +171,12 @@ impl Region {
     }
 
     /// Whether everybody in this region is also in the other.
-    pub fn within(&self, other: &Self) -> bool {
+    pub(crate) fn within(&self, other: &Self) -> bool {
         other.0.iter().all(|(axis, values)| self.0.get(axis).is_some_and(|mine| mine.within(values)))
     }
 
     /// Whether nobody can be in both regions.
-    pub fn apart(&self, other: &Self) -> bool {
+    pub(crate) fn apart(&self, other: &Self) -> bool {
         self.0.iter().any(|(axis, mine)| {
             other.0.get(axis).is_some_and(|theirs| match (mine, theirs) {
                 (Values::Only(a), Values::Only(b)) => a.is_disjoint(b),

@@ -6,11 +6,11 @@ use super::region::{Axis, Region, Values};
 
 /// The bit numbers of the value names.
 #[derive(Clone, Debug, Default)]
-pub struct Names(HashMap<Axis, HashMap<String, usize>>);
+pub(crate) struct Names(HashMap<Axis, HashMap<String, usize>>);
 
 /// A region as bit sets.
 #[derive(Clone, Debug, Default)]
-pub struct Short {
+pub(crate) struct Short {
     axes: Axes,
     /// Sorted by axis.
     sets: Vec<(Axis, Set)>,
@@ -18,7 +18,7 @@ pub struct Short {
 
 /// The axes that a region narrows, as bits.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Axes(u32);
+pub(crate) struct Axes(u32);
 
 #[derive(Clone, Debug)]
 struct Set {
@@ -29,14 +29,14 @@ struct Set {
 
 impl Axes {
     /// Whether all of these axes are among the others.
-    pub const fn within(self, others: Self) -> bool {
+    pub(crate) const fn within(self, others: Self) -> bool {
         self.0 & !others.0 == 0
     }
 }
 
 impl Names {
     /// Converts a region. New value names receive the next number.
-    pub fn shorten(&mut self, region: &Region) -> Short {
+    pub(crate) fn shorten(&mut self, region: &Region) -> Short {
         let mut short = Short::default();
         for (axis, values) in region.iter() {
             let numbers = self.0.entry(axis).or_default();
@@ -70,18 +70,18 @@ fn bits(numbers: &mut HashMap<String, usize>, names: &BTreeSet<String>) -> Vec<u
 
 impl Short {
     /// The narrowed axes.
-    pub const fn axes(&self) -> Axes {
+    pub(crate) const fn axes(&self) -> Axes {
         self.axes
     }
 
     /// As [`Region::within`].
-    pub fn within(&self, other: &Self) -> bool {
+    pub(crate) fn within(&self, other: &Self) -> bool {
         other.axes.within(self.axes)
             && other.sets.iter().all(|(axis, theirs)| self.on(*axis).is_some_and(|mine| mine.within(theirs)))
     }
 
     /// As [`Region::apart`].
-    pub fn apart(&self, other: &Self) -> bool {
+    pub(crate) fn apart(&self, other: &Self) -> bool {
         self.sets.iter().any(|(axis, mine)| other.on(*axis).is_some_and(|theirs| mine.apart(theirs)))
     }
 

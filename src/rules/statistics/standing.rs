@@ -3,7 +3,7 @@
 use entity::codes::{CaseStatus, CaseStatusGroup, Coarsens, ConsularState, ReferralState, StatisticsState};
 
 /// State of a case.
-pub fn of_case(status: CaseStatus) -> StatisticsState {
+pub(crate) fn of_case(status: CaseStatus) -> StatisticsState {
     match status.coarse() {
         CaseStatusGroup::Open => StatisticsState::Open,
         CaseStatusGroup::Closed => StatisticsState::Closed,
@@ -28,7 +28,7 @@ pub const fn of_referral(state: ReferralState) -> Option<StatisticsState> {
 
 /// State of a consular request. A request that protection blocked or holds counts as in preparation or as with the
 /// consulate. A withdrawn request does not reveal its reason.
-pub fn of_consular_request(state: ConsularState, held: Option<ConsularState>) -> StatisticsState {
+pub(crate) fn of_consular_request(state: ConsularState, held: Option<ConsularState>) -> StatisticsState {
     use ConsularState as C;
     use StatisticsState as S;
     match held.unwrap_or(state) {

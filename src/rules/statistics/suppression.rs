@@ -7,7 +7,7 @@ use super::{
 
 /// One cell of a table.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// The people that it is about.
     pub region: Region,
     /// Values on the axes by which the table is grouped, in their order.
@@ -24,7 +24,7 @@ pub struct Cell {
 
 impl Cell {
     /// Whether the cell releases a value.
-    pub const fn tells(&self) -> bool {
+    pub(crate) const fn tells(&self) -> bool {
         !self.left_out && self.count.amount != 0
     }
 }
@@ -32,7 +32,7 @@ impl Cell {
 /// Suppresses cells about too few people. Then suppresses the smallest other cells in every line of the table (the
 /// cells that differ on one axis), until the suppressed part of the line has several cells and enough people. Otherwise
 /// the total of the line, asked for alone, would reveal it.
-pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
+pub(crate) fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
     for cell in cells.iter_mut() {
         cell.left_out |= !cell.known && cell.count.too_few(least);
     }
@@ -49,7 +49,7 @@ pub fn suppress(cells: &mut [Cell], grouped_by: &[Axis], least: i64) {
 }
 
 /// The lines along one axis: the positions of cells that agree on all other axes.
-pub fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
+pub(crate) fn lines(cells: &[Cell], place: usize) -> Vec<Vec<usize>> {
     let mut lines: std::collections::BTreeMap<Vec<&str>, Vec<usize>> = std::collections::BTreeMap::new();
     for (number, cell) in cells.iter().enumerate() {
         let others = cell.key.iter().enumerate().filter(|(at, _)| *at != place);

@@ -54,7 +54,7 @@ fn code(answer: Result<(), crate::rules::refusal::Refusal>) -> Option<RefusalCod
 }
 
 /// A consent that a guardian gave just now.
-pub fn row() -> consent_row::Model {
+pub(crate) fn row() -> consent_row::Model {
     consent_row::Model {
         id: Uuid::from_u128(1),
         case_id: Uuid::nil(),

@@ -10,7 +10,7 @@ use crate::access::{
 
 /// One column that decides about access.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Fact {
+pub(crate) enum Fact {
     /// How far the case is closed to its own organisation.
     AccessMode,
     /// Whether its exact centre is protected.
@@ -49,7 +49,7 @@ pub enum Fact {
 
 /// A set of facts. Their columns are selected in the order of [`Fact::ALL`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Facts(u32);
+pub(crate) struct Facts(u32);
 
 impl Fact {
     const ALL: [Self; 17] = [
@@ -100,7 +100,7 @@ impl Facts {
         .with(Fact::OwnShare);
 
     /// The facts that can change what this viewer reads.
-    pub fn deciding(viewer: &Viewer, grants: &Grants) -> Self {
+    pub(crate) fn deciding(viewer: &Viewer, grants: &Grants) -> Self {
         use Relation::{
             Assigned, ConsularConsent, CountryOversight, OwnCentre, OwnOrganisation, ReferralActive, ReferralClosed,
             ReferralPending,
@@ -132,7 +132,7 @@ impl Facts {
 
     /// These facts and all columns of the case itself: the change log records owner and centre even if they did not
     /// decide.
-    pub const fn named(self) -> Self {
+    pub(crate) const fn named(self) -> Self {
         Self(self.0 | Self::COLUMNS.0)
     }
 

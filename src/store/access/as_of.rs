@@ -35,7 +35,7 @@ struct Changing {
 
 /// The exact reason of a closure, which can only come after an acceptance. Its coarse form is operational, so the two
 /// have different names in a selection.
-pub const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
+pub(crate) const EXACT_CLOSURE_REASON: &str = "exact_closure_reason";
 
 const CONTACT: &str = "consular_contact_allowed";
 
@@ -167,7 +167,7 @@ impl Scope {
 
     /// The condition "the viewer may know this row of the case": through the viewer's own organisation, or through a
     /// share that later facts follow, or through a share that began after the row was written.
-    pub fn known_of_case(
+    pub(crate) fn known_of_case(
         &self,
         row: &DynIden,
         (case_id, created_at): (impl IntoIden, impl IntoIden),

@@ -20,20 +20,20 @@ impl Scope {
     }
 
     /// Whether the centre is one of the viewer's own.
-    pub fn is_own_centre(&self, centre: &centre::Model) -> bool {
+    pub(crate) fn is_own_centre(&self, centre: &centre::Model) -> bool {
         centre.organisation_id == self.viewer.organisation_id && self.viewer.is_at(centre.id, centre.protected)
     }
 
     /// The clearance for the centre itself, such as its occupancy. The list of its cases reveals nothing by itself, so
     /// every viewer that can ever know of a case may ask for it.
-    pub fn centre_clearance(&self, centre: &centre::Model) -> Clearance {
+    pub(crate) fn centre_clearance(&self, centre: &centre::Model) -> Clearance {
         let lists: ClassSet =
             self.grants.anywhere().iter().filter(|class| *class == DataClass::OperationalCoarse).collect();
         Clearance { classes: self.of_centre(centre) | lists, case_id: None }
     }
 
     /// Whether the viewer's organisation runs the centre, or oversees it.
-    pub fn stands_behind(&self, centre: &centre::Model) -> bool {
+    pub(crate) fn stands_behind(&self, centre: &centre::Model) -> bool {
         centre.organisation_id == self.viewer.organisation_id || self.viewer.oversees(&centre.country)
     }
 

@@ -19,10 +19,10 @@ impl Clearance {
     pub const PUBLIC: Self = Self { classes: ClassSet::NONE, case_id: None };
 
     /// The clearance of a row that does not exist for the viewer.
-    pub const HIDDEN: Self = Self { classes: ClassSet::NONE, case_id: Some(Uuid::nil()) };
+    pub(crate) const HIDDEN: Self = Self { classes: ClassSet::NONE, case_id: Some(Uuid::nil()) };
 
     /// Whether the row exists for the viewer at all.
-    pub fn sees(self) -> bool {
+    pub(crate) fn sees(self) -> bool {
         self.case_id.is_none() || self.classes.holds(DataClass::OperationalCoarse)
     }
 

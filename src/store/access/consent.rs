@@ -32,7 +32,7 @@ const REVEALED: [DataClass; 5] =
 pub(in crate::store) const CONSENT_FACTS: usize = REVEALED.len();
 
 /// The consents of a case that the viewer may know of.
-pub fn visible(scope: &Scope, consent: &DynIden) -> Condition {
+pub(crate) fn visible(scope: &Scope, consent: &DynIden) -> Condition {
     let reads = |class| of_case(consent, C::CaseId, scope.cases_at_home(&alias(CASE), class));
     let exact = reads(DataClass::Staff);
     REVEALED.into_iter().fold(of_case_at_home(scope, consent, C::CaseId.into_iden()), |all, class| {

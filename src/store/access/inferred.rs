@@ -26,32 +26,32 @@ use crate::{
 const OF_PERSON: &str = "of_person";
 
 /// The identifiers of a person that the viewer may know of.
-pub fn identifiers(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn identifiers(scope: &Scope, row: &DynIden) -> Condition {
     let reads = |class| of_person(row, identifier::Column::PersonId, scope.cases(&alias(OF_PERSON), class));
     let codes = IdentifierType::iter().map(|it| (it.reveals(), code(&it)));
     known(&column(row, identifier::Column::IdentifierType), (DataClass::Identity, codes), reads)
 }
 
 /// The nationalities of a person that the viewer may know of.
-pub fn nationalities(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn nationalities(scope: &Scope, row: &DynIden) -> Condition {
     let reads = |class| of_person(row, nationality::Column::PersonId, scope.cases(&alias(OF_PERSON), class));
     let codes = PROTECTION_CODES.into_iter().map(|it| (nationality_reveals(it), constant(it)));
     known(&column(row, nationality::Column::Country), (DataClass::Identity, codes), reads)
 }
 
 /// The vulnerabilities of a case that the viewer may know of.
-pub fn vulnerabilities(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn vulnerabilities(scope: &Scope, row: &DynIden) -> Condition {
     let reads = |class| of_case(row, vulnerability::Column::CaseId, scope.cases(&alias(CASE), class));
     known(&column(row, vulnerability::Column::Category), (DataClass::Protection, categories()), reads)
 }
 
 /// "The nationality under this alias reveals nothing else."
-pub fn plain_nationality(row: &DynIden) -> Expr {
+pub(crate) fn plain_nationality(row: &DynIden) -> Expr {
     column(row, nationality::Column::Country).is_not_in(PROTECTION_CODES.map(constant))
 }
 
 /// "The vulnerability under this alias reveals nothing else."
-pub fn plain_vulnerability(row: &DynIden) -> Expr {
+pub(crate) fn plain_vulnerability(row: &DynIden) -> Expr {
     let telling = categories().filter(|(class, _)| *class != DataClass::Protection).map(|(_, category)| category);
     column(row, vulnerability::Column::Category).is_not_in(telling)
 }

@@ -10,13 +10,13 @@ use super::{
 use crate::{access::class::ClassSet, store::sql::expression::alias};
 
 /// The overrides of a case that the viewer may know of, for edges.
-pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.overrides(row, DataClass::OperationalCoarse)
 }
 
 /// The overrides of a referral or transfer that the viewer may know of, for edges. An override in masked form is not among
 /// them, because it would reveal which referral or transfer it belongs to.
-pub fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn visible_with_ground(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
 }
 

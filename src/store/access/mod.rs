@@ -1,21 +1,21 @@
 //! Access to rows: the policy as SQL for lists, and the clearance of each row that was read. It knows the rows
 //! that decide access, and nothing of pages or changes.
 
-pub mod access_columns;
-pub mod as_of;
-pub mod case_facts;
-pub mod centre;
+pub(crate) mod access_columns;
+pub(crate) mod as_of;
+pub(crate) mod case_facts;
+pub(crate) mod centre;
 pub mod clearance;
-pub mod consent;
-pub mod inferred;
-pub mod legal_override;
-pub mod opening_rows;
-pub mod packet;
+pub(crate) mod consent;
+pub(crate) mod inferred;
+pub(crate) mod legal_override;
+pub(crate) mod opening_rows;
+pub(crate) mod packet;
 pub mod parent_case;
 pub mod referral;
 pub mod row_access;
 pub mod scope;
-pub mod service;
-pub mod share;
-pub mod stay;
-pub mod transfer;
+pub(crate) mod service;
+pub(crate) mod share;
+pub(crate) mod stay;
+pub(crate) mod transfer;

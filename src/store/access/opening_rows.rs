@@ -41,7 +41,7 @@ impl Scope {
     }
 
     /// "The share under this alias opens the class to the viewer."
-    pub fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
+    pub(crate) fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
         self.bit(share, of_row(class)).ne(constant(0_i64))
     }
 
@@ -110,7 +110,7 @@ impl Scope {
     }
 
     /// The live shares of the viewer's organisation, or of one of the viewer's own centres, as a statement to narrow further.
-    pub fn live_shares(&self, share: &DynIden) -> SelectStatement {
+    pub(crate) fn live_shares(&self, share: &DynIden) -> SelectStatement {
         let ends_at = || column(share, share::Column::EndsAt);
         let mut select = Query::select();
         select
@@ -154,7 +154,7 @@ impl Scope {
     }
 
     /// The live shares of a case with the viewer's organisation, under the alias [`SHARE`].
-    pub fn live_shares_of(&self, case: &DynIden) -> SelectStatement {
+    pub(crate) fn live_shares_of(&self, case: &DynIden) -> SelectStatement {
         let share = alias(SHARE);
         self.live_shares(&share)
             .and_where(column(&share, share::Column::CaseId).equals((case.clone(), case::Column::Id.into_iden())))
@@ -163,20 +163,20 @@ impl Scope {
 
     /// "The legal basis or consent of the referral under this alias still holds." The stub disappears at the moment at
     /// which it ends.
-    pub fn grounded(&self, referral: &DynIden) -> Expr {
+    pub(crate) fn grounded(&self, referral: &DynIden) -> Expr {
         let until = || column(referral, referral::Column::GroundedUntil);
         until().is_null().or(until().gt(self.now))
     }
 
     /// The referrals of a case that wait for an answer of the viewer's organisation.
-    pub fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
+    pub(crate) fn awaited_referrals(&self, case: &DynIden) -> SelectStatement {
         let case_id = column(&alias(AWAITED_REFERRAL), referral::Column::CaseId);
         let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
         self.all_awaited_referrals().expr(constant(1)).and_where(mine).take()
     }
 
     /// The cases of all such referrals.
-    pub fn cases_of_awaited_referrals(&self) -> SelectStatement {
+    pub(crate) fn cases_of_awaited_referrals(&self) -> SelectStatement {
         self.all_awaited_referrals().column((alias(AWAITED_REFERRAL), referral::Column::CaseId)).take()
     }
 
@@ -191,14 +191,14 @@ impl Scope {
     }
 
     /// The transfers of a case that are offered to the viewer's organisation.
-    pub fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
+    pub(crate) fn awaited_transfers(&self, case: &DynIden) -> SelectStatement {
         let case_id = column(&alias(AWAITED_TRANSFER), transfer::Column::CaseId);
         let mine = case_id.equals((case.clone(), case::Column::Id.into_iden()));
         self.all_awaited_transfers().expr(constant(1)).and_where(mine).take()
     }
 
     /// The cases of all such transfers.
-    pub fn cases_of_awaited_transfers(&self) -> SelectStatement {
+    pub(crate) fn cases_of_awaited_transfers(&self) -> SelectStatement {
         self.all_awaited_transfers().column((alias(AWAITED_TRANSFER), transfer::Column::CaseId)).take()
     }
 
@@ -210,7 +210,7 @@ impl Scope {
     /// "The transfer under this alias is offered to the viewer, and its legal basis holds." Within one organisation the
     /// receiving centre has to be the viewer's own, because everybody belongs to the receiving organisation. If either
     /// centre is protected, the receiving centre has to be named among the viewer's centres.
-    pub fn offered_here(&self, transfer: &DynIden) -> Expr {
+    pub(crate) fn offered_here(&self, transfer: &DynIden) -> Expr {
         use transfer::Column as C;
         let of = |name: C| column(transfer, name);
         let centre = alias("offered_centre");
@@ -235,12 +235,12 @@ impl Scope {
     }
 
     /// Whether the viewer's organisation has to answer a pending referral or an offered transfer of the case.
-    pub fn answer_pending(&self, case: &DynIden) -> Expr {
+    pub(crate) fn answer_pending(&self, case: &DynIden) -> Expr {
         there_is(self.awaited_referrals(case)).or(there_is(self.awaited_transfers(case)))
     }
 
     /// The active consents to a consular request in the case.
-    pub fn consular_consents(&self, case: &DynIden) -> SelectStatement {
+    pub(crate) fn consular_consents(&self, case: &DynIden) -> SelectStatement {
         let consent = alias("consular");
         let until = || column(&consent, consent::Column::ValidUntil);
         Query::select()

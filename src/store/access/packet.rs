@@ -23,11 +23,11 @@ use crate::{
 };
 
 /// How many columns [`select`] adds.
-pub const PACKET_FACTS: usize = 8;
+pub(crate) const PACKET_FACTS: usize = 8;
 
 /// The columns that decide access to a packet.
 #[derive(Clone, Debug)]
-pub struct PacketFacts {
+pub(crate) struct PacketFacts {
     case_id: Uuid,
     house_id: Uuid,
     organisation_id: Uuid,
@@ -39,7 +39,7 @@ pub struct PacketFacts {
 }
 
 /// Adds the facts of the packet under `row`. The case is selected only for the read log.
-pub fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
+pub(crate) fn select(select: &mut SelectStatement, row: &DynIden, left: bool) {
     use consular_packet::Column as C;
     let request = DynIden::from(format!("{row}_request"));
     let on = column(&request, consular_request::Column::Id).equals((row.clone(), C::ConsularRequestId.into_iden()));
@@ -57,7 +57,7 @@ impl PacketFacts {
     ///
     /// # Errors
     /// When the row does not hold them.
-    pub fn read(row: &QueryResult, at: usize) -> Result<Self, DbErr> {
+    pub(crate) fn read(row: &QueryResult, at: usize) -> Result<Self, DbErr> {
         Ok(Self {
             case_id: row.try_get_by_index(at)?,
             house_id: row.try_get_by_index(at + 1)?,
@@ -71,7 +71,7 @@ impl PacketFacts {
     }
 
     /// The relation of the post, if the viewer's organisation is that post and the packet was submitted to it.
-    pub fn relation(&self, scope: &Scope) -> Option<Relation> {
+    pub(crate) fn relation(&self, scope: &Scope) -> Option<Relation> {
         let shown = self.liaison_state?;
         if self.organisation_id != scope.viewer.organisation_id || self.submitted_at.is_none() {
             return None;
@@ -84,7 +84,7 @@ impl PacketFacts {
     }
 
     /// The classes of the packet that the viewer may read.
-    pub fn clearance(&self, scope: &Scope) -> Clearance {
+    pub(crate) fn clearance(&self, scope: &Scope) -> Clearance {
         let classes = |relation| scope.grants.classes(AccessMode::Standard, relation);
         let classes = self.relation(scope).map_or(ClassSet::NONE, classes);
         Clearance { classes, case_id: Some(self.case_id) }
@@ -92,7 +92,7 @@ impl PacketFacts {
 
     /// The facts that a permit carries, for the log of the organisation of the case. They describe no real case: the
     /// access mode of the case and the place of the person change nothing for a post.
-    pub fn as_case(&self) -> CaseFacts {
+    pub(crate) fn as_case(&self) -> CaseFacts {
         CaseFacts {
             case_id: self.case_id,
             organisation_id: self.house_id,
@@ -111,7 +111,7 @@ impl PacketFacts {
     /// The relations through which a liaison may act: to an open packet, and to one whose end the post already sees.
     /// For the latter the state machine refuses with a message, so if two officers decide at the same time the second
     /// one sees why.
-    pub fn relations(&self, scope: &Scope) -> Relations {
+    pub(crate) fn relations(&self, scope: &Scope) -> Relations {
         let open = self.relation(scope) == Some(Relation::ConsularPacket);
         let ended = self.relation(scope).is_some()
             && self.revoked_at.is_none()

@@ -108,7 +108,7 @@ impl ReferralFacts {
 
     /// Whether the viewer knows of the row in masked form only: it supervises how others share the case, and does not hold
     /// the class that the row reveals.
-    pub fn masked(&self, scope: &Scope) -> bool {
+    pub(crate) fn masked(&self, scope: &Scope) -> bool {
         let home = to_case(&scope.viewer, &self.case).at_home();
         self.at_home(scope) == Relations::default() && scope.grants.watches(&self.case, home)
     }
@@ -131,7 +131,7 @@ impl Scope {
     }
 
     /// Referrals to the viewer's organisation: first a stub, then what the share opens, then a tombstone.
-    pub fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
+    pub(crate) fn referrals_received(&self, referral: &DynIden, class: DataClass) -> Condition {
         use Relation::{ReferralActive, ReferralClosed, ReferralPending};
         let state = || column(referral, referral::Column::State);
         let pending = || state().is_in(PENDING.iter().map(code)).and(self.grounded(referral));
@@ -173,7 +173,7 @@ impl Scope {
 
     /// Referrals of cases of the viewer's own organisation, unless the existence of the referral reveals what the
     /// viewer may not know. Other rows of a case have the same columns, so this condition also decides about them.
-    pub fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
+    pub(crate) fn referrals_at_home(&self, referral: &DynIden, class: DataClass) -> Condition {
         let case = alias(CASE);
         let knowable = self.reveals_known(referral, &case);
         let answered = self.cases_answered_for(&case);

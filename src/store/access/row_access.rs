@@ -80,7 +80,7 @@ impl Access {
     }
 
     /// How many columns [`Access::select`] adds.
-    pub fn width(self, scope: &Scope) -> usize {
+    pub(crate) fn width(self, scope: &Scope) -> usize {
         let own = match self {
             Self::Public | Self::Inherited | Self::Case => 0,
             Self::Service => SERVICE_FACTS,
@@ -96,7 +96,7 @@ impl Access {
 
     /// Adds the facts of the row under `row` to the statement. `left` says that the row itself is left-joined and may
     /// be absent. `joined` is the alias of the row's case, if the statement joins it already.
-    pub fn select(
+    pub(crate) fn select(
         self,
         select: &mut SelectStatement,
         row: &DynIden,
@@ -156,7 +156,7 @@ impl Access {
     ///
     /// # Errors
     /// When the row does not hold the facts.
-    pub fn clearance(
+    pub(crate) fn clearance(
         self,
         row: &QueryResult,
         (key, at): (usize, usize),

@@ -44,7 +44,7 @@ pub struct Scope {
 const HOME: [Relation; 3] = [Relation::Assigned, Relation::OwnCentre, Relation::OwnOrganisation];
 
 /// The alias of the share in [`Scope::live_shares_of`].
-pub const SHARE: &str = "live_share";
+pub(crate) const SHARE: &str = "live_share";
 
 /// The grant that a relation to a case has to give.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +68,7 @@ impl Scope {
     }
 
     /// The scope of nobody, which grants nothing: what the clock does it does by rule, not by right.
-    pub fn of_nobody(now: DateTimeUtc) -> Self {
+    pub(crate) fn of_nobody(now: DateTimeUtc) -> Self {
         let (viewer, grants) = (Viewer::nobody(), Grants::none());
         let facts = Facts::deciding(&viewer, &grants);
         Self { viewer: Arc::new(viewer), grants: Arc::new(grants), now, facts }
@@ -84,7 +84,7 @@ impl Scope {
     /// The cases that the viewer reaches by position: through its own organisation, or by oversight. Together with
     /// [`Scope::marked`] it says the same as [`Scope::cases`], but as one condition for each access path, so that a
     /// list can use the index of each.
-    pub fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+    pub(crate) fn standing(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         self.by_position(case, Need::Class(class)).collect()
     }
 
@@ -94,7 +94,7 @@ impl Scope {
 
     /// The cases that another row opens: a referral or transfer that waits for the viewer's organisation, a share with
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
-    pub fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+    pub(crate) fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         let share = alias(SHARE);
         let shares = self
             .live_shares(&share)
@@ -131,17 +131,17 @@ impl Scope {
     }
 
     /// The cases whose person this viewer answers for: `Grants::answers_for` as a condition.
-    pub fn cases_answered_for(&self, case: &DynIden) -> Condition {
+    pub(crate) fn cases_answered_for(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Answer)
     }
 
     /// The cases whose transfers this viewer approves and offers: `Grants::moves_on` as a condition.
-    pub fn cases_moved_on(&self, case: &DynIden) -> Condition {
+    pub(crate) fn cases_moved_on(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Move)
     }
 
     /// The cases that this viewer supervises: `Grants::watches` as a condition.
-    pub fn cases_watched(&self, case: &DynIden) -> Condition {
+    pub(crate) fn cases_watched(&self, case: &DynIden) -> Condition {
         self.at_home(case, Need::Watch)
     }
 
@@ -246,7 +246,7 @@ impl Scope {
 
 /// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
 /// the row.
-pub const fn of_row(class: DataClass) -> DataClass {
+pub(crate) const fn of_row(class: DataClass) -> DataClass {
     match class {
         DataClass::Public => DataClass::OperationalCoarse,
         other => other,
@@ -255,12 +255,12 @@ pub const fn of_row(class: DataClass) -> DataClass {
 
 /// The condition "this row belongs to a case that the viewer knows through its own organisation or oversight, not
 /// through a referral".
-pub fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
+pub(crate) fn of_case_at_home(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     of_case(row, case_id, scope.cases_at_home(&alias(CASE), DataClass::OperationalCoarse))
 }
 
 /// The same for a legal order: see [`Access::LegalOrder`](super::row_access::Access).
-pub fn of_case_ordered(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
+pub(crate) fn of_case_ordered(scope: &Scope, row: &DynIden, case_id: DynIden) -> Condition {
     let reads = |class| scope.cases_at_home(&alias(CASE), class);
     of_case(row, case_id, Cond::all().add(reads(DataClass::Legal)).add(reads(DataClass::ProtectionCoarse)))
 }

@@ -26,7 +26,7 @@ pub(in crate::store) const SERVICE_FACTS: usize = 4;
 
 impl Scope {
     /// The condition "this service is in the directory that the viewer may read".
-    pub fn lists_service(&self, service: &DynIden) -> Condition {
+    pub(crate) fn lists_service(&self, service: &DynIden) -> Condition {
         let kind = self.viewer.organisation_type;
         let mine = column(service, C::OrganisationId).eq(self.viewer.organisation_id);
         let open = Cond::all()
@@ -36,7 +36,7 @@ impl Scope {
     }
 
     /// The condition "the viewer may read how many places of this service are free".
-    pub fn counts_places(&self, service: &DynIden) -> Condition {
+    pub(crate) fn counts_places(&self, service: &DynIden) -> Condition {
         let mine = || column(service, C::OrganisationId).eq(self.viewer.organisation_id);
         Cond::any()
             .add_option(self.receives_all().then(mine))

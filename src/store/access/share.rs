@@ -87,7 +87,7 @@ fn content_of(share: &DynIden) -> SelectStatement {
 }
 
 /// The shares of a case that the viewer may know of.
-pub fn visible(scope: &Scope, share: &DynIden) -> Condition {
+pub(crate) fn visible(scope: &Scope, share: &DynIden) -> Condition {
     scope.shares(share, DataClass::OperationalCoarse)
 }
 

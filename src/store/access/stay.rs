@@ -68,7 +68,7 @@ impl Scope {
 }
 
 /// The stays of a case that the viewer may know of.
-pub fn visible(scope: &Scope, stay: &DynIden) -> Condition {
+pub(crate) fn visible(scope: &Scope, stay: &DynIden) -> Condition {
     scope.stays(stay, DataClass::OperationalCoarse)
 }
 

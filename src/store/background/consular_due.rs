@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The requests whose travel document has expired: its last day of validity was before today.
-pub fn documents(now: DateTimeUtc) -> Condition {
+pub(crate) fn documents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(travel_document::Column::ConsularRequestId)
         .from(travel_document::Entity)
@@ -33,7 +33,7 @@ pub fn documents(now: DateTimeUtc) -> Condition {
 }
 
 /// The live requests whose consent expired before a document was issued.
-pub fn consents(now: DateTimeUtc) -> Condition {
+pub(crate) fn consents(now: DateTimeUtc) -> Condition {
     let over = Query::select()
         .column(consent::Column::Id)
         .from(consent::Entity)
@@ -50,13 +50,13 @@ pub fn consents(now: DateTimeUtc) -> Condition {
 
 /// The first ids after `after` that are due. Reads from the writer, because a replica that lags behind would show again
 /// what has just ended.
-pub async fn first(database: &Database, due: Condition, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+pub(crate) async fn first(database: &Database, due: Condition, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
     job::ids(Entity::find().filter(due), Column::Id, after).all(&database.writer).await
 }
 
 impl Change {
     /// The request if it is still due, locked after its case, as in every change.
-    pub async fn still(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
+    pub(crate) async fn still(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
         let case = Entity::find_by_id(id).select_only().column(Column::CaseId).into_tuple::<Uuid>();
         let Some(case) = case.one(self.transaction()).await? else { return Ok(None) };
         case::Entity::find_by_id(case).lock_exclusive().one(self.transaction()).await?;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A kind of row that time ends.
-pub trait Ended: EntityTrait<PrimaryKey: sea_orm::PrimaryKeyTrait<ValueType = Uuid>> {
+pub(crate) trait Ended: EntityTrait<PrimaryKey: sea_orm::PrimaryKeyTrait<ValueType = Uuid>> {
     /// Its key.
     const ID: Self::Column;
     /// Its case.
@@ -59,13 +59,13 @@ impl Ended for transfer::Entity {
 
 /// The first ids of rows that are over. Reads from the writer, because a replica that lags behind would show settled
 /// rows again.
-pub async fn first<E: Ended>(database: &Database, now: DateTimeUtc, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+pub(crate) async fn first<E: Ended>(database: &Database, now: DateTimeUtc, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
     job::ids(E::find().filter(E::are_due(now)), E::ID, after).all(&database.writer).await
 }
 
 impl Change {
     /// The row, locked after its case, as in every change. `None` if it is not due any more.
-    pub async fn taken_up<E: Ended>(&self, id: Uuid) -> Result<Option<E::Model>, DbErr> {
+    pub(crate) async fn taken_up<E: Ended>(&self, id: Uuid) -> Result<Option<E::Model>, DbErr> {
         let of_case = E::find_by_id(id).select_only().column(E::CASE).into_tuple::<Uuid>();
         let Some(case_id) = of_case.one(self.transaction()).await? else { return Ok(None) };
         case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?;

@@ -14,13 +14,13 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// How many rows in a row may find the database busy. Then the run ends, because every further row would wait as well.
-pub const BUSY_IN_A_ROW: u32 = 5;
+pub(crate) const BUSY_IN_A_ROW: u32 = 5;
 
 /// The number of rows that are read at a time.
-pub const BATCH: u64 = 50;
+pub(crate) const BATCH: u64 = 50;
 
 /// Rows that are due, and how one of them is settled.
-pub trait Job: Sync {
+pub(crate) trait Job: Sync {
     /// The job's name in the log.
     const NAME: &'static str;
 
@@ -53,7 +53,7 @@ impl std::ops::AddAssign for Run {
 ///
 /// # Errors
 /// The first error.
-pub fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Result<Run, Error> {
+pub(crate) fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Result<Run, Error> {
     let mut sum = Ok(Run::default());
     for run in runs {
         match (&mut sum, run) {
@@ -69,7 +69,7 @@ pub fn together(runs: impl IntoIterator<Item = Result<Run, Error>>) -> Result<Ru
 ///
 /// # Errors
 /// When the database is away, or busy for many rows in a row; what was settled before stays settled.
-pub async fn run<J: Job>(job: &J) -> Result<Run, Error> {
+pub(crate) async fn run<J: Job>(job: &J) -> Result<Run, Error> {
     let mut run = Run::default();
     let ended = every(job, &mut run).await;
     if run != Run::default() {
@@ -114,7 +114,7 @@ async fn every<J: Job>(job: &J, run: &mut Run) -> Result<(), Error> {
 }
 
 /// The first ids after `after` of the rows that a statement finds.
-pub fn ids<E: EntityTrait>(of: Select<E>, id: E::Column, after: Uuid) -> Selector<SelectGetableTuple<Uuid>> {
+pub(crate) fn ids<E: EntityTrait>(of: Select<E>, id: E::Column, after: Uuid) -> Selector<SelectGetableTuple<Uuid>> {
     of.select_only().column(id).filter(id.gt(after)).order_by_asc(id).limit(BATCH).into_tuple()
 }
 

@@ -1,8 +1,8 @@
 //! Work that becomes due with time: rows that are settled, counted again or deleted. Any node may run it at any time.
 
-pub mod consular_due;
-pub mod ended;
+pub(crate) mod consular_due;
+pub(crate) mod ended;
 pub mod expiry;
-pub mod job;
+pub(crate) mod job;
 pub mod retention;
 pub mod search_keys;

@@ -44,7 +44,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every setting with its name.
-    pub const fn rules(&self) -> [(&'static str, u32); 5] {
+    pub(crate) const fn rules(&self) -> [(&'static str, u32); 5] {
         let Self { events_days, change_log_days, read_log_days, packet_versions_days, idempotency_keys_days } = self;
         [
             ("retention.events_days", *events_days),

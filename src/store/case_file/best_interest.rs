@@ -34,13 +34,18 @@ fn cases_of_the_person(case_id: Uuid) -> SelectStatement {
 
 impl Change {
     /// The determination in favour of this that is in force now.
-    pub async fn determined_for(&self, about: About) -> Result<Option<Model>, Error> {
+    pub(crate) async fn determined_for(&self, about: About) -> Result<Option<Model>, Error> {
         let of_person = self.determinations_of(about.case_id).await?;
         Ok(speaks(&of_person, about, self.now()).cloned())
     }
 
     /// The named determination, if it is in force now for this case and purpose, about its own receiver.
-    pub async fn determined_by(&self, case_id: Uuid, named: Uuid, purpose: Purpose) -> Result<Option<Model>, Error> {
+    pub(crate) async fn determined_by(
+        &self,
+        case_id: Uuid,
+        named: Uuid,
+        purpose: Purpose,
+    ) -> Result<Option<Model>, Error> {
         let of_person = self.determinations_of(case_id).await?;
         let receiver = of_person.iter().find(|row| row.id == named).and_then(|row| row.receiver_id);
         let about = receiver.map(|receiver_id| About { case_id, purpose, receiver_id });
@@ -49,13 +54,13 @@ impl Change {
     }
 
     /// The determinations of all cases of the person of this case.
-    pub async fn determinations_of(&self, case_id: Uuid) -> Result<Vec<Model>, Error> {
+    pub(crate) async fn determinations_of(&self, case_id: Uuid) -> Result<Vec<Model>, Error> {
         let of_person = Entity::find().filter(Column::CaseId.in_subquery(cases_of_the_person(case_id)));
         Ok(of_person.all(self.transaction()).await?)
     }
 
     /// The legal overrides of this case that are in force now, locked.
-    pub async fn overrides_in_force(&self, case_id: Uuid) -> Result<Vec<legal_override::Model>, Error> {
+    pub(crate) async fn overrides_in_force(&self, case_id: Uuid) -> Result<Vec<legal_override::Model>, Error> {
         use legal_override::Column as O;
         let found = legal_override::Entity::find()
             .filter(O::CaseId.eq(case_id))
@@ -70,6 +75,6 @@ impl Change {
 }
 
 /// The determinations that the viewer may know of, for edges.
-pub fn visible(scope: &Scope, row: &DynIden) -> Condition {
+pub(crate) fn visible(scope: &Scope, row: &DynIden) -> Condition {
     scope.referrals_at_home(row, DataClass::OperationalCoarse)
 }

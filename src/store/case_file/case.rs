@@ -27,7 +27,7 @@ use crate::{
 
 impl Change {
     /// Whether the person of the case counts as a child. Vulnerabilities recorded in any case of the person count.
-    pub async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
+    pub(crate) async fn of_child(&self, case: &case::Model) -> Result<bool, Error> {
         self.of_child_on(case, self.now().date_naive()).await
     }
 
@@ -37,7 +37,7 @@ impl Change {
     }
 
     /// Whether the person of the case counts as a child, and until when.
-    pub async fn age_of(&self, case: &case::Model) -> Result<Age, Error> {
+    pub(crate) async fn age_of(&self, case: &case::Model) -> Result<Age, Error> {
         let person = self.row::<person::Entity>(case.person_id).await?;
         let recorded = self.recorded(person.id).await?;
         let child = rules::age::is_child(person.birth(), &recorded, self.now().date_naive());
@@ -45,12 +45,12 @@ impl Change {
     }
 
     /// The person who can consent now: the person of the case or somebody else.
-    pub async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
+    pub(crate) async fn speaker(&self, case: &case::Model) -> Result<Speaker, Error> {
         self.speaker_on(case, self.now().date_naive()).await
     }
 
     /// The person who could consent on this day, as it is known now. Assessments count in all cases of the person.
-    pub async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
+    pub(crate) async fn speaker_on(&self, case: &case::Model, day: Date) -> Result<Speaker, Error> {
         let child = self.of_child_on(case, day).await?;
         let assessed = capacity_assessment::Entity::find()
             .filter(capacity_assessment::Column::CaseId.in_subquery(cases_of(case.person_id)))
@@ -60,25 +60,30 @@ impl Change {
     }
 
     /// The facts that a consent of this purpose depends on, for this receiving organisation.
-    pub async fn authority(&self, case: &case::Model, purpose: Purpose, receiver_id: Uuid) -> Result<Authority, Error> {
+    pub(crate) async fn authority(
+        &self,
+        case: &case::Model,
+        purpose: Purpose,
+        receiver_id: Uuid,
+    ) -> Result<Authority, Error> {
         let about = About { case_id: case.id, purpose, receiver_id };
         let determined = self.determined_for(about).await?.is_some();
         Ok(Authority { speaker: self.speaker(case).await?, determined })
     }
 
     /// The day on which the person of the case, a child now, will count as an adult.
-    pub async fn comes_of_age(&self, case: &case::Model) -> Result<Option<Date>, Error> {
+    pub(crate) async fn comes_of_age(&self, case: &case::Model) -> Result<Option<Date>, Error> {
         Ok(self.age_of(case).await?.of_age)
     }
 
     /// The vulnerabilities recorded for a person, in any case.
-    pub async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
+    pub(crate) async fn recorded(&self, person_id: Uuid) -> Result<Vec<Recorded>, Error> {
         let seen = vulnerability::Entity::find().filter(vulnerability::Column::CaseId.in_subquery(cases_of(person_id)));
         Ok(seen.all(self.transaction()).await?.iter().map(Recorded::of).collect())
     }
 
     /// Whether a medical note of a later day is on file.
-    pub async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+    pub(crate) async fn encounter_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
         let later = medical_note::Entity::find()
             .filter(medical_note::Column::CaseId.eq(case_id))
             .filter(medical_note::Column::EncounterOn.gt(day));
@@ -86,7 +91,7 @@ impl Change {
     }
 
     /// Whether an immigration status of a later day is on file.
-    pub async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
+    pub(crate) async fn status_recorded_after(&self, case_id: Uuid, day: Date) -> Result<bool, Error> {
         let later = immigration_status::Entity::find()
             .filter(immigration_status::Column::CaseId.eq(case_id))
             .filter(immigration_status::Column::RecordedOn.gt(day));
@@ -94,7 +99,7 @@ impl Change {
     }
 
     /// The transfers of the case that are not accepted yet, locked. One at most is approved.
-    pub async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
+    pub(crate) async fn live_transfers(&self, case_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
         let live = transfer::Entity::find()
             .filter(transfer::Column::CaseId.eq(case_id))
             .filter(transfer::Column::State.is_in(rules::transfer::LIVE.iter().copied()))
@@ -103,7 +108,10 @@ impl Change {
     }
 
     /// The draft and active consents of the case, locked, each with the recipients that it names.
-    pub async fn standing_consents(&self, case_id: Uuid) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
+    pub(crate) async fn standing_consents(
+        &self,
+        case_id: Uuid,
+    ) -> Result<Vec<(consent::Model, Vec<Recipient>)>, Error> {
         let consents = consent::Entity::find()
             .filter(consent::Column::CaseId.eq(case_id))
             .filter(consent::Column::Status.is_in([ConsentStatus::Draft, ConsentStatus::Active]))
@@ -127,7 +135,7 @@ impl Change {
     }
 
     /// The drafted and live referrals of the case to any organisation except this one, locked.
-    pub async fn referrals_elsewhere(
+    pub(crate) async fn referrals_elsewhere(
         &self,
         case_id: Uuid,
         organisation_id: Uuid,

@@ -5,7 +5,7 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 /// The ordinary centre that fronts for this centre in lists; an ordinary centre fronts for itself. `None` if a
 /// protected centre has no fronting centre.
-pub async fn fronting(
+pub(crate) async fn fronting(
     transaction: &DatabaseTransaction,
     centre: &centre::Model,
 ) -> Result<Option<centre::Model>, DbErr> {

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A consent with its recipients: the row, and its terms for the rules.
-pub async fn find(
+pub(crate) async fn find(
     transaction: &DatabaseTransaction,
     id: Uuid,
 ) -> Result<Option<(consent::Model, rules::consent::Consent)>, DbErr> {
@@ -35,7 +35,7 @@ pub async fn find(
 
 /// "The recipient under this alias belongs to a consent to a consular request that still covers it." The consular desk
 /// has to know which post it may ask.
-pub fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
+pub(crate) fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_query::Condition {
     use consent_recipient::Column as C;
     let parent = alias("named_by");
     let consular = Query::select()
@@ -64,7 +64,7 @@ pub fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm::sea_q
 }
 
 /// The shares that are open at this moment, or will open later.
-pub fn live(at: DateTimeUtc) -> Condition {
+pub(crate) fn live(at: DateTimeUtc) -> Condition {
     let ends_at = share::Column::EndsAt;
     Condition::all()
         .add(share::Column::EndedAt.is_null())
@@ -72,21 +72,21 @@ pub fn live(at: DateTimeUtc) -> Condition {
 }
 
 /// Ends these shares now, each with its log entry and event. The event makes the reader purge its copy.
-pub async fn end_shares(change: &Change, which: Condition, reason: ShareEndReason) -> Result<u64, DbErr> {
+pub(crate) async fn end_shares(change: &Change, which: Condition, reason: ShareEndReason) -> Result<u64, DbErr> {
     let changed = vec!["ended_at", "end_reason"];
     let set = [(share::Column::EndedAt, Expr::value(change.now())), (share::Column::EndReason, Expr::value(reason))];
     write(change, which, &set, &changed).await
 }
 
 /// Makes these shares end at this moment, unless they end sooner.
-pub async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
+pub(crate) async fn limit_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
     let longer = Condition::any().add(share::Column::EndsAt.is_null()).add(share::Column::EndsAt.gt(ends_at));
     let set = [(share::Column::EndsAt, Expr::value(ends_at))];
     write(change, which.add(longer), &set, &["ends_at"]).await
 }
 
 /// Makes these shares run until this moment, if they end sooner.
-pub async fn extend_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
+pub(crate) async fn extend_shares(change: &Change, which: Condition, ends_at: DateTimeUtc) -> Result<u64, DbErr> {
     let set = [(share::Column::EndsAt, Expr::value(ends_at))];
     write(change, which.add(share::Column::EndsAt.lt(ends_at)), &set, &["ends_at"]).await
 }

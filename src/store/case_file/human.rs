@@ -18,13 +18,13 @@ use crate::{
 
 impl Change {
     /// The human who makes this change.
-    pub async fn me(&self) -> Result<Human, Error> {
+    pub(crate) async fn me(&self) -> Result<Human, Error> {
         self.human(self.scope.viewer.worker_id).await
     }
 
     /// The human behind this worker. It is read inside the change and not remembered, because the first token of another
     /// organisation can arrive at any time.
-    pub async fn human(&self, worker: Uuid) -> Result<Human, Error> {
+    pub(crate) async fn human(&self, worker: Uuid) -> Result<Human, Error> {
         let (one, other) = (listed(), alias("other"));
         let same = column(&other, C::Issuer)
             .eq(column(&one, C::Issuer))

@@ -25,7 +25,7 @@ use crate::{
 
 impl Change {
     /// Whether the viewer knows of a transfer of the case that is not accepted yet.
-    pub async fn knows_live_transfer(&self, case_id: Uuid) -> Result<bool, DbErr> {
+    pub(crate) async fn knows_live_transfer(&self, case_id: Uuid) -> Result<bool, DbErr> {
         let t = listed();
         let live = Condition::all()
             .add(column(&t, transfer::Column::CaseId).eq(case_id))
@@ -35,7 +35,7 @@ impl Change {
     }
 
     /// Whether the viewer knows of another live referral of the case to the same service.
-    pub async fn knows_duplicate(&self, row: &referral::Model) -> Result<bool, DbErr> {
+    pub(crate) async fn knows_duplicate(&self, row: &referral::Model) -> Result<bool, DbErr> {
         let t = listed();
         let others = Condition::all()
             .add(column(&t, referral::Column::CaseId).eq(row.case_id))
@@ -47,7 +47,7 @@ impl Change {
     }
 
     /// The consents and refusals of this purpose that the viewer may know of.
-    pub async fn known_consents(&self, case_id: Uuid, purpose: Purpose) -> Result<HashSet<Uuid>, DbErr> {
+    pub(crate) async fn known_consents(&self, case_id: Uuid, purpose: Purpose) -> Result<HashSet<Uuid>, DbErr> {
         let t = listed();
         let known = Condition::all()
             .add(column(&t, consent::Column::CaseId).eq(case_id))

@@ -20,13 +20,13 @@ use crate::{
 
 impl Change {
     /// The override that the referral depends on now: if several are in force, the one that runs longest.
-    pub async fn override_in_force(&self, row: &referral::Model) -> Result<Option<Model>, Error> {
+    pub(crate) async fn override_in_force(&self, row: &referral::Model) -> Result<Option<Model>, Error> {
         let found = self.overrides(C::ReferralId.eq(row.id)).await?;
         Ok(found.into_iter().find(|found| in_force(found, self.now())))
     }
 
     /// The override in force of a transfer, with the number of its overrides: 0 if it was proposed without one.
-    pub async fn override_of_transfer(&self, transfer_id: Uuid) -> Result<(usize, Option<Model>), Error> {
+    pub(crate) async fn override_of_transfer(&self, transfer_id: Uuid) -> Result<(usize, Option<Model>), Error> {
         let found = self.overrides(C::TransferId.eq(transfer_id)).await?;
         Ok((found.len(), found.into_iter().find(|found| in_force(found, self.now()))))
     }
@@ -37,7 +37,7 @@ impl Change {
     }
 
     /// Ends the overrides of a referral that is over, including those that wait for approval.
-    pub async fn end_overrides_of(&self, referral: &referral::Model, owner: Uuid) -> Result<(), Error> {
+    pub(crate) async fn end_overrides_of(&self, referral: &referral::Model, owner: Uuid) -> Result<(), Error> {
         if referral.legal_basis.is_none() {
             return Ok(());
         }
@@ -45,7 +45,7 @@ impl Change {
     }
 
     /// Ends the overrides of a transfer that was accepted or ended, including those that wait for approval.
-    pub async fn end_overrides_of_transfer(&self, transfer_id: Uuid, owner: Uuid) -> Result<(), Error> {
+    pub(crate) async fn end_overrides_of_transfer(&self, transfer_id: Uuid, owner: Uuid) -> Result<(), Error> {
         self.end_overrides(C::TransferId.eq(transfer_id), owner).await
     }
 
@@ -83,7 +83,7 @@ impl Change {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn move_overrides(&self, case: &case::Model) -> Result<(), DbErr> {
+    pub(crate) async fn move_overrides(&self, case: &case::Model) -> Result<(), DbErr> {
         Entity::update_many()
             .col_expr(C::OrganisationId, Expr::value(case.organisation_id))
             .col_expr(C::Country, Expr::value(case.country.clone()))
@@ -94,7 +94,7 @@ impl Change {
     }
 
     /// Extends what a referral opened under an override to the end of its renewal.
-    pub async fn extend_shares_of(&self, referral_id: Uuid, until: DateTimeUtc) -> Result<(), Error> {
+    pub(crate) async fn extend_shares_of(&self, referral_id: Uuid, until: DateTimeUtc) -> Result<(), Error> {
         let shares =
             Condition::all().add(share::Column::ReferralId.eq(referral_id)).add(share::Column::ConsentId.is_null());
         extend_shares(self, shares, until).await?;

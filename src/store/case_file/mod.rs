@@ -1,16 +1,16 @@
 //! What a mutation looks up in the file of a case, and settles in it, inside its change.
 
-pub mod best_interest;
-pub mod case;
-pub mod centre;
-pub mod consent;
-pub mod human;
-pub mod known_rows;
-pub mod legal_override;
-pub mod named_rows;
-pub mod referral_end;
-pub mod sending_facts;
+pub(crate) mod best_interest;
+pub(crate) mod case;
+pub(crate) mod centre;
+pub(crate) mod consent;
+pub(crate) mod human;
+pub(crate) mod known_rows;
+pub(crate) mod legal_override;
+pub(crate) mod named_rows;
+pub(crate) mod referral_end;
+pub(crate) mod sending_facts;
 pub mod share;
-pub mod shares;
-pub mod statements;
-pub mod stay;
+pub(crate) mod shares;
+pub(crate) mod statements;
+pub(crate) mod stay;

@@ -30,7 +30,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if there is none.
-    pub async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
+    pub(crate) async fn row<E>(&self, id: Uuid) -> Result<E::Model, Error>
     where
         E: EntityTrait,
         <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<Uuid>,
@@ -42,7 +42,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if it does not exist or is confidential to another organisation: the same error.
-    pub async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
+    pub(crate) async fn listed_service(&self, id: Uuid) -> Result<service::Model, Error> {
         let t = listed();
         let known = Query::select()
             .expr(column(&t, service::Column::Id))
@@ -58,7 +58,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` for a consent of another case, as for one that does not exist.
-    pub async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
+    pub(crate) async fn consent_of(&self, case_id: Uuid, id: Uuid) -> Result<consent::Model, Error> {
         let found = <consent::Model as Subject>::locked(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
         known.map(|(row, _)| row).ok_or(Error::NotFoundNamed(CONSENT))
@@ -68,14 +68,14 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` for a worker of another organisation, as for one that does not exist.
-    pub async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
+    pub(crate) async fn worker_of(&self, organisation_id: Uuid, id: Uuid) -> Result<worker::Model, Error> {
         let worker = self.row::<worker::Entity>(id).await.map_err(|error| error.naming(WORKER))?;
         if worker.organisation_id == organisation_id { Ok(worker) } else { Err(Error::NotFoundNamed(WORKER)) }
     }
 
     /// The live referrals that fulfil the condition, locked. Each may lock its service later, so all changes lock in
     /// the order of the services.
-    pub async fn live_referrals(&self, which: Condition) -> Result<Vec<referral::Model>, Error> {
+    pub(crate) async fn live_referrals(&self, which: Condition) -> Result<Vec<referral::Model>, Error> {
         let live = referral::Entity::find()
             .filter(which)
             .filter(referral::Column::State.is_in(LIVE.iter().copied()))
@@ -87,12 +87,12 @@ impl Change {
     }
 
     /// A service, locked until the change ends, so that two receivers cannot take the same last place.
-    pub async fn locked_service(&self, id: Uuid) -> Result<service::Model, Error> {
+    pub(crate) async fn locked_service(&self, id: Uuid) -> Result<service::Model, Error> {
         service::Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)
     }
 
     /// Writes the number of free places of a service, if it changed. The case is the one that caused it.
-    pub async fn set_free_places(
+    pub(crate) async fn set_free_places(
         &self,
         case_id: Uuid,
         service: service::Model,
@@ -122,7 +122,7 @@ impl Change {
 
     /// Notes the last activity on the case, if the viewer belongs to the owning organisation and the class counts as
     /// activity. Returns the owning organisation.
-    pub async fn worked_on(&self, case_id: Uuid, class: DataClass) -> Result<Uuid, Error> {
+    pub(crate) async fn worked_on(&self, case_id: Uuid, class: DataClass) -> Result<Uuid, Error> {
         let case = self.row::<case::Entity>(case_id).await?;
         let owner = case.organisation_id;
         if owner == self.scope.viewer.organisation_id && is_activity(class) {

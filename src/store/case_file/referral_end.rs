@@ -12,7 +12,7 @@ use crate::{error::Error, store::write::change::Change};
 impl Change {
     /// The reasons that are true: the consent was withdrawn, the legal basis ended, the case was closed, or the viewer
     /// belongs to the organisation that refers or owns the case.
-    pub async fn end_reasons_that_hold(
+    pub(crate) async fn end_reasons_that_hold(
         &self,
         row: &referral::Model,
         owner: Uuid,

@@ -22,7 +22,7 @@ use crate::{
 
 /// The rows that decide whether a referral can be sent.
 #[derive(Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     case: case::Model,
     service: service::Model,
     receiver: organisation::Model,
@@ -34,7 +34,7 @@ pub struct Facts {
 
 impl Facts {
     /// Reads them.
-    pub async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
+    pub(crate) async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
         let transaction = change.transaction();
         let case = change.row::<case::Entity>(row.case_id).await?;
         let consent = match row.consent_id {
@@ -53,7 +53,7 @@ impl Facts {
     }
 
     /// When the consent of the referral ends for this receiver; null without a consent or an end.
-    pub fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
+    pub(crate) fn grounded_until(&self, row: &referral::Model) -> Option<DateTimeUtc> {
         if row.legal_basis.is_some() {
             return self.legal_override.as_ref().map(|approved| approved.valid_until);
         }
@@ -61,7 +61,7 @@ impl Facts {
     }
 
     /// The input of the rules.
-    pub fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
+    pub(crate) fn sending<'a>(&'a self, change: &Change, row: &'a referral::Model) -> Sending<'a> {
         Sending {
             at: change.now(),
             from_organisation: row.from_organisation_id,
@@ -84,7 +84,7 @@ impl Facts {
 }
 
 /// The receiver in the terms of a consent.
-pub fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
+pub(crate) fn receiver(organisation: &organisation::Model, row: &referral::Model) -> Receiver {
     Receiver {
         organisation_id: organisation.id,
         organisation_type: organisation.organisation_type,

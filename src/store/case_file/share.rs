@@ -7,7 +7,7 @@ use crate::{error::Error, rules::medical::in_force, store::write::change::Change
 
 impl Change {
     /// Opens a share of a case, with the facts of the case as they are now.
-    pub async fn open_share(&self, row: share::Model) -> Result<share::Model, Error> {
+    pub(crate) async fn open_share(&self, row: share::Model) -> Result<share::Model, Error> {
         let case = self.row::<case::Entity>(row.case_id).await?;
         let row = row.into_active_model().insert(self.transaction()).await?;
         let deceased = self.row::<person::Entity>(case.person_id).await?.deceased;

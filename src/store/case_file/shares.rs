@@ -19,7 +19,7 @@ use crate::{
 
 impl Change {
     /// The legal order that opened the share, locked.
-    pub async fn order_of_share(&self, share_id: Uuid) -> Result<Option<legal_order::Model>, DbErr> {
+    pub(crate) async fn order_of_share(&self, share_id: Uuid) -> Result<Option<legal_order::Model>, DbErr> {
         let order = legal_order::Entity::find()
             .filter(legal_order::Column::ShareId.eq(share_id))
             .filter(legal_order::Column::EndedAt.is_null())
@@ -28,7 +28,7 @@ impl Change {
     }
 
     /// Whether the receiver already reads the medical content of the referral under this consent.
-    pub async fn reads_content(&self, referral_id: Uuid, consent_id: Uuid) -> Result<bool, DbErr> {
+    pub(crate) async fn reads_content(&self, referral_id: Uuid, consent_id: Uuid) -> Result<bool, DbErr> {
         let live = share::Entity::find()
             .filter(share::Column::ReferralId.eq(referral_id))
             .filter(share::Column::ConsentId.eq(consent_id))
@@ -40,7 +40,7 @@ impl Change {
 
     /// Ends the share that earlier medical content opened under another consent, because the new content replaces it. The
     /// share of the referral itself stays.
-    pub async fn end_other_content(&self, referral: &referral::Model, consent_id: Uuid) -> Result<(), DbErr> {
+    pub(crate) async fn end_other_content(&self, referral: &referral::Model, consent_id: Uuid) -> Result<(), DbErr> {
         let Some(earlier) = referral.medical_consent_id.filter(|id| *id != consent_id) else { return Ok(()) };
         // The sender asked for medical data under the same consent, so that the share of the referral opens it.
         if referral.consent_id == Some(earlier) && ClassSet::from_bits(referral.classes).holds(DataClass::Medical) {
@@ -52,7 +52,7 @@ impl Change {
     }
 
     /// Whether somebody can still read through a share of the referral.
-    pub async fn can_be_read(&self, referral_id: Uuid) -> Result<bool, DbErr> {
+    pub(crate) async fn can_be_read(&self, referral_id: Uuid) -> Result<bool, DbErr> {
         let live = share::Entity::find().filter(share::Column::ReferralId.eq(referral_id)).filter(live(self.now()));
         Ok(live.one(self.transaction()).await?.is_some())
     }

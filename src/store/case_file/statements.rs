@@ -28,7 +28,7 @@ use crate::{
 
 /// A consent or a refusal, with its recipients.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub(crate) struct Word {
     /// The row.
     pub row: consent::Model,
     /// Its terms for the rules.
@@ -39,7 +39,7 @@ pub struct Word {
 
 impl Word {
     /// The classes that the statement reveals.
-    pub fn reveals(&self) -> ClassSet {
+    pub(crate) fn reveals(&self) -> ClassSet {
         let lines = self.lines.named.iter().chain(self.lines.excluded.iter().map(|(line, _)| line));
         let named = |it: &Named| inference::Named { organisation_type: it.kind, service_type: it.line.service_type };
         let named: Vec<_> = lines.map(named).collect();
@@ -49,12 +49,12 @@ impl Word {
 
 impl Change {
     /// The consents and refusals of the person for the purpose that may still count, locked.
-    pub async fn words(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
+    pub(crate) async fn words(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
         self.words_of(case_id, purpose, &[ConsentStatus::Active, ConsentStatus::Refused]).await
     }
 
     /// The same with the withdrawn consents: a withdrawal is a statement too, and decides over a form that is entered late.
-    pub async fn statements(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
+    pub(crate) async fn statements(&self, case_id: Uuid, purpose: Purpose) -> Result<Vec<Word>, Error> {
         let counts = [ConsentStatus::Active, ConsentStatus::Refused, ConsentStatus::Withdrawn];
         self.words_of(case_id, purpose, &counts).await
     }
@@ -71,7 +71,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if there is none.
-    pub async fn word(&self, id: Uuid) -> Result<Word, Error> {
+    pub(crate) async fn word(&self, id: Uuid) -> Result<Word, Error> {
         let words = self.words_among(Condition::all().add(consent::Column::Id.eq(id))).await?;
         words.into_iter().next().ok_or(Error::NotFound)
     }
@@ -110,7 +110,7 @@ impl Change {
     }
 
     /// Records that a newer statement decides about these recipients of a consent.
-    pub async fn exclude(
+    pub(crate) async fn exclude(
         &self,
         consent_id: Uuid,
         lines: impl Iterator<Item = Recipient> + Send,
@@ -134,12 +134,12 @@ impl Change {
     }
 
     /// The drafts and live referrals that depend on the consent, and the closed ones that can still be read; locked.
-    pub async fn referrals_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
+    pub(crate) async fn referrals_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
         self.referrals_of(consent_id, Condition::all().add(referral::Column::ConsentId.eq(consent_id))).await
     }
 
     /// The referrals, as above, whose medical content depends on the consent while they themselves do not; locked.
-    pub async fn medical_content_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
+    pub(crate) async fn medical_content_resting_on(&self, consent_id: Uuid) -> Result<Vec<referral::Model>, Error> {
         let own = referral::Column::ConsentId;
         let apart = Condition::any().add(own.is_null()).add(own.ne(consent_id));
         let which = Condition::all().add(referral::Column::MedicalConsentId.eq(consent_id)).add(apart);
@@ -165,7 +165,7 @@ impl Change {
     }
 
     /// The transfers that depend on the consent and are not accepted yet; locked.
-    pub async fn transfers_resting_on(&self, consent_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
+    pub(crate) async fn transfers_resting_on(&self, consent_id: Uuid) -> Result<Vec<transfer::Model>, Error> {
         let resting = transfer::Entity::find()
             .filter(transfer::Column::ConsentId.eq(consent_id))
             .filter(transfer::Column::State.is_in(crate::rules::transfer::LIVE.iter().copied()))
@@ -174,7 +174,7 @@ impl Change {
     }
 
     /// The shares of a referral that were not ended, including those whose time is over; locked.
-    pub async fn shares_of_referral(&self, referral_id: Uuid) -> Result<Vec<share::Model>, Error> {
+    pub(crate) async fn shares_of_referral(&self, referral_id: Uuid) -> Result<Vec<share::Model>, Error> {
         let shares = share::Entity::find()
             .filter(share::Column::ReferralId.eq(referral_id))
             .filter(share::Column::EndedAt.is_null())
@@ -183,18 +183,21 @@ impl Change {
     }
 
     /// The live consular requests that depend on the consent, locked.
-    pub async fn requests_resting_on(&self, word: &consent::Model) -> Result<Vec<consular_request::Model>, Error> {
+    pub(crate) async fn requests_resting_on(
+        &self,
+        word: &consent::Model,
+    ) -> Result<Vec<consular_request::Model>, Error> {
         let live = self.live_consular_requests(word.case_id).await?;
         Ok(live.into_iter().filter(|request| request.consent_id == Some(word.id)).collect())
     }
 
     /// The organisation that owns a case; its log entries name it.
-    pub async fn owner_of(&self, case_id: Uuid) -> Result<Uuid, Error> {
+    pub(crate) async fn owner_of(&self, case_id: Uuid) -> Result<Uuid, Error> {
         Ok(self.row::<case::Entity>(case_id).await?.organisation_id)
     }
 
     /// The receiver of a referral, in the terms of a consent.
-    pub async fn receiver_of(&self, row: &referral::Model) -> Result<Receiver, Error> {
+    pub(crate) async fn receiver_of(&self, row: &referral::Model) -> Result<Receiver, Error> {
         Ok(super::sending_facts::receiver(&self.row::<organisation::Entity>(row.to_organisation_id).await?, row))
     }
 }

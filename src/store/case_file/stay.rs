@@ -21,7 +21,7 @@ use crate::{
 
 impl Change {
     /// The latest stay of the case.
-    pub async fn latest_stay(&self, case_id: Uuid) -> Result<Option<stay::Model>, Error> {
+    pub(crate) async fn latest_stay(&self, case_id: Uuid) -> Result<Option<stay::Model>, Error> {
         let latest = stay::Entity::find()
             .filter(C::CaseId.eq(case_id))
             .order_by_desc(C::FromAt)
@@ -36,7 +36,7 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` for a referral of another case or one that the viewer may not know of, as for one that does not
     /// exist.
-    pub async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
+    pub(crate) async fn referral_of(&self, case_id: Uuid, id: Uuid) -> Result<Uuid, Error> {
         let found = <referral::Model as Subject>::locked(self, id).await?;
         let known = found.filter(|(row, held)| row.case_id == case_id && held.clearance.sees());
         known.map(|(row, _)| row.id).ok_or(Error::NotFoundNamed("referral"))
@@ -44,7 +44,7 @@ impl Change {
 
     /// How many beds of the centre are used now by others than this case. The centre is locked until the change ends,
     /// so that two people cannot get the same last bed.
-    pub async fn beds_taken(&self, case: &case::Model) -> Result<(u64, centre::Model), Error> {
+    pub(crate) async fn beds_taken(&self, case: &case::Model) -> Result<(u64, centre::Model), Error> {
         let centre = centre::Entity::find_by_id(case.centre_id).lock_exclusive().one(self.transaction()).await?;
         let centre = centre.ok_or(Error::NotFound)?;
         let now: DateTimeUtc = self.now();

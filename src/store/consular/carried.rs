@@ -11,7 +11,7 @@ use crate::store::write::change::Change;
 
 impl Change {
     /// Marks the nationality of a person as confirmed by its State.
-    pub async fn confirm_nationality(&self, person_id: Uuid, country: &str) -> Result<(), DbErr> {
+    pub(crate) async fn confirm_nationality(&self, person_id: Uuid, country: &str) -> Result<(), DbErr> {
         nationality::Entity::update_many()
             .col_expr(nationality::Column::Basis, Expr::value(NationalityBasis::Confirmed))
             .filter(nationality::Column::PersonId.eq(person_id))
@@ -22,7 +22,12 @@ impl Change {
     }
 
     /// Whether this document is among the identifiers of the person.
-    pub async fn has_document(&self, person_id: Uuid, kind: IdentifierType, number: &str) -> Result<bool, DbErr> {
+    pub(crate) async fn has_document(
+        &self,
+        person_id: Uuid,
+        kind: IdentifierType,
+        number: &str,
+    ) -> Result<bool, DbErr> {
         let known = identifier::Entity::find()
             .filter(identifier::Column::PersonId.eq(person_id))
             .filter(identifier::Column::IdentifierType.eq(kind))
@@ -31,7 +36,7 @@ impl Change {
     }
 
     /// Raises the version of the person.
-    pub async fn person_changed(&self, person_id: Uuid) -> Result<(), DbErr> {
+    pub(crate) async fn person_changed(&self, person_id: Uuid) -> Result<(), DbErr> {
         person::Entity::update_many()
             .col_expr(person::Column::Version, sea_orm::ExprTrait::add(Expr::col(person::Column::Version), 1))
             .col_expr(person::Column::UpdatedAt, Expr::value(self.now()))

@@ -24,11 +24,11 @@ use crate::{
 
 /// Filter of a list of consular requests.
 #[derive(Clone, Debug, Default)]
-pub struct RequestFilter {
+pub(crate) struct RequestFilter {
     /// Only requests in one of these states.
-    pub state: Option<Vec<ConsularState>>,
+    pub(crate) state: Option<Vec<ConsularState>>,
     /// Only requests to one of these States.
-    pub country: Option<Vec<String>>,
+    pub(crate) country: Option<Vec<String>>,
 }
 
 impl Selected for RequestFilter {
@@ -50,7 +50,7 @@ pub fn visible(scope: &Scope, request: &DynIden) -> Condition {
 }
 
 /// The same for a travel document.
-pub fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
+pub(crate) fn documents_visible(scope: &Scope, document: &DynIden) -> Condition {
     let legal = scope.cases_at_home(&alias(CASE), DataClass::Legal);
     of_case(document, travel_document::Column::CaseId, legal)
 }

@@ -32,7 +32,7 @@ use crate::{
 
 /// The consent to a packet, as it applies to the post.
 #[derive(Clone, Copy, Debug)]
-pub struct Agreed {
+pub(crate) struct Agreed {
     /// The consent.
     pub consent_id: Uuid,
     /// The classes that it opens to the post.
@@ -43,7 +43,7 @@ pub struct Agreed {
 
 /// The rows that a consular request depends on.
 #[derive(Debug)]
-pub struct Desk {
+pub(crate) struct Desk {
     /// The case.
     pub case: case::Model,
     /// The person.
@@ -59,7 +59,7 @@ pub struct Desk {
 
 impl Desk {
     /// Reads them.
-    pub async fn of(change: &Change, case_id: Uuid) -> Result<Self, Error> {
+    pub(crate) async fn of(change: &Change, case_id: Uuid) -> Result<Self, Error> {
         let transaction = change.transaction();
         let case = change.row::<case::Entity>(case_id).await?;
         let person = change.row::<person::Entity>(case.person_id).await?;
@@ -97,7 +97,7 @@ impl Desk {
     ///
     /// # Errors
     /// When a JSON column does not hold a list.
-    pub fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
+    pub(crate) fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
         let Self { case: _, person, common: _, names, address, documents, spoken, nationalities, mailbox } = self;
         Ok(Facts {
             names: names.clone(),
@@ -125,7 +125,7 @@ impl Desk {
     ///
     /// # Errors
     /// A database error. The inner result is the decision of the rules.
-    pub async fn consent(
+    pub(crate) async fn consent(
         &self,
         change: &Change,
         request: &consular_request::Model,
@@ -160,7 +160,7 @@ impl Desk {
 
 impl Change {
     /// The languages that the person speaks.
-    pub async fn spoken(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+    pub(crate) async fn spoken(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
             .order_by_asc(person_language::Column::Language)
@@ -170,7 +170,7 @@ impl Change {
     }
 
     /// The languages in which the person needs no interpreter.
-    pub async fn speaks_without_interpreter(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
+    pub(crate) async fn speaks_without_interpreter(&self, person_id: Uuid) -> Result<Vec<String>, Error> {
         let languages = person_language::Entity::find()
             .filter(person_language::Column::PersonId.eq(person_id))
             .filter(person_language::Column::InterpreterNeeded.eq(false))
@@ -180,14 +180,14 @@ impl Change {
     }
 
     /// The recorded nationalities of the person.
-    pub async fn nationalities(&self, person_id: Uuid) -> Result<Vec<nationality::Model>, Error> {
+    pub(crate) async fn nationalities(&self, person_id: Uuid) -> Result<Vec<nationality::Model>, Error> {
         let known = nationality::Entity::find().filter(nationality::Column::PersonId.eq(person_id));
         Ok(known.all(self.transaction()).await?)
     }
 
     /// The live requests of the person of a case, locked. A request that the consulate ended is not live, even if a
     /// protection hold hides its end: otherwise the time that its last step takes would reveal the hold.
-    pub async fn live_consular_requests(&self, case_id: Uuid) -> Result<Vec<consular_request::Model>, Error> {
+    pub(crate) async fn live_consular_requests(&self, case_id: Uuid) -> Result<Vec<consular_request::Model>, Error> {
         let held = consular_request::Column::HeldState;
         let behind_the_hold = Condition::any().add(held.is_null()).add(held.is_in(LIVE.iter().copied()));
         let live = consular_request::Entity::find()
@@ -205,7 +205,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` when none was issued.
-    pub async fn document_of(&self, request_id: Uuid) -> Result<travel_document::Model, Error> {
+    pub(crate) async fn document_of(&self, request_id: Uuid) -> Result<travel_document::Model, Error> {
         let document = travel_document::Entity::find()
             .filter(travel_document::Column::ConsularRequestId.eq(request_id))
             .order_by_desc(travel_document::Column::CreatedAt)
@@ -215,7 +215,7 @@ impl Change {
     }
 
     /// The custody events of the document of a request, oldest first.
-    pub async fn custody_of(&self, request_id: Uuid) -> Result<Vec<CustodyEvent>, Error> {
+    pub(crate) async fn custody_of(&self, request_id: Uuid) -> Result<Vec<CustodyEvent>, Error> {
         let documents = Query::select()
             .column(travel_document::Column::Id)
             .from(travel_document::Entity)
@@ -228,7 +228,10 @@ impl Change {
     }
 
     /// The workers who took a step of a request for the consulate.
-    pub async fn acted_for_consulate(&self, request: &consular_request::Model) -> Result<Vec<Option<Uuid>>, Error> {
+    pub(crate) async fn acted_for_consulate(
+        &self,
+        request: &consular_request::Model,
+    ) -> Result<Vec<Option<Uuid>>, Error> {
         let consulate = Query::select()
             .column(consular_post::Column::OrganisationId)
             .from(consular_post::Entity)
@@ -262,13 +265,13 @@ pub(in crate::store) fn of_the_person(case_id: Uuid) -> SelectStatement {
 ///
 /// # Errors
 /// When the JSON is not such a list.
-pub fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<Vec<T>, Error> {
+pub(crate) fn listed<T: DeserializeOwned>(json: Option<&serde_json::Value>) -> Result<Vec<T>, Error> {
     let Some(json) = json else { return Ok(Vec::new()) };
     serde_json::from_value(json.clone()).map_err(|error| Error::internal(&error))
 }
 
 /// How a consent was taken.
-pub fn taken(row: &consent::Model) -> Taken<'_> {
+pub(crate) fn taken(row: &consent::Model) -> Taken<'_> {
     Taken {
         method: row.method,
         language: &row.language,

@@ -13,7 +13,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if nobody has decided yet.
-    pub async fn newest_decision(&self, request_id: Uuid, gate: Gate) -> Result<protection_gate::Model, Error> {
+    pub(crate) async fn newest_decision(&self, request_id: Uuid, gate: Gate) -> Result<protection_gate::Model, Error> {
         let newest = protection_gate::Entity::find()
             .filter(protection_gate::Column::ConsularRequestId.eq(request_id))
             .filter(protection_gate::Column::Gate.eq(gate))
@@ -25,7 +25,7 @@ impl Change {
     }
 
     /// Lifts the block of the failed gates of a request.
-    pub async fn lift_failures(&self, request_id: Uuid, reason: String) -> Result<(), Error> {
+    pub(crate) async fn lift_failures(&self, request_id: Uuid, reason: String) -> Result<(), Error> {
         protection_gate::Entity::update_many()
             .col_expr(protection_gate::Column::LiftedAt, Expr::value(self.now()))
             .col_expr(protection_gate::Column::LiftedBy, Expr::value(self.scope.viewer.worker_id))

@@ -58,7 +58,7 @@ impl Selected for PacketFilter {
 /// The one packet with this reference: the same row that the list shows, also for a packet that was taken back and that
 /// the next batch will show as closed. A packet that the list shows and this does not find would reveal that something
 /// happened.
-pub fn one(scope: &Scope, reference: &str) -> Listing {
+pub(crate) fn one(scope: &Scope, reference: &str) -> Listing {
     let t = listed();
     let from = Query::select()
         .from_as(Entity, t.clone())
@@ -110,7 +110,7 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` for a packet of another post, a packet that was taken back or suspended, and a reference that does
     /// not exist: the same statement for all.
-    pub async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
+    pub(crate) async fn packet(&self, reference: &str) -> Result<Uuid, Error> {
         let packet = Entity::find()
             .filter(C::Reference.eq(reference))
             .filter(C::OrganisationId.eq(self.scope.viewer.organisation_id))

@@ -20,7 +20,12 @@ impl Change {
     /// Whether the viewer knows of another live request of the person to this consular post. A request that a protection gate
     /// stopped counts for those who may not know that it was stopped. A request that the consulate ended is not live: see
     /// `Change::live_consular_requests`.
-    pub async fn knows_live_request(&self, case_id: Uuid, post_id: Uuid, except: Option<Uuid>) -> Result<bool, DbErr> {
+    pub(crate) async fn knows_live_request(
+        &self,
+        case_id: Uuid,
+        post_id: Uuid,
+        except: Option<Uuid>,
+    ) -> Result<bool, DbErr> {
         let (t, live) = (listed(), rules::consular::machine::LIVE);
         let of = |name: consular_request::Column| column(&t, name);
         let held = consular_request::Column::HeldState;

@@ -2,12 +2,12 @@
 
 mod carried;
 pub mod desk;
-pub mod facts;
+pub(crate) mod facts;
 mod gates;
 pub mod inbox;
 mod known_requests;
-pub mod packets;
-pub mod posts;
-pub mod protection;
+pub(crate) mod packets;
+pub(crate) mod posts;
+pub(crate) mod protection;
 mod signs;
-pub mod step;
+pub(crate) mod step;

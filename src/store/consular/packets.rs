@@ -11,7 +11,7 @@ use crate::store::write::change::Change;
 
 impl Change {
     /// Makes the packets of a consular request depend on this consent, and end with it.
-    pub async fn rest_packets(
+    pub(crate) async fn rest_packets(
         &self,
         request_id: Uuid,
         consent_id: Uuid,
@@ -28,7 +28,7 @@ impl Change {
     }
 
     /// Marks the current version of a packet as no longer shown to the consulate. The time for which it is kept begins.
-    pub async fn retire_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
+    pub(crate) async fn retire_packet_version(&self, packet: &consular_packet::Model) -> Result<(), DbErr> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::ReplacedAt, Expr::value(self.now()))
             .filter(consular_packet_version::Column::ConsularPacketId.eq(packet.id))
@@ -39,7 +39,11 @@ impl Change {
     }
 
     /// Replaces the payload of a version that no consulate was shown.
-    pub async fn renew_packet_version(&self, packet: &consular_packet::Model, payload: Json) -> Result<(), DbErr> {
+    pub(crate) async fn renew_packet_version(
+        &self,
+        packet: &consular_packet::Model,
+        payload: Json,
+    ) -> Result<(), DbErr> {
         consular_packet_version::Entity::update_many()
             .col_expr(consular_packet_version::Column::Payload, Expr::value(payload))
             .col_expr(consular_packet_version::Column::PayloadHash, Expr::value(packet.payload_hash.clone()))

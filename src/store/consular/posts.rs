@@ -23,11 +23,11 @@ use crate::{
 
 /// Filter of the directory of posts.
 #[derive(Clone, Debug, Default)]
-pub struct PostFilter {
+pub(crate) struct PostFilter {
     /// Only posts of one of these States.
-    pub country: Option<Vec<String>>,
+    pub(crate) country: Option<Vec<String>>,
     /// Only posts in one of these countries.
-    pub host_country: Option<Vec<String>>,
+    pub(crate) host_country: Option<Vec<String>>,
 }
 
 impl Selected for PostFilter {
@@ -46,7 +46,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` if there is no such post.
-    pub async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
+    pub(crate) async fn consular_post(&self, id: Uuid) -> Result<(Model, Post), Error> {
         let post = self.row::<Entity>(id).await?;
         let organisation = self.row::<organisation::Entity>(post.organisation_id).await?;
         let lines = consular_post_competence::Entity::find()

@@ -29,7 +29,7 @@ use crate::{
 
 impl Change {
     /// All cases of the person of this case, locked. A person may have several, and their protection applies to all.
-    pub async fn cases_of_the_person(&self, case_id: Uuid) -> Result<Vec<case::Model>, Error> {
+    pub(crate) async fn cases_of_the_person(&self, case_id: Uuid) -> Result<Vec<case::Model>, Error> {
         let person = Query::select()
             .column(case::Column::PersonId)
             .from(case::Entity)
@@ -43,7 +43,7 @@ impl Change {
     }
 
     /// Notes the signs that were not noted yet. `case` is the case that is being changed.
-    pub async fn note_signs(&self, case: &case::Model) -> Result<(), Error> {
+    pub(crate) async fn note_signs(&self, case: &case::Model) -> Result<(), Error> {
         for row in self.transaction().query_all(&new_signs(case)).await? {
             let marker = protection_marker::Model {
                 id: Uuid::now_v7(),
@@ -64,13 +64,17 @@ impl Change {
     }
 
     /// Whether the person has a marker that is not cleared.
-    pub async fn marked(&self, person_id: Uuid) -> Result<bool, Error> {
+    pub(crate) async fn marked(&self, person_id: Uuid) -> Result<bool, Error> {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
     /// The reasons against contact between the person of the case and the State of this request now: a marker, a failed
     /// gate, or the missing best-interest determination of a child.
-    pub async fn protection(&self, case: &case::Model, request: &consular_request::Model) -> Result<Protection, Error> {
+    pub(crate) async fn protection(
+        &self,
+        case: &case::Model,
+        request: &consular_request::Model,
+    ) -> Result<Protection, Error> {
         self.note_signs(case).await?;
         let requests = Query::select()
             .column(consular_request::Column::Id)
@@ -85,7 +89,7 @@ impl Change {
 
     /// The moment from which no best-interest determination in favour of the child speaks for this request; now if there
     /// is none. `None` for an adult.
-    pub async fn undetermined_from(
+    pub(crate) async fn undetermined_from(
         &self,
         case: &case::Model,
         request: &consular_request::Model,
@@ -97,7 +101,7 @@ impl Change {
     }
 
     /// The decisions in effect at the gates of a request.
-    pub async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
+    pub(crate) async fn gates(&self, request_id: Uuid) -> Result<Vec<Decided>, Error> {
         self.decided(protection_gate::Column::ConsularRequestId.eq(request_id)).await
     }
 
@@ -121,7 +125,7 @@ impl Change {
 
     /// Whether a referral or transfer to an asylum body is under way in one of these cases, or such a body has taken over one
     /// of them. A draft is under way, because it can be sent at any time.
-    pub async fn asylum_under_way(&self, cases: &[case::Model]) -> Result<bool, Error> {
+    pub(crate) async fn asylum_under_way(&self, cases: &[case::Model]) -> Result<bool, Error> {
         for case in cases {
             let owner = self.row::<organisation::Entity>(case.organisation_id).await?;
             if receiver_reveals(owner.organisation_type) == DataClass::Asylum {
@@ -155,7 +159,7 @@ impl Change {
     }
 
     /// Clears the markers of the person of this case, each with its log entry. Returns how many.
-    pub async fn clear_markers(&self, case: &case::Model, reason: &str) -> Result<usize, Error> {
+    pub(crate) async fn clear_markers(&self, case: &case::Model, reason: &str) -> Result<usize, Error> {
         let markers = open(case.person_id).lock_exclusive().all(self.transaction()).await?;
         for before in &markers {
             let after = protection_marker::Model {

@@ -30,14 +30,14 @@ use crate::{
 };
 
 /// The state of the request, and the state behind a hold.
-pub const fn standing(row: &consular_request::Model) -> Standing {
+pub(crate) const fn standing(row: &consular_request::Model) -> Standing {
     Standing { state: row.state, held: row.held_state }
 }
 
 impl Change {
     /// Writes the request as it is after a step, and what follows from it. `by` is `None` if the step follows from
     /// another change, or from time.
-    pub async fn step_consular_request(
+    pub(crate) async fn step_consular_request(
         &self,
         before: &consular_request::Model,
         after: consular_request::Model,
@@ -59,7 +59,7 @@ impl Change {
     }
 
     /// Writes a line of the history.
-    pub async fn consular_event(
+    pub(crate) async fn consular_event(
         &self,
         row: &consular_request::Model,
         from_state: Option<ConsularState>,
@@ -82,7 +82,7 @@ impl Change {
     }
 
     /// The packet of a request, locked.
-    pub async fn packet_of(&self, request_id: Uuid) -> Result<Option<consular_packet::Model>, Error> {
+    pub(crate) async fn packet_of(&self, request_id: Uuid) -> Result<Option<consular_packet::Model>, Error> {
         let packet = consular_packet::Entity::find()
             .filter(consular_packet::Column::ConsularRequestId.eq(request_id))
             .lock_exclusive()
@@ -122,7 +122,11 @@ impl Change {
 
     /// Hides the person from the consulate from this moment on, or shows the person again. The version of the request
     /// does not rise, because a decision that the desk may not know of can cause it.
-    pub async fn suspend(&self, request: &consular_request::Model, from: Option<DateTimeUtc>) -> Result<(), Error> {
+    pub(crate) async fn suspend(
+        &self,
+        request: &consular_request::Model,
+        from: Option<DateTimeUtc>,
+    ) -> Result<(), Error> {
         let now = self.now();
         // A suspension keeps its first moment.
         let from = from.map(|from| request.suspended_at.filter(|since| *since <= now && from <= now).unwrap_or(from));
@@ -145,7 +149,7 @@ impl Change {
 
     /// Writes the one result of the gates that the desk can read. It does not raise the version, because a marker that
     /// the desk may not know of can change it.
-    pub async fn set_cleared(&self, request: &consular_request::Model, cleared: bool) -> Result<(), Error> {
+    pub(crate) async fn set_cleared(&self, request: &consular_request::Model, cleared: bool) -> Result<(), Error> {
         if request.cleared != cleared {
             consular_request::Entity::update_many()
                 .col_expr(consular_request::Column::Cleared, Expr::value(cleared))
@@ -184,7 +188,7 @@ impl Change {
     }
 
     /// Writes whether staff may speak to a consulate about the person of this case now.
-    pub async fn settle_contact(&self, case_id: Uuid) -> Result<(), Error> {
+    pub(crate) async fn settle_contact(&self, case_id: Uuid) -> Result<(), Error> {
         let case = self.row::<case::Entity>(case_id).await?;
         let requests = consular_request::Entity::find()
             .filter(consular_request::Column::CaseId.eq(case_id))
@@ -220,7 +224,7 @@ impl Change {
 }
 
 /// The log entry for a change of a request.
-pub fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
+pub(crate) fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
     Done {
         id: row.id,
         subject_type: "consular_requests",

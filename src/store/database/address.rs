@@ -13,7 +13,7 @@ use sea_orm::sqlx::{
 use super::failure::of_driver;
 
 /// A parsed address. No `Debug`: it may hold a password.
-pub enum Address {
+pub(crate) enum Address {
     /// A SQLite file.
     Sqlite {
         /// The file.
@@ -34,7 +34,7 @@ impl Address {
     ///
     /// # Errors
     /// A sentence that says what is wrong.
-    pub fn read(address: &str) -> Result<Self, String> {
+    pub(crate) fn read(address: &str) -> Result<Self, String> {
         let address = address.trim();
         if address.is_empty() {
             return Err(format!("the database address is empty; {FORMS}"));
@@ -48,7 +48,7 @@ impl Address {
 
     /// Whether the traffic between server and database can be read on a network: it leaves this machine without TLS, or
     /// with TLS only if the database offers it.
-    pub fn may_be_overheard(&self) -> bool {
+    pub(crate) fn may_be_overheard(&self) -> bool {
         match self {
             Self::Sqlite { .. } => false,
             Self::Postgres { options } => {
@@ -72,7 +72,7 @@ impl Address {
     ///
     /// # Errors
     /// A sentence that says why the database cannot be reached.
-    pub async fn reach(&self, within: Duration) -> Result<(), String> {
+    pub(crate) async fn reach(&self, within: Duration) -> Result<(), String> {
         let Self::Postgres { options } = self else { return Ok(()) };
         match tokio::time::timeout(within, options.connect()).await {
             Ok(Ok(connection)) => connection.close().await.map_err(|error| of_driver(&error)),

@@ -15,7 +15,7 @@ pub fn plain(error: &DbErr) -> String {
 }
 
 /// The same for an error of the driver.
-pub fn of_driver(error: &sqlx::Error) -> String {
+pub(crate) fn of_driver(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(told) => {
             let message = told.message();

@@ -18,7 +18,7 @@ enum Place {
 }
 
 /// A database of its own for one test.
-pub struct Fresh {
+pub(crate) struct Fresh {
     url: String,
     place: Place,
 }
@@ -26,7 +26,7 @@ pub struct Fresh {
 impl Fresh {
     /// One on SQLite, and one on PostgreSQL if `WAYSTATION_TEST_POSTGRES` holds the address of a server's maintenance
     /// database.
-    pub async fn all() -> Vec<Self> {
+    pub(crate) async fn all() -> Vec<Self> {
         let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
         fs::create_dir(&folder).expect("the temporary folder can be written");
         let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
@@ -42,7 +42,7 @@ impl Fresh {
     }
 
     /// Runs a test on each of them, with the tables migrated.
-    pub async fn each(test: impl AsyncFn(Database)) {
+    pub(crate) async fn each(test: impl AsyncFn(Database)) {
         for fresh in Self::all().await {
             let database = fresh.open(&Options::default()).await;
             database.migrate().await.expect("the migrations run");
@@ -53,17 +53,17 @@ impl Fresh {
     }
 
     /// Opens it; it has no tables yet.
-    pub async fn open(&self, options: &Options) -> Database {
+    pub(crate) async fn open(&self, options: &Options) -> Database {
         Database::connect(&self.url, options).await.expect("a fresh database opens")
     }
 
     /// Its address.
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
     /// Removes it.
-    pub async fn drop(self) {
+    pub(crate) async fn drop(self) {
         match self.place {
             Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
             Place::Server { maintenance, name } => {
@@ -76,7 +76,7 @@ impl Fresh {
 }
 
 /// An organisation in Niger that is not suspended.
-pub async fn organisation(database: &Database, id: Uuid, organisation_type: OrganisationType) {
+pub(crate) async fn organisation(database: &Database, id: Uuid, organisation_type: OrganisationType) {
     let row = organisation::Model {
         id,
         name: "An organisation".to_owned(),

@@ -24,7 +24,7 @@ impl Default for Health {
 
 impl Health {
     /// Whether the database is away.
-    pub fn is_away(&self) -> bool {
+    pub(crate) fn is_away(&self) -> bool {
         *self.0.borrow()
     }
 

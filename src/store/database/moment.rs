@@ -9,7 +9,7 @@ use super::{share::Taken, stop::Abandoned};
 
 /// A transaction that reads, and the reader of the worker's share that it uses.
 #[derive(Debug)]
-pub struct Moment {
+pub(crate) struct Moment {
     transaction: DatabaseTransaction,
     /// Statements that were sent and not answered.
     running: AtomicUsize,
@@ -26,7 +26,7 @@ impl Moment {
     ///
     /// # Errors
     /// A database error.
-    pub async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+    pub(crate) async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.running.fetch_add(1, Ordering::Relaxed);
         let rows = self.transaction.query_all_raw(statement).await?;
         // A statement that was dropped or that failed stays counted.

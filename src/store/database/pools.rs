@@ -16,7 +16,7 @@ use super::{
 const IDLE_TRANSACTION: Duration = Duration::from_mins(1);
 
 /// The writer and the readers of a SQLite file.
-pub fn sqlite_pools(url: &str, options: &Options, _: &Abandoned) -> (ConnectOptions, ConnectOptions) {
+pub(crate) fn sqlite_pools(url: &str, options: &Options, _: &Abandoned) -> (ConnectOptions, ConnectOptions) {
     let wait = options.statement_timeout;
     let mut writer = pool(url, options, 1);
     writer.map_sqlx_sqlite_opts(move |connection| {
@@ -37,7 +37,7 @@ pub fn sqlite_pools(url: &str, options: &Options, _: &Abandoned) -> (ConnectOpti
 }
 
 /// The writers and the readers of a PostgreSQL server. `abandoned` is told of transactions of the readers.
-pub fn postgres_pools(url: &str, options: &Options, abandoned: &Abandoned) -> (ConnectOptions, ConnectOptions) {
+pub(crate) fn postgres_pools(url: &str, options: &Options, abandoned: &Abandoned) -> (ConnectOptions, ConnectOptions) {
     // `jit = off`: compiling a statement takes longer than these statements run. `random_page_cost = 1.1`: the data is
     // on SSDs, where reading a row by its key is hardly more expensive than reading the next row. `force_generic_plan`:
     // plan once per connection, because planning for every caller costs as much as running. What matters for the plan
@@ -83,7 +83,7 @@ fn pool(url: &str, options: &Options, connections: u32) -> ConnectOptions {
 }
 
 /// Opens a pool. If `options.statements` is set, every statement is copied to it.
-pub async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
+pub(crate) async fn open(pool: ConnectOptions, options: &Options) -> Result<DatabaseConnection, DbErr> {
     let mut connection = sea_orm::Database::connect(pool).await?;
     if let Some(statements) = options.statements.clone() {
         connection.set_metric_callback(move |info| {

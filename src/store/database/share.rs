@@ -14,14 +14,14 @@ const REMEMBERED: u64 = 20_000;
 
 /// The shares of all workers and organisations.
 #[derive(Clone, Debug)]
-pub struct Shares {
+pub(crate) struct Shares {
     readers: Limits,
     writers: Limits,
 }
 
 /// The most connections of one kind that a worker and an organisation use.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub(crate) struct Limits {
     workers: Keyed,
     organisations: Keyed,
 }
@@ -34,7 +34,7 @@ struct Keyed {
 
 /// The share of one worker, and that of the worker's organisation.
 #[derive(Clone, Debug)]
-pub struct Share {
+pub(crate) struct Share {
     readers: Part,
     writers: Part,
 }
@@ -47,26 +47,26 @@ struct Part {
 
 /// One connection of a share, used until this is dropped.
 #[derive(Debug)]
-pub struct Taken {
+pub(crate) struct Taken {
     _worker: OwnedSemaphorePermit,
     _organisation: OwnedSemaphorePermit,
 }
 
 impl Shares {
     /// Shares with these limits.
-    pub const fn of(readers: Limits, writers: Limits) -> Self {
+    pub(crate) const fn of(readers: Limits, writers: Limits) -> Self {
         Self { readers, writers }
     }
 
     /// The share of a worker.
-    pub fn share(&self, worker: Uuid, organisation: Uuid) -> Share {
+    pub(crate) fn share(&self, worker: Uuid, organisation: Uuid) -> Share {
         Share { readers: self.readers.part(worker, organisation), writers: self.writers.part(worker, organisation) }
     }
 }
 
 impl Limits {
     /// These numbers of connections for a worker and for an organisation.
-    pub fn of(worker: u32, organisation: u32) -> Self {
+    pub(crate) fn of(worker: u32, organisation: u32) -> Self {
         Self { workers: Keyed::of(worker), organisations: Keyed::of(organisation) }
     }
 
@@ -88,12 +88,12 @@ impl Keyed {
 
 impl Share {
     /// Waits for a reader of the share.
-    pub async fn reader(&self) -> Taken {
+    pub(crate) async fn reader(&self) -> Taken {
         self.readers.take().await
     }
 
     /// Waits for a writer of the share.
-    pub async fn writer(&self) -> Taken {
+    pub(crate) async fn writer(&self) -> Taken {
         self.writers.take().await
     }
 }

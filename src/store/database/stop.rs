@@ -42,16 +42,16 @@ tokio::task_local! {
 
 /// The flag of the current task that says whether somebody still waits for its statements.
 #[derive(Clone, Debug, Default)]
-pub struct Waiting(Option<Arc<AtomicBool>>);
+pub(crate) struct Waiting(Option<Arc<AtomicBool>>);
 
 impl Waiting {
     /// That of the current task, to be carried into another one.
-    pub fn here() -> Self {
+    pub(crate) fn here() -> Self {
         Self(GONE.try_with(Arc::clone).ok())
     }
 
     /// Runs work in another task on behalf of the waiting one.
-    pub async fn carry<T>(self, work: impl Future<Output = T>) -> T {
+    pub(crate) async fn carry<T>(self, work: impl Future<Output = T>) -> T {
         match self.0 {
             Some(gone) => GONE.scope(gone, work).await,
             None => work.await,
@@ -75,11 +75,11 @@ pub async fn stoppable<T>(work: impl Future<Output = T>) -> T {
 /// When a transaction last ended before all its statements were answered. A returned connection does not tell which
 /// transaction it had, so for some time after this all of them are asked.
 #[derive(Clone, Debug, Default)]
-pub struct Abandoned(Arc<Mutex<Option<Instant>>>);
+pub(crate) struct Abandoned(Arc<Mutex<Option<Instant>>>);
 
 impl Abandoned {
     /// Notes that one ends now. The connection must be returned after this.
-    pub fn note(&self) {
+    pub(crate) fn note(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
@@ -91,7 +91,7 @@ impl Abandoned {
 
 /// Which statements of a SQLite pool have a time limit.
 #[derive(Clone, Copy, Debug)]
-pub enum Ends {
+pub(crate) enum Ends {
     /// All of them.
     Every(Duration),
     /// Those of a request. The server's own work, such as a migration, has no limit.
@@ -100,7 +100,7 @@ pub enum Ends {
 
 /// Sets the limit for the statements of a SQLite connection. The time counts from here, for all statements until the
 /// connection is returned.
-pub async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool, sqlx::Error> {
+pub(crate) async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool, sqlx::Error> {
     let Waiting(gone) = Waiting::here();
     let within = match ends {
         Ends::OfRequests(within) => gone.is_some().then_some(within),
@@ -118,7 +118,7 @@ pub async fn limit(connection: &mut SqliteConnection, ends: Ends) -> Result<bool
 }
 
 /// Hooks of a SQLite pool for a new connection, and for one that is returned.
-pub fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite> {
+pub(crate) fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite> {
     pool.after_connect(move |connection, _| Box::pin(async move { limit(connection, ends).await.map(drop) }))
         .after_release(|connection, _| {
             Box::pin(async move {
@@ -132,7 +132,7 @@ pub fn sqlite_pool(pool: PoolOptions<Sqlite>, ends: Ends) -> PoolOptions<Sqlite>
 
 /// Hooks of a PostgreSQL pool for a new connection, and for one that is returned. `abandoned` is given if it is told of all
 /// transactions of the pool.
-pub fn postgres_pool(pool: PoolOptions<Postgres>, abandoned: Option<Abandoned>) -> PoolOptions<Postgres> {
+pub(crate) fn postgres_pool(pool: PoolOptions<Postgres>, abandoned: Option<Abandoned>) -> PoolOptions<Postgres> {
     pool.after_connect(|connection, _| {
         Box::pin(async move {
             // A server that does not know the setting ends the statement at its `statement_timeout`.

@@ -21,7 +21,7 @@ pub struct Writing {
 
 /// A writer of the worker's share, and a writer of all.
 #[derive(Debug)]
-pub struct Turn {
+pub(crate) struct Turn {
     _of_all: OwnedSemaphorePermit,
     _of_share: Option<Taken>,
 }
@@ -31,7 +31,7 @@ impl Turn {
     ///
     /// # Errors
     /// When there is none in time.
-    pub async fn take(writers: &Arc<Semaphore>, share: Option<&Share>, within: Duration) -> Result<Self, DbErr> {
+    pub(crate) async fn take(writers: &Arc<Semaphore>, share: Option<&Share>, within: Duration) -> Result<Self, DbErr> {
         let take = async {
             // The share comes first: a change that waits for its own worker keeps no writer from others.
             let of_share = match share {
@@ -55,7 +55,7 @@ impl Writing {
     ///
     /// # Errors
     /// A database error.
-    pub async fn wait_for_locks(&self) -> Result<(), DbErr> {
+    pub(crate) async fn wait_for_locks(&self) -> Result<(), DbErr> {
         if self.transaction.get_database_backend() == DbBackend::Postgres {
             self.transaction.execute_unprepared("SET LOCAL lock_timeout = 0").await?;
         }
@@ -74,7 +74,7 @@ impl Writing {
     ///
     /// # Errors
     /// A database error; nothing was written anyway.
-    pub async fn rollback(self) -> Result<(), DbErr> {
+    pub(crate) async fn rollback(self) -> Result<(), DbErr> {
         self.transaction.rollback().await
     }
 }

@@ -97,7 +97,7 @@ impl Directory {
     }
 
     /// The spellings of this region in the directory. Empty if the viewer may list nothing there.
-    pub fn regions(&self, name: &str, viewer: &Viewer) -> Vec<String> {
+    pub(crate) fn regions(&self, name: &str, viewer: &Viewer) -> Vec<String> {
         let key = search_key(name);
         let lists = |it: &&Region| {
             it.of == viewer.organisation_id || !it.confidential && ceiling::lists(viewer.organisation_type, it.tells)
@@ -110,7 +110,7 @@ impl Directory {
     }
 
     /// One organisation.
-    pub fn organisation(&self, id: Uuid) -> Option<&organisation::Model> {
+    pub(crate) fn organisation(&self, id: Uuid) -> Option<&organisation::Model> {
         self.organisation_places.get(&id).map(|place| &self.organisations[*place])
     }
 
@@ -126,7 +126,7 @@ pub struct SharedDirectory(ArcSwap<Directory>);
 
 impl SharedDirectory {
     /// The current directory.
-    pub fn now(&self) -> Arc<Directory> {
+    pub(crate) fn now(&self) -> Arc<Directory> {
         self.0.load_full()
     }
 

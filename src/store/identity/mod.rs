@@ -3,5 +3,5 @@
 pub mod directory;
 pub mod revocations;
 pub mod standards;
-pub mod suspension;
+pub(crate) mod suspension;
 pub mod viewers;

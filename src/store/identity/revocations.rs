@@ -27,14 +27,14 @@ use crate::{
 };
 
 /// The time between two reads. A revocation on one node takes effect on all nodes within three seconds.
-pub const BETWEEN_READINGS: Duration = Duration::from_secs(2);
+pub(crate) const BETWEEN_READINGS: Duration = Duration::from_secs(2);
 /// A server that could not read the revocations for this time rejects every token, because an unreachable database must
 /// not keep a stolen token alive.
-pub const LONGEST_UNREAD: TimeDelta = TimeDelta::minutes(1);
+pub(crate) const LONGEST_UNREAD: TimeDelta = TimeDelta::minutes(1);
 
 /// The subject of a revocation.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Revocation {
+pub(crate) enum Revocation {
     /// One token of an issuer, by its `jti`.
     Token {
         /// The issuer, as its tokens name it.
@@ -103,7 +103,7 @@ impl Revocations {
     }
 
     /// Whether the last read is too old to rely on.
-    pub fn are_stale(&self, now: DateTimeUtc) -> bool {
+    pub(crate) fn are_stale(&self, now: DateTimeUtc) -> bool {
         now.timestamp_millis() - self.read_at.load(Ordering::Acquire) > LONGEST_UNREAD.num_milliseconds()
     }
 
@@ -125,7 +125,7 @@ impl Revocations {
     ///
     /// # Errors
     /// When the database cannot be written; nothing is revoked then.
-    pub async fn revoke(&self, database: &Database, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
+    pub(crate) async fn revoke(&self, database: &Database, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
         what.write(database, now).await?;
         self.refresh(database, now).await
     }
@@ -145,7 +145,7 @@ impl Revocation {
     ///
     /// # Errors
     /// When the database cannot be written; nothing is revoked then.
-    pub async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
+    pub(crate) async fn write(&self, database: &Database, now: DateTimeUtc) -> Result<(), DbErr> {
         let (kind, issuer, value) = self.row();
         // After the longest lifetime every token that exists today has expired.
         let expires_at = (kind != RevocationKind::Organisation).then(|| now + LONGEST_LIFETIME + LEEWAY + LEEWAY);
@@ -167,13 +167,13 @@ impl Revocation {
     }
 
     /// The revocation of all tokens of the worker with this id. `None` if there is no such worker.
-    pub async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
+    pub(crate) async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
         let worker = worker::Entity::find_by_id(id).one(&database.reader).await?;
         Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
     }
 
     /// Lifts the revocation. `false` if there was none.
-    pub async fn undo(&self, database: &Database) -> Result<bool, DbErr> {
+    pub(crate) async fn undo(&self, database: &Database) -> Result<bool, DbErr> {
         let (kind, issuer, value) = self.row();
         let deleted = revocation::Entity::delete_many()
             .filter(revocation::Column::Kind.eq(kind))
@@ -185,7 +185,7 @@ impl Revocation {
     }
 
     /// The revocations in force, oldest first.
-    pub async fn all(database: &Database, now: DateTimeUtc) -> Result<Vec<revocation::Model>, DbErr> {
+    pub(crate) async fn all(database: &Database, now: DateTimeUtc) -> Result<Vec<revocation::Model>, DbErr> {
         let by_age = revocation::Entity::find().filter(holding(now)).order_by_asc(revocation::Column::RevokedAt);
         by_age.all(&database.reader).await
     }

@@ -70,7 +70,7 @@ pub fn checked() -> impl Iterator<Item = String> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn wrong(database: &Database) -> Result<Vec<String>, DbErr> {
+pub(crate) async fn wrong(database: &Database) -> Result<Vec<String>, DbErr> {
     let mut wrong = Vec::new();
     for Coded { table, column, standard } in coded() {
         let codes = Query::select()

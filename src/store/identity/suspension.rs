@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::store::database::Database;
 
 /// The organisations with this id, acronym or name.
-pub async fn named(database: &Database, name: &str) -> Result<Vec<organisation::Model>, DbErr> {
+pub(crate) async fn named(database: &Database, name: &str) -> Result<Vec<organisation::Model>, DbErr> {
     let mut named =
         Condition::any().add(organisation::Column::Acronym.eq(name)).add(organisation::Column::Name.eq(name));
     if let Ok(id) = Uuid::parse_str(name) {
@@ -21,14 +21,18 @@ pub async fn named(database: &Database, name: &str) -> Result<Vec<organisation::
 }
 
 /// The suspended organisations, by name.
-pub async fn suspended(database: &Database) -> Result<Vec<organisation::Model>, DbErr> {
+pub(crate) async fn suspended(database: &Database) -> Result<Vec<organisation::Model>, DbErr> {
     let suspended = organisation::Column::SuspendedAt.is_not_null();
     let by_name = organisation::Entity::find().filter(suspended).order_by_asc(organisation::Column::Name);
     by_name.all(&database.reader).await
 }
 
 /// Suspends an organisation, if it is not suspended already.
-pub async fn suspend(database: &Database, organisation: &organisation::Model, now: DateTimeUtc) -> Result<(), DbErr> {
+pub(crate) async fn suspend(
+    database: &Database,
+    organisation: &organisation::Model,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
     if organisation.suspended_at.is_none() {
         write(database, organisation, Some(now), now).await?;
     }
@@ -36,7 +40,11 @@ pub async fn suspend(database: &Database, organisation: &organisation::Model, no
 }
 
 /// Restores an organisation: lifts its suspension, and its revocation if there is one.
-pub async fn restore(database: &Database, organisation: &organisation::Model, now: DateTimeUtc) -> Result<(), DbErr> {
+pub(crate) async fn restore(
+    database: &Database,
+    organisation: &organisation::Model,
+    now: DateTimeUtc,
+) -> Result<(), DbErr> {
     write(database, organisation, None, now).await?;
     let revoked = revocation::Entity::delete_many()
         .filter(revocation::Column::Kind.eq(RevocationKind::Organisation))

@@ -41,19 +41,19 @@ const LAST_TEXT: &str = "\u{10FFFF}";
 #[derive(Clone, Debug, Default)]
 pub struct CaseFilter {
     /// Only cases in one of these states.
-    pub status: Option<Vec<CaseStatus>>,
+    pub(crate) status: Option<Vec<CaseStatus>>,
     /// Only cases with one of these priorities.
-    pub priority: Option<Vec<Priority>>,
+    pub(crate) priority: Option<Vec<Priority>>,
     /// Only cases at one of these centres, or at a protected centre that one of them fronts for.
-    pub centre: Option<Vec<Uuid>>,
+    pub(crate) centre: Option<Vec<Uuid>>,
     /// Only cases opened in this time.
-    pub opened: Period,
+    pub(crate) opened: Period,
     /// `true`: only cases assigned to the viewer; `false`: only the others.
-    pub assigned_to_me: Option<bool>,
+    pub(crate) assigned_to_me: Option<bool>,
     /// Only cases of people with one of these nationalities.
-    pub nationality: Option<Vec<String>>,
+    pub(crate) nationality: Option<Vec<String>>,
     /// Only cases of people with this name: every word of the search begins a part of the same spelling.
-    pub name: Option<NameSearch>,
+    pub(crate) name: Option<NameSearch>,
 }
 
 impl List for CaseFilter {

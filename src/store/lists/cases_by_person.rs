@@ -28,11 +28,11 @@ const CANDIDATES: &str = "candidates";
 
 /// The name of the CTE of the matching cases, with the columns of `cases`, if there are few candidates. It is empty if
 /// there are many.
-pub const FEW_CASES: &str = "few_cases";
+pub(crate) const FEW_CASES: &str = "few_cases";
 
 /// A search criterion, prepared for both access paths.
 #[derive(Clone, Debug)]
-pub struct Sought {
+pub(crate) struct Sought {
     /// `SELECT person_id, ...` of the candidates: people who may match.
     candidates: SelectStatement,
     /// `SELECT person_id` of those candidates who match.
@@ -45,7 +45,7 @@ impl Sought {
     /// Matches a person with a spelling of the name in which every word of the search begins a part. The index finds
     /// the spellings by the first word; each other word is then looked up among the few words of that spelling. A join
     /// of all words would multiply their matches.
-    pub fn named(search: &NameSearch, person: &Expr) -> Option<Self> {
+    pub(crate) fn named(search: &NameSearch, person: &Expr) -> Option<Self> {
         let (first, others) = search.words().split_first()?;
         let (word, candidate) = (alias("word"), alias("candidate_name"));
         let spellings =
@@ -81,7 +81,7 @@ impl Sought {
     }
 
     /// Matches a person with one of these nationalities.
-    pub fn of_nationality(countries: &[String], person: &Expr) -> Self {
+    pub(crate) fn of_nationality(countries: &[String], person: &Expr) -> Self {
         let (of, candidate) = (alias("nationality"), alias("candidate_citizen"));
         let citizens = || {
             Query::select()
@@ -102,7 +102,7 @@ impl Sought {
 
     /// The CTEs of the statement, each evaluated once: the candidates, cut where they count as many, and the cases of
     /// those who match, if there are few.
-    pub fn with(&self) -> WithClause {
+    pub(crate) fn with(&self) -> WithClause {
         let collected = |name: &'static str, rows: SelectStatement| {
             CommonTableExpression::new().query(rows).table_name(alias(name)).materialized(true).to_owned()
         };
@@ -122,13 +122,13 @@ impl Sought {
     /// "There are many candidates, and the person of the case at hand matches." If there are few, the ordering column
     /// is compared with null, so that the index scan ends before its first row. A condition without a column would be
     /// evaluated for every row.
-    pub fn among_many(&self, ordered_by: Expr, last: impl Into<Expr>) -> Condition {
+    pub(crate) fn among_many(&self, ordered_by: Expr, last: impl Into<Expr>) -> Condition {
         let last = Query::select().expr(last).and_where(count_of_candidates().gt(constant(FEW))).take();
         Cond::all().add(ordered_by.lte(Expr::SubQuery(None, Box::new(last.into())))).add(self.holds.clone())
     }
 
     /// "The person of the case at hand matches", for cases that are few anyway.
-    pub fn holds(&self) -> Expr {
+    pub(crate) fn holds(&self) -> Expr {
         self.holds.clone()
     }
 }

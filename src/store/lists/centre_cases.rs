@@ -27,7 +27,7 @@ use crate::store::{
 const TOLD: DataClass = DataClass::Operational;
 
 /// The cases of the centres, `AS t`: see [`crate::store::read::children::Ways`].
-pub fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
+pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<&Paging>) -> SelectStatement {
     let (scope, candidate, t) = (&store.scope, alias("candidate"), listed());
     let (table, key) = (&Entity.into_iden(), &C::Id.into_iden());
     let backend = store.database.backend();

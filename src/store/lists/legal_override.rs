@@ -26,9 +26,9 @@ use crate::{
 
 /// Filter of a list of overrides.
 #[derive(Clone, Debug, Default)]
-pub struct OverrideFilter {
+pub(crate) struct OverrideFilter {
     /// Only overrides in one of these states.
-    pub state: Option<Vec<LegalOverrideState>>,
+    pub(crate) state: Option<Vec<LegalOverrideState>>,
 }
 
 impl List for OverrideFilter {

@@ -1,11 +1,11 @@
 //! The lists of the roots, each with its filters and its scope.
 
 pub mod case;
-pub mod cases_by_person;
-pub mod centre_cases;
-pub mod legal_override;
+pub(crate) mod cases_by_person;
+pub(crate) mod centre_cases;
+pub(crate) mod legal_override;
 pub mod list;
-pub mod referral;
-pub mod service;
-pub mod transfer;
-pub mod worker;
+pub(crate) mod referral;
+pub(crate) mod service;
+pub(crate) mod transfer;
+pub(crate) mod worker;

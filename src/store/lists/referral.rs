@@ -25,7 +25,7 @@ use crate::store::{
 
 /// Which of the two lists.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ReferralBox {
+pub(crate) enum ReferralBox {
     /// Referrals to the viewer's organisation.
     Incoming,
     /// Referrals from the viewer's organisation.
@@ -34,24 +34,24 @@ pub enum ReferralBox {
 
 /// One of the two lists with its filter.
 #[derive(Clone, Debug)]
-pub struct ReferralFilter {
+pub(crate) struct ReferralFilter {
     /// Which of the two lists.
-    pub of: ReferralBox,
+    pub(crate) of: ReferralBox,
     /// Only referrals in one of these states.
-    pub state: Option<Vec<ReferralState>>,
+    pub(crate) state: Option<Vec<ReferralState>>,
     /// Only referrals of one of these urgencies.
-    pub urgency: Option<Vec<Urgency>>,
+    pub(crate) urgency: Option<Vec<Urgency>>,
     /// `true`: only referrals whose running clock is past its due time; `false`: only the others.
-    pub overdue: Option<bool>,
+    pub(crate) overdue: Option<bool>,
     /// Only referrals to services of one of these groups.
-    pub service_group: Option<Vec<ServiceGroup>>,
+    pub(crate) service_group: Option<Vec<ServiceGroup>>,
     /// Only referrals that entered the list in this time.
-    pub entered: Period,
+    pub(crate) entered: Period,
 }
 
 impl ReferralBox {
     /// The moment at which a referral enters the list, as this side knows it.
-    pub const fn entered(self) -> C {
+    pub(crate) const fn entered(self) -> C {
         match self {
             Self::Incoming => C::SentAt,
             Self::Outgoing => C::CreatedAt,

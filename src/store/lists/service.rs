@@ -23,25 +23,25 @@ use entity::codes::Coarsens;
 
 /// Filter of the service directory.
 #[derive(Clone, Debug, Default)]
-pub struct ServiceFilter {
+pub(crate) struct ServiceFilter {
     /// Only services of one of these types.
-    pub service_type: Option<Vec<ServiceType>>,
+    pub(crate) service_type: Option<Vec<ServiceType>>,
     /// Only services of one of these groups.
-    pub group: Option<Vec<ServiceGroup>>,
+    pub(crate) group: Option<Vec<ServiceGroup>>,
     /// Only services of one of these organisations.
-    pub organisation: Option<Vec<Uuid>>,
+    pub(crate) organisation: Option<Vec<Uuid>>,
     /// Only services in one of these countries.
-    pub country: Option<Vec<String>>,
+    pub(crate) country: Option<Vec<String>>,
     /// Only services in this region, in each of its spellings.
     pub admin1: Option<Vec<String>>,
     /// Only services where one of these languages is spoken.
-    pub language: Option<Vec<String>>,
+    pub(crate) language: Option<Vec<String>>,
     /// `true`: only services with free places or an unknown number of them; `false`: only full ones.
-    pub free_capacity: Option<bool>,
+    pub(crate) free_capacity: Option<bool>,
     /// Only services in one of these states, for example those that accept people now.
-    pub status: Option<Vec<ServiceStatus>>,
+    pub(crate) status: Option<Vec<ServiceStatus>>,
     /// Only services with all these words in name or description. The words are folded like the search key.
-    pub text: Option<Vec<String>>,
+    pub(crate) text: Option<Vec<String>>,
 }
 
 impl Selected for ServiceFilter {

@@ -22,9 +22,9 @@ use crate::store::{
 
 /// Filter of a list of transfers.
 #[derive(Clone, Debug, Default)]
-pub struct TransferFilter {
+pub(crate) struct TransferFilter {
     /// Only transfers in one of these states.
-    pub state: Option<Vec<TransferState>>,
+    pub(crate) state: Option<Vec<TransferState>>,
 }
 
 impl List for TransferFilter {

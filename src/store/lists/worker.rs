@@ -20,7 +20,7 @@ use crate::{
 
 /// The colleagues that the viewer may know of.
 #[derive(Clone, Copy, Debug)]
-pub struct Colleagues;
+pub(crate) struct Colleagues;
 
 impl Selected for Colleagues {
     type Entity = Entity;

@@ -16,17 +16,17 @@ use crate::store::{
 };
 
 /// The alias of the listed table in each access path.
-pub const CANDIDATE: &str = "candidate";
+pub(crate) const CANDIDATE: &str = "candidate";
 
 /// One access path to a list: the ids of rows under an alias.
 #[derive(Clone, Debug)]
-pub struct Way {
+pub(crate) struct Way {
     /// `SELECT row.id FROM table AS row WHERE ...`
-    pub ids: SelectStatement,
+    pub(crate) ids: SelectStatement,
     /// Set when this access path matches few rows. They are then collected in a CTE and filtered by this condition.
     /// Without it PostgreSQL, seeing the LIMIT, scans the whole table in order and probes each row. `ids` then also
     /// selects the ordering columns.
-    pub few: Option<Condition>,
+    pub(crate) few: Option<Condition>,
 }
 
 impl Way {
@@ -39,7 +39,7 @@ impl Way {
 }
 
 /// A page of the rows of all access paths. [`CANDIDATE`] is the alias of the table in each path.
-pub fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<Way>) -> Listing {
+pub(crate) fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<Way>) -> Listing {
     let (table, order, row) = (table.into_iden(), paging.order(order), alias(CANDIDATE));
     let firsts = ways.into_iter().map(|way| {
         let mut ids = way.ids(&row, &order.id);
@@ -54,7 +54,7 @@ pub fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<W
 }
 
 /// All rows of all access paths, each once.
-pub fn all(table: impl IntoIden, order: &Ordering, ways: Vec<Way>) -> SelectStatement {
+pub(crate) fn all(table: impl IntoIden, order: &Ordering, ways: Vec<Way>) -> SelectStatement {
     let ids = ways.into_iter().map(|way| way.ids(&alias(CANDIDATE), &order.id));
     union(&table.into_iden(), std::slice::from_ref(&order.id), ids.collect())
 }

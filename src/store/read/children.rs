@@ -35,7 +35,7 @@ pub struct Edge {
 }
 
 /// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
-pub type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
+pub(crate) type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
     /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row

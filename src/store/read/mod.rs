@@ -1,7 +1,7 @@
 //! Reading by level: a list of rows, the rows that they point to, and their children, each with its clearance.
 
-pub mod access_paths;
-pub mod children;
-pub mod occupancy;
+pub(crate) mod access_paths;
+pub(crate) mod children;
+pub(crate) mod occupancy;
 pub mod rows;
-pub mod store;
+pub(crate) mod store;

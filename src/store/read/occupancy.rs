@@ -46,7 +46,7 @@ pub(in crate::store) fn between(
 
 impl Store {
     /// The beds of each of the centres at each of the moments, which must be in ascending order.
-    pub async fn occupancies(
+    pub(crate) async fn occupancies(
         &self,
         centres: &[&centre::Model],
         moments: &[DateTimeUtc],

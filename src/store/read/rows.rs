@@ -125,13 +125,13 @@ impl Row {
     }
 
     /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.
-    pub fn under(&self, shape: &Shape, parent: Clearance) -> Self {
+    pub(crate) fn under(&self, shape: &Shape, parent: Clearance) -> Self {
         let clearance = if shape.access == Access::Inherited { parent } else { self.clearance };
         Self { clearance, ..self.clone() }
     }
 
     /// The cells from the shape's column number `first` on.
-    pub fn cells(&self, first: usize, now: DateTimeUtc) -> Cells<'_> {
+    pub(crate) fn cells(&self, first: usize, now: DateTimeUtc) -> Cells<'_> {
         Cells { row: self, first: self.at + 1 + first, now }
     }
 
@@ -139,7 +139,7 @@ impl Row {
     ///
     /// # Errors
     /// When the row is not of this shape.
-    pub fn joined(&self, shape: &Shape, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
+    pub(crate) fn joined(&self, shape: &Shape, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
         let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width(scope)).sum();
         let at = self.at + shape.own_width(scope) + before;
         if self.result.try_get_by_index::<Option<Uuid>>(at)?.is_none() {
@@ -152,7 +152,7 @@ impl Row {
 
 impl Cells<'_> {
     /// Whether the viewer may read this class of the row, for values that show some readers less.
-    pub fn holds(&self, class: DataClass) -> bool {
+    pub(crate) fn holds(&self, class: DataClass) -> bool {
         self.row.clearance.holds(class)
     }
 
@@ -160,7 +160,7 @@ impl Cells<'_> {
     ///
     /// # Errors
     /// When the column holds another type.
-    pub fn get<T: TryGetable>(&self, number: usize) -> Result<T, DbErr> {
+    pub(crate) fn get<T: TryGetable>(&self, number: usize) -> Result<T, DbErr> {
         self.row.result.try_get_by_index(self.first + number)
     }
 }

@@ -24,7 +24,7 @@ impl Store {
 
     /// The same store for this number of statements, all of which read at one moment. A single statement does so anyway
     /// and gets no transaction.
-    pub async fn at_one_moment(&self, statements: usize) -> Result<Self, DbErr> {
+    pub(crate) async fn at_one_moment(&self, statements: usize) -> Result<Self, DbErr> {
         let database = if statements > 1 { self.database.at_one_moment().await? } else { self.database.clone() };
         Ok(Self { database, ..self.clone() })
     }

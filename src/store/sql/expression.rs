@@ -7,23 +7,23 @@ use sea_orm::{
 use uuid::Uuid;
 
 /// A column of a table under an alias.
-pub fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
+pub(crate) fn column(alias: &DynIden, column: impl IntoIden) -> Expr {
     Expr::col((alias.clone(), column.into_iden()))
 }
 
 /// A constant of the program, written into the statement as a literal: it is the same for every caller, and the
 /// database plans the statement once. Values from callers or rows are bound instead.
-pub fn constant(of: impl Into<Value>) -> Expr {
+pub(crate) fn constant(of: impl Into<Value>) -> Expr {
     Expr::Constant(of.into())
 }
 
 /// The value of a code list, written into the statement as a literal.
-pub fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
+pub(crate) fn code(of: &impl ActiveEnum<Value = String>) -> Expr {
     constant(of.to_value())
 }
 
 /// "One of these ids": one array parameter on PostgreSQL, so that the statement text is the same for any number of ids.
-pub fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
+pub(crate) fn among(of: Expr, ids: impl IntoIterator<Item = Uuid>, backend: DbBackend) -> Expr {
     match backend {
         DbBackend::Postgres => of.eq_any(ids.into_iter().collect::<Vec<_>>()),
         _ => of.is_in(ids),
@@ -38,7 +38,7 @@ pub fn alias(name: &'static str) -> DynIden {
 
 /// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
 /// every row that could match. This form is answered by the index, for the row at hand.
-pub fn there_is(mut statement: SelectStatement) -> Expr {
+pub(crate) fn there_is(mut statement: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
 }
 

@@ -4,4 +4,4 @@ pub mod expression;
 pub mod ordering;
 pub mod paging;
 pub mod period;
-pub mod statement;
+pub(crate) mod statement;

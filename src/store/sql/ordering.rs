@@ -12,13 +12,13 @@ use super::expression::column;
 #[derive(Clone, Debug)]
 pub struct Ordering {
     /// The ordering column.
-    pub key: DynIden,
+    pub(crate) key: DynIden,
     /// The column that decides between equal values.
-    pub id: DynIden,
+    pub(crate) id: DynIden,
     /// The class that the order reveals: a list in this order holds only rows of which the viewer may read it.
-    pub class: DataClass,
+    pub(crate) class: DataClass,
     /// What the ordering column holds.
-    pub values: Values,
+    pub(crate) values: Values,
     direction: Order,
     nullable: bool,
 }
@@ -48,35 +48,35 @@ impl Ordering {
     }
 
     /// The same order by a column of this class.
-    pub fn of_class(self, class: DataClass) -> Self {
+    pub(crate) fn of_class(self, class: DataClass) -> Self {
         Self { class, ..self }
     }
 
     /// Whether the smallest value comes first.
-    pub const fn ascends(&self) -> bool {
+    pub(crate) const fn ascends(&self) -> bool {
         matches!(self.direction, Order::Asc)
     }
 
     /// The opposite order.
-    pub fn reversed(&self) -> Self {
+    pub(crate) fn reversed(&self) -> Self {
         let direction = if self.ascends() { Order::Desc } else { Order::Asc };
         Self { direction, ..self.clone() }
     }
 
     /// The columns with their direction.
-    pub fn columns(&self) -> [(DynIden, Order); 2] {
+    pub(crate) fn columns(&self) -> [(DynIden, Order); 2] {
         [(self.key.clone(), self.direction.clone()), (self.id.clone(), self.direction.clone())]
     }
 
     /// Sorts a statement by these columns of the table under the alias.
-    pub fn sort(&self, select: &mut SelectStatement, row: &DynIden) {
+    pub(crate) fn sort(&self, select: &mut SelectStatement, row: &DynIden) {
         for (name, direction) in self.columns() {
             select.order_by((row.clone(), name), direction);
         }
     }
 
     /// "The row has a value in the ordering column", if the column can be null. Other rows have no place in the list.
-    pub fn present(&self, row: &DynIden) -> Option<Expr> {
+    pub(crate) fn present(&self, row: &DynIden) -> Option<Expr> {
         self.nullable.then(|| column(row, self.key.clone()).is_not_null())
     }
 }

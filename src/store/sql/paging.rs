@@ -32,7 +32,7 @@ pub struct Paging {
 
 impl Paging {
     /// The number of rows to read: one more than the page, to learn whether there is another page.
-    pub const fn limit(&self) -> u64 {
+    pub(crate) const fn limit(&self) -> u64 {
         self.size + 1
     }
 

@@ -13,7 +13,7 @@ use crate::store::database::Database;
 
 impl Database {
     /// The rows of a statement.
-    pub async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
+    pub(crate) async fn read(&self, select: &SelectStatement) -> Result<Vec<QueryResult>, DbErr> {
         let statement = written(select, self.backend());
         if let Some(moment) = self.moment() {
             return moment.query_all_raw(statement).await;
@@ -27,7 +27,7 @@ impl Database {
     ///
     /// # Errors
     /// A database error, or an error of `row`.
-    pub async fn each(
+    pub(crate) async fn each(
         &self,
         select: &SelectStatement,
         mut row: impl FnMut(QueryResult) -> Result<(), DbErr> + Send,

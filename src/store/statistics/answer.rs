@@ -31,7 +31,7 @@ use crate::{
 ///
 /// # Errors
 /// When the viewer may not ask it, the budget is used up, or a database error.
-pub async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
+pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     if question.received {
         return received::answer(store, answers, question).await;
     }

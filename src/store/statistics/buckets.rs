@@ -16,11 +16,11 @@ use crate::{
 };
 
 /// The published combinations: for each list of values on the axes, the measured numbers.
-pub type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
+pub(crate) type Buckets = BTreeMap<Vec<String>, BTreeMap<StatisticsMeasure, Measured>>;
 
 /// An answer.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The moment up to which changes are counted.
     pub as_of: Option<DateTimeUtc>,
     /// Whether the numbers are complete: the viewer may read the counted rows one by one, and no other number that the
@@ -34,7 +34,7 @@ pub struct Answer {
 
 /// One number, or the mark that it is suppressed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Measured {
+pub(crate) enum Measured {
     /// The number.
     Told(i64),
     /// Suppressed: it is too small, or it would reveal a small one.
@@ -42,11 +42,11 @@ pub enum Measured {
 }
 
 /// The most buckets of one answer.
-pub const BUCKETS: usize = 1_000;
+pub(crate) const BUCKETS: usize = 1_000;
 
 /// The reason why a question is not answered.
 #[derive(Debug)]
-pub enum Refused {
+pub(crate) enum Refused {
     /// The organisation has received as many numbers as it may for now.
     Budget,
     /// Too many buckets.
@@ -67,7 +67,7 @@ impl<E: Into<Error>> From<E> for Refused {
 ///
 /// # Errors
 /// `TooManyBuckets` if one of them has too many cells.
-pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
+pub(crate) fn bounded(tables: &[Table]) -> Result<(), Refused> {
     if tables.iter().any(|table| table.cells.len() > BUCKETS) {
         return Err(Refused::TooManyBuckets);
     }
@@ -76,7 +76,7 @@ pub fn bounded(tables: &[Table]) -> Result<(), Refused> {
 
 /// Merges the tables into buckets. A viewer who reads the rows gets 0 for an empty cell. For others an empty and a
 /// suppressed cell are the same.
-pub fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
+pub(crate) fn buckets(question: &Question, tables: Vec<Table>, read: bool) -> Buckets {
     let mut buckets = Buckets::new();
     for table in tables {
         for cell in table.cells.into_iter().filter(Cell::tells) {

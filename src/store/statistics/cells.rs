@@ -30,7 +30,7 @@ use crate::{
 
 /// One counted combination.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The values on the axes of the question, in its order.
     pub key: Vec<String>,
     /// The state of the rows.
@@ -45,7 +45,7 @@ pub struct Line {
 
 /// How the rows of one subject are counted for a question.
 #[derive(Clone, Debug)]
-pub struct Counting {
+pub(crate) struct Counting {
     /// The statement.
     pub statement: SelectStatement,
     axes: Vec<Axis>,
@@ -55,7 +55,7 @@ pub struct Counting {
 
 impl Counting {
     /// Builds the counting of a subject's rows for the question.
-    pub fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
+    pub(crate) fn of(store: &Store, question: &Question, population: &Population, subject: StatisticsSubject) -> Self {
         let t = listed();
         let axes: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
         debug_assert!(axes.iter().all(|axis| has(subject, *axis)), "a question is checked before it is asked");
@@ -87,7 +87,7 @@ impl Counting {
     ///
     /// # Errors
     /// A database error, or too many combinations.
-    pub async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
+    pub(crate) async fn lines(&self, store: &Store, question: &Question) -> Result<Vec<Line>, Error> {
         let rows = store.database.read(&self.statement).await?;
         if rows.len() as u64 > LINES {
             return Err(Error::bad_input("groupBy", "too many combinations; group by fewer dimensions, or filter"));
@@ -150,7 +150,7 @@ fn filter(store: &Store, question: &Question, t: &DynIden) -> Condition {
 const LINES: u64 = 100_000;
 
 /// The spelling of true in a region.
-pub const TRUE: &str = "true";
+pub(crate) const TRUE: &str = "true";
 
 /// A value in the spelling of a region. An unknown value is the empty string.
 fn value(store: &Store, question: &Question, axis: Axis, row: &QueryResult, place: usize) -> Result<String, DbErr> {

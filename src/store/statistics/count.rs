@@ -67,7 +67,7 @@ impl Own {
 }
 
 /// Counts a month of the rows of one table, for all subjects that are counted from it.
-pub async fn month(
+pub(crate) async fn month(
     transaction: &DatabaseTransaction,
     source: Source,
     month: NaiveDate,
@@ -133,7 +133,7 @@ fn referral(row: &Row<'_>, own: usize, now: DateTimeUtc) -> Result<Vec<(Statisti
 }
 
 /// The duration in hours, rounded to the steps that are counted.
-pub fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
+pub(crate) fn hours(from: DateTimeUtc, until: DateTimeUtc) -> i32 {
     step(i32::try_from(Ord::max((until - from).num_hours(), 0)).unwrap_or(i32::MAX))
 }
 

@@ -29,7 +29,7 @@ const BYTES_OF_A_BUCKET: usize = 400;
 
 /// The state of the counts and of the organisation's memory at one request.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// The moment up to which changes are counted; null if nothing was counted yet.
     pub counted_until: Option<DateTimeUtc>,
     /// The nationalities that occur, as a JSON list.
@@ -40,7 +40,7 @@ pub struct Standing {
 
 /// The versions that an answer was computed from.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Version {
+pub(crate) struct Version {
     /// The version of the counts.
     pub counts: Option<Uuid>,
     /// The version of what was published to the viewer's organisation.
@@ -49,7 +49,7 @@ pub struct Version {
 
 /// The cache key: everything that decides an answer except the versions and the directory.
 #[derive(Debug, Eq, Hash, PartialEq)]
-pub struct Asked {
+pub(crate) struct Asked {
     organisation_id: Uuid,
     question: Question,
     population: Population,
@@ -78,7 +78,7 @@ type Locks = Cache<Uuid, Arc<Mutex<()>>>;
 
 /// The cached answers of a node.
 #[derive(Debug)]
-pub struct Answers {
+pub(crate) struct Answers {
     kept: Cache<Asked, Kept>,
     turns: Semaphore,
     workers: Locks,
@@ -87,7 +87,7 @@ pub struct Answers {
 
 /// A permit to count.
 #[derive(Debug)]
-pub struct Turn<'a> {
+pub(crate) struct Turn<'a> {
     /// The store of the question, with a reader that it keeps.
     pub store: Store,
     _one_of_few: SemaphorePermit<'a>,
@@ -110,7 +110,7 @@ impl Default for Answers {
 
 impl Answers {
     /// The cached answer, if it is still valid.
-    pub fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
+    pub(crate) fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
         let kept = self.kept.get(asked)?;
         let holds = kept.version == version && Arc::ptr_eq(&kept.directory, directory);
         holds.then_some(kept.buckets)
@@ -120,7 +120,7 @@ impl Answers {
     /// another, so that nobody takes all permits. Also each question is checked against what the one before it published
     /// to the organisation. The permit of all comes last, because a question must not keep it while it waits for
     /// something of its own worker: another question or a reader of the share.
-    pub async fn turn(&self, store: &Store) -> Turn<'_> {
+    pub(crate) async fn turn(&self, store: &Store) -> Turn<'_> {
         let viewer = &store.scope.viewer;
         let (of_worker, behind_worker) = locked(&self.workers, viewer.worker_id).await;
         let (of_organisation, behind_organisation) = locked(&self.organisations, viewer.organisation_id).await;
@@ -139,7 +139,7 @@ impl Answers {
     }
 
     /// Caches an answer, unless the counts have no version.
-    pub fn keep(&self, asked: Asked, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
+    pub(crate) fn keep(&self, asked: Asked, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
         if version.counts.is_some() {
             self.kept.insert(asked, Kept { version, directory, buckets });
         }
@@ -157,7 +157,7 @@ async fn locked(locks: &Locks, key: Uuid) -> (OwnedMutexGuard<()>, bool) {
 
 impl Asked {
     /// The key of a question of this viewer, with the statements that count for it.
-    pub fn of<'a>(
+    pub(crate) fn of<'a>(
         store: &Store,
         question: &Question,
         population: &Population,
@@ -176,7 +176,7 @@ impl Asked {
 impl Standing {
     /// Reads it in one statement, before anything is counted: newer counts may be cached under an older version, but
     /// never the other way round.
-    pub async fn read(store: &Store) -> Result<Self, DbErr> {
+    pub(crate) async fn read(store: &Store) -> Result<Self, DbErr> {
         use statistics_memory::Column as M;
         use statistics_refresh::Column as C;
         let told = Query::select()

@@ -1,13 +1,13 @@
 //! Statistics: precomputed counts, the questions that a viewer may ask, and a record of what was published to whom.
 
-pub mod answer;
-pub mod buckets;
-pub mod cells;
-pub mod count;
-pub mod kept;
-pub mod population;
-pub mod received;
+pub(crate) mod answer;
+pub(crate) mod buckets;
+pub(crate) mod cells;
+pub(crate) mod count;
+pub(crate) mod kept;
+pub(crate) mod population;
+pub(crate) mod received;
 pub mod refresh;
-pub mod source;
-pub mod table;
+pub(crate) mod source;
+pub(crate) mod table;
 pub mod told;

@@ -31,7 +31,7 @@ use crate::{
 
 /// The rows that are counted for a viewer.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub enum Population {
+pub(crate) enum Population {
     /// Rows of the viewer's own centres that the viewer may read one by one, in these ways.
     Read(Vec<Readable>),
     /// Rows that the viewer may only count.
@@ -43,7 +43,7 @@ pub enum Population {
 
 /// One way in which a viewer reads the rows of its own centres.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Readable {
+pub(crate) struct Readable {
     /// The relation to the case: it is at one of the viewer's own centres, or has moved to another centre of the
     /// organisation.
     relation: Relation,
@@ -60,7 +60,7 @@ impl Population {
     ///
     /// # Errors
     /// `FORBIDDEN` if the viewer may not have it counted.
-    pub fn of(scope: &Scope, question: &Question) -> Result<Self, Error> {
+    pub(crate) fn of(scope: &Scope, question: &Question) -> Result<Self, Error> {
         let readable = readable(scope, question);
         if readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == AccessMode::Standard) {
             return Ok(Self::Read(readable));
@@ -80,7 +80,7 @@ impl Population {
 
     /// Whether the numbers are complete. The number of people in a centre can be compared with the number of used beds,
     /// which also counts cases that are closed to the viewer.
-    pub fn exact(&self, question: &Question) -> bool {
+    pub(crate) fn exact(&self, question: &Question) -> bool {
         let Self::Read(readable) = self else { return false };
         let beds = question.measures.iter().any(|it| definition(*it).subject == StatisticsSubject::Presence);
         let open = |mode| readable.iter().any(|it| it.relation == Relation::OwnCentre && it.mode == mode);
@@ -88,7 +88,7 @@ impl Population {
     }
 
     /// The condition on the counts under this alias.
-    pub fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
+    pub(crate) fn condition(&self, scope: &Scope, t: &DynIden) -> Condition {
         let viewer = &scope.viewer;
         match self {
             Self::Read(readable) => {

@@ -52,7 +52,7 @@ const ROWS: u64 = 50_000;
 ///
 /// # Errors
 /// `FORBIDDEN` if the viewer cannot read what is asked of every such referral.
-pub async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
+pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question) -> Result<Answer, Refused> {
     let mut of_class: BTreeMap<DataClass, Vec<_>> = BTreeMap::new();
     for measure in &question.measures {
         let of = definition(*measure);

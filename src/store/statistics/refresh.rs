@@ -136,7 +136,7 @@ async fn recount(
 ///
 /// # Errors
 /// When the JSON is not a list.
-pub fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
+pub(crate) fn known(nationalities: &serde_json::Value) -> Result<BTreeSet<String>, DbErr> {
     list(nationalities)
 }
 
@@ -276,7 +276,7 @@ async fn replace(
 }
 
 /// The first day of the month of a moment.
-pub fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
+pub(crate) fn first_of_month(moment: DateTimeUtc) -> NaiveDate {
     let day = moment.date_naive();
     day.with_day(1).unwrap_or(day)
 }

@@ -20,7 +20,7 @@ use crate::store::{
 
 /// The tables whose rows are counted.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-pub enum Source {
+pub(crate) enum Source {
     /// Cases, by the month in which they were opened.
     Cases,
     /// Referrals, by the month in which they were sent.
@@ -34,7 +34,7 @@ pub enum Source {
 }
 
 /// The columns that every source selects first.
-pub enum Common {
+pub(crate) enum Common {
     /// Country of the centre.
     Country,
     /// The exact centre.
@@ -73,10 +73,11 @@ pub enum Common {
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
 
     /// The subjects that are counted from it.
-    pub const fn subjects(self) -> &'static [StatisticsSubject] {
+    pub(crate) const fn subjects(self) -> &'static [StatisticsSubject] {
         use StatisticsSubject as S;
         match self {
             Self::Cases => &[S::Case],
@@ -88,7 +89,7 @@ impl Source {
     }
 
     /// The table, the column of its case, and the column of the moment that assigns a row to a month.
-    pub fn columns(self) -> (DynIden, DynIden, DynIden) {
+    pub(crate) fn columns(self) -> (DynIden, DynIden, DynIden) {
         use referral::Column as R;
         use stay::Column as S;
         match self {
@@ -105,7 +106,7 @@ impl Source {
     }
 
     /// The rows of a month.
-    pub fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
+    pub(crate) fn select(self, month: NaiveDate, now: DateTime<Utc>) -> SelectStatement {
         let (table, of_case, _) = self.columns();
         let (row, case, person) = (alias("counted"), alias("counted_case"), alias("counted_person"));
         let mut select = Query::select();
@@ -289,7 +290,7 @@ fn of_the_case(table: impl IntoIden, of_case: impl IntoIden, case: &DynIden) -> 
 }
 
 /// The moments at which a month begins and ends.
-pub fn bounds(month: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+pub(crate) fn bounds(month: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
     (month.and_time(NaiveTime::MIN).and_utc(), next.and_time(NaiveTime::MIN).and_utc())
 }

@@ -25,7 +25,7 @@ use crate::{
 
 /// One measure with its cells.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// The measure.
     pub measure: StatisticsMeasure,
     /// Its definition.
@@ -36,7 +36,7 @@ pub struct Table {
 
 impl Table {
     /// The table of a measure, from the counted lines of its subject, which all lie within a region.
-    pub fn of(
+    pub(crate) fn of(
         store: &Store,
         question: &Question,
         within: &Region,
@@ -127,7 +127,7 @@ fn narrowed(region: Region, axis: Axis, values: &Values) -> Region {
 ///
 /// # Errors
 /// When the nationalities are not a JSON list.
-pub fn universe(
+pub(crate) fn universe(
     directory: &Directory,
     nationalities: &serde_json::Value,
     subject: StatisticsSubject,

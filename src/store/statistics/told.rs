@@ -29,7 +29,7 @@ use crate::{
 pub const LINES: usize = 5_000;
 /// The most bytes of lines of a subject, so that reading them takes milliseconds. Above it the organisation has to wait
 /// as well.
-pub const BYTES: usize = 2_000_000;
+pub(crate) const BYTES: usize = 2_000_000;
 /// How long a line is kept. After this time mostly other people are behind the numbers.
 const REMEMBERED: TimeDelta = TimeDelta::days(90);
 /// How many lines are inserted at once. A connection caches every statement that it has sent, one for each number of
@@ -43,14 +43,14 @@ async fn lock(transaction: &DatabaseTransaction, organisation_id: Uuid) -> Resul
 }
 
 /// The version of what was published to an organisation.
-pub async fn version(from: &impl ConnectionTrait, organisation_id: Uuid) -> Result<Option<Uuid>, DbErr> {
+pub(crate) async fn version(from: &impl ConnectionTrait, organisation_id: Uuid) -> Result<Option<Uuid>, DbErr> {
     let row = statistics_memory::Entity::find_by_id(organisation_id).one(from).await?;
     Ok(row.map(|row| row.version))
 }
 
 /// The lines that were published to an organisation about a subject. A version that was read before is never newer than
 /// these lines.
-pub async fn lines(
+pub(crate) async fn lines(
     from: &impl ConnectionTrait,
     organisation_id: Uuid,
     subject: StatisticsSubject,
@@ -67,7 +67,7 @@ pub async fn lines(
 ///
 /// # Errors
 /// When a line cannot be parsed.
-pub fn memory(lines: Vec<Model>, universe: &Universe) -> Result<Memory, Error> {
+pub(crate) fn memory(lines: Vec<Model>, universe: &Universe) -> Result<Memory, Error> {
     let plain = |(region, told): (Region, Told)| (region.plain(universe), told);
     let told = lines.into_iter().map(|row| read(row).map(plain)).collect::<Result<Vec<_>, _>>();
     told.map(Memory::of).map_err(|error| Error::internal(&error))
@@ -80,7 +80,7 @@ fn read(row: Model) -> Result<(Region, Told), serde_json::Error> {
 
 /// Writes the new lines, if the memory still has the version that was decided on, and returns its new version. Returns
 /// `None` and writes nothing if another question was answered in the meantime.
-pub async fn write(
+pub(crate) async fn write(
     database: &Database,
     (organisation_id, subject): (Uuid, StatisticsSubject),
     decided_on: Option<Uuid>,

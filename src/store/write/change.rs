@@ -26,7 +26,7 @@ use crate::{
 
 /// One transaction of one viewer, or of the clock.
 #[derive(Debug)]
-pub struct Change {
+pub(crate) struct Change {
     transaction: Writing,
     /// The viewer who makes the change, and when.
     pub scope: Scope,
@@ -37,7 +37,7 @@ pub struct Change {
 
 impl Store {
     /// Begins a change.
-    pub async fn change(&self) -> Result<Change, Error> {
+    pub(crate) async fn change(&self) -> Result<Change, Error> {
         // Also select the access columns of the case itself: the change log records owner and centre even if they did
         // not decide.
         let scope = Scope { facts: self.scope.facts.named(), ..self.scope.clone() };
@@ -53,7 +53,7 @@ impl Store {
 
 impl Change {
     /// Begins a change that only time makes: by rule, without a permit.
-    pub async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
+    pub(crate) async fn by_clock(database: &Database, now: DateTimeUtc) -> Result<Self, Error> {
         Ok(Self {
             transaction: database.begin_write().await?,
             scope: Scope::of_nobody(now),
@@ -64,34 +64,34 @@ impl Change {
     }
 
     /// The viewer who makes the change. `None` if the clock makes it, and in another case of the person.
-    pub fn by(&self) -> Option<&Viewer> {
+    pub(crate) fn by(&self) -> Option<&Viewer> {
         let named = !self.by_clock && !self.unnamed.load(Ordering::Relaxed);
         named.then_some(&*self.scope.viewer)
     }
 
     /// Whether what follows is recorded with the worker who makes the change. Not in another case of the person, because
     /// its organisation must not learn who acted.
-    pub fn name_the_worker(&self, named: bool) {
+    pub(crate) fn name_the_worker(&self, named: bool) {
         self.unnamed.store(!named, Ordering::Relaxed);
     }
 
     /// The transaction, for the statements of the store and the actions.
-    pub fn transaction(&self) -> &DatabaseTransaction {
+    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
     /// The moment of the change.
-    pub const fn now(&self) -> DateTimeUtc {
+    pub(crate) const fn now(&self) -> DateTimeUtc {
         self.scope.now
     }
 
     /// Adds a warning: the viewer should look at something although the change is made.
-    pub fn warn(&self, warning: Refusal) {
+    pub(crate) fn warn(&self, warning: Refusal) {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
     /// Whether this centre is one of the viewer's own.
-    pub async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
+    pub(crate) async fn is_own_centre(&self, id: Uuid) -> Result<bool, DbErr> {
         let centre = centre::Entity::find_by_id(id).one(self.transaction()).await?;
         Ok(centre.is_some_and(|centre| self.scope.is_own_centre(&centre)))
     }
@@ -100,7 +100,7 @@ impl Change {
     ///
     /// # Errors
     /// `IDEMPOTENCY_KEY_REUSED` if the key was used for another action or input.
-    pub async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
+    pub(crate) async fn remembered(&self, key: &IdempotencyKey) -> Result<Option<Outcome>, Error> {
         let id = (self.scope.viewer.worker_id, key.key.clone());
         let Some(row) = idempotency_key::Entity::find_by_id(id).one(self.transaction()).await? else {
             return Ok(None);
@@ -116,7 +116,7 @@ impl Change {
     ///
     /// # Errors
     /// A database error; then nothing was written.
-    pub async fn commit(
+    pub(crate) async fn commit(
         self,
         key: &IdempotencyKey,
         done: Result<Done, Vec<Refusal>>,
@@ -153,12 +153,12 @@ impl Change {
     }
 
     /// Rolls the change back.
-    pub async fn give_up(self) -> Result<(), Error> {
+    pub(crate) async fn give_up(self) -> Result<(), Error> {
         Ok(self.transaction.rollback().await?)
     }
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
-    pub async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
+    pub(crate) async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
         change_log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 
@@ -166,7 +166,7 @@ impl Change {
     ///
     /// # Errors
     /// A database error; then nothing was written.
-    pub async fn commit_by_clock(self) -> Result<(), Error> {
+    pub(crate) async fn commit_by_clock(self) -> Result<(), Error> {
         assert!(self.by_clock, "a change by a person is committed with an idempotency key");
         Ok(self.transaction.commit().await?)
     }

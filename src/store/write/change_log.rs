@@ -9,7 +9,7 @@ use crate::access::viewer::Viewer;
 
 /// The effect of a change, for the log and the outbox. A change cannot be committed without it.
 #[derive(Clone, Debug)]
-pub struct Done {
+pub(crate) struct Done {
     /// The id of the record that the payload shows.
     pub id: Uuid,
     /// Its table, for example `referrals`.
@@ -25,7 +25,7 @@ pub struct Done {
 }
 
 /// Writes both. `by` is `None` if the clock made the change.
-pub async fn record(
+pub(crate) async fn record(
     transaction: &DatabaseTransaction,
     at: DateTimeUtc,
     by: Option<&Viewer>,

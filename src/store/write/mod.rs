@@ -1,11 +1,11 @@
 //! The machine of a change: the transaction, the permit, the log entry, the outcome. It knows no rule of a case.
 
-pub mod change;
-pub mod change_log;
-pub mod outcome;
-pub mod permit;
-pub mod reference;
-pub mod referral_step;
-pub mod save;
-pub mod stop;
-pub mod subject;
+pub(crate) mod change;
+pub(crate) mod change_log;
+pub(crate) mod outcome;
+pub(crate) mod permit;
+pub(crate) mod reference;
+pub(crate) mod referral_step;
+pub(crate) mod save;
+pub(crate) mod stop;
+pub(crate) mod subject;

@@ -11,7 +11,7 @@ use crate::{
 
 /// The stored outcome of a mutation. A repetition with the same key receives it again.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The id of the changed record; null if a rule refused.
     pub id: Option<Uuid>,
     /// The refusals of the rules.
@@ -23,7 +23,7 @@ pub struct Outcome {
 
 /// A refusal as it is stored.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Remembered {
+pub(crate) struct Remembered {
     /// The code.
     pub code: RefusalCode,
     /// The input field.
@@ -37,7 +37,7 @@ pub struct Remembered {
 
 /// An idempotency key that a client chose, and the request that it belongs to.
 #[derive(Clone, Debug)]
-pub struct IdempotencyKey {
+pub(crate) struct IdempotencyKey {
     /// The client's key.
     pub key: String,
     /// The action.
@@ -48,7 +48,7 @@ pub struct IdempotencyKey {
 
 impl Remembered {
     /// The stored form of a refusal.
-    pub fn of(refusal: &Refusal) -> Self {
+    pub(crate) fn of(refusal: &Refusal) -> Self {
         let Refusal { code, field, message, .. } = refusal;
         Self { code: *code, field: field.map(str::to_owned), path: refusal.path(), message: message.clone() }
     }

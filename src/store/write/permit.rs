@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// An action, and the kind of row that it is done to.
-pub trait Act: Send + Sync + 'static {
+pub(crate) trait Act: Send + Sync + 'static {
     /// The action that the policy must allow.
     const ACTION: Action;
     /// The row that is changed, or the parent of the row that is created.
@@ -27,26 +27,26 @@ pub trait Act: Send + Sync + 'static {
 
 /// The right to do `A` to one row, which is locked until the change ends.
 #[derive(Debug)]
-pub struct Permit<A: Act> {
+pub(crate) struct Permit<A: Act> {
     row: A::Subject,
     held: Held,
 }
 
 impl<A: Act> Permit<A> {
     /// The row as it is now.
-    pub const fn row(&self) -> &A::Subject {
+    pub(crate) const fn row(&self) -> &A::Subject {
         &self.row
     }
 
     /// The access facts that the permit was issued on.
-    pub const fn held(&self) -> &Held {
+    pub(crate) const fn held(&self) -> &Held {
         &self.held
     }
 }
 
 /// The access facts that a permit is issued on.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub(crate) struct Held {
     /// The classes of the row that the viewer may read.
     pub clearance: Clearance,
     /// The facts of the case.
@@ -59,14 +59,14 @@ pub struct Held {
 
 impl Held {
     /// Whether the policy allows the action.
-    pub fn allows(&self, scope: &Scope, action: Action) -> bool {
+    pub(crate) fn allows(&self, scope: &Scope, action: Action) -> bool {
         let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
         (ends || !self.masked) && scope.grants.allows(&self.case, self.relations, action)
     }
 }
 
 /// A row that can be changed under a permit.
-pub trait Subject: Sized + Send + Sync {
+pub(crate) trait Subject: Sized + Send + Sync {
     /// The case that the row belongs to, if the viewer may know of the row. It is read without a lock, and with the
     /// same single statement whether the row does not exist or belongs to somebody else: an unauthorised caller blocks
     /// nobody, and learns nothing from the time that the answer takes.
@@ -85,7 +85,7 @@ impl Change {
     /// # Errors
     /// `NOT_FOUND` if the row does not exist or the viewer may not know of it: the same answer for both. `FORBIDDEN` if
     /// the viewer may see the row but not change it this way.
-    pub async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
+    pub(crate) async fn permit<A: Act>(&self, id: Uuid) -> Result<Permit<A>, Error> {
         let case_id = A::Subject::case_known(self, id).await?.ok_or(Error::NotFound)?;
         // Every change locks the case first, so that two changes of one case never run at the same time.
         case::Entity::find_by_id(case_id).lock_exclusive().one(self.transaction()).await?.ok_or(Error::NotFound)?;
@@ -104,7 +104,7 @@ impl Change {
     ///
     /// # Errors
     /// `NOT_FOUND` or `FORBIDDEN`.
-    pub async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
+    pub(crate) async fn permit_at_centre(&self, action: Action, id: Uuid) -> Result<centre::Model, Error> {
         let centre =
             centre::Entity::find_by_id(id).one(self.transaction()).await?.ok_or(Error::NotFoundNamed("centre"))?;
         if !self.scope.is_own_centre(&centre) {

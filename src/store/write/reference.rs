@@ -13,7 +13,7 @@ const DRAWS: usize = 20;
 ///
 /// # Errors
 /// A database error, or every number tried is taken.
-pub async fn unused<C: ColumnTrait>(
+pub(crate) async fn unused<C: ColumnTrait>(
     transaction: &DatabaseTransaction,
     column: C,
     write: impl Fn(u128) -> String + Send,
@@ -33,7 +33,7 @@ where
 }
 
 /// Two nodes can draw the same number at the same moment. The second one gets `Conflict`, and its change runs again.
-pub fn taken_meanwhile(error: DbErr) -> Error {
+pub(crate) fn taken_meanwhile(error: DbErr) -> Error {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Conflict,
         _ => error.into(),

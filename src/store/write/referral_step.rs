@@ -21,7 +21,7 @@ use crate::{
 
 /// The reason for a step, for the history.
 #[derive(Clone, Debug, Default)]
-pub struct Because {
+pub(crate) struct Because {
     /// The code of the reason.
     pub reason: Option<String>,
     /// More about the reason, as free text.
@@ -30,7 +30,7 @@ pub struct Because {
 
 /// The result of a step.
 #[derive(Debug)]
-pub struct Written {
+pub(crate) struct Written {
     /// The referral as it is now.
     pub row: Model,
     /// The columns that changed.
@@ -39,7 +39,7 @@ pub struct Written {
 
 /// Writes a step. `by` is `None` if the clock took it. Returns `None` if the referral has changed since `before` was
 /// read: then nothing was written.
-pub async fn write(
+pub(crate) async fn write(
     transaction: &DatabaseTransaction,
     at: DateTimeUtc,
     by: Option<&Viewer>,
@@ -67,7 +67,11 @@ pub async fn write(
 }
 
 /// Writes a new draft and the first line of its history.
-pub async fn write_draft(transaction: &DatabaseTransaction, by: &Viewer, draft: Model) -> Result<Written, DbErr> {
+pub(crate) async fn write_draft(
+    transaction: &DatabaseTransaction,
+    by: &Viewer,
+    draft: Model,
+) -> Result<Written, DbErr> {
     let at = draft.created_at;
     let changed = Column::iter().map(|column| column.as_str()).collect();
     let row = draft.into_active_model().insert(transaction).await?;
@@ -89,7 +93,7 @@ fn settled(before: &Model, after: Model, at: DateTimeUtc) -> Model {
 }
 
 /// The due times of a referral that was sent; `None` for others.
-pub fn due(row: &Model) -> Option<Due> {
+pub(crate) fn due(row: &Model) -> Option<Due> {
     Some(Due {
         acknowledge_at: row.acknowledge_due_at?,
         decide_at: row.decide_due_at?,

@@ -7,7 +7,7 @@ use sea_orm::{
 use super::change::Change;
 
 /// Writes the columns that differ, and returns their names for the log.
-pub async fn write<M>(change: &Change, before: &M, after: &M) -> Result<Vec<&'static str>, DbErr>
+pub(crate) async fn write<M>(change: &Change, before: &M, after: &M) -> Result<Vec<&'static str>, DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     M::Entity: EntityTrait<Model = M>,
@@ -26,7 +26,7 @@ where
 }
 
 /// Inserts new rows of one table.
-pub async fn insert_all<M>(change: &Change, rows: Vec<M>) -> Result<(), DbErr>
+pub(crate) async fn insert_all<M>(change: &Change, rows: Vec<M>) -> Result<(), DbErr>
 where
     M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     M::Entity: EntityTrait<Model = M>,

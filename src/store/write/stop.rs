@@ -6,7 +6,7 @@ use crate::{error::Error, rules::refusal::Refusal};
 
 /// The reason why a change is not made.
 #[derive(Debug)]
-pub enum Stop {
+pub(crate) enum Stop {
     /// A rule forbids it. The refusals go into the payload.
     Refused(Vec<Refusal>),
     /// Something failed. It becomes a GraphQL error.
@@ -15,7 +15,7 @@ pub enum Stop {
 
 impl Stop {
     /// The same stop for a part of the input: the path of each refusal begins with `step`.
-    pub fn inside(self, step: &str) -> Self {
+    pub(crate) fn inside(self, step: &str) -> Self {
         match self {
             Self::Refused(refusals) => Self::Refused(refusals.into_iter().map(|it| it.inside(step)).collect()),
             failed @ Self::Failed(_) => failed,

@@ -53,26 +53,17 @@ impl Questions {
             ("statistics", together(counting::questions(twins))),
             ("wrong", wrong(twins, ids)),
         ];
-        let mut lists: Vec<_> = [
-            ("cases(", "OPENED_AT"),
-            ("cases(", "REFERENCE"),
-            ("cases(", "NEXT_REVIEW_ON"),
-            ("referrals(box: INCOMING, ", "DUE_AT"),
-            ("referrals(box: OUTGOING, ", "DUE_AT"),
-        ]
-        .iter()
-        .flat_map(|(list, by)| {
-            ["ASC", "DESC"].map(|way| format!("{list}orderBy: {{ field: {by}, direction: {way} }}, "))
-        })
-        .collect();
-        lists.extend(
-            ["referrals(box: INCOMING, ", "referrals(box: OUTGOING, ", "transfers(", "legalOverrides("]
-                .map(str::to_owned),
-        );
-        lists.extend(
-            ["services(", "centres(", "organisations(", "colleagues(", "consularRequests(", "consularPosts("]
-                .map(str::to_owned),
-        );
+        let by = |list: &str, key: &str| {
+            ["ASC", "DESC"].map(|way| format!("{list}orderBy: {{ field: {key}, direction: {way} }}, "))
+        };
+        let (incoming, outgoing) = ("referrals(box: INCOMING, ", "referrals(box: OUTGOING, ");
+        let keys = ["OPENED_AT", "REFERENCE", "NEXT_REVIEW_ON"];
+        let ordered =
+            keys.map(|key| by("cases(", key)).into_iter().chain([incoming, outgoing].map(|it| by(it, "DUE_AT")));
+        let mut lists: Vec<_> = ordered.flatten().chain([incoming, outgoing].map(str::to_owned)).collect();
+        let others =
+            "transfers legalOverrides services centres organisations colleagues consularRequests consularPosts";
+        lists.extend(others.split(' ').map(|list| format!("{list}(")));
         let case = format!("case(id: \"{}\") {{", global_id::encode("Case", twins.case.id));
         let mut nested: Vec<_> = ["referrals", "transfers", "stays"].map(|name| (case.clone(), name)).to_vec();
         let centres = ids.iter().filter(|(record, _)| *record == "Centre").map(|(_, id)| *id);

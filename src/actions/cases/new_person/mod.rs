@@ -35,7 +35,7 @@ const MOST: usize = 20;
 
 /// A new person.
 #[derive(Clone, Debug, InputObject)]
-pub struct NewPersonInput {
+pub(crate) struct NewPersonInput {
     /// Names, the one in use first. Each name is in one script.
     #[graphql(directive = holds::apply(D::Identity))]
     pub names: Vec<PersonNameInput>,

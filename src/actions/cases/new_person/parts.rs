@@ -21,7 +21,7 @@ use crate::{
 
 /// A name as written in one script. A person with only one name gives it as the given or the family name.
 #[derive(Clone, Debug, InputObject)]
-pub struct PersonNameInput {
+pub(crate) struct PersonNameInput {
     /// Given names.
     #[graphql(directive = holds::apply(D::Identity))]
     given: Option<String>,
@@ -72,7 +72,7 @@ impl PersonNameInput {
 
 /// A nationality and its basis.
 #[derive(Clone, Debug, InputObject)]
-pub struct NationalityInput {
+pub(crate) struct NationalityInput {
     /// Country, ISO 3166-1 alpha-3; XXA for a stateless person, XXB or XXC for a refugee.
     #[graphql(directive = holds::apply(D::Identity))]
     country: CountryCode,
@@ -91,7 +91,7 @@ impl NationalityInput {
 
 /// A language that the person speaks.
 #[derive(Clone, Debug, InputObject)]
-pub struct PersonLanguageInput {
+pub(crate) struct PersonLanguageInput {
     /// Language, BCP 47.
     #[graphql(directive = holds::apply(D::Operational))]
     language: LanguageTag,
@@ -113,7 +113,7 @@ impl PersonLanguageInput {
 
 /// An identity document with its number.
 #[derive(Clone, Debug, InputObject)]
-pub struct IdentifierInput {
+pub(crate) struct IdentifierInput {
     /// Kind of document.
     #[graphql(name = "type", directive = holds::apply(D::Identity))]
     identifier_type: IdentifierType,
@@ -153,7 +153,7 @@ impl IdentifierInput {
 
 /// A way to reach the person or somebody close to them.
 #[derive(Clone, Debug, InputObject)]
-pub struct ContactInput {
+pub(crate) struct ContactInput {
     /// Kind of contact.
     #[graphql(name = "type", directive = holds::apply(D::Contact))]
     contact_type: ContactType,

@@ -31,7 +31,7 @@ pub struct AnswerConsularQuestion;
 
 /// Answers to the consulate.
 #[derive(Clone, Debug, InputObject)]
-pub struct AnswerConsularQuestionInput {
+pub(crate) struct AnswerConsularQuestionInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,
@@ -46,7 +46,7 @@ pub struct AnswerConsularQuestionInput {
 
 /// An answer to a question of the consulate.
 #[derive(Clone, Debug, InputObject)]
-pub struct ConsularAnswerInput {
+pub(crate) struct ConsularAnswerInput {
     /// The question.
     #[graphql(directive = holds::apply(D::Legal))]
     pub question: QuestionCode,

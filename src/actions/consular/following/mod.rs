@@ -8,7 +8,7 @@ mod record_document_expiry;
 mod record_document_received;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     answer_consular_question::AnswerConsularQuestion, propose_other_interview::ProposeOtherInterview,
     record_delivery::RecordDelivery, record_document_expiry::RecordDocumentExpiry,
     record_document_received::RecordDocumentReceived, steps::each,

@@ -23,7 +23,7 @@ pub struct ProposeOtherInterview;
 
 /// The other proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct ProposeOtherInterviewInput {
+pub(crate) struct ProposeOtherInterviewInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

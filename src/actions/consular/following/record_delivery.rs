@@ -20,7 +20,7 @@ pub struct RecordDelivery;
 
 /// The delivery of a travel document.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDeliveryInput {
+pub(crate) struct RecordDeliveryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

@@ -20,7 +20,7 @@ pub struct RecordDocumentExpiry;
 
 /// The expiry of a travel document.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDocumentExpiryInput {
+pub(crate) struct RecordDocumentExpiryInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

@@ -23,7 +23,7 @@ pub struct RecordDocumentReceived;
 
 /// The receipt of a travel document.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDocumentReceivedInput {
+pub(crate) struct RecordDocumentReceivedInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

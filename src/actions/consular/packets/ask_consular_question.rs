@@ -20,7 +20,7 @@ pub struct AskConsularQuestion;
 
 /// Questions about a packet.
 #[derive(Clone, Debug, InputObject)]
-pub struct AskConsularQuestionInput {
+pub(crate) struct AskConsularQuestionInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,

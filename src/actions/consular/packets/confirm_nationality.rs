@@ -16,7 +16,7 @@ pub struct ConfirmNationality;
 
 /// Confirmation of the nationality of the person of a packet.
 #[derive(Clone, Debug, InputObject)]
-pub struct ConfirmNationalityInput {
+pub(crate) struct ConfirmNationalityInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,

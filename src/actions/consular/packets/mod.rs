@@ -7,7 +7,7 @@ mod record_document_issued;
 mod record_interview;
 mod steps;
 
-pub use self::{
+pub(crate) use self::{
     ask_consular_question::AskConsularQuestion, confirm_nationality::ConfirmNationality,
     propose_interview::ProposeInterview, record_document_issued::RecordDocumentIssued,
     record_interview::RecordInterview, steps::each,

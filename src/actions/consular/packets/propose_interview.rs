@@ -22,7 +22,7 @@ pub struct ProposeInterview;
 
 /// A proposal for an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct ProposeInterviewInput {
+pub(crate) struct ProposeInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,

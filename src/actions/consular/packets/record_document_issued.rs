@@ -27,7 +27,7 @@ pub struct RecordDocumentIssued;
 
 /// The travel document that was issued.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordDocumentIssuedInput {
+pub(crate) struct RecordDocumentIssuedInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,

@@ -19,7 +19,7 @@ pub struct RecordInterview;
 
 /// Result of an interview.
 #[derive(Clone, Debug, InputObject)]
-pub struct RecordInterviewInput {
+pub(crate) struct RecordInterviewInput {
     /// The reference of the packet.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub packet: String,

@@ -33,7 +33,7 @@ pub struct CorrectProtectionGate;
 
 /// The correction of a protection gate.
 #[derive(Clone, Debug, InputObject)]
-pub struct CorrectProtectionGateInput {
+pub(crate) struct CorrectProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

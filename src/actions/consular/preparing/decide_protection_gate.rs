@@ -34,7 +34,7 @@ pub struct DecideProtectionGate;
 
 /// A decision on a protection gate.
 #[derive(Clone, Debug, InputObject)]
-pub struct DecideProtectionGateInput {
+pub(crate) struct DecideProtectionGateInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

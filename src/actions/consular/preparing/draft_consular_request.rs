@@ -41,7 +41,7 @@ pub struct DraftConsularRequest;
 
 /// A new consular request.
 #[derive(Clone, Debug, InputObject)]
-pub struct DraftConsularRequestInput {
+pub(crate) struct DraftConsularRequestInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub case: Id<case::Entity>,

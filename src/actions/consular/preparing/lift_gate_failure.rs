@@ -25,7 +25,7 @@ pub struct LiftGateFailure;
 
 /// The lifting of the block of failed gates.
 #[derive(Clone, Debug, InputObject)]
-pub struct LiftGateFailureInput {
+pub(crate) struct LiftGateFailureInput {
     /// The request with the failed gate.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

@@ -7,7 +7,7 @@ mod lift_gate_failure;
 mod ready_consular_request;
 mod submit_consular_request;
 
-pub use self::{
+pub(crate) use self::{
     correct_protection_gate::CorrectProtectionGate, decide_protection_gate::DecideProtectionGate,
     draft_consular_request::DraftConsularRequest, lift_gate_failure::LiftGateFailure,
     ready_consular_request::ReadyConsularRequest, submit_consular_request::SubmitConsularRequest,

@@ -27,7 +27,7 @@ pub struct ReadyConsularRequest;
 
 /// The freezing of a packet.
 #[derive(Clone, Debug, InputObject)]
-pub struct ReadyConsularRequestInput {
+pub(crate) struct ReadyConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

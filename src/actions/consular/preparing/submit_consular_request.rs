@@ -19,7 +19,7 @@ pub struct SubmitConsularRequest;
 
 /// The submission of a consular request.
 #[derive(Clone, Debug, InputObject)]
-pub struct SubmitConsularRequestInput {
+pub(crate) struct SubmitConsularRequestInput {
     /// The request.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub request: Id<consular_request::Entity>,

@@ -86,7 +86,7 @@ fn side<A: Act<Subject = referral::Model>>(change: &Change, permit: &Permit<A>) 
 
 /// The machine of a referral.
 #[derive(Clone, Debug)]
-pub struct Referrals;
+pub(crate) struct Referrals;
 
 impl Machine for Referrals {
     type Step = Step;

@@ -111,7 +111,7 @@ pub enum Organisations {
 
 impl Organisations {
     /// Whether the issuer may speak for this organisation.
-    pub fn hold(&self, organisation_id: Uuid) -> bool {
+    pub(crate) fn hold(&self, organisation_id: Uuid) -> bool {
         match self {
             Self::All => true,
             Self::Only(ids) => ids.contains(&organisation_id),
@@ -142,12 +142,12 @@ impl IssuerEntry {
 
 impl IssuerEntry {
     /// Whether the holder of its key can act as anybody in any organisation. This is for development only.
-    pub fn is_anybody(&self) -> bool {
+    pub(crate) fn is_anybody(&self) -> bool {
         self.organisations == Organisations::All
     }
 
     /// Whether its keys are those of the local development issuer.
-    pub const fn is_development(&self) -> bool {
+    pub(crate) const fn is_development(&self) -> bool {
         matches!(self.keys, KeySource::LocalKeyFile(_) | KeySource::Own(_))
     }
 }

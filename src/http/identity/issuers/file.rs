@@ -37,7 +37,7 @@ impl fmt::Display for IssuersRefused {
 ///
 /// # Errors
 /// Every mistake, each with file and line.
-pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+pub(crate) fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| IssuersRefused(vec![format!("{name}: {error}")]))?;
     parse(&name, &text, path.parent().unwrap_or(Path::new(".")))
@@ -47,7 +47,7 @@ pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
 ///
 /// # Errors
 /// Every mistake, each with file and line.
-pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
     let mut reading = Reading::new(file, text);
     let (document, faults) = DeTable::parse_recoverable(text);
     for fault in faults {

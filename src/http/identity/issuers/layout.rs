@@ -14,7 +14,7 @@ use super::{
 use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};
 
 /// The places of the claims.
-pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
+pub(crate) fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
     let mut places = Places::default();
     let Some(given) = reading.table(table, "claims") else { return places };
     let known: Vec<&str> = places.named().map(|(name, _)| name).collect();
@@ -31,7 +31,7 @@ pub fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
 }
 
 /// The provider's own names for our roles.
-pub fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
+pub(crate) fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "role_names") else { return names };
     for (theirs, span, ours) in reading.entries(&given) {
@@ -45,7 +45,7 @@ pub fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]
 }
 
 /// The organisations that the issuer may speak for.
-pub fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
+pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
     if let Some(value) = table.get("organisations")
         && value.get_ref().as_str() == Some("*")
     {
@@ -65,7 +65,7 @@ pub fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: boo
 }
 
 /// The provider's own names for organisations, such as the ids of its tenants.
-pub fn organisation_names(
+pub(crate) fn organisation_names(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
     organisations: &Organisations,
@@ -85,7 +85,7 @@ pub fn organisation_names(
 const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "purpose", "country", "post"];
 
 /// Defaults for tokens without the claim.
-pub fn defaults(
+pub(crate) fn defaults(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
     (organisations, granted): (&Organisations, &[Role]),

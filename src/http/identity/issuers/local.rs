@@ -27,9 +27,9 @@ use uuid::Uuid;
 use super::super::keys::KeySet;
 
 /// `iss` of its tokens. No other issuer may use this name.
-pub const LOCAL_ISSUER: &str = "urn:waystation:local-development";
+pub(crate) const LOCAL_ISSUER: &str = "urn:waystation:local-development";
 /// `aud` of its tokens.
-pub const LOCAL_AUDIENCE: &str = "waystation";
+pub(crate) const LOCAL_AUDIENCE: &str = "waystation";
 
 const HEADING: &str = "-----BEGIN WAYSTATION LOCAL DEVELOPMENT KEY-----";
 const ENDING: &str = "-----END WAYSTATION LOCAL DEVELOPMENT KEY-----";
@@ -114,7 +114,7 @@ impl LocalIssuer {
     ///
     /// # Errors
     /// When it is not such a file, or when others can read it.
-    pub fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
+    pub(crate) fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
         let name = || path.display().to_string();
         let refuse = |error| LocalKeyRefused::File(name(), error);
         let file = File::open(path).map_err(refuse)?;
@@ -144,12 +144,12 @@ impl LocalIssuer {
     }
 
     /// The public key as a JWK set, for programs that verify local tokens.
-    pub fn jwks(&self) -> Value {
+    pub(crate) fn jwks(&self) -> Value {
         jwks(&self.public_key)
     }
 
     /// The public key in the form that this server uses.
-    pub fn keys(&self) -> KeySet {
+    pub(crate) fn keys(&self) -> KeySet {
         self.keys.clone()
     }
 

@@ -2,7 +2,7 @@
 //! other issuers are refused, and a token never gets more than its issuer's entry allows.
 
 mod entry;
-pub mod file;
+pub(crate) mod file;
 mod layout;
 pub mod local;
 mod reading;
@@ -19,7 +19,7 @@ use super::keys::{ring::KeyRing, source::KeySource};
 
 /// A trusted issuer: its entry and its keys.
 #[derive(Debug)]
-pub struct Issuer {
+pub(crate) struct Issuer {
     /// Its settings.
     pub entry: IssuerEntry,
     /// Its keys.
@@ -56,19 +56,19 @@ impl Issuers {
     }
 
     /// The issuer with this `iss`.
-    pub fn get(&self, issuer: &str) -> Option<&Issuer> {
+    pub(crate) fn get(&self, issuer: &str) -> Option<&Issuer> {
         self.0.get(issuer)
     }
 
     /// The `iss` values of all issuers, for the log.
-    pub fn names(&self) -> String {
+    pub(crate) fn names(&self) -> String {
         let mut names: Vec<_> = self.0.keys().map(|name| format!("\"{name}\"")).collect();
         names.sort_unstable();
         names.join(", ")
     }
 
     /// Our names of the issuers whose keys could not be read.
-    pub fn without_keys(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
+    pub(crate) fn without_keys(&self, now: DateTimeUtc) -> Vec<Arc<str>> {
         let away = self.0.values().filter(|issuer| !issuer.ring.has_keys(now));
         let mut names: Vec<_> = away.map(|issuer| Arc::clone(&issuer.entry.name)).collect();
         names.sort_unstable();
@@ -77,12 +77,12 @@ impl Issuers {
 
     /// Whether tokens of at least one issuer can be checked. One is enough, because the key server of one partner must
     /// not take the whole server out of service.
-    pub fn are_ready(&self, now: DateTimeUtc) -> bool {
+    pub(crate) fn are_ready(&self, now: DateTimeUtc) -> bool {
         self.0.values().any(|issuer| issuer.ring.has_keys(now))
     }
 
     /// Reads all keys now, and again whenever their cache time is over. It stops when the returned set is dropped.
-    pub fn keep_keys_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
+    pub(crate) fn keep_keys_fresh(&self, clock: fn() -> DateTimeUtc) -> JoinSet<()> {
         let mut tasks = JoinSet::new();
         for issuer in self.0.values() {
             let ring = Arc::clone(&issuer.ring);

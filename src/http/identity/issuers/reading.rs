@@ -12,30 +12,30 @@ use toml::{
 use crate::http::identity::claims::code;
 
 /// A table of the document, with its position.
-pub struct Table<'t> {
+pub(crate) struct Table<'t> {
     span: Range<usize>,
     entries: &'t DeTable<'t>,
 }
 
 impl<'t> Table<'t> {
     /// A table at this position.
-    pub fn new(span: Range<usize>, entries: &'t DeTable<'t>) -> Self {
+    pub(crate) fn new(span: Range<usize>, entries: &'t DeTable<'t>) -> Self {
         Self { span, entries }
     }
 
     /// The position of the table.
-    pub fn span(&self) -> Range<usize> {
+    pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// The value with this name.
-    pub fn get(&self, name: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.entries.get(name)
     }
 }
 
 /// The mistakes found so far.
-pub struct Reading<'t> {
+pub(crate) struct Reading<'t> {
     file: &'t str,
     text: &'t str,
     findings: Vec<(usize, String)>,
@@ -43,30 +43,30 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Starts without findings.
-    pub fn new(file: &'t str, text: &'t str) -> Self {
+    pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
         Self { file, text, findings: Vec::new() }
     }
 
     /// Adds a finding.
-    pub fn find(&mut self, span: Range<usize>, sentence: &str) {
+    pub(crate) fn find(&mut self, span: Range<usize>, sentence: &str) {
         let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
         let line = before.split(|byte| *byte == b'\n').count();
         self.findings.push((line, format!("{}:{line}: {sentence}", self.file)));
     }
 
     /// Whether there are no findings.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.findings.is_empty()
     }
 
     /// Returns the findings in the order of their lines, if there are any.
-    pub fn end(mut self) -> Result<(), Vec<String>> {
+    pub(crate) fn end(mut self) -> Result<(), Vec<String>> {
         self.findings.sort_by_key(|(line, _)| *line);
         if self.is_sound() { Ok(()) } else { Err(self.findings.into_iter().map(|(_, sentence)| sentence).collect()) }
     }
 
     /// Adds a finding for every unknown name in the table.
-    pub fn only(&mut self, table: &Table<'_>, known: &[&str]) {
+    pub(crate) fn only(&mut self, table: &Table<'_>, known: &[&str]) {
         for name in table.entries.keys().filter(|name| !known.contains(&name.get_ref().as_ref())) {
             let sentence = format!("unknown setting \"{0}\"{1}", name.get_ref(), nearest(name.get_ref(), known));
             self.find(name.span(), &sentence);
@@ -74,7 +74,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Parses a member of a code list.
-    pub fn name<T: EnumType>(&mut self, span: Range<usize>, name: &str, what: &str) -> Option<T> {
+    pub(crate) fn name<T: EnumType>(&mut self, span: Range<usize>, name: &str, what: &str) -> Option<T> {
         let member = code(name);
         if member.is_none() {
             let known: Vec<&str> = T::items().iter().map(|item| item.name).collect();
@@ -84,13 +84,13 @@ impl<'t> Reading<'t> {
     }
 
     /// Parses a list with at least one member of a code list.
-    pub fn needed_names<T: EnumType>(&mut self, table: &Table<'_>, name: &str, what: &str) -> Vec<T> {
+    pub(crate) fn needed_names<T: EnumType>(&mut self, table: &Table<'_>, name: &str, what: &str) -> Vec<T> {
         let texts = self.needed_texts(table, name);
         texts.into_iter().filter_map(|(span, text)| self.name(span, &text, what)).collect()
     }
 
     /// Reads a required text that is not empty.
-    pub fn needed_text(&mut self, table: &Table<'_>, name: &str) -> Option<String> {
+    pub(crate) fn needed_text(&mut self, table: &Table<'_>, name: &str) -> Option<String> {
         let value = self.needed(table, name)?;
         let text = value.get_ref().as_str().filter(|text| !text.is_empty());
         if text.is_none() {
@@ -100,7 +100,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads a required list with at least one text, each with its position.
-    pub fn needed_texts(&mut self, table: &Table<'_>, name: &str) -> Vec<(Range<usize>, String)> {
+    pub(crate) fn needed_texts(&mut self, table: &Table<'_>, name: &str) -> Vec<(Range<usize>, String)> {
         let Some(value) = self.needed(table, name) else { return Vec::new() };
         let texts: Option<Vec<_>> = value.get_ref().as_array().and_then(|items| {
             items.iter().map(|item| item.get_ref().as_str().map(|text| (item.span(), text.to_owned()))).collect()
@@ -113,13 +113,13 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads a required table.
-    pub fn needed_table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
+    pub(crate) fn needed_table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
         self.needed(table, name)?;
         self.table(table, name)
     }
 
     /// Reads an optional table.
-    pub fn table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
+    pub(crate) fn table<'a>(&mut self, table: &Table<'a>, name: &str) -> Option<Table<'a>> {
         let value = table.get(name)?;
         let entries = value.get_ref().as_table();
         if entries.is_none() {
@@ -129,14 +129,14 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads the tables inside a table, with their names.
-    pub fn tables<'a>(&mut self, table: &Table<'a>, name: &str) -> Vec<(String, Table<'a>)> {
+    pub(crate) fn tables<'a>(&mut self, table: &Table<'a>, name: &str) -> Vec<(String, Table<'a>)> {
         let Some(outer) = self.table(table, name) else { return Vec::new() };
         let names = outer.entries.keys().map(|name| name.get_ref().to_string());
         names.filter_map(|name| self.table(&outer, &name).map(|inner| (name, inner))).collect()
     }
 
     /// Reads the texts in a table: name, position, text.
-    pub fn entries(&mut self, table: &Table<'_>) -> Vec<(String, Range<usize>, String)> {
+    pub(crate) fn entries(&mut self, table: &Table<'_>) -> Vec<(String, Range<usize>, String)> {
         let mut entries = Vec::new();
         for (name, value) in table.entries {
             match value.get_ref().as_str() {
@@ -148,7 +148,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads an optional whole number.
-    pub fn number(&mut self, table: &Table<'_>, name: &str) -> Option<i64> {
+    pub(crate) fn number(&mut self, table: &Table<'_>, name: &str) -> Option<i64> {
         let value = table.get(name)?;
         let number =
             value.get_ref().as_integer().and_then(|digits| i64::from_str_radix(digits.as_str(), digits.radix()).ok());
@@ -159,7 +159,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads an optional boolean.
-    pub fn truth(&mut self, table: &Table<'_>, name: &str) -> Option<bool> {
+    pub(crate) fn truth(&mut self, table: &Table<'_>, name: &str) -> Option<bool> {
         let value = table.get(name)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {

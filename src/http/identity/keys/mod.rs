@@ -1,8 +1,8 @@
 //! The public keys of one issuer: the keys that we accept, and the one algorithm of each. This module does no I/O;
 //! `ring` and `source` fetch and cache keys.
 
-pub mod ring;
-pub mod source;
+pub(crate) mod ring;
+pub(crate) mod source;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -23,7 +23,7 @@ pub struct KeySet(HashMap<String, Arc<VerifyingKey>>);
 
 /// A public key with the only algorithm that it may verify.
 #[derive(Debug)]
-pub struct VerifyingKey {
+pub(crate) struct VerifyingKey {
     /// Fixed when the key is read. The `alg` of a token must be equal to it.
     pub algorithm: Algorithm,
     key: DecodingKey,
@@ -31,7 +31,7 @@ pub struct VerifyingKey {
 
 /// Why a key set cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum KeysRefused {
+pub(crate) enum KeysRefused {
     /// The source could not be read.
     #[error("keys could not be read: {0}")]
     Unreadable(String),
@@ -53,7 +53,7 @@ impl KeySet {
     ///
     /// # Errors
     /// When no usable key is left.
-    pub fn from_jwks(text: &[u8], allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
+    pub(crate) fn from_jwks(text: &[u8], allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
         let set: Set = serde_json::from_slice(text).map_err(|_| KeysRefused::NotASet)?;
         let mut keys = HashMap::new();
         let mut passed_over = Vec::new();
@@ -71,7 +71,7 @@ impl KeySet {
     ///
     /// # Errors
     /// When it is not a public key that we accept.
-    pub fn from_pem(text: &str, kid: &str, allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
+    pub(crate) fn from_pem(text: &str, kid: &str, allowed: &[Algorithm]) -> Result<Self, KeysRefused> {
         let refuse = |reason: &str| KeysRefused::NoneUsable(vec![reason.to_owned()]);
         if text.contains("PRIVATE KEY") {
             return Err(refuse("the file holds a private key; only the public one belongs here"));
@@ -88,19 +88,19 @@ impl KeySet {
     }
 
     /// The key with this id.
-    pub fn get(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
+    pub(crate) fn get(&self, kid: &str) -> Option<Arc<VerifyingKey>> {
         self.0.get(kid).cloned()
     }
 
     /// The number of keys.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 }
 
 impl VerifyingKey {
     /// Whether the signature (base64url, as in the token) of this message was made with this key.
-    pub fn verifies(&self, message: &[u8], signature: &str) -> bool {
+    pub(crate) fn verifies(&self, message: &[u8], signature: &str) -> bool {
         jsonwebtoken::crypto::verify(signature, message, &self.key, self.algorithm).unwrap_or(false)
     }
 }
@@ -187,6 +187,6 @@ fn bytes(text: &str) -> Result<Vec<u8>, &'static str> {
 }
 
 /// Whether an algorithm uses a public key. With a shared secret, anyone who verifies tokens could also create them.
-pub fn is_asymmetric(algorithm: Algorithm) -> bool {
+pub(crate) fn is_asymmetric(algorithm: Algorithm) -> bool {
     algorithm.family() != AlgorithmFamily::Hmac
 }

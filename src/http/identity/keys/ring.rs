@@ -25,7 +25,7 @@ const LONGEST_OUTAGE: TimeDelta = TimeDelta::hours(24);
 
 /// The cached keys of one issuer.
 #[derive(Debug)]
-pub struct KeyRing {
+pub(crate) struct KeyRing {
     issuer: Arc<str>,
     source: KeySource,
     allowed: Vec<Algorithm>,
@@ -43,7 +43,7 @@ struct Held {
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum NoKey {
+pub(crate) enum NoKey {
     /// The issuer has no key with this id.
     Unknown,
     /// The issuer's keys were never read, or too long ago, or are being read at this moment.
@@ -52,7 +52,7 @@ pub enum NoKey {
 
 impl KeyRing {
     /// A ring without keys. `issuer` is our name for it, for the log.
-    pub fn new(issuer: Arc<str>, source: KeySource, allowed: Vec<Algorithm>) -> Arc<Self> {
+    pub(crate) fn new(issuer: Arc<str>, source: KeySource, allowed: Vec<Algorithm>) -> Arc<Self> {
         Arc::new(Self {
             issuer,
             source,
@@ -65,7 +65,7 @@ impl KeyRing {
 
     /// The key with this id. If it is unknown, the source is asked again, unless that happened within the last 30
     /// seconds. While another task asks, an unknown key is `Unavailable` at once.
-    pub async fn key(self: &Arc<Self>, kid: &str, now: DateTimeUtc) -> Result<Arc<VerifyingKey>, NoKey> {
+    pub(crate) async fn key(self: &Arc<Self>, kid: &str, now: DateTimeUtc) -> Result<Arc<VerifyingKey>, NoKey> {
         if let Some(key) = self.known(kid, now) {
             return Ok(key);
         }
@@ -88,14 +88,14 @@ impl KeyRing {
     ///
     /// # Errors
     /// When the source is unavailable; the previous keys stay. Or when it has no usable key; then no key is left.
-    pub async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
+    pub(crate) async fn refresh(&self, now: DateTimeUtc) -> Result<Duration, KeysRefused> {
         let _permit = self.asking.acquire().await.expect("it is never closed");
         self.asks_now(now);
         self.read(now).await
     }
 
     /// Like `refresh`. A failure is logged and shortens the time to the next attempt.
-    pub async fn refresh_or_log(&self, now: DateTimeUtc) -> Duration {
+    pub(crate) async fn refresh_or_log(&self, now: DateTimeUtc) -> Duration {
         self.refresh(now).await.unwrap_or_else(|error| {
             self.log(&error);
             AFTER_FAILURE
@@ -103,7 +103,7 @@ impl KeyRing {
     }
 
     /// Whether there are usable keys.
-    pub fn has_keys(&self, now: DateTimeUtc) -> bool {
+    pub(crate) fn has_keys(&self, now: DateTimeUtc) -> bool {
         self.held.load().as_ref().is_some_and(|held| held.is_fresh_enough(now) && held.keys.count() > 0)
     }
 

@@ -29,7 +29,7 @@ pub enum KeySource {
 
 /// Keys, and how long they may be cached.
 #[derive(Debug)]
-pub struct KeysRead {
+pub(crate) struct KeysRead {
     /// The keys.
     pub keys: KeySet,
     /// Time until they should be read again.
@@ -38,7 +38,7 @@ pub struct KeysRead {
 
 impl KeySource {
     /// Reads the keys.
-    pub async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
+    pub(crate) async fn read(&self, allowed: &[Algorithm]) -> Result<KeysRead, KeysRefused> {
         // Blocking reads are acceptable here: the files have a few kilobytes and are read at most twice a minute.
         let text = |path: &PathBuf| {
             std::fs::read_to_string(path)
@@ -57,7 +57,7 @@ impl KeySource {
     }
 
     /// Whether the keys are on this machine, so that a read failure is a mistake in the settings and not an outage.
-    pub fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         !matches!(self, Self::Url(_))
     }
 }
@@ -74,7 +74,7 @@ impl KeyServer {
     ///
     /// # Errors
     /// A sentence, if keys from this URL cannot be trusted.
-    pub fn new(address: &str) -> Result<Self, String> {
+    pub(crate) fn new(address: &str) -> Result<Self, String> {
         let url = Url::parse(address).map_err(|error| format!("not a URL: {error}"))?;
         let loopback = is_loopback(&url);
         if url.scheme() != "https" && !(url.scheme() == "http" && loopback) {

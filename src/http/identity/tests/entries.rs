@@ -12,7 +12,7 @@ fn entries(text: &str) -> Result<Vec<IssuerEntry>, String> {
 }
 
 /// The entries of the example file.
-pub fn example() -> Vec<IssuerEntry> {
+pub(crate) fn example() -> Vec<IssuerEntry> {
     entries(EXAMPLE).unwrap()
 }
 

@@ -18,10 +18,10 @@ use crate::http::identity::keys::{
     source::{KeyServer, KeySource},
 };
 
-pub type Answer = (StatusCode, HeaderMap, String);
+pub(crate) type Answer = (StatusCode, HeaderMap, String);
 
 /// A key server on this machine that counts its requests.
-pub struct KeyServerHere {
+pub(crate) struct KeyServerHere {
     /// Its URL.
     pub address: String,
     /// Its current answer.
@@ -32,7 +32,7 @@ pub struct KeyServerHere {
 
 impl KeyServerHere {
     /// Starts a server that answers with this body.
-    pub async fn start(body: String) -> Self {
+    pub(crate) async fn start(body: String) -> Self {
         let answer = Arc::new(Mutex::new((StatusCode::OK, HeaderMap::new(), body)));
         let asked = Arc::new(AtomicUsize::new(0));
         let (given, count) = (Arc::clone(&answer), Arc::clone(&asked));
@@ -48,22 +48,22 @@ impl KeyServerHere {
     }
 
     /// The key source of an issuer's entry that uses it.
-    pub fn source(&self) -> KeySource {
+    pub(crate) fn source(&self) -> KeySource {
         KeySource::Url(KeyServer::new(&self.address).unwrap())
     }
 
     /// A key ring that reads from it.
-    pub fn ring(&self) -> Arc<KeyRing> {
+    pub(crate) fn ring(&self) -> Arc<KeyRing> {
         KeyRing::new("ngo".into(), self.source(), vec![Algorithm::ES256])
     }
 
     /// Changes the answer.
-    pub fn answers(&self, status: StatusCode, body: &str) {
+    pub(crate) fn answers(&self, status: StatusCode, body: &str) {
         *self.answer.lock().unwrap() = (status, HeaderMap::new(), body.to_owned());
     }
 
     /// The number of requests so far.
-    pub fn asked(&self) -> usize {
+    pub(crate) fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
 }

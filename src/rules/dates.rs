@@ -69,14 +69,6 @@ pub(crate) fn document(
     }
 }
 
-/// A period to search: its end is not before its start.
-pub(crate) fn between<T: PartialOrd>(field: &'static str, from: Option<&T>, until: Option<&T>) -> Result<(), Refusal> {
-    match (from, until) {
-        (Some(from), Some(until)) if until < from => refuse(field, "the end is before the start"),
-        _ => Ok(()),
-    }
-}
-
 /// The most days that one question can list.
 pub(crate) const MOST_DAYS: i64 = 366;
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::rules::{
-    dates::{MOST_DAYS, between, birth, days, document, opened, past, planned},
+    dates::{MOST_DAYS, birth, days, document, opened, past, planned},
     refusal::{Refusal, RefusalCode},
 };
 
@@ -83,14 +83,6 @@ fn a_document_expires_after_it_was_issued() {
     for (issued, expires, allowed) in table {
         assert_eq!(holds(document(issued.map(day), expires.map(day), today())), allowed, "{issued:?} {expires:?}");
     }
-}
-
-#[test]
-fn a_period_does_not_end_before_it_begins() {
-    assert!(holds(between("openedBetween", Some(&1), Some(&1))));
-    assert!(holds(between("openedBetween", Some(&1), None)));
-    assert!(holds(between::<i32>("openedBetween", None, None)));
-    assert!(!holds(between("openedBetween", Some(&2), Some(&1))));
 }
 
 #[test]

@@ -40,6 +40,7 @@ const LONGEST_FILE: u64 = 4096;
 #[derive(Debug)]
 pub struct LocalIssuer {
     private_key: EncodingKey,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests publish the key"))]
     public_key: Jwk,
     kid: String,
     keys: KeySet,
@@ -144,6 +145,7 @@ impl LocalIssuer {
     }
 
     /// The public key as a JWK set, for programs that verify local tokens.
+    #[cfg(test)]
     pub(crate) fn jwks(&self) -> Value {
         jwks(&self.public_key)
     }

@@ -16,9 +16,9 @@ use sea_orm::Iterable;
 use serde::Serialize;
 
 use super::{
-    consular::{PacketRoots, PostRoots},
+    lists::Lists,
     mutation,
-    query::{DirectoryRoots, ViewerRoot},
+    query::{PacketRoot, ViewerRoot},
     record::table::Table,
     records, texts,
 };
@@ -39,7 +39,7 @@ pub fn schema() -> OriginSchema {
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(ViewerRoot, DirectoryRoots, PacketRoots, PostRoots);
+pub struct OriginQuery(ViewerRoot, PacketRoot, Lists<true>);
 
 /// The mutation root of a State of origin.
 #[derive(Debug)]

@@ -16,13 +16,12 @@ use sea_orm::Iterable;
 use serde::Serialize;
 
 use super::{
-    consular::{PacketRoots, PostRoots},
     error_codes::ErrorRoot,
+    lists::Lists,
     mutation,
-    query::DirectoryRoots,
+    query::{PacketRoot, ViewerRoot},
     record::table::Table,
     records, texts,
-    viewer::ViewerRoot,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},
@@ -41,7 +40,7 @@ pub fn schema() -> OriginSchema {
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct OriginQuery(ViewerRoot, ErrorRoot, DirectoryRoots, PacketRoots, PostRoots);
+pub struct OriginQuery(ViewerRoot, ErrorRoot, PacketRoot, Lists<true>);
 
 /// The mutation root of a State of origin.
 #[derive(Debug)]

@@ -4,7 +4,11 @@
 use std::{collections::HashMap, future::Future, pin::Pin};
 
 use entity::{centre, codes::DataClass, organisation};
-use sea_orm::{Value, prelude::DateTimeUtc, sea_query::SelectStatement};
+use sea_orm::{
+    Value,
+    prelude::{Date, DateTimeUtc},
+    sea_query::SelectStatement,
+};
 use uuid::Uuid;
 
 use super::{
@@ -24,6 +28,7 @@ use crate::{
             occupancy::Occupancy,
             rows::{Listing, Row},
         },
+        sql::ordering::Values,
     },
 };
 
@@ -126,11 +131,12 @@ pub(crate) async fn child(
 ///
 /// # Errors
 /// When the row was not fetched with such a plan.
-pub(crate) fn place(store: &Store, node: &Node) -> Result<Place, Error> {
+pub fn place(store: &Store, plan: &Plan, node: &Node) -> Result<Place, Error> {
     let cells = node.row.cells(0, store.scope.now);
-    let value = match cells.get::<DateTimeUtc>(0) {
-        Ok(moment) => Value::from(moment),
-        Err(_) => Value::from(cells.get::<String>(0)?),
+    let value = match plan.order {
+        Values::Moments => Value::from(cells.get::<DateTimeUtc>(0)?),
+        Values::Days => Value::from(cells.get::<Date>(0)?),
+        Values::Texts => Value::from(cells.get::<String>(0)?),
     };
     Ok(Place { value, id: node.row.key()? })
 }

@@ -27,7 +27,8 @@ impl Gates {
         Ok(Self { casework: gate(engine::sdl(&engine::schema()))?, origin: gate(engine::sdl(&origin::schema()))? })
     }
 
-    /// Admission for other schemas: one for casework, and one for States of origin.
+    /// Admission for the schemas of tests.
+    #[cfg(test)]
     pub(crate) const fn of(casework: Admission, origin: Admission) -> Self {
         Self { casework, origin }
     }

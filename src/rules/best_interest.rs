@@ -1,7 +1,6 @@
 //! Best-interest determinations of children: one worker requests, a protection officer decides. A decision in favour is
 //! valid for a year, and only for the case, the purpose and the receiver that it is about.
 
-use async_graphql::Enum;
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 use entity::{
     best_interest_determination,
@@ -43,27 +42,6 @@ pub fn may_decide(row: &best_interest_determination::Model, by: &Human) -> Resul
 /// The end of the validity of a decision; null without a decision.
 pub(crate) fn valid_until(row: &best_interest_determination::Model) -> Option<DateTime<Utc>> {
     row.decided_at.map(ends)
-}
-
-/// Whether a best-interest determination is valid now.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Enum)]
-#[graphql(name = "BestInterestState")]
-pub(crate) enum State {
-    /// It waits for a decision.
-    Waiting,
-    /// A protection officer has decided, and the decision is valid.
-    Valid,
-    /// The decision is no longer valid because its time is over.
-    Expired,
-}
-
-/// The state of a determination at this moment, from its decision alone.
-pub(crate) fn state(decided_at: Option<DateTime<Utc>>, at: DateTime<Utc>) -> State {
-    match decided_at {
-        None => State::Waiting,
-        Some(decided_at) if ends(decided_at) <= at => State::Expired,
-        Some(_) => State::Valid,
-    }
 }
 
 /// The end of a decision that was made at this moment.

@@ -108,11 +108,6 @@ pub const fn next_due(state: ReferralState, due: &Due) -> Option<DateTime<Utc>> 
     }
 }
 
-/// Whether the running clock is overdue. It is not overdue at the due time itself.
-pub(crate) fn overdue(now: DateTime<Utc>, next_due: Option<DateTime<Utc>>) -> bool {
-    next_due.is_some_and(|due| due < now)
-}
-
 /// The states in which nobody at the receiver has started to work on the referral.
 pub(crate) const UNTOUCHED: &[ReferralState] = &[ReferralState::Sent, ReferralState::Acknowledged];
 

@@ -13,6 +13,7 @@ use super::{
 
 /// The period of a share.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "they have the names of the columns")]
 pub(crate) struct Period {
     /// Start.
     pub starts_at: DateTime<Utc>,

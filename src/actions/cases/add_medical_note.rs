@@ -9,7 +9,7 @@ use entity::{
     codes::{DataClass as D, FitnessToTravel},
     medical_note,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, prelude::Date};
+use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -101,24 +101,25 @@ impl Verb for AddMedicalNote {
         // A note that is entered late does not overwrite the facts of a later encounter.
         let newest = !change.encounter_after(before.id, encounter_on).await?;
         let viewer = &change.scope.viewer;
-        let row = medical_note::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            case_id: Set(before.id),
-            organisation_id: Set(viewer.organisation_id),
-            worker_id: Set(Some(viewer.worker_id)),
-            encounter_on: Set(encounter_on),
-            icd_code: Set(icd_code),
-            summary: Set(summary),
-            fitness_to_travel: Set(fitness_to_travel),
-            valid_until: Set(valid_until),
-            allergies: Set(allergies.clone()),
+        let note = medical_note::Model {
+            worker_id: Some(viewer.worker_id),
+            icd_code,
+            fitness_to_travel,
+            valid_until,
+            allergies: allergies.clone(),
             // Without a value in the input the emergency flag stays as it was.
-            emergency: Set(emergency.unwrap_or(before.medical_emergency)),
-            created_at: Set(change.now()),
-        }
-        .insert(change.transaction())
-        .await?;
-        change.shows(row.id);
+            emergency: emergency.unwrap_or(before.medical_emergency),
+            ..medical_note::Model::drafted(medical_note::Draft {
+                id: Uuid::now_v7(),
+                case_id: before.id,
+                organisation_id: viewer.organisation_id,
+                encounter_on,
+                summary,
+                created_at: change.now(),
+            })
+        };
+        change.shows(note.id);
+        note.into_active_model().insert(change.transaction()).await?;
         let known = medical::allergies(
             before.allergies.as_deref(),
             allergies.as_deref(),

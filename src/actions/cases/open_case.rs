@@ -5,7 +5,7 @@ use async_graphql::InputObject;
 use chrono::{Datelike as _, SubsecRound as _};
 use entity::{
     case, centre,
-    codes::{AccessMode, CaseStatus, DataClass as D, Priority, Role},
+    codes::{DataClass as D, Priority, Role},
 };
 use sea_orm::{
     ActiveModelTrait, IntoActiveModel,
@@ -86,37 +86,22 @@ impl Verb for OpenCase {
         let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;
         let now = change.now();
         let row = case::Model {
-            id: Uuid::now_v7(),
-            reference: String::new(),
-            person_id: Uuid::now_v7(),
-            organisation_id: centre.organisation_id,
-            centre_id: centre.id,
-            fronting_centre_id: centre.id,
-            country: centre.country.clone(),
-            in_protected_centre: centre.protected,
-            opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
-            status: CaseStatus::Intake,
             priority: priority.unwrap_or(Priority::Normal),
-            risk_level: None,
-            access_mode: AccessMode::Standard,
             assigned_worker_id: follows(change).then_some(change.scope.viewer.worker_id),
-            medical_worker_id: None,
             next_review_on,
-            closed_at: None,
-            closure_reason: None,
-            legal_restrictions: None,
             handling_instruction,
-            immigration_status: None,
-            consular_contact_allowed: false,
-            protected_version: 1,
-            fitness_to_travel: None,
-            fitness_valid_until: None,
-            allergies: None,
-            medical_emergency: false,
-            last_activity_at: now,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..case::Model::drafted(case::Draft {
+                id: Uuid::now_v7(),
+                reference: String::new(),
+                person_id: Uuid::now_v7(),
+                organisation_id: centre.organisation_id,
+                centre_id: centre.id,
+                fronting_centre_id: centre.id,
+                country: centre.country.clone(),
+                in_protected_centre: centre.protected,
+                opened_at: opened_at.unwrap_or(now).trunc_subsecs(6),
+                created_at: now,
+            })
         };
         let clearance = clearance(change, &row);
         if row.handling_instruction.is_some() && !clearance.holds(D::ProtectionCoarse) {

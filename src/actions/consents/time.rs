@@ -17,6 +17,7 @@ use crate::{
     error::Error,
     store::{
         background::{
+            consular_due as due,
             ended::{self, Ended},
             job::{self, Job, Run},
         },
@@ -25,7 +26,8 @@ use crate::{
     },
 };
 
-/// Ends due consents first, then referrals and transfers whose legal basis has run out for another reason.
+/// Ends due consents first, then referrals, transfers and consular requests whose legal basis has run out for another
+/// reason.
 ///
 /// # Errors
 /// When the database fails for one kind of row. The other kinds are settled all the same.
@@ -34,6 +36,7 @@ pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error
         job::run(&Clock::<consent::Entity>::at(database, now)).await,
         job::run(&Clock::<referral::Entity>::at(database, now)).await,
         job::run(&Clock::<transfer::Entity>::at(database, now)).await,
+        job::run(&Requests { database, now }).await,
     ])
 }
 
@@ -70,13 +73,19 @@ impl<E: Settles> Job for Clock<'_, E> {
             change.give_up().await?;
             return Ok(false);
         };
-        match settled::<E>(&change, before).await {
-            Ok(()) => change.commit_by_clock().await.map(|()| true),
-            Err(Stop::Failed(error)) => Err(error),
-            Err(Stop::Refused(refusals)) => {
-                let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
-                Err(Error::internal(&sentences.join("; ")))
-            }
+        let settled = settled::<E>(&change, before).await;
+        finish(change, settled).await
+    }
+}
+
+/// Commits what a job settled. The rules cannot refuse a step of the server, so a refusal is an internal error.
+async fn finish(change: Change, settled: Result<(), Stop>) -> Result<bool, Error> {
+    match settled {
+        Ok(()) => change.commit_by_clock().await.map(|()| true),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(refusals)) => {
+            let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
+            Err(Error::internal(&sentences.join("; ")))
         }
     }
 }
@@ -119,5 +128,31 @@ impl Settles for transfer::Entity {
             None => steps::transfer::cancel(change, &before).await?,
         }
         Ok(before.case_id)
+    }
+}
+
+/// Job for live consular requests whose consent no longer covers them. It runs after the job for consents, which already
+/// settles the requests of a case.
+struct Requests<'a> {
+    database: &'a Database,
+    now: DateTimeUtc,
+}
+
+impl Job for Requests<'_> {
+    const NAME: &'static str = "end of consents of consular requests";
+
+    async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
+        due::first(self.database, due::consents(self.now), after).await
+    }
+
+    /// `follow` moves a request to another consent that covers it, and ends it if there is none.
+    async fn settle(&self, id: Uuid) -> Result<bool, Error> {
+        let change = Change::by_clock(self.database, self.now).await?;
+        let Some(before) = change.still(id, due::consents(self.now)).await? else {
+            change.give_up().await?;
+            return Ok(false);
+        };
+        let settled = super::follow(&change, before.case_id).await;
+        finish(change, settled).await
     }
 }

@@ -1,5 +1,5 @@
-//! Background jobs on consular requests whose document or consent has run out. Each request is locked and checked again
-//! in its own transaction, so that several nodes end it only once.
+//! The background job on consular requests whose document has run out. Each request is locked and checked again in its own
+//! transaction, so that several nodes end it only once. Ended consents are the work of `actions::consents`.
 
 use entity::codes::CustodyEvent;
 use sea_orm::{DbErr, prelude::DateTimeUtc};
@@ -15,19 +15,19 @@ use crate::{
             job::{self, Job, Run},
         },
         database::Database,
-        write::{change::Change, stop::Stop},
+        write::change::Change,
     },
 };
 
 /// Event name in the change log. It is not an action, so the policy does not list it.
 const EXPIRE: &str = "EXPIRE_TRAVEL_DOCUMENT";
 
-/// Ends what has run out: first requests with an expired document, then live requests with an ended consent.
+/// Ends live requests with an expired document.
 ///
 /// # Errors
-/// When the database fails for one kind of request. The other kind is ended all the same.
+/// When the database fails.
 pub async fn end_due(database: &Database, now: DateTimeUtc) -> Result<Run, Error> {
-    job::together([job::run(&Documents { database, now }).await, job::run(&Consents { database, now }).await])
+    job::run(&Documents { database, now }).await
 }
 
 /// Job for requests with an expired document.
@@ -56,37 +56,5 @@ impl Job for Documents<'_> {
         change.record(EXPIRE.to_owned(), &done).await?;
         change.commit_by_clock().await?;
         Ok(true)
-    }
-}
-
-/// Job for live requests with an ended consent.
-struct Consents<'a> {
-    database: &'a Database,
-    now: DateTimeUtc,
-}
-
-impl Job for Consents<'_> {
-    const NAME: &'static str = "end of consents of consular requests";
-
-    async fn due(&self, after: Uuid) -> Result<Vec<Uuid>, DbErr> {
-        due::first(self.database, due::consents(self.now), after).await
-    }
-
-    /// `follow` checks again whether the consent is over, with everything else that can end the request.
-    async fn settle(&self, id: Uuid) -> Result<bool, Error> {
-        let change = Change::by_clock(self.database, self.now).await?;
-        let Some(before) = change.still(id, due::consents(self.now)).await? else {
-            change.give_up().await?;
-            return Ok(false);
-        };
-        let live = change.live_consular_requests(before.case_id).await?;
-        match super::follow(&change, before.case_id, live).await {
-            Ok(()) => change.commit_by_clock().await.map(|()| true),
-            Err(Stop::Failed(error)) => Err(error),
-            Err(Stop::Refused(refusals)) => {
-                let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
-                Err(Error::internal(&sentences.join("; ")))
-            }
-        }
     }
 }

@@ -2,11 +2,7 @@
 
 use async_graphql::InputObject;
 use chrono::Datelike as _;
-use entity::{
-    case, centre,
-    codes::{DataClass as D, TransferState},
-    consent, organisation, transfer,
-};
+use entity::{case, centre, codes::DataClass as D, consent, organisation, transfer};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -93,33 +89,21 @@ impl Verb for ProposeTransfer {
         let now = change.now();
         let write = |drawn| reference::transfer(now.year(), drawn);
         let row = transfer::Model {
-            id: Uuid::now_v7(),
-            reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
-            case_id: case.id,
-            from_organisation_id: case.organisation_id,
-            to_organisation_id: centre.organisation_id,
-            from_centre_id: case.centre_id,
-            to_centre_id: centre.id,
-            state: TransferState::Proposed,
-            inference_class,
-            reason,
             consent_id,
             grounded_until: until,
-            proposed_by: change.scope.viewer.worker_id,
-            approved_by: None,
-            offered_at: None,
-            offered_by: None,
-            decided_by: None,
-            decided_at: None,
-            decline_reason: None,
-            conference_on: None,
-            sender_confirmed_at: None,
-            sender_confirmed_by: None,
-            receiver_confirmed_at: None,
-            receiver_confirmed_by: None,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..transfer::Model::drafted(transfer::Draft {
+                id: Uuid::now_v7(),
+                reference: unused(change.transaction(), transfer::Column::Reference, write).await?,
+                case_id: case.id,
+                from_organisation_id: case.organisation_id,
+                to_organisation_id: centre.organisation_id,
+                from_centre_id: case.centre_id,
+                to_centre_id: centre.id,
+                inference_class,
+                reason,
+                proposed_by: change.scope.viewer.worker_id,
+                created_at: now,
+            })
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         if let Some(asked) = asked {

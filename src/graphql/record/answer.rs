@@ -118,11 +118,11 @@ impl<'a> Answering<'a> {
             ConnectionSlot::TotalCount => {
                 this.value(&page.total.map_or(Value::Null, |total| Value::Number(total.into())))
             }
-            ConnectionSlot::PageInfo(body) => this.page_info(body, page, list),
+            ConnectionSlot::PageInfo(body) => this.page_info(body, plan, page, list),
             ConnectionSlot::Edges(body) => this.list(&page.nodes, |this, node| {
                 this.object(body, |this, slot| match slot {
                     EdgeSlot::Typename => this.text(&page::edge_name(plan.table.name)),
-                    EdgeSlot::Cursor => this.cursor(list, node),
+                    EdgeSlot::Cursor => this.cursor(list, plan, node),
                     EdgeSlot::Node(body) => this.record(body, plan, node),
                 })
             }),
@@ -152,9 +152,9 @@ impl<'a> Answering<'a> {
         }
     }
 
-    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], page: &Page, list: &str) -> Written {
+    fn page_info(&mut self, body: &[(Name, PageInfoSlot)], plan: &Plan, page: &Page, list: &str) -> Written {
         let end = |this: &mut Self, node: Option<&Node>| match node {
-            Some(node) => this.cursor(list, node),
+            Some(node) => this.cursor(list, plan, node),
             None => this.null(),
         };
         self.object(body, |this, slot| match slot {
@@ -166,8 +166,8 @@ impl<'a> Answering<'a> {
         })
     }
 
-    fn cursor(&mut self, list: &str, node: &Node) -> Written {
-        let place = prefetch::place(&self.request.store, node)?;
+    fn cursor(&mut self, list: &str, plan: &Plan, node: &Node) -> Written {
+        let place = prefetch::place(&self.request.store, plan, node)?;
         self.text(&self.request.seal_cursor(list, &place))
     }
 

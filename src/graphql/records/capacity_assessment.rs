@@ -14,7 +14,7 @@ use sea_orm::{
 use super::{CapacityAssessment, Worker};
 use crate::{
     graphql::record::{
-        fields::{code, one, plain},
+        fields::{code, one, part_id, plain},
         table::{Record, Table},
     },
     store::access::row_access::Access,
@@ -29,6 +29,7 @@ impl Record for CapacityAssessment {
             key: C::Id.into_iden(),
             access: Access::Inherited,
             fields: vec![
+                part_id::<CapacityAssessment>(D::Protection, C::Id),
                 code::<CapacityOutcome>("outcome", D::Protection, C::Outcome, "The result of the assessment."),
                 plain::<Date>("assessedOn", D::Protection, C::AssessedOn, "The day of the assessment."),
                 plain::<Date>(

@@ -39,9 +39,12 @@ pub use self::names::{
     ServiceLanguage, Share, Stay, Transfer, TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
 };
 use super::record::table::{Record, Table};
-use sea_orm::sea_query::{Cond, Condition, DynIden, IntoIden, Order};
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Cond, Condition, DynIden, IntoIden, Order},
+};
 
-use crate::store::{access::scope::Scope, read::children::Edge};
+use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Ordering};
 
 /// Every record type.
 pub fn all() -> Vec<&'static Table> {
@@ -99,11 +102,6 @@ fn with_parent(_: &Scope, _: &DynIden) -> Condition {
 }
 
 /// An edge that is ordered by two columns in the same direction.
-fn edge(parent: impl IntoIden, by: impl IntoIden, then: impl IntoIden, direction: &Order) -> Edge {
-    Edge {
-        parent: parent.into_iden(),
-        order: vec![(by.into_iden(), direction.clone()), (then.into_iden(), direction.clone())],
-        visible: with_parent,
-        ways: None,
-    }
+fn edge<C: ColumnTrait>(parent: C, by: C, then: C, direction: Order) -> Edge {
+    Edge { parent: parent.into_iden(), order: Ordering::by(by, then, direction), visible: with_parent, ways: None }
 }

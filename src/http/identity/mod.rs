@@ -37,7 +37,7 @@ use crate::{
     store::{
         database::Database,
         identity::{
-            revocations::{BETWEEN_READINGS, Revocation, Revocations},
+            revocations::{BETWEEN_READINGS, Revocations},
             viewers,
         },
     },
@@ -115,20 +115,6 @@ impl Identity {
     /// The same for headers that can be judged from memory. `None` if a key, or the database, has to be looked up.
     pub(crate) fn remembered(&self, headers: &HeaderMap, now: DateTimeUtc) -> Option<Result<Known, Refusal>> {
         self.known(headers, now).transpose().map(logged)
-    }
-
-    /// The viewer that these headers identify.
-    ///
-    /// # Errors
-    /// When the token is missing, not acceptable, or cannot be checked now.
-    pub(crate) async fn viewer(&self, headers: &HeaderMap, now: DateTimeUtc) -> Result<Arc<Viewer>, Refusal> {
-        self.caller(headers, now).await.map(|known| known.viewer)
-    }
-
-    /// Revokes a token, the sign-ins of a person, or an organisation: on this node immediately, on others within
-    /// seconds.
-    pub(crate) async fn revoke(&self, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
-        self.revocations.revoke(&self.database, what, now).await
     }
 
     /// Whether tokens can be checked: the keys of at least one issuer and the revocations have been read.

@@ -72,11 +72,6 @@ impl Memory {
         self.lines.len()
     }
 
-    /// Whether nothing was released yet.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
     /// Removes from a table what must not be released, repeats numbers that were released before, and remembers the
     /// rest.
     pub(crate) fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::consent::now;
 use crate::rules::{
     age::Age,
-    best_interest::{About, HOLDS_DAYS, State, ends, may_decide, may_request, speaks, state, undetermined_from},
+    best_interest::{About, HOLDS_DAYS, ends, may_decide, may_request, speaks, undetermined_from},
     refusal::RefusalCode as R,
     second_person::Human,
 };
@@ -58,9 +58,9 @@ fn another_person_decides_it_once() {
 fn a_decision_is_over_after_its_days() {
     let until = ends(now());
     assert_eq!(until, now() + Duration::days(HOLDS_DAYS));
-    assert_eq!(state(None, until), State::Waiting);
-    assert_eq!(state(Some(now()), until - Duration::seconds(1)), State::Valid);
-    assert_eq!(state(Some(now()), until), State::Expired);
+    let in_favour = [decided(O::InFavour, now())];
+    assert!(speaks(&in_favour, ABOUT, until - Duration::seconds(1)).is_some());
+    assert!(speaks(&in_favour, ABOUT, until).is_none());
 }
 
 #[test]

@@ -7,8 +7,7 @@ use sea_orm::Iterable;
 
 use crate::rules::{
     clocks::{
-        Due, Span, due_times, expired_if_sent_by, expires_at, next_due, overdue, resume, undecided_if_since,
-        undecided_until,
+        Due, Span, due_times, expired_if_sent_by, expires_at, next_due, resume, undecided_if_since, undecided_until,
     },
     referral::{Step, next},
 };
@@ -75,15 +74,6 @@ fn each_state_runs_the_clock_that_it_waits_for() {
         };
         assert_eq!(next_due(state, &due), expected, "{state:?}");
     }
-}
-
-#[test]
-fn nothing_is_late_at_its_due_time_and_everything_is_after_it() {
-    let due = at("2024-05-14T10:00");
-    assert!(!overdue(due, Some(due)));
-    assert!(!overdue(due - Duration::microseconds(1), Some(due)));
-    assert!(overdue(due + Duration::microseconds(1), Some(due)));
-    assert!(!overdue(due, None));
 }
 
 #[test]

@@ -120,15 +120,6 @@ impl Revocations {
         (!held.tokens.is_empty() && held.tokens.contains(&named(&token.jti)))
             || (!held.subjects.is_empty() && held.subjects.get(&named(&token.subject)).is_some_and(is_older))
     }
-
-    /// Writes a revocation. It takes effect here at once, on other nodes within seconds.
-    ///
-    /// # Errors
-    /// When the database cannot be written; nothing is revoked then.
-    pub(crate) async fn revoke(&self, database: &Database, what: &Revocation, now: DateTimeUtc) -> Result<(), DbErr> {
-        what.write(database, now).await?;
-        self.refresh(database, now).await
-    }
 }
 
 impl Revocation {
@@ -170,18 +161,6 @@ impl Revocation {
     pub(crate) async fn of_worker(database: &Database, id: Uuid) -> Result<Option<Self>, DbErr> {
         let worker = worker::Entity::find_by_id(id).one(&database.reader).await?;
         Ok(worker.map(|worker::Model { issuer, subject, .. }| Self::Subject { issuer, subject }))
-    }
-
-    /// Lifts the revocation. `false` if there was none.
-    pub(crate) async fn undo(&self, database: &Database) -> Result<bool, DbErr> {
-        let (kind, issuer, value) = self.row();
-        let deleted = revocation::Entity::delete_many()
-            .filter(revocation::Column::Kind.eq(kind))
-            .filter(revocation::Column::Issuer.eq(issuer))
-            .filter(revocation::Column::Value.eq(value))
-            .exec(&database.urgent)
-            .await?;
-        Ok(deleted.rows_affected > 0)
     }
 
     /// The revocations in force, oldest first.

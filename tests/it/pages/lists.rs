@@ -43,11 +43,14 @@ pub async fn lists(world: &World) -> Lists {
     for number in 0..ROWS {
         let mut case = rows::case(&person, &here);
         case.opened_at = moment(world, number);
+        case.next_review_on =
+            (number % 4 > 0).then(|| (moment(world, number) + chrono::Duration::days(9)).date_naive());
         cases.push(world.add(case).await);
         // All belong to the first case, so that the nested lists of that case are long.
         let mut referral = rows::referral(&cases[0], &services[0]);
         referral.inference_class = DataClass::Operational;
         (referral.created_at, referral.sent_at) = (moment(world, number), Some(moment(world, number)));
+        referral.next_due_at = (number % 3 > 0).then(|| moment(world, number * 7));
         referrals.push(world.add(referral).await);
         let mut transfer = rows::transfer(&cases[0], &there, &manager);
         transfer.created_at = moment(world, number);
@@ -80,6 +83,13 @@ pub async fn lists(world: &World) -> Lists {
     let mut by_reference: Vec<_> = cases.iter().map(|it| (it.reference.clone(), it.id)).collect();
     by_reference.sort_unstable();
     let by_reference = by_reference.iter().map(|(_, id)| global_id::encode("Case", *id)).collect();
+    let mut reviewed: Vec<_> = cases.iter().filter_map(|it| Some((it.next_review_on?, it.id))).collect();
+    reviewed.sort_unstable();
+    let reviewed = reviewed.iter().map(|(_, id)| global_id::encode("Case", *id)).collect();
+    let due = |newest_first| {
+        let due = referrals.iter().filter_map(|it| Some((it.next_due_at?, it.id)));
+        by_moment("Referral", due.collect(), newest_first)
+    };
     let opened = || cases.iter().map(|it| (it.opened_at, it.id)).collect();
     let referred = || by_moment("Referral", referrals.iter().map(|it| (it.created_at, it.id)).collect(), true);
     let handed = || by_moment("Transfer", transfers.iter().map(|it| (it.created_at, it.id)).collect(), true);
@@ -96,16 +106,24 @@ pub async fn lists(world: &World) -> Lists {
     let below = |field: &str| format!("case(id: {case:?}) {{ list: {field}");
     Lists {
         roots: vec![
-            list("cases(orderBy: OPENED_AT, direction: ASC, ", &house, by_moment("Case", opened(), false)),
+            list("cases(orderBy: { field: OPENED_AT, direction: ASC }, ", &house, by_moment("Case", opened(), false)),
             list("cases(", &house, by_moment("Case", opened(), true)),
-            list("cases(orderBy: REFERENCE, direction: ASC, ", &house, by_reference),
+            list("cases(orderBy: { field: REFERENCE, direction: ASC }, ", &house, by_reference),
             list("referrals(box: OUTGOING, ", &house, referred()),
             list("referrals(box: INCOMING, ", &partner, referred()),
             list("transfers(", &house, handed()),
-            list("transfers(state: OFFERED, ", &colleague, handed()),
+            list("transfers(filter: { state: OFFERED }, ", &colleague, handed()),
             list("services(", &partner, offered),
             list("organisations(", &partner, directory(world, "Organisation").await),
             list("centres(", &partner, directory(world, "Centre").await),
+            list(
+                "centres(orderBy: { field: NAME, direction: DESC }, ",
+                &partner,
+                directory(world, "Centre").await.into_iter().rev().collect(),
+            ),
+            list("cases(orderBy: { field: NEXT_REVIEW_ON, direction: ASC }, ", &house, reviewed),
+            list("referrals(box: INCOMING, orderBy: { field: DUE_AT, direction: ASC }, ", &partner, due(false)),
+            list("referrals(box: OUTGOING, orderBy: { field: DUE_AT, direction: DESC }, ", &house, due(true)),
         ],
         nested: vec![
             list(&below("referrals("), &house, referred()),

@@ -21,7 +21,7 @@ const FILE: &str = "query($id: ID!) { node(id: $id) { ... on Case {
 } } }";
 
 const OVERRIDES: &str = "query($state: [LegalOverrideState!]) {
-    legalOverrides(first: 100, state: $state) { totalCount nodes { id state legalBasis } } }";
+    legalOverrides(first: 100, filter: { state: $state }) { totalCount nodes { id state legalBasis } } }";
 
 /// The classes that a data protection officer does not hold, and that a referral can reveal.
 const HIDDEN: [DataClass; 4] = [DataClass::Asylum, DataClass::Medical, DataClass::Protection, DataClass::Journey];

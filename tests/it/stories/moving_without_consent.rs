@@ -51,7 +51,7 @@ fn of(row: &Value, more: Value) -> Value {
 
 /// The overrides that this viewer finds, from the root and from the case.
 async fn listed(house: &House, who: &Viewer, state: &str) -> Vec<Value> {
-    let document = "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { nodes {
+    let document = "query($state: [LegalOverrideState!]) { legalOverrides(filter: { state: $state }, first: 10) { nodes {
         id version state legalBasis reason classes validUntil referral { id } transfer { id state legalOverrides { id } }
         case { legalOverrides { id } } } } }";
     let response = house.world.ask(&house.engine, who, document, json!({ "state": [state] })).await;

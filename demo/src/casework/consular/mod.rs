@@ -6,13 +6,12 @@ mod document;
 mod journey;
 mod packet;
 mod said;
+mod source;
 mod texts;
 
 use chrono::{DateTime, Datelike, Duration, Utc};
 use entity::{
-    codes::{
-        ConsularState, DataClass, Gate, IdentifierType, OrganisationType, Role, VulnerabilityCategory, WithdrawalReason,
-    },
+    codes::{DataClass, Gate, IdentifierType, OrganisationType, Role, VulnerabilityCategory, WithdrawalReason},
     consular_request,
 };
 use uuid::Uuid;
@@ -22,7 +21,7 @@ use waystation::{
 };
 
 pub use self::journey::Journey;
-use self::{course::Course, packet::Source};
+use self::{course::Course, source::Source};
 use super::{case_file::CaseFile, facts, posting::Part, referral};
 
 use crate::{
@@ -36,8 +35,6 @@ use crate::{
 
 /// The first random stream for consular requests; each person has one.
 const REQUESTS: u64 = 1 << 40;
-/// The first random stream for the closures of a day.
-const BATCHES: u64 = 1 << 41;
 
 /// The random stream for the consular request of the case with this number.
 pub fn chance(caseload: &Caseload, place: u64) -> Draw {
@@ -162,7 +159,7 @@ impl Desk<'_> {
                 format!("{given} {family}")
             })
         };
-        let request = consular_request::Model {
+        let drafted = consular_request::Model::drafted(consular_request::Draft {
             id: draw.id(at),
             reference: references.consular_request(draw, at.year()),
             case_id: file.case.id,
@@ -171,35 +168,21 @@ impl Desk<'_> {
             consular_post_id: address.post.id,
             country: address.post.country.to_owned(),
             document_type: document(draw, address.post.country),
+            created_at: at,
+        });
+        let request = consular_request::Model {
             consent_id: Some(consent.0),
             origin_admin1: address.origin_admin1.clone(),
             father_name: parent(draw, false),
             mother_name: parent(draw, true),
             interview_preferences: said::preferences(draw),
             languages: Some(said::languages(draw, rows, file.case.person_id)),
-            state: ConsularState::Draft,
-            held_state: None,
-            cleared: false,
-            suspended_at: None,
-            question_codes: None,
-            answers: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            interview_outcome: None,
-            refusal_code: None,
-            withdrawn_reason: None,
-            packet_reference: None,
-            submitted_at: None,
-            closed_at: None,
-            created_at: at,
-            updated_at: at,
-            version: 1,
+            ..drafted
         };
         let source = Source {
             seed: caseload.seed,
             agreed: address.classes,
-            facts: packet::facts(rows, file.case.person_id, &request),
+            facts: source::facts(rows, file.case.person_id, &request),
         };
         Some(Journey::draft(draw, request, address.post, (drafter, liaison), source))
     }

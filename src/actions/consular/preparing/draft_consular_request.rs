@@ -4,7 +4,7 @@ use async_graphql::InputObject;
 use chrono::Datelike;
 use entity::{
     case,
-    codes::{ConsularState, DataClass as D, IdentifierType, InterviewMode},
+    codes::{DataClass as D, IdentifierType, InterviewMode},
     consent, consular_post, consular_request,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
@@ -130,41 +130,26 @@ impl Verb for DraftConsularRequest {
         }
         let now = change.now();
         let row = consular_request::Model {
-            id: Uuid::now_v7(),
-            reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
-                reference::consular_request(now.year(), drawn)
-            })
-            .await?,
-            case_id: case.id,
-            organisation_id: case.organisation_id,
-            drafted_by: change.scope.viewer.worker_id,
-            consular_post_id: post.id,
-            country: post.country,
-            document_type,
             consent_id,
             origin_admin1,
             father_name: text::optional("fatherName", TextKind::Line, father_name.as_deref())?,
             mother_name: text::optional("motherName", TextKind::Line, mother_name.as_deref())?,
             interview_preferences: serde_json::to_value(preferences).map_err(|error| Error::internal(&error))?,
             languages: Some(serde_json::to_value(languages).map_err(|error| Error::internal(&error))?),
-            state: ConsularState::Draft,
-            held_state: None,
-            cleared: false,
-            suspended_at: None,
-            question_codes: None,
-            answers: None,
-            interview_mode: None,
-            interview_at: None,
-            interview_by: None,
-            interview_outcome: None,
-            refusal_code: None,
-            withdrawn_reason: None,
-            packet_reference: None,
-            submitted_at: None,
-            closed_at: None,
-            created_at: now,
-            updated_at: now,
-            version: 1,
+            ..consular_request::Model::drafted(consular_request::Draft {
+                id: Uuid::now_v7(),
+                reference: unused(change.transaction(), consular_request::Column::Reference, |drawn| {
+                    reference::consular_request(now.year(), drawn)
+                })
+                .await?,
+                case_id: case.id,
+                organisation_id: case.organisation_id,
+                drafted_by: change.scope.viewer.worker_id,
+                consular_post_id: post.id,
+                country: post.country,
+                document_type,
+                created_at: now,
+            })
         };
         let row = row.into_active_model().insert(change.transaction()).await.map_err(taken_meanwhile)?;
         change.consular_event(&row, None, Some(&change.scope.viewer), None).await?;

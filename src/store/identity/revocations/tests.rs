@@ -31,13 +31,19 @@ fn token() -> VerifiedToken {
     }
 }
 
+/// Writes a revocation, and reads it as every node does.
+async fn revoke(revocations: &Revocations, database: &Database, what: &Revocation, at: DateTimeUtc) {
+    what.write(database, at).await.unwrap();
+    revocations.refresh(database, at).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_token_is_revoked_alone() {
     Fresh::each(async |database| {
         let revocations = Revocations::default();
         assert!(!revocations.cover(&token()));
         let this = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-1".to_owned() };
-        revocations.revoke(&database, &this, noon()).await.unwrap();
+        revoke(&revocations, &database, &this, noon()).await;
         assert!(revocations.cover(&token()));
         assert!(!revocations.cover(&VerifiedToken { jti: "t-2".to_owned(), ..token() }));
         assert!(!revocations.cover(&VerifiedToken { issuer: "https://other.example/".to_owned(), ..token() }));
@@ -50,13 +56,13 @@ async fn a_person_who_signs_in_again_is_let_in_again() {
     Fresh::each(async |database| {
         let revocations = Revocations::default();
         let this = Revocation::Subject { issuer: ISSUER.to_owned(), subject: "amina".to_owned() };
-        revocations.revoke(&database, &this, noon()).await.unwrap();
+        revoke(&revocations, &database, &this, noon()).await;
         assert!(revocations.cover(&token()) && revocations.cover(&VerifiedToken { jti: "t-2".to_owned(), ..token() }));
         assert!(!revocations.cover(&VerifiedToken { subject: "moussa".to_owned(), ..token() }));
         let again = VerifiedToken { issued_at: noon() + TimeDelta::seconds(31), ..token() };
         assert!(!revocations.cover(&again));
         // If a person is revoked a second time the later moment counts.
-        revocations.revoke(&database, &this, noon() + TimeDelta::minutes(1)).await.unwrap();
+        revoke(&revocations, &database, &this, noon() + TimeDelta::minutes(1)).await;
         assert!(revocations.cover(&again));
     })
     .await;
@@ -66,7 +72,7 @@ async fn a_person_who_signs_in_again_is_let_in_again() {
 async fn an_organisation_that_left_stays_out_whoever_signs() {
     Fresh::each(async |database| {
         let revocations = Revocations::default();
-        revocations.revoke(&database, &Revocation::Organisation(NGO), noon()).await.unwrap();
+        revoke(&revocations, &database, &Revocation::Organisation(NGO), noon()).await;
         let much_later = noon() + TimeDelta::days(300);
         revocations.refresh(&database, much_later).await.unwrap();
         let other = "https://other.example/".to_owned();
@@ -81,7 +87,7 @@ async fn another_node_learns_of_it_and_what_is_over_is_forgotten() {
     Fresh::each(async |database| {
         let (here, there) = (Revocations::default(), Revocations::default());
         let this = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-1".to_owned() };
-        here.revoke(&database, &this, noon()).await.unwrap();
+        revoke(&here, &database, &this, noon()).await;
         assert!(!there.cover(&token()));
         there.refresh(&database, noon()).await.unwrap();
         assert!(there.cover(&token()));
@@ -90,7 +96,7 @@ async fn another_node_learns_of_it_and_what_is_over_is_forgotten() {
         there.refresh(&database, tomorrow).await.unwrap();
         assert!(!there.cover(&token()), "no token lives that long");
         let other = Revocation::Token { issuer: ISSUER.to_owned(), jti: "t-9".to_owned() };
-        here.revoke(&database, &other, tomorrow).await.unwrap();
+        revoke(&here, &database, &other, tomorrow).await;
         assert_eq!(revocation::Entity::find().all(&database.writer).await.unwrap().len(), 1);
     })
     .await;
@@ -113,7 +119,7 @@ async fn what_was_not_read_for_a_minute_is_stale() {
 }
 
 #[tokio::test]
-async fn what_is_revoked_is_listed_until_it_is_taken_back() {
+async fn what_is_revoked_is_listed() {
     Fresh::each(async |database| {
         let subject = Revocation::Subject { issuer: ISSUER.to_owned(), subject: "amina".to_owned() };
         for (what, at) in [(&subject, 0), (&Revocation::Organisation(NGO), 1)] {
@@ -123,9 +129,6 @@ async fn what_is_revoked_is_listed_until_it_is_taken_back() {
             Revocation::all(&database, noon()).await.unwrap().into_iter().map(|row| row.value).collect()
         };
         assert_eq!(listed().await, ["amina".to_owned(), NGO.to_string()]);
-        assert!(subject.undo(&database).await.unwrap());
-        assert!(!subject.undo(&database).await.unwrap());
-        assert_eq!(listed().await, [NGO.to_string()]);
     })
     .await;
 }

@@ -13,7 +13,8 @@ use crate::support::{World, on_both, on_both_in_pairs, rows};
 impl Story {
     /// The requests in these states, as this viewer finds them.
     async fn found(&self, who: &Viewer, states: &[&str]) -> Value {
-        let document = "query($state: [ConsularState!]) { consularRequests(state: $state) { totalCount nodes {
+        let document =
+            "query($state: [ConsularState!]) { consularRequests(filter: { state: $state }) { totalCount nodes {
             id version state heldState cleared closedAt events { fromState toState } } } }";
         let response = self.world.ask(&self.engine, who, document, json!({ "state": states })).await;
         assert_eq!(response["errors"], Value::Null, "{response:#}");

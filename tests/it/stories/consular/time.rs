@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
-use waystation::actions::consular::end_due;
+use waystation::actions::{consents, consular::end_due};
 
 use super::Story;
 use crate::support::on_both;
@@ -57,9 +57,9 @@ async fn a_consent_that_runs_out_withdraws_the_request() {
         limited.update(&story.world.database.writer).await.expect("it is written");
         story.submitted().await;
         let database = story.world.database.clone();
-        assert_eq!(end_due(&database, until - Duration::seconds(1)).await.expect("it runs").settled, 0);
-        assert_eq!(end_due(&database, until).await.expect("it runs").settled, 1);
-        assert_eq!(end_due(&database, until).await.expect("it runs").settled, 0);
+        assert_eq!(consents::end_due(&database, until - Duration::seconds(1)).await.expect("it runs").settled, 0);
+        assert_eq!(consents::end_due(&database, until).await.expect("it runs").settled, 1);
+        assert_eq!(consents::end_due(&database, until).await.expect("it runs").settled, 0);
         let row = consular_request::Entity::find().one(&database.reader).await.expect("read").expect("it is there");
         assert_eq!(row.state, ConsularState::Withdrawn);
         assert_eq!(row.withdrawn_reason, Some(WithdrawalReason::ConsentEnded));
@@ -82,7 +82,9 @@ async fn what_the_consulate_ended_under_a_hold_is_not_looked_at_again_and_again(
         let packet = story.packet(&story.sekou, &request["packetReference"]).await["data"]["consularPacket"].clone();
         story.house(&story.issa, "holdConsularRequest", &request, json!({})).await;
         story.post("refuseConsularRequest", &packet, json!({ "reason": "OTHER" })).await;
-        assert_eq!(end_due(&story.world.database, until).await.expect("it runs").settled, 0);
+        // The consent ends. The request is over already.
+        assert_eq!(consents::end_due(&story.world.database, until).await.expect("it runs").settled, 1);
+        assert_eq!(consents::end_due(&story.world.database, until).await.expect("it runs").settled, 0);
     })
     .await;
 }

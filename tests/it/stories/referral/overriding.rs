@@ -28,7 +28,7 @@ pub(super) fn without_consent(story: &Story) -> Value {
 /// The overrides that a viewer finds in the list, with the state of their referral.
 pub(super) async fn listed(story: &Story, who: &Viewer, state: &str) -> Vec<Value> {
     let document =
-        "query($state: [LegalOverrideState!]) { legalOverrides(state: $state, first: 10) { totalCount nodes {
+        "query($state: [LegalOverrideState!]) { legalOverrides(filter: { state: $state }, first: 10) { totalCount nodes {
         id version state legalBasis reason classes validUntil referral { state } case { legalOverrides { id } }
     } } }";
     let response = story.world.ask(&story.engine, who, document, json!({ "state": [state] })).await;

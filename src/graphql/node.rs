@@ -133,10 +133,11 @@ pub(crate) async fn made<'a>(
     let (body, plan) = reader.record(table, sets)?;
     let mut answering = Answering::new(context, Some(below));
     let store = &Request::of(context).store;
-    match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await? {
-        Some(Some(node)) => answering.record(&body, &plan, &node)?,
-        Some(None) => answering.withhold(above, field)?,
-        None => return Ok(Value::Null),
+    match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await {
+        Ok(Some(node)) => answering.record(&body, &plan, &node)?,
+        Ok(None) => return Ok(Value::Null),
+        Err(Error::Forbidden) => answering.withhold(above, field)?,
+        Err(error) => return Err(error),
     }
     Ok(answering.finish())
 }

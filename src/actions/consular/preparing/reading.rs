@@ -1,4 +1,4 @@
-//! Who may decide a gate.
+//! The classes that a worker needs to decide a gate.
 
 use entity::codes::DataClass;
 

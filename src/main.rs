@@ -24,8 +24,6 @@ enum Command {
     Migrate(command::migrate::Options),
     /// Prints the GraphQL schema.
     Schema(command::schema::Options),
-    /// Signs a token of the local development issuer.
-    Token(command::token::Options),
     /// Checks an issuers file, or explains how the server judges a token.
     Issuers(command::issuers::Options),
     /// Revokes a token, the sign-ins of a worker or an organisation; every node applies it within three seconds.
@@ -43,7 +41,6 @@ fn main() -> ExitCode {
         Command::Serve(options) => command::serve::run(&options),
         Command::Migrate(options) => command::migrate::run(&options),
         Command::Schema(options) => command::schema::run(&options),
-        Command::Token(options) => command::token::run(options),
         Command::Issuers(options) => command::issuers::run(&options),
         Command::Revoke(options) => command::revoke::run(&options),
         Command::Policy(options) => command::policy::run(&options),

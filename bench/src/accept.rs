@@ -4,23 +4,21 @@
 
 use std::{fs, io, path::Path, process::Command};
 
+use demo::issuer::LocalIssuer;
 use sea_orm::prelude::DateTimeUtc;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    global_id,
-    http::{identity::issuers::local::LocalIssuer, server::clock},
-};
+use waystation::{global_id, http::server::clock};
 
 use crate::{
     Failure, asker, check,
     cluster::Cluster,
     contender::{Contender, Ground, Kind},
     database::Watch,
-    measure::{self, Plan},
+    plan::Plan,
     shot::Shot,
-    wrk::{self, Round},
+    wrk::{self, Round, median},
 };
 
 /// Results of the workload.
@@ -61,7 +59,7 @@ pub async fn measure(
     let waystation = Contender::start(Kind::Waystation, ground)?;
     let tokens = askers
         .iter()
-        .map(|it| Ok((it.organisation, issuer.sign(&it.claims, clock(), measure::TOKENS_HOLD)?)))
+        .map(|it| Ok((it.organisation, issuer.sign(&it.claims, clock(), asker::TOKENS_HOLD)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let mut shots = Vec::new();
     let rows =
@@ -103,7 +101,7 @@ pub async fn measure(
         }
         println!(
             "  {connections:>4} connections  Waystation {:.0}, pgbench {:.0} a second",
-            measure::median(&ours, |it| it.rate),
+            median(&ours, |it| it.rate),
             middle(&theirs)
         );
         runs.push((connections, ours, theirs));

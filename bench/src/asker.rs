@@ -3,16 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Months};
-use demo::cast;
+use chrono::{Datelike, Months, TimeDelta};
+use demo::{cast, issuer::LocalClaims};
 use entity::codes::{OrganisationType, Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waystation::{
-    access::verified_token::ALL_ORDINARY_CENTRES,
-    global_id,
-    http::{identity::issuers::local::LocalClaims, server::clock},
-};
+use waystation::{access::verified_token::ALL_ORDINARY_CENTRES, global_id, http::server::clock};
+
+/// Lifetime of the tokens: the longest that the local issuer may give.
+pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
 /// A caller.
 #[derive(Clone, Debug)]

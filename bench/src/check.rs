@@ -1,15 +1,15 @@
 //! Checks before measuring: which callers send which requests, whether the answers are complete and equal for all
 //! contenders, and how many statements they take. After measuring: whether the answers are still complete.
 
+use demo::issuer::LocalIssuer;
 use serde_json::Value;
-use waystation::http::{identity::issuers::local::LocalIssuer, server::clock};
+use waystation::http::server::clock;
 
 use crate::{
     Failure,
-    asker::Asker,
+    asker::{Asker, TOKENS_HOLD},
     contender::{Contender, Kind},
     database::Watch,
-    measure::TOKENS_HOLD,
     same,
     shot::Shot,
     workload::{Fits, Form, Workload},

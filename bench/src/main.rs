@@ -14,6 +14,7 @@ mod handlers;
 mod load;
 mod measure;
 mod mix;
+mod plan;
 mod results;
 mod same;
 mod shot;
@@ -27,7 +28,7 @@ use clap::{Args, Parser};
 use crate::{
     cluster::Cluster,
     contender::{Ground, Kind},
-    measure::Plan,
+    plan::Plan,
 };
 
 /// The name of a database that is being loaded.

@@ -1,11 +1,12 @@
 //! Measures one scale: starts the contenders on the loaded database, compares their answers, and measures them in turn,
 //! round by round, so that a slow phase of the machine affects all of them.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{collections::BTreeMap, io};
 
-use chrono::TimeDelta;
+use demo::issuer::LocalIssuer;
+use entity::codes::Role;
+use sea_orm::Iterable as _;
 use serde::{Deserialize, Serialize};
-use waystation::http::identity::issuers::local::LocalIssuer;
 
 use crate::{
     Failure,
@@ -17,26 +18,10 @@ use crate::{
     crowd,
     database::Watch,
     mix,
+    plan::Plan,
     workload::{self, Workload},
-    wrk::{self, Round},
+    wrk::{self, Round, median},
 };
-
-/// The measurements to make.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// The workloads.
-    pub workloads: Vec<Workload>,
-    /// Whether to measure acceptances too.
-    pub accept: bool,
-    /// The contenders.
-    pub contenders: Vec<Kind>,
-    /// Numbers of connections, measured one after the other.
-    pub connections: Vec<u32>,
-    /// Number of rounds. The result is the median.
-    pub rounds: u32,
-    /// Seconds per round and contender.
-    pub seconds: u32,
-}
 
 /// The results at one scale.
 #[derive(Debug, Serialize, Deserialize)]
@@ -68,14 +53,14 @@ pub struct Measured {
 
 /// Seconds of warm-up load before each measurement.
 const WARM_UP: u32 = 5;
-/// Lifetime of the tokens: the longest that the local issuer may give.
-pub const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
 /// Measures one scale.
 pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground) -> Result<Scale, Failure> {
     let watch = Watch::open(&ground.url).await?;
     watch.count_statements(false).await?;
-    let issuer = write_issuer(&ground.folder)?;
+    let issuer = LocalIssuer::fresh()?;
+    let roles: Vec<_> = Role::iter().collect();
+    issuer.write_issuers_file(&ground.folder, asker::organisations(), &roles)?;
     let contenders =
         plan.contenders.iter().map(|kind| Contender::start(*kind, ground)).collect::<io::Result<Vec<_>>>()?;
     let postmaster = cluster.process()?;
@@ -130,13 +115,6 @@ pub async fn scale(plan: &Plan, people: u64, cluster: &Cluster, ground: &Ground)
     Ok(Scale { people, bytes: watch.size().await?, workloads, memory, crowded, accepted })
 }
 
-/// The median of a value over the rounds.
-pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
-    let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
-    figures.sort_by(f64::total_cmp);
-    figures.get(figures.len() / 2).copied().unwrap_or_default()
-}
-
 /// Measures the memory of each freshly started contender with a thousand connections. It uses the first workload of the
 /// table, if that is selected.
 async fn crowd(plan: &Plan, ground: &Ground, issuer: &LocalIssuer, watch: &Watch) -> Result<Vec<(Kind, u64)>, Failure> {
@@ -153,23 +131,4 @@ async fn crowd(plan: &Plan, ground: &Ground, issuer: &LocalIssuer, watch: &Watch
         crowded.push((*kind, memory));
     }
     Ok(crowded)
-}
-
-fn write_issuer(folder: &Path) -> Result<LocalIssuer, Failure> {
-    let key = folder.join("local.key");
-    if key.exists() {
-        fs::remove_file(&key)?;
-    }
-    let issuer = LocalIssuer::create(&key)?;
-    // Each organisation is named, because with PostgreSQL the server refuses a key that may act for any organisation.
-    let organisations: Vec<_> = asker::organisations().iter().map(|id| format!("\"{id}\"")).collect();
-    let settings = format!(
-        "[issuers.local]\nkeys = {{ local_key_file = \"{}\" }}\norganisations = [{}]\nmaximum_lifetime_seconds = 43200\n\
-         roles = [\"CASE_WORKER\", \"CENTRE_MANAGER\", \"PROTECTION_OFFICER\", \"NGO_FOCAL_POINT\", \
-         \"DATA_PROTECTION_OFFICER\", \"GOVERNMENT_LIAISON\", \"ANALYST\"]\n",
-        key.display(),
-        organisations.join(", ")
-    );
-    fs::write(folder.join("issuers.toml"), settings)?;
-    Ok(issuer)
 }

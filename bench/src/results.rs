@@ -8,9 +8,9 @@ use crate::{
     cluster::SETTINGS,
     contender::{CONNECTIONS, Kind},
     crowd,
-    measure::{Measured, Scale, median},
+    measure::{Measured, Scale},
     workload::{self, Workload},
-    wrk::Round,
+    wrk::{Round, median},
 };
 
 /// The number of connections that the targets refer to.

@@ -31,6 +31,13 @@ pub struct Round {
     pub database_cpu: f64,
 }
 
+/// The median of a value over the rounds.
+pub fn median(rounds: &[Round], figure: impl Fn(&Round) -> f64) -> f64 {
+    let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}
+
 /// Sends the requests for this number of seconds over this number of connections. Failed requests are counted, and only
 /// good answers count for the rate.
 pub fn run(

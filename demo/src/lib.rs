@@ -5,6 +5,7 @@ mod casework;
 pub mod cast;
 mod draw;
 pub mod examples;
+pub mod issuer;
 mod people;
 mod references;
 pub mod rows;

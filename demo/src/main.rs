@@ -3,6 +3,8 @@
 // These macros panic when the reader closes the pipe: see `waystation::command::printing`.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+mod token;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -12,22 +14,23 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 use demo::{
     Caseload, FillRefused, Summary,
     cast::{self, Persona},
-    examples, started,
+    examples,
+    issuer::{LocalClaims, LocalIssuer},
+    started,
 };
+use entity::codes::Role;
 use indicatif::{ProgressBar, ProgressStyle};
+use sea_orm::Iterable as _;
 use waystation::{
     command::{block_on, failed, printing::print, running},
     config::{self, Config},
     http::{
         explorer,
-        identity::issuers::{
-            IssuerEntry, Issuers,
-            local::{LocalClaims, LocalIssuer},
-        },
+        identity::issuers::{Issuers, file},
         server::clock,
     },
     logs,
@@ -42,7 +45,21 @@ const TOKENS_HOLD: TimeDelta = TimeDelta::hours(12);
 
 /// A Waystation server with a synthetic caseload and fifteen personas. All data is invented.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Signs a token for another server on this machine that trusts the key. The demo itself needs none.
+    Token(token::Options),
+}
+
+#[derive(Args)]
 struct Options {
     /// The address and port to listen at.
     #[arg(
@@ -72,7 +89,10 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let CommandLine { command, options } = CommandLine::parse();
+    if let Some(Command::Token(options)) = command {
+        return token::run(options);
+    }
     let mut config = Config { listen: options.listen, explorer: true, ..Config::default() };
     config.log.filter = "warn".to_owned();
     logs::start(&config.log);
@@ -121,8 +141,12 @@ async fn serve(options: Options, mut config: Config) -> Result<(), String> {
     write(&data.join("tokens.json"), &tokens, true)?;
     let found = started::find(&database).await.map_err(|error| error.to_string())?;
     let examples = write_examples(&data, &found)?;
-    let issuers = Issuers::trust(vec![IssuerEntry::local_development(&issuer)], clock()).await;
-    let issuers = issuers.map_err(|error| error.to_string())?;
+    let organisations = cast::ORGANISATIONS.iter().map(|organisation| organisation.id);
+    let roles: Vec<_> = Role::iter().collect();
+    let trusted = issuer.write_issuers_file(&data, organisations, &roles);
+    let trusted = trusted.map_err(|error| format!("{}: {error}", data.display()))?;
+    let entries = file::open(&trusted).map_err(|error| error.to_string())?;
+    let issuers = Issuers::trust(entries, clock()).await.map_err(|error| error.to_string())?;
     let personas = personas(&tokens);
     let shown = data.clone();
     let policy = running::policy(None)?;

@@ -137,7 +137,7 @@ impl Rows {
         written += insert::<consular_post_competence::Entity>(to, self.consular_post_competences).await?;
         written += insert::<worker::Entity>(to, self.workers).await?;
         written += insert::<person::Entity>(to, self.persons).await?;
-        let words = self.person_names.iter().flat_map(person_name_word::of).collect();
+        let words = self.person_names.iter().flat_map(person_name::Model::words).collect();
         written += insert::<person_name::Entity>(to, self.person_names).await?;
         written += insert::<person_name_word::Entity>(to, words).await?;
         written += insert::<person_language::Entity>(to, self.person_languages).await?;

@@ -8,11 +8,14 @@ use entity::{
 };
 use sea_orm::{DbErr, EntityTrait, QuerySelect};
 use uuid::Uuid;
-use waystation::store::{background::search_keys, database::Database};
+use waystation::{
+    http::identity::issuers::DEVELOPMENT_ISSUER,
+    store::{background::search_keys, database::Database},
+};
 
 use super::{
     cast::{
-        self, CENTRES, Centre, Competence, ISSUER, ORGANISATIONS, Organisation, POSTS, Post, Service, Worker, fronting,
+        self, CENTRES, Centre, Competence, ORGANISATIONS, Organisation, POSTS, Post, Service, Worker, fronting,
         services, workers,
     },
     rows::Rows,
@@ -157,7 +160,7 @@ fn of_worker(worker: &Worker, since: DateTime<Utc>, now: DateTime<Utc>) -> worke
     worker::Model {
         id: worker.id,
         organisation_id: worker.organisation_id,
-        issuer: ISSUER.to_owned(),
+        issuer: DEVELOPMENT_ISSUER.to_owned(),
         subject: worker.subject.clone(),
         display_name: Some(worker.display_name.clone()),
         created_at: since,

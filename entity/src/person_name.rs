@@ -31,6 +31,22 @@ pub struct Model {
     pub position: i32,
 }
 
+impl Model {
+    /// The words of the name, without duplicates. A bulk insert of names must insert these rows itself; a name that is
+    /// inserted alone writes them in `after_save`.
+    pub fn words(&self) -> Vec<person_name_word::Model> {
+        let mut words: Vec<&str> = self.search_key.split(' ').filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let row = |word: &str| person_name_word::Model {
+            person_name_id: self.id,
+            word: word.to_owned(),
+            person_id: self.person_id,
+        };
+        words.into_iter().map(row).collect()
+    }
+}
+
 /// No relations, because the store writes its own joins.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
@@ -43,7 +59,7 @@ impl ActiveModelBehavior for ActiveModel {
             .filter(person_name_word::Column::PersonNameId.eq(name.id))
             .exec(database)
             .await?;
-        let words = person_name_word::of(&name).into_iter().map(IntoActiveModel::into_active_model);
+        let words = name.words().into_iter().map(IntoActiveModel::into_active_model);
         person_name_word::Entity::insert_many(words).exec(database).await?;
         Ok(name)
     }

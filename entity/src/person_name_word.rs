@@ -2,8 +2,6 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::person_name;
-
 /// A row of `person_name_words`.
 #[derive(Clone, Debug, Eq, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "person_name_words")]
@@ -23,13 +21,3 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-
-/// The words of a name, without duplicates. A bulk insert of names must insert these rows itself; a name that is
-/// inserted alone writes them in `after_save`.
-pub fn of(name: &person_name::Model) -> Vec<Model> {
-    let mut words: Vec<&str> = name.search_key.split(' ').filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.dedup();
-    let row = |word: &str| Model { person_name_id: name.id, word: word.to_owned(), person_id: name.person_id };
-    words.into_iter().map(row).collect()
-}

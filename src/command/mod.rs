@@ -10,7 +10,6 @@ pub mod running;
 pub mod schema;
 pub mod serve;
 pub mod settings;
-pub mod token;
 pub(crate) mod trusting;
 
 use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};

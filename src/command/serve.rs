@@ -79,6 +79,9 @@ async fn serve(config: &Config, Files { issuers, policy }: Files) -> Result<(), 
     if issuers.is_empty() {
         return Err("no issuers: every request would be refused; see issuers.example.toml".to_owned());
     }
+    for entry in issuers.iter().filter(|entry| entry.is_development()) {
+        tracing::warn!(issuer = %entry.name, "tokens signed with a file on this machine are accepted");
+    }
     let issuers = Issuers::trust(issuers, clock()).await.map_err(|error| error.to_string())?;
     let listener = running::listen(config).await?;
     let database = running::open(config).await?;

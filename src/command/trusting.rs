@@ -5,7 +5,6 @@ use crate::{
     access::policy::Policy,
     config::Config,
     http::identity::issuers::{IssuerEntry, file},
-    store::database::address::Address,
 };
 
 use super::running;
@@ -41,21 +40,14 @@ pub(crate) fn files(config: &Config) -> Result<Files, Vec<String>> {
 }
 
 /// The holder of a development key can act as any worker of its organisations. Such a key is refused where other
-/// machines can reach the server. With all organisations it is allowed only with synthetic data in an SQLite file.
+/// machines can reach the server.
 fn only_for_development(config: &Config, entry: &IssuerEntry) -> Option<String> {
-    let public = !config.listen.ip().is_loopback();
-    // A mistake in the address is reported when the database is opened.
-    let shared = matches!(Address::read(&config.database), Ok(Address::Postgres { .. }));
-    let because = match (entry.is_anybody(), entry.is_development()) {
-        (_, true) | (true, _) if public => format!("the server listens at {}", config.listen),
-        (true, _) if shared => {
-            "organisations = \"*\" lets it act as anybody, and the database is PostgreSQL".to_owned()
-        }
-        _ => return None,
-    };
-    Some(format!(
-        "issuer {}: a development issuer is for this machine only, and {because}; listen at a loopback address and name \
-         its organisations, or use an issuer of your own",
-        entry.name
-    ))
+    let refused = entry.is_development() && !config.listen.ip().is_loopback();
+    refused.then(|| {
+        format!(
+            "issuer {}: a development issuer is for this machine only, and the server listens at {}; listen at a \
+             loopback address, or use an issuer of your own",
+            entry.name, config.listen
+        )
+    })
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::Path};
 use figment::{
     Figment,
     error::Kind,
-    providers::{Format, Serialized, Toml},
+    providers::Serialized,
     value::{Dict, Value},
 };
 
@@ -21,14 +21,7 @@ pub(crate) struct Source {
 }
 
 /// Prefixes of variables that belong to a command and not to the settings.
-const OF_COMMANDS: [&str; 6] = [
-    "WAYSTATION_CONFIG",
-    "WAYSTATION_DEMO_",
-    "WAYSTATION_FORMAT",
-    "WAYSTATION_LOCAL_KEY",
-    "WAYSTATION_TEST_",
-    "WAYSTATION_TOKEN_",
-];
+const OF_COMMANDS: [&str; 4] = ["WAYSTATION_CONFIG", "WAYSTATION_DEMO_", "WAYSTATION_FORMAT", "WAYSTATION_TEST_"];
 
 /// Prefix of every setting in the environment.
 const PREFIX: &str = "WAYSTATION_";
@@ -81,10 +74,9 @@ pub(crate) fn load(file: Option<&Path>, environment: &Source, command_line: &Sou
         let text = std::fs::read_to_string(file);
         let text =
             text.map_err(|error| vec![format!("the settings file {} cannot be read: {error}", file.display())])?;
-        figment = figment.merge(Toml::string(&text));
-        figment
-            .extract::<Dict>()
+        let settings: Dict = toml::from_str(&text)
             .map_err(|error| vec![format!("the settings file {} is not TOML: {error}", file.display())])?;
+        figment = figment.merge(Serialized::defaults(settings));
     }
     for (path, text) in environment.values.iter().chain(&command_line.values) {
         // The same parser as figment's environment provider: numbers are numbers, all else is text.

@@ -131,8 +131,6 @@ fn unknown_names_of_the_environment_are_told_and_those_of_platforms_and_commands
         "WAYSTATION_DB_PORT_5432_TCP",
         "WAYSTATION_CONFIG",
         "WAYSTATION_DEMO_PEOPLE",
-        "WAYSTATION_TOKEN_ROLES",
-        "WAYSTATION_LOCAL_KEY",
     ] {
         assert_eq!(wrong(name), [""; 0], "{name}");
     }

@@ -4,46 +4,30 @@ mod databases;
 mod policy;
 
 use std::{
-    fs,
     io::{Read as _, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
 };
 
+use chrono::TimeDelta;
+use demo::issuer::{LocalClaims, LocalIssuer};
 use entity::codes::Role;
 use uuid::Uuid;
+use waystation::http::server::clock;
 
-/// A temporary folder that is removed when the test ends.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("waystation-commands-{}", Uuid::now_v7().simple()));
-        fs::create_dir(&path).expect("the temporary folder can be written");
-        Self(path)
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, text).expect("the folder is ours");
-        path.display().to_string()
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).display().to_string()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::support::folder::Folder;
 
 fn waystation(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waystation"));
     command.args(arguments).stdin(Stdio::null());
     command
+}
+
+/// A development issuer, and the issuers file that trusts it.
+fn development_issuer(folder: &Folder, organisation: Uuid, role: Role) -> (LocalIssuer, String) {
+    let issuer = LocalIssuer::fresh().expect("keys are made");
+    let file = issuer.write_issuers_file(&folder.0, [organisation], &[role]).expect("the folder is ours");
+    (issuer, file.display().to_string())
 }
 
 /// The exit code, and standard output and error together.
@@ -91,50 +75,35 @@ fn every_mistake_of_the_settings_and_of_their_files_is_told_at_once() {
 #[test]
 fn a_development_issuer_starts_on_this_machine_only() {
     let folder = Folder::new();
-    let key = folder.path("local.key");
-    assert_eq!(run(&["token", "--key", &key, "init"]).0, Some(0));
-    let issuer =
-        "[issuers.local]\nkeys = { local_key_file = \"local.key\" }\norganisations = \"*\"\nroles = [\"ANALYST\"]\n";
-    let named = issuer.replace("\"*\"", &format!("[\"{}\"]", Uuid::now_v7()));
-    let (all, named) = (folder.write("all.toml", issuer), folder.write("named.toml", &named));
-    let settings = |issuers: &str, listen: &str, database: &str| {
-        run(&["settings", "--issuers", issuers, "--listen", listen, "--database", database])
-    };
-    let (here, file, server) = ("127.0.0.1:8080", "sqlite://x?mode=rwc", "postgres://u@127.0.0.1/ws");
-    for (issuers, listen, database) in [(&all, here, file), (&named, here, file), (&named, here, server)] {
-        assert_eq!(settings(issuers, listen, database).0, Some(0), "{issuers} {database}");
-    }
-    let spaced = format!(" {server}");
-    let refused = [
-        (&all, "0.0.0.0:8080", file),
-        (&all, here, server),
-        (&all, here, spaced.as_str()),
-        (&named, "0.0.0.0:8080", file),
-        (&named, "[::]:8080", server),
-    ];
-    for (issuers, listen, database) in refused {
-        let (code, text) = settings(issuers, listen, database);
-        assert!(code == Some(2) && text.contains("issuer local: a development issuer"), "{listen} {database}: {text}");
+    let (_, issuers) = development_issuer(&folder, Uuid::now_v7(), Role::Analyst);
+    let settings = |listen: &str| run(&["settings", "--issuers", &issuers, "--listen", listen]);
+    assert_eq!(settings("127.0.0.1:8080").0, Some(0));
+    for listen in ["0.0.0.0:8080", "[::]:8080"] {
+        let (code, text) = settings(listen);
+        assert!(code == Some(2) && text.contains("issuer local: a development issuer"), "{listen}: {text}");
     }
 }
 
 #[test]
 fn a_token_is_explained_claim_by_claim_and_never_printed() {
     let folder = Folder::new();
-    let key = folder.path("local.key");
-    assert_eq!(run(&["token", "--key", &key, "init"]).0, Some(0));
-    let organisation = Uuid::now_v7().to_string();
-    let entry = format!(
-        "[issuers.local]\nkeys = {{ local_key_file = \"local.key\" }}\norganisations = [\"{organisation}\"]\nroles = [\"CASE_WORKER\"]"
-    );
-    let issuers = folder.write("issuers.toml", &entry);
+    let organisation = Uuid::now_v7();
+    let (issuer, issuers) = development_issuer(&folder, organisation, Role::CaseWorker);
     let (code, text) = run(&["issuers", "check", &issuers]);
     assert!(code == Some(0) && text.contains("sound"), "{text}");
-    let explained = |role: Role, organisation: &str| {
-        let role = waystation::access::policy::spelled(&role);
-        let sign =
-            ["token", "--key", &key, "sign", "--subject", "amina", "--role", &role, "--organisation", organisation];
-        let (_, token) = run(&sign);
+    let explained = |role: Role, organisation_id: Uuid| {
+        let claims = LocalClaims {
+            subject: "amina".to_owned(),
+            organisation_id,
+            organisation_type: None,
+            roles: vec![role],
+            centres: Vec::new(),
+            oversight: None,
+            purpose: None,
+            country: None,
+            post: None,
+        };
+        let token = issuer.sign(&claims, clock(), TimeDelta::minutes(15)).expect("it signs");
         let mut check = waystation(&["issuers", "check", &issuers, "-"]);
         let mut check =
             check.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
@@ -142,14 +111,13 @@ fn a_token_is_explained_claim_by_claim_and_never_printed() {
         writeln!(input, "Bearer {token}").expect("it reads");
         drop(input);
         let (code, text) = said(&check.wait_with_output().expect("it ends"));
-        let signature = token.trim().rsplit('.').next().expect("a token has a signature");
+        let signature = token.rsplit('.').next().expect("a token has a signature");
         assert!(!text.contains(signature) && !text.contains("amina"), "{text}");
         (code, text)
     };
-    let (code, text) = explained(Role::CaseWorker, &organisation);
+    let (code, text) = explained(Role::CaseWorker, organisation);
     assert!(code == Some(0) && !text.contains("WRONG"), "{text}");
-    let other = Uuid::now_v7().to_string();
-    let (code, text) = explained(Role::Analyst, &other);
+    let (code, text) = explained(Role::Analyst, Uuid::now_v7());
     assert_eq!(code, Some(1), "{text}");
     // Every fault is listed, not only the first.
     for wrong in ["organisation", "roles", "token"] {

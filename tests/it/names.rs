@@ -5,7 +5,7 @@ mod work;
 
 use entity::{
     codes::{OrganisationType, Role},
-    person_name, person_name_word,
+    person_name,
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait, IntoActiveModel, ModelTrait};
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ impl Register {
             let given = if number == PEOPLE / 2 { "Zubayr" } else { GIVEN[number % GIVEN.len()] };
             let name = rows::name(&person, given, FAMILY[number % FAMILY.len()]);
             cases.push(rows::case(&person, &centre));
-            words.extend(person_name_word::of(&name));
+            words.extend(name.words());
             names.push(name);
             persons.push(person);
         }
@@ -148,7 +148,7 @@ async fn keys_of_an_older_folding_are_made_again_once() {
             ..rows::name(&person, "Mohamed", "Abdoul Aziz")
         };
         let names: Vec<_> = (0..1_100).map(old).collect();
-        let words = names.iter().flat_map(person_name_word::of).collect();
+        let words = names.iter().flat_map(person_name::Model::words).collect();
         insert(&world, names).await;
         insert(&world, words).await;
         let (engine, manager) = (world.engine().await, world.viewer(Role::CentreManager, &worker, &house));

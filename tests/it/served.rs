@@ -9,7 +9,12 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use chrono::TimeDelta;
-use entity::codes::{OrganisationType, Role};
+use demo::issuer::{LocalClaims, LocalIssuer};
+use entity::{
+    codes::{OrganisationType, Role},
+    organisation,
+};
+use sea_orm::{EntityTrait as _, Iterable as _};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use waystation::{
@@ -20,17 +25,14 @@ use waystation::{
         gates::Gates,
         identity::{
             Identity,
-            issuers::{
-                IssuerEntry, Issuers,
-                local::{LocalClaims, LocalIssuer},
-            },
+            issuers::{Issuers, file},
         },
         limits::ServerLimits,
         server::{Server, clock},
     },
 };
 
-use crate::support::{World, on_both, rows, someone};
+use crate::support::{World, folder::Folder, on_both, rows, someone};
 
 struct Served {
     routes: Router,
@@ -40,7 +42,10 @@ struct Served {
 impl Served {
     async fn new(world: &World) -> Self {
         let issuer = LocalIssuer::fresh().expect("keys are made");
-        let entries = vec![IssuerEntry::local_development(&issuer)];
+        let rows = organisation::Entity::find().all(&world.database.reader).await.expect("the database answers");
+        let (folder, roles) = (Folder::new(), Role::iter().collect::<Vec<_>>());
+        let trusted = issuer.write_issuers_file(&folder.0, rows.into_iter().map(|row| row.id), &roles);
+        let entries = file::open(&trusted.expect("the folder is ours")).expect("the file is sound");
         let issuers = Issuers::trust(entries, clock()).await.expect("the issuer is sound");
         let identity = Identity::new(issuers, world.database.clone(), clock()).await.expect("the database answers");
         let gates = Gates::new(&Limits::default()).expect("the schemas can be read");
@@ -49,7 +54,7 @@ impl Served {
         Self { routes, issuer }
     }
 
-    fn token(&self, organisation: &entity::organisation::Model, role: Role) -> String {
+    fn token(&self, organisation: &organisation::Model, role: Role) -> String {
         let claims = LocalClaims {
             subject: "somebody".to_owned(),
             organisation_id: organisation.id,

@@ -27,7 +27,7 @@ pub use organisations::{
 pub use personas::{Persona, persona, personas};
 pub use posts::{Competence, POSTS, Post, posts_for};
 pub use services::{Service, services};
-pub use workers::{ISSUER, Worker, staff, workers};
+pub use workers::{Worker, staff, workers};
 
 /// A constant version 7 id: the first moment of 2024, a kind of row and a number.
 pub(super) const fn fixed(kind: u16, number: u16) -> Uuid {

@@ -3,10 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::codes::{Oversight, Purpose, Role};
 use uuid::Uuid;
-use waystation::access::verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken};
+use waystation::{
+    access::verified_token::{ALL_ORDINARY_CENTRES, LONGEST_LIFETIME, VerifiedToken},
+    http::identity::issuers::DEVELOPMENT_ISSUER,
+};
 
 use super::{
-    ISSUER, fixed,
+    fixed,
     organisations::{
         ANTI_TRAFFICKING, CARAVANES, CONSULATE_GIN, CONSULATE_NGA, IOM_MALI, IOM_NIGER, IOM_REGIONAL, TENERE,
     },
@@ -45,7 +48,7 @@ impl Persona {
     /// Their token after verification, for tests and measurements without an issuer.
     pub fn token(&self, now: DateTime<Utc>) -> VerifiedToken {
         VerifiedToken {
-            issuer: ISSUER.to_owned(),
+            issuer: DEVELOPMENT_ISSUER.to_owned(),
             subject: self.subject.to_owned(),
             jti: self.key.to_owned(),
             organisation_id: self.organisation_id,

@@ -10,9 +10,6 @@ use waystation::access::verified_token::ALL_ORDINARY_CENTRES;
 
 use super::{CENTRES, ORGANISATIONS, fixed, personas, services};
 
-/// The `iss` of the local development issuer.
-pub const ISSUER: &str = "urn:waystation:local-development";
-
 /// A worker of the cast.
 #[derive(Clone, Debug)]
 pub struct Worker {

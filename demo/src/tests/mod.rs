@@ -5,6 +5,7 @@ mod consular;
 mod figures;
 mod filling;
 mod invariants;
+mod issuer;
 mod second_person;
 mod stays;
 

@@ -135,7 +135,7 @@ pub(super) fn organisation(entry: &IssuerEntry, claims: &Claims) -> Result<Uuid,
         },
         None => entry.defaults.organisation.ok_or(Reason::MissingClaim("organisation"))?,
     };
-    if entry.organisations.hold(id) { Ok(id) } else { Err(Reason::OrganisationNotAllowed) }
+    if entry.organisations.contains(&id) { Ok(id) } else { Err(Reason::OrganisationNotAllowed) }
 }
 
 /// The known roles that the issuer may grant. Other names are dropped, because a provider also writes roles of its

@@ -110,7 +110,8 @@ async fn names(transaction: &DatabaseTransaction, after: Option<Uuid>) -> Result
         let of = person_name_word::Column::PersonNameId.is_in(renewed.iter().map(|row| row.id));
         person_name_word::Entity::delete_many().filter(of).exec(transaction).await?;
     }
-    let words: Vec<_> = renewed.iter().flat_map(person_name_word::of).map(IntoActiveModel::into_active_model).collect();
+    let words: Vec<_> =
+        renewed.iter().flat_map(person_name::Model::words).map(IntoActiveModel::into_active_model).collect();
     // Each word binds three values, and a database accepts some ten thousand values in one statement.
     for words in words.chunks(5_000) {
         person_name_word::Entity::insert_many(words.to_vec()).exec_without_returning(transaction).await?;

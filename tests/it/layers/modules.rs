@@ -1,4 +1,4 @@
-//! The modules of the server and their imports of one another, read from `use` lines and from paths in the code. A module
+//! The modules of a crate and their imports of one another, read from `use` lines and from paths in the code. A module
 //! is a file. A front page that only declares its children and hands on their names imports nothing: a name that it hands
 //! on counts as an import of the module that defines the name.
 
@@ -20,7 +20,7 @@ struct Module {
     handed_on: BTreeMap<String, Path>,
 }
 
-/// The imports of each module of the server.
+/// The imports of each module of a crate.
 pub fn imports(files: &[Source]) -> Imports {
     let paths: BTreeSet<Path> = files.iter().map(path).collect();
     let modules: BTreeMap<Path, Module> = files.iter().map(|file| (path(file), read(file, &paths))).collect();

@@ -7,6 +7,7 @@ pub mod consular;
 pub mod database;
 pub mod document;
 pub mod file;
+pub mod folder;
 pub mod golden;
 pub mod order;
 pub mod overriding;

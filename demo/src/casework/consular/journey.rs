@@ -16,7 +16,7 @@ use waystation::rules::consular::{
     machine::{LIVE, Side, Standing, Step, belongs_to},
 };
 
-use super::{course::Course, packet::Source, said, texts};
+use super::{course::Course, said, source::Source, texts};
 
 use crate::{
     casework::case_file::CaseFile,

@@ -6,6 +6,7 @@ mod document;
 mod journey;
 mod packet;
 mod said;
+mod source;
 mod texts;
 
 use chrono::{DateTime, Datelike, Duration, Utc};
@@ -20,7 +21,7 @@ use waystation::{
 };
 
 pub use self::journey::Journey;
-use self::{course::Course, packet::Source};
+use self::{course::Course, source::Source};
 use super::{case_file::CaseFile, facts, posting::Part, referral};
 
 use crate::{
@@ -34,8 +35,6 @@ use crate::{
 
 /// The first random stream for consular requests; each person has one.
 const REQUESTS: u64 = 1 << 40;
-/// The first random stream for the closures of a day.
-const BATCHES: u64 = 1 << 41;
 
 /// The random stream for the consular request of the case with this number.
 pub fn chance(caseload: &Caseload, place: u64) -> Draw {
@@ -183,7 +182,7 @@ impl Desk<'_> {
         let source = Source {
             seed: caseload.seed,
             agreed: address.classes,
-            facts: packet::facts(rows, file.case.person_id, &request),
+            facts: source::facts(rows, file.case.person_id, &request),
         };
         Some(Journey::draft(draw, request, address.post, (drafter, liaison), source))
     }

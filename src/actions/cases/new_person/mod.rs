@@ -6,7 +6,7 @@ use async_graphql::InputObject;
 use chrono::Datelike as _;
 use entity::{
     codes::{BirthDatePrecision, DataClass as D, MaritalStatus, Sex},
-    person, person_name, person_name_word,
+    person, person_name,
 };
 use sea_orm::{ActiveModelTrait, IntoActiveModel, prelude::Date};
 use uuid::Uuid;
@@ -136,7 +136,7 @@ impl NewPersonInput {
         let contacts = rows("contacts", contacts, |(_, it)| it.row(id))?;
 
         row.into_active_model().insert(transaction).await.map_err(taken_meanwhile)?;
-        let words = names.iter().flat_map(person_name_word::of).collect();
+        let words = names.iter().flat_map(person_name::Model::words).collect();
         insert_all(change, names).await?;
         insert_all(change, words).await?;
         insert_all(change, nationalities).await?;

@@ -8,14 +8,13 @@ use std::{
 use chrono::TimeDelta;
 use entity::codes::{Oversight, Purpose, Role};
 use jsonwebtoken::Algorithm;
-use sea_orm::Iterable;
 use uuid::Uuid;
 
-use super::local::{LOCAL_AUDIENCE, LOCAL_ISSUER, LocalIssuer};
-use crate::{
-    access::verified_token::LONGEST_LIFETIME,
-    http::identity::{claims::Places, keys::source::KeySource},
-};
+use crate::http::identity::{claims::Places, keys::source::KeySource};
+
+/// `iss` of the tokens that `demo token` signs. Its private key is a file on the machine of a developer, so that a server
+/// that other machines can reach does not trust it.
+pub const DEVELOPMENT_ISSUER: &str = "urn:waystation:local-development";
 
 /// The settings of one trusted issuer.
 #[derive(Clone, Debug)]
@@ -31,7 +30,7 @@ pub struct IssuerEntry {
     /// The algorithms that its keys may use. All are asymmetric.
     pub algorithms: Vec<Algorithm>,
     /// The organisations that it may speak for.
-    pub organisations: Organisations,
+    pub organisations: HashSet<Uuid>,
     /// Its own names for organisations, if it does not write our ids.
     pub organisation_names: BTreeMap<String, Uuid>,
     /// The roles that it may grant.
@@ -100,54 +99,9 @@ pub struct Defaults {
     pub post: Option<String>,
 }
 
-/// The organisations that an issuer may speak for.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Organisations {
-    /// Only these.
-    Only(HashSet<Uuid>),
-    /// Every organisation; for local development only.
-    All,
-}
-
-impl Organisations {
-    /// Whether the issuer may speak for this organisation.
-    pub(crate) fn hold(&self, organisation_id: Uuid) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(ids) => ids.contains(&organisation_id),
-        }
-    }
-}
-
 impl IssuerEntry {
-    /// The entry of the local development issuer in the demo: every organisation, every role, 12 hours.
-    pub fn local_development(local: &LocalIssuer) -> Self {
-        Self {
-            name: "local-development".into(),
-            issuer: LOCAL_ISSUER.to_owned(),
-            audience: LOCAL_AUDIENCE.to_owned(),
-            keys: KeySource::Own(local.keys()),
-            algorithms: vec![Algorithm::ES256],
-            organisations: Organisations::All,
-            roles: Role::iter().collect(),
-            organisation_names: BTreeMap::new(),
-            role_names: BTreeMap::new(),
-            maximum_lifetime: LONGEST_LIFETIME,
-            form: Form::default(),
-            defaults: Defaults::default(),
-            places: Places::default(),
-        }
-    }
-}
-
-impl IssuerEntry {
-    /// Whether the holder of its key can act as anybody in any organisation. This is for development only.
-    pub(crate) fn is_anybody(&self) -> bool {
-        self.organisations == Organisations::All
-    }
-
-    /// Whether its keys are those of the local development issuer.
-    pub(crate) const fn is_development(&self) -> bool {
-        matches!(self.keys, KeySource::LocalKeyFile(_) | KeySource::Own(_))
+    /// Whether its tokens are those of the local development issuer.
+    pub(crate) fn is_development(&self) -> bool {
+        self.issuer == DEVELOPMENT_ISSUER
     }
 }

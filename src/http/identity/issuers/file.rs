@@ -10,7 +10,6 @@ use toml::de::DeTable;
 use super::{
     entry::{Form, IssuerEntry, LARGEST_TOKEN},
     layout,
-    local::{LOCAL_AUDIENCE, LOCAL_ISSUER},
     reading::{Reading, Table},
 };
 use crate::{
@@ -37,7 +36,7 @@ impl fmt::Display for IssuersRefused {
 ///
 /// # Errors
 /// Every mistake, each with file and line.
-pub(crate) fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
+pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| IssuersRefused(vec![format!("{name}: {error}")]))?;
     parse(&name, &text, path.parent().unwrap_or(Path::new(".")))
@@ -97,18 +96,10 @@ const SETTINGS: [&str; 17] = [
 fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
     reading.only(table, &SETTINGS);
     let keys = keys(reading, table, folder);
-    let is_local = matches!(keys, Some(KeySource::LocalKeyFile(_)));
-    let (issuer, audience, algorithms) = if is_local {
-        for setting in ["issuer", "audience", "algorithms"] {
-            if let Some(value) = table.get(setting) {
-                reading.find(value.span(), &format!("`{setting}` of the local development issuer is fixed"));
-            }
-        }
-        (Some(LOCAL_ISSUER.to_owned()), Some(LOCAL_AUDIENCE.to_owned()), vec![Algorithm::ES256])
-    } else {
-        (foreign_issuer(reading, table), reading.needed_text(table, "audience"), algorithms(reading, table))
-    };
-    let organisations = layout::organisations(reading, table, is_local);
+    let issuer = reading.needed_text(table, "issuer");
+    let audience = reading.needed_text(table, "audience");
+    let algorithms = algorithms(reading, table);
+    let organisations = layout::organisations(reading, table);
     let organisation_names = layout::organisation_names(reading, table, &organisations);
     let roles = reading.needed_names(table, "roles", "role");
     let role_names = layout::role_names(reading, table, &roles);
@@ -134,21 +125,13 @@ fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path
     })
 }
 
-fn foreign_issuer(reading: &mut Reading<'_>, table: &Table<'_>) -> Option<String> {
-    let issuer = reading.needed_text(table, "issuer")?;
-    if issuer == LOCAL_ISSUER {
-        reading.find(table.span(), "this issuer is the local development issuer; its keys are a `local_key_file`");
-    }
-    Some(issuer)
-}
-
 fn keys(reading: &mut Reading<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
     let keys = reading.needed_table(table, "keys")?;
-    reading.only(&keys, &["jwks_url", "jwks_file", "pem_file", "kid", "local_key_file"]);
-    let places = ["jwks_url", "jwks_file", "pem_file", "local_key_file"];
+    reading.only(&keys, &["jwks_url", "jwks_file", "pem_file", "kid"]);
+    let places = ["jwks_url", "jwks_file", "pem_file"];
     let mut given = places.into_iter().filter(|place| keys.get(place).is_some());
     let (Some(place), None) = (given.next(), given.next()) else {
-        reading.find(keys.span(), "keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`, `local_key_file`");
+        reading.find(keys.span(), "keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`");
         return None;
     };
     let text = reading.needed_text(&keys, place)?;
@@ -166,11 +149,10 @@ fn keys(reading: &mut Reading<'_>, table: &Table<'_>, folder: &Path) -> Option<K
     if !path.is_file() {
         reading.find(span, &format!("there is no file {}", path.display()));
     }
-    match place {
-        "jwks_file" => Some(KeySource::JwksFile(path)),
-        "pem_file" => Some(KeySource::PemFile(path, reading.needed_text(&keys, "kid")?)),
-        _ => Some(KeySource::LocalKeyFile(path)),
+    if place == "jwks_file" {
+        return Some(KeySource::JwksFile(path));
     }
+    Some(KeySource::PemFile(path, reading.needed_text(&keys, "kid")?))
 }
 
 fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {

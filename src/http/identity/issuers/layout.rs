@@ -8,7 +8,7 @@ use toml::Spanned;
 use uuid::Uuid;
 
 use super::{
-    entry::{Defaults, Organisations},
+    entry::Defaults,
     reading::{Reading, Table},
 };
 use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};
@@ -45,15 +45,7 @@ pub(crate) fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: 
 }
 
 /// The organisations that the issuer may speak for.
-pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_local: bool) -> Organisations {
-    if let Some(value) = table.get("organisations")
-        && value.get_ref().as_str() == Some("*")
-    {
-        if !is_local {
-            reading.find(value.span(), "only the local development issuer may speak for every organisation");
-        }
-        return Organisations::All;
-    }
+pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>) -> HashSet<Uuid> {
     let mut ids = HashSet::new();
     for (span, text) in reading.needed_texts(table, "organisations") {
         match Uuid::parse_str(&text) {
@@ -61,20 +53,20 @@ pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>, is_loc
             Err(_) => reading.find(span, &format!("\"{text}\" is not the id of an organisation")),
         }
     }
-    Organisations::Only(ids)
+    ids
 }
 
 /// The provider's own names for organisations, such as the ids of its tenants.
 pub(crate) fn organisation_names(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
-    organisations: &Organisations,
+    organisations: &HashSet<Uuid>,
 ) -> BTreeMap<String, Uuid> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "organisation_names") else { return names };
     for (theirs, span, ours) in reading.entries(&given) {
         match Uuid::parse_str(&ours) {
-            Ok(id) if organisations.hold(id) => _ = names.insert(theirs, id),
+            Ok(id) if organisations.contains(&id) => _ = names.insert(theirs, id),
             Ok(_) => reading.find(span, &format!("{ours} is not among the `organisations` of this issuer")),
             Err(_) => reading.find(span, &format!("\"{ours}\" is not the id of an organisation")),
         }
@@ -88,7 +80,7 @@ const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "p
 pub(crate) fn defaults(
     reading: &mut Reading<'_>,
     table: &Table<'_>,
-    (organisations, granted): (&Organisations, &[Role]),
+    (organisations, granted): (&HashSet<Uuid>, &[Role]),
 ) -> Defaults {
     let Some(given) = reading.table(table, "defaults") else { return Defaults::default() };
     reading.only(&given, &DEFAULTS);
@@ -105,7 +97,7 @@ pub(crate) fn defaults(
         }
     }
     let organisation = text(reading, &given, "organisation").and_then(|(span, text)| match Uuid::parse_str(&text) {
-        Ok(id) if organisations.hold(id) => Some(id),
+        Ok(id) if organisations.contains(&id) => Some(id),
         Ok(_) => {
             reading.find(span, &format!("{text} is not among the `organisations` of this issuer"));
             None

@@ -2,12 +2,11 @@
 //! other issuers are refused, and a token never gets more than its issuer's entry allows.
 
 mod entry;
-pub(crate) mod file;
+pub mod file;
 mod layout;
-pub mod local;
 mod reading;
 
-pub use self::entry::{Defaults, Form, IssuerEntry, LARGEST_TOKEN, Organisations};
+pub use self::entry::{DEVELOPMENT_ISSUER, Defaults, Form, IssuerEntry, LARGEST_TOKEN};
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -15,7 +14,7 @@ use sea_orm::prelude::DateTimeUtc;
 use tokio::task::JoinSet;
 
 use self::file::IssuersRefused;
-use super::keys::{ring::KeyRing, source::KeySource};
+use super::keys::ring::KeyRing;
 
 /// A trusted issuer: its entry and its keys.
 #[derive(Debug)]
@@ -42,9 +41,6 @@ impl Issuers {
         let mut issuers = HashMap::new();
         for entry in entries {
             let ring = KeyRing::new(Arc::clone(&entry.name), entry.keys.clone(), entry.algorithms.clone());
-            if matches!(entry.keys, KeySource::LocalKeyFile(_)) {
-                tracing::warn!(issuer = %entry.name, "tokens signed with a file on this machine are accepted");
-            }
             if entry.keys.is_local()
                 && let Err(error) = ring.refresh(now).await
             {

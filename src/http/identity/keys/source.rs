@@ -1,11 +1,11 @@
-//! The source of an issuer's keys: its key server, a file, or our own key for local development. It does not cache.
+//! The source of an issuer's keys: its key server, or a file. It does not cache.
 
 use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use jsonwebtoken::Algorithm;
 use reqwest::{Client, Response, Url, header::CACHE_CONTROL, redirect::Policy};
 
-use super::{super::issuers::local::LocalIssuer, KeySet, KeysRefused};
+use super::{KeySet, KeysRefused};
 
 const TIMEOUT: Duration = Duration::from_secs(5);
 const LARGEST_ANSWER: usize = 256 * 1024;
@@ -21,9 +21,8 @@ pub enum KeySource {
     JwksFile(PathBuf),
     /// One public key in PEM form, and its id.
     PemFile(PathBuf, String),
-    /// The key file of the local development issuer.
-    LocalKeyFile(PathBuf),
-    /// Keys that this process created itself.
+    /// Keys of a test.
+    #[cfg(test)]
     Own(KeySet),
 }
 
@@ -48,9 +47,7 @@ impl KeySource {
             Self::Url(server) => return server.read(allowed).await,
             Self::JwksFile(path) => KeySet::from_jwks(text(path)?.as_bytes(), allowed)?,
             Self::PemFile(path, kid) => KeySet::from_pem(&text(path)?, kid, allowed)?,
-            Self::LocalKeyFile(path) => {
-                LocalIssuer::open(path).map_err(|error| KeysRefused::Unreadable(error.to_string()))?.keys()
-            }
+            #[cfg(test)]
             Self::Own(keys) => keys.clone(),
         };
         Ok(KeysRead { keys, rest: LONGEST_REST })

@@ -118,7 +118,7 @@ keys = { jwks_file = "a", pem_file = "b" }
 issuers.toml:3: unknown setting "audiense"; did you mean "audience"?
 issuers.toml:4: HS256 uses a shared secret; anyone who verifies could also sign
 issuers.toml:4: unknown algorithm "XS1"
-issuers.toml:5: only the local development issuer may speak for every organisation
+issuers.toml:5: `organisations` must be a list with at least one text
 issuers.toml:6: unknown role "NGO_FOCAL_PONT"; did you mean "NGO_FOCAL_POINT"?
 issuers.toml:7: a lifetime is between one minute (60) and twelve hours (43200)
 issuers.toml:8: keys are fetched over https; http is for this machine only
@@ -130,7 +130,7 @@ issuers.toml:14: `audience` is missing
 issuers.toml:14: `algorithms` is missing
 issuers.toml:14: `organisations` is missing
 issuers.toml:14: `roles` is missing
-issuers.toml:15: keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`, `local_key_file`"#;
+issuers.toml:15: keys need exactly one of `jwks_url`, `jwks_file`, `pem_file`"#;
     let refused = entries(text).unwrap_err();
     let mut told: Vec<&str> = refused.lines().collect();
     let mut wanted: Vec<&str> = expected.lines().collect();
@@ -154,14 +154,4 @@ fn nobody_is_trusted_by_an_empty_file() {
 fn two_entries_cannot_be_the_same_issuer() {
     let again = EXAMPLE.replace("https://partner-ngo.example/\"", "https://sso.iom.example/realms/field\"");
     assert!(entries(&again).unwrap_err().ends_with("two entries have the same issuer"));
-}
-
-#[test]
-fn only_a_local_key_file_makes_the_local_development_issuer() {
-    let named = EXAMPLE.replace("https://partner-ngo.example/\"", "urn:waystation:local-development\"");
-    assert!(entries(&named).unwrap_err().contains("its keys are a `local_key_file`"));
-    let fixed = "[issuers.local]\nkeys = { local_key_file = \"k\" }\norganisations = \"*\"\nroles = [\"ANALYST\"]\nissuer = \"x\"";
-    let refused = entries(fixed).unwrap_err();
-    assert!(refused.contains("issuers.toml:5: `issuer` of the local development issuer is fixed"), "{refused}");
-    assert!(refused.contains("issuers.toml:2: there is no file /nowhere/k"), "{refused}");
 }

@@ -5,11 +5,11 @@ mod entries;
 mod fuzz;
 mod headers;
 mod key_server;
-mod local;
 mod outages;
 mod providers;
 mod refusals;
 mod requests;
+mod signer;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,11 +22,11 @@ use sea_orm::prelude::DateTimeUtc;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use self::key_server::KeyServerHere;
+use self::{key_server::KeyServerHere, signer::Signer};
 use super::{
     Identity,
     claims::Places,
-    issuers::{Defaults, Form, IssuerEntry, Issuers, Organisations, local::LocalIssuer},
+    issuers::{Defaults, Form, IssuerEntry, Issuers},
     keys::source::KeySource,
     refusal::Reason,
     token,
@@ -49,12 +49,12 @@ fn noon() -> DateTimeUtc {
 
 /// The identity provider of a partner NGO: one ES256 key, focal points and case workers only.
 struct Ngo {
-    key: LocalIssuer,
+    key: Signer,
 }
 
 impl Ngo {
     fn new() -> Self {
-        Self { key: LocalIssuer::fresh().unwrap() }
+        Self { key: Signer::new() }
     }
 
     fn entry(&self) -> IssuerEntry {
@@ -64,7 +64,7 @@ impl Ngo {
             audience: "waystation".to_owned(),
             keys: KeySource::Own(self.key.keys()),
             algorithms: vec![Algorithm::ES256, Algorithm::RS256],
-            organisations: Organisations::Only(HashSet::from([NGO])),
+            organisations: HashSet::from([NGO]),
             roles: HashSet::from([Role::NgoFocalPoint, Role::CaseWorker]),
             organisation_names: BTreeMap::new(),
             role_names: BTreeMap::from([("focal-point".to_owned(), Role::NgoFocalPoint)]),
@@ -115,7 +115,7 @@ fn claims() -> Value {
     })
 }
 
-fn signed(key: &LocalIssuer, header: &str, claims: &str) -> String {
+fn signed(key: &Signer, header: &str, claims: &str) -> String {
     let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
     let signature = key.signature(&message);
     format!("{message}.{signature}")

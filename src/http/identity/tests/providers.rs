@@ -21,8 +21,7 @@ impl Provider {
     }
 
     fn organisation(&self) -> Uuid {
-        let Organisations::Only(ids) = &self.entry.organisations else { panic!("it speaks for some") };
-        *ids.iter().next().expect("it speaks for one")
+        *self.entry.organisations.iter().next().expect("it speaks for one")
     }
 
     async fn judge(&self, typ: Option<&str>, claims: &Value) -> Result<VerifiedToken, Reason> {

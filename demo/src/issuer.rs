@@ -1,11 +1,12 @@
-//! The local development issuer: our own key pair, which signs tokens for the demo and for `waystation token`. Its key
-//! file has a special first line, so that no other key can be used for signing by mistake.
+//! The local development issuer: a key pair of this machine, which signs tokens for the demo and for `demo token`. Its
+//! key file has a special first line, so that no other key can be used for signing by mistake. The server knows the
+//! public key only.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use aws_lc_rs::{
@@ -23,13 +24,10 @@ use sea_orm::prelude::DateTimeUtc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use waystation::http::identity::issuers::DEVELOPMENT_ISSUER;
 
-use super::super::keys::KeySet;
-
-/// `iss` of its tokens. No other issuer may use this name.
-pub(crate) const LOCAL_ISSUER: &str = "urn:waystation:local-development";
 /// `aud` of its tokens.
-pub(crate) const LOCAL_AUDIENCE: &str = "waystation";
+const AUDIENCE: &str = "waystation";
 
 const HEADING: &str = "-----BEGIN WAYSTATION LOCAL DEVELOPMENT KEY-----";
 const ENDING: &str = "-----END WAYSTATION LOCAL DEVELOPMENT KEY-----";
@@ -40,10 +38,8 @@ const LONGEST_FILE: u64 = 4096;
 #[derive(Debug)]
 pub struct LocalIssuer {
     private_key: EncodingKey,
-    #[cfg_attr(not(test), expect(dead_code, reason = "only tests publish the key"))]
     public_key: Jwk,
     kid: String,
-    keys: KeySet,
 }
 
 /// The claims of a local token.
@@ -115,7 +111,7 @@ impl LocalIssuer {
     ///
     /// # Errors
     /// When it is not such a file, or when others can read it.
-    pub(crate) fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
+    pub fn open(path: &Path) -> Result<Self, LocalKeyRefused> {
         let name = || path.display().to_string();
         let refuse = |error| LocalKeyRefused::File(name(), error);
         let file = File::open(path).map_err(refuse)?;
@@ -133,8 +129,8 @@ impl LocalIssuer {
     /// Signs a token that is valid from `now`.
     pub fn sign(&self, claims: &LocalClaims, now: DateTimeUtc, lifetime: TimeDelta) -> Result<String, LocalKeyRefused> {
         let mut token = serde_json::to_value(claims).map_err(|_| LocalKeyRefused::Cryptography)?;
-        token["iss"] = json!(LOCAL_ISSUER);
-        token["aud"] = json!(LOCAL_AUDIENCE);
+        token["iss"] = json!(DEVELOPMENT_ISSUER);
+        token["aud"] = json!(AUDIENCE);
         token["iat"] = json!(now.timestamp());
         token["exp"] = json!((now + lifetime).timestamp());
         token["jti"] = json!(Uuid::new_v4());
@@ -145,20 +141,30 @@ impl LocalIssuer {
     }
 
     /// The public key as a JWK set, for programs that verify local tokens.
-    #[cfg(test)]
-    pub(crate) fn jwks(&self) -> Value {
-        jwks(&self.public_key)
+    pub fn jwks(&self) -> Value {
+        json!({ "keys": [self.public_key] })
     }
 
-    /// The public key in the form that this server uses.
-    pub(crate) fn keys(&self) -> KeySet {
-        self.keys.clone()
-    }
-
-    /// Signs any text, so that a test can create tokens that no real issuer would write.
-    #[cfg(test)]
-    pub(in crate::http::identity) fn signature(&self, message: &str) -> String {
-        jsonwebtoken::crypto::sign(message.as_bytes(), &self.private_key, Algorithm::ES256).expect("a test's key signs")
+    /// Writes an issuers file, with which a server trusts it for these organisations and roles, and its JWK set into the
+    /// same folder. Returns the path of the issuers file.
+    pub fn write_issuers_file(
+        &self,
+        folder: &Path,
+        organisations: impl IntoIterator<Item = Uuid>,
+        roles: &[Role],
+    ) -> io::Result<PathBuf> {
+        let organisations: Vec<_> = organisations.into_iter().map(|id| json!(id).to_string()).collect();
+        let roles: Vec<_> = roles.iter().map(|role| json!(role).to_string()).collect();
+        let text = format!(
+            "[issuers.local]\nissuer = \"{DEVELOPMENT_ISSUER}\"\naudience = \"{AUDIENCE}\"\nalgorithms = [\"ES256\"]\n\
+             keys = {{ jwks_file = \"issuers.jwks\" }}\nmaximum_lifetime_seconds = 43200\norganisations = [{}]\nroles = [{}]\n",
+            organisations.join(", "),
+            roles.join(", ")
+        );
+        fs::write(folder.join("issuers.jwks"), self.jwks().to_string())?;
+        let path = folder.join("issuers.toml");
+        fs::write(&path, text)?;
+        Ok(path)
     }
 
     fn from_private_key(private_key: &[u8]) -> Result<Self, LocalKeyRefused> {
@@ -168,14 +174,8 @@ impl LocalIssuer {
         let kid = public_key.thumbprint(ThumbprintHash::SHA256).map_err(|_| LocalKeyRefused::Cryptography)?;
         public_key.common.key_id = Some(kid.clone());
         public_key.common.public_key_use = Some(PublicKeyUse::Signature);
-        let keys = KeySet::from_jwks(jwks(&public_key).to_string().as_bytes(), &[Algorithm::ES256])
-            .map_err(|_| LocalKeyRefused::Cryptography)?;
-        Ok(Self { private_key, public_key, kid, keys })
+        Ok(Self { private_key, public_key, kid })
     }
-}
-
-fn jwks(public_key: &Jwk) -> Value {
-    json!({ "keys": [public_key] })
 }
 
 fn fresh_key() -> Result<Vec<u8>, LocalKeyRefused> {

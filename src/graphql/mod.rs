@@ -5,6 +5,7 @@ pub mod audit;
 pub(crate) mod cursors;
 pub(crate) mod dictionary;
 pub mod engine;
+mod error_codes;
 pub(crate) mod lists;
 pub(crate) mod mutation;
 pub(crate) mod node;

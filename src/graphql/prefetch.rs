@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use super::{
     page::{Paging, Place},
-    record::plan::{Branch, KnownPlan, Plan},
+    record::{
+        plan::{Branch, KnownPlan, Plan},
+        table::{Field, Table},
+    },
 };
 use crate::{
     error::Error,
@@ -21,6 +24,7 @@ use crate::{
         Store,
         access::clearance::Clearance,
         read::{
+            children::Edge,
             occupancy::Occupancy,
             rows::{Listing, Row},
         },
@@ -101,6 +105,26 @@ pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<
     let mut node = grow(store, plan, row)?;
     fill(store, plan, vec![&mut node]).await?;
     Ok(Some(node))
+}
+
+/// Fetches one child of a row and everything below it, as the list in this field would show it. `None` if the viewer may
+/// not know of the row or of the child, and in it `None` if the viewer may not read the list.
+pub(crate) async fn child(
+    store: &Store,
+    plan: &Plan,
+    (above, id): (&'static Table, Uuid),
+    (field, edge): (&Field, &Edge),
+    key: Uuid,
+) -> Result<Option<Option<Node>>, Error> {
+    let store = &store.at_one_moment(2 + plan.statements()).await?;
+    let Some(parent) = store.row(&Plan::new(above).shape, id).await? else { return Ok(None) };
+    if !parent.clearance.holds(field.class) {
+        return Ok(Some(None));
+    }
+    let Some(row) = store.child(&plan.shape, edge, &parent, key).await? else { return Ok(None) };
+    let mut node = grow(store, plan, row)?;
+    fill(store, plan, vec![&mut node]).await?;
+    Ok(Some(Some(node)))
 }
 
 /// The position of a row in its list. The plan's first column is the one that orders the list.

@@ -5,34 +5,21 @@ use async_graphql::{Context, ID, MergedObject, Object};
 use entity::codes::DataClass as D;
 
 use super::{
+    error_codes::ErrorRoot,
     lists::{self, Lists},
     node::{self, Node},
     record::{Maybe, Seen, table::Record},
     records::{Case, ConsularPacket, Referral},
     request::Request,
     statistics::StatisticsRoot,
-    viewer::Viewer,
+    viewer::ViewerRoot,
     visible,
 };
 use crate::{access::directive::holds, error::Error, global_id, store::consular::inbox};
 
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
-pub struct Query(ViewerRoot, NodeRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
-
-/// The `viewer` root field.
-#[derive(Debug, Default)]
-pub struct ViewerRoot;
-
-/// The `viewer` root field.
-#[Object]
-impl ViewerRoot {
-    /// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
-    /// you.
-    async fn viewer(&self) -> Viewer {
-        Viewer
-    }
-}
+pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

@@ -183,9 +183,9 @@ async fn what_no_standard_has_is_refused_with_a_code() {
                 let document = document
                     .replace("VALUE", &json!(value).to_string())
                     .replace("KEY", &format!("idempotencyKey: \"{}\"", Uuid::now_v7()))
-                    .replace("CASE,", &format!("{},", id("case", "Case", case.id)))
-                    .replace("POST", &id("post", "ConsularPost", post.id))
-                    .replace("CENTRE", &id("centre", "Centre", centre.id))
+                    .replace("CASE,", &format!("{},", id("caseId", "Case", case.id)))
+                    .replace("POST", &id("postId", "ConsularPost", post.id))
+                    .replace("CENTRE", &id("centreId", "Centre", centre.id))
                     .replace("NAMES", "names: [{ given: \"Aminata\", script: \"Latn\", type: CLAIMED }]")
                     .replace("BETWEEN", "measures: [CASES], between: { from: \"2023-01-01\", before: \"2023-02-01\" }")
                     .replace("USER", "userErrors { code field message }");

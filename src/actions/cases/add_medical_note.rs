@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     global_id::Id,
     rules::{
         self, dates, medical,
@@ -36,7 +36,7 @@ pub(crate) struct AddMedicalNote;
 pub(crate) struct AddMedicalNoteInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// Day of the encounter.
     #[graphql(directive = holds::apply(D::Medical))]
     pub encounter_on: Date,
@@ -71,11 +71,12 @@ impl Act for AddMedicalNote {
 
 impl Verb for AddMedicalNote {
     const DOC: &'static str = "Record a medical encounter.";
+    const SHOWS: Shows = Shows::changed("Case").and("MedicalNote");
     type Input = AddMedicalNoteInput;
 
     async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
         let AddMedicalNoteInput {
-            case,
+            case_id,
             encounter_on,
             icd_code,
             summary,
@@ -85,7 +86,7 @@ impl Verb for AddMedicalNote {
             ended_allergies,
             emergency,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
         rules::case::open(before.status)?;
         dates::past("encounterOn", encounter_on, change.now().date_naive())?;
@@ -117,7 +118,8 @@ impl Verb for AddMedicalNote {
                 created_at: change.now(),
             })
         };
-        note.into_active_model().insert(change.transaction()).await?;
+        let row = note.into_active_model().insert(change.transaction()).await?;
+        change.shows(row.id);
         let known = medical::allergies(
             before.allergies.as_deref(),
             allergies.as_deref(),

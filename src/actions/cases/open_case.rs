@@ -49,7 +49,7 @@ pub(crate) struct OpenCase;
 pub(crate) struct OpenCaseInput {
     /// The centre where the person stays, one of your organisation's.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub centre: Id<centre::Entity>,
+    pub centre_id: Id<centre::Entity>,
     /// The person.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
     pub person: NewPersonInput,
@@ -81,9 +81,9 @@ impl Verb for OpenCase {
     type Input = OpenCaseInput;
 
     async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
-        let OpenCaseInput { centre, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
+        let OpenCaseInput { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
             input;
-        let centre = change.permit_at_centre(Self::ACTION, centre.0).await?;
+        let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;
         let now = change.now();
         let row = case::Model {
             priority: priority.unwrap_or(Priority::Normal),
@@ -118,7 +118,7 @@ impl Verb for OpenCase {
         let instruction = row.handling_instruction.as_deref();
         let handling_instruction = text::optional("handlingInstruction", TextKind::Paragraph, instruction)?;
 
-        let fronting = super::answering(change, "centre", &centre).await?;
+        let fronting = super::answering(change, "centreId", &centre).await?;
         let write = |drawn| reference::case(row.opened_at.year(), drawn);
         let reference = unused(change.transaction(), case::Column::Reference, write).await?;
         person

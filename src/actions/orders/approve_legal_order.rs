@@ -29,7 +29,7 @@ pub(crate) struct ApproveLegalOrder;
 pub(crate) struct ApproveLegalOrderInput {
     /// The order.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub order: Id<legal_order::Entity>,
+    pub legal_order_id: Id<legal_order::Entity>,
     /// Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is
     /// `VERSION_CONFLICT`.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
@@ -47,8 +47,8 @@ impl Verb for ApproveLegalOrder {
     type Input = ApproveLegalOrderInput;
 
     async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<Done, Stop> {
-        let ApproveLegalOrderInput { order, version } = input;
-        let permit = change.permit::<Self>(order.0).await?;
+        let ApproveLegalOrderInput { legal_order_id, version } = input;
+        let permit = change.permit::<Self>(legal_order_id.0).await?;
         let before = permit.row();
         // The role is checked in code, so that no policy file lets another role give access to an enforcement agency.
         if !change.scope.viewer.roles.contains(&Role::DataProtectionOfficer) {

@@ -97,11 +97,11 @@ pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Resul
     if !knows {
         let message =
             "a referral to this service reveals more about the person than you may read; ask a colleague who may";
-        return Err(Refusal::of("service", RefusalCode::ValueNotAllowed, message).into());
+        return Err(Refusal::of("serviceId", RefusalCode::ValueNotAllowed, message).into());
     }
     let Ground { consent_id, legal_override } = ground;
     let by = &change.scope.viewer;
-    may_refer(&by.roles, inference_class, "service")?;
+    may_refer(&by.roles, inference_class, "serviceId")?;
     let now = change.now();
     let row = referral::Model {
         consent_id,

@@ -36,7 +36,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
     let after = case::Model {
         organisation_id: transfer.to_organisation_id,
         centre_id: centre.id,
-        fronting_centre_id: case_row::answering(change, "transfer", &centre).await?.id,
+        fronting_centre_id: case_row::answering(change, "transferId", &centre).await?.id,
         country: centre.country.clone(),
         in_protected_centre: centre.protected,
         assigned_worker_id: None,

@@ -38,7 +38,7 @@ fn coded<T>(result: Result<T, Error>) -> Option<T> {
     match result {
         Ok(read) => Some(read),
         Err(error) => {
-            assert!(["BAD_USER_INPUT", "INVALID_ID", "NOT_FOUND"].contains(&error.code()), "{error:?}");
+            assert!(["BAD_USER_INPUT", "INVALID_ID", "NOT_FOUND"].contains(&error.code().name()), "{error:?}");
             None
         }
     }

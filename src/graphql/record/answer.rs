@@ -67,6 +67,7 @@ impl<'a> Answering<'a> {
             | Slot::One { field, .. }
             | Slot::Known { field, .. }
             | Slot::Occupancies { field, .. }
+            | Slot::Parts { field, .. }
             | Slot::Many { field, .. }
                 if !clearance.holds(field.class) =>
             {
@@ -91,6 +92,10 @@ impl<'a> Answering<'a> {
             }
             Slot::Many { number, body, .. } => {
                 this.many(body, &plan.branches[*number], node.branches[*number].as_ref())
+            }
+            Slot::Parts { field, first, body } => {
+                shown = shown | ClassSet::of(&[field.class]);
+                this.parts(field, &node.row.cells(*first, this.now()), body, clearance)
             }
             // Only centres have occupancies, and centres are answered from the directory. A row has none.
             Slot::Occupancies { .. } => this.null(),
@@ -166,7 +171,7 @@ impl<'a> Answering<'a> {
         self.text(&self.request.seal_cursor(list, &place))
     }
 
-    pub(super) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
+    pub(in crate::graphql) fn withhold(&mut self, table: &'static Table, field: &'static Field) -> Written {
         let path = &self.path;
         let first = || Withheld { class: field.class, count: 0, path: path.clone() };
         self.shown.withheld.entry((table.name, field.name)).or_insert_with(first).count += 1;

@@ -58,6 +58,15 @@ pub(crate) enum Slot {
         /// What to answer for each moment.
         body: Body,
     },
+    /// The objects of a list inside a column.
+    Parts {
+        /// The field.
+        field: &'static Field,
+        /// The index of its first column in the plan.
+        first: usize,
+        /// What to answer for each object.
+        body: Body,
+    },
     /// A list of child records.
     Many {
         /// The field.
@@ -177,7 +186,7 @@ pub(crate) struct Branch {
 }
 
 impl Plan {
-    pub(super) fn new(table: &'static Table) -> Self {
+    pub(in crate::graphql) fn new(table: &'static Table) -> Self {
         let shape = Shape {
             table: table.from.clone(),
             key: table.key.clone(),

@@ -136,8 +136,14 @@ impl<'a> Reader<'a> {
     ) -> Result<Slot, Error> {
         Ok(match &field.holds {
             Holds::Leaf { columns, .. } => Slot::Leaf { field, first: plan.columns(columns) },
-            Holds::Id | Holds::Organisation { .. } | Holds::Centre { .. } | Holds::Occupancy { .. } => {
-                Slot::Leaf { field, first: 0 }
+            Holds::Id
+            | Holds::Organisation { .. }
+            | Holds::Centre { .. }
+            | Holds::Occupancy { .. }
+            | Holds::Part { .. } => Slot::Leaf { field, first: 0 },
+            Holds::Parts { columns, to, .. } => {
+                let body = self.body(&mut Plan::new(to()), sub)?;
+                Slot::Parts { field, first: plan.columns(columns), body }
             }
             Holds::One { to, .. } => {
                 let number = plan.join(field, to());

@@ -47,7 +47,7 @@ pub(crate) struct Seen<R>(Answer, PhantomData<R>);
 
 impl<R: Record> Target for Seen<R> {
     fn is_shown(request: &Request) -> bool {
-        request.shows(R::table())
+        request.shows(R::table().name)
     }
 }
 
@@ -203,17 +203,7 @@ fn meta(name: &str, of: String, doc: &str) -> (String, MetaField) {
 }
 
 fn describe(table: &Table, field: &Field, registry: &mut Registry) -> MetaField {
-    let of = match &field.holds {
-        Holds::Leaf { of, .. }
-        | Holds::Organisation { of, .. }
-        | Holds::Centre { of, .. }
-        | Holds::Occupancy { of, .. }
-        | Holds::Occupancies { of, .. }
-        | Holds::One { of, .. }
-        | Holds::Known { of, .. }
-        | Holds::Many { of, .. } => of(registry),
-        Holds::Id => async_graphql::ID::create_type_info(registry),
-    };
+    let of = field.holds.type_of(registry);
     let (_, mut described) = meta(field.name, of, field.doc);
     described.directive_invocations = vec![holds::apply(field.class)];
     described.visible = Some((field.visible)(table.access, field.class));

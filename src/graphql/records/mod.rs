@@ -9,6 +9,7 @@ mod case_parts;
 mod centre;
 mod consent;
 mod consular_packet;
+mod consular_packet_parts;
 mod consular_post;
 mod consular_recipient;
 mod consular_request;
@@ -62,7 +63,9 @@ records!(
     Centre,
     Consent,
     ConsentRecipient,
+    ConsularAnswer,
     ConsularEvent,
+    ConsularEvidence,
     ConsularPacket,
     ConsularPost,
     ConsularRecipient,
@@ -93,6 +96,10 @@ records!(
     Vulnerability,
     Worker
 );
+/// The record type of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Table> {
+    all().into_iter().find(|table| table.name == name)
+}
 
 /// Every viewer who sees the parent sees the child.
 fn with_parent(_: &Scope, _: &DynIden) -> Condition {

@@ -156,7 +156,7 @@ impl Record for Referral {
                     D::Medical,
                     referral::Column::MedicalVersion,
                     "Version of the medical information: 0 before it is written, raised each time. Pass it as \
-                     `medicalVersion` to `addMedicalContent`.",
+                     `medicalVersion` to `addReferralMedicalContent`.",
                 ),
                 plain::<DateTimeUtc>(
                     "acknowledgedAt",

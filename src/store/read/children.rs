@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{Row, Shape};
+use super::rows::{Listing, Row, Shape};
 use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
@@ -38,6 +38,25 @@ pub struct Edge {
 pub(crate) type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
+    /// Reads one child of a row, if the viewer may know of it. The caller checks that the row's clearance opens the edge.
+    pub(crate) async fn child(
+        &self,
+        shape: &Shape,
+        edge: &Edge,
+        parent: &Row,
+        key: Uuid,
+    ) -> Result<Option<Row>, DbErr> {
+        let t = listed();
+        let from = Query::select()
+            .from_as(shape.table.clone(), t.clone())
+            .and_where(column(&t, shape.key.clone()).eq(key))
+            .and_where(column(&t, edge.parent.clone()).eq(parent.key()?))
+            .cond_where((edge.visible)(&self.scope, &t))
+            .take();
+        let listing = Listing { from, order: None, limit: 1, inherited: parent.clearance };
+        Ok(self.rows(shape, listing).await?.pop())
+    }
+
     /// Reads the children of all parents in one statement: one page for each parent, in the order of the edge. A row
     /// whose access is inherited has no clearance yet: see [`Row::under`].
     pub async fn children(

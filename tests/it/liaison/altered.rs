@@ -100,7 +100,8 @@ impl About {
         self.assess(demo).await;
         self.block(demo).await;
         for request in &self.holdable {
-            let input = json!({ "request": encode("ConsularRequest", request.id), "version": request.version });
+            let input =
+                json!({ "consularRequestId": encode("ConsularRequest", request.id), "version": request.version });
             demo.act(Who::Protection, "holdConsularRequest", "consularRequest { state }", input).await;
         }
         let case = |who, case: &case::Model, fields: &str| {

@@ -57,12 +57,12 @@ async fn hidden_is_not_found(pair: &mut Pair, schema: &Schema, pool: &Pool, refe
     for root in schema.mutations() {
         let input = root.arguments().into_iter().find(|it| it.name == "input").expect("every verb has an input");
         assert!(
-            schema.inputs(innermost(input.of)).iter().any(|it| it.name == "packet"),
+            schema.inputs(innermost(input.of)).iter().any(|it| it.name == "packetReference"),
             "{} is about a packet",
             root.name
         );
         let about = |(number, reference): (usize, &str)| {
-            let about = json!({ "packet": reference, "version": 1 });
+            let about = json!({ "packetReference": reference, "version": 1 });
             mutation(schema, pool, &root, &format!("hidden-{}-{number}", root.name), &about, &json!({}))
         };
         // Identifiers of records are not references of packets either.

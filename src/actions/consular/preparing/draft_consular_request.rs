@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{action::Action, directive::holds},
-    actions::Verb,
+    actions::{Shows, Verb},
     error::Error,
     global_id::Id,
     rules::{
@@ -44,16 +44,16 @@ pub struct DraftConsularRequest;
 pub(crate) struct DraftConsularRequestInput {
     /// The case.
     #[graphql(directive = holds::apply(D::OperationalCoarse))]
-    pub case: Id<case::Entity>,
+    pub case_id: Id<case::Entity>,
     /// The consular post to which the request goes.
     #[graphql(directive = holds::apply(D::Legal))]
-    pub post: Id<consular_post::Entity>,
+    pub post_id: Id<consular_post::Entity>,
     /// Kind of document to request.
     #[graphql(directive = holds::apply(D::Legal))]
     pub document_type: IdentifierType,
     /// The consent that names this post. It can also be named later, when the packet is frozen.
     #[graphql(directive = holds::apply(D::Operational))]
-    pub consent: Option<Id<consent::Entity>>,
+    pub consent_id: Option<Id<consent::Entity>>,
     /// Region of origin of the person, if the competence of the post depends on it.
     #[graphql(directive = holds::apply(D::Identity))]
     pub origin_region: Option<String>,
@@ -80,34 +80,35 @@ impl Act for DraftConsularRequest {
 impl Verb for DraftConsularRequest {
     const DOC: &'static str =
         "Draft a request to a consulate for a travel document. The consulate sees nothing of it yet.";
+    const SHOWS: Shows = Shows::changed("ConsularRequest");
     type Input = DraftConsularRequestInput;
 
     async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {
         let DraftConsularRequestInput {
-            case,
-            post,
+            case_id,
+            post_id,
             document_type,
-            consent,
+            consent_id,
             origin_region,
             father_name,
             mother_name,
             interview_preferences,
             languages,
         } = input;
-        let permit = change.permit::<Self>(case.0).await?;
+        let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();
         rules::case::open(case.status)?;
         may_ask_for("documentType", document_type)?;
-        let consent_id = match consent {
-            Some(consent) => Some(change.consent_of(case.id, consent.0).await?.id),
+        let consent_id = match consent_id {
+            Some(named) => Some(change.consent_of(case.id, named.0).await?.id),
             None => None,
         };
         let origin_admin1 = text::optional("originRegion", TextKind::Line, origin_region.as_deref())?;
-        let (post, competence) = change.consular_post(post.0).await?;
+        let (post, competence) = change.consular_post(post_id.0).await?;
         competent(&competence, origin_admin1.as_deref(), &case.country)?;
         if change.knows_live_request(case.id, post.id, None).await? {
             let message = "this person already has a live request to this post";
-            return Err(Refusal::of("post", RefusalCode::LimitReached, message).into());
+            return Err(Refusal::of("postId", RefusalCode::LimitReached, message).into());
         }
         // Duplicates are dropped; the order of preference stays.
         let mut preferences: Vec<InterviewMode> = Vec::new();

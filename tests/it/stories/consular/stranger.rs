@@ -32,7 +32,7 @@ async fn what_is_not_ours_is_not_there() {
         ] {
             assert_eq!(story.packet(&story.bintou, &reference).await, nowhere, "{reference}");
         }
-        let step = |reference: Value| json!({ "packet": reference, "version": 1 });
+        let step = |reference: Value| json!({ "packetReference": reference, "version": 1 });
         let unknown = story.asks(&story.bintou, "acknowledgeConsularPacket", step(json!("nowhere"))).await;
         let others =
             story.asks(&story.bintou, "acknowledgeConsularPacket", step(request["packetReference"].clone())).await;

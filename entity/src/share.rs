@@ -42,7 +42,7 @@ pub struct Model {
 }
 
 /// The columns that a share has from the beginning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Draft {
     /// The share.
     pub id: Uuid,

@@ -16,12 +16,8 @@ use sea_orm::Iterable;
 use serde::Serialize;
 
 use super::{
-    error_codes::ErrorRoot,
-    lists::Lists,
-    mutation,
-    query::{PacketRoot, ViewerRoot},
-    record::table::Table,
-    records, texts,
+    error_codes::ErrorRoot, lists::Lists, mutation, query::PacketRoot, record::table::Table, records, texts,
+    viewer::ViewerRoot,
 };
 use crate::{
     access::{action::Action, ceiling, class::ClassSet, directive::needs, policy::spelled},

@@ -12,7 +12,7 @@ use super::{
     records::{Case, ConsularPacket, Referral},
     request::Request,
     statistics::StatisticsRoot,
-    viewer::Viewer,
+    viewer::ViewerRoot,
     visible,
 };
 use crate::{access::directive::holds, error::Error, global_id, store::consular::inbox};
@@ -20,20 +20,6 @@ use crate::{access::directive::holds, error::Error, global_id, store::consular::
 /// Everything that can be read.
 #[derive(Debug, Default, MergedObject)]
 pub struct Query(ViewerRoot, ErrorRoot, NodeRoot, CaseRoots, PacketRoot, Lists<false>, StatisticsRoot);
-
-/// The `viewer` root field.
-#[derive(Debug, Default)]
-pub struct ViewerRoot;
-
-/// The `viewer` root field.
-#[Object]
-impl ViewerRoot {
-    /// The caller: your organisation, roles and centres, and the classes and actions that each relation to a case gives
-    /// you.
-    async fn viewer(&self) -> Viewer {
-        Viewer
-    }
-}
 
 /// The `node` root field of the Relay specification.
 #[derive(Debug, Default)]

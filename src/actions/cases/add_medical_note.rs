@@ -118,8 +118,8 @@ impl Verb for AddMedicalNote {
                 created_at: change.now(),
             })
         };
-        change.shows(note.id);
-        note.into_active_model().insert(change.transaction()).await?;
+        let row = note.into_active_model().insert(change.transaction()).await?;
+        change.shows(row.id);
         let known = medical::allergies(
             before.allergies.as_deref(),
             allergies.as_deref(),

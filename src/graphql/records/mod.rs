@@ -16,7 +16,6 @@ mod consular_request;
 mod consular_step;
 mod legal_order;
 mod legal_override;
-mod names;
 mod occupancy;
 mod organisation;
 mod person;
@@ -31,13 +30,6 @@ mod transfer;
 mod travel_document;
 mod worker;
 
-pub use self::names::{
-    BestInterestDetermination, CapacityAssessment, Case, CaseNote, Centre, Consent, ConsentRecipient, ConsularAnswer,
-    ConsularEvent, ConsularEvidence, ConsularPacket, ConsularPost, ConsularRecipient, ConsularRequest, Contact,
-    Identifier, ImmigrationStatusRecord, LegalOrder, LegalOverride, MedicalNote, Nationality, Occupancy, Organisation,
-    Person, PersonLanguage, PersonName, ProtectionGate, ProtectionMarker, Referral, ReferralEvent, Service,
-    ServiceLanguage, Share, Stay, Transfer, TravelDocument, TravelDocumentCustody, Vulnerability, Worker,
-};
 use super::record::table::{Record, Table};
 use sea_orm::{
     ColumnTrait,
@@ -46,51 +38,64 @@ use sea_orm::{
 
 use crate::store::{access::scope::Scope, read::children::Edge, sql::ordering::Ordering};
 
-/// Every record type.
-pub fn all() -> Vec<&'static Table> {
-    vec![
-        BestInterestDetermination::table(),
-        CapacityAssessment::table(),
-        Case::table(),
-        CaseNote::table(),
-        Centre::table(),
-        Consent::table(),
-        ConsentRecipient::table(),
-        ConsularAnswer::table(),
-        ConsularEvent::table(),
-        ConsularEvidence::table(),
-        ConsularPacket::table(),
-        ConsularPost::table(),
-        ConsularRecipient::table(),
-        ConsularRequest::table(),
-        Contact::table(),
-        Identifier::table(),
-        ImmigrationStatusRecord::table(),
-        LegalOrder::table(),
-        LegalOverride::table(),
-        MedicalNote::table(),
-        Nationality::table(),
-        Occupancy::table(),
-        Organisation::table(),
-        Person::table(),
-        PersonLanguage::table(),
-        PersonName::table(),
-        ProtectionGate::table(),
-        ProtectionMarker::table(),
-        Referral::table(),
-        ReferralEvent::table(),
-        Service::table(),
-        ServiceLanguage::table(),
-        Share::table(),
-        Stay::table(),
-        Transfer::table(),
-        TravelDocument::table(),
-        TravelDocumentCustody::table(),
-        Vulnerability::table(),
-        Worker::table(),
-    ]
+/// Defines the record types and the list of all of them. The tables refer to one another, so that the types are apart from
+/// the tables.
+macro_rules! records {
+    ($($name:ident),*) => {
+        $(
+            #[doc = concat!("The record type `", stringify!($name), "`.")]
+            #[derive(Debug)]
+            pub struct $name;
+        )*
+
+        /// Every record type.
+        pub fn all() -> Vec<&'static Table> {
+            vec![$($name::table()),*]
+        }
+    };
 }
 
+records!(
+    BestInterestDetermination,
+    CapacityAssessment,
+    Case,
+    CaseNote,
+    Centre,
+    Consent,
+    ConsentRecipient,
+    ConsularAnswer,
+    ConsularEvent,
+    ConsularEvidence,
+    ConsularPacket,
+    ConsularPost,
+    ConsularRecipient,
+    ConsularRequest,
+    Contact,
+    Identifier,
+    ImmigrationStatusRecord,
+    LegalOrder,
+    LegalOverride,
+    MedicalNote,
+    Nationality,
+    Occupancy,
+    Organisation,
+    Person,
+    PersonLanguage,
+    PersonName,
+    ProtectionGate,
+    ProtectionMarker,
+    Referral,
+    ReferralEvent,
+    Service,
+    ServiceLanguage,
+    Share,
+    Stay,
+    Transfer,
+    TravelDocument,
+    TravelDocumentCustody,
+    Vulnerability,
+    Worker
+);
 /// The record type of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {
     all().into_iter().find(|table| table.name == name)

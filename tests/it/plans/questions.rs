@@ -113,15 +113,7 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
             }
         }
     }
-    let due = json!({ "field": "DUE_AT", "direction": "ASC" });
-    for which in ["INCOMING", "OUTGOING"] {
-        for filter in [json!({}), json!({ "state": ["ACCEPTED", "SCHEDULED"] }), json!({ "overdue": true })] {
-            let variables = json!({ "box": which, "orderBy": due, "filter": filter, "first": 20 });
-            all.push(question(format!("{which} by DUE_AT {filter}"), REFERRALS, variables));
-        }
-        let variables = json!({ "box": which, "orderBy": due, "last": 20 });
-        all.push(question(format!("{which} by DUE_AT, last"), REFERRALS, variables));
-    }
+    all.extend(by_due_time());
     for which in ["INCOMING", "OUTGOING"] {
         for filter in [
             json!({}),
@@ -188,6 +180,20 @@ pub fn all(caseload: &Caseload) -> Vec<Question> {
     }
     for id in &caseload.records {
         all.push(question("node", NODE, json!({ "id": id })));
+    }
+    all
+}
+
+fn by_due_time() -> Vec<Question> {
+    let due = json!({ "field": "DUE_AT", "direction": "ASC" });
+    let mut all = Vec::new();
+    for which in ["INCOMING", "OUTGOING"] {
+        for filter in [json!({}), json!({ "state": ["ACCEPTED", "SCHEDULED"] }), json!({ "overdue": true })] {
+            let variables = json!({ "box": which, "orderBy": due, "filter": filter, "first": 20 });
+            all.push(question(format!("{which} by DUE_AT {filter}"), REFERRALS, variables));
+        }
+        let variables = json!({ "box": which, "orderBy": due, "last": 20 });
+        all.push(question(format!("{which} by DUE_AT, last"), REFERRALS, variables));
     }
     all
 }

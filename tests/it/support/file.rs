@@ -234,24 +234,24 @@ impl Cast {
                 created_at: once.past().expect("a moment"),
             })
             .await;
-        world
-            .add(medical_note::Model {
-                worker_id,
-                icd_code: Some("1C62.Z".to_owned()),
-                fitness_to_travel: Some(FitnessToTravel::Deferred),
-                valid_until: once.day(),
-                allergies: once.text("note-allergies"),
-                emergency: true,
-                ..medical_note::Model::drafted(medical_note::Draft {
-                    id: Uuid::now_v7(),
-                    case_id,
-                    organisation_id,
-                    encounter_on: once.day().expect("a day"),
-                    summary: once.text("medical-summary").expect("a text"),
-                    created_at: once.past().expect("a moment"),
-                })
-            })
-            .await;
+        let note = medical_note::Draft {
+            id: Uuid::now_v7(),
+            case_id,
+            organisation_id,
+            encounter_on: once.day().expect("a day"),
+            summary: once.text("medical-summary").expect("a text"),
+            created_at: once.past().expect("a moment"),
+        };
+        let note = medical_note::Model {
+            worker_id,
+            icd_code: Some("1C62.Z".to_owned()),
+            fitness_to_travel: Some(FitnessToTravel::Deferred),
+            valid_until: once.day(),
+            allergies: once.text("note-allergies"),
+            emergency: true,
+            ..medical_note::Model::drafted(note)
+        };
+        world.add(note).await;
         world
             .add(immigration_status::Model {
                 id: Uuid::now_v7(),

@@ -219,21 +219,20 @@ impl Cast {
 
     async fn parts(&self, world: &World, case: &case::Model, once: &mut Once) {
         let (case_id, worker_id, organisation_id) = (case.id, Some(self.worker.id), self.house.id);
-        world
-            .add(vulnerability::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                category: VulnerabilityCategory::VotPresumed,
-                severity: Severity::Severe,
-                determinant_level: Some(DeterminantLevel::Household),
-                identified_on: once.day().expect("a day"),
-                source: VulnerabilitySource::Screening,
-                confirmed: true,
-                notes: once.text("vulnerability-notes"),
-                worker_id,
-                created_at: once.past().expect("a moment"),
-            })
-            .await;
+        let found = vulnerability::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            category: VulnerabilityCategory::VotPresumed,
+            severity: Severity::Severe,
+            determinant_level: Some(DeterminantLevel::Household),
+            identified_on: once.day().expect("a day"),
+            source: VulnerabilitySource::Screening,
+            confirmed: true,
+            notes: once.text("vulnerability-notes"),
+            worker_id,
+            created_at: once.past().expect("a moment"),
+        };
+        world.add(found).await;
         let note = medical_note::Draft {
             id: Uuid::now_v7(),
             case_id,
@@ -252,17 +251,16 @@ impl Cast {
             ..medical_note::Model::drafted(note)
         };
         world.add(note).await;
-        world
-            .add(immigration_status::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                status: ImmigrationStatus::AsylumSeeker,
-                claim_reference: once.text("asylum-claim"),
-                recorded_on: once.day().expect("a day"),
-                worker_id,
-                created_at: once.past().expect("a moment"),
-            })
-            .await;
+        let status = immigration_status::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            status: ImmigrationStatus::AsylumSeeker,
+            claim_reference: once.text("asylum-claim"),
+            recorded_on: once.day().expect("a day"),
+            worker_id,
+            created_at: once.past().expect("a moment"),
+        };
+        world.add(status).await;
         let note = |organisation_id, text| case_note::Model {
             id: Uuid::now_v7(),
             case_id,

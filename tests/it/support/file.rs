@@ -219,50 +219,48 @@ impl Cast {
 
     async fn parts(&self, world: &World, case: &case::Model, once: &mut Once) {
         let (case_id, worker_id, organisation_id) = (case.id, Some(self.worker.id), self.house.id);
-        world
-            .add(vulnerability::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                category: VulnerabilityCategory::VotPresumed,
-                severity: Severity::Severe,
-                determinant_level: Some(DeterminantLevel::Household),
-                identified_on: once.day().expect("a day"),
-                source: VulnerabilitySource::Screening,
-                confirmed: true,
-                notes: once.text("vulnerability-notes"),
-                worker_id,
-                created_at: once.past().expect("a moment"),
-            })
-            .await;
-        world
-            .add(medical_note::Model {
-                worker_id,
-                icd_code: Some("1C62.Z".to_owned()),
-                fitness_to_travel: Some(FitnessToTravel::Deferred),
-                valid_until: once.day(),
-                allergies: once.text("note-allergies"),
-                emergency: true,
-                ..medical_note::Model::drafted(medical_note::Draft {
-                    id: Uuid::now_v7(),
-                    case_id,
-                    organisation_id,
-                    encounter_on: once.day().expect("a day"),
-                    summary: once.text("medical-summary").expect("a text"),
-                    created_at: once.past().expect("a moment"),
-                })
-            })
-            .await;
-        world
-            .add(immigration_status::Model {
-                id: Uuid::now_v7(),
-                case_id,
-                status: ImmigrationStatus::AsylumSeeker,
-                claim_reference: once.text("asylum-claim"),
-                recorded_on: once.day().expect("a day"),
-                worker_id,
-                created_at: once.past().expect("a moment"),
-            })
-            .await;
+        let found = vulnerability::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            category: VulnerabilityCategory::VotPresumed,
+            severity: Severity::Severe,
+            determinant_level: Some(DeterminantLevel::Household),
+            identified_on: once.day().expect("a day"),
+            source: VulnerabilitySource::Screening,
+            confirmed: true,
+            notes: once.text("vulnerability-notes"),
+            worker_id,
+            created_at: once.past().expect("a moment"),
+        };
+        world.add(found).await;
+        let note = medical_note::Draft {
+            id: Uuid::now_v7(),
+            case_id,
+            organisation_id,
+            encounter_on: once.day().expect("a day"),
+            summary: once.text("medical-summary").expect("a text"),
+            created_at: once.past().expect("a moment"),
+        };
+        let note = medical_note::Model {
+            worker_id,
+            icd_code: Some("1C62.Z".to_owned()),
+            fitness_to_travel: Some(FitnessToTravel::Deferred),
+            valid_until: once.day(),
+            allergies: once.text("note-allergies"),
+            emergency: true,
+            ..medical_note::Model::drafted(note)
+        };
+        world.add(note).await;
+        let status = immigration_status::Model {
+            id: Uuid::now_v7(),
+            case_id,
+            status: ImmigrationStatus::AsylumSeeker,
+            claim_reference: once.text("asylum-claim"),
+            recorded_on: once.day().expect("a day"),
+            worker_id,
+            created_at: once.past().expect("a moment"),
+        };
+        world.add(status).await;
         let note = |organisation_id, text| case_note::Model {
             id: Uuid::now_v7(),
             case_id,

@@ -19,7 +19,7 @@ use waystation::{
         relation::{CaseFacts, to_case},
         viewer::{OwnCentres, Viewer},
     },
-    graphql::engine::{self, Asked, Engine},
+    graphql::engine::{self, Engine, RequestContext},
     http::server::clock,
     store::{
         database::{Database, Options},
@@ -85,7 +85,7 @@ async fn open(folder: &std::path::Path) -> (Engine, Arc<Viewer>) {
 }
 
 async fn ask(engine: &Engine, viewer: &Arc<Viewer>, document: &str) {
-    let asked = Asked { now: clock(), request_id: Uuid::now_v7() };
+    let asked = RequestContext { now: clock(), request_id: Uuid::now_v7() };
     let response = engine.execute(Arc::clone(viewer), asked, async_graphql::Request::new(document)).await;
     assert!(response.errors.is_empty(), "{:?}", response.errors);
     black_box(serde_json::to_vec(&response).expect("a response is JSON"));

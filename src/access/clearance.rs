@@ -92,7 +92,7 @@ impl Grants {
     }
 
     /// Whether the relation grants any class to this viewer in any access mode. Without a class it allows no action.
-    pub(crate) fn matters(&self, relation: Relation) -> bool {
+    pub(crate) fn grants_anything(&self, relation: Relation) -> bool {
         AccessMode::iter().any(|mode| !self.classes(mode, relation).is_empty())
     }
 

@@ -63,7 +63,7 @@ impl Policy {
     /// # Errors
     /// Every unknown, missing, repeated or unused name, with file, line and the nearest known name.
     pub fn parse(file: &str, text: &str) -> Result<Self, PolicyError> {
-        let mut reading = Reading { file, text, bundles: BTreeMap::new(), mistakes: Vec::new() };
+        let mut reading = PolicyParser { file, text, bundles: BTreeMap::new(), mistakes: Vec::new() };
         let parsed: File = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| reading.line(&span));
             PolicyError(vec![format!("{file}:{line}: {}", error.message())])
@@ -103,7 +103,7 @@ struct Bundle {
     used: bool,
 }
 
-struct Reading<'a> {
+struct PolicyParser<'a> {
     file: &'a str,
     text: &'a str,
     bundles: BTreeMap<String, Bundle>,
@@ -111,7 +111,7 @@ struct Reading<'a> {
     mistakes: Vec<(usize, String)>,
 }
 
-impl Reading<'_> {
+impl PolicyParser<'_> {
     fn line(&self, span: &Range<usize>) -> usize {
         1 + self.text[..span.start.min(self.text.len())].matches('\n').count()
     }

@@ -17,7 +17,7 @@ use crate::{
         stay::{arrived, take_bed},
         text::{self, TextKind},
     },
-    store::write::{change::Change, save as writing, stop::Stop},
+    store::write::{change::Change, save as writing, stop::ChangeError},
 };
 
 /// A bed for a person who has arrived.
@@ -40,7 +40,7 @@ pub(crate) async fn give_bed(
     case: &case::Model,
     arrival: ArrivalInput,
     hold_for_referral_id: Option<Uuid>,
-) -> Result<stay::Model, Stop> {
+) -> Result<stay::Model, ChangeError> {
     let ArrivalInput { at, room_bed, over_capacity } = arrival;
     let (at, now) = (at.unwrap_or(change.now()).trunc_subsecs(6), change.now());
     let room_bed = text::optional("roomBed", TextKind::Line, room_bed.as_deref())?;
@@ -77,7 +77,7 @@ pub(crate) async fn end_stay(
     case: &case::Model,
     at: DateTimeUtc,
     reason: StayExitReason,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let Some(before) = change.latest_stay(case.id).await?.filter(|stay| stay.until_at.is_none()) else {
         return Ok(());
     };

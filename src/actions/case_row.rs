@@ -10,12 +10,16 @@ use crate::{
     },
     store::{
         case_file::centre::fronting,
-        write::{change::Change, change_log::Done, save as writing, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, save as writing, stop::ChangeError},
     },
 };
 
 /// Writes the changed case with its next version.
-pub(super) async fn write(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
+pub(super) async fn write(
+    change: &Change,
+    before: &case::Model,
+    after: case::Model,
+) -> Result<ChangeRecord, ChangeError> {
     let after =
         case::Model { last_activity_at: change.now(), updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
@@ -24,7 +28,11 @@ pub(super) async fn write(change: &Change, before: &case::Model, after: case::Mo
 
 /// Writes facts that only some readers of the case may know. The version and the last activity do not change, so they
 /// reveal nothing to the other readers.
-pub(super) async fn write_apart(change: &Change, before: &case::Model, after: case::Model) -> Result<Done, Stop> {
+pub(super) async fn write_apart(
+    change: &Change,
+    before: &case::Model,
+    after: case::Model,
+) -> Result<ChangeRecord, ChangeError> {
     let after = case::Model { updated_at: change.now(), ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, before.version, changed))
@@ -37,7 +45,7 @@ pub(super) async fn touch(
     case: &case::Model,
     class: DataClass,
     changed: Vec<&'static str>,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     if is_activity(class) {
         let row = case::ActiveModel { last_activity_at: Set(change.now()), ..case.clone().into_active_model() };
         row.update(change.transaction()).await?;
@@ -46,8 +54,8 @@ pub(super) async fn touch(
 }
 
 /// The change record of a case.
-pub(super) fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> Done {
-    Done {
+pub(super) fn done(case: &case::Model, version: i32, changed: Vec<&'static str>) -> ChangeRecord {
+    ChangeRecord {
         id: case.id,
         subject_type: "cases",
         case_id: case.id,
@@ -62,7 +70,7 @@ pub(super) async fn answering(
     change: &Change,
     field: &'static str,
     centre: &centre::Model,
-) -> Result<centre::Model, Stop> {
+) -> Result<centre::Model, ChangeError> {
     let found = fronting(change.transaction(), centre).await?;
     let message = "no ordinary centre answers for this centre; the directory has to name one first";
     Ok(found.ok_or_else(|| Refusal::of(field, RefusalCode::NotActive, message))?)

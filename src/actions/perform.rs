@@ -10,7 +10,7 @@ use crate::{
         Store,
         write::{
             outcome::{IdempotencyKey, Outcome},
-            stop::Stop,
+            stop::ChangeError,
         },
     },
 };
@@ -66,11 +66,11 @@ async fn attempt<V: Verb>(store: &Store, key: &IdempotencyKey, input: V::Input) 
     };
     match done {
         Ok(done) => change.commit(key, Ok(done)).await,
-        Err(Stop::Refused(refusals)) => {
+        Err(ChangeError::Refused(refusals)) => {
             change.give_up().await?;
             store.change().await?.commit(key, Err(refusals)).await
         }
-        Err(Stop::Failed(error)) => {
+        Err(ChangeError::Failed(error)) => {
             // The client receives the first error, so a failing rollback is ignored.
             let _ = change.give_up().await;
             Err(error)

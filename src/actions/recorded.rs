@@ -6,7 +6,7 @@ use entity::{
 };
 use uuid::Uuid;
 
-use crate::store::write::change_log::Done;
+use crate::store::write::change_log::ChangeRecord;
 
 /// A row that belongs to a case.
 pub(crate) trait Recorded {
@@ -18,9 +18,9 @@ pub(crate) trait Recorded {
 }
 
 /// The change record of a row. `owner` is the organisation that owns the case.
-pub(crate) fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>) -> Done {
+pub(crate) fn done<R: Recorded>(row: &R, owner: Uuid, changed: Vec<&'static str>) -> ChangeRecord {
     let (id, case_id, version) = row.known();
-    Done { id, subject_type: R::TABLE, case_id, organisation_id: owner, version, changed }
+    ChangeRecord { id, subject_type: R::TABLE, case_id, organisation_id: owner, version, changed }
 }
 
 impl Recorded for best_interest_determination::Model {

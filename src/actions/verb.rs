@@ -6,9 +6,9 @@ use async_graphql::InputType;
 
 use crate::store::write::{
     change::Change,
-    change_log::Done,
+    change_log::ChangeRecord,
     permit::{Act, Subject},
-    stop::Stop,
+    stop::ChangeError,
 };
 
 /// A mutation: something that a person does.
@@ -21,7 +21,7 @@ pub(crate) trait Verb: Act {
     type Input: InputType + Clone + Send + Sync;
 
     /// Checks the rules and writes the change.
-    fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<Done, Stop>> + Send;
+    fn run(change: &Change, input: Self::Input) -> impl Future<Output = Result<ChangeRecord, ChangeError>> + Send;
 }
 
 /// The record types that the payload of a mutation shows.

@@ -14,7 +14,7 @@ pub(crate) mod trusting;
 
 use std::{ffi::OsString, fmt::Display, path::PathBuf, process::ExitCode};
 
-use crate::config::{Config, Source, load};
+use crate::config::{Config, SettingsLayer, load};
 use clap::Args;
 
 use self::printing::tell;
@@ -40,8 +40,8 @@ pub(crate) fn read_settings<'a>(
 ) -> Result<Config, Vec<String>> {
     let given = given.into_iter().filter_map(|(path, value)| Some((path, value.clone()?)));
     let readable = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
-    let environment = Source::environment(std::env::vars_os().filter_map(readable));
-    load(config.map(PathBuf::as_path), &environment, &Source::command_line(given))
+    let environment = SettingsLayer::environment(std::env::vars_os().filter_map(readable));
+    load(config.map(PathBuf::as_path), &environment, &SettingsLayer::command_line(given))
 }
 
 /// Options that select the database of a command. The default is the database of the settings.

@@ -16,7 +16,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-pub(crate) use self::read::{Source, load};
+pub(crate) use self::read::{SettingsLayer, load};
 use crate::{
     graphql::admission::Limits,
     http::{cors::Cors, limits::ServerLimits},

@@ -13,7 +13,7 @@ use figment::{
 use super::{Config, check};
 
 /// Settings by their path (`limits.depth`), from a source other than the file.
-pub(crate) struct Source {
+pub(crate) struct SettingsLayer {
     name: &'static str,
     values: Vec<(String, String)>,
     /// Messages about names that are not the path of a setting.
@@ -26,7 +26,7 @@ const OF_COMMANDS: [&str; 4] = ["WAYSTATION_CONFIG", "WAYSTATION_DEMO_", "WAYSTA
 /// Prefix of every setting in the environment.
 const PREFIX: &str = "WAYSTATION_";
 
-impl Source {
+impl SettingsLayer {
     /// Settings from the command line.
     pub(crate) fn command_line(values: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let values = values.into_iter().map(|(path, value)| (path.to_owned(), value)).collect();
@@ -68,7 +68,11 @@ fn of_a_platform(name: &str) -> bool {
 }
 
 /// Returns the settings from these sources, or one sentence for each mistake.
-pub(crate) fn load(file: Option<&Path>, environment: &Source, command_line: &Source) -> Result<Config, Vec<String>> {
+pub(crate) fn load(
+    file: Option<&Path>,
+    environment: &SettingsLayer,
+    command_line: &SettingsLayer,
+) -> Result<Config, Vec<String>> {
     let mut figment = Figment::new();
     if let Some(file) = file {
         let text = std::fs::read_to_string(file);
@@ -90,7 +94,7 @@ pub(crate) fn load(file: Option<&Path>, environment: &Source, command_line: &Sou
     let mut wrong: Vec<_> = environment.unknown.iter().chain(&command_line.unknown).cloned().collect();
     for (path, value) in leaves(Value::from(given)) {
         let place = || {
-            let holds = |source: &&Source| source.values.iter().any(|(given, _)| *given == path);
+            let holds = |source: &&SettingsLayer| source.values.iter().any(|(given, _)| *given == path);
             let source = [command_line, environment].into_iter().find(holds).map(|source| source.name.to_owned());
             let file = || file.map(|file| file.display().to_string()).unwrap_or_default();
             format!("{path} (from {})", source.unwrap_or_else(file))

@@ -17,8 +17,9 @@ fn load_text(
 ) -> Result<Config, Vec<String>> {
     let path = file(text);
     let environment =
-        Source::environment(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    let command_line = Source::command_line(command_line.iter().map(|(path, value)| (*path, (*value).to_owned())));
+        SettingsLayer::environment(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let command_line =
+        SettingsLayer::command_line(command_line.iter().map(|(path, value)| (*path, (*value).to_owned())));
     let loaded = load(Some(&path), &environment, &command_line);
     fs::remove_file(&path).unwrap();
     let name = path.display().to_string();
@@ -85,7 +86,7 @@ fn origins_of_browsers_are_named_one_by_one() {
 fn a_file_that_is_away_or_no_toml_is_one_clear_sentence() {
     let wrong = load_text("listen = ", &[], &[]).err().unwrap();
     assert!(wrong.len() == 1 && wrong[0].starts_with("the settings file FILE is not TOML"), "{wrong:?}");
-    let nothing = Source::command_line([]);
+    let nothing = SettingsLayer::command_line([]);
     let wrong = load(Some("/nowhere/waystation.toml".as_ref()), &nothing, &nothing).err().unwrap();
     assert!(wrong[0].starts_with("the settings file /nowhere/waystation.toml cannot be read"), "{wrong:?}");
 }

@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::prelude::{Date, DateTimeUtc};
 use uuid::Uuid;
 
-use crate::{error::Error, store::sql::paging::Place};
+use crate::{error::Error, store::sql::paging::CursorPosition};
 
 /// Encrypts and decrypts cursors.
 pub(crate) struct Cursors(LessSafeKey);
@@ -26,7 +26,7 @@ impl Cursors {
 
     /// The cursor of a position in a list. The nonce is constant, so the same position always gives the same cursor.
     /// AES-GCM-SIV (RFC 8452) allows that: reusing a nonce reveals only that two plaintexts are equal.
-    pub(crate) fn seal(&self, list: &str, place: &Place) -> String {
+    pub(crate) fn seal(&self, list: &str, place: &CursorPosition) -> String {
         let mut text = serde_json::to_vec(&(written(&place.value), place.id)).unwrap_or_default();
         match self.0.seal_in_place_append_tag(nonce(), Aad::from(list.as_bytes()), &mut text) {
             Ok(()) => URL_SAFE_NO_PAD.encode(text),
@@ -38,7 +38,7 @@ impl Cursors {
     ///
     /// # Errors
     /// `INVALID_CURSOR` when the cursor was not made with this key for this list.
-    pub(crate) fn open(&self, list: &str, cursor: &str) -> Result<Place, Error> {
+    pub(crate) fn open(&self, list: &str, cursor: &str) -> Result<CursorPosition, Error> {
         let mut sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Error::InvalidCursor)?;
         let text =
             self.0.open_in_place(nonce(), Aad::from(list.as_bytes()), &mut sealed).map_err(|_| Error::InvalidCursor)?;
@@ -48,7 +48,7 @@ impl Cursors {
             Written::Day(day) => day.into(),
             Written::Moment(micros) => DateTimeUtc::from_timestamp_micros(micros).ok_or(Error::InvalidCursor)?.into(),
         };
-        Ok(Place { value, id })
+        Ok(CursorPosition { value, id })
     }
 }
 

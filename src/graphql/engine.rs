@@ -24,7 +24,7 @@ use crate::{
         access::scope::Scope,
         database::{Database, Health, stoppable},
         identity::directory::SharedDirectory,
-        read_log::{ReadLog, Reading},
+        read_log::{ReadLog, ReadLogEntry},
         statistics::kept::Answers,
     },
 };
@@ -67,7 +67,7 @@ pub struct Engine {
 
 /// The time and the id of a request.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
+pub struct RequestContext {
     /// The time of the request. Every rule and statement of the request uses it as "now".
     pub now: DateTimeUtc,
     /// The id under which the logs list the request.
@@ -110,11 +110,16 @@ impl Engine {
     }
 
     /// Executes a request of a viewer. Dropping the future cancels its statements.
-    pub async fn execute(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
+    pub async fn execute(
+        &self,
+        viewer: Arc<Viewer>,
+        asked: RequestContext,
+        asking: async_graphql::Request,
+    ) -> Response {
         stoppable(Box::pin(self.answer(viewer, asked, asking))).await
     }
 
-    async fn answer(&self, viewer: Arc<Viewer>, asked: Asked, asking: async_graphql::Request) -> Response {
+    async fn answer(&self, viewer: Arc<Viewer>, asked: RequestContext, asking: async_graphql::Request) -> Response {
         let scope = Scope::new(&self.policy, Arc::clone(&viewer), asked.now);
         let database = self.database.shared_by(viewer.worker_id, viewer.organisation_id);
         let store = Store::new(database, self.directory.now(), scope);
@@ -142,13 +147,13 @@ impl Engine {
     async fn log(
         &self,
         viewer: &Viewer,
-        asked: Asked,
+        asked: RequestContext,
         operation: Option<String>,
         shown: &Shown,
         refusals: BTreeMap<&'static str, usize>,
     ) -> Result<(), Error> {
         let cases = shown.cases.iter().filter(|(_, classes)| !classes.is_empty()).map(|(id, classes)| (*id, *classes));
-        let reading = Reading {
+        let reading = ReadLogEntry {
             at: asked.now,
             request_id: asked.request_id,
             policy_version: self.policy.version.clone(),

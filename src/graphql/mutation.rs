@@ -31,7 +31,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Mutation;
 
-type Answering<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
+type BoxFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
 
 /// One mutation: how it is described and how it is run.
 struct Entry {
@@ -40,7 +40,7 @@ struct Entry {
     input: fn(&mut Registry) -> String,
     payload: fn(&mut Registry) -> String,
     visible: Visible,
-    run: for<'a> fn(&'a Context<'a>) -> Answering<'a>,
+    run: for<'a> fn(&'a Context<'a>) -> BoxFuture<'a>,
 }
 
 /// Selects the verbs of a root by their actions.

@@ -1,4 +1,4 @@
-//! The `Node` interface of the Relay specification: a record of any type by its global identifier.
+//! The `NodeAnswer` interface of the Relay specification: a record of any type by its global identifier.
 
 use std::{
     borrow::Cow,
@@ -14,7 +14,7 @@ use async_graphql::{
 use super::{
     prefetch::Entry,
     record::{
-        answer::Answering,
+        answer::AnswerWriter,
         selection::Reader,
         table::{Field, Holds, Table},
     },
@@ -29,9 +29,9 @@ use crate::{
 
 /// The answer to `node`: a record of any type.
 #[derive(Debug)]
-pub(crate) struct Node(Answer);
+pub(crate) struct NodeAnswer(Answer);
 
-impl OutputType for Node {
+impl OutputType for NodeAnswer {
     fn type_name() -> Cow<'static, str> {
         "Node".into()
     }
@@ -74,10 +74,10 @@ fn nodes() -> impl Iterator<Item = &'static Table> {
 ///
 /// # Errors
 /// `INVALID_ID`, or `NOT_FOUND` if the record does not exist or the viewer may not know of it.
-pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<Node, Error> {
+pub(crate) async fn node(context: &Context<'_>, id: &str) -> Result<NodeAnswer, Error> {
     let (name, key) = global_id::decode(id)?;
     let table = nodes().find(|table| table.name == name).ok_or(Error::NotFound)?;
-    record(context, table, key).await.map(|value| Node(Answer::new(value)))
+    record(context, table, key).await.map(|value| NodeAnswer(Answer::new(value)))
 }
 
 /// One record by its key, with the selection of the field that is being resolved.
@@ -102,7 +102,7 @@ pub(crate) async fn selected<'a>(
 ) -> Result<Value, Error> {
     let request = Request::of(context);
     let (body, plan) = reader.record(table, sets)?;
-    let mut answering = Answering::new(context, below);
+    let mut answering = AnswerWriter::new(context, below);
     if matches!(table.name, "Organisation" | "Centre") {
         // Read from the directory and not from the database, because only there unknown centres are filtered out.
         let entry = entry(request, table, key).ok_or(Error::NotFound)?;
@@ -131,7 +131,7 @@ pub(crate) async fn made<'a>(
     let Some(field) = above.fields.iter().find(leads_to) else { return Ok(Value::Null) };
     let Holds::Many { edge, .. } = &field.holds else { return Ok(Value::Null) };
     let (body, plan) = reader.record(table, sets)?;
-    let mut answering = Answering::new(context, Some(below));
+    let mut answering = AnswerWriter::new(context, Some(below));
     let store = &Request::of(context).store;
     match prefetch::child(store, &plan, (above, id), (field, &edge()), key).await {
         Ok(Some(node)) => answering.record(&body, &plan, &node)?,
@@ -152,7 +152,7 @@ pub(crate) async fn entries(
     let (body, plan) = reader.record(table, &reader.root())?;
     let below = prefetch::below(&Request::of(context).store, &plan, entries).await?;
     let shown = entries.iter().zip(&below).map(|(entry, below)| {
-        let mut answering = Answering::new(context, None);
+        let mut answering = AnswerWriter::new(context, None);
         answering.entry(&plan, &body, *entry, Some(below))?;
         Ok(answering.finish())
     });

@@ -4,7 +4,7 @@ use async_graphql::{Name, Value, indexmap::IndexMap, registry::MetaInputValue};
 use entity::codes::DataClass;
 use sea_orm::prelude::DateTimeUtc;
 
-pub(crate) use crate::store::sql::paging::{Paging, Place};
+pub(crate) use crate::store::sql::paging::{CursorPosition, Paging};
 use crate::{
     access::directive::holds, error::Error, graphql::request::Request, rules::dates, store::read::children::Edge,
 };

@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    page::{Paging, Place},
+    page::{CursorPosition, Paging},
     record::{
         plan::{Branch, KnownPlan, Plan},
         table::{Field, Table},
@@ -34,11 +34,11 @@ use crate::{
 
 /// A fetched row with everything below it that the selection asks for.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct FetchedRow {
     /// The row.
     pub row: Row,
     /// The joined rows, one for each of the plan's `joined`. `None` if there is no such row or it may not be shown.
-    pub joined: Vec<Option<Node>>,
+    pub joined: Vec<Option<FetchedRow>>,
     /// The child rows, one page for each of the plan's `branches`. `None` if they are withheld.
     pub branches: Vec<Option<Page>>,
     /// The rows below the directory entries that the row points to, one for each of the plan's `known`. `None` if the
@@ -71,7 +71,7 @@ pub(crate) struct Below {
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     /// The rows.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<FetchedRow>,
     /// Whether there is a next page.
     pub has_next: bool,
     /// Whether there is a previous page.
@@ -99,7 +99,7 @@ pub(crate) async fn page(
 }
 
 /// Fetches one row and everything below it. `None` if it does not exist or the viewer may not know of it.
-pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<Node>, Error> {
+pub(crate) async fn node(store: &Store, plan: &Plan, id: Uuid) -> Result<Option<FetchedRow>, Error> {
     let store = &store.at_one_moment(1 + plan.statements()).await?;
     let Some(row) = store.row(&plan.shape, id).await? else { return Ok(None) };
     let mut node = grow(store, plan, row)?;
@@ -114,7 +114,7 @@ pub(crate) async fn child(
     (above, id): (&'static Table, Uuid),
     (field, edge): (&Field, &Edge),
     key: Uuid,
-) -> Result<Option<Node>, Error> {
+) -> Result<Option<FetchedRow>, Error> {
     let store = &store.at_one_moment(2 + plan.statements()).await?;
     let Some(parent) = store.row(&Plan::new(above).shape, id).await? else { return Ok(None) };
     if !parent.clearance.holds(field.class) {
@@ -130,14 +130,14 @@ pub(crate) async fn child(
 ///
 /// # Errors
 /// When the row was not fetched with such a plan.
-pub fn place(store: &Store, plan: &Plan, node: &Node) -> Result<Place, Error> {
+pub fn place(store: &Store, plan: &Plan, node: &FetchedRow) -> Result<CursorPosition, Error> {
     let cells = node.row.cells(0, store.scope.now);
     let value = match plan.order {
         Values::Moments => Value::from(cells.get::<DateTimeUtc>(0)?),
         Values::Days => Value::from(cells.get::<Date>(0)?),
         Values::Texts => Value::from(cells.get::<String>(0)?),
     };
-    Ok(Place { value, id: node.row.key()? })
+    Ok(CursorPosition { value, id: node.row.key()? })
 }
 
 fn cut(store: &Store, plan: &Plan, paging: &Paging, mut rows: Vec<Row>) -> Result<Page, Error> {
@@ -153,14 +153,14 @@ fn cut(store: &Store, plan: &Plan, paging: &Paging, mut rows: Vec<Row>) -> Resul
     Ok(Page { nodes, has_next, has_previous, total: None })
 }
 
-fn grow(store: &Store, plan: &Plan, row: Row) -> Result<Node, Error> {
+fn grow(store: &Store, plan: &Plan, row: Row) -> Result<FetchedRow, Error> {
     let mut joined = Vec::with_capacity(plan.joined.len());
     for (number, (field, below)) in plan.joined.iter().enumerate() {
         let there =
             if row.clearance.holds(field.class) { row.joined(&plan.shape, number, &store.scope)? } else { None };
         joined.push(there.map(|row| grow(store, below, row)).transpose()?);
     }
-    Ok(Node { row, joined, branches: Vec::new(), known: Vec::new() })
+    Ok(FetchedRow { row, joined, branches: Vec::new(), known: Vec::new() })
 }
 
 type Filling<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
@@ -172,7 +172,7 @@ struct Parent<'a> {
     branches: &'a mut Vec<Option<Page>>,
 }
 
-fn fill<'a>(store: &'a Store, plan: &'a Plan, mut nodes: Vec<&'a mut Node>) -> Filling<'a> {
+fn fill<'a>(store: &'a Store, plan: &'a Plan, mut nodes: Vec<&'a mut FetchedRow>) -> Filling<'a> {
     Box::pin(async move {
         let mut parents = Vec::with_capacity(nodes.len());
         for node in &mut nodes {
@@ -255,7 +255,7 @@ pub(crate) fn centre<'a>(store: &'a Store, known: &KnownPlan, id: Uuid) -> Optio
     store.directory.centre(id).filter(|centre| told || store.scope.knows_centre(centre))
 }
 
-fn pointed_to(store: &Store, known: &KnownPlan, node: &Node) -> Result<Option<Below>, Error> {
+fn pointed_to(store: &Store, known: &KnownPlan, node: &FetchedRow) -> Result<Option<Below>, Error> {
     if known.plan.is_bare() || !node.row.clearance.holds(known.field.class) {
         return Ok(None);
     }

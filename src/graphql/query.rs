@@ -7,8 +7,8 @@ use entity::codes::DataClass as D;
 use super::{
     error_codes::ErrorRoot,
     lists::{self, Lists},
-    node::{self, Node},
-    record::{Maybe, Seen, table::Record},
+    node::{self, NodeAnswer},
+    record::{Maybe, RecordAnswer, table::Record},
     records::{Case, ConsularPacket, Referral},
     request::Request,
     statistics::StatisticsRoot,
@@ -33,7 +33,7 @@ impl NodeRoot {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Maybe<Node> {
+    ) -> Maybe<NodeAnswer> {
         Maybe::of(async { node::node(ctx, &id).await }).await
     }
 }
@@ -51,7 +51,7 @@ impl CaseRoots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier of the case.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Maybe<Seen<Case>> {
+    ) -> Maybe<RecordAnswer<Case>> {
         Maybe::of(one(ctx, &id)).await
     }
 
@@ -61,14 +61,14 @@ impl CaseRoots {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Global identifier of the referral.", directive = holds::apply(D::Public))] id: ID,
-    ) -> Maybe<Seen<Referral>> {
+    ) -> Maybe<RecordAnswer<Referral>> {
         Maybe::of(one(ctx, &id)).await
     }
 }
 
-async fn one<R: Record>(context: &Context<'_>, id: &str) -> Result<Seen<R>, Error> {
+async fn one<R: Record>(context: &Context<'_>, id: &str) -> Result<RecordAnswer<R>, Error> {
     let table = R::table();
-    Ok(Seen::new(node::record(context, table, global_id::key_of(table.name, id)?).await?))
+    Ok(RecordAnswer::new(node::record(context, table, global_id::key_of(table.name, id)?).await?))
 }
 
 /// The root field for one packet of a consulate.
@@ -85,7 +85,7 @@ impl PacketRoot {
         ctx: &Context<'_>,
         #[graphql(desc = "The reference of the packet.", directive = holds::apply(D::OperationalCoarse))]
         reference: String,
-    ) -> Maybe<Seen<ConsularPacket>> {
+    ) -> Maybe<RecordAnswer<ConsularPacket>> {
         Maybe::of(async {
             let listing = inbox::one(&Request::of(ctx).store.scope, &reference);
             lists::one(ctx, listing).await

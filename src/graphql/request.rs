@@ -13,7 +13,7 @@ use super::{cursors::Cursors, record::table::Table, shown_records::shown_records
 use crate::{
     access::class::ClassSet,
     error::Error,
-    store::{Store, read_log::Search, sql::paging::Place},
+    store::{Store, read_log::Search, sql::paging::CursorPosition},
 };
 
 /// One request.
@@ -92,7 +92,7 @@ impl Request {
 
     /// True on the first visit of a response path. The engine resolves merged fields once for each occurrence, and only
     /// the first one is answered.
-    pub(crate) fn reaches(&self, place: String) -> bool {
+    pub(crate) fn first_visit(&self, place: String) -> bool {
         self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(place)
     }
 
@@ -136,7 +136,7 @@ impl Request {
     }
 
     /// The cursor of a position in a list.
-    pub(crate) fn seal_cursor(&self, list: &str, place: &Place) -> String {
+    pub(crate) fn seal_cursor(&self, list: &str, place: &CursorPosition) -> String {
         self.cursors.seal(&self.sealed_for(list), place)
     }
 
@@ -144,7 +144,7 @@ impl Request {
     ///
     /// # Errors
     /// `INVALID_CURSOR` when the cursor does not belong to this list and organisation.
-    pub(crate) fn open_cursor(&self, list: &str, cursor: &str) -> Result<Place, Error> {
+    pub(crate) fn open_cursor(&self, list: &str, cursor: &str) -> Result<CursorPosition, Error> {
         self.cursors.open(&self.sealed_for(list), cursor)
     }
 

@@ -8,7 +8,7 @@ use sea_orm::Iterable;
 use super::{
     node,
     prefetch::Entry,
-    record::{Seen, table::Record},
+    record::{RecordAnswer, table::Record},
     records::{Centre, Organisation},
     request::Request,
 };
@@ -48,9 +48,9 @@ pub(crate) struct RelationGrant {
 #[Object]
 impl Viewer {
     /// Your organisation.
-    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Seen<Organisation>> {
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<RecordAnswer<Organisation>> {
         let id = Request::of(ctx).store.scope.viewer.organisation_id;
-        Ok(Seen::new(node::record(ctx, Organisation::table(), id).await?))
+        Ok(RecordAnswer::new(node::record(ctx, Organisation::table(), id).await?))
     }
 
     /// Your roles.
@@ -64,7 +64,7 @@ impl Viewer {
     }
 
     /// The centres that count as your own. Empty if your token names none.
-    async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Seen<Centre>>> {
+    async fn centres(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RecordAnswer<Centre>>> {
         let request = Request::of(ctx);
         let scope = &request.store.scope;
         // A protected centre that the token names is left out if the viewer's roles may not know of it.
@@ -72,7 +72,7 @@ impl Viewer {
         let mine = mine.filter(|centre| scope.is_own_centre(centre) && scope.knows_centre(centre));
         let mine: Vec<_> = mine.map(Entry::Centre).collect();
         let centres = node::entries(ctx, Centre::table(), &mine).await?;
-        Ok(centres.into_iter().map(Seen::new).collect())
+        Ok(centres.into_iter().map(RecordAnswer::new).collect())
     }
 
     /// The classes and actions that each relation to a case with the access mode STANDARD gives you. Relations that

@@ -11,7 +11,7 @@ use axum::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::{media::Media, place::Asked};
+use super::{media::Media, place::RootFields};
 use crate::error::{ErrorCode, in_plain_words};
 
 /// Maximum length of an error message of async-graphql, in characters. It may repeat names from the document.
@@ -87,7 +87,7 @@ pub(crate) fn ran(media: Media, response: async_graphql::Response, most_errors: 
 
 /// Converts the notes about withheld fields to errors, for callers that send `x-waystation-withheld: error`. There is
 /// one error for each field, at the path of its first row, with the number of rows.
-pub(crate) fn withheld_as_errors(response: &mut async_graphql::Response, asked: &Asked<'_>) {
+pub(crate) fn withheld_as_errors(response: &mut async_graphql::Response, asked: &RootFields<'_>) {
     let Some(Value::List(notes)) = response.extensions.remove("withheld") else { return };
     for note in notes {
         let Value::Object(note) = note else { continue };

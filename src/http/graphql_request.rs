@@ -20,7 +20,7 @@ use super::{
     limits::ServerLimits,
     media::{self, Media},
     parameters::{self, Parameters},
-    place::Asked,
+    place::RootFields,
     rate::{Rates, TOO_MANY},
     request_log::OperationLog,
     turns::Turns,
@@ -124,7 +124,7 @@ impl<B: Backend> Endpoint<B> {
                 request.set_parsed_query(document);
                 let mut response = self.backend.execute(viewer, request).await;
                 if let Some(document) = &document_asked
-                    && let Some(asked) = Asked::of(document, operation_name.as_deref())
+                    && let Some(asked) = RootFields::of(document, operation_name.as_deref())
                 {
                     answer::withheld_as_errors(&mut response, &asked);
                 }

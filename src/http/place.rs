@@ -7,14 +7,14 @@ use async_graphql::{
 
 /// The operation that ran, with its document.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct RootFields<'a> {
     /// The document, which holds the fragments.
     pub document: &'a ExecutableDocument,
     /// The operation.
     pub operation: &'a OperationDefinition,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RootFields<'a> {
     /// The operation with this name, or the only one.
     pub(crate) fn of(document: &'a ExecutableDocument, name: Option<&str>) -> Option<Self> {
         let named = |own: Option<&Name>| name.is_none() || own.map(Name::as_str) == name;
@@ -71,7 +71,7 @@ mod tests {
     fn the_place_is_found_through_fragments_and_aliases() {
         let document =
             parse_query("{ one: cases {\n ...F } }\nfragment F on Page { nodes {\n   who: person { age } } }").unwrap();
-        let asked = Asked::of(&document, None).unwrap();
+        let asked = RootFields::of(&document, None).unwrap();
         let path = ["one", "nodes", "0", "who"].map(|step| match step.parse() {
             Ok(index) => PathSegment::Index(index),
             Err(_) => PathSegment::Field(step.to_owned()),

@@ -23,7 +23,7 @@ use crate::{
     access::viewer::Viewer,
     error::ErrorCode,
     graphql::{
-        engine::{Asked, Engine},
+        engine::{Engine, RequestContext},
         request::Accepted,
     },
 };
@@ -57,7 +57,7 @@ impl Backend for Server {
     }
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
-        let asked = Asked { now: clock(), request_id: Uuid::now_v7() };
+        let asked = RequestContext { now: clock(), request_id: Uuid::now_v7() };
         tracing::Span::current().record("reading", tracing::field::display(asked.request_id));
         self.engine.execute(viewer, asked, request).await
     }

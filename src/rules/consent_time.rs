@@ -17,7 +17,7 @@ pub(crate) const LONGEST_YEARS: i64 = 5;
 /// Whether a consent is valid now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Enum, EnumIter)]
 #[graphql(name = "ConsentStatus")]
-pub(crate) enum Standing {
+pub(crate) enum ConsentState {
     /// In preparation.
     Draft,
     /// Given, but begins later.
@@ -69,27 +69,27 @@ pub(crate) fn still_begins(from: DateTime<Utc>, until: DateTime<Utc>) -> Result<
 }
 
 /// The status of a consent at this moment.
-pub(crate) fn standing(row: &consent::Model, at: DateTime<Utc>) -> Standing {
-    standing_of(row.status, row.superseded_by_id.is_some(), (row.valid_from, row.valid_until), at)
+pub(crate) fn consent_state(row: &consent::Model, at: DateTime<Utc>) -> ConsentState {
+    consent_state_of(row.status, row.superseded_by_id.is_some(), (row.valid_from, row.valid_until), at)
 }
 
 /// The same from the columns that decide. A consent without an end is not valid.
-pub(crate) fn standing_of(
+pub(crate) fn consent_state_of(
     status: ConsentStatus,
     superseded: bool,
     (from, until): (DateTime<Utc>, Option<DateTime<Utc>>),
     at: DateTime<Utc>,
-) -> Standing {
+) -> ConsentState {
     let over = until.is_none_or(|until| until <= at);
     match status {
-        ConsentStatus::Draft | ConsentStatus::Active if over && superseded => Standing::Superseded,
-        ConsentStatus::Draft | ConsentStatus::Active if over => Standing::Expired,
-        ConsentStatus::Draft => Standing::Draft,
-        ConsentStatus::Active if at < from => Standing::NotYetValid,
-        ConsentStatus::Active => Standing::Active,
-        ConsentStatus::Withdrawn => Standing::Withdrawn,
-        ConsentStatus::Expired => Standing::Expired,
-        ConsentStatus::Superseded => Standing::Superseded,
-        ConsentStatus::Refused => Standing::Refused,
+        ConsentStatus::Draft | ConsentStatus::Active if over && superseded => ConsentState::Superseded,
+        ConsentStatus::Draft | ConsentStatus::Active if over => ConsentState::Expired,
+        ConsentStatus::Draft => ConsentState::Draft,
+        ConsentStatus::Active if at < from => ConsentState::NotYetValid,
+        ConsentStatus::Active => ConsentState::Active,
+        ConsentStatus::Withdrawn => ConsentState::Withdrawn,
+        ConsentStatus::Expired => ConsentState::Expired,
+        ConsentStatus::Superseded => ConsentState::Superseded,
+        ConsentStatus::Refused => ConsentState::Refused,
     }
 }

@@ -7,7 +7,7 @@ use entity::{
     consent,
 };
 
-use super::{consent::Recipient, consent_time::Standing};
+use super::{consent::Recipient, consent_time::ConsentState};
 
 /// A line of recipients, with the kind of the organisation that it names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -128,16 +128,12 @@ impl Said {
 }
 
 /// The end reason of a referral whose receiver no consent covers any more.
-pub(crate) const fn ended_because(standing: Standing, refused: bool) -> ReferralEndReason {
+pub(crate) const fn ended_because(standing: ConsentState, refused: bool) -> ReferralEndReason {
     match standing {
-        Standing::Withdrawn | Standing::Refused => ReferralEndReason::ConsentWithdrawn,
-        Standing::Expired => ReferralEndReason::ConsentExpired,
-        Standing::Draft | Standing::NotYetValid | Standing::Active | Standing::Superseded => {
-            if refused {
-                ReferralEndReason::ConsentWithdrawn
-            } else {
-                ReferralEndReason::ConsentNarrowed
-            }
+        ConsentState::Withdrawn | ConsentState::Refused => ReferralEndReason::ConsentWithdrawn,
+        ConsentState::Expired => ReferralEndReason::ConsentExpired,
+        ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active | ConsentState::Superseded => {
+            if refused { ReferralEndReason::ConsentWithdrawn } else { ReferralEndReason::ConsentNarrowed }
         }
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     capacity::{Speaker, may_give},
     consent::{Consent, Recipient},
-    consent_time::Standing,
+    consent_time::ConsentState,
     refusal::{Refusal, RefusalCode},
 };
 
@@ -92,11 +92,13 @@ pub(crate) fn may_refuse(recipients: &[Recipient]) -> Result<(), Refusal> {
 }
 
 /// Whether the consent can be withdrawn. No reason is required because the person owes none.
-pub(crate) fn may_withdraw(standing: Standing) -> Result<(), Refusal> {
+pub(crate) fn may_withdraw(standing: ConsentState) -> Result<(), Refusal> {
     match standing {
-        Standing::Draft | Standing::NotYetValid | Standing::Active => Ok(()),
-        Standing::Withdrawn => Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was already withdrawn")),
-        Standing::Expired | Standing::Superseded | Standing::Refused => {
+        ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active => Ok(()),
+        ConsentState::Withdrawn => {
+            Err(Refusal::new(RefusalCode::InvalidTransition, "this consent was already withdrawn"))
+        }
+        ConsentState::Expired | ConsentState::Superseded | ConsentState::Refused => {
             Err(Refusal::new(RefusalCode::InvalidTransition, "this consent is not valid any more"))
         }
     }

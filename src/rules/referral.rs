@@ -124,7 +124,7 @@ pub const LIVE: &[ReferralState] = &join::<_, 8>(&[PENDING, ACTIVE]);
 /// The state to which a step leads, or a refusal if there is no such arrow.
 pub fn next(state: ReferralState, step: Step) -> Result<ReferralState, Refusal> {
     machine::next(ARROWS, state, step).ok_or_else(|| {
-        let message = format!("a referral that {} cannot be {}", standing(state), done(step));
+        let message = format!("a referral that {} cannot be {}", state_phrase(state), done(step));
         Refusal::new(RefusalCode::InvalidTransition, message)
     })
 }
@@ -199,7 +199,7 @@ pub(crate) fn phase(state: ReferralState) -> Phase {
     }
 }
 
-fn standing(state: ReferralState) -> &'static str {
+fn state_phrase(state: ReferralState) -> &'static str {
     use ReferralState as S;
     match state {
         S::Draft => "is a draft",

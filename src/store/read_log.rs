@@ -37,7 +37,7 @@ const HELD: usize = 10_000;
 
 /// The entry of one request in the read log.
 #[derive(Clone, Debug)]
-pub(crate) struct Reading {
+pub(crate) struct ReadLogEntry {
     /// The moment of the request.
     pub at: DateTimeUtc,
     /// The request's id, as in the request log.
@@ -66,7 +66,7 @@ pub(crate) struct Search {
     pub value: String,
 }
 
-impl Reading {
+impl ReadLogEntry {
     /// Whether there is nothing to write down.
     pub(crate) fn is_empty(&self) -> bool {
         self.cases.is_empty() && self.searches.is_empty() && self.refusals.is_empty()
@@ -120,9 +120,9 @@ impl ReadLog {
     ///
     /// # Errors
     /// When it cannot be written; then nothing may be shown.
-    pub(crate) async fn record(&self, viewer: &Viewer, reading: Reading) -> Result<(), Error> {
+    pub(crate) async fn record(&self, viewer: &Viewer, reading: ReadLogEntry) -> Result<(), Error> {
         let entries = reading.entries(&self.searches);
-        let Reading { at, request_id, policy_version, operation, cases, searches, refusals } = reading;
+        let ReadLogEntry { at, request_id, policy_version, operation, cases, searches, refusals } = reading;
         let only_refused = (cases.is_empty() && searches.is_empty()).then_some(refusals);
         let purpose: Option<Purpose> = viewer.purpose;
         let row = read_log::ActiveModel {
@@ -149,7 +149,7 @@ impl ReadLog {
 }
 
 async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
-    let (mut batch, mut held, mut counts) = (Vec::new(), Held::default(), Counts::default());
+    let (mut batch, mut held, mut counts) = (Vec::new(), WaitingRows::default(), Counts::default());
     let mut look = tokio::time::interval(BETWEEN_COUNTS);
     // The rows that arrived while the last batch was written are the next batch.
     loop {
@@ -194,7 +194,7 @@ async fn write(database: Database, mut waiting: mpsc::Receiver<Waiting>) {
 }
 
 /// Writes these rows. `false` if they are neither written nor kept for later.
-async fn written(database: &Database, held: &mut Held, mut rows: Vec<read_log::ActiveModel>) -> bool {
+async fn written(database: &Database, held: &mut WaitingRows, mut rows: Vec<read_log::ActiveModel>) -> bool {
     held.write(database).await;
     while !rows.is_empty() {
         let rest = rows.split_off(rows.len().min(BATCH));
@@ -215,9 +215,9 @@ async fn insert(database: &Database, rows: Vec<read_log::ActiveModel>) -> Result
 /// Rows that wait for room on a full disk, so that cases can still be read. Each is also written to the program's log,
 /// in case the program ends first.
 #[derive(Default)]
-struct Held(VecDeque<read_log::ActiveModel>);
+struct WaitingRows(VecDeque<read_log::ActiveModel>);
 
-impl Held {
+impl WaitingRows {
     /// Keeps these rows. `false` if there are too many.
     fn take(&mut self, rows: Vec<read_log::ActiveModel>) -> bool {
         if self.0.len() + rows.len() > HELD {

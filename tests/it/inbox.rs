@@ -13,7 +13,7 @@ use uuid::Uuid;
 use waystation::{
     access::{class::ClassSet, viewer::Viewer},
     global_id,
-    graphql::{engine::Asked, request::WithheldAsErrors},
+    graphql::{engine::RequestContext, request::WithheldAsErrors},
 };
 
 use crate::support::{World, on_both, rows, someone};
@@ -77,7 +77,7 @@ async fn a_withheld_field_as_an_error_has_the_path_of_its_first_row() {
         let document =
             "{ page: referrals(box: INCOMING) { nodes { state case { who: person { names { family } } } } } }";
         let request = async_graphql::Request::new(document).data(WithheldAsErrors);
-        let asked = Asked { now: world.now, request_id: Uuid::now_v7() };
+        let asked = RequestContext { now: world.now, request_id: Uuid::now_v7() };
         let response = engine.execute(Arc::new(viewer), asked, request).await;
         let response = serde_json::to_value(response).expect("a response is JSON");
         let note = &response["extensions"]["withheld"][0];

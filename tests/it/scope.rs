@@ -34,7 +34,7 @@ use waystation::{
         access::{clearance::Clearance, row_access::Access, scope::Scope},
         consular::inbox::PacketFilter,
         lists::{case::CaseFilter, list::List as _},
-        read::rows::{Listing, Shape},
+        read::rows::{Listing, RowLayout},
         sql::{expression::listed, ordering::Ordering, paging::Paging},
     },
 };
@@ -219,8 +219,8 @@ async fn the_packets_of_a_state_are_those_that_are_shown_so(caseload: &Caseload,
     found
 }
 
-fn shape(table: DynIden, access: Access) -> Shape {
-    Shape { table, key: case::Column::Id.into_iden(), access, columns: Vec::new(), joined: Vec::new() }
+fn shape(table: DynIden, access: Access) -> RowLayout {
+    RowLayout { table, key: case::Column::Id.into_iden(), access, columns: Vec::new(), joined: Vec::new() }
 }
 
 fn some(of: &Readable) -> String {

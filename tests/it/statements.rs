@@ -15,7 +15,7 @@ use waystation::{
 use crate::support::{World, on_both, rows, someone};
 
 /// A document, its reader, and the number of statements that it takes, including the row of the read log.
-struct Asked {
+struct RequestContext {
     name: &'static str,
     document: &'static str,
     reader: Reader,
@@ -28,38 +28,38 @@ enum Reader {
     Partner,
 }
 
-const ASKED: [Asked; 14] = [
-    Asked {
+const ASKED: [RequestContext; 14] = [
+    RequestContext {
         name: "the inbox: the page, the names, the count, the log",
         document: include_str!("../../examples/ngo_inbox.graphql"),
         reader: Reader::Partner,
         statements: 4,
     },
-    Asked {
+    RequestContext {
         name: "the case file: the case, eleven relations and the recipients' and events' beneath, the log",
         document: include_str!("../../examples/case_file.graphql"),
         reader: Reader::House,
         statements: 13,
     },
-    Asked {
+    RequestContext {
         name: "cases with their person and centre: the page, the log",
         document: "query ($first: Int) { cases(first: $first) { nodes { reference centre { name } person { sex } } } }",
         reader: Reader::House,
         statements: 2,
     },
-    Asked {
+    RequestContext {
         name: "cases counted: the page, the count, the log",
         document: "query ($first: Int) { cases(first: $first) { totalCount nodes { reference } } }",
         reader: Reader::House,
         statements: 3,
     },
-    Asked {
+    RequestContext {
         name: "a count alone: the page, which is not selected, and the count",
         document: "{ cases { totalCount } }",
         reader: Reader::House,
         statements: 2,
     },
-    Asked {
+    RequestContext {
         name: "cases with referrals with case with person with names: the page, the referrals, the names, the log",
         document: "query ($first: Int) { cases(first: $first) { nodes {
             referrals(first: 3) { nodes { state case { person { sex names { family } } } } }
@@ -67,7 +67,7 @@ const ASKED: [Asked; 14] = [
         reader: Reader::House,
         statements: 4,
     },
-    Asked {
+    RequestContext {
         name: "the same with the referrals counted: one more",
         document: "query ($first: Int) { cases(first: $first) { nodes {
             referrals(first: 3) { totalCount nodes { state case { person { sex names { family } } } } }
@@ -75,7 +75,7 @@ const ASKED: [Asked; 14] = [
         reader: Reader::House,
         statements: 5,
     },
-    Asked {
+    RequestContext {
         name: "one relation under three aliases with other arguments: one for each",
         document: "query ($first: Int) { cases(first: $first) { nodes {
             reference
@@ -86,7 +86,7 @@ const ASKED: [Asked; 14] = [
         reader: Reader::House,
         statements: 5,
     },
-    Asked {
+    RequestContext {
         name: "a joined record under two aliases: no more",
         document: "query ($first: Int) { cases(first: $first) { nodes {
             reference one: person { sex } two: person { initials }
@@ -94,7 +94,7 @@ const ASKED: [Asked; 14] = [
         reader: Reader::House,
         statements: 2,
     },
-    Asked {
+    RequestContext {
         name: "two lists: each its own",
         document: "query ($first: Int) {
             in: referrals(box: INCOMING, first: $first) { nodes { reference } }
@@ -103,26 +103,26 @@ const ASKED: [Asked; 14] = [
         reader: Reader::Partner,
         statements: 3,
     },
-    Asked {
+    RequestContext {
         name: "transfers with their case and its names: the page, the names, the log",
         document: "query ($first: Int) { transfers(first: $first) { nodes { state case { person { names { family } } } } } }",
         reader: Reader::House,
         statements: 3,
     },
-    Asked {
+    RequestContext {
         name: "a node with its events: the referral, the events, the log",
         document: "query ($referral: ID!) { node(id: $referral) { id ... on Referral { state events { toState } } } }",
         reader: Reader::Partner,
         statements: 3,
     },
-    Asked {
+    RequestContext {
         name: "your centres with their occupancy and cases: the places, the stays, the cases, the log",
         document: "query ($first: Int) { viewer { centres { occupancy { free } cases(first: $first) {
             totalCount nodes { reference } } } } }",
         reader: Reader::House,
         statements: 4,
     },
-    Asked {
+    RequestContext {
         name: "the directory: 0",
         document: "{ viewer { organisation { name } } organisations { nodes { name } } centres { nodes { name } } }",
         reader: Reader::Partner,
@@ -179,7 +179,7 @@ async fn caseload(world: &World, rows: usize) -> Caseload {
     }
 }
 
-async fn ask(world: &World, engine: &Engine, caseload: &Caseload, asked: &Asked, first: usize) {
+async fn ask(world: &World, engine: &Engine, caseload: &Caseload, asked: &RequestContext, first: usize) {
     let viewer = match asked.reader {
         Reader::House => &caseload.house,
         Reader::Partner => &caseload.partner,

@@ -69,7 +69,7 @@ async fn nobody_can_tell_what_they_may_not_know() {
         let mut readers = Vec::new();
         for (reader, viewer) in &twins.viewers {
             let last = asking.first(viewer).await;
-            readers.push(Asked { reader: *reader, viewer, last, unseen: Vec::new() });
+            readers.push(RequestContext { reader: *reader, viewer, last, unseen: Vec::new() });
         }
         assert_eq!(readers.len(), Reader::ALL.len(), "everybody asks");
         let mut leaks = Vec::new();
@@ -118,7 +118,7 @@ struct Asking<'a> {
 }
 
 /// A reader, its last answers, and the secrets since then.
-struct Asked<'a> {
+struct RequestContext<'a> {
     reader: Reader,
     viewer: &'a Viewer,
     last: Vec<Answer>,
@@ -139,7 +139,7 @@ impl Asking<'_> {
     }
 
     /// Asks a reader again if a secret was added since, and gives the differences.
-    async fn again(&self, asked: &mut Asked<'_>) -> Vec<String> {
+    async fn again(&self, asked: &mut RequestContext<'_>) -> Vec<String> {
         if asked.unseen.is_empty() {
             return Vec::new();
         }

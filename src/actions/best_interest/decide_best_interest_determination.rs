@@ -16,7 +16,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
 };
 
 /// Decide what is in the best interest of a child.
@@ -51,7 +51,7 @@ impl Verb for DecideBestInterestDetermination {
         "Decide what is in the best interest of a child. A protection officer decides, never the one who requested it.";
     type Input = DecideBestInterestDeterminationInput;
 
-    async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: DecideBestInterestDeterminationInput) -> Result<ChangeRecord, ChangeError> {
         let DecideBestInterestDeterminationInput { determination_id, version, outcome, reason } = input;
         let permit = change.permit::<Self>(determination_id.0).await?;
         let before = permit.row();
@@ -80,7 +80,7 @@ impl Verb for DecideBestInterestDetermination {
 
 /// Ends what an earlier decision in favour allowed, in all cases of the child. In another case the change log names no
 /// worker, because its organisation must not learn who acted here.
-async fn end_what_depended(change: &Change, decided: &best_interest_determination::Model) -> Result<(), Stop> {
+async fn end_what_depended(change: &Change, decided: &best_interest_determination::Model) -> Result<(), ChangeError> {
     for case in change.cases_of_the_person(decided.case_id).await? {
         change.name_the_worker(case.id == decided.case_id);
         consents::end_unauthorised(change, &case).await?;

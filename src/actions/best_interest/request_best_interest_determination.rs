@@ -20,7 +20,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Request a best-interest determination.
@@ -54,7 +54,7 @@ impl Verb for RequestBestInterestDetermination {
     const SHOWS: Shows = Shows::changed("BestInterestDetermination");
     type Input = RequestBestInterestDeterminationInput;
 
-    async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RequestBestInterestDeterminationInput) -> Result<ChangeRecord, ChangeError> {
         let RequestBestInterestDeterminationInput { case_id, purpose, receiver_id, grounds } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();

@@ -8,7 +8,7 @@ use crate::{
     actions::{Shows, Verb},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Write a case note.
@@ -36,7 +36,7 @@ impl Verb for AddCaseNote {
     const SHOWS: Shows = Shows::changed("Case").and("CaseNote");
     type Input = AddCaseNoteInput;
 
-    async fn run(change: &Change, input: AddCaseNoteInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AddCaseNoteInput) -> Result<ChangeRecord, ChangeError> {
         let AddCaseNoteInput { case_id, text } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let text = text::required("text", TextKind::Note, &text)?;

@@ -21,7 +21,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// The most days for which fitness to travel can be valid.
@@ -74,7 +74,7 @@ impl Verb for AddMedicalNote {
     const SHOWS: Shows = Shows::changed("Case").and("MedicalNote");
     type Input = AddMedicalNoteInput;
 
-    async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AddMedicalNoteInput) -> Result<ChangeRecord, ChangeError> {
         let AddMedicalNoteInput {
             case_id,
             encounter_on,
@@ -139,6 +139,6 @@ impl Verb for AddMedicalNote {
         } else {
             super::write_apart(change, before, after).await?
         };
-        Ok(Done { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
+        Ok(ChangeRecord { changed: [vec!["medical_notes"], done.changed].concat(), ..done })
     }
 }

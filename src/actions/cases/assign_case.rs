@@ -14,7 +14,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         second_person::opens_encounter,
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Assign a case.
@@ -48,7 +48,7 @@ impl Verb for AssignCase {
     const DOC: &'static str = "Assign a case to a case worker, or open or end a medical encounter.";
     type Input = AssignCaseInput;
 
-    async fn run(change: &Change, input: AssignCaseInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AssignCaseInput) -> Result<ChangeRecord, ChangeError> {
         let AssignCaseInput { case_id, version, assigned_worker_id: assigned, medical_worker_id: medical } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();
@@ -79,7 +79,7 @@ async fn colleague(
     case: &case::Model,
     named: &MaybeUndefined<Id<worker::Entity>>,
     before: Option<Uuid>,
-) -> Result<Option<Uuid>, Stop> {
+) -> Result<Option<Uuid>, ChangeError> {
     let id = match named {
         MaybeUndefined::Undefined => return Ok(before),
         MaybeUndefined::Null => return Ok(None),

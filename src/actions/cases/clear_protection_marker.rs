@@ -17,7 +17,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Clear the protection markers of a person.
@@ -49,7 +49,7 @@ impl Verb for ClearProtectionMarker {
         "Clear the protection markers of a person, with a reason. A failed gate still blocks requests to its State.";
     type Input = ClearProtectionMarkerInput;
 
-    async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ClearProtectionMarkerInput) -> Result<ChangeRecord, ChangeError> {
         let ClearProtectionMarkerInput { case_id, version, reason } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked

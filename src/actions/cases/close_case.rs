@@ -24,7 +24,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Close a case.
@@ -59,7 +59,7 @@ impl Verb for CloseCase {
     const DOC: &'static str = "Close a case with a reason. Its live referrals are revoked.";
     type Input = CloseCaseInput;
 
-    async fn run(change: &Change, input: CloseCaseInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: CloseCaseInput) -> Result<ChangeRecord, ChangeError> {
         let CloseCaseInput { case_id, version, reason, note } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let held = permit.held().clearance;
@@ -85,7 +85,7 @@ pub(in crate::actions) async fn close(
     before: &case::Model,
     status: CaseStatus,
     reason: ClosureReason,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     revoke_referrals_of_case(change, before.id, ReferralEndReason::CaseClosed).await?;
     cancel_transfers_of_case(change, before).await?;
     if reason == ClosureReason::Deceased {
@@ -120,7 +120,7 @@ const fn told_by(reason: ClosureReason) -> D {
 }
 
 /// Records that the person of the case has died, or that this was a mistake.
-pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: bool) -> Result<(), Stop> {
+pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: bool) -> Result<(), ChangeError> {
     let person = change.row::<person::Entity>(case.person_id).await?;
     if person.deceased == deceased {
         return Ok(());
@@ -133,7 +133,7 @@ pub(super) async fn record_death(change: &Change, case: &case::Model, deceased: 
         ..person.into_active_model()
     };
     row.update(change.transaction()).await?;
-    let done = Done {
+    let done = ChangeRecord {
         id: case.person_id,
         subject_type: "persons",
         case_id: case.id,

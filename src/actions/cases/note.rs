@@ -4,10 +4,10 @@ use entity::{case, case_note};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
 
-use crate::store::write::{change::Change, stop::Stop};
+use crate::store::write::{change::Change, stop::ChangeError};
 
 /// Writes a case note by the viewer and gives its id.
-pub(crate) async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, Stop> {
+pub(crate) async fn write_note(change: &Change, case: &case::Model, text: String) -> Result<Uuid, ChangeError> {
     let (id, viewer) = (Uuid::now_v7(), &change.scope.viewer);
     case_note::ActiveModel {
         id: Set(id),

@@ -33,10 +33,10 @@ use crate::{
     },
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         permit::Act,
         reference::{taken_meanwhile, unused},
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -80,7 +80,7 @@ impl Verb for OpenCase {
         "Open a case for a new person at one of your centres. A case worker who opens it is assigned to it.";
     type Input = OpenCaseInput;
 
-    async fn run(change: &Change, input: OpenCaseInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: OpenCaseInput) -> Result<ChangeRecord, ChangeError> {
         let OpenCaseInput { centre_id, person, opened_at, priority, next_review_on, handling_instruction, arrival } =
             input;
         let centre = change.permit_at_centre(Self::ACTION, centre_id.0).await?;

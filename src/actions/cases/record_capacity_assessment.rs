@@ -18,7 +18,7 @@ use crate::{
         capacity::may_record,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record an assessment of capacity.
@@ -56,7 +56,7 @@ impl Verb for RecordCapacityAssessment {
     const SHOWS: Shows = Shows::changed("Case").and("CapacityAssessment");
     type Input = RecordCapacityAssessmentInput;
 
-    async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordCapacityAssessmentInput) -> Result<ChangeRecord, ChangeError> {
         let RecordCapacityAssessmentInput { case_id, outcome, assessed_on, reason, valid_until } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();

@@ -20,7 +20,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record an immigration status.
@@ -59,7 +59,7 @@ impl Verb for RecordImmigrationStatus {
     const SHOWS: Shows = Shows::changed("Case").and("ImmigrationStatusRecord");
     type Input = RecordImmigrationStatusInput;
 
-    async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordImmigrationStatusInput) -> Result<ChangeRecord, ChangeError> {
         let RecordImmigrationStatusInput { case_id, version, status, claim_reference, recorded_on } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         // The role is checked in code, so that no policy file gives this action to another role. The class is checked

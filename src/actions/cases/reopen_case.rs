@@ -14,7 +14,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Reopen a case.
@@ -42,7 +42,7 @@ impl Verb for ReopenCase {
     const DOC: &'static str = "Reopen a closed case. A death that was recorded with the closure is taken back.";
     type Input = ReopenCaseInput;
 
-    async fn run(change: &Change, input: ReopenCaseInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ReopenCaseInput) -> Result<ChangeRecord, ChangeError> {
         let ReopenCaseInput { case_id, version } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();

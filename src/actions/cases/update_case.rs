@@ -20,9 +20,9 @@ use crate::{
     },
     store::write::{
         change::Change,
-        change_log::Done,
-        permit::{Act, Held, Permit},
-        stop::Stop,
+        change_log::ChangeRecord,
+        permit::{Act, Permit, PermitBasis},
+        stop::ChangeError,
     },
 };
 
@@ -76,7 +76,7 @@ impl Verb for UpdateCase {
     const DOC: &'static str = "Update fields of a case. You can change only fields you may read.";
     type Input = UpdateCaseInput;
 
-    async fn run(change: &Change, input: UpdateCaseInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: UpdateCaseInput) -> Result<ChangeRecord, ChangeError> {
         let permit = change.permit::<Self>(input.case_id.0).await?;
         readable(permit.held(), &input)?;
         let (protects, others) = (input.protects(), input.changes_others());
@@ -152,7 +152,7 @@ fn same_protected_version(seen: Option<i32>, current: i32) -> Result<(), Refusal
 }
 
 /// Refuses a named field whose class the viewer does not hold, whatever the new value is.
-fn readable(held: &Held, input: &UpdateCaseInput) -> Result<(), Error> {
+fn readable(held: &PermitBasis, input: &UpdateCaseInput) -> Result<(), Error> {
     let named = [
         (!input.status.is_undefined(), D::Operational),
         (!input.priority.is_undefined(), D::Operational),

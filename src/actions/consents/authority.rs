@@ -13,14 +13,14 @@ use crate::{
         authority::{Authority, still_given},
         best_interest::{About, counts, speaks},
         capacity::ends_with,
-        consent_time::{Standing, standing},
+        consent_time::{ConsentState, consent_state},
         referral::{Phase, phase},
     },
-    store::write::{change::Change, save as writing, stop::Stop},
+    store::write::{change::Change, save as writing, stop::ChangeError},
 };
 
 /// Ends them. A consent whose giver can act for the person for a shorter time than before ends with that time.
-pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::Model) -> Result<(), Stop> {
+pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::Model) -> Result<(), ChangeError> {
     let (now, speaker) = (change.now(), change.speaker(case).await?);
     let determinations = change.determinations_of(case.id).await?;
     let about = |row: &consent::Model| {
@@ -32,7 +32,7 @@ pub(in crate::actions) async fn end_unauthorised(change: &Change, case: &case::M
         let determined = about(row).is_some_and(|about| speaks(&determinations, about, now).is_some());
         // What the person said in person is checked at each use; only the person takes it back.
         row.given_by != ConsentGiver::Person
-            && matches!(standing(row, now), Standing::Active | Standing::NotYetValid)
+            && matches!(consent_state(row, now), ConsentState::Active | ConsentState::NotYetValid)
             && still_given(row.given_by, Authority { speaker, determined }).is_err()
     };
     let consents = change.standing_consents(case.id).await?;
@@ -63,7 +63,7 @@ pub(in crate::actions) async fn end_undetermined(
     change: &Change,
     case: &case::Model,
     decided: &best_interest_determination::Model,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let speaker = change.speaker(case).await?;
     let undetermined = Authority { speaker, determined: false };
     if !undetermined.child() {
@@ -85,7 +85,7 @@ pub(in crate::actions) async fn end_undetermined(
 
 /// Ends the referrals and transfers of a person who counts as a child now and had consented alone. The consent itself
 /// stays, because only the person takes it back.
-pub(in crate::actions) async fn end_without_guardian(change: &Change, case: &case::Model) -> Result<(), Stop> {
+pub(in crate::actions) async fn end_without_guardian(change: &Change, case: &case::Model) -> Result<(), ChangeError> {
     if !change.of_child(case).await? {
         return Ok(());
     }
@@ -111,11 +111,16 @@ pub(in crate::actions) async fn end_without_guardian(change: &Change, case: &cas
 }
 
 /// Writes the end of a consent that nobody withdrew.
-pub(super) async fn expire(change: &Change, before: &consent::Model, after: consent::Model) -> Result<(), Stop> {
+pub(super) async fn expire(change: &Change, before: &consent::Model, after: consent::Model) -> Result<(), ChangeError> {
     write(change, before, after, "EXPIRE_CONSENT").await
 }
 
-async fn write(change: &Change, before: &consent::Model, after: consent::Model, action: &str) -> Result<(), Stop> {
+async fn write(
+    change: &Change,
+    before: &consent::Model,
+    after: consent::Model,
+    action: &str,
+) -> Result<(), ChangeError> {
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner = change.owner_of(after.case_id).await?;

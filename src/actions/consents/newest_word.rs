@@ -11,18 +11,18 @@ use super::resting;
 use crate::{
     actions::recorded::done,
     rules::{
-        consent_time::{Standing, standing},
+        consent_time::{ConsentState, consent_state},
         newest_word::{Effect, Said, effect, meet},
     },
     store::{
         case_file::statements::Word,
-        write::{change::Change, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::ChangeError},
     },
 };
 
 /// Applies the statement that was just recorded to the others of the case. A form that is entered late can be the
 /// earlier statement; then the other one decides over it.
-pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), Stop> {
+pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result<(), ChangeError> {
     let statements = change.statements(recorded.case_id, recorded.purpose).await?;
     let refusals: HashSet<_> = statements.iter().filter(|it| Said::of(&it.row).no()).map(|it| it.row.id).collect();
     for other in statements {
@@ -46,9 +46,10 @@ pub(super) async fn settle(change: &Change, recorded: &consent::Model) -> Result
     Ok(())
 }
 
-async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Stop> {
+async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), ChangeError> {
     let now = change.now();
-    let counts = |word: &Word| matches!(standing(&word.row, now), Standing::Active | Standing::NotYetValid);
+    let counts =
+        |word: &Word| matches!(consent_state(&word.row, now), ConsentState::Active | ConsentState::NotYetValid);
     let no = Said::of(&later.row).no();
     // A refusal is never ended by a later statement. A consent that is over does not end another one.
     if !counts(earlier) || !no && !counts(later) {
@@ -77,7 +78,7 @@ async fn decide(change: &Change, earlier: &Word, later: &Word) -> Result<(), Sto
 /// Ends the earlier consent now, or at the moment when the later one begins. If the later one reveals more about the
 /// person than the earlier one, some readers of the earlier one may not know of it. Then the earlier one expires, because
 /// SUPERSEDED would reveal to them that there is another.
-async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -> Result<(), Stop> {
+async fn end(change: &Change, earlier: &Word, later: &Word, from: DateTimeUtc) -> Result<(), ChangeError> {
     let quiet = !earlier.reveals().covers(later.reveals());
     let (earlier, later) = (&earlier.row, &later.row);
     let superseded_by_id = Some(later.id);
@@ -116,7 +117,7 @@ async fn write(
     before: &consent::Model,
     after: consent::Model,
     event: &'static str,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let after = consent::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     let owner: Uuid = change.owner_of(after.case_id).await?;

@@ -30,7 +30,7 @@ use crate::{
         text::{self, TextKind},
     },
     scalars::LanguageTag,
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// The most recipients of one consent.
@@ -126,7 +126,7 @@ impl Verb for RecordConsent {
     const SHOWS: Shows = Shows::changed("Consent");
     type Input = RecordConsentInput;
 
-    async fn run(change: &Change, input: RecordConsentInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordConsentInput) -> Result<ChangeRecord, ChangeError> {
         let permit = change.permit::<Self>(input.case_id.0).await?;
         let case = permit.row();
         // A refusal counts even after the case was closed, because receivers may still read the shared data.
@@ -266,7 +266,7 @@ async fn may_be_recorded(
     (speaker, said): (Speaker, Speaker),
     row: &consent::Model,
     recipients: &[consent_recipient::Model],
-) -> Result<Result<(), Vec<Refusal>>, Stop> {
+) -> Result<Result<(), Vec<Refusal>>, ChangeError> {
     let consent = Consent::of(row, recipients);
     if row.status == ConsentStatus::Refused {
         return Ok(may_refuse(&consent.recipients).map_err(Into::into));

@@ -15,14 +15,14 @@ use crate::{
     actions::{consular, recorded::done, steps},
     rules::{
         consent::{Receiver, share_classes},
-        consent_time::{Standing, standing},
+        consent_time::{ConsentState, consent_state},
         emergency::{medical_consent_covers, without_medical_content},
         newest_word::ended_because,
         referral::{Phase, phase},
     },
     store::{
         case_file::{consent::end_shares, statements::Word},
-        write::{change::Change, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::ChangeError},
     },
 };
 
@@ -34,13 +34,13 @@ struct Succession {
 
 /// Brings the consular requests of the person in line with the person's cases, after moving those whose consent another one
 /// has replaced by now. Called after every verb.
-pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), Stop> {
+pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result<(), ChangeError> {
     let live = change.live_consular_requests(case_id).await?;
     let mut moved = false;
     for request in &live {
         let Some(consent_id) = request.consent_id else { continue };
         let word = change.word(consent_id).await?;
-        let over = matches!(standing(&word.row, change.now()), Standing::Expired | Standing::Superseded);
+        let over = matches!(consent_state(&word.row, change.now()), ConsentState::Expired | ConsentState::Superseded);
         if over || word.terms.excluded.iter().any(|gone| gone.from <= change.now()) {
             settle(change, consent_id).await?;
             moved = true;
@@ -51,7 +51,7 @@ pub(in crate::actions) async fn follow(change: &Change, case_id: Uuid) -> Result
 }
 
 /// Updates everything that depends on the consent to match its current state.
-pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Result<(), Stop> {
+pub(in crate::actions) async fn settle(change: &Change, consent_id: Uuid) -> Result<(), ChangeError> {
     let old = change.word(consent_id).await?;
     let mut others = change.words(old.row.case_id, old.row.purpose).await?;
     others.retain(|other| other.row.id != consent_id);
@@ -84,13 +84,13 @@ impl Succession {
             return Some(&self.old);
         }
         // A withdrawal ends what depended on the consent; no other consent replaces it.
-        if standing(&self.old.row, now) == Standing::Withdrawn {
+        if consent_state(&self.old.row, now) == ConsentState::Withdrawn {
             return None;
         }
         self.others.iter().filter(holds).max_by_key(|word| (word.row.valid_from, word.row.id))
     }
 
-    async fn referral(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
+    async fn referral(&self, change: &Change, before: &referral::Model) -> Result<(), ChangeError> {
         let receiver = change.receiver_of(before).await?;
         let asked = of_itself(before);
         let heir = self.heir(change, &receiver);
@@ -105,13 +105,13 @@ impl Succession {
             (None, Phase::Draft) => return Ok(()),
             (None, _) => {}
         }
-        let reason = ended_because(standing(&self.old.row, change.now()), self.refused(&receiver));
+        let reason = ended_because(consent_state(&self.old.row, change.now()), self.refused(&receiver));
         steps::referral::end_with_ground(change, before, reason).await
     }
 
     /// The medical content of a referral can have its own consent. It moves to a consent that covers medical data for
     /// the receiver, or its share ends. The referral itself continues.
-    async fn medical_content(&self, change: &Change, before: &referral::Model) -> Result<(), Stop> {
+    async fn medical_content(&self, change: &Change, before: &referral::Model) -> Result<(), ChangeError> {
         let receiver = change.receiver_of(before).await?;
         let case = change.row::<case::Entity>(before.case_id).await?;
         let heir = match self.heir(change, &receiver) {
@@ -140,7 +140,7 @@ impl Succession {
         self.others.iter().any(|word| word.terms.refuses(receiver))
     }
 
-    async fn transfer(&self, change: &Change, before: &transfer::Model) -> Result<(), Stop> {
+    async fn transfer(&self, change: &Change, before: &transfer::Model) -> Result<(), ChangeError> {
         let receiver = receiver(change, before.to_organisation_id).await?;
         let heir = self.heir(change, &receiver).filter(|heir| heir.terms.names_itself(&receiver, change.now()));
         match heir {
@@ -153,7 +153,7 @@ impl Succession {
 
     /// A packet is frozen, so only a consent that is at least as wide can replace the current one. Without such a
     /// consent the request is withdrawn by `consequences::follow`.
-    async fn request(&self, change: &Change, before: &consular_request::Model) -> Result<(), Stop> {
+    async fn request(&self, change: &Change, before: &consular_request::Model) -> Result<(), ChangeError> {
         let post = change.row::<entity::consular_post::Entity>(before.consular_post_id).await?;
         let receiver = receiver(change, post.organisation_id).await?;
         let (now, wide) = (change.now(), self.old.terms.classes);
@@ -184,7 +184,7 @@ impl Succession {
         before: &referral::Model,
         on: &Word,
         receiver: &Receiver,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), ChangeError> {
         let (asked, state) = (ClassSet::from_bits(before.classes), phase(before.state));
         let own = of_itself(before);
         let covered = on.terms.classes_for(receiver, change.now()) | opened(change, before, on, receiver);
@@ -214,7 +214,7 @@ impl Succession {
         of: &referral::Model,
         on: &Word,
         receiver: &Receiver,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), ChangeError> {
         let (open, until) = (opened(change, of, on, receiver), on.terms.until(receiver));
         let owner = change.owner_of(of.case_id).await?;
         let shares = change.shares_of_referral(of.id).await?;
@@ -241,8 +241,8 @@ impl Succession {
     }
 
     fn share_end(&self, change: &Change, refused: bool) -> ShareEndReason {
-        match standing(&self.old.row, change.now()) {
-            Standing::Withdrawn => ShareEndReason::ConsentWithdrawn,
+        match consent_state(&self.old.row, change.now()) {
+            ConsentState::Withdrawn => ShareEndReason::ConsentWithdrawn,
             _ if refused => ShareEndReason::ConsentWithdrawn,
             _ => ShareEndReason::ConsentEnded,
         }
@@ -262,7 +262,7 @@ fn opened(change: &Change, of: &referral::Model, on: &Word, receiver: &Receiver)
 
 /// Writes the referral without a new version, because readers of the referral who may not know of the consent would
 /// notice one.
-async fn write_quietly(change: &Change, before: &referral::Model, after: referral::Model) -> Result<(), Stop> {
+async fn write_quietly(change: &Change, before: &referral::Model, after: referral::Model) -> Result<(), ChangeError> {
     if after == *before {
         return Ok(());
     }
@@ -272,7 +272,7 @@ async fn write_quietly(change: &Change, before: &referral::Model, after: referra
     Ok(change.record("REST_REFERRAL".to_owned(), &done(&after, owner, changed)).await?)
 }
 
-async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, Stop> {
+async fn receiver(change: &Change, organisation_id: Uuid) -> Result<Receiver, ChangeError> {
     let organisation = change.row::<organisation::Entity>(organisation_id).await?;
     Ok(Receiver { organisation_id, organisation_type: organisation.organisation_type, service_type: None })
 }

@@ -22,7 +22,7 @@ use crate::{
             job::{self, Job, Run},
         },
         database::Database,
-        write::{change::Change, stop::Stop},
+        write::{change::Change, stop::ChangeError},
     },
 };
 
@@ -45,7 +45,7 @@ trait Settles: Ended {
     const NAME: &'static str;
 
     /// Ends the row and returns the id of its case.
-    fn settle(change: &Change, before: Self::Model) -> impl Future<Output = Result<Uuid, Stop>> + Send;
+    fn settle(change: &Change, before: Self::Model) -> impl Future<Output = Result<Uuid, ChangeError>> + Send;
 }
 
 struct Clock<'a, E> {
@@ -79,18 +79,18 @@ impl<E: Settles> Job for Clock<'_, E> {
 }
 
 /// Commits what a job settled. The rules cannot refuse a step of the server, so a refusal is an internal error.
-async fn finish(change: Change, settled: Result<(), Stop>) -> Result<bool, Error> {
+async fn finish(change: Change, settled: Result<(), ChangeError>) -> Result<bool, Error> {
     match settled {
         Ok(()) => change.commit_by_clock().await.map(|()| true),
-        Err(Stop::Failed(error)) => Err(error),
-        Err(Stop::Refused(refusals)) => {
+        Err(ChangeError::Failed(error)) => Err(error),
+        Err(ChangeError::Refused(refusals)) => {
             let sentences: Vec<_> = refusals.iter().map(|refusal| refusal.message.as_str()).collect();
             Err(Error::internal(&sentences.join("; ")))
         }
     }
 }
 
-async fn settled<E: Settles>(change: &Change, before: E::Model) -> Result<(), Stop> {
+async fn settled<E: Settles>(change: &Change, before: E::Model) -> Result<(), ChangeError> {
     let case_id = E::settle(change, before).await?;
     super::follow(change, case_id).await
 }
@@ -98,7 +98,7 @@ async fn settled<E: Settles>(change: &Change, before: E::Model) -> Result<(), St
 impl Settles for consent::Entity {
     const NAME: &'static str = "end of consents";
 
-    async fn settle(change: &Change, before: consent::Model) -> Result<Uuid, Stop> {
+    async fn settle(change: &Change, before: consent::Model) -> Result<Uuid, ChangeError> {
         let superseded = before.superseded_by_id.is_some();
         let status = if superseded { ConsentStatus::Superseded } else { ConsentStatus::Expired };
         expire(change, &before, consent::Model { status, ..before.clone() }).await?;
@@ -110,7 +110,7 @@ impl Settles for consent::Entity {
 impl Settles for referral::Entity {
     const NAME: &'static str = "end of legal bases of referrals";
 
-    async fn settle(change: &Change, before: referral::Model) -> Result<Uuid, Stop> {
+    async fn settle(change: &Change, before: referral::Model) -> Result<Uuid, ChangeError> {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
             None => steps::referral::end_with_ground(change, &before, ReferralEndReason::LegalBasisEnded).await?,
@@ -122,7 +122,7 @@ impl Settles for referral::Entity {
 impl Settles for transfer::Entity {
     const NAME: &'static str = "end of legal bases of transfers";
 
-    async fn settle(change: &Change, before: transfer::Model) -> Result<Uuid, Stop> {
+    async fn settle(change: &Change, before: transfer::Model) -> Result<Uuid, ChangeError> {
         match before.consent_id {
             Some(consent_id) => super::settle(change, consent_id).await?,
             None => steps::transfer::cancel(change, &before).await?,
@@ -148,7 +148,7 @@ impl Job for Requests<'_> {
     /// `follow` moves a request to another consent that covers it, and ends it if there is none.
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
         let change = Change::by_clock(self.database, self.now).await?;
-        let Some(before) = change.still(id, due::consents(self.now)).await? else {
+        let Some(before) = change.reload_if_unchanged(id, due::consents(self.now)).await? else {
             change.give_up().await?;
             return Ok(false);
         };

@@ -14,12 +14,12 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{
-        consent_time::standing,
+        consent_time::consent_state,
         recording::may_withdraw,
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Withdraw a consent.
@@ -50,7 +50,7 @@ impl Verb for WithdrawConsent {
     const DOC: &'static str = "Withdraw a consent for the person. Its recipients lose access at once.";
     type Input = WithdrawConsentInput;
 
-    async fn run(change: &Change, input: WithdrawConsentInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: WithdrawConsentInput) -> Result<ChangeRecord, ChangeError> {
         let WithdrawConsentInput { consent_id, version, reason } = input;
         let permit = change.permit::<Self>(consent_id.0).await?;
         let before = permit.row();
@@ -61,7 +61,7 @@ impl Verb for WithdrawConsent {
             return Err(Error::Forbidden.into());
         }
         same_version(version, before.version)?;
-        may_withdraw(standing(before, change.now()))?;
+        may_withdraw(consent_state(before, change.now()))?;
         let reason = text::optional("reason", TextKind::Paragraph, reason.as_deref())?;
         let row = consent::ActiveModel {
             status: Set(ConsentStatus::Withdrawn),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    store::write::{change::Change, change_log::Done},
+    store::write::{change::Change, change_log::ChangeRecord},
 };
 
 /// Marks the claimed nationality of the person as confirmed.
@@ -40,7 +40,7 @@ pub(super) async fn document_delivered(change: &Change, request: &consular_reque
 /// Increments the version of the person and records the change.
 async fn changed(change: &Change, action: &str, case: &case::Model, what: &'static str) -> Result<(), Error> {
     change.person_changed(case.person_id).await?;
-    let done = Done {
+    let done = ChangeRecord {
         id: case.person_id,
         subject_type: "persons",
         case_id: case.id,

@@ -24,7 +24,7 @@ use crate::{
     store::{
         case_file::consent::find,
         consular::step::{done, standing},
-        write::{change::Change, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::ChangeError},
     },
 };
 
@@ -34,7 +34,7 @@ pub(in crate::actions) async fn follow(
     change: &Change,
     case_id: Uuid,
     live: Vec<consular_request::Model>,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let cases = change.cases_of_the_person(case_id).await?;
     let of = |id: Uuid| cases.iter().find(|case| case.id == id);
     let Some(here) = of(case_id) else { return Ok(()) };
@@ -45,7 +45,7 @@ pub(in crate::actions) async fn follow(
     if settled.is_empty() {
         return Ok(());
     }
-    let marked = change.marked(here.person_id).await?;
+    let marked = change.has_protection_marker(here.person_id).await?;
     for before in live {
         let Some(case) = of(before.case_id) else { continue };
         if let Some(reason) = reason(change, case, &before, marked).await? {
@@ -132,7 +132,7 @@ async fn withdraw(
     case_id: Uuid,
     before: &consular_request::Model,
     reason: WithdrawalReason,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let after = stepped(before, Step::Withdraw)?;
     let after = consular_request::Model { withdrawn_reason: Some(reason), ..after };
     let by = change.by().filter(|_| before.case_id == case_id);
@@ -153,7 +153,7 @@ async fn settle(change: &Change, case: &case::Model, request: &consular_request:
 }
 
 /// Moves a request to the current owner of its case.
-async fn own(change: &Change, case: &case::Model, before: &consular_request::Model) -> Result<(), Stop> {
+async fn own(change: &Change, case: &case::Model, before: &consular_request::Model) -> Result<(), ChangeError> {
     if before.organisation_id == case.organisation_id {
         return Ok(());
     }

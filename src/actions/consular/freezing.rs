@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         consular::facts::Desk,
-        write::{change::Change, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::ChangeError},
     },
 };
 
@@ -31,7 +31,7 @@ pub(super) async fn cleared_packet(
     change: &Change,
     request: &consular_request::Model,
     answers: Vec<Answer>,
-) -> Result<Frozen, Stop> {
+) -> Result<Frozen, ChangeError> {
     let desk = Desk::of(change, request.case_id).await?;
     let protection = change.protection(&desk.case, request).await?;
     let drafter = change.human(request.drafted_by).await?;
@@ -44,7 +44,11 @@ pub(super) async fn cleared_packet(
 
 /// Creates the packet of a request and returns its reference. Id and reference are random, so that two packets of one
 /// person share nothing. A packet that no consulate has seen yet is rebuilt in place.
-pub(super) async fn freeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<String, Stop> {
+pub(super) async fn freeze(
+    change: &Change,
+    request: &consular_request::Model,
+    frozen: Frozen,
+) -> Result<String, ChangeError> {
     if let Some(before) = change.packet_of(request.id).await? {
         return freeze_anew(change, before, frozen).await;
     }
@@ -82,7 +86,7 @@ pub(super) async fn freeze(change: &Change, request: &consular_request::Model, f
     Ok(row.reference)
 }
 
-async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Frozen) -> Result<String, Stop> {
+async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Frozen) -> Result<String, ChangeError> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let payload_hash = hash(&before.reference, before.version_number, &payload);
     let after = consular_packet::Model {
@@ -99,7 +103,11 @@ async fn freeze_anew(change: &Change, before: consular_packet::Model, frozen: Fr
 }
 
 /// Replaces the packet by a new version.
-pub(super) async fn refreeze(change: &Change, request: &consular_request::Model, frozen: Frozen) -> Result<(), Stop> {
+pub(super) async fn refreeze(
+    change: &Change,
+    request: &consular_request::Model,
+    frozen: Frozen,
+) -> Result<(), ChangeError> {
     let Frozen { payload, consent_id, readable_until } = frozen;
     let before = change.packet_of(request.id).await?.ok_or(Error::NotFound)?;
     change.retire_packet_version(&before).await?;
@@ -116,7 +124,7 @@ pub(super) async fn refreeze(change: &Change, request: &consular_request::Model,
     keep(change, &after).await
 }
 
-async fn keep(change: &Change, packet: &consular_packet::Model) -> Result<(), Stop> {
+async fn keep(change: &Change, packet: &consular_packet::Model) -> Result<(), ChangeError> {
     let version = consular_packet_version::Model {
         id: Uuid::now_v7(),
         consular_packet_id: packet.id,

@@ -45,7 +45,7 @@ impl Job for Documents<'_> {
 
     async fn settle(&self, id: Uuid) -> Result<bool, Error> {
         let change = Change::by_clock(self.database, self.now).await?;
-        let Some(before) = change.still(id, due::documents(self.now)).await? else {
+        let Some(before) = change.reload_if_unchanged(id, due::documents(self.now)).await? else {
             change.give_up().await?;
             return Ok(false);
         };

@@ -17,7 +17,7 @@ use crate::{
         order::{may_approve, opened},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Approve a legal order.
@@ -46,7 +46,7 @@ impl Verb for ApproveLegalOrder {
         "Approve a legal order that somebody else recorded. The agency can then read what it names.";
     type Input = ApproveLegalOrderInput;
 
-    async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ApproveLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
         let ApproveLegalOrderInput { legal_order_id, version } = input;
         let permit = change.permit::<Self>(legal_order_id.0).await?;
         let before = permit.row();
@@ -68,7 +68,7 @@ impl Verb for ApproveLegalOrder {
     }
 }
 
-async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) -> Result<Uuid, Stop> {
+async fn open_share(change: &Change, order: &legal_order::Model, owner: Uuid) -> Result<Uuid, ChangeError> {
     let row = share::Model {
         ends_at: order.valid_until,
         ..share::Model::drafted(share::Draft {

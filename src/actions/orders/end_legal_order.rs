@@ -15,7 +15,7 @@ use crate::{
     rules::{order::may_end, refusal::same_version},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
     },
 };
 
@@ -36,7 +36,7 @@ pub(crate) struct EndLegalOrderInput {
 }
 
 /// Ends the legal order whose share has ended, because the order has no effect without its share.
-pub(crate) async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), Stop> {
+pub(crate) async fn end_with_share(change: &Change, share_id: Uuid) -> Result<(), ChangeError> {
     let Some(before) = change.order_of_share(share_id).await? else { return Ok(()) };
     let after = ended(change, &before);
     let owner = change.owner_of(before.case_id).await?;
@@ -58,7 +58,7 @@ impl Verb for EndLegalOrder {
     const DOC: &'static str = "End a legal order, approved or not. The agency loses access at once.";
     type Input = EndLegalOrderInput;
 
-    async fn run(change: &Change, input: EndLegalOrderInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: EndLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
         let EndLegalOrderInput { legal_order_id, version } = input;
         let permit = change.permit::<Self>(legal_order_id.0).await?;
         let before = permit.row();

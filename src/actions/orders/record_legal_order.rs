@@ -15,7 +15,7 @@ use crate::{
         order::{Draft, may_record},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record a legal order.
@@ -56,7 +56,7 @@ impl Verb for RecordLegalOrder {
     const SHOWS: Shows = Shows::changed("LegalOrder");
     type Input = RecordLegalOrderInput;
 
-    async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordLegalOrderInput) -> Result<ChangeRecord, ChangeError> {
         let RecordLegalOrderInput { case_id, organisation_id, reference, reason, classes, valid_until } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();

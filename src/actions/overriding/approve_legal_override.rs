@@ -10,7 +10,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::{legal_override::may_approve, refusal::same_version},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Approve sharing without consent.
@@ -39,7 +39,7 @@ impl Verb for ApproveLegalOverride {
         You need access to every class that it opens.";
     type Input = ApproveLegalOverrideInput;
 
-    async fn run(change: &Change, input: ApproveLegalOverrideInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ApproveLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
         let ApproveLegalOverrideInput { legal_override_id, version } = input;
         let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();

@@ -13,7 +13,7 @@ use crate::{
         legal_override::{in_force, may_end},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// End sharing without consent.
@@ -41,7 +41,7 @@ impl Verb for EndLegalOverride {
     const DOC: &'static str = "End sharing without consent, or withdraw a request for it. A live referral that depends on it is revoked, a transfer that was not accepted yet is cancelled.";
     type Input = EndLegalOverrideInput;
 
-    async fn run(change: &Change, input: EndLegalOverrideInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: EndLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
         let EndLegalOverrideInput { legal_override_id, version } = input;
         let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();

@@ -14,7 +14,7 @@ mod row;
 mod undetermined;
 
 pub(super) use self::{
-    request::{Asked, LegalOverrideInput, ask},
+    request::{LegalOverrideInput, OverrideRequest, ask},
     resting::Resting,
     row::write,
     undetermined::end_undetermined,

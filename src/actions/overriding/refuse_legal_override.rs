@@ -14,7 +14,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Refuse sharing without consent.
@@ -45,7 +45,7 @@ impl Verb for RefuseLegalOverride {
     const DOC: &'static str = "Refuse sharing without consent that another person asked for.";
     type Input = RefuseLegalOverrideInput;
 
-    async fn run(change: &Change, input: RefuseLegalOverrideInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RefuseLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
         let RefuseLegalOverrideInput { legal_override_id, version, reason } = input;
         let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();

@@ -7,7 +7,7 @@ use sea_orm::prelude::DateTimeUtc;
 
 use super::{
     Resting,
-    request::{Asked, ask},
+    request::{OverrideRequest, ask},
 };
 use crate::{
     access::{action::Action, directive::holds},
@@ -18,7 +18,7 @@ use crate::{
         refusal::same_version,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Request that sharing without consent continues.
@@ -53,7 +53,7 @@ impl Verb for RenewLegalOverride {
         "Request that sharing without consent continues. Returns the new request, which another person has to approve.";
     type Input = RenewLegalOverrideInput;
 
-    async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RenewLegalOverrideInput) -> Result<ChangeRecord, ChangeError> {
         let RenewLegalOverrideInput { legal_override_id, version, reason, valid_until } = input;
         let permit = change.permit::<Self>(legal_override_id.0).await?;
         let before = permit.row();
@@ -62,7 +62,7 @@ impl Verb for RenewLegalOverride {
         let resting = Resting::on(change, before).await?;
         resting.may_be_asked_for(permit.held().clearance.classes)?;
         resting.under_way(change.now())?;
-        let mut asked = Asked {
+        let mut asked = OverrideRequest {
             legal_basis: before.legal_basis,
             reason: text::required("reason", TextKind::Paragraph, &reason)?,
             valid_until: valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6),

@@ -20,7 +20,7 @@ use crate::{
         legal_override::{LONGEST_DAYS, Request, may_request},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, stop::ChangeError},
 };
 
 /// A request to share without consent. Another person has to approve it before the referral is sent or the transfer
@@ -43,7 +43,7 @@ pub(crate) struct LegalOverrideInput {
 
 /// A checked request.
 #[derive(Clone, Debug)]
-pub(in crate::actions) struct Asked {
+pub(in crate::actions) struct OverrideRequest {
     pub legal_basis: LegalBasis,
     pub reason: String,
     pub valid_until: DateTimeUtc,
@@ -51,9 +51,9 @@ pub(in crate::actions) struct Asked {
     pub renews_id: Option<Uuid>,
 }
 
-impl Asked {
+impl OverrideRequest {
     /// Checks the input for this purpose.
-    pub(crate) async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, Stop> {
+    pub(crate) async fn of(change: &Change, about: About, input: LegalOverrideInput) -> Result<Self, ChangeError> {
         let LegalOverrideInput { legal_basis, reason, valid_until, determination_id } = input;
         let determination_id = determination_id.map(|named| named.0);
         let valid_until = valid_until.unwrap_or_else(|| change.now() + Duration::days(LONGEST_DAYS)).trunc_subsecs(6);
@@ -69,7 +69,7 @@ impl Asked {
     }
 
     /// Checks the request. It ends with the determination that it is based on.
-    pub(super) async fn checked(&mut self, change: &Change, about: About) -> Result<(), Stop> {
+    pub(super) async fn checked(&mut self, change: &Change, about: About) -> Result<(), ChangeError> {
         let Self { legal_basis, valid_until, determination_id, .. } = *self;
         let request = facts(change, about, (legal_basis, valid_until, determination_id)).await?;
         may_request(&request, change.now())?;
@@ -86,7 +86,7 @@ pub(super) async fn facts(
     change: &Change,
     about: About,
     (legal_basis, valid_until, determination_id): (LegalBasis, DateTimeUtc, Option<Uuid>),
-) -> Result<Request, Stop> {
+) -> Result<Request, ChangeError> {
     let case = change.row::<case::Entity>(about.case_id).await?;
     let speaks = change.determined_for(about).await?;
     Ok(Request {
@@ -102,9 +102,9 @@ pub(in crate::actions) async fn ask(
     change: &Change,
     owner: Uuid,
     resting: &Resting,
-    asked: Asked,
-) -> Result<(legal_override::Model, Done), Stop> {
-    let Asked { legal_basis, reason, valid_until, determination_id, renews_id } = asked;
+    asked: OverrideRequest,
+) -> Result<(legal_override::Model, ChangeRecord), ChangeError> {
+    let OverrideRequest { legal_basis, reason, valid_until, determination_id, renews_id } = asked;
     let Opens { classes, inference_class, emergency_care } = resting.opens();
     let (referral_id, transfer_id) = match resting {
         Resting::Referral(row) => (Some(row.id), None),

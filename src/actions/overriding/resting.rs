@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, stop::Stop},
+        write::{change::Change, stop::ChangeError},
     },
 };
 
@@ -45,7 +45,7 @@ pub(super) struct Opens {
 
 impl Resting {
     /// The subject of this override.
-    pub(super) async fn on(change: &Change, row: &legal_override::Model) -> Result<Self, Stop> {
+    pub(super) async fn on(change: &Change, row: &legal_override::Model) -> Result<Self, ChangeError> {
         match (row.referral_id, row.transfer_id) {
             (Some(id), _) => Ok(Self::Referral(Box::new(change.row::<referral::Entity>(id).await?))),
             (None, Some(id)) => {
@@ -123,7 +123,7 @@ impl Resting {
     }
 
     /// Extends it after an approval to the end of the override in force that runs longest.
-    pub(super) async fn go_on(&self, change: &Change) -> Result<(), Stop> {
+    pub(super) async fn go_on(&self, change: &Change) -> Result<(), ChangeError> {
         match self {
             Self::Referral(row) => {
                 let Some(approved) = change.override_in_force(row).await? else { return Ok(()) };
@@ -145,7 +145,7 @@ impl Resting {
 
     /// Ends it with an override that was in force. The shares of a completed referral end too. A renewal ends with the override
     /// that it renews.
-    pub(super) async fn end(&self, change: &Change) -> Result<(), Stop> {
+    pub(super) async fn end(&self, change: &Change) -> Result<(), ChangeError> {
         match self {
             Self::Referral(row) => {
                 let shares =
@@ -166,7 +166,7 @@ impl Resting {
 
     /// Settles a request that was refused or withdrawn. A transfer is cancelled, because it cannot ask again, unless another
     /// override of it is in force. A draft of a referral stays.
-    pub(super) async fn fall(&self, change: &Change) -> Result<(), Stop> {
+    pub(super) async fn fall(&self, change: &Change) -> Result<(), ChangeError> {
         match self {
             Self::Transfer(row, _) if change.override_of_transfer(row.id).await?.1.is_none() => self.end(change).await,
             _ => Ok(()),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     actions::recorded::done,
-    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, save as writing, stop::ChangeError},
 };
 
 /// Writes the changed override with its next version.
@@ -14,7 +14,7 @@ pub(crate) async fn write(
     owner: Uuid,
     before: &legal_override::Model,
     after: legal_override::Model,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     let after = legal_override::Model { version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     Ok(done(&after, owner, changed))

@@ -9,7 +9,7 @@ use crate::{
         best_interest::{counts, speaks},
         legal_override::{in_force, needs_determination},
     },
-    store::write::{change::Change, stop::Stop},
+    store::write::{change::Change, stop::ChangeError},
 };
 
 /// Ends the overrides of this case. Their referrals are revoked, and their transfers are cancelled.
@@ -17,7 +17,7 @@ pub(in crate::actions) async fn end_undetermined(
     change: &Change,
     case: &case::Model,
     decided: &best_interest_determination::Model,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let child = change.of_child(case).await?;
     let determinations = change.determinations_of(case.id).await?;
     for found in change.overrides_in_force(case.id).await? {

@@ -26,7 +26,7 @@ use crate::{
     store::{
         self,
         case_file::sending_facts::receiver,
-        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
     },
 };
 
@@ -58,7 +58,7 @@ impl Verb for AcceptReferral {
     const DOC: &'static str = "Accept a referral. Your organisation can then read what the person consented to.";
     type Input = AcceptReferralInput;
 
-    async fn run(change: &Change, input: AcceptReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AcceptReferralInput) -> Result<ChangeRecord, ChangeError> {
         let AcceptReferralInput { referral_id, version, over_capacity } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();
@@ -79,7 +79,7 @@ impl Verb for AcceptReferral {
 }
 
 /// The shares to open. The consent or override is checked again because it may have ended since the referral was sent.
-async fn openings(change: &Change, row: &referral::Model, me: &Human) -> Result<Vec<Opening>, Stop> {
+async fn openings(change: &Change, row: &referral::Model, me: &Human) -> Result<Vec<Opening>, ChangeError> {
     purpose_fits(row.purpose, row.service_type)?;
     let receiver = receiver(&change.row::<organisation::Entity>(row.to_organisation_id).await?, row);
     let asked = ClassSet::from_bits(row.classes);
@@ -94,7 +94,7 @@ async fn opening(
     row: &referral::Model,
     (receiver, me): (&Receiver, &Human),
     asked: ClassSet,
-) -> Result<Opening, Stop> {
+) -> Result<Opening, ChangeError> {
     let classes = |agreed, asked| share_classes(agreed, asked, receiver.organisation_type, row.purpose);
     let case = change.row::<case::Entity>(row.case_id).await?;
     let authority = change.authority(&case, row.purpose, row.to_organisation_id).await?;
@@ -129,7 +129,7 @@ async fn opening(
 
 /// The share for medical content, if its consent is valid. Without it the referral continues and the content is not
 /// shared.
-async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, Stop> {
+async fn medical(change: &Change, row: &referral::Model, receiver: &Receiver) -> Result<Option<Opening>, ChangeError> {
     let asked = ClassSet::from_bits(row.classes).holds(D::Medical);
     // The sender has asked for medical data under the same consent; the first share opens it.
     let opened = |id: &Uuid| asked && Some(*id) == row.consent_id;

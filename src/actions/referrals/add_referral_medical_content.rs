@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         case_file::{consent::find, sending_facts::receiver},
-        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
     },
 };
 
@@ -63,7 +63,7 @@ impl Verb for AddReferralMedicalContent {
          MEDICAL.";
     type Input = AddReferralMedicalContentInput;
 
-    async fn run(change: &Change, input: AddReferralMedicalContentInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AddReferralMedicalContentInput) -> Result<ChangeRecord, ChangeError> {
         let AddReferralMedicalContentInput { referral_id, version, medical_version, text, consent_id } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();

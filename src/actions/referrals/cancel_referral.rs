@@ -18,7 +18,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Cancel a referral before it is accepted.
@@ -52,7 +52,7 @@ impl Verb for CancelReferral {
     const DOC: &'static str = "Cancel a referral before it is accepted.";
     type Input = CancelReferralInput;
 
-    async fn run(change: &Change, input: CancelReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: CancelReferralInput) -> Result<ChangeRecord, ChangeError> {
         let CancelReferralInput { referral_id, version, reason, text } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::Cancel)?;

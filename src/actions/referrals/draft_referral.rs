@@ -13,7 +13,7 @@ use crate::{
     actions::{Shows, Verb, overriding::LegalOverrideInput, recorded::done},
     global_id::Id,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Draft a referral of a case to a service of another organisation.
@@ -65,7 +65,7 @@ impl Verb for DraftReferral {
     const SHOWS: Shows = Shows::changed("Referral");
     type Input = DraftReferralInput;
 
-    async fn run(change: &Change, input: DraftReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: DraftReferralInput) -> Result<ChangeRecord, ChangeError> {
         let DraftReferralInput {
             case_id,
             service_id,

@@ -16,7 +16,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, referral_step::due, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::due, stop::ChangeError},
 };
 
 /// Answer the receiver's question.
@@ -47,7 +47,7 @@ impl Verb for GiveReferralInformation {
     const DOC: &'static str = "Answer the receiver's question. The time limits continue to run.";
     type Input = GiveReferralInformationInput;
 
-    async fn run(change: &Change, input: GiveReferralInformationInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: GiveReferralInformationInput) -> Result<ChangeRecord, ChangeError> {
         let GiveReferralInformationInput { referral_id, version, answer } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::GiveInformation)?;

@@ -17,7 +17,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Mark a referral that should never have been made.
@@ -49,7 +49,7 @@ impl Verb for MarkReferralEnteredInError {
         "Mark a referral that should never have been made. It is kept on record and hidden from the receiver.";
     type Input = MarkReferralEnteredInErrorInput;
 
-    async fn run(change: &Change, input: MarkReferralEnteredInErrorInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: MarkReferralEnteredInErrorInput) -> Result<ChangeRecord, ChangeError> {
         let MarkReferralEnteredInErrorInput { referral_id, version, text } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::MarkEnteredInError)?;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::overriding::{Asked, LegalOverrideInput, Resting, ask},
+    actions::overriding::{LegalOverrideInput, OverrideRequest, Resting, ask},
     global_id::Id,
     rules::{
         best_interest::About,
@@ -21,10 +21,10 @@ use crate::{
     },
     store::write::{
         change::Change,
-        permit::Held,
+        permit::PermitBasis,
         reference::{taken_meanwhile, unused},
         referral_step::{Written, write_draft},
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -32,7 +32,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ground {
     pub consent_id: Option<Uuid>,
-    pub legal_override: Option<Asked>,
+    pub legal_override: Option<OverrideRequest>,
 }
 
 /// The content of a new referral.
@@ -52,10 +52,10 @@ pub(super) struct Packet {
 /// Finds the legal basis. A consent of another case gives `NotFound`, as an unknown one does.
 pub(super) async fn ground(
     change: &Change,
-    (held, purpose, receiver_id): (&Held, Purpose, Uuid),
+    (held, purpose, receiver_id): (&PermitBasis, Purpose, Uuid),
     consent: Option<Id<consent::Entity>>,
     legal_override: Option<LegalOverrideInput>,
-) -> Result<Ground, Stop> {
+) -> Result<Ground, ChangeError> {
     let case_id = held.case.case_id;
     let mut ground = Ground::default();
     if let Some(consent) = consent {
@@ -66,13 +66,14 @@ pub(super) async fn ground(
             let message = "a referral needs a consent or a legal basis, not both; name one of them";
             return Err(Refusal::of("legalOverride", RefusalCode::ValueNotAllowed, message).into());
         }
-        ground.legal_override = Some(Asked::of(change, About { case_id, purpose, receiver_id }, input).await?);
+        ground.legal_override =
+            Some(OverrideRequest::of(change, About { case_id, purpose, receiver_id }, input).await?);
     }
     Ok(ground)
 }
 
 /// Writes the draft.
-pub(super) async fn draft(change: &Change, held: &Held, packet: Packet) -> Result<Written, Stop> {
+pub(super) async fn draft(change: &Change, held: &PermitBasis, packet: Packet) -> Result<Written, ChangeError> {
     let Packet {
         service,
         urgency,

@@ -15,7 +15,7 @@ use crate::{
     },
     global_id::Id,
     rules::{referral::Step, sending::another_receiver},
-    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
 };
 
 /// Redirect a declined referral to another organisation.
@@ -56,7 +56,7 @@ impl Verb for RedirectReferral {
         "Draft the same referral to another organisation after one declined. Returns the new draft.";
     type Input = RedirectReferralInput;
 
-    async fn run(change: &Change, input: RedirectReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RedirectReferralInput) -> Result<ChangeRecord, ChangeError> {
         let RedirectReferralInput { referral_id, version, service_id, classes, consent_id, legal_override } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let (before, held) = (permit.row(), permit.held());

@@ -15,7 +15,7 @@ use crate::{
         referral::Step,
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Ask the sender a question.
@@ -46,7 +46,7 @@ impl Verb for RequestReferralInformation {
     const DOC: &'static str = "Ask the sender a question. The time limits pause until the answer.";
     type Input = RequestReferralInformationInput;
 
-    async fn run(change: &Change, input: RequestReferralInformationInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RequestReferralInformationInput) -> Result<ChangeRecord, ChangeError> {
         let RequestReferralInformationInput { referral_id, version, question } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::RequestInformation)?;

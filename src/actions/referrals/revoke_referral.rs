@@ -22,7 +22,7 @@ use crate::{
     },
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
     },
 };
 
@@ -57,7 +57,7 @@ impl Verb for RevokeReferral {
     const DOC: &'static str = "End a referral. The receiver loses access at once, also in the days after completion.";
     type Input = RevokeReferralInput;
 
-    async fn run(change: &Change, input: RevokeReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RevokeReferralInput) -> Result<ChangeRecord, ChangeError> {
         let RevokeReferralInput { referral_id, version, reason, text } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = revokes_to(change, &permit, version).await?;

@@ -13,7 +13,7 @@ use crate::{
     },
     global_id::Id,
     rules::{answering::may_schedule, referral::Step},
-    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
 };
 
 /// Set the date of the first service.
@@ -44,7 +44,7 @@ impl Verb for ScheduleReferral {
     const DOC: &'static str = "Set the date of the first service.";
     type Input = ScheduleReferralInput;
 
-    async fn run(change: &Change, input: ScheduleReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ScheduleReferralInput) -> Result<ChangeRecord, ChangeError> {
         let ScheduleReferralInput { referral_id, version, scheduled_for } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let state = leads_to(change, &permit, version, Step::Schedule)?;

@@ -12,8 +12,8 @@ use crate::{
     global_id::Id,
     rules::{clocks::due_times, referral::Step, sending::may_send},
     store::{
-        case_file::sending_facts::Facts,
-        write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+        case_file::sending_facts::SendingContext,
+        write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
     },
 };
 
@@ -42,12 +42,12 @@ impl Verb for SendReferral {
     const DOC: &'static str = "Send a draft. The receiver sees a stub, and the time limits start to run.";
     type Input = SendReferralInput;
 
-    async fn run(change: &Change, input: SendReferralInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: SendReferralInput) -> Result<ChangeRecord, ChangeError> {
         let SendReferralInput { referral_id, version } = input;
         let permit = change.permit::<Self>(referral_id.0).await?;
         let before = permit.row();
         let state = leads_to(change, &permit, version, Step::Send)?;
-        let facts = Facts::of(change, before).await?;
+        let facts = SendingContext::of(change, before).await?;
         may_send(&facts.sending(change, before))?;
         let due = due_times(before.urgency, change.now());
         let after = referral::Model {

@@ -15,7 +15,7 @@ use crate::{
     rules::share::{Period, may_end, of_referral},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
     },
 };
 
@@ -46,7 +46,7 @@ impl Verb for EndShare {
         "End the access of another organisation to a case at once. A live referral is revoked with it.";
     type Input = EndShareInput;
 
-    async fn run(change: &Change, input: EndShareInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: EndShareInput) -> Result<ChangeRecord, ChangeError> {
         let EndShareInput { share_id, reason } = input;
         let permit = change.permit::<Self>(share_id.0).await?;
         let row = permit.row();

@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::{self, refusal::same_version},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record an arrival.
@@ -57,7 +57,7 @@ impl Verb for RecordArrival {
     const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordArrivalInput;
 
-    async fn run(change: &Change, input: RecordArrivalInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordArrivalInput) -> Result<ChangeRecord, ChangeError> {
         let RecordArrivalInput { case_id, version, at, room_bed, over_capacity, hold_for_referral_id } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();

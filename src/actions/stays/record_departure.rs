@@ -19,7 +19,7 @@ use crate::{
         refusal::{Refusal, RefusalCode, same_version},
         stay::departed,
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record a departure.
@@ -55,7 +55,7 @@ impl Verb for RecordDeparture {
     const SHOWS: Shows = Shows::changed("Case").and("Stay");
     type Input = RecordDepartureInput;
 
-    async fn run(change: &Change, input: RecordDepartureInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordDepartureInput) -> Result<ChangeRecord, ChangeError> {
         let RecordDepartureInput { case_id, version, reason, at } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let before = permit.row();

@@ -24,10 +24,10 @@ use crate::{
         consular::step::standing,
         write::{
             change::Change,
-            change_log::Done,
+            change_log::ChangeRecord,
             permit::{Act, Permit},
             referral_step::Because,
-            stop::Stop,
+            stop::ChangeError,
         },
     },
 };
@@ -66,7 +66,7 @@ pub(in crate::actions) async fn take(
     before: &consular_request::Model,
     after: consular_request::Model,
     reason: Option<String>,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     let (_, done) = change.step_consular_request(before, after, change.by(), reason).await?;
     change.worked_on(before.case_id, entity::codes::DataClass::Legal).await?;
     Ok(done)
@@ -79,7 +79,7 @@ pub(in crate::actions) async fn answered<A: Act<Subject = consular_packet::Model
     permit: &Permit<A>,
     seen: i32,
     step: Step,
-) -> Result<(consular_request::Model, consular_request::Model), Stop> {
+) -> Result<(consular_request::Model, consular_request::Model), ChangeError> {
     let packet = permit.row();
     same_version(seen, packet.liaison_version)?;
     let before = change.row::<consular_request::Entity>(packet.consular_request_id).await?;
@@ -95,10 +95,10 @@ pub(in crate::actions) async fn answer(
     before: &consular_request::Model,
     after: consular_request::Model,
     reason: Option<String>,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     let (row, done) = change.step_consular_request(before, after, Some(&change.scope.viewer), reason).await?;
     change.record("CONSULATE_ANSWERED".to_owned(), &done).await?;
-    Ok(Done {
+    Ok(ChangeRecord {
         id: packet.id,
         subject_type: "consular_packets",
         case_id: row.case_id,
@@ -128,7 +128,7 @@ impl Machine for Requests {
         permit: &Permit<A>,
         version: i32,
         step: Step,
-    ) -> Result<(Self::Row, Self::Row), Stop> {
+    ) -> Result<(Self::Row, Self::Row), ChangeError> {
         let after = leads_to(permit, version, step)?;
         Ok((permit.row().clone(), after))
     }
@@ -139,7 +139,7 @@ impl Machine for Requests {
         step: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,
-    ) -> Result<Done, Stop> {
+    ) -> Result<ChangeRecord, ChangeError> {
         if let Some(event) = custody(step) {
             handed(change, before.id, event).await?;
         }
@@ -167,7 +167,7 @@ impl Machine for Packets {
         permit: &Permit<A>,
         version: i32,
         step: Step,
-    ) -> Result<(Self::Row, Self::Row), Stop> {
+    ) -> Result<(Self::Row, Self::Row), ChangeError> {
         answered(change, permit, version, step).await
     }
 
@@ -177,7 +177,7 @@ impl Machine for Packets {
         _: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,
-    ) -> Result<Done, Stop> {
+    ) -> Result<ChangeRecord, ChangeError> {
         answer(change, permit.row(), &before, after, because.reason).await
     }
 }

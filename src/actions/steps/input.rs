@@ -9,10 +9,10 @@ use async_graphql::{
 };
 use entity::codes::DataClass;
 
-use super::table::{Asked, Code, Machine, StepVerb};
+use super::table::{Code, Machine, StepInputField, StepVerb};
 use crate::access::directive::holds;
 
-const VERSION: Asked = Asked {
+const VERSION: StepInputField = StepInputField {
     name: "version",
     doc: "Optimistic lock: pass the `version` you last read; if the row has changed since, the answer is\n\
           `VERSION_CONFLICT`.",
@@ -30,8 +30,8 @@ pub(crate) struct StepInput<S: StepVerb> {
 
 impl<S: StepVerb> StepInput<S> {
     /// The field that names the row.
-    const ROW: Asked =
-        Asked { name: S::Machine::FIELD.0, doc: S::Machine::FIELD.1, class: DataClass::OperationalCoarse };
+    const ROW: StepInputField =
+        StepInputField { name: S::Machine::FIELD.0, doc: S::Machine::FIELD.1, class: DataClass::OperationalCoarse };
 }
 
 impl<S: StepVerb> InputType for StepInput<S> {
@@ -90,8 +90,8 @@ impl<S: StepVerb> InputType for StepInput<S> {
     }
 }
 
-fn field<T: InputType>(registry: &mut Registry, asked: Asked) -> MetaInputValue {
-    let Asked { name, doc, class } = asked;
+fn field<T: InputType>(registry: &mut Registry, asked: StepInputField) -> MetaInputValue {
+    let StepInputField { name, doc, class } = asked;
     let mut field = MetaInputValue::new(name, T::create_type_info(registry));
     field.description = Some(doc.to_owned());
     field.directive_invocations = vec![holds::apply(class)];
@@ -100,7 +100,7 @@ fn field<T: InputType>(registry: &mut Registry, asked: Asked) -> MetaInputValue 
 
 fn given<T: InputType, I: InputType>(
     object: &IndexMap<Name, Value>,
-    asked: Option<Asked>,
+    asked: Option<StepInputField>,
 ) -> Result<T, InputValueError<I>> {
     T::parse(asked.and_then(|asked| object.get(asked.name)).cloned()).map_err(InputValueError::propagate)
 }

@@ -14,10 +14,10 @@ use crate::{
     rules::refusal::Refusal,
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         permit::{Act, Permit, Subject},
         referral_step::Because,
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -43,7 +43,7 @@ pub(crate) trait Machine: Clone + Debug + Send + Sync + 'static {
         permit: &Permit<A>,
         version: i32,
         step: Self::Step,
-    ) -> impl Future<Output = Result<(Self::Row, Self::Row), Stop>> + Send;
+    ) -> impl Future<Output = Result<(Self::Row, Self::Row), ChangeError>> + Send;
 
     /// Writes the step and its consequences.
     fn take<A: Act<Subject = Self::Subject>>(
@@ -52,7 +52,7 @@ pub(crate) trait Machine: Clone + Debug + Send + Sync + 'static {
         step: Self::Step,
         rows: (Self::Row, Self::Row),
         because: Because,
-    ) -> impl Future<Output = Result<Done, Stop>> + Send;
+    ) -> impl Future<Output = Result<ChangeRecord, ChangeError>> + Send;
 }
 
 /// The reason that an input gives as a code.
@@ -69,7 +69,7 @@ impl<E: ActiveEnum<Value = String> + InputType + Clone + Debug + 'static> Code f
 
 /// A field of an input that has one in addition to the row and its version.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct StepInputField {
     pub(super) name: &'static str,
     pub(super) doc: &'static str,
     pub(super) class: DataClass,
@@ -101,8 +101,8 @@ pub(crate) struct Row<M: Machine, C> {
     pub(super) step: M::Step,
     pub(super) doc: &'static str,
     pub(super) input: &'static str,
-    pub(super) code: Option<Asked>,
-    pub(super) text: Option<Asked>,
+    pub(super) code: Option<StepInputField>,
+    pub(super) text: Option<StepInputField>,
     pub(super) check: Check<M, C>,
     pub(super) set: Set<M, C>,
 }
@@ -115,13 +115,13 @@ impl<M: Machine, C: Code> Row<M, C> {
 
     /// The input has a code in this field.
     pub(crate) const fn asks(mut self, name: &'static str, class: DataClass, doc: &'static str) -> Self {
-        self.code = Some(Asked { name, doc, class });
+        self.code = Some(StepInputField { name, doc, class });
         self
     }
 
     /// The input may have a `text`.
     pub(crate) const fn text(mut self, class: DataClass, doc: &'static str) -> Self {
-        self.text = Some(Asked { name: "text", doc, class });
+        self.text = Some(StepInputField { name: "text", doc, class });
         self
     }
 

@@ -17,11 +17,11 @@ use crate::{
     },
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         permit::{Act, Permit},
         referral_step::Because,
         save as writing,
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -31,7 +31,7 @@ pub(in crate::actions) async fn step<A>(
     permit: &Permit<A>,
     version: i32,
     step: Step,
-) -> Result<TransferState, Stop>
+) -> Result<TransferState, ChangeError>
 where
     A: Act<Subject = transfer::Model>,
 {
@@ -83,7 +83,7 @@ impl Machine for Transfers {
         permit: &Permit<A>,
         version: i32,
         taken: Step,
-    ) -> Result<(Self::Row, Self::Row), Stop> {
+    ) -> Result<(Self::Row, Self::Row), ChangeError> {
         let (before, state) = (permit.row(), step(change, permit, version, taken).await?);
         Ok((before.clone(), transfer::Model { state, ..before.clone() }))
     }
@@ -94,7 +94,7 @@ impl Machine for Transfers {
         _: Step,
         (before, after): (Self::Row, Self::Row),
         _: Because,
-    ) -> Result<Done, Stop> {
+    ) -> Result<ChangeRecord, ChangeError> {
         write(change, permit.held().case.organisation_id, &before, after).await
     }
 }
@@ -105,7 +105,7 @@ pub(in crate::actions) async fn write(
     owner: Uuid,
     before: &transfer::Model,
     after: transfer::Model,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     let after = transfer::Model { updated_at: change.now(), version: before.version + 1, ..after };
     let changed = writing::write(change, before, &after).await?;
     // An override is used up by the acceptance; after any other end nothing depends on it.
@@ -117,7 +117,10 @@ pub(in crate::actions) async fn write(
 }
 
 /// Cancels the transfers of the case that are not accepted yet, because the case was closed or has moved.
-pub(in crate::actions) async fn cancel_transfers_of_case(change: &Change, case: &case::Model) -> Result<(), Stop> {
+pub(in crate::actions) async fn cancel_transfers_of_case(
+    change: &Change,
+    case: &case::Model,
+) -> Result<(), ChangeError> {
     let live = change.live_transfers(case.id).await?;
     for before in &live {
         cancel(change, before).await?;
@@ -126,7 +129,7 @@ pub(in crate::actions) async fn cancel_transfers_of_case(change: &Change, case: 
 }
 
 /// Cancels a transfer that cannot continue because its case was closed, or its consent or override ended.
-pub(in crate::actions) async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), Stop> {
+pub(in crate::actions) async fn cancel(change: &Change, before: &transfer::Model) -> Result<(), ChangeError> {
     let state = next(before.state, Step::Cancel)?;
     let after = transfer::Model { state, ..before.clone() };
     let owner = change.owner_of(before.case_id).await?;
@@ -140,7 +143,7 @@ pub(in crate::actions) async fn rest_on(
     before: &transfer::Model,
     consent_id: Option<Uuid>,
     until: Option<DateTimeUtc>,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     if (before.consent_id, before.grounded_until) == (consent_id, until) {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::{
     access::action::Action,
     actions::Verb,
     rules::text::{self, TextKind},
-    store::write::{change::Change, change_log::Done, permit::Act, referral_step::Because, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, referral_step::Because, stop::ChangeError},
 };
 
 impl<S: StepVerb> Act for S {
@@ -20,7 +20,7 @@ impl<S: StepVerb> Verb for S {
     const DOC: &'static str = S::ROW.doc;
     type Input = StepInput<S>;
 
-    async fn run(change: &Change, input: StepInput<S>) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: StepInput<S>) -> Result<ChangeRecord, ChangeError> {
         let StepInput { name, version, code, text } = input;
         let Row { step, check, set, .. } = S::ROW;
         let permit = change.permit::<S>(S::Machine::id(change, name).await?).await?;

@@ -13,7 +13,7 @@ use crate::{
     actions::{Verb, steps::transfer::cancel_transfers_of_case},
     global_id::Id,
     rules::transfer::{Step, another_person, may_take},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Accept a transfer.
@@ -41,7 +41,7 @@ impl Verb for AcceptTransfer {
     const DOC: &'static str = "Accept an offered transfer. Your organisation owns the case from now on.";
     type Input = AcceptTransferInput;
 
-    async fn run(change: &Change, input: AcceptTransferInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AcceptTransferInput) -> Result<ChangeRecord, ChangeError> {
         let AcceptTransferInput { transfer_id, version } = input;
         let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();

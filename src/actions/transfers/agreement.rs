@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     access::class::ClassSet,
-    actions::overriding::{Asked, LegalOverrideInput},
+    actions::overriding::{LegalOverrideInput, OverrideRequest},
     rules::{
         best_interest::About,
         consent::Receiver,
@@ -22,7 +22,7 @@ use crate::{
     },
     store::{
         case_file::statements::Word,
-        write::{change::Change, stop::Stop},
+        write::{change::Change, stop::ChangeError},
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) async fn proposed(
     to: &organisation::Model,
     (consent, without): (Option<Uuid>, Option<LegalOverrideInput>),
     held: ClassSet,
-) -> Result<(Agreement, Option<Asked>), Stop> {
+) -> Result<(Agreement, Option<OverrideRequest>), ChangeError> {
     let Some(input) = without else {
         let agreement = agreement(change, case, to, Use::Proposed(consent, held)).await;
         return Ok((agreement.map_err(|stop| explained(stop, held))?, None));
@@ -56,7 +56,7 @@ pub(super) async fn proposed(
         return Err(refused("a transfer within your organisation needs neither a consent nor a legal basis").into());
     }
     let about = About { case_id: case.id, purpose: Purpose::Transfer, receiver_id: to.id };
-    let asked = Asked::of(change, about, input).await?;
+    let asked = OverrideRequest::of(change, about, input).await?;
     let determined = change.determined_for(about).await?.is_some();
     overridden(asked.legal_basis, change.of_child(case).await?, determined).map_err(|no| explained(no.into(), held))?;
     // If nobody approves the request before it ends, the transfer ends with it.
@@ -70,9 +70,9 @@ pub(super) async fn still_agreed(
     (transfer, case): (&transfer::Model, &case::Model),
     to: &organisation::Model,
     held: ClassSet,
-) -> Result<(Agreement, Option<legal_override::Model>), Stop> {
+) -> Result<(Agreement, Option<legal_override::Model>), ChangeError> {
     let no_consent = match agreement(change, case, to, Use::Resting).await {
-        Err(refused @ Stop::Refused(_)) => refused,
+        Err(refused @ ChangeError::Refused(_)) => refused,
         other => return other.map(|agreement| (agreement, None)),
     };
     let (asked, approved) = change.override_of_transfer(transfer.id).await?;
@@ -92,9 +92,9 @@ pub(super) async fn still_agreed(
 
 /// The refusal as this viewer may know it. The exact one can say that the person is a child, cannot decide, or has no
 /// determination. Those are facts of the class PROTECTION.
-fn explained(stop: Stop, held: ClassSet) -> Stop {
+fn explained(stop: ChangeError, held: ClassSet) -> ChangeError {
     match stop {
-        Stop::Refused(_) if !held.holds(D::Protection) => not_valid().into(),
+        ChangeError::Refused(_) if !held.holds(D::Protection) => not_valid().into(),
         stop => stop,
     }
 }
@@ -115,7 +115,7 @@ async fn agreement(
     case: &case::Model,
     to: &organisation::Model,
     which: Use,
-) -> Result<Agreement, Stop> {
+) -> Result<Agreement, ChangeError> {
     if case.organisation_id == to.id {
         return Ok(Agreement::default());
     }

@@ -8,7 +8,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::{Step, another_person, may_approve},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Approve a transfer.
@@ -36,7 +36,7 @@ impl Verb for ApproveTransfer {
     const DOC: &'static str = "Approve a transfer that somebody else proposed.";
     type Input = ApproveTransferInput;
 
-    async fn run(change: &Change, input: ApproveTransferInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ApproveTransferInput) -> Result<ChangeRecord, ChangeError> {
         let ApproveTransferInput { transfer_id, version } = input;
         let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();

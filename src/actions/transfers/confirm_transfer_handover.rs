@@ -14,7 +14,7 @@ use crate::{
         refusal::same_version,
         transfer::{Confirmed, Side, Step, another_person, confirm},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Confirm a handover.
@@ -46,7 +46,7 @@ impl Verb for ConfirmTransferHandover {
         "Confirm your side of the handover. The transfer is complete when another person confirms the other side.";
     type Input = ConfirmTransferHandoverInput;
 
-    async fn run(change: &Change, input: ConfirmTransferHandoverInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ConfirmTransferHandoverInput) -> Result<ChangeRecord, ChangeError> {
         let ConfirmTransferHandoverInput { transfer_id, version, conference_on } = input;
         let permit = change.permit::<Self>(transfer_id.0).await?;
         let (before, now) = (permit.row(), change.now());

@@ -14,11 +14,11 @@ use crate::{
     access::class::ClassSet,
     actions::{beds::end_stay, case_row, consents, recorded::done},
     rules::{self, clocks::DAYS_AFTER_TRANSFER, consent::lapses_on_transfer},
-    store::write::{change::Change, change_log::Done, save as writing, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, save as writing, stop::ChangeError},
 };
 
 /// Moves the case to the receiver of the transfer, with all consequences.
-pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Result<(), ChangeError> {
     let case = change.row::<case::Entity>(transfer.case_id).await?;
     rules::case::open(case.status)?;
     let centre = change.row::<centre::Entity>(transfer.to_centre_id).await?;
@@ -50,7 +50,7 @@ pub(super) async fn move_case(change: &Change, transfer: &transfer::Model) -> Re
 
 /// A consent that names the giver lapses unless it includes the successor, and what depends on it ends. All other
 /// consents belong to the receiver from now on.
-async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<(), ChangeError> {
     for (before, named) in &change.standing_consents(transfer.case_id).await? {
         let lapses = lapses_on_transfer(named, before.includes_successor, transfer.from_organisation_id);
         let after = consent::Model {
@@ -72,7 +72,7 @@ async fn settle_consents(change: &Change, transfer: &transfer::Model) -> Result<
 
 /// Live referrals continue with the new owner as sender. A referral to the new owner itself does not change, because
 /// nobody answers their own referral.
-async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Result<(), Stop> {
+async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Result<(), ChangeError> {
     let referrals = change.referrals_elsewhere(transfer.case_id, transfer.to_organisation_id).await?;
     for before in &referrals {
         let after = referral::Model {
@@ -89,7 +89,7 @@ async fn send_from_receiver(change: &Change, transfer: &transfer::Model) -> Resu
 }
 
 /// The giver reads operational facts for `DAYS_AFTER_TRANSFER` more days, then only a tombstone.
-async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<Done, Stop> {
+async fn open_share_of_giver(change: &Change, transfer: &transfer::Model) -> Result<ChangeRecord, ChangeError> {
     let now = change.now();
     let row = share::Model {
         transfer_id: Some(transfer.id),

@@ -9,7 +9,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::transfer::Step,
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Offer a transfer.
@@ -37,7 +37,7 @@ impl Verb for OfferTransfer {
     const DOC: &'static str = "Offer an approved transfer to the receiver. The receiver sees a stub of the case.";
     type Input = OfferTransferInput;
 
-    async fn run(change: &Change, input: OfferTransferInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: OfferTransferInput) -> Result<ChangeRecord, ChangeError> {
         let OfferTransferInput { transfer_id, version } = input;
         let permit = change.permit::<Self>(transfer_id.0).await?;
         let before = permit.row();

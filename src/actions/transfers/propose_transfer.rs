@@ -25,10 +25,10 @@ use crate::{
     },
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         permit::Act,
         reference::{taken_meanwhile, unused},
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -67,7 +67,7 @@ impl Verb for ProposeTransfer {
     const SHOWS: Shows = Shows::changed("Transfer");
     type Input = ProposeTransferInput;
 
-    async fn run(change: &Change, input: ProposeTransferInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ProposeTransferInput) -> Result<ChangeRecord, ChangeError> {
         let ProposeTransferInput { case_id, to_centre_id, reason, consent_id, legal_override } = input;
         let permit = change.permit::<Self>(case_id.0).await?;
         let case = permit.row();

@@ -16,7 +16,7 @@ use async_graphql::{
 
 use super::{
     refusal::{Reason, Refusal},
-    types::{FieldShape, Shape, TypeIndex, innermost},
+    types::{FieldShape, TypeIndex, TypeShape, innermost},
 };
 
 /// How many selections are visited before the document is refused as too costly. Ordinary documents need a few hundred.
@@ -40,7 +40,7 @@ pub(crate) fn check(document: &ExecutableDocument, types: &TypeIndex) -> Result<
 
 /// An occurrence of a field in the document, with its parent type and shape.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct FieldOccurrence<'a> {
     field: &'a Positioned<Field>,
     parent: Option<&'a Name>,
     shape: Option<&'a FieldShape>,
@@ -61,7 +61,7 @@ impl<'a> Merge<'a> {
     fn collect(
         &mut self,
         sets: impl IntoIterator<Item = (&'a SelectionSet, Option<&'a Name>)>,
-    ) -> Result<Vec<Place<'a>>, Refusal> {
+    ) -> Result<Vec<FieldOccurrence<'a>>, Refusal> {
         let mut places = BTreeMap::new();
         let mut spread_before = HashSet::new();
         let mut open: Vec<_> = sets.into_iter().collect();
@@ -71,7 +71,7 @@ impl<'a> Merge<'a> {
                 match &selection.node {
                     Selection::Field(field) => {
                         let shape = self.types.field(parent, &field.node.name.node);
-                        places.insert(field.pos, Place { field, parent, shape });
+                        places.insert(field.pos, FieldOccurrence { field, parent, shape });
                     }
                     Selection::InlineFragment(inline) => {
                         let condition = inline.node.type_condition.as_ref().map(|it| &it.node.on.node);
@@ -92,8 +92,8 @@ impl<'a> Merge<'a> {
         Ok(places.into_values().collect())
     }
 
-    fn below(&mut self, places: &[Place<'a>]) -> Result<Vec<Place<'a>>, Refusal> {
-        let set = |place: &Place<'a>| {
+    fn below(&mut self, places: &[FieldOccurrence<'a>]) -> Result<Vec<FieldOccurrence<'a>>, Refusal> {
+        let set = |place: &FieldOccurrence<'a>| {
             let ty = place.shape.map(|shape| innermost(&shape.ty));
             (&place.field.node.selection_set.node, ty)
         };
@@ -101,7 +101,7 @@ impl<'a> Merge<'a> {
     }
 
     /// Checks that all fields under one key have the same shape, whatever their parent types.
-    fn same_shape(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
+    fn same_shape(&mut self, places: &[FieldOccurrence<'a>]) -> Result<(), Refusal> {
         if places.is_empty() || !self.shapes.insert(positions(places)) {
             return Ok(());
         }
@@ -118,7 +118,7 @@ impl<'a> Merge<'a> {
     }
 
     /// Checks that fields under one key that can occur in one object have the same name and arguments.
-    fn same_field(&mut self, places: &[Place<'a>]) -> Result<(), Refusal> {
+    fn same_field(&mut self, places: &[FieldOccurrence<'a>]) -> Result<(), Refusal> {
         if places.is_empty() || !self.parents.insert(positions(places)) {
             return Ok(());
         }
@@ -138,17 +138,18 @@ impl<'a> Merge<'a> {
 
     /// Groups the fields by object type. A field of an interface or union is in every group, because the object may be
     /// of any of the types.
-    fn by_object(&self, group: &[Place<'a>]) -> Vec<Vec<Place<'a>>> {
-        let concrete = |place: &&Place<'a>| {
+    fn by_object(&self, group: &[FieldOccurrence<'a>]) -> Vec<Vec<FieldOccurrence<'a>>> {
+        let concrete = |place: &&FieldOccurrence<'a>| {
             let parent = place.parent.and_then(|name| self.types.get(name));
-            matches!(parent, Some(Shape::Composite { concrete: true, .. }))
+            matches!(parent, Some(TypeShape::Composite { concrete: true, .. }))
         };
-        let (objects, anywhere): (Vec<&Place<'a>>, Vec<&Place<'a>>) = group.iter().partition(concrete);
-        let anywhere: Vec<Place<'a>> = anywhere.into_iter().copied().collect();
+        let (objects, anywhere): (Vec<&FieldOccurrence<'a>>, Vec<&FieldOccurrence<'a>>) =
+            group.iter().partition(concrete);
+        let anywhere: Vec<FieldOccurrence<'a>> = anywhere.into_iter().copied().collect();
         if objects.is_empty() {
             return vec![anywhere];
         }
-        let mut meetings: BTreeMap<Option<&str>, Vec<Place<'a>>> = BTreeMap::new();
+        let mut meetings: BTreeMap<Option<&str>, Vec<FieldOccurrence<'a>>> = BTreeMap::new();
         for place in objects {
             meetings.entry(place.parent.map(Name::as_str)).or_insert_with(|| anywhere.clone()).push(*place);
         }
@@ -165,7 +166,7 @@ impl<'a> Merge<'a> {
             && match (&one.base, &other.base) {
                 (BaseType::List(one), BaseType::List(other)) => self.types_agree(one, other),
                 (BaseType::Named(one), BaseType::Named(other)) => {
-                    let composite = |name| matches!(self.types.get(name), Some(Shape::Composite { .. }));
+                    let composite = |name| matches!(self.types.get(name), Some(TypeShape::Composite { .. }));
                     one == other || (composite(one) && composite(other))
                 }
                 _ => false,
@@ -173,12 +174,12 @@ impl<'a> Merge<'a> {
     }
 }
 
-fn positions(places: &[Place<'_>]) -> Vec<Pos> {
+fn positions(places: &[FieldOccurrence<'_>]) -> Vec<Pos> {
     places.iter().map(|place| place.field.pos).collect()
 }
 
-fn by_key<'a>(places: &[Place<'a>]) -> Vec<Vec<Place<'a>>> {
-    let mut groups: BTreeMap<&str, Vec<Place<'a>>> = BTreeMap::new();
+fn by_key<'a>(places: &[FieldOccurrence<'a>]) -> Vec<Vec<FieldOccurrence<'a>>> {
+    let mut groups: BTreeMap<&str, Vec<FieldOccurrence<'a>>> = BTreeMap::new();
     for place in places {
         groups.entry(place.field.node.response_key().node.as_str()).or_default().push(*place);
     }
@@ -194,6 +195,6 @@ fn same_call(one: &Field, other: &Field) -> bool {
             .all(|(name, value)| other.get_argument(&name.node).is_some_and(|other| other.node == value.node))
 }
 
-fn conflict(one: &Place<'_>, other: &Place<'_>) -> Refusal {
+fn conflict(one: &FieldOccurrence<'_>, other: &FieldOccurrence<'_>) -> Refusal {
     Refusal::at(Reason::ConflictingFields, [one.field.pos, other.field.pos])
 }

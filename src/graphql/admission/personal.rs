@@ -7,7 +7,7 @@ use async_graphql::{
 };
 use async_graphql_value::Value;
 
-use super::types::{Shape, TypeIndex, innermost};
+use super::types::{TypeIndex, TypeShape, innermost};
 
 /// Whether an argument in the document holds personal data, be it a literal or a variable.
 pub(crate) fn in_document(document: &ExecutableDocument, types: &TypeIndex) -> bool {
@@ -53,7 +53,7 @@ fn in_value(types: &TypeIndex, ty: &Type, value: &Value) -> bool {
         (Value::List(items), BaseType::List(item)) => items.iter().any(|value| in_value(types, item, value)),
         (value, BaseType::List(item)) => in_value(types, item, value),
         (Value::Object(given), BaseType::Named(name)) => {
-            let Some(Shape::Input { fields, .. }) = types.get(name) else { return false };
+            let Some(TypeShape::Input { fields, .. }) = types.get(name) else { return false };
             given.iter().any(|(name, value)| {
                 let field = fields.get(name).filter(|_| *value != Value::Null);
                 field.is_some_and(|it| it.personal || in_value(types, &it.ty, value))

@@ -13,14 +13,14 @@ use async_graphql::{
 
 /// The types of the schema by name.
 pub(crate) struct TypeIndex {
-    types: HashMap<Name, Shape>,
+    types: HashMap<Name, TypeShape>,
     query: Name,
     mutation: Name,
     subscription: Name,
 }
 
 /// One type.
-pub(crate) enum Shape {
+pub(crate) enum TypeShape {
     /// An object, interface or union with its fields.
     Composite {
         /// The fields, including `__typename`, which is the only one of a union.
@@ -99,7 +99,7 @@ impl TypeIndex {
     }
 
     /// The type with this name.
-    pub(crate) fn get(&self, name: &str) -> Option<&Shape> {
+    pub(crate) fn get(&self, name: &str) -> Option<&TypeShape> {
         self.types.get(name)
     }
 
@@ -115,7 +115,7 @@ impl TypeIndex {
     /// A field of a type, if both exist.
     pub(crate) fn field(&self, parent: Option<&Name>, field: &str) -> Option<&FieldShape> {
         match self.get(parent?)? {
-            Shape::Composite { fields, .. } => fields.get(field),
+            TypeShape::Composite { fields, .. } => fields.get(field),
             _ => None,
         }
     }
@@ -129,7 +129,7 @@ pub(crate) fn innermost(ty: &Type) -> &Name {
     }
 }
 
-fn shape(kind: TypeKind, one_of: bool) -> Shape {
+fn shape(kind: TypeKind, one_of: bool) -> TypeShape {
     let fields = |definitions: Vec<parser::Positioned<parser::types::FieldDefinition>>| {
         let field = |it: parser::Positioned<parser::types::FieldDefinition>| {
             let page = page(&it.node.arguments);
@@ -142,12 +142,12 @@ fn shape(kind: TypeKind, one_of: bool) -> Shape {
         fields
     };
     match kind {
-        TypeKind::Scalar => Shape::Scalar,
-        TypeKind::Object(it) => Shape::Composite { fields: fields(it.fields), concrete: true },
-        TypeKind::Interface(it) => Shape::Composite { fields: fields(it.fields), concrete: false },
-        TypeKind::Union(_) => Shape::Composite { fields: fields(Vec::new()), concrete: false },
-        TypeKind::Enum(it) => Shape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
-        TypeKind::InputObject(it) => Shape::Input { fields: inputs(it.fields), one_of },
+        TypeKind::Scalar => TypeShape::Scalar,
+        TypeKind::Object(it) => TypeShape::Composite { fields: fields(it.fields), concrete: true },
+        TypeKind::Interface(it) => TypeShape::Composite { fields: fields(it.fields), concrete: false },
+        TypeKind::Union(_) => TypeShape::Composite { fields: fields(Vec::new()), concrete: false },
+        TypeKind::Enum(it) => TypeShape::Enum(it.values.into_iter().map(|value| value.node.value.node).collect()),
+        TypeKind::InputObject(it) => TypeShape::Input { fields: inputs(it.fields), one_of },
     }
 }
 

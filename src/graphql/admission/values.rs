@@ -11,7 +11,7 @@ use super::{
     limits::Limits,
     refusal::{Reason, Refusal},
     scalars,
-    types::{Shape, TypeIndex, innermost},
+    types::{TypeIndex, TypeShape, innermost},
 };
 
 /// Refuses variables that are missing, too large, or do not fit what the operation declares.
@@ -31,7 +31,8 @@ pub(crate) fn check_variables(
         let ty = &definition.node.var_type.node;
         let misfit = match variables.get(name) {
             Some(value) => {
-                fits(types, ty, &value.clone().into_value(), Place { source: Source::Json, inside: false }).err()
+                fits(types, ty, &value.clone().into_value(), ValuePosition { source: ValueOrigin::Json, inside: false })
+                    .err()
             }
             None if ty.nullable || definition.node.default_value.is_some() => None,
             None => Some(Misfit::new("is required")),
@@ -86,19 +87,21 @@ fn field_arguments(field: &Field, (parent, place): (Option<&Name>, Pos), types: 
     }
     for (name, Positioned { node: value, pos }) in &field.arguments {
         let Some(argument) = shape.arguments.get(&name.node) else { continue };
-        fits(types, &argument.ty, value, Place { source: Source::Document, inside: false }).map_err(|misfit| {
-            let reason = misfit.reason.unwrap_or(Reason::InvalidArgument);
-            let detail = misfit.sentence(&format!("the argument {}", name.node));
-            Refusal::with_detail(reason, [*pos] as [Pos; 1], detail)
-        })?;
+        fits(types, &argument.ty, value, ValuePosition { source: ValueOrigin::Document, inside: false }).map_err(
+            |misfit| {
+                let reason = misfit.reason.unwrap_or(Reason::InvalidArgument);
+                let detail = misfit.sentence(&format!("the argument {}", name.node));
+                Refusal::with_detail(reason, [*pos] as [Pos; 1], detail)
+            },
+        )?;
     }
     Ok(())
 }
 
 /// The context of a value.
 #[derive(Clone, Copy)]
-struct Place {
-    source: Source,
+struct ValuePosition {
+    source: ValueOrigin,
     /// Whether the value is in an input object. There an `ID` must be a global identifier. An `ID` that is an argument
     /// is checked by the resolver of its field.
     inside: bool,
@@ -106,7 +109,7 @@ struct Place {
 
 /// The place where a value was written. JSON has no enum literals, so there an enum value is a string.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
+enum ValueOrigin {
     /// In the JSON of the request.
     Json,
     /// In the document.
@@ -138,7 +141,7 @@ impl Misfit {
     }
 }
 
-fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: Place) -> Result<(), Misfit> {
+fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: ValuePosition) -> Result<(), Misfit> {
     match (value, &ty.base) {
         (Value::Variable(_), _) => Ok(()),
         (Value::Null, _) if ty.nullable => Ok(()),
@@ -149,16 +152,16 @@ fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: Place) -> Result<(),
         // A single value in place of a list is a list of one.
         (value, BaseType::List(item)) => fits(types, item, value, place),
         (value, BaseType::Named(name)) => match types.get(name) {
-            Some(Shape::Enum(values)) => {
+            Some(TypeShape::Enum(values)) => {
                 let word = match value {
                     Value::Enum(word) => Some(word.as_str()),
-                    Value::String(word) if place.source == Source::Json => Some(word.as_str()),
+                    Value::String(word) if place.source == ValueOrigin::Json => Some(word.as_str()),
                     _ => None,
                 };
                 let known = word.is_some_and(|word| values.contains(word));
                 if known { Ok(()) } else { Err(Misfit::new(format!("must be a value of {name}"))) }
             }
-            Some(Shape::Input { .. }) => input_fits(types, name, value, place.source),
+            Some(TypeShape::Input { .. }) => input_fits(types, name, value, place.source),
             _ => {
                 scalars::fits(name, value).map_err(Misfit::new)?;
                 if place.inside && name == "ID" && !scalars::is_identifier(value) {
@@ -170,14 +173,14 @@ fn fits(types: &TypeIndex, ty: &Type, value: &Value, place: Place) -> Result<(),
     }
 }
 
-fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: Source) -> Result<(), Misfit> {
-    let (Some(Shape::Input { fields, one_of }), Value::Object(given)) = (types.get(name), value) else {
+fn input_fits(types: &TypeIndex, name: &Name, value: &Value, source: ValueOrigin) -> Result<(), Misfit> {
+    let (Some(TypeShape::Input { fields, one_of }), Value::Object(given)) = (types.get(name), value) else {
         return Err(Misfit::new(format!("must be an object of {name}")));
     };
     for (field, shape) in fields {
         match given.get(field) {
             Some(value) => {
-                fits(types, &shape.ty, value, Place { source, inside: true })
+                fits(types, &shape.ty, value, ValuePosition { source, inside: true })
                     .map_err(|misfit| misfit.inside(field.as_str()))?;
             }
             None if shape.required => return Err(Misfit::new("is required").inside(field.as_str())),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sea_orm::prelude::DateTimeUtc;
 use uuid::Uuid;
 
-use super::{Cursors, Place};
+use super::{CursorPosition, Cursors};
 
 proptest! {
     #[test]
@@ -14,7 +14,7 @@ proptest! {
         let cursors = Cursors::new(&[7; 32]);
         let moment = DateTimeUtc::from_timestamp_micros(moment).expect("it is a moment");
         for value in [text.clone().into(), moment.into()] {
-            let place = Place { value, id: Uuid::from_u128(id) };
+            let place = CursorPosition { value, id: Uuid::from_u128(id) };
             let cursor = cursors.seal("cases", &place);
             prop_assert_eq!(cursors.open("cases", &cursor).ok(), Some(place));
             prop_assert!(cursors.open("referrals", &cursor).is_err());
@@ -27,7 +27,7 @@ proptest! {
         let cursors = Cursors::new(&[7; 32]);
         prop_assert!(cursors.open("cases", &text).is_err());
         prop_assert!(cursors.open("cases", &URL_SAFE_NO_PAD.encode(&bytes)).is_err());
-        let place = Place { value: text.into(), id: Uuid::nil() };
+        let place = CursorPosition { value: text.into(), id: Uuid::nil() };
         let mut sealed = URL_SAFE_NO_PAD.decode(cursors.seal("cases", &place)).expect("it is made so");
         let at = at.index(sealed.len());
         sealed[at] ^= 1;

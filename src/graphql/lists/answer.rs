@@ -8,11 +8,11 @@ use super::{listed::NamedEntry, order::OrderDirection};
 use crate::{
     error::Error,
     graphql::{
-        page::{Paging, Place},
+        page::{CursorPosition, Paging},
         prefetch,
         record::{
-            Seen,
-            answer::Answering,
+            RecordAnswer,
+            answer::AnswerWriter,
             selection::Reader,
             table::{Record, Table},
         },
@@ -38,7 +38,7 @@ pub(crate) async fn connection(
     let scope = &request.store.scope;
     let all = count.then(|| list.all(scope, order));
     let page = prefetch::page(&request.store, &plan, paging, list.page(scope, order, paging), all).await?;
-    let mut answering = Answering::new(context, None);
+    let mut answering = AnswerWriter::new(context, None);
     answering.connection(&body, &plan, &page, name)?;
     Ok(answering.finish())
 }
@@ -47,16 +47,16 @@ pub(crate) async fn connection(
 ///
 /// # Errors
 /// `NOT_FOUND` when it selects no row.
-pub(crate) async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<Seen<R>, Error> {
+pub(crate) async fn one<R: Record>(context: &Context<'_>, listing: Listing) -> Result<RecordAnswer<R>, Error> {
     let request = Request::of(context);
     let reader = Reader::new(context);
     let (body, plan) = reader.record(R::table(), &reader.root())?;
     let first = Paging { size: 1, ..Paging::default() };
     let page = prefetch::page(&request.store, &plan, &first, listing, None).await?;
     let node = page.nodes.first().ok_or(Error::NotFound)?;
-    let mut answering = Answering::new(context, None);
+    let mut answering = AnswerWriter::new(context, None);
     answering.record(&body, &plan, node)?;
-    Ok(Seen::new(answering.finish()))
+    Ok(RecordAnswer::new(answering.finish()))
 }
 
 /// A page of directory entries, ordered by name and id.
@@ -76,7 +76,7 @@ pub(crate) async fn entries(
     if !ascends {
         entries.reverse();
     }
-    let key = |place: &Place| match &place.value {
+    let key = |place: &CursorPosition| match &place.value {
         sea_orm::Value::String(Some(name)) => (name.clone(), place.id),
         _ => (String::new(), place.id),
     };
@@ -98,10 +98,10 @@ pub(crate) async fn entries(
         if paging.backward { (paging.before.is_some(), more) } else { (more, paging.after.is_some()) };
     let shown: Vec<_> = entries.iter().map(|(_, entry)| *entry).collect();
     let below = prefetch::below(&request.store, &plan, &shown).await?;
-    let cursor = |name: &str, id| request.seal_cursor(list, &Place { value: name.into(), id });
+    let cursor = |name: &str, id| request.seal_cursor(list, &CursorPosition { value: name.into(), id });
     let entries: Vec<_> =
         entries.into_iter().zip(below).map(|(((name, id), entry), below)| (cursor(name, id), entry, below)).collect();
-    let mut answering = Answering::new(context, None);
+    let mut answering = AnswerWriter::new(context, None);
     answering.entries(&plan, &body, &entries, (next, previous, total))?;
     Ok(answering.finish())
 }

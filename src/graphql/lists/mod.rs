@@ -101,16 +101,16 @@ struct Root {
     visible: Option<Visible>,
     of: fn(&mut Registry) -> String,
     arguments: fn(&mut Registry) -> Vec<MetaInputValue>,
-    answer: for<'a> fn(&'a Self, &'a Context<'a>) -> Answering<'a>,
+    answer: for<'a> fn(&'a Self, &'a Context<'a>) -> BoxFuture<'a>,
 }
 
-type Answering<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
+type BoxFuture<'a> = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send + 'a>>;
 
 impl Root {
     fn new<R: Record>(
         (name, doc): (&'static str, &'static str),
         arguments: fn(&mut Registry) -> Vec<MetaInputValue>,
-        answer: for<'a> fn(&'a Self, &'a Context<'a>) -> Answering<'a>,
+        answer: for<'a> fn(&'a Self, &'a Context<'a>) -> BoxFuture<'a>,
     ) -> Self {
         // The directory is shown to everybody.
         let public = matches!(R::table().access, Access::Public | Access::Service);

@@ -16,7 +16,7 @@ use crate::{
     global_id,
     graphql::{
         page,
-        prefetch::{self, Node, Page},
+        prefetch::{self, FetchedRow, Page},
         request::{Request, Shown, Withheld, WithheldAsErrors},
     },
 };
@@ -24,7 +24,7 @@ use crate::{
 /// Answers the rows of one field of the document and records what it shows. It writes the JSON of the response
 /// directly, because a tree of values would be built only to be serialised and dropped.
 #[derive(Debug)]
-pub(crate) struct Answering<'a> {
+pub(crate) struct AnswerWriter<'a> {
     pub(super) request: &'a Request,
     shown: Shown,
     json: Vec<u8>,
@@ -35,7 +35,7 @@ pub(crate) struct Answering<'a> {
 /// The result of writing a part of the answer.
 type Written = Result<(), Error>;
 
-impl<'a> Answering<'a> {
+impl<'a> AnswerWriter<'a> {
     /// A writer for the field that is being resolved. `below` is the response key of the record if it is one level
     /// deeper.
     pub(crate) fn new(context: &'a Context<'a>, below: Option<&Name>) -> Self {
@@ -58,7 +58,7 @@ impl<'a> Answering<'a> {
     ///
     /// # Errors
     /// When a row does not fit its plan.
-    pub(crate) fn record(&mut self, body: &Body, plan: &Plan, node: &Node) -> Written {
+    pub(crate) fn record(&mut self, body: &Body, plan: &Plan, node: &FetchedRow) -> Written {
         let clearance = node.row.clearance;
         let mut shown = ClassSet::NONE;
         self.object(body, |this, slot| match slot {
@@ -141,7 +141,7 @@ impl<'a> Answering<'a> {
         }
     }
 
-    fn leaf(&mut self, plan: &Plan, field: &Field, first: usize, node: &Node) -> Written {
+    fn leaf(&mut self, plan: &Plan, field: &Field, first: usize, node: &FetchedRow) -> Written {
         match &field.holds {
             Holds::Leaf { read, .. } => {
                 let value = read(&node.row.cells(first, self.now()))?;
@@ -153,7 +153,7 @@ impl<'a> Answering<'a> {
     }
 
     fn page_info(&mut self, body: &[(Name, PageInfoSlot)], plan: &Plan, page: &Page, list: &str) -> Written {
-        let end = |this: &mut Self, node: Option<&Node>| match node {
+        let end = |this: &mut Self, node: Option<&FetchedRow>| match node {
             Some(node) => this.cursor(list, plan, node),
             None => this.null(),
         };
@@ -166,7 +166,7 @@ impl<'a> Answering<'a> {
         })
     }
 
-    fn cursor(&mut self, list: &str, plan: &Plan, node: &Node) -> Written {
+    fn cursor(&mut self, list: &str, plan: &Plan, node: &FetchedRow) -> Written {
         let place = prefetch::place(&self.request.store, plan, node)?;
         self.text(&self.request.seal_cursor(list, &place))
     }

@@ -6,7 +6,7 @@ use entity::codes::DataClass;
 use super::{
     fields::{field, link, type_of},
     table::{Field, Holds, Record},
-    types::Seen,
+    types::RecordAnswer,
 };
 use crate::store::read::occupancy::Occupancy;
 
@@ -17,12 +17,12 @@ pub(crate) fn beds<T: OutputType>(name: &'static str, doc: &'static str, read: f
 
 /// A field that holds the occupancy of a centre now.
 pub(crate) fn beds_now<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Seen<R>>>, daily: false };
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<RecordAnswer<R>>>, daily: false };
     link::<R>(name, DataClass::Operational, doc, holds)
 }
 
 /// A field that holds the occupancy of a centre for each day of a period.
 pub(crate) fn beds_by_day<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, daily: true };
+    let holds = Holds::Occupancies { to: R::table, of: type_of::<Option<Vec<RecordAnswer<R>>>>, daily: true };
     link::<R>(name, DataClass::Operational, doc, holds)
 }

@@ -5,7 +5,7 @@ use async_graphql::Value;
 use uuid::Uuid;
 
 use super::{
-    answer::Answering,
+    answer::AnswerWriter,
     plan::{Body, ConnectionBody, ConnectionSlot, EdgeSlot, KnownPlan, PageInfoSlot, Plan, Slot},
     table::{Field, Holds, Via},
 };
@@ -19,7 +19,7 @@ use crate::{
     store::read::occupancy::Occupancy,
 };
 
-impl Answering<'_> {
+impl AnswerWriter<'_> {
     /// Writes an entry of the directory with what was fetched below it.
     ///
     /// # Errors

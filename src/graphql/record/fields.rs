@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     scalar::Scalar,
     table::{Field, Holds, Record, Via},
-    types::{Connection, Seen},
+    types::{Connection, RecordAnswer},
 };
 use crate::{
     global_id,
@@ -29,7 +29,7 @@ pub(super) fn field(name: &'static str, class: DataClass, doc: &'static str, hol
 
 /// A field that leads to another record.
 pub(super) fn link<R: Record>(name: &'static str, class: DataClass, doc: &'static str, holds: Holds) -> Field {
-    Field { name, class, doc, holds, visible: visible::field::<Seen<R>> }
+    Field { name, class, doc, holds, visible: visible::field::<RecordAnswer<R>> }
 }
 
 pub(super) fn type_of<T: OutputType>(registry: &mut Registry) -> String {
@@ -107,18 +107,23 @@ where
 
 /// The one row of another record that a column points to.
 pub(crate) fn one<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
-    link::<R>(name, class, doc, Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<Seen<R>>> })
+    link::<R>(
+        name,
+        class,
+        doc,
+        Holds::One { via: via.into_iden(), to: R::table, of: type_of::<Option<RecordAnswer<R>>> },
+    )
 }
 
 /// The organisation or centre that a column points to.
 pub(crate) fn known<R: Record>(name: &'static str, class: DataClass, via: impl IntoIden, doc: &'static str) -> Field {
     let via = Via::Column(via.into_iden());
-    link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<Seen<R>>> })
+    link::<R>(name, class, doc, Holds::Known { via, to: R::table, of: type_of::<Option<RecordAnswer<R>>> })
 }
 
 /// The organisation that runs a centre.
 pub(crate) fn run_by<R: Record>(name: &'static str, doc: &'static str) -> Field {
-    let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<Seen<R>>> };
+    let holds = Holds::Known { via: Via::RunBy, to: R::table, of: type_of::<Option<RecordAnswer<R>>> };
     link::<R>(name, DataClass::Public, doc, holds)
 }
 
@@ -144,7 +149,7 @@ pub(crate) fn centre<T: OutputType>(
 
 /// A plain list of the child rows.
 pub(crate) fn many<R: Record>(name: &'static str, class: DataClass, doc: &'static str, edge: fn() -> Edge) -> Field {
-    let of = type_of::<Option<Vec<Seen<R>>>>;
+    let of = type_of::<Option<Vec<RecordAnswer<R>>>>;
     link::<R>(name, class, doc, Holds::Many { edge, to: R::table, of, connection: false })
 }
 

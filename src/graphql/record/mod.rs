@@ -12,4 +12,4 @@ pub(crate) mod selection;
 pub mod table;
 pub(crate) mod types;
 
-pub(crate) use self::types::{Connection, Maybe, Seen};
+pub(crate) use self::types::{Connection, Maybe, RecordAnswer};

@@ -6,11 +6,11 @@ use entity::codes::DataClass;
 use sea_orm::{DbErr, sea_query::DynIden};
 
 use super::{
-    answer::Answering,
+    answer::AnswerWriter,
     fields::{field, link, type_of},
     plan::{Body, Slot},
     table::{Field, Holds, Part, Record},
-    types::Seen,
+    types::RecordAnswer,
 };
 use crate::{
     error::Error,
@@ -25,7 +25,12 @@ pub(crate) fn parts<R: Record>(
     doc: &'static str,
     read: fn(&Cells<'_>) -> Result<Option<Vec<Part>>, DbErr>,
 ) -> Field {
-    link::<R>(name, class, doc, Holds::Parts { columns, to: R::table, of: type_of::<Option<Vec<Seen<R>>>>, read })
+    link::<R>(
+        name,
+        class,
+        doc,
+        Holds::Parts { columns, to: R::table, of: type_of::<Option<Vec<RecordAnswer<R>>>>, read },
+    )
 }
 
 /// A value of such an object.
@@ -33,7 +38,7 @@ pub(crate) fn part<T: OutputType>(name: &'static str, class: DataClass, doc: &'s
     field(name, class, doc, Holds::Part { of: type_of::<Option<T>> })
 }
 
-impl Answering<'_> {
+impl AnswerWriter<'_> {
     /// Writes the objects of a column.
     pub(super) fn parts(
         &mut self,

@@ -10,7 +10,7 @@ use crate::{
     store::{
         read::{
             children::Edge,
-            rows::{Joined, Shape},
+            rows::{Joined, RowLayout},
         },
         sql::ordering::Values,
     },
@@ -137,7 +137,7 @@ pub(crate) struct Plan {
     /// The record.
     pub table: &'static Table,
     /// The columns that its statement selects, including those of the joined records.
-    pub shape: Shape,
+    pub shape: RowLayout,
     /// The plans of the joined records, in the order of the shape's `joined`.
     pub joined: Vec<(&'static Field, Plan)>,
     /// Lists of child records. Each needs one statement, and one more if it is counted.
@@ -187,7 +187,7 @@ pub(crate) struct Branch {
 
 impl Plan {
     pub(in crate::graphql) fn new(table: &'static Table) -> Self {
-        let shape = Shape {
+        let shape = RowLayout {
             table: table.from.clone(),
             key: table.key.clone(),
             access: table.access,

@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
     /// measured cost.
     pub(crate) fn root(&self) -> Sets<'a> {
         let place = self.context.path_node.as_ref().map(ToString::to_string).unwrap_or_default();
-        if !Request::of(self.context).reaches(place) {
+        if !Request::of(self.context).first_visit(place) {
             return Vec::new();
         }
         let mut path = Vec::new();
@@ -287,7 +287,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a fragment with this type condition applies to a record: it names the record or the interface `Node`.
+/// Whether a fragment with this type condition applies to a record: it names the record or the interface `FetchedRow`.
 fn applies(condition: &Name, of: &str) -> bool {
     condition.as_str() == of || condition.as_str() == "Node"
 }

@@ -43,9 +43,9 @@ impl Answer {
 
 /// The answer for one record, with what the viewer may not read already withheld.
 #[derive(Debug)]
-pub(crate) struct Seen<R>(Answer, PhantomData<R>);
+pub(crate) struct RecordAnswer<R>(Answer, PhantomData<R>);
 
-impl<R: Record> Target for Seen<R> {
+impl<R: Record> Target for RecordAnswer<R> {
     fn is_shown(request: &Request) -> bool {
         request.shows(R::table().name)
     }
@@ -96,13 +96,13 @@ impl<T: OutputType> OutputType for Maybe<T> {
     }
 }
 
-impl<R> Seen<R> {
+impl<R> RecordAnswer<R> {
     pub(in crate::graphql) fn new(value: Value) -> Self {
         Self(Answer::new(value), PhantomData)
     }
 }
 
-impl<R: Record> OutputType for Seen<R> {
+impl<R: Record> OutputType for RecordAnswer<R> {
     fn type_name() -> Cow<'static, str> {
         R::table().name.into()
     }
@@ -143,7 +143,7 @@ impl<R: Record> OutputType for Connection<R> {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
             let mut fields = vec![
                 meta("edges", <Vec<Edge<R>>>::create_type_info(registry), "The items of the page with their cursors."),
-                meta("nodes", <Vec<Seen<R>>>::create_type_info(registry), "The items of the page."),
+                meta("nodes", <Vec<RecordAnswer<R>>>::create_type_info(registry), "The items of the page."),
                 meta("pageInfo", PageInfo::create_type_info(registry), "The position of the page in the list."),
             ];
             // A State must not learn how many of its nationals it is asked about.
@@ -177,7 +177,7 @@ impl<R: Record> OutputType for Edge<R> {
         registry.create_output_type::<Self, _>(MetaTypeId::Object, |registry| {
             let fields = [
                 meta("cursor", String::create_type_info(registry), "The opaque position of the item in this list."),
-                meta("node", Seen::<R>::create_type_info(registry), "The item."),
+                meta("node", RecordAnswer::<R>::create_type_info(registry), "The item."),
             ];
             ObjectBuilder::new(Self::type_name(), fields.into_iter().collect())
                 .description(Some(format!("A `{}` in a page, with its cursor.", R::table().name)))

@@ -20,7 +20,7 @@ use crate::{
         fields::{code, computed, connection, id, known, many, one, part_id, plain},
         table::{Record, Table},
     },
-    rules::consent_time::{Standing, standing_of},
+    rules::consent_time::{ConsentState, consent_state_of},
     scalars::LanguageTag,
     store::{
         self,
@@ -61,7 +61,7 @@ impl Record for Consent {
                     "Whether it is for medical care.",
                     |cells| Ok((cells.get::<Purpose>(0)? == Purpose::MedicalCare).into()),
                 ),
-                computed::<Standing>(
+                computed::<ConsentState>(
                     "status",
                     D::StaffCoarse,
                     vec![
@@ -74,7 +74,7 @@ impl Record for Consent {
                     |cells| {
                         let superseded = cells.get::<Option<Uuid>>(1)?.is_some();
                         let period = (cells.get(2)?, cells.get(3)?);
-                        Ok(enum_value(standing_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
+                        Ok(enum_value(consent_state_of(cells.get::<ConsentStatus>(0)?, superseded, period, cells.now)))
                     },
                 ),
                 computed::<Vec<D>>(

@@ -12,7 +12,7 @@ use super::records::Records;
 use crate::{
     error::Error,
     graphql::{
-        record::{Seen, table::Record},
+        record::{RecordAnswer, table::Record},
         records::{Centre, Organisation},
     },
     scalars::CountryCode,
@@ -66,9 +66,9 @@ impl StatisticsBucket {
         &self,
         ctx: &Context<'_>,
         dimension: StatisticsDimension,
-    ) -> Result<Option<Seen<R>>, Error> {
+    ) -> Result<Option<RecordAnswer<R>>, Error> {
         let Some(id) = self.on(dimension).and_then(|id| id.parse().ok()) else { return Ok(None) };
-        Ok(Some(Seen::new(self.records.of(ctx, R::table(), dimension, id).await?)))
+        Ok(Some(RecordAnswer::new(self.records.of(ctx, R::table(), dimension, id).await?)))
     }
 }
 
@@ -87,12 +87,12 @@ impl StatisticsBucket {
     }
 
     /// The centre. An ordinary centre includes the protected centres for which it answers.
-    async fn centre(&self, ctx: &Context<'_>) -> Result<Option<Seen<Centre>>, Error> {
+    async fn centre(&self, ctx: &Context<'_>) -> Result<Option<RecordAnswer<Centre>>, Error> {
         self.record(ctx, StatisticsDimension::Centre).await
     }
 
     /// The organisation that owns the cases. For received referrals, the organisation that sent them.
-    async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<Seen<Organisation>>, Error> {
+    async fn organisation(&self, ctx: &Context<'_>) -> Result<Option<RecordAnswer<Organisation>>, Error> {
         self.record(ctx, StatisticsDimension::Organisation).await
     }
 

@@ -18,7 +18,7 @@ use crate::{
         node,
         prefetch::{self, Below},
         record::{
-            answer::Answering,
+            answer::AnswerWriter,
             plan::{Body, Plan},
             selection::Reader,
             table::Table,
@@ -80,7 +80,7 @@ impl Records {
             Ok::<_, Error>(Fetched { body, plan, below })
         };
         let fetched = cell.get_or_try_init(fetch).await?;
-        let mut answering = Answering::new(context, None);
+        let mut answering = AnswerWriter::new(context, None);
         answering.entry(&fetched.plan, &fetched.body, entry, fetched.below.get(&id))?;
         Ok(answering.finish())
     }

@@ -4,7 +4,7 @@
 use entity::codes::ConsularState;
 use sea_orm::EnumIter;
 
-use super::words::standing;
+use super::words::state_phrase;
 use crate::rules::{
     machine::{self, arrow, join},
     refusal::{Refusal, RefusalCode},
@@ -226,7 +226,7 @@ fn refusal(state: ConsularState, step: Step) -> Refusal {
     let message = if is_liaisons(step) {
         "this step is not possible in the current state of the packet".to_owned()
     } else {
-        format!("this step is not possible for a request that {}", standing(state))
+        format!("this step is not possible for a request that {}", state_phrase(state))
     };
     Refusal::new(RefusalCode::InvalidTransition, message)
 }

@@ -110,7 +110,7 @@ pub struct Name {
 
 /// The facts from which a packet is built.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct PacketFacts {
     /// The names, the one in use first.
     pub names: Vec<Name>,
     /// Sex.
@@ -150,8 +150,8 @@ pub struct Facts {
 }
 
 /// Builds the payload from the classes that the person agreed to share with this post.
-pub fn build(facts: Facts, agreed: ClassSet) -> Result<Payload, Refusal> {
-    let Facts {
+pub fn build(facts: PacketFacts, agreed: ClassSet) -> Result<Payload, Refusal> {
+    let PacketFacts {
         names,
         sex,
         birth_date,

@@ -3,7 +3,7 @@
 use entity::codes::ConsularState;
 
 /// A phrase for the state that follows "a request that".
-pub(super) fn standing(state: ConsularState) -> &'static str {
+pub(super) fn state_phrase(state: ConsularState) -> &'static str {
     use ConsularState as S;
     match state {
         S::Draft => "is a draft",

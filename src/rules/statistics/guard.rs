@@ -41,7 +41,7 @@ pub(crate) struct Memory {
 
 /// The table of one answer: its measure, its axes and the threshold.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct TableQuery<'a> {
     /// The measure.
     pub measure: StatisticsMeasure,
     /// How its value is computed from the rows.
@@ -74,7 +74,7 @@ impl Memory {
 
     /// Removes from a table what must not be released, repeats numbers that were released before, and remembers the
     /// rest.
-    pub(crate) fn tell(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
+    pub(crate) fn tell(&mut self, cells: &mut [Cell], asked: TableQuery<'_>, work: &mut Work) {
         self.repeat(cells, asked, work);
         suppress(cells, asked.grouped_by, asked.least);
         // Known numbers stay. The largest new numbers are tried first, because readers need them most.
@@ -95,7 +95,7 @@ impl Memory {
 
     /// Repeats the number that was released for the same people if it has changed by too few people or not at all, or
     /// if the new number would isolate somebody.
-    fn repeat(&mut self, cells: &mut [Cell], asked: Asked<'_>, work: &mut Work) {
+    fn repeat(&mut self, cells: &mut [Cell], asked: TableQuery<'_>, work: &mut Work) {
         for cell in cells {
             let Some(place) = self.places.get(&cell.region) else { continue };
             let told = &self.lines[*place].1;

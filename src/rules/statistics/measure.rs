@@ -38,17 +38,17 @@ pub(crate) const fn definition(measure: StatisticsMeasure) -> Definition {
     const fn of(subject: T, value: Value) -> Definition {
         Definition { subject, states: &[], overdue: false, value }
     }
-    const fn standing(states: &'static [S]) -> Definition {
+    const fn in_states(states: &'static [S]) -> Definition {
         Definition { states, ..of(T::Referral, Value::Amount) }
     }
     match measure {
         M::People => of(T::Case, Value::People),
         M::Cases => of(T::Case, Value::Amount),
         M::ReferralsSent => of(T::Referral, Value::Amount),
-        M::ReferralsAccepted => standing(&[S::Accepted, S::Completed, S::NotCompleted]),
-        M::ReferralsDeclined => standing(&[S::Declined]),
-        M::ReferralsUnanswered => standing(&[S::Waiting, S::Expired]),
-        M::ReferralsOverdue => Definition { overdue: true, ..standing(&[S::Waiting]) },
+        M::ReferralsAccepted => in_states(&[S::Accepted, S::Completed, S::NotCompleted]),
+        M::ReferralsDeclined => in_states(&[S::Declined]),
+        M::ReferralsUnanswered => in_states(&[S::Waiting, S::Expired]),
+        M::ReferralsOverdue => Definition { overdue: true, ..in_states(&[S::Waiting]) },
         M::HoursToAcknowledgeMedian => of(T::Acknowledgement, Value::Hours(50)),
         M::HoursToAcknowledgeP90 => of(T::Acknowledgement, Value::Hours(90)),
         M::HoursToDecideMedian => of(T::Decision, Value::Hours(50)),

@@ -6,7 +6,7 @@ use sea_orm::Iterable;
 
 use super::consent::now;
 use crate::rules::{
-    consent_time::{Standing, period, standing_of},
+    consent_time::{ConsentState, consent_state_of, period},
     refusal::RefusalCode,
 };
 
@@ -45,19 +45,23 @@ fn a_period_that_cannot_be_is_refused_and_never_computed_with() {
 fn how_a_consent_stands_follows_from_its_dates_without_any_job() {
     let hour = Duration::hours(1);
     let (from, until) = (now(), now() + hour);
-    let at = |status, superseded, at| standing_of(status, superseded, (from, Some(until)), at);
+    let at = |status, superseded, at| consent_state_of(status, superseded, (from, Some(until)), at);
     let micro = Duration::microseconds(1);
     for superseded in [false, true] {
-        assert_eq!(at(S::Active, superseded, from - micro), Standing::NotYetValid);
-        assert_eq!(at(S::Active, superseded, from), Standing::Active);
-        assert_eq!(at(S::Active, superseded, until - micro), Standing::Active);
-        assert_eq!(at(S::Draft, superseded, from), Standing::Draft);
-        let over = if superseded { Standing::Superseded } else { Standing::Expired };
+        assert_eq!(at(S::Active, superseded, from - micro), ConsentState::NotYetValid);
+        assert_eq!(at(S::Active, superseded, from), ConsentState::Active);
+        assert_eq!(at(S::Active, superseded, until - micro), ConsentState::Active);
+        assert_eq!(at(S::Draft, superseded, from), ConsentState::Draft);
+        let over = if superseded { ConsentState::Superseded } else { ConsentState::Expired };
         assert_eq!(at(S::Active, superseded, until), over);
         assert_eq!(at(S::Draft, superseded, until), over);
     }
     for status in S::iter() {
-        assert_ne!(standing_of(status, false, (from, None), from), Standing::Active, "without an end it is not valid");
+        assert_ne!(
+            consent_state_of(status, false, (from, None), from),
+            ConsentState::Active,
+            "without an end it is not valid"
+        );
         let settled = !matches!(status, S::Draft | S::Active);
         let same = at(status, false, from) == at(status, false, until + hour);
         assert_eq!(same, settled, "{status:?}");

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::statistics::values;
 use crate::rules::statistics::{
     Count, LEAST,
-    guard::{Asked, Memory},
+    guard::{Memory, TableQuery},
     known::Work,
     measure::Value,
     region::{Axis, Region, Values},
@@ -25,7 +25,8 @@ fn periods_that_are_nested_into_each_other_spend_their_work_and_no_more() {
         let count = Count { amount, people: amount };
         Cell { region, key: vec![key.to_owned()], count, value: amount, left_out: false, known: false }
     };
-    let asked = |by| Asked { measure: StatisticsMeasure::Cases, value: Value::Amount, grouped_by: by, least: LEAST };
+    let asked =
+        |by| TableQuery { measure: StatisticsMeasure::Cases, value: Value::Amount, grouped_by: by, least: LEAST };
     let mut memory = Memory::default();
     let mut told = 0;
     for from in 0..36 {

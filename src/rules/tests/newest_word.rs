@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::consent::{now, row};
 use crate::rules::{
     consent::{Receiver, Recipient},
-    consent_time::Standing,
+    consent_time::ConsentState,
     newest_word::{Effect, Lines, Named, Said, effect, ended_because, meet},
 };
 
@@ -118,11 +118,11 @@ fn a_late_form_is_the_earlier_word_and_a_no_counts_from_its_recording() {
 #[test]
 fn the_end_of_a_referral_says_what_became_of_its_consent() {
     let table = [
-        (Standing::Withdrawn, false, R::ConsentWithdrawn),
-        (Standing::Expired, false, R::ConsentExpired),
-        (Standing::Superseded, false, R::ConsentNarrowed),
-        (Standing::Active, false, R::ConsentNarrowed),
-        (Standing::Active, true, R::ConsentWithdrawn),
+        (ConsentState::Withdrawn, false, R::ConsentWithdrawn),
+        (ConsentState::Expired, false, R::ConsentExpired),
+        (ConsentState::Superseded, false, R::ConsentNarrowed),
+        (ConsentState::Active, false, R::ConsentNarrowed),
+        (ConsentState::Active, true, R::ConsentWithdrawn),
     ];
     for (standing, refused, expected) in table {
         assert_eq!(ended_because(standing, refused), expected, "{standing:?}");

@@ -9,7 +9,7 @@ use crate::{
     rules::{
         capacity::Speaker,
         consent::{Consent, Recipient},
-        consent_time::Standing,
+        consent_time::ConsentState,
         recording::{may_record, may_refuse, may_withdraw},
         refusal::RefusalCode,
     },
@@ -56,9 +56,9 @@ fn a_no_may_name_nobody_and_then_means_everybody() {
 
 #[test]
 fn what_holds_or_might_can_be_withdrawn_once() {
-    for standing in Standing::iter() {
+    for standing in ConsentState::iter() {
         let expected = match standing {
-            Standing::Draft | Standing::NotYetValid | Standing::Active => None,
+            ConsentState::Draft | ConsentState::NotYetValid | ConsentState::Active => None,
             _ => Some(RefusalCode::InvalidTransition),
         };
         assert_eq!(may_withdraw(standing).err().map(|refusal| refusal.code), expected, "{standing:?}");

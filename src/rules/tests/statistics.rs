@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::rules::statistics::{
     Count, LEAST,
-    guard::{Asked, Memory},
+    guard::{Memory, TableQuery},
     known::Work,
     measure::Value,
     quantile::{quantile, step},
@@ -50,7 +50,8 @@ impl Attacker {
             Cell { region, key, count, value: amount, left_out: false, known: false }
         };
         let mut cells: Vec<_> = counts.into_iter().map(cell).collect();
-        let asked = Asked { measure: StatisticsMeasure::Cases, value: Value::Amount, grouped_by: by, least: LEAST };
+        let asked =
+            TableQuery { measure: StatisticsMeasure::Cases, value: Value::Amount, grouped_by: by, least: LEAST };
         let mut work = self.work.map_or_else(Work::default, Work::of);
         self.memory.tell(&mut cells, asked, &mut work);
         for cell in cells.iter().filter(|cell| cell.tells()) {

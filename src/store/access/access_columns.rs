@@ -49,7 +49,7 @@ pub(crate) enum Fact {
 
 /// A set of facts. Their columns are selected in the order of [`Fact::ALL`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Facts(u32);
+pub(crate) struct AccessColumns(u32);
 
 impl Fact {
     const ALL: [Self; 17] = [
@@ -73,7 +73,7 @@ impl Fact {
     ];
 }
 
-impl Facts {
+impl AccessColumns {
     /// The empty set.
     pub(in crate::store) const NONE: Self = Self(0);
     /// The facts that are columns of the case itself.
@@ -105,7 +105,7 @@ impl Facts {
             Assigned, ConsularConsent, CountryOversight, OwnCentre, OwnOrganisation, ReferralActive, ReferralClosed,
             ReferralPending,
         };
-        let any = |relations: &[Relation]| relations.iter().any(|relation| grants.matters(*relation));
+        let any = |relations: &[Relation]| relations.iter().any(|relation| grants.grants_anything(*relation));
         let house = any(&[Assigned, OwnCentre, OwnOrganisation, ConsularConsent]);
         let received = any(&[ReferralPending, ReferralActive, ReferralClosed]);
         let shares = any(&[ReferralActive, ReferralClosed]);

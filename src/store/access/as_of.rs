@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access::class::coarse,
-    store::sql::expression::{alias, column, constant, there_is},
+    store::sql::expression::{alias, column, constant, exists_by_index},
 };
 
 /// A column of the case that changes while it is shared.
@@ -103,8 +103,8 @@ impl Scope {
         let shares = || self.live_shares_of(case).and_where(opened.clone()).take();
         let later = shares().and_where(column(&share, share::Column::LaterFacts)).take();
         let frozen = Cond::all()
-            .add(there_is(shares()))
-            .add(Cond::any().add(self.cases_at_home(case, changing.class)).add(there_is(later)).not());
+            .add(exists_by_index(shares()))
+            .add(Cond::any().add(self.cases_at_home(case, changing.class)).add(exists_by_index(later)).not());
         let then = match changing.kept {
             None => constant(Option::<String>::None),
             Some(kept) => {
@@ -151,8 +151,9 @@ impl Scope {
             .and_where(of_person())
             .cond_where(self.cases_at_home(&case, class))
             .take();
-        let frozen =
-            Cond::all().add(there_is(shares())).add(Cond::any().add(there_is(home)).add(there_is(later)).not());
+        let frozen = Cond::all()
+            .add(exists_by_index(shares()))
+            .add(Cond::any().add(exists_by_index(home)).add(exists_by_index(later)).not());
         let of_share =
             column(&facts, share_facts::Column::ShareId).equals((share.clone(), share::Column::Id.into_iden()));
         let newest = shares()
@@ -185,7 +186,7 @@ impl Scope {
             .and_where(column(&share, share::Column::LaterFacts).or(then))
             .take();
         let home = of_case(row, case_id, self.cases_at_home(&alias(CASE), class));
-        Cond::any().add(home).add(there_is(shares))
+        Cond::any().add(home).add(exists_by_index(shares))
     }
 
     /// Whether a share can open the class, or its masked form, to this viewer.

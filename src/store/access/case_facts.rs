@@ -11,16 +11,16 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    access_columns::{Fact, Facts},
+    access_columns::{AccessColumns, Fact},
     referral::ReferralFacts,
     scope::Scope,
 };
 use crate::{
     access::class::ClassSet,
-    store::sql::expression::{column, there_is},
+    store::sql::expression::{column, exists_by_index},
 };
 
-impl Facts {
+impl AccessColumns {
     /// Adds the columns of these facts. `row` is the referral, if the facts are those of a referral.
     pub(in crate::store) fn select(
         self,
@@ -38,7 +38,7 @@ impl Facts {
                 Fact::Country => column(case, case::Column::Country),
                 Fact::AssignedWorkerId => column(case, case::Column::AssignedWorkerId),
                 Fact::MedicalWorkerId => column(case, case::Column::MedicalWorkerId),
-                Fact::ConsularConsent => there_is(scope.consular_consents(case)),
+                Fact::ConsularConsent => exists_by_index(scope.consular_consents(case)),
                 Fact::AnswerPending => scope.answer_pending(case),
                 Fact::Shared => shared(case, share::Column::CaseId),
                 Fact::InferenceClass => column(row, referral::Column::InferenceClass),

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     access::class::ClassSet,
     rules::inference::receiver_reveals,
-    store::sql::expression::{alias, code, column, constant, there_is},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 /// The classes that a consent can reveal.
@@ -84,7 +84,7 @@ fn reveals(consent: &DynIden, class: DataClass) -> Expr {
         .take();
     let purposes = Purpose::iter().filter(|it| it.reveals() == class).map(|it| code(&it));
     let of_purpose = column(consent, C::Purpose).is_in(purposes);
-    let reveals = of_purpose.or(there_is(names));
+    let reveals = of_purpose.or(exists_by_index(names));
     if class == DataClass::Asylum {
         let bit = column(consent, C::Classes).bit_and(constant(1_i64 << class as i64));
         return reveals.or(bit.ne(constant(0_i64)));

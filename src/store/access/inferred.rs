@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     rules::{country::PROTECTION_CODES, inference::nationality_reveals},
-    store::sql::expression::{alias, code, column, constant, there_is},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 /// The alias of the case in [`of_person`].
@@ -84,5 +84,5 @@ fn of_person(row: &DynIden, person_id: impl IntoIden, so: Condition) -> Conditio
         .and_where(column(&case, case::Column::PersonId).equals((row.clone(), person_id.into_iden())))
         .cond_where(so)
         .take();
-    Cond::all().add(there_is(parent))
+    Cond::all().add(exists_by_index(parent))
 }

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Cond, Condition, DynIden};
 
 use super::{
     parent_case::{CASE, of_case},
-    scope::{Scope, of_row},
+    scope::{Scope, class_on_row},
 };
 use crate::{access::class::ClassSet, store::sql::expression::alias};
 
@@ -26,7 +26,7 @@ impl Scope {
     pub fn overrides(&self, row: &DynIden, class: DataClass) -> Condition {
         let known = self.referrals_at_home(row, class);
         let watched = self.cases_watched(&alias(CASE));
-        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
+        if !ClassSet::MASKED.holds(class_on_row(class)) || watched.is_empty() {
             return known;
         }
         Cond::any().add(known).add(of_case(row, C::CaseId, watched))

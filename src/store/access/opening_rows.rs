@@ -11,11 +11,11 @@ use sea_orm::{
     sea_query::{DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement},
 };
 
-use super::scope::{SHARE, Scope, of_row};
+use super::scope::{SHARE, Scope, class_on_row};
 use crate::{
     access::{ceiling, class::ClassSet, viewer::OwnCentres},
     rules::referral::PENDING,
-    store::sql::expression::{alias, code, column, constant, there_is},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 const AWAITED_REFERRAL: &str = "awaited_referral";
@@ -42,7 +42,7 @@ impl Scope {
 
     /// "The share under this alias opens the class to the viewer."
     pub(crate) fn opens(&self, share: &DynIden, class: DataClass) -> Expr {
-        self.bit(share, of_row(class)).ne(constant(0_i64))
+        self.bit(share, class_on_row(class)).ne(constant(0_i64))
     }
 
     /// Whether the live shares of the referral under this alias open the class to the viewer: the bit of the class, 0
@@ -53,7 +53,7 @@ impl Scope {
         // The classes that any share opens on the referral itself, see `ceiling::of_referral`.
         let any = ceiling::of_referral(ClassSet::of(&[DataClass::OperationalCoarse]), self.viewer.organisation_type);
         let told = class != DataClass::OperationalCoarse && any.holds(class);
-        let bit = if told { constant(1_i64) } else { self.bit(&share, of_row(class)) };
+        let bit = if told { constant(1_i64) } else { self.bit(&share, class_on_row(class)) };
         let bit = self
             .live_shares_by(share::Column::ReferralId, &share)
             .clear_selects()
@@ -160,7 +160,7 @@ impl Scope {
                             .equals((share.clone(), share::Column::CentreId.into_iden())),
                     )
                     .take();
-                named.or(there_is(protected).not())
+                named.or(exists_by_index(protected).not())
             }
         }
     }
@@ -237,8 +237,8 @@ impl Scope {
         let is_named = || of(C::ToCentreId).is_in(named.iter().copied());
         let mine = match &self.viewer.centres {
             OwnCentres::Named(_) => is_named(),
-            OwnCentres::AllOrdinary { and: _ } if named.is_empty() => there_is(protected).not(),
-            OwnCentres::AllOrdinary { and: _ } => there_is(protected).not().or(is_named()),
+            OwnCentres::AllOrdinary { and: _ } if named.is_empty() => exists_by_index(protected).not(),
+            OwnCentres::AllOrdinary { and: _ } => exists_by_index(protected).not().or(is_named()),
         };
         let across = of(C::FromOrganisationId).ne(of(C::ToOrganisationId));
         of(C::State)
@@ -250,7 +250,7 @@ impl Scope {
 
     /// Whether the viewer's organisation has to answer a pending referral or an offered transfer of the case.
     pub(crate) fn answer_pending(&self, case: &DynIden) -> Expr {
-        there_is(self.awaited_referrals(case)).or(there_is(self.awaited_transfers(case)))
+        exists_by_index(self.awaited_referrals(case)).or(exists_by_index(self.awaited_transfers(case)))
     }
 
     /// The active consents to a consular request in the case.

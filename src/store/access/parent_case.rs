@@ -3,7 +3,7 @@
 use entity::case;
 use sea_orm::sea_query::{Cond, Condition, DynIden, ExprTrait, IntoIden, Query};
 
-use crate::store::sql::expression::{alias, column, constant, there_is};
+use crate::store::sql::expression::{alias, column, constant, exists_by_index};
 
 /// The alias of the case in [`of_case`].
 pub const CASE: &str = "of_case";
@@ -17,5 +17,5 @@ pub fn of_case(row: &DynIden, case_id: impl IntoIden, so: Condition) -> Conditio
         .and_where(column(&case, case::Column::Id).equals((row.clone(), case_id.into_iden())))
         .cond_where(so)
         .take();
-    Cond::all().add(there_is(parent))
+    Cond::all().add(exists_by_index(parent))
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    access_columns::{Fact, Facts},
+    access_columns::{AccessColumns, Fact},
     clearance::Clearance,
     consent::{self, CONSENT_FACTS},
     packet::{self, PACKET_FACTS, PacketFacts},
@@ -62,20 +62,20 @@ pub enum Access {
 
 impl Access {
     /// Which facts of the row, and of the row's case, are selected for a viewer.
-    fn facts(self, scope: &Scope) -> Facts {
+    fn facts(self, scope: &Scope) -> AccessColumns {
         let facts = scope.facts;
         match self {
-            Self::Public | Self::Inherited | Self::Service | Self::Packet => Facts::NONE,
-            Self::Case => facts.within(Facts::OF_CASE),
+            Self::Public | Self::Inherited | Self::Service | Self::Packet => AccessColumns::NONE,
+            Self::Case => facts.within(AccessColumns::OF_CASE),
             Self::OfCase | Self::OfCaseLegal | Self::LegalOrder | Self::Consent | Self::Share => {
-                facts.within(Facts::AT_HOME)
+                facts.within(AccessColumns::AT_HOME)
             }
-            Self::Inferred | Self::Override => facts.within(Facts::OF_INFERRED),
-            Self::Referral => facts.within(Facts::OF_REFERRAL),
+            Self::Inferred | Self::Override => facts.within(AccessColumns::OF_INFERRED),
+            Self::Referral => facts.within(AccessColumns::OF_REFERRAL),
             // The tombstone depends on whether the viewer's organisation owns the case.
-            Self::Transfer => facts.within(Facts::AT_HOME).with(Fact::OrganisationId),
+            Self::Transfer => facts.within(AccessColumns::AT_HOME).with(Fact::OrganisationId),
             // A viewer who knows the case knows where the person is now.
-            Self::Stay => facts.within(Facts::AT_HOME).with(Fact::CentreId),
+            Self::Stay => facts.within(AccessColumns::AT_HOME).with(Fact::CentreId),
         }
     }
 

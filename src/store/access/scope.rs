@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    access_columns::Facts,
+    access_columns::AccessColumns,
     parent_case::{CASE, of_case},
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         policy::Policy,
         viewer::{Overseen, OwnCentres, Viewer},
     },
-    store::sql::expression::{alias, code, column, there_is},
+    store::sql::expression::{alias, code, column, exists_by_index},
 };
 
 /// A viewer at a moment: everything that access depends on in addition to the rows.
@@ -37,7 +37,7 @@ pub struct Scope {
     /// The moment of the request.
     pub now: DateTimeUtc,
     /// Which facts of a row are selected.
-    pub(in crate::store) facts: Facts,
+    pub(in crate::store) facts: AccessColumns,
 }
 
 /// The relations of the organisation that owns the case.
@@ -63,14 +63,14 @@ impl Scope {
     /// The scope of a viewer now.
     pub fn new(policy: &Policy, viewer: Arc<Viewer>, now: DateTimeUtc) -> Self {
         let grants = Arc::new(Grants::new(policy, &viewer));
-        let facts = Facts::deciding(&viewer, &grants);
+        let facts = AccessColumns::deciding(&viewer, &grants);
         Self { viewer, grants, now, facts }
     }
 
     /// The scope of nobody, which grants nothing: what the clock does it does by rule, not by right.
     pub(crate) fn of_nobody(now: DateTimeUtc) -> Self {
         let (viewer, grants) = (Viewer::nobody(), Grants::none());
-        let facts = Facts::deciding(&viewer, &grants);
+        let facts = AccessColumns::deciding(&viewer, &grants);
         Self { viewer: Arc::new(viewer), grants: Arc::new(grants), now, facts }
     }
 
@@ -94,7 +94,7 @@ impl Scope {
 
     /// The cases that another row opens: a referral or transfer that waits for the viewer's organisation, a share with
     /// it, a consent to a consular request. Such rows are few, and the cases are found from them.
-    pub(crate) fn marked(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
+    pub(crate) fn opened_by_other_rows(&self, case: &DynIden, class: DataClass) -> Vec<Condition> {
         let share = alias(SHARE);
         let shares = self
             .live_shares(&share)
@@ -178,7 +178,7 @@ impl Scope {
             }
             Relation::OwnCentre => Some(self.at_own_centre(case)),
             Relation::OwnOrganisation => None,
-            Relation::ConsularConsent => Some(there_is(self.consular_consents(case))),
+            Relation::ConsularConsent => Some(exists_by_index(self.consular_consents(case))),
             Relation::CountryOversight => match self.viewer.overseen() {
                 Overseen::Everything => None,
                 Overseen::Country(country) => Some(column(case, case::Column::Country).eq(country)),
@@ -187,7 +187,7 @@ impl Scope {
             Relation::ReferralPending => Some(self.answer_pending(case)),
             Relation::ReferralActive => {
                 let Need::Class(class) = need else { return None };
-                Some(there_is(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
+                Some(exists_by_index(self.live_shares_of(case).and_where(self.opens(&alias(SHARE), class)).take()))
             }
             Relation::ReferralClosed
             | Relation::ConsularPacket
@@ -205,7 +205,7 @@ impl Scope {
             let classes = self.grants.classes(mode, relation);
             let (given, in_protected) = match need {
                 Need::Class(class) => {
-                    let class = of_row(class);
+                    let class = class_on_row(class);
                     (classes.holds(class), self.grants.classes_in_protected(mode, relation).holds(class))
                 }
                 Need::Answer => {
@@ -246,7 +246,7 @@ impl Scope {
 
 /// The class that opens a field of this class on a row. Public fields of a row need only that the viewer may know of
 /// the row.
-pub(crate) const fn of_row(class: DataClass) -> DataClass {
+pub(crate) const fn class_on_row(class: DataClass) -> DataClass {
     match class {
         DataClass::Public => DataClass::OperationalCoarse,
         other => other,

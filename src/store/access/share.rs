@@ -12,14 +12,14 @@ use super::{
     clearance::Clearance,
     parent_case::{CASE, of_case},
     referral::INFERENCES,
-    scope::{Scope, of_row},
+    scope::{Scope, class_on_row},
 };
 use crate::{
     access::{
         class::ClassSet,
         relation::{CaseFacts, to_case},
     },
-    store::sql::expression::{alias, code, column, constant, there_is},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 /// The number of access columns that a share has in addition to the facts of its case.
@@ -33,19 +33,19 @@ impl Scope {
         let at_home = |class| of_case(share, C::CaseId, self.cases_at_home(&alias(CASE), class));
         let by_referral =
             INFERENCES.into_iter().fold(Cond::any().add(column(share, C::ReferralId).is_null()), |any, class| {
-                any.add(Cond::all().add(there_is(referral_of(share, class))).add(at_home(class)))
+                any.add(Cond::all().add(exists_by_index(referral_of(share, class))).add(at_home(class)))
             });
         // The same rule as for the order itself: its existence reveals that an authority asked for the person.
         let knows_orders = Cond::all().add(at_home(DataClass::Legal)).add(at_home(DataClass::ProtectionCoarse));
-        let by_order = Cond::any().add(there_is(order_of(share)).not()).add(knows_orders);
-        let by_content = Cond::any().add(there_is(content_of(share)).not()).add(at_home(DataClass::Medical));
+        let by_order = Cond::any().add(exists_by_index(order_of(share)).not()).add(knows_orders);
+        let by_content = Cond::any().add(exists_by_index(content_of(share)).not()).add(at_home(DataClass::Medical));
         let known = at_home(DataClass::Operational);
         let known = Cond::all().add(at_home(class)).add(known).add(by_referral).add(by_order).add(by_content);
         let watched = self.cases_watched(&alias(CASE));
-        if !ClassSet::MASKED.holds(of_row(class)) || watched.is_empty() {
+        if !ClassSet::MASKED.holds(class_on_row(class)) || watched.is_empty() {
             return known;
         }
-        let masked = Cond::all().add(of_case(share, C::CaseId, watched)).add(there_is(content_of(share)).not());
+        let masked = Cond::all().add(of_case(share, C::CaseId, watched)).add(exists_by_index(content_of(share)).not());
         Cond::any().add(known).add(masked)
     }
 }
@@ -102,8 +102,8 @@ pub(in crate::store) fn select(select: &mut SelectStatement, row: &DynIden) {
         .take();
     select
         .expr(Expr::SubQuery(None, Box::new(inference.into())))
-        .expr(there_is(order_of(row)))
-        .expr(there_is(content_of(row)));
+        .expr(exists_by_index(order_of(row)))
+        .expr(exists_by_index(content_of(row)));
 }
 
 /// The clearance of a share, whose own facts begin at column `at`: see [`Scope::shares`].

@@ -56,7 +56,7 @@ pub(crate) async fn first(database: &Database, due: Condition, after: Uuid) -> R
 
 impl Change {
     /// The request if it is still due, locked after its case, as in every change.
-    pub(crate) async fn still(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
+    pub(crate) async fn reload_if_unchanged(&self, id: Uuid, due: Condition) -> Result<Option<Model>, Error> {
         let case = Entity::find_by_id(id).select_only().column(Column::CaseId).into_tuple::<Uuid>();
         let Some(case) = case.one(self.transaction()).await? else { return Ok(None) };
         case::Entity::find_by_id(case).lock_exclusive().one(self.transaction()).await?;

@@ -22,7 +22,7 @@ use crate::{
     store::{
         database::Database,
         write::{
-            change_log::{Done, record},
+            change_log::{ChangeRecord, record},
             referral_step::{Because, Written, write},
         },
     },
@@ -94,7 +94,7 @@ impl Job for Unanswered<'_> {
         let after = Model { state, ..before.clone() };
         let written = write(&transaction, self.now, None, (&before, after), Because::default()).await?;
         let Some(Written { row, changed }) = written else { return Err(Error::Conflict) };
-        let done = Done {
+        let done = ChangeRecord {
             id: row.id,
             subject_type: "referrals",
             case_id: row.case_id,

@@ -16,8 +16,8 @@ use crate::{
     rules,
     store::{
         access::scope::Scope,
-        sql::expression::{alias, code, column, constant, there_is},
-        write::{change::Change, change_log::Done},
+        sql::expression::{alias, code, column, constant, exists_by_index},
+        write::{change::Change, change_log::ChangeRecord},
     },
 };
 
@@ -60,7 +60,10 @@ pub(crate) fn of_consular_consent(scope: &Scope, recipient: &DynIden) -> sea_orm
         .cond_where(Cond::any().add(kind.clone().is_null()).add(kind.eq(code(&OrganisationType::GovOriginConsular))))
         .and_where(of(C::ServiceType).is_null())
         .take();
-    Cond::all().add(there_is(consular)).add(column(recipient, C::ExcludedFrom).is_null()).add(there_is(decided).not())
+    Cond::all()
+        .add(exists_by_index(consular))
+        .add(column(recipient, C::ExcludedFrom).is_null())
+        .add(exists_by_index(decided).not())
 }
 
 /// The shares that are open at this moment, or will open later.
@@ -109,7 +112,7 @@ async fn write(
     let case = case::Entity::find_by_id(first.case_id).one(change.transaction()).await?;
     let owner = case.map(|case| case.organisation_id).unwrap_or_default();
     for share in &shares {
-        let done = Done {
+        let done = ChangeRecord {
             id: share.id,
             subject_type: "shares",
             case_id: share.case_id,

@@ -15,7 +15,7 @@ use super::consent::extend_shares;
 use crate::{
     error::Error,
     rules::legal_override::in_force,
-    store::write::{change::Change, change_log::Done},
+    store::write::{change::Change, change_log::ChangeRecord},
 };
 
 impl Change {
@@ -59,7 +59,7 @@ impl Change {
             .await?;
         for before in open {
             let version = before.version + 1;
-            let done = Done {
+            let done = ChangeRecord {
                 id: before.id,
                 subject_type: "legal_overrides",
                 case_id: before.case_id,

@@ -16,7 +16,7 @@ use crate::{
     rules::{case::is_activity, referral::LIVE},
     store::{
         sql::expression::{column, listed},
-        write::{change::Change, change_log::Done, permit::Subject},
+        write::{change::Change, change_log::ChangeRecord, permit::Subject},
     },
 };
 
@@ -101,7 +101,7 @@ impl Change {
         if service.capacity_free == free {
             return Ok(());
         }
-        let done = Done {
+        let done = ChangeRecord {
             id: service.id,
             subject_type: "services",
             case_id,

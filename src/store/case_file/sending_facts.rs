@@ -22,7 +22,7 @@ use crate::{
 
 /// The rows that decide whether a referral can be sent.
 #[derive(Debug)]
-pub(crate) struct Facts {
+pub(crate) struct SendingContext {
     case: case::Model,
     service: service::Model,
     receiver: organisation::Model,
@@ -32,7 +32,7 @@ pub(crate) struct Facts {
     duplicate: bool,
 }
 
-impl Facts {
+impl SendingContext {
     /// Reads them.
     pub(crate) async fn of(change: &Change, row: &referral::Model) -> Result<Self, Error> {
         let transaction = change.transaction();

@@ -22,7 +22,7 @@ use crate::{
         consent::Receiver,
         consular::{
             machine::LIVE,
-            packet::{Answer, Evidence, Facts, Name, consented},
+            packet::{Answer, Evidence, Name, PacketFacts, consented},
             understood::{Taken, understood},
         },
         refusal::Refusal,
@@ -97,9 +97,9 @@ impl Desk {
     ///
     /// # Errors
     /// When a JSON column does not hold a list.
-    pub(crate) fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<Facts, Error> {
+    pub(crate) fn packet(&self, request: &consular_request::Model, answers: Vec<Answer>) -> Result<PacketFacts, Error> {
         let Self { case: _, person, common: _, names, address, documents, spoken, nationalities, mailbox } = self;
-        Ok(Facts {
+        Ok(PacketFacts {
             names: names.clone(),
             sex: person.sex,
             birth_date: person.birth_date,

@@ -17,7 +17,7 @@ use crate::{
     store::{
         access::{
             clearance::Clearance,
-            scope::{Scope, of_row},
+            scope::{Scope, class_on_row},
         },
         lists::list::Selected,
         read::rows::Listing,
@@ -82,7 +82,7 @@ impl Scope {
     pub fn packets(&self, packet: &DynIden, class: DataClass) -> Condition {
         let gives = |relation| {
             let classes = self.grants.classes(AccessMode::Standard, relation);
-            classes.holds(of_row(class))
+            classes.holds(class_on_row(class))
         };
         let until = || column(packet, C::ReadableUntil);
         let suspended = || column(packet, C::SuspendedAt);

@@ -24,7 +24,7 @@ use crate::{
         consular::gates::{Decided, PROTECTION_SERVICE, Protection, blocks, in_effect},
         inference::receiver_reveals,
     },
-    store::write::{change::Change, change_log::Done, save},
+    store::write::{change::Change, change_log::ChangeRecord, save},
 };
 
 impl Change {
@@ -64,7 +64,7 @@ impl Change {
     }
 
     /// Whether the person has a marker that is not cleared.
-    pub(crate) async fn marked(&self, person_id: Uuid) -> Result<bool, Error> {
+    pub(crate) async fn has_protection_marker(&self, person_id: Uuid) -> Result<bool, Error> {
         Ok(open(person_id).count(self.transaction()).await? > 0)
     }
 
@@ -84,7 +84,11 @@ impl Change {
             .take();
         let gates = self.decided(protection_gate::Column::ConsularRequestId.in_subquery(requests)).await?;
         let undetermined = self.undetermined_from(case, request).await?.is_some_and(|from| from <= self.now());
-        Ok(Protection { marked: self.marked(case.person_id).await?, blocked: blocks(&gates), undetermined })
+        Ok(Protection {
+            marked: self.has_protection_marker(case.person_id).await?,
+            blocked: blocks(&gates),
+            undetermined,
+        })
     }
 
     /// The moment from which no best-interest determination in favour of the child speaks for this request; now if there
@@ -182,8 +186,8 @@ fn open(person_id: Uuid) -> Select<protection_marker::Entity> {
 }
 
 /// The log entry for a change of a marker.
-fn marked(marker: &protection_marker::Model, case: &case::Model, changed: Vec<&'static str>) -> Done {
-    Done {
+fn marked(marker: &protection_marker::Model, case: &case::Model, changed: Vec<&'static str>) -> ChangeRecord {
+    ChangeRecord {
         id: marker.id,
         subject_type: "protection_markers",
         case_id: marker.case_id,

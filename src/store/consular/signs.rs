@@ -22,7 +22,7 @@ use crate::{
         country::PROTECTION_CODES,
         inference::receiver_reveals,
     },
-    store::sql::expression::{alias, code, column, constant, there_is},
+    store::sql::expression::{alias, code, column, constant, exists_by_index},
 };
 
 /// The alias of the row that is a sign.
@@ -100,7 +100,9 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             C::Id.into_iden(),
             S::AsylumStatus,
             case::Entity.into_iden(),
-            Cond::all().add(of(C::ImmigrationStatus.into_iden()).is_in(protecting())).add(there_is(history).not()),
+            Cond::all()
+                .add(of(C::ImmigrationStatus.into_iden()).is_in(protecting()))
+                .add(exists_by_index(history).not()),
         ),
         in_case(
             C::Id.into_iden(),
@@ -169,7 +171,7 @@ pub(super) fn new_signs(case: &case::Model) -> SelectStatement {
             Expr::SubQuery(None, Box::new(gated_case.into())),
             Cond::all()
                 .add(of(protection_gate::Column::Outcome.into_iden()).eq(code(&GateOutcome::Fail)))
-                .add(there_is(gated_here)),
+                .add(exists_by_index(gated_here)),
         ),
     ];
     let mut all = all.into_iter();
@@ -202,6 +204,6 @@ fn seen(person: Uuid, sign: ProtectionSign, table: DynIden, case_id: Expr, so: C
         .expr(column(&row, id))
         .expr(case_id)
         .from_as(table, row)
-        .cond_where(so.add(there_is(noted).not()))
+        .cond_where(so.add(exists_by_index(noted).not()))
         .take()
 }

@@ -26,7 +26,7 @@ use crate::{
             machine::Standing,
         },
     },
-    store::write::{change::Change, change_log::Done, save},
+    store::write::{change::Change, change_log::ChangeRecord, save},
 };
 
 /// The state of the request, and the state behind a hold.
@@ -43,7 +43,7 @@ impl Change {
         after: consular_request::Model,
         by: Option<&Viewer>,
         reason: Option<String>,
-    ) -> Result<(consular_request::Model, Done), Error> {
+    ) -> Result<(consular_request::Model, ChangeRecord), Error> {
         let after = consular_request::Model {
             closed_at: after.closed_at.or_else(|| over(after.state).then_some(self.now())),
             updated_at: self.now(),
@@ -200,7 +200,7 @@ impl Change {
             .await?;
         let in_force = |id| {
             consents.iter().any(|row| {
-                Some(row.id) == id && consent_time::standing(row, self.now()) == consent_time::Standing::Active
+                Some(row.id) == id && consent_time::consent_state(row, self.now()) == consent_time::ConsentState::Active
             })
         };
         let contacts: Vec<_> = requests
@@ -212,7 +212,7 @@ impl Change {
             })
             .collect();
         let open = case.status.coarse() == CaseStatusGroup::Open;
-        let allowed = open && !self.marked(case.person_id).await? && any_allows_contact(&contacts);
+        let allowed = open && !self.has_protection_marker(case.person_id).await? && any_allows_contact(&contacts);
         case::Entity::update_many()
             .col_expr(case::Column::ConsularContactAllowed, Expr::value(allowed))
             .filter(case::Column::Id.eq(case_id))
@@ -224,8 +224,8 @@ impl Change {
 }
 
 /// The log entry for a change of a request.
-pub(crate) fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> Done {
-    Done {
+pub(crate) fn done(row: &consular_request::Model, changed: Vec<&'static str>) -> ChangeRecord {
+    ChangeRecord {
         id: row.id,
         subject_type: "consular_requests",
         case_id: row.case_id,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Database, Options};
 
 /// The place of a fresh database, from which it is removed.
-enum Place {
+enum Location {
     Folder(PathBuf),
     Server { maintenance: String, name: String },
 }
@@ -20,7 +20,7 @@ enum Place {
 /// A database of its own for one test.
 pub(crate) struct Fresh {
     url: String,
-    place: Place,
+    place: Location,
 }
 
 impl Fresh {
@@ -30,13 +30,13 @@ impl Fresh {
         let folder = env::temp_dir().join(format!("waystation-{}", Uuid::now_v7().simple()));
         fs::create_dir(&folder).expect("the temporary folder can be written");
         let url = format!("sqlite://{}?mode=rwc", folder.join("waystation.sqlite").display());
-        let mut all = vec![Self { url, place: Place::Folder(folder) }];
+        let mut all = vec![Self { url, place: Location::Folder(folder) }];
         if let Ok(maintenance) = env::var("WAYSTATION_TEST_POSTGRES") {
             let name = format!("waystation_{}", Uuid::now_v7().simple());
             let server = sea_orm::Database::connect(&maintenance).await.expect("the server answers");
             server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
             let (server, _) = maintenance.rsplit_once('/').expect("an address names a database");
-            all.push(Self { url: format!("{server}/{name}"), place: Place::Server { maintenance, name } });
+            all.push(Self { url: format!("{server}/{name}"), place: Location::Server { maintenance, name } });
         }
         all
     }
@@ -65,8 +65,8 @@ impl Fresh {
     /// Removes it.
     pub(crate) async fn drop(self) {
         match self.place {
-            Place::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
-            Place::Server { maintenance, name } => {
+            Location::Folder(folder) => fs::remove_dir_all(folder).expect("the folder is ours"),
+            Location::Server { maintenance, name } => {
                 let server = sea_orm::Database::connect(maintenance).await.expect("the server answers");
                 let drop = format!("DROP DATABASE {name} WITH (FORCE)");
                 server.execute_unprepared(&drop).await.expect("the database is ours");

@@ -56,7 +56,7 @@ pub(crate) enum Revocation {
 /// The revocations in force.
 #[derive(Debug, Default)]
 pub struct Revocations {
-    held: ArcSwap<Held>,
+    held: ArcSwap<Snapshot>,
     /// The moment of the last successful read, in milliseconds; 0 before the first one, when nobody is let in.
     read_at: AtomicI64,
     /// One read at a time, so that an older result never replaces a newer one.
@@ -66,7 +66,7 @@ pub struct Revocations {
 type Named = (String, String);
 
 #[derive(Clone, Debug, Default)]
-struct Held {
+struct Snapshot {
     tokens: HashSet<Named>,
     subjects: HashMap<Named, DateTimeUtc>,
     /// Organisations that left, and suspended ones.
@@ -89,7 +89,7 @@ impl Revocations {
             .into_tuple()
             .all(&database.urgent)
             .await?;
-        let mut held = Held { organisations: suspended.into_iter().collect(), ..Held::default() };
+        let mut held = Snapshot { organisations: suspended.into_iter().collect(), ..Snapshot::default() };
         for revocation::Model { id: _, kind, issuer, value, revoked_at, expires_at: _ } in rows {
             match kind {
                 RevocationKind::Token => _ = held.tokens.insert((issuer, value)),

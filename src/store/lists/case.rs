@@ -20,7 +20,7 @@ use crate::{
     store::{
         access::scope::Scope,
         read::{
-            access_paths::{self, CANDIDATE, Way},
+            access_paths::{self, AccessPath, CANDIDATE},
             rows::Listing,
         },
         sql::{
@@ -88,7 +88,7 @@ impl CaseFilter {
     }
 
     /// The access paths, each with the filter, limited to one part of the list in this order.
-    fn ways(&self, scope: &Scope, order: &Ordering, sought: Option<&Sought>, part: &Condition) -> Vec<Way> {
+    fn ways(&self, scope: &Scope, order: &Ordering, sought: Option<&Sought>, part: &Condition) -> Vec<AccessPath> {
         let (c, class) = (alias(CANDIDATE), DataClass::OperationalCoarse);
         let narrowed = self.conditions(scope, &c, order.class);
         // A date range is not selective enough to be collected first: it can match one row or all.
@@ -100,15 +100,16 @@ impl CaseFilter {
                 .cond_where(Cond::all().add(way).add(narrowed.clone()))
                 .take()
         };
-        let walked = |way| Way { ids: found(Entity.into_iden(), way).cond_where(time.clone()).take(), few: None };
+        let walked =
+            |way| AccessPath { ids: found(Entity.into_iden(), way).cond_where(time.clone()).take(), few: None };
         let collected = |table, way| {
             let mut ids = found(table, way).column((c.clone(), C::OpenedAt)).take();
             if order.key != C::OpenedAt.into_iden() {
                 ids.column((c.clone(), order.key.clone()));
             }
-            Way { ids, few: Some(time.clone()) }
+            AccessPath { ids, few: Some(time.clone()) }
         };
-        let (standing, marked) = (scope.standing(&c, class), scope.marked(&c, class));
+        let (standing, marked) = (scope.standing(&c, class), scope.opened_by_other_rows(&c, class));
         let Some(sought) = sought else {
             let marked = marked.into_iter().map(|way| collected(Entity.into_iden(), way));
             return standing.into_iter().map(walked).chain(marked).collect();
@@ -119,7 +120,7 @@ impl CaseFilter {
             Values::Texts => Expr::val(LAST_TEXT),
         };
         let many = sought.among_many(column(&c, order.key.clone()), last);
-        let few: Vec<Way> = standing.iter().map(|way| collected(alias(FEW_CASES), way.clone())).collect();
+        let few: Vec<AccessPath> = standing.iter().map(|way| collected(alias(FEW_CASES), way.clone())).collect();
         let many = standing.into_iter().map(|way| walked(Cond::all().add(way).add(many.clone())));
         let held = |way| collected(Entity.into_iden(), Cond::all().add(way).add(sought.holds()));
         few.into_iter().chain(many).chain(marked.into_iter().map(held)).collect()

@@ -16,7 +16,7 @@ use crate::{
     rules::search::{NameSearch, Word},
     store::{
         read::access_paths::union,
-        sql::expression::{alias, column, constant, there_is},
+        sql::expression::{alias, column, constant, exists_by_index},
     },
 };
 
@@ -52,7 +52,7 @@ impl Sought {
             |so: Condition| Query::select().from_as(person_name_word::Entity, word.clone()).cond_where(so).take();
         let with_others = |mut spellings: SelectStatement, of: &DynIden| {
             for other in others {
-                spellings.and_where(there_is(of_spelling(of, other)));
+                spellings.and_where(exists_by_index(of_spelling(of, other)));
             }
             spellings
         };
@@ -76,7 +76,7 @@ impl Sought {
         Some(Self {
             candidates,
             found: with_others(collected, &candidate),
-            holds: there_is(with_others(of_person, &word)),
+            holds: exists_by_index(with_others(of_person, &word)),
         })
     }
 
@@ -96,7 +96,7 @@ impl Sought {
                 .column((candidate.clone(), nationality::Column::PersonId))
                 .from_as(CANDIDATES, candidate)
                 .take(),
-            holds: there_is(citizens().expr(constant(1)).and_where(person_of().eq(person.clone())).take()),
+            holds: exists_by_index(citizens().expr(constant(1)).and_where(person_of().eq(person.clone())).take()),
         }
     }
 

@@ -40,7 +40,8 @@ pub(crate) fn ways(store: &Store, edge: &Edge, centres: &[Uuid], paging: Option<
             .cond_where(way)
             .take()
     };
-    let mut ways: Vec<_> = scope.marked(&candidate, TOLD).into_iter().map(|way| found(centres, way)).collect();
+    let mut ways: Vec<_> =
+        scope.opened_by_other_rows(&candidate, TOLD).into_iter().map(|way| found(centres, way)).collect();
     let (near, standing) = (near(store, centres), standing(scope, &candidate));
     if !near.is_empty() && !scope.standing(&candidate, TOLD).is_empty() {
         ways.push(match paging {

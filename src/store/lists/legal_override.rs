@@ -13,7 +13,7 @@ use crate::{
     store::{
         access::{legal_override::visible, scope::Scope},
         read::{
-            access_paths::{self, CANDIDATE, Way},
+            access_paths::{self, AccessPath, CANDIDATE},
             rows::Listing,
         },
         sql::{
@@ -43,7 +43,7 @@ impl List for OverrideFilter {
 }
 
 /// Those of my organisation, and those that I oversee: each way has an index in the order of the list.
-fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<Way> {
+fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) -> Vec<AccessPath> {
     let t = alias(CANDIDATE);
     let states = states.map(|states| states.iter().fold(Cond::any(), |any, state| any.add(is(scope, *state, &t))));
     let way = |of: Option<Expr>| {
@@ -53,7 +53,7 @@ fn ways(scope: &Scope, states: Option<&[LegalOverrideState]>, part: &Condition) 
             .from_as(Entity, t.clone())
             .cond_where(Cond::all().add_option(of).add(known))
             .take();
-        Way { ids, few: None }
+        AccessPath { ids, few: None }
     };
     let mine = way(Some(column(&t, C::OrganisationId).eq(scope.viewer.organisation_id)));
     let overseen = match scope.viewer.overseen() {

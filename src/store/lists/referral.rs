@@ -70,7 +70,7 @@ impl List for ReferralFilter {
     fn page(&self, scope: &Scope, order: &Ordering, paging: &Paging) -> Listing {
         let (t, reading) = (listed(), paging.order(order));
         let from = Query::select()
-            .from_subquery(self.in_order(scope, &reading), t.clone())
+            .from_subquery(self.merged_by_state(scope, &reading), t.clone())
             .cond_where(Cond::all().add(self.condition(scope, &t, order)).add(paging.condition(&t, order)))
             .take();
         Listing { from, order: Some(reading), limit: paging.limit(), inherited: Clearance::PUBLIC }
@@ -95,7 +95,7 @@ impl ReferralFilter {
     /// Sorts the list before other tables are joined, so that the joins stop once the page is full. Each state has an
     /// index in the order of entering, and the sorted runs are merged. A single condition for all states would read and
     /// sort every referral of the organisation in these states.
-    fn in_order(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
+    fn merged_by_state(&self, scope: &Scope, order: &Ordering) -> SelectStatement {
         let t = listed();
         let mut whole = Query::select().column((t.clone(), Asterisk)).from_as(Entity, t.clone()).take();
         whole.and_where(column(&t, self.of.side()).eq(scope.viewer.organisation_id));

@@ -10,7 +10,7 @@ use super::list::List;
 use crate::store::{
     access::scope::Scope,
     read::{
-        access_paths::{self, CANDIDATE, Way},
+        access_paths::{self, AccessPath, CANDIDATE},
         rows::Listing,
     },
     sql::{
@@ -40,7 +40,7 @@ impl List for TransferFilter {
 
 impl TransferFilter {
     /// One access path for the transfers from the viewer's organisation, and one for those to it.
-    fn ways(&self, scope: &Scope, order: &Ordering, part: &Condition) -> Vec<Way> {
+    fn ways(&self, scope: &Scope, order: &Ordering, part: &Condition) -> Vec<AccessPath> {
         let t = alias(CANDIDATE);
         let way = |mine: C| {
             let state = self.state.as_ref().map(|state| column(&t, C::State).is_in(state.iter().map(code)));
@@ -50,7 +50,7 @@ impl TransferFilter {
                 .and_where(column(&t, mine).eq(scope.viewer.organisation_id))
                 .cond_where(Cond::all().add(scope.transfers(&t, order.class)).add_option(state).add(part.clone()))
                 .take();
-            Way { ids, few: None }
+            AccessPath { ids, few: None }
         };
         vec![way(C::FromOrganisationId), way(C::ToOrganisationId)]
     }

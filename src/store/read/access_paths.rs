@@ -20,7 +20,7 @@ pub(crate) const CANDIDATE: &str = "candidate";
 
 /// One access path to a list: the ids of rows under an alias.
 #[derive(Clone, Debug)]
-pub(crate) struct Way {
+pub(crate) struct AccessPath {
     /// `SELECT row.id FROM table AS row WHERE ...`
     pub(crate) ids: SelectStatement,
     /// Set when this access path matches few rows. They are then collected in a CTE and filtered by this condition.
@@ -29,7 +29,7 @@ pub(crate) struct Way {
     pub(crate) few: Option<Condition>,
 }
 
-impl Way {
+impl AccessPath {
     fn ids(self, row: &DynIden, id: &DynIden) -> SelectStatement {
         match self.few {
             Some(narrowed) => collected(self.ids, row).column((row.clone(), id.clone())).cond_where(narrowed).take(),
@@ -39,7 +39,7 @@ impl Way {
 }
 
 /// A page of the rows of all access paths. [`CANDIDATE`] is the alias of the table in each path.
-pub(crate) fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<Way>) -> Listing {
+pub(crate) fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways: Vec<AccessPath>) -> Listing {
     let (table, order, row) = (table.into_iden(), paging.order(order), alias(CANDIDATE));
     let firsts = ways.into_iter().map(|way| {
         let mut ids = way.ids(&row, &order.id);
@@ -54,7 +54,7 @@ pub(crate) fn page(table: impl IntoIden, order: &Ordering, paging: &Paging, ways
 }
 
 /// All rows of all access paths, each once.
-pub(crate) fn all(table: impl IntoIden, order: &Ordering, ways: Vec<Way>) -> SelectStatement {
+pub(crate) fn all(table: impl IntoIden, order: &Ordering, ways: Vec<AccessPath>) -> SelectStatement {
     let ids = ways.into_iter().map(|way| way.ids(&alias(CANDIDATE), &order.id));
     union(&table.into_iden(), std::slice::from_ref(&order.id), ids.collect())
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::{Listing, Row, Shape};
+use super::rows::{Listing, Row, RowLayout};
 use crate::store::{
     Store,
     access::{clearance::Clearance, scope::Scope},
@@ -31,17 +31,17 @@ pub struct Edge {
     /// Which children the viewer may see, beyond seeing the parent.
     pub visible: fn(&Scope, &DynIden) -> Condition,
     /// Builds the access paths to the children if a single condition would read too much. `visible` is then ignored.
-    pub ways: Option<Ways>,
+    pub ways: Option<ChildQuery>,
 }
 
 /// Builds `FROM` the children of these parents `AS t`: one page for each parent, or all of them for a count.
-pub(crate) type Ways = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
+pub(crate) type ChildQuery = fn(&Store, &Edge, &[Uuid], Option<&Paging>) -> SelectStatement;
 
 impl Store {
     /// Reads one child of a row, if the viewer may know of it. The caller checks that the row's clearance opens the edge.
     pub(crate) async fn child(
         &self,
-        shape: &Shape,
+        shape: &RowLayout,
         edge: &Edge,
         parent: &Row,
         key: Uuid,
@@ -61,7 +61,7 @@ impl Store {
     /// whose access is inherited has no clearance yet: see [`Row::under`].
     pub async fn children(
         &self,
-        shape: &Shape,
+        shape: &RowLayout,
         edge: &Edge,
         parents: &[Uuid],
         paging: &Paging,
@@ -92,7 +92,7 @@ impl Store {
     /// Counts the children of all parents in one statement.
     pub async fn count_children(
         &self,
-        shape: &Shape,
+        shape: &RowLayout,
         edge: &Edge,
         parents: &[Uuid],
     ) -> Result<HashMap<Uuid, i64>, DbErr> {

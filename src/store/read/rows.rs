@@ -22,7 +22,7 @@ use crate::store::{
 
 /// The parts of one record that a statement selects.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub struct RowLayout {
     /// The table.
     pub table: DynIden,
     /// A column that is never null in an existing row: `id`, or the parent's key if the table has no `id`.
@@ -41,7 +41,7 @@ pub struct Joined {
     /// The pointing column.
     pub via: DynIden,
     /// The parts of that row that are selected.
-    pub shape: Shape,
+    pub shape: RowLayout,
 }
 
 /// One row with its clearance.
@@ -75,7 +75,7 @@ pub struct Listing {
     pub inherited: Clearance,
 }
 
-impl Shape {
+impl RowLayout {
     fn own_width(&self, scope: &Scope) -> usize {
         1 + self.columns.len() + self.access.width(scope)
     }
@@ -125,7 +125,7 @@ impl Row {
     }
 
     /// The same row as a child of a parent: with the parent's clearance if the shape inherits it.
-    pub(crate) fn under(&self, shape: &Shape, parent: Clearance) -> Self {
+    pub(crate) fn under(&self, shape: &RowLayout, parent: Clearance) -> Self {
         let clearance = if shape.access == Access::Inherited { parent } else { self.clearance };
         Self { clearance, ..self.clone() }
     }
@@ -139,7 +139,7 @@ impl Row {
     ///
     /// # Errors
     /// When the row is not of this shape.
-    pub(crate) fn joined(&self, shape: &Shape, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
+    pub(crate) fn joined(&self, shape: &RowLayout, number: usize, scope: &Scope) -> Result<Option<Self>, DbErr> {
         let before: usize = shape.joined[..number].iter().map(|joined| joined.shape.width(scope)).sum();
         let at = self.at + shape.own_width(scope) + before;
         if self.result.try_get_by_index::<Option<Uuid>>(at)?.is_none() {
@@ -167,7 +167,7 @@ impl Cells<'_> {
 
 impl Store {
     /// Reads a list.
-    pub async fn rows(&self, shape: &Shape, listing: Listing) -> Result<Vec<Row>, DbErr> {
+    pub async fn rows(&self, shape: &RowLayout, listing: Listing) -> Result<Vec<Row>, DbErr> {
         let Listing { from: mut page, order, limit, inherited } = listing;
         let t = listed();
         let in_order = |select: &mut SelectStatement| {
@@ -192,7 +192,7 @@ impl Store {
     }
 
     /// Reads one row by its key, if the viewer may know of it.
-    pub async fn row(&self, shape: &Shape, id: Uuid) -> Result<Option<Row>, DbErr> {
+    pub async fn row(&self, shape: &RowLayout, id: Uuid) -> Result<Option<Row>, DbErr> {
         let t = listed();
         let from = Query::select()
             .from_as(shape.table.clone(), t.clone())

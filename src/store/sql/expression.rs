@@ -38,7 +38,7 @@ pub fn alias(name: &'static str) -> DynIden {
 
 /// "The statement finds a row." This is not EXISTS: inside an OR PostgreSQL evaluates EXISTS for a few rows by reading
 /// every row that could match. This form is answered by the index, for the row at hand.
-pub(crate) fn there_is(mut statement: SelectStatement) -> Expr {
+pub(crate) fn exists_by_index(mut statement: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(statement.limit(1).take().into())).is_not_null()
 }
 

@@ -10,7 +10,7 @@ use super::{expression::column, ordering::Ordering};
 
 /// A position in a list: the value of the ordering column, and the row's id.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct CursorPosition {
     /// The ordering column's value.
     pub value: Value,
     /// The row's id.
@@ -23,9 +23,9 @@ pub struct Paging {
     /// The size of the page.
     pub size: u64,
     /// Only rows after this position.
-    pub after: Option<Place>,
+    pub after: Option<CursorPosition>,
     /// Only rows before this position.
-    pub before: Option<Place>,
+    pub before: Option<CursorPosition>,
     /// Whether the last rows are read instead of the first.
     pub backward: bool,
 }
@@ -43,7 +43,7 @@ impl Paging {
 
     /// "After `after` and before `before`" for rows under the alias in this order.
     pub fn condition(&self, row: &DynIden, order: &Ordering) -> Condition {
-        let beyond = |place: &Place, later: bool| {
+        let beyond = |place: &CursorPosition, later: bool| {
             // A row comparison, so that the index of the order is used.
             let row = Expr::tuple([column(row, order.key.clone()), column(row, order.id.clone())]);
             let place = Expr::tuple([Expr::val(place.value.clone()), Expr::val(place.id)]);

@@ -8,7 +8,7 @@ use sea_orm::prelude::Uuid;
 use super::{
     buckets::{Answer, Buckets, Refused, bounded, buckets},
     cells::Counting,
-    kept::{Answers, Asked, Standing, Version},
+    kept::{AnswerKey, Answers, Standing, Version},
     population::Population,
     received,
     table::{Table, universe},
@@ -44,7 +44,7 @@ pub(crate) async fn answer(store: &Store, answers: &Answers, question: &Question
         .map(|subject| (subject, Counting::of(store, question, &population, subject)))
         .collect();
     let mut standing = Standing::read(store).await?;
-    let asked = Asked::of(store, question, &population, countings.values());
+    let asked = AnswerKey::of(store, question, &population, countings.values());
     let (exact, read) = (population.exact(question), matches!(population, Population::Read(_)));
     let buckets = if let Some(kept) = answers.get(&asked, standing.version, &store.directory) {
         kept
@@ -168,7 +168,7 @@ async fn decide(
 /// The cells of a table as they are published with this memory.
 fn told_now(question: &Question, memory: &mut Memory, table: Table, work: &mut Work) -> Vec<Cell> {
     let grouped_by: Vec<_> = question.group_by.iter().copied().map(Axis::of).collect();
-    let asked = guard::Asked {
+    let asked = guard::TableQuery {
         measure: table.measure,
         value: table.of.value,
         grouped_by: &grouped_by,

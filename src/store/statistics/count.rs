@@ -15,7 +15,7 @@ use futures_util::TryStreamExt;
 use sea_orm::{DatabaseTransaction, DbErr, QueryResult, StreamTrait, TryGetable, prelude::DateTimeUtc};
 use uuid::Uuid;
 
-use super::source::{Common, Source};
+use super::source::{Common, CountedTable};
 use crate::{
     access::policy::spelled,
     rules::{
@@ -69,7 +69,7 @@ impl Own {
 /// Counts a month of the rows of one table, for all subjects that are counted from it.
 pub(crate) async fn month(
     transaction: &DatabaseTransaction,
-    source: Source,
+    source: CountedTable,
     month: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<impl Iterator<Item = statistics_cell::Model>, DbErr> {
@@ -90,21 +90,21 @@ pub(crate) async fn month(
 }
 
 /// The subjects that one row counts for.
-fn counted(source: Source, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
+fn counted(source: CountedTable, row: &Row<'_>, now: DateTimeUtc) -> Result<Vec<(StatisticsSubject, Own)>, DbErr> {
     let own = Common::Own as usize;
     Ok(match source {
-        Source::Cases => {
+        CountedTable::Cases => {
             let state = standing::of_case(row.next::<CaseStatus>(own)?);
             vec![(StatisticsSubject::Case, Own::standing(Some(state)))]
         }
-        Source::ConsularRequests => {
+        CountedTable::ConsularRequests => {
             let state: ConsularState = row.next(own)?;
             let state = standing::of_consular_request(state, row.next(own + 1)?);
             vec![(StatisticsSubject::ConsularRequest, Own::standing(Some(state)))]
         }
-        Source::Referrals => referral(row, own, now)?,
-        Source::Stays => vec![(StatisticsSubject::Presence, Own::standing(None))],
-        Source::EndedStays => {
+        CountedTable::Referrals => referral(row, own, now)?,
+        CountedTable::Stays => vec![(StatisticsSubject::Presence, Own::standing(None))],
+        CountedTable::EndedStays => {
             let (from, until): (DateTimeUtc, DateTimeUtc) = (row.next(own)?, row.next(own + 1)?);
             let lasted = Own { hours: Some(hours(from, until)), ..Own::standing(None) };
             vec![(StatisticsSubject::EndedStay, lasted)]

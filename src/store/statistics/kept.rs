@@ -49,7 +49,7 @@ pub(crate) struct Version {
 
 /// The cache key: everything that decides an answer except the versions and the directory.
 #[derive(Debug, Eq, Hash, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct AnswerKey {
     organisation_id: Uuid,
     question: Question,
     population: Population,
@@ -67,7 +67,7 @@ struct Kept {
 
 /// Limits concurrent recounts. After a refresh every dashboard is stale at once; without a limit all of them would
 /// recount together.
-const AT_A_TIME: usize = 2;
+const MAX_CONCURRENT_RECOUNTS: usize = 2;
 
 /// How many workers and organisations have a lock. If more ask at the same time, two questions of one organisation may be
 /// decided together; then one of them is decided again.
@@ -79,7 +79,7 @@ type Locks = Cache<Uuid, Arc<Mutex<()>>>;
 /// The cached answers of a node.
 #[derive(Debug)]
 pub(crate) struct Answers {
-    kept: Cache<Asked, Kept>,
+    kept: Cache<AnswerKey, Kept>,
     turns: Semaphore,
     workers: Locks,
     organisations: Locks,
@@ -99,18 +99,23 @@ pub(crate) struct Turn<'a> {
 
 impl Default for Answers {
     fn default() -> Self {
-        let weigh = |asked: &Asked, kept: &Kept| {
+        let weigh = |asked: &AnswerKey, kept: &Kept| {
             let texts: usize = asked.statements.iter().map(String::len).sum();
             u32::try_from(texts + kept.buckets.len() * BYTES_OF_A_BUCKET).unwrap_or(u32::MAX)
         };
         let kept = Cache::builder().max_capacity(BYTES).weigher(weigh).build();
-        Self { kept, turns: Semaphore::new(AT_A_TIME), workers: Cache::new(LOCKS), organisations: Cache::new(LOCKS) }
+        Self {
+            kept,
+            turns: Semaphore::new(MAX_CONCURRENT_RECOUNTS),
+            workers: Cache::new(LOCKS),
+            organisations: Cache::new(LOCKS),
+        }
     }
 }
 
 impl Answers {
     /// The cached answer, if it is still valid.
-    pub(crate) fn get(&self, asked: &Asked, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
+    pub(crate) fn get(&self, asked: &AnswerKey, version: Version, directory: &Arc<Directory>) -> Option<Arc<Buckets>> {
         let kept = self.kept.get(asked)?;
         let holds = kept.version == version && Arc::ptr_eq(&kept.directory, directory);
         holds.then_some(kept.buckets)
@@ -139,7 +144,7 @@ impl Answers {
     }
 
     /// Caches an answer, unless the counts have no version.
-    pub(crate) fn keep(&self, asked: Asked, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
+    pub(crate) fn keep(&self, asked: AnswerKey, version: Version, directory: Arc<Directory>, buckets: Arc<Buckets>) {
         if version.counts.is_some() {
             self.kept.insert(asked, Kept { version, directory, buckets });
         }
@@ -155,7 +160,7 @@ async fn locked(locks: &Locks, key: Uuid) -> (OwnedMutexGuard<()>, bool) {
     }
 }
 
-impl Asked {
+impl AnswerKey {
     /// The key of a question of this viewer, with the statements that count for it.
     pub(crate) fn of<'a>(
         store: &Store,

@@ -16,7 +16,7 @@ use sea_orm::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{count::month, source::Source};
+use super::{count::month, source::CountedTable};
 use crate::{
     error::Fault,
     store::{
@@ -41,12 +41,12 @@ const AT_ONCE: usize = 100;
 pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr> {
     let before = statistics_refresh::Entity::find().one(&database.writer).await?;
     let since = before.as_ref().map(|row| row.counted_until);
-    let again: BTreeSet<(Source, NaiveDate)> = match before.and_then(|row| row.uncounted) {
+    let again: BTreeSet<(CountedTable, NaiveDate)> = match before.and_then(|row| row.uncounted) {
         Some(uncounted) => list(&uncounted)?,
         None => BTreeSet::new(),
     };
     let mut due = BTreeSet::new();
-    for source in Source::ALL {
+    for source in CountedTable::ALL {
         due.extend(months(database, source, since, now).await?.into_iter().map(|month| (source, month)));
     }
     // Months that failed before come last, so that they never keep the others from being counted.
@@ -77,7 +77,7 @@ pub async fn refresh(database: &Database, now: DateTimeUtc) -> Result<Run, DbErr
 struct Recounted {
     run: Run,
     nationalities: BTreeSet<String>,
-    uncounted: BTreeSet<(Source, NaiveDate)>,
+    uncounted: BTreeSet<(CountedTable, NaiveDate)>,
 }
 
 /// Recounts one month after another.
@@ -85,8 +85,8 @@ struct Recounted {
 /// # Errors
 /// When the database is away or its disk is full.
 async fn each<W>(
-    due: impl Iterator<Item = (Source, NaiveDate)>,
-    recount: impl Fn((Source, NaiveDate)) -> W,
+    due: impl Iterator<Item = (CountedTable, NaiveDate)>,
+    recount: impl Fn((CountedTable, NaiveDate)) -> W,
 ) -> Result<Recounted, DbErr>
 where
     W: Future<Output = Result<BTreeSet<String>, DbErr>>,
@@ -118,7 +118,7 @@ where
 /// Recounts a month in a transaction of its own. Returns the nationalities that occur in it.
 async fn recount(
     database: &Database,
-    source: Source,
+    source: CountedTable,
     of: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {
@@ -166,7 +166,7 @@ async fn lock(transaction: &DatabaseTransaction) -> Result<statistics_refresh::M
 /// new hour the last two months are included, because referrals become overdue without a change.
 async fn months(
     database: &Database,
-    source: Source,
+    source: CountedTable,
     since: Option<DateTimeUtc>,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<NaiveDate>, DbErr> {
@@ -182,7 +182,7 @@ async fn months(
     Ok(months)
 }
 
-async fn all(database: &Database, source: Source, now: DateTimeUtc) -> Result<Vec<NaiveDate>, DbErr> {
+async fn all(database: &Database, source: CountedTable, now: DateTimeUtc) -> Result<Vec<NaiveDate>, DbErr> {
     let (table, _, at) = source.columns();
     let t = listed();
     let ends = Query::select()
@@ -195,7 +195,7 @@ async fn all(database: &Database, source: Source, now: DateTimeUtc) -> Result<Ve
     let last: Option<DateTimeUtc> = row.try_get_by_index(1)?;
     let Some((first, last)) = first.zip(last) else { return Ok(Vec::new()) };
     // A stay that began years ago may still be open today.
-    Ok(between(first, if source == Source::Stays { now } else { last }).collect())
+    Ok(between(first, if source == CountedTable::Stays { now } else { last }).collect())
 }
 
 /// The months from the month of one moment to that of another.
@@ -207,7 +207,7 @@ fn between(first: DateTimeUtc, last: DateTimeUtc) -> impl Iterator<Item = NaiveD
 
 async fn changed(
     database: &Database,
-    source: Source,
+    source: CountedTable,
     since: DateTimeUtc,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<NaiveDate>, DbErr> {
@@ -220,7 +220,7 @@ async fn changed(
         .and_where(outbox::Column::CaseId.is_not_null())
         .take();
     // Whether a person appears at a centre for the first time depends on the person's other cases.
-    let (of_case, cases) = if source == Source::Cases { of_the_person(cases) } else { (of_case, cases) };
+    let (of_case, cases) = if source == CountedTable::Cases { of_the_person(cases) } else { (of_case, cases) };
     let mut moments = Query::select();
     moments
         .distinct()
@@ -228,13 +228,14 @@ async fn changed(
         .from_as(table, t.clone())
         .and_where(column(&t, of_case).in_subquery(cases))
         .and_where(column(&t, at).is_not_null());
-    if source == Source::Stays {
+    if source == CountedTable::Stays {
         moments.expr(column(&t, stay::Column::UntilAt));
     }
     let mut months = BTreeSet::new();
     for row in database.writer.query_all(&moments).await? {
         let from: DateTimeUtc = row.try_get_by_index(0)?;
-        let until: Option<DateTimeUtc> = if source == Source::Stays { row.try_get_by_index(1)? } else { Some(from) };
+        let until: Option<DateTimeUtc> =
+            if source == CountedTable::Stays { row.try_get_by_index(1)? } else { Some(from) };
         months.extend(between(from, until.unwrap_or(now)));
     }
     Ok(months)
@@ -253,7 +254,7 @@ fn of_the_person(cases: SelectStatement) -> (DynIden, SelectStatement) {
 
 async fn replace(
     transaction: &DatabaseTransaction,
-    source: Source,
+    source: CountedTable,
     of: NaiveDate,
     now: DateTimeUtc,
 ) -> Result<BTreeSet<String>, DbErr> {

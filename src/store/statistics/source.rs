@@ -15,12 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{
     access::inferred::{plain_nationality, plain_vulnerability},
-    sql::expression::{alias, code, column, there_is},
+    sql::expression::{alias, code, column, exists_by_index},
 };
 
 /// The tables whose rows are counted.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
-pub(crate) enum Source {
+pub(crate) enum CountedTable {
     /// Cases, by the month in which they were opened.
     Cases,
     /// Referrals, by the month in which they were sent.
@@ -71,7 +71,7 @@ pub(crate) enum Common {
     Own,
 }
 
-impl Source {
+impl CountedTable {
     /// All of them.
     pub(crate) const ALL: [Self; 5] =
         [Self::Cases, Self::Referrals, Self::ConsularRequests, Self::Stays, Self::EndedStays];
@@ -119,8 +119,8 @@ impl Source {
         }
         select.expr(first_nationality(&person));
         let mut concern = of_the_case(vulnerability::Entity, vulnerability::Column::CaseId, &case);
-        select.expr(there_is(concern.and_where(plain_vulnerability(&alias(OF_CASE))).take()));
-        select.expr(there_is(of_the_case(medical_note::Entity, medical_note::Column::CaseId, &case)));
+        select.expr(exists_by_index(concern.and_where(plain_vulnerability(&alias(OF_CASE))).take()));
+        select.expr(exists_by_index(of_the_case(medical_note::Entity, medical_note::Column::CaseId, &case)));
         select.expr(self.first(&row, &case));
         for of in [case::Column::OrganisationId, case::Column::CentreId] {
             select.expr(column(&case, of));
@@ -186,7 +186,7 @@ impl Source {
             return Expr::val(true);
         }
         let earlier = alias("earlier_case");
-        let first_case = there_is(
+        let first_case = exists_by_index(
             Query::select()
                 .expr(Expr::val(1))
                 .from_as(case::Entity, earlier.clone())
@@ -203,7 +203,7 @@ impl Source {
         }
         let before = alias("earlier");
         let id = case::Column::Id.into_iden();
-        let first_row = there_is(
+        let first_row = exists_by_index(
             Query::select()
                 .expr(Expr::val(1))
                 .from_as(table, before.clone())
@@ -251,7 +251,7 @@ fn first_here(case: &DynIden) -> SimpleExpr {
     let less_closed = Cond::any()
         .add(mode(case, &[restricted]).and(mode(&other, &[standard])))
         .add(mode(case, &[sealed]).and(mode(&other, &[standard, restricted])));
-    there_is(
+    exists_by_index(
         Query::select()
             .expr(Expr::val(1))
             .from_as(case::Entity, other.clone())

@@ -10,7 +10,7 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, SqlErr, 
 use uuid::Uuid;
 
 use super::{
-    change_log::{self, Done},
+    change_log::{self, ChangeRecord},
     outcome::{IdempotencyKey, Outcome, Remembered},
 };
 use crate::{
@@ -127,7 +127,7 @@ impl Change {
     pub(crate) async fn commit(
         self,
         key: &IdempotencyKey,
-        done: Result<Done, Vec<Refusal>>,
+        done: Result<ChangeRecord, Vec<Refusal>>,
     ) -> Result<Option<Outcome>, Error> {
         let remembered = |told: &[Refusal]| told.iter().map(Remembered::of).collect();
         let outcome = match &done {
@@ -166,7 +166,7 @@ impl Change {
     }
 
     /// Writes the log entry and the event of what was done; also for what follows from it in the same change.
-    pub(crate) async fn record(&self, action: String, done: &Done) -> Result<(), DbErr> {
+    pub(crate) async fn record(&self, action: String, done: &ChangeRecord) -> Result<(), DbErr> {
         change_log::record(self.transaction(), self.now(), self.by(), action, done).await
     }
 

@@ -9,7 +9,7 @@ use crate::access::viewer::Viewer;
 
 /// The effect of a change, for the log and the outbox. A change cannot be committed without it.
 #[derive(Clone, Debug)]
-pub(crate) struct Done {
+pub(crate) struct ChangeRecord {
     /// The id of the record that the payload shows.
     pub id: Uuid,
     /// Its table, for example `referrals`.
@@ -30,9 +30,9 @@ pub(crate) async fn record(
     at: DateTimeUtc,
     by: Option<&Viewer>,
     action: String,
-    done: &Done,
+    done: &ChangeRecord,
 ) -> Result<(), DbErr> {
-    let Done { id, subject_type, case_id, organisation_id, version, changed } = done;
+    let ChangeRecord { id, subject_type, case_id, organisation_id, version, changed } = done;
     change_log::ActiveModel {
         id: Set(Uuid::now_v7()),
         at: Set(at),

@@ -29,7 +29,7 @@ pub(crate) trait Act: Send + Sync + 'static {
 #[derive(Debug)]
 pub(crate) struct Permit<A: Act> {
     row: A::Subject,
-    held: Held,
+    held: PermitBasis,
 }
 
 impl<A: Act> Permit<A> {
@@ -39,14 +39,14 @@ impl<A: Act> Permit<A> {
     }
 
     /// The access facts that the permit was issued on.
-    pub(crate) const fn held(&self) -> &Held {
+    pub(crate) const fn held(&self) -> &PermitBasis {
         &self.held
     }
 }
 
 /// The access facts that a permit is issued on.
 #[derive(Clone, Debug)]
-pub(crate) struct Held {
+pub(crate) struct PermitBasis {
     /// The classes of the row that the viewer may read.
     pub clearance: Clearance,
     /// The facts of the case.
@@ -57,7 +57,7 @@ pub(crate) struct Held {
     pub masked: bool,
 }
 
-impl Held {
+impl PermitBasis {
     /// Whether the policy allows the action.
     pub(crate) fn allows(&self, scope: &Scope, action: Action) -> bool {
         let ends = matches!(action, Action::EndShare | Action::EndLegalOverride);
@@ -78,7 +78,7 @@ pub(crate) trait Subject: Sized + Send + Sync {
     fn case_known(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<Uuid>, DbErr>> + Send;
 
     /// The row, locked, with its access facts.
-    fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, Held)>, DbErr>> + Send;
+    fn locked(change: &Change, id: Uuid) -> impl Future<Output = Result<Option<(Self, PermitBasis)>, DbErr>> + Send;
 }
 
 impl Change {

@@ -6,14 +6,14 @@ use crate::{error::Error, rules::refusal::Refusal};
 
 /// The reason why a change is not made.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub(crate) enum ChangeError {
     /// A rule forbids it. The refusals go into the payload.
     Refused(Vec<Refusal>),
     /// Something failed. It becomes a GraphQL error.
     Failed(Error),
 }
 
-impl Stop {
+impl ChangeError {
     /// The same stop for a part of the input: the path of each refusal begins with `step`.
     pub(crate) fn inside(self, step: &str) -> Self {
         match self {
@@ -23,25 +23,25 @@ impl Stop {
     }
 }
 
-impl From<Refusal> for Stop {
+impl From<Refusal> for ChangeError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(vec![refusal])
     }
 }
 
-impl From<Vec<Refusal>> for Stop {
+impl From<Vec<Refusal>> for ChangeError {
     fn from(refusals: Vec<Refusal>) -> Self {
         Self::Refused(refusals)
     }
 }
 
-impl From<Error> for Stop {
+impl From<Error> for ChangeError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
 }
 
-impl From<DbErr> for Stop {
+impl From<DbErr> for ChangeError {
     fn from(error: DbErr) -> Self {
         Self::Failed(error.into())
     }

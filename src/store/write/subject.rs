@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     change::Change,
-    permit::{Held, Subject},
+    permit::{PermitBasis, Subject},
 };
 use crate::{
     access::relation::{CaseFacts, Relations, to_case},
@@ -31,7 +31,7 @@ impl Subject for case::Model {
         known(change, case::Entity.into_iden(), Access::Case, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = case::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -47,7 +47,7 @@ impl Subject for consent::Model {
         known(change, consent::Entity.into_iden(), Access::Consent, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = consent::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -69,7 +69,7 @@ impl Subject for referral::Model {
         Ok(clearance.sees().then_some(case_id))
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = referral::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -86,7 +86,7 @@ impl Subject for referral::Model {
             facts.at_home(scope).with(Relation::ReferralPending, receives).with(Relation::ReferralActive, receives);
         let clearance = Clearance { classes: facts.clearance(scope), case_id: Some(facts.case.case_id) };
         let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..facts.case };
-        Ok(Some((row, Held { clearance, case, relations, masked: false })))
+        Ok(Some((row, PermitBasis { clearance, case, relations, masked: false })))
     }
 }
 
@@ -97,7 +97,7 @@ impl Subject for transfer::Model {
         known(change, transfer::Entity.into_iden(), Access::Transfer, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = transfer::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -120,7 +120,7 @@ impl Subject for transfer::Model {
             .with(Relation::ReferralPending, offered)
             .with(Relation::ReferralActive, gave);
         let case = CaseFacts { shared: crate::access::class::ClassSet::ALL, ..case };
-        Ok(Some((row, Held { clearance, case, relations, masked: false })))
+        Ok(Some((row, PermitBasis { clearance, case, relations, masked: false })))
     }
 }
 
@@ -131,7 +131,7 @@ impl Subject for consular_request::Model {
         known(change, consular_request::Entity.into_iden(), Access::OfCaseLegal, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = consular_request::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
         else {
             return Ok(None);
@@ -150,7 +150,7 @@ impl Subject for legal_order::Model {
         known(change, legal_order::Entity.into_iden(), Access::LegalOrder, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = legal_order::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -167,7 +167,7 @@ impl Subject for legal_override::Model {
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = legal_override::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -183,7 +183,7 @@ impl Subject for best_interest_determination::Model {
         Ok(held.filter(|held| held.clearance.sees()).map(|held| held.case.case_id))
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let row = best_interest_determination::Entity::find_by_id(id).lock_exclusive();
         let Some(row) = row.one(change.transaction()).await? else { return Ok(None) };
         Ok(inferred(change, best_interest_determination::Entity.into_iden(), Access::Inferred, id)
@@ -193,14 +193,14 @@ impl Subject for best_interest_determination::Model {
 }
 
 /// The permit facts of a row whose existence reveals a class.
-async fn inferred(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<Held>, DbErr> {
+async fn inferred(change: &Change, table: DynIden, access: Access, id: Uuid) -> Result<Option<PermitBasis>, DbErr> {
     let Some(found) = facts(change, table, access, id).await? else { return Ok(None) };
     let scope = &change.scope;
     let clearance = access.clearance(&found, FOUND, Clearance::PUBLIC, scope)?;
     let facts = access.read(&found, FOUND, scope)?;
     let masked = access == Access::Override && facts.masked(scope);
     let relations = if masked { to_case(&scope.viewer, &facts.case).at_home() } else { facts.at_home(scope) };
-    Ok(Some(Held { clearance, relations, case: facts.case, masked }))
+    Ok(Some(PermitBasis { clearance, relations, case: facts.case, masked }))
 }
 
 impl Subject for share::Model {
@@ -210,7 +210,7 @@ impl Subject for share::Model {
         known(change, share::Entity.into_iden(), Access::Share, id).await
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = share::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await? else {
             return Ok(None);
         };
@@ -239,7 +239,7 @@ impl Subject for consular_packet::Model {
         Ok(request.map(|row| row.case_id))
     }
 
-    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, Held)>, DbErr> {
+    async fn locked(change: &Change, id: Uuid) -> Result<Option<(Self, PermitBasis)>, DbErr> {
         let Some(row) = consular_packet::Entity::find_by_id(id).lock_exclusive().one(change.transaction()).await?
         else {
             return Ok(None);
@@ -251,7 +251,8 @@ impl Subject for consular_packet::Model {
         let relations = facts.relations(&change.scope);
         // A closed packet can be listed, but for changes it is not found.
         let open = relations != Relations::default();
-        let held = Held { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations, masked: false };
+        let held =
+            PermitBasis { clearance: facts.clearance(&change.scope), case: facts.as_case(), relations, masked: false };
         Ok(open.then_some((row, held)))
     }
 }
@@ -274,10 +275,10 @@ async fn known(change: &Change, table: DynIden, access: Access, id: Uuid) -> Res
     Ok(clearance.sees().then_some(case.case_id))
 }
 
-fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<Held, DbErr> {
+fn by_case(change: &Change, found: &QueryResult, access: Access) -> Result<PermitBasis, DbErr> {
     let case = access.read(found, FOUND, &change.scope)?.case;
     let clearance = access.clearance(found, FOUND, Clearance::PUBLIC, &change.scope)?;
     let relations = to_case(&change.scope.viewer, &case);
     let relations = if access == Access::Case { relations } else { relations.at_home() };
-    Ok(Held { clearance, case, relations, masked: false })
+    Ok(PermitBasis { clearance, case, relations, masked: false })
 }

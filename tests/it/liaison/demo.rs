@@ -19,7 +19,7 @@ use waystation::{
     access::{verified_token::ALL_ORDINARY_CENTRES, viewer::Viewer},
     graphql::{
         admission::Limits,
-        engine::{Asked, Engine},
+        engine::{Engine, RequestContext},
         request::Accepted,
     },
     http::{
@@ -179,7 +179,7 @@ impl Backend for Door {
     }
 
     async fn execute(&self, viewer: Arc<Viewer>, request: async_graphql::Request) -> async_graphql::Response {
-        self.engine.execute(viewer, Asked { now: self.now, request_id: Uuid::now_v7() }, request).await
+        self.engine.execute(viewer, RequestContext { now: self.now, request_id: Uuid::now_v7() }, request).await
     }
 
     fn away(&self) -> Vec<&'static str> {

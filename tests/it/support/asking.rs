@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use waystation::{
     access::viewer::Viewer,
-    graphql::engine::{self, Asked, Engine},
+    graphql::engine::{self, Engine, RequestContext},
 };
 
 use super::World;
@@ -29,7 +29,7 @@ impl World {
     /// The response to a document, as the client receives it.
     pub async fn bytes(&self, engine: &Engine, viewer: &Viewer, document: &str, variables: Value) -> String {
         let request = Request::new(document).variables(Variables::from_json(variables));
-        let asked = Asked { now: self.now, request_id: Uuid::now_v7() };
+        let asked = RequestContext { now: self.now, request_id: Uuid::now_v7() };
         let response: Response = engine.execute(Arc::new(viewer.clone()), asked, request).await;
         serde_json::to_string(&response).expect("a response is JSON")
     }

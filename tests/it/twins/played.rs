@@ -21,12 +21,12 @@ use waystation::{
     access::{class::ClassSet, viewer::Viewer},
     global_id,
     graphql::engine::Engine,
-    store::{access::row_access::Access, read::rows::Shape},
+    store::{access::row_access::Access, read::rows::RowLayout},
 };
 
 use self::{acting::Acting, mutations::Mutations, players::Cast};
 use super::{
-    Asked, Asking, count_again,
+    Asking, RequestContext, count_again,
     people::{Reader, Twins},
     questions::Questions,
 };
@@ -101,7 +101,7 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
         let mut readers = Vec::new();
         for (reader, viewer) in &twins.viewers {
             let last = asking.first(viewer).await;
-            let asked = Asked { reader: *reader, viewer, last, unseen: Vec::new() };
+            let asked = RequestContext { reader: *reader, viewer, last, unseen: Vec::new() };
             readers.push(Listener { asked, known: Vec::new() });
         }
         let mut stage = Stage { world: &world, engine: &engine, mutations, left: BTreeMap::new() };
@@ -137,7 +137,7 @@ async fn nobody_can_tell_what_was_done_that_they_may_not_know() {
 
 /// A reader, and the secrets since the last answers that the reader may know.
 struct Listener<'a> {
-    asked: Asked<'a>,
+    asked: RequestContext<'a>,
     known: Vec<&'static str>,
 }
 
@@ -163,7 +163,7 @@ impl Listener<'_> {
 /// The readers who may know, by the classes that the owning organisation and its overseers read of the case. Data protection
 /// officers and auditors know of every share and override, in masked form.
 async fn knowing(world: &World, twins: &Twins, secret: &Secret) -> BTreeSet<Reader> {
-    let shape = Shape {
+    let shape = RowLayout {
         table: case::Entity.into_iden(),
         key: case::Column::Id.into_iden(),
         access: Access::Case,

@@ -16,7 +16,7 @@ use waystation::rules::consular::{
     machine::{LIVE, Side, Standing, Step, belongs_to},
 };
 
-use super::{course::Course, said, source::Source, texts};
+use super::{course::Course, said, source::PacketInput, texts};
 
 use crate::{
     casework::case_file::CaseFile,
@@ -40,7 +40,7 @@ pub struct Journey {
     pub(super) drafter: &'static Worker,
     pub(super) liaison: &'static Worker,
     /// The input of the packet.
-    pub(super) source: Source,
+    pub(super) source: PacketInput,
     pub(super) packet: Option<consular_packet::Model>,
     pub(super) versions: Vec<consular_packet_version::Model>,
     events: Vec<consular_event::Model>,
@@ -57,7 +57,7 @@ impl Journey {
         request: consular_request::Model,
         post: &'static Post,
         (drafter, liaison): (&'static Worker, &'static Worker),
-        source: Source,
+        source: PacketInput,
     ) -> Self {
         let at = request.created_at;
         let mut journey = Self {

@@ -21,7 +21,7 @@ use waystation::{
 };
 
 pub use self::journey::Journey;
-use self::{course::Course, source::Source};
+use self::{course::Course, source::PacketInput};
 use super::{case_file::CaseFile, facts, posting::Part, referral};
 
 use crate::{
@@ -179,7 +179,7 @@ impl Desk<'_> {
             languages: Some(said::languages(draw, rows, file.case.person_id)),
             ..drafted
         };
-        let source = Source {
+        let source = PacketInput {
             seed: caseload.seed,
             agreed: address.classes,
             facts: source::facts(rows, file.case.person_id, &request),

@@ -7,7 +7,7 @@ use uuid::Builder;
 use waystation::rules::consular::{
     after::packet_after,
     closing::close_after,
-    packet::{Answer, Facts, build, hash, reference},
+    packet::{Answer, PacketFacts, build, hash, reference},
 };
 
 use super::{journey::Journey, texts};
@@ -98,7 +98,7 @@ impl Journey {
     }
 
     fn payload(&self, answers: Vec<Answer>) -> Json {
-        let facts = Facts { answers, ..self.source.facts.clone() };
+        let facts = PacketFacts { answers, ..self.source.facts.clone() };
         let payload =
             build(facts, self.source.agreed).expect("everybody in the demo has a name and claims the nationality");
         serde_json::to_value(payload).expect("a payload is JSON")

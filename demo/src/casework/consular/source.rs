@@ -4,7 +4,7 @@ use entity::{codes::ContactType, consular_request, identifier, person_name};
 use uuid::Uuid;
 use waystation::{
     access::class::ClassSet,
-    rules::consular::packet::{Evidence, Facts, Name},
+    rules::consular::packet::{Evidence, Name, PacketFacts},
 };
 
 use crate::{
@@ -14,17 +14,17 @@ use crate::{
 
 /// The input of the packets of a request. It does not change in the caseload.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct PacketInput {
     /// The seed of the caseload, for what all its packets share.
     pub seed: u64,
     /// The classes that the person agreed to share with the post.
     pub agreed: ClassSet,
     /// The facts, without answers.
-    pub facts: Facts,
+    pub facts: PacketFacts,
 }
 
 /// The facts about the person of the request, who is the last one of the rows.
-pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) -> Facts {
+pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) -> PacketFacts {
     let person = rows.persons.iter().rev().find(|row| row.id == person_id).expect("a case is about somebody");
     let mut names: Vec<_> = rows.person_names.iter().rev().take_while(|row| row.person_id == person_id).collect();
     names.sort_by_key(|row| row.position);
@@ -38,7 +38,7 @@ pub fn facts(rows: &Rows, person_id: Uuid, request: &consular_request::Model) ->
     let nationalities = rows.nationalities.iter().rev().take_while(|row| row.person_id == person_id);
     let documents = rows.identifiers.iter().rev().take_while(|row| row.person_id == person_id);
     let address = rows.contacts.iter().rev().take_while(|row| row.person_id == person_id);
-    Facts {
+    PacketFacts {
         names: names.into_iter().map(name).collect(),
         sex: person.sex,
         birth_date: person.birth_date,

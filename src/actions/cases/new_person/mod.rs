@@ -23,10 +23,10 @@ use crate::{
     scalars::CountryCode,
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         reference::{taken_meanwhile, unused},
         save::insert_all,
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -89,7 +89,13 @@ impl NewPersonInput {
     }
 
     /// Writes the person with names, nationalities, languages, documents and contacts.
-    pub(super) async fn write(self, change: &Change, id: Uuid, case_id: Uuid, organisation: Uuid) -> Result<(), Stop> {
+    pub(super) async fn write(
+        self,
+        change: &Change,
+        id: Uuid,
+        case_id: Uuid,
+        organisation: Uuid,
+    ) -> Result<(), ChangeError> {
         let Self {
             names,
             sex,
@@ -143,7 +149,7 @@ impl NewPersonInput {
         insert_all(change, languages).await?;
         insert_all(change, identifiers).await?;
         insert_all(change, contacts).await?;
-        let done = Done {
+        let done = ChangeRecord {
             id,
             subject_type: "persons",
             case_id,

@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         consular::facts::listed,
-        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
     },
 };
 
@@ -64,7 +64,7 @@ impl Verb for AnswerConsularQuestion {
     const DOC: &'static str = "Answer the questions of the consulate. The answers go into a new version of the packet.";
     type Input = AnswerConsularQuestionInput;
 
-    async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AnswerConsularQuestionInput) -> Result<ChangeRecord, ChangeError> {
         let AnswerConsularQuestionInput { consular_request_id, version, answers } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();

@@ -14,7 +14,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{machine::Step, questions::interview},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Propose another time for an interview.
@@ -49,7 +49,7 @@ impl Verb for ProposeOtherConsularInterview {
         "Propose another time for an interview, or move an agreed one. The consulate has to agree.";
     type Input = ProposeOtherConsularInterviewInput;
 
-    async fn run(change: &Change, input: ProposeOtherConsularInterviewInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ProposeOtherConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
         let ProposeOtherConsularInterviewInput { consular_request_id, version, mode, at } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::CounterInterview)?;

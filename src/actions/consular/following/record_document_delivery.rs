@@ -11,7 +11,7 @@ use crate::{
     actions::{Verb, consular::carried::document_delivered},
     global_id::Id,
     rules::consular::machine::Step,
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record that the person received the travel document.
@@ -39,7 +39,7 @@ impl Verb for RecordDocumentDelivery {
     const DOC: &'static str = "Record that the person received the travel document.";
     type Input = RecordDocumentDeliveryInput;
 
-    async fn run(change: &Change, input: RecordDocumentDeliveryInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordDocumentDeliveryInput) -> Result<ChangeRecord, ChangeError> {
         let RecordDocumentDeliveryInput { consular_request_id, version } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::Deliver)?;

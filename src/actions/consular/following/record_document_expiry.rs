@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     global_id::Id,
     rules::consular::{document::may_expire, machine::Step},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record that the travel document expired.
@@ -39,7 +39,7 @@ impl Verb for RecordDocumentExpiry {
     const DOC: &'static str = "Record that the travel document expired unused.";
     type Input = RecordDocumentExpiryInput;
 
-    async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordDocumentExpiryInput) -> Result<ChangeRecord, ChangeError> {
         let RecordDocumentExpiryInput { consular_request_id, version } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let after = super::leads_to(&permit, version, Step::Expire)?;

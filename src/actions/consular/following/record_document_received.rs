@@ -13,7 +13,7 @@ use crate::{
     rules::{consular::document::may_receive, refusal::same_version},
     store::{
         consular::step::{done, standing},
-        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
     },
 };
 
@@ -42,7 +42,7 @@ impl Verb for RecordDocumentReceived {
     const DOC: &'static str = "Record that your organisation received the travel document from the consulate.";
     type Input = RecordDocumentReceivedInput;
 
-    async fn run(change: &Change, input: RecordDocumentReceivedInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordDocumentReceivedInput) -> Result<ChangeRecord, ChangeError> {
         let RecordDocumentReceivedInput { consular_request_id, version } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();

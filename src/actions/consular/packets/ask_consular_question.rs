@@ -11,7 +11,7 @@ use crate::{
     actions::Verb,
     error::Error,
     rules::consular::{machine::Step, questions::may_ask},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Ask about the person, from a closed list of questions.
@@ -42,7 +42,7 @@ impl Verb for AskConsularQuestion {
     const DOC: &'static str = "Ask about the person, from a closed list of questions.";
     type Input = AskConsularQuestionInput;
 
-    async fn run(change: &Change, input: AskConsularQuestionInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: AskConsularQuestionInput) -> Result<ChangeRecord, ChangeError> {
         let AskConsularQuestionInput { packet_reference, version, questions } = input;
         let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::Ask).await?;

@@ -7,7 +7,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::{Verb, consular::carried::nationality_confirmed},
     rules::consular::machine::Step,
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Confirm the nationality of the person.
@@ -35,7 +35,7 @@ impl Verb for ConfirmNationality {
     const DOC: &'static str = "Confirm the nationality of the person.";
     type Input = ConfirmNationalityInput;
 
-    async fn run(change: &Change, input: ConfirmNationalityInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ConfirmNationalityInput) -> Result<ChangeRecord, ChangeError> {
         let ConfirmNationalityInput { packet_reference, version } = input;
         let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ConfirmNationality).await?;

@@ -13,7 +13,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::{machine::Step, questions::interview},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Propose an interview. The requesting organisation arranges it.
@@ -47,7 +47,7 @@ impl Verb for ProposeConsularInterview {
     const DOC: &'static str = "Propose an interview. The requesting organisation arranges it.";
     type Input = ProposeConsularInterviewInput;
 
-    async fn run(change: &Change, input: ProposeConsularInterviewInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: ProposeConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
         let ProposeConsularInterviewInput { packet_reference, version, mode, at } = input;
         let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let (before, after) = super::answered(change, &permit, version, Step::ProposeInterview).await?;

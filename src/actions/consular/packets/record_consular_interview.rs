@@ -10,7 +10,7 @@ use crate::{
     access::{action::Action, directive::holds},
     actions::Verb,
     rules::consular::{machine::Step, questions::interview_over},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record whether the interview was held.
@@ -41,7 +41,7 @@ impl Verb for RecordConsularInterview {
     const DOC: &'static str = "Record whether the interview was held.";
     type Input = RecordConsularInterviewInput;
 
-    async fn run(change: &Change, input: RecordConsularInterviewInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordConsularInterviewInput) -> Result<ChangeRecord, ChangeError> {
         let RecordConsularInterviewInput { packet_reference, version, outcome } = input;
         let permit = change.permit::<Self>(change.packet(&packet_reference).await?).await?;
         let step = match outcome {

@@ -18,7 +18,7 @@ use crate::{
         },
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Record the travel document that was issued.
@@ -61,7 +61,7 @@ impl Verb for RecordDocumentIssued {
     const DOC: &'static str = "Record the travel document that was issued.";
     type Input = RecordDocumentIssuedInput;
 
-    async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: RecordDocumentIssuedInput) -> Result<ChangeRecord, ChangeError> {
         let RecordDocumentIssuedInput {
             packet_reference,
             version,

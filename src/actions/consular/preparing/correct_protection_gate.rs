@@ -24,7 +24,7 @@ use crate::{
         refusal::{Refusal, RefusalCode},
         text::{self, TextKind},
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Correct a gate that was decided by mistake.
@@ -62,7 +62,7 @@ impl Verb for CorrectProtectionGate {
     const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = CorrectProtectionGateInput;
 
-    async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: CorrectProtectionGateInput) -> Result<ChangeRecord, ChangeError> {
         let CorrectProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
@@ -115,7 +115,7 @@ impl Verb for CorrectProtectionGate {
 }
 
 /// Refuses a second live request of the person to the same post.
-async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
+async fn only_one(change: &Change, request: &consular_request::Model) -> Result<(), ChangeError> {
     if change.knows_live_request(request.case_id, request.consular_post_id, Some(request.id)).await? {
         let message = "this person already has a live request to this post";
         return Err(Refusal::new(RefusalCode::LimitReached, message).into());

@@ -24,7 +24,7 @@ use crate::{
     },
     store::{
         consular::facts::taken,
-        write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
     },
 };
 
@@ -63,7 +63,7 @@ impl Verb for DecideProtectionGate {
     const SHOWS: Shows = Shows::changed("ConsularRequest").and("ProtectionGate");
     type Input = DecideProtectionGateInput;
 
-    async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: DecideProtectionGateInput) -> Result<ChangeRecord, ChangeError> {
         let DecideProtectionGateInput { consular_request_id, version, gate, outcome, note } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;
@@ -100,7 +100,7 @@ impl Verb for DecideProtectionGate {
 
 /// Gate E passes only for a consent that the person understood. A consent that is named later is checked when the
 /// packet is made ready.
-async fn consent_was_understood(change: &Change, request: &consular_request::Model) -> Result<(), Stop> {
+async fn consent_was_understood(change: &Change, request: &consular_request::Model) -> Result<(), ChangeError> {
     let Some(consent_id) = request.consent_id else { return Ok(()) };
     let consent = change.row::<consent::Entity>(consent_id).await?;
     let common = change.speaks_without_interpreter(consent.person_id).await?;

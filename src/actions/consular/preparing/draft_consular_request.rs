@@ -27,10 +27,10 @@ use crate::{
         consular::step::done,
         write::{
             change::Change,
-            change_log::Done,
+            change_log::ChangeRecord,
             permit::Act,
             reference::{taken_meanwhile, unused},
-            stop::Stop,
+            stop::ChangeError,
         },
     },
 };
@@ -83,7 +83,7 @@ impl Verb for DraftConsularRequest {
     const SHOWS: Shows = Shows::changed("ConsularRequest");
     type Input = DraftConsularRequestInput;
 
-    async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: DraftConsularRequestInput) -> Result<ChangeRecord, ChangeError> {
         let DraftConsularRequestInput {
             case_id,
             post_id,

@@ -18,7 +18,7 @@ use crate::{
         consular::{gates::not_cleared, machine::Step},
         refusal::same_version,
     },
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Freeze the packet of a request.
@@ -49,7 +49,7 @@ impl Verb for FreezeConsularPacket {
     const DOC: &'static str = "Freeze the packet of a consular request whose gates have all passed.";
     type Input = FreezeConsularPacketInput;
 
-    async fn run(change: &Change, input: FreezeConsularPacketInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: FreezeConsularPacketInput) -> Result<ChangeRecord, ChangeError> {
         let FreezeConsularPacketInput { consular_request_id, version, consent_id } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();

@@ -15,7 +15,7 @@ use crate::{
     },
     store::{
         consular::step::done,
-        write::{change::Change, change_log::Done, permit::Act, save as writing, stop::Stop},
+        write::{change::Change, change_log::ChangeRecord, permit::Act, save as writing, stop::ChangeError},
     },
 };
 
@@ -48,7 +48,7 @@ impl Verb for LiftProtectionGateFailure {
         "Lift the block that a failed gate of another officer puts on later requests of the person to the same State.";
     type Input = LiftProtectionGateFailureInput;
 
-    async fn run(change: &Change, input: LiftProtectionGateFailureInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: LiftProtectionGateFailureInput) -> Result<ChangeRecord, ChangeError> {
         let LiftProtectionGateFailureInput { consular_request_id, version, reason } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         super::reads_gates(permit.held())?;

@@ -2,11 +2,11 @@
 
 use entity::codes::DataClass;
 
-use crate::{error::Error, store::write::permit::Held};
+use crate::{error::Error, store::write::permit::PermitBasis};
 
 /// The classes are checked in code, so that no policy file lets somebody decide a gate without reading the protection
 /// data.
-pub(crate) fn reads_gates(held: &Held) -> Result<(), Error> {
+pub(crate) fn reads_gates(held: &PermitBasis) -> Result<(), Error> {
     let reads = held.clearance.holds(DataClass::Asylum) && held.clearance.holds(DataClass::Protection);
     if reads { Ok(()) } else { Err(Error::Forbidden) }
 }

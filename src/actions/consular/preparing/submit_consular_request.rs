@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     global_id::Id,
     rules::consular::{fresh::up_to_date, machine::Step, posts::competent},
-    store::write::{change::Change, change_log::Done, permit::Act, stop::Stop},
+    store::write::{change::Change, change_log::ChangeRecord, permit::Act, stop::ChangeError},
 };
 
 /// Submit a request.
@@ -38,7 +38,7 @@ impl Verb for SubmitConsularRequest {
     const DOC: &'static str = "Submit the frozen packet to the consulate.";
     type Input = SubmitConsularRequestInput;
 
-    async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<Done, Stop> {
+    async fn run(change: &Change, input: SubmitConsularRequestInput) -> Result<ChangeRecord, ChangeError> {
         let SubmitConsularRequestInput { consular_request_id, version } = input;
         let permit = change.permit::<Self>(consular_request_id.0).await?;
         let before = permit.row();

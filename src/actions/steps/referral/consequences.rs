@@ -19,13 +19,17 @@ use crate::{
     },
     store::{
         case_file::consent::{end_shares, limit_shares},
-        write::{change::Change, stop::Stop},
+        write::{change::Change, stop::ChangeError},
     },
 };
 
 /// Applies the effects of the new state. After a completion the receiver can read for `DAYS_AFTER_COMPLETION` more
 /// days; every other end stops its access at once.
-pub(super) async fn follow(change: &Change, before: &referral::Model, after: &referral::Model) -> Result<(), Stop> {
+pub(super) async fn follow(
+    change: &Change,
+    before: &referral::Model,
+    after: &referral::Model,
+) -> Result<(), ChangeError> {
     if phase(before.state) == Phase::Active && phase(after.state) != Phase::Active {
         let service = change.locked_service(after.service_id).await?;
         let free = free_place(service.capacity_free, service.capacity_total, after.over_capacity);
@@ -64,7 +68,7 @@ pub(in crate::actions) async fn open_share(
     row: &referral::Model,
     owner: Uuid,
     opening: Opening,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     let Opening { classes, ends_at, consent_id, later_facts } = opening;
     let share = share::Model {
         referral_id: Some(row.id),

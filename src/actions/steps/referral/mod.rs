@@ -24,10 +24,10 @@ use crate::{
     },
     store::write::{
         change::Change,
-        change_log::Done,
+        change_log::ChangeRecord,
         permit::{Act, Permit},
         referral_step::{Because, Written, write},
-        stop::Stop,
+        stop::ChangeError,
     },
 };
 
@@ -56,7 +56,7 @@ pub(in crate::actions) async fn revokes_to<A: Act<Subject = referral::Model>>(
     change: &Change,
     permit: &Permit<A>,
     seen: i32,
-) -> Result<entity::codes::ReferralState, Stop> {
+) -> Result<entity::codes::ReferralState, ChangeError> {
     let row = permit.row();
     allowed(change, permit, Step::Revoke)?;
     same_version(seen, row.version)?;
@@ -104,7 +104,7 @@ impl Machine for Referrals {
         permit: &Permit<A>,
         version: i32,
         step: Step,
-    ) -> Result<(Self::Row, Self::Row), Stop> {
+    ) -> Result<(Self::Row, Self::Row), ChangeError> {
         let (before, state) = (permit.row(), leads_to(change, permit, version, step)?);
         Ok((before.clone(), referral::Model { state, ..before.clone() }))
     }
@@ -115,7 +115,7 @@ impl Machine for Referrals {
         _: Step,
         (before, after): (Self::Row, Self::Row),
         because: Because,
-    ) -> Result<Done, Stop> {
+    ) -> Result<ChangeRecord, ChangeError> {
         take(change, &before, after, because).await
     }
 }
@@ -126,7 +126,7 @@ pub(in crate::actions) async fn take(
     before: &referral::Model,
     after: referral::Model,
     because: Because,
-) -> Result<Done, Stop> {
+) -> Result<ChangeRecord, ChangeError> {
     let written = write(change.transaction(), change.now(), change.by(), (before, after), because).await?;
     // The row is locked with its permit. SQLite has no row locks, but its writers take turns.
     let Written { row, changed } = written.ok_or(Error::Conflict)?;

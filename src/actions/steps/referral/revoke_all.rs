@@ -12,7 +12,7 @@ use crate::{
     rules::referral::{LIVE, Side, Step, belongs_to, next},
     store::{
         case_file::consent::end_shares,
-        write::{change::Change, save as writing, stop::Stop},
+        write::{change::Change, save as writing, stop::ChangeError},
     },
 };
 
@@ -21,7 +21,7 @@ pub(in crate::actions) async fn revoke_referrals_of_case(
     change: &Change,
     case_id: Uuid,
     reason: ReferralEndReason,
-) -> Result<u64, Stop> {
+) -> Result<u64, ChangeError> {
     revoke(change, Condition::all().add(referral::Column::CaseId.eq(case_id)), reason).await
 }
 
@@ -30,7 +30,7 @@ pub(in crate::actions) async fn revoke(
     change: &Change,
     which: Condition,
     reason: ReferralEndReason,
-) -> Result<u64, Stop> {
+) -> Result<u64, ChangeError> {
     let live = change.live_referrals(which).await?;
     for before in &live {
         end_with_ground(change, before, reason).await?;
@@ -44,7 +44,7 @@ pub(in crate::actions) async fn end_with_ground(
     change: &Change,
     before: &referral::Model,
     reason: ReferralEndReason,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     if !LIVE.contains(&before.state) {
         let shares = Condition::all().add(share::Column::ReferralId.eq(before.id));
         end_shares(change, shares, share_end(Some(reason))).await?;
@@ -62,7 +62,7 @@ pub(in crate::actions) async fn rest_until(
     change: &Change,
     before: &referral::Model,
     until: DateTimeUtc,
-) -> Result<(), Stop> {
+) -> Result<(), ChangeError> {
     if before.grounded_until == Some(until) {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 use super::{
     entry::{Form, IssuerEntry, LARGEST_TOKEN},
     layout,
-    reading::{Reading, Table},
+    reading::{Table, TomlChecker},
 };
 use crate::{
     access::verified_token::LONGEST_LIFETIME,
@@ -47,7 +47,7 @@ pub fn open(path: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
 /// # Errors
 /// Every mistake, each with file and line.
 pub(crate) fn parse(file: &str, text: &str, folder: &Path) -> Result<Vec<IssuerEntry>, IssuersRefused> {
-    let mut reading = Reading::new(file, text);
+    let mut reading = TomlChecker::new(file, text);
     let (document, faults) = DeTable::parse_recoverable(text);
     for fault in faults {
         reading.find(fault.span().unwrap_or_default(), fault.message());
@@ -93,7 +93,7 @@ const SETTINGS: [&str; 17] = [
 ];
 
 /// Parses one entry. If the result is `None`, `reading` holds the reason.
-fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
+fn entry(reading: &mut TomlChecker<'_>, name: &str, table: &Table<'_>, folder: &Path) -> Option<IssuerEntry> {
     reading.only(table, &SETTINGS);
     let keys = keys(reading, table, folder);
     let issuer = reading.needed_text(table, "issuer");
@@ -125,7 +125,7 @@ fn entry(reading: &mut Reading<'_>, name: &str, table: &Table<'_>, folder: &Path
     })
 }
 
-fn keys(reading: &mut Reading<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
+fn keys(reading: &mut TomlChecker<'_>, table: &Table<'_>, folder: &Path) -> Option<KeySource> {
     let keys = reading.needed_table(table, "keys")?;
     reading.only(&keys, &["jwks_url", "jwks_file", "pem_file", "kid"]);
     let places = ["jwks_url", "jwks_file", "pem_file"];
@@ -155,7 +155,7 @@ fn keys(reading: &mut Reading<'_>, table: &Table<'_>, folder: &Path) -> Option<K
     Some(KeySource::PemFile(path, reading.needed_text(&keys, "kid")?))
 }
 
-fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {
+fn algorithms(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Vec<Algorithm> {
     let mut algorithms = Vec::new();
     for (span, name) in reading.needed_texts(table, "algorithms") {
         match name.parse::<Algorithm>() {
@@ -167,7 +167,7 @@ fn algorithms(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<Algorithm> {
     algorithms
 }
 
-fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
+fn lifetime(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> TimeDelta {
     let seconds = reading.number(table, "maximum_lifetime_seconds").unwrap_or(DEFAULT_LIFETIME);
     let longest = LONGEST_LIFETIME.num_seconds();
     if !(60..=longest).contains(&seconds) {
@@ -178,7 +178,7 @@ fn lifetime(reading: &mut Reading<'_>, table: &Table<'_>) -> TimeDelta {
 }
 
 /// Reads the settings about the form of the tokens.
-fn form(reading: &mut Reading<'_>, table: &Table<'_>) -> Form {
+fn form(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Form {
     let usual = Form::default();
     let bytes = reading.number(table, "maximum_token_bytes").map(usize::try_from);
     let maximum_bytes = match bytes {

@@ -9,12 +9,12 @@ use uuid::Uuid;
 
 use super::{
     entry::Defaults,
-    reading::{Reading, Table},
+    reading::{Table, TomlChecker},
 };
 use crate::{access::verified_token::ALL_ORDINARY_CENTRES, http::identity::claims::Places, rules::country::is_country};
 
 /// The places of the claims.
-pub(crate) fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
+pub(crate) fn places(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Places {
     let mut places = Places::default();
     let Some(given) = reading.table(table, "claims") else { return places };
     let known: Vec<&str> = places.named().map(|(name, _)| name).collect();
@@ -31,7 +31,7 @@ pub(crate) fn places(reading: &mut Reading<'_>, table: &Table<'_>) -> Places {
 }
 
 /// The provider's own names for our roles.
-pub(crate) fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
+pub(crate) fn role_names(reading: &mut TomlChecker<'_>, table: &Table<'_>, granted: &[Role]) -> BTreeMap<String, Role> {
     let mut names = BTreeMap::new();
     let Some(given) = reading.table(table, "role_names") else { return names };
     for (theirs, span, ours) in reading.entries(&given) {
@@ -45,7 +45,7 @@ pub(crate) fn role_names(reading: &mut Reading<'_>, table: &Table<'_>, granted: 
 }
 
 /// The organisations that the issuer may speak for.
-pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>) -> HashSet<Uuid> {
+pub(crate) fn organisations(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> HashSet<Uuid> {
     let mut ids = HashSet::new();
     for (span, text) in reading.needed_texts(table, "organisations") {
         match Uuid::parse_str(&text) {
@@ -58,7 +58,7 @@ pub(crate) fn organisations(reading: &mut Reading<'_>, table: &Table<'_>) -> Has
 
 /// The provider's own names for organisations, such as the ids of its tenants.
 pub(crate) fn organisation_names(
-    reading: &mut Reading<'_>,
+    reading: &mut TomlChecker<'_>,
     table: &Table<'_>,
     organisations: &HashSet<Uuid>,
 ) -> BTreeMap<String, Uuid> {
@@ -78,7 +78,7 @@ const DEFAULTS: [&str; 7] = ["organisation", "roles", "centres", "oversight", "p
 
 /// Defaults for tokens without the claim.
 pub(crate) fn defaults(
-    reading: &mut Reading<'_>,
+    reading: &mut TomlChecker<'_>,
     table: &Table<'_>,
     (organisations, granted): (&HashSet<Uuid>, &[Role]),
 ) -> Defaults {
@@ -122,12 +122,12 @@ fn not_granted(role: &str) -> String {
     format!("{role} is not among the `roles` that this issuer may grant")
 }
 
-fn text(reading: &mut Reading<'_>, table: &Table<'_>, name: &str) -> Option<(std::ops::Range<usize>, String)> {
+fn text(reading: &mut TomlChecker<'_>, table: &Table<'_>, name: &str) -> Option<(std::ops::Range<usize>, String)> {
     let span = table.get(name).map(Spanned::span)?;
     reading.needed_text(table, name).map(|text| (span, text))
 }
 
-fn country(reading: &mut Reading<'_>, table: &Table<'_>) -> Option<String> {
+fn country(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Option<String> {
     let (span, code) = text(reading, table, "country")?;
     if !is_country(&code) {
         reading.find(span, &format!("\"{code}\" is no country: write three capital letters of ISO 3166, such as NER"));
@@ -136,7 +136,7 @@ fn country(reading: &mut Reading<'_>, table: &Table<'_>) -> Option<String> {
 }
 
 fn named<T: async_graphql::resolver_utils::EnumType>(
-    reading: &mut Reading<'_>,
+    reading: &mut TomlChecker<'_>,
     table: &Table<'_>,
     name: &str,
 ) -> Option<T> {
@@ -145,7 +145,7 @@ fn named<T: async_graphql::resolver_utils::EnumType>(
 }
 
 /// `"all"` means every ordinary centre; otherwise the value is a list of codes or ids.
-fn centres(reading: &mut Reading<'_>, table: &Table<'_>) -> Vec<String> {
+fn centres(reading: &mut TomlChecker<'_>, table: &Table<'_>) -> Vec<String> {
     match table.get("centres").map(|value| (value.span(), value.get_ref().as_str())) {
         None => Vec::new(),
         Some((_, Some("all"))) => vec![ALL_ORDINARY_CENTRES.to_owned()],

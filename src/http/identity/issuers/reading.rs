@@ -35,13 +35,13 @@ impl<'t> Table<'t> {
 }
 
 /// The mistakes found so far.
-pub(crate) struct Reading<'t> {
+pub(crate) struct TomlChecker<'t> {
     file: &'t str,
     text: &'t str,
     findings: Vec<(usize, String)>,
 }
 
-impl<'t> Reading<'t> {
+impl<'t> TomlChecker<'t> {
     /// Starts without findings.
     pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
         Self { file, text, findings: Vec::new() }

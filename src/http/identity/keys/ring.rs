@@ -29,14 +29,14 @@ pub(crate) struct KeyRing {
     issuer: Arc<str>,
     source: KeySource,
     allowed: Vec<Algorithm>,
-    held: ArcSwapOption<Held>,
+    held: ArcSwapOption<CachedKeys>,
     last_question: Mutex<Option<DateTimeUtc>>,
     /// The permit of the one task that asks the source.
     asking: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct CachedKeys {
     keys: KeySet,
     read_at: DateTimeUtc,
 }
@@ -147,18 +147,18 @@ impl KeyRing {
         let read = match self.source.read(&self.allowed).await {
             // The source answered without a usable key, so all keys were withdrawn. An outage gives a different error.
             Err(withdrawn @ KeysRefused::NoneUsable(_)) => {
-                self.held.store(Some(Arc::new(Held { keys: KeySet::default(), read_at: now })));
+                self.held.store(Some(Arc::new(CachedKeys { keys: KeySet::default(), read_at: now })));
                 return Err(withdrawn);
             }
             read => read?,
         };
         tracing::debug!(issuer = %self.issuer, keys = read.keys.count(), "keys read");
-        self.held.store(Some(Arc::new(Held { keys: read.keys, read_at: now })));
+        self.held.store(Some(Arc::new(CachedKeys { keys: read.keys, read_at: now })));
         Ok(read.rest)
     }
 }
 
-impl Held {
+impl CachedKeys {
     fn is_fresh_enough(&self, now: DateTimeUtc) -> bool {
         now - self.read_at < LONGEST_OUTAGE
     }

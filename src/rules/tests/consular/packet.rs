@@ -18,7 +18,7 @@ use crate::{
         consent::{Consent, Receiver, Recipient},
         consular::document::may_ask_for,
         consular::packet::{
-            Evidence, Facts, Name, Payload, build, canonical, consented, hash, reference, speaks_for_nationality,
+            Evidence, Name, PacketFacts, Payload, build, canonical, consented, hash, reference, speaks_for_nationality,
         },
         refusal::RefusalCode,
         tests::authority::{ADULT, CHILD},
@@ -39,7 +39,7 @@ fn of(country: &str, basis: NationalityBasis) -> nationality::Model {
     nationality::Model { id: Uuid::from_u128(8), person_id: Uuid::from_u128(9), country: country.to_owned(), basis }
 }
 
-fn facts() -> Facts {
+fn facts() -> PacketFacts {
     let document = |document_type| Evidence {
         document_type,
         number: "A1".to_owned(),
@@ -48,7 +48,7 @@ fn facts() -> Facts {
         expires_on: None,
         seen: DocumentSeen::Copy,
     };
-    Facts {
+    PacketFacts {
         names: vec![name("Mamadou", NameType::Document), name("Mamoudou", NameType::Claimed)],
         sex: Sex::Male,
         birth_date: "1999-01-01".parse().ok(),
@@ -109,7 +109,7 @@ fn a_packet_holds_exactly_its_fields_and_nothing_else() {
 
 #[test]
 fn no_paper_tells_of_another_state_or_of_the_road() {
-    let twofold = Facts {
+    let twofold = PacketFacts {
         nationalities: vec![of("GIN", NationalityBasis::Claimed), of("MLI", NationalityBasis::Claimed)],
         ..facts()
     };
@@ -124,7 +124,7 @@ fn no_paper_tells_of_another_state_or_of_the_road() {
         expires_on: "2027-03-01".parse().ok(),
         ..document
     };
-    let abroad = Facts { documents: facts().documents.into_iter().map(issued).collect(), ..facts() };
+    let abroad = PacketFacts { documents: facts().documents.into_iter().map(issued).collect(), ..facts() };
     for paper in build(abroad, agreed()).expect("it is complete").evidence {
         let abroad = paper.document_type == IdentifierType::ConsularCard;
         let told = [paper.issuer.is_some(), paper.issued_on.is_some(), paper.expires_on.is_some()];
@@ -152,7 +152,7 @@ fn the_address_is_left_out_where_the_person_did_not_agree_to_it() {
 fn languages_are_left_out_where_the_person_did_not_agree_or_is_not_interviewed() {
     let without = agreed().without(DataClass::Operational);
     assert_eq!(build(facts(), without).expect("it is complete").languages, [""; 0]);
-    let unheard = Facts { interview_preferences: Vec::new(), ..facts() };
+    let unheard = PacketFacts { interview_preferences: Vec::new(), ..facts() };
     assert_eq!(build(unheard, agreed()).expect("it is complete").languages, [""; 0]);
 }
 
@@ -166,7 +166,7 @@ fn a_packet_from_before_there_were_languages_is_still_read() {
 
 #[test]
 fn a_person_without_a_name_has_no_packet() {
-    let nameless = Facts { names: Vec::new(), ..facts() };
+    let nameless = PacketFacts { names: Vec::new(), ..facts() };
     assert_eq!(build(nameless, agreed()).unwrap_err().code, RefusalCode::ValueRequired);
 }
 
@@ -255,7 +255,7 @@ fn a_packet_claims_only_a_nationality_that_the_person_is_recorded_to_claim() {
     let refused =
         [vec![], vec![of("MLI", Claimed)], vec![of("XXA", Claimed)], vec![of("MLI", Claimed), of("GIN", Documented)]];
     for nationalities in refused {
-        let refusal = build(Facts { nationalities, ..facts() }, agreed()).unwrap_err();
+        let refusal = build(PacketFacts { nationalities, ..facts() }, agreed()).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::NationalityNotRecorded);
     }
     let claimed = [
@@ -264,7 +264,7 @@ fn a_packet_claims_only_a_nationality_that_the_person_is_recorded_to_claim() {
         vec![of("MLI", Documented), of("GIN", Documented)],
     ];
     for nationalities in claimed {
-        let packet = build(Facts { nationalities, ..facts() }, agreed()).expect("one of them is");
+        let packet = build(PacketFacts { nationalities, ..facts() }, agreed()).expect("one of them is");
         assert_eq!(packet.claimed_nationality, "GIN");
     }
 }

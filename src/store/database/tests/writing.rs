@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     store::{
         identity::revocations::Revocations,
-        read_log::{ReadLog, Reading},
+        read_log::{ReadLog, ReadLogEntry},
     },
 };
 
@@ -128,7 +128,7 @@ async fn changes_that_wait_for_a_lock_stop_no_reading() {
         let queued = database.clone();
         let queued = tokio::spawn(async move { queued.begin_write().await });
         waits(10).await;
-        let reading = Reading {
+        let reading = ReadLogEntry {
             at: now,
             request_id: Uuid::now_v7(),
             policy_version: "1".to_owned(),

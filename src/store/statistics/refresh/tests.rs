@@ -8,8 +8,8 @@ use super::*;
 
 const BUSY: DbErr = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
 
-fn due(months: u32) -> impl Iterator<Item = (Source, NaiveDate)> {
-    (1..=months).map(|month| (Source::Cases, NaiveDate::from_ymd_opt(2026, month, 1).expect("a month")))
+fn due(months: u32) -> impl Iterator<Item = (CountedTable, NaiveDate)> {
+    (1..=months).map(|month| (CountedTable::Cases, NaiveDate::from_ymd_opt(2026, month, 1).expect("a month")))
 }
 
 #[tokio::test]

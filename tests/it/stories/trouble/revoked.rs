@@ -13,7 +13,7 @@ use uuid::Uuid;
 use waystation::{
     error::Error,
     global_id,
-    graphql::{engine::Asked, request::Accepted},
+    graphql::{engine::RequestContext, request::Accepted},
 };
 
 use super::House;
@@ -39,7 +39,7 @@ async fn a_token_that_is_revoked_between_two_mutations_makes_only_the_first() {
         });
         let variables = json!({ "case": global_id::encode("Case", house.case.id) });
         let request = Request::new(document).variables(Variables::from_json(variables)).data(accepted);
-        let asked = Asked { now: house.world.now, request_id: Uuid::now_v7() };
+        let asked = RequestContext { now: house.world.now, request_id: Uuid::now_v7() };
         let response = house.engine.execute(Arc::new(house.aminata.clone()), asked, request).await;
         let response: Value = serde_json::to_value(response).expect("a response is JSON");
         assert_eq!(response["data"], json!({ "first": { "userErrors": [] }, "second": null }));

@@ -185,7 +185,7 @@ fn buckets_count_as_often_as_there_can_be_some() {
     let admission = Admission::new(&sdl, Limits::default()).unwrap();
     let cost = |group_by: &str, of_a_centre: &str| {
         let query = format!(
-            "{{ statistics(measures: [CASES] {group_by} between: {{ from: \"2020-01-01\", until: \"2021-01-01\" }}) {{
+            "{{ statistics(measures: [CASES] {group_by} between: {{ from: \"2020-01-01\", before: \"2021-01-01\" }}) {{
                 buckets {{ centre {{ {of_a_centre} }} }} }} }}"
         );
         admission.admit(&query, None, &Variables::default()).map(|it| it.cost).map_err(|errors| code(&errors[0]))

@@ -74,7 +74,7 @@ async fn no_role_lets_a_state_of_origin_out_of_its_packets() {
             fields.iter().filter_map(|it| it["name"].as_str().map(str::to_owned)).collect()
         };
         let expected =
-            ["viewer", "organisations", "centres", "services", "consularPackets", "consularPacket", "consularPosts"];
+            ["viewer", "consularPacket", "organisations", "centres", "services", "consularPosts", "consularPackets"];
         assert_eq!(names("queryType"), expected);
         assert_eq!(names("mutationType").len(), 10, "{:?}", names("mutationType"));
     })

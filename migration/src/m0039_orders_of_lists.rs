@@ -9,20 +9,22 @@ use crate::columns::index;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// The tables with the columns of each index, and the column that orders it. Rows without a value are not in the list.
-const INDEXES: [(&str, &[&str], &str); 5] = [
-    ("cases", &["organisation_id", "next_review_on", "id"], "next_review_on"),
-    ("cases", &["country", "next_review_on", "id"], "next_review_on"),
-    ("cases", &["next_review_on", "id"], "next_review_on"),
-    ("referrals", &["to_organisation_id", "next_due_at", "id"], "next_due_at"),
-    ("referrals", &["from_organisation_id", "next_due_at", "id"], "next_due_at"),
+/// The tables with the columns of each index, and the column that orders it. Rows without a value are not in the list, so
+/// that they are not in an index whose first column is another one.
+const INDEXES: [(&str, &[&str], Option<&str>); 5] = [
+    ("cases", &["organisation_id", "next_review_on", "id"], Some("next_review_on")),
+    ("cases", &["country", "next_review_on", "id"], Some("next_review_on")),
+    ("cases", &["next_review_on", "id"], None),
+    ("referrals", &["to_organisation_id", "next_due_at", "id"], Some("next_due_at")),
+    ("referrals", &["from_organisation_id", "next_due_at", "id"], Some("next_due_at")),
 ];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for (table, columns, key) in INDEXES {
-            manager.create_index(index(table, columns).and_where(Expr::col(key).is_not_null()).take()).await?;
+            let present = key.map(|key| Expr::col(key).is_not_null());
+            manager.create_index(index(table, columns).and_where_option(present).take()).await?;
         }
         Ok(())
     }

@@ -167,7 +167,7 @@ async fn a_shelter_has_no_number_of_its_own() {
             .expect("they are written");
         assert!(moved.rows_affected > 10, "{moved:?}");
         recount(&counted.world).await;
-        let of = |id: Uuid| format!("centre: [\"{}\"]", global_id::encode("Centre", id));
+        let of = |id: Uuid| format!("centreId: [\"{}\"]", global_id::encode("Centre", id));
         let (there, nowhere) = (of(shelter.id), of(Uuid::now_v7()));
         for measures in ["CASES, PEOPLE", "OCCUPANCY", "REFERRALS_SENT"] {
             let answer = counted.asks(&analyst, measures, "", &there).await;

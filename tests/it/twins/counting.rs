@@ -10,8 +10,8 @@ pub fn questions(twins: &Twins) -> impl Iterator<Item = String> {
     let house = global_id::encode("Organisation", twins.house.id);
     let filters = [
         "country: [\"NER\"]".to_owned(),
-        format!("centre: [\"{centre}\"]"),
-        format!("organisation: [\"{house}\"]"),
+        format!("centreId: [\"{centre}\"]"),
+        format!("organisationId: [\"{house}\"]"),
         "serviceGroup: [HEALTH]".to_owned(),
         "urgency: [ROUTINE]".to_owned(),
         "state: [WAITING, ENDED]".to_owned(),

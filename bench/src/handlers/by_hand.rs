@@ -17,8 +17,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    Which,
     masks::{Masks, bit},
+    which::Which,
 };
 
 /// Number of referrals on a page.

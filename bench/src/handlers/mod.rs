@@ -4,6 +4,7 @@
 mod by_hand;
 mod masks;
 mod sql_json;
+mod which;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -18,7 +19,7 @@ use clap::ValueEnum;
 use sea_orm::{ConnectOptions, DatabaseConnection, DbErr};
 use uuid::Uuid;
 
-use self::{by_hand::Directory, masks::Masks};
+use self::{by_hand::Directory, masks::Masks, which::Which};
 use crate::Failure;
 
 /// A kind of ceiling.
@@ -64,13 +65,6 @@ async fn inbox_new(State(it): State<Arc<Handlers>>, Path(me): Path<Uuid>) -> Res
 /// This route exists only as one statement.
 async fn dashboard(State(it): State<Arc<Handlers>>) -> Response {
     answer(sql_json::dashboard(&it.database).await)
-}
-
-/// A selection of referrals.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Which {
-    All,
-    InWork,
 }
 
 impl Handlers {

@@ -7,8 +7,8 @@ use sea_orm::{DatabaseConnection, DbErr, sqlx};
 use uuid::Uuid;
 
 use super::{
-    Which,
     masks::{Masks, bit},
+    which::Which,
 };
 
 const DASHBOARD: &str = include_str!("dashboard.sql");
